@@ -1,0 +1,31 @@
+"""Errors that people who use the system can act on: one Chinese sentence, one exit code per cause."""
+
+
+class UserError(Exception):
+    """A mistake in input, choice or rules; its text is shown to officers as it stands."""
+
+    exit_code = 1
+
+
+class RuleNotInForce(UserError):
+    """No value of a rule (参数) is in force on the day asked for, in the pack or its parents."""
+
+    exit_code = 12
+
+
+class RulePackInvalid(UserError):
+    """A rule pack (参数集) file has an unknown key, a wrong value or dates that do not fit."""
+
+    exit_code = 13
+
+
+class UnknownChoice(UserError):
+    """A name typed on the command line or in an address does not exist; the text lists what does."""
+
+    exit_code = 2
+
+
+class NothingReported(UserError):
+    """The question needs data that has not been reported by the data date."""
+
+    exit_code = 14

@@ -1,0 +1,127 @@
+"""The records of one data date (数据截止日期) and the populations that measures speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from metrics.schema import Sheet
+from metrics.sheets import BY_NAME, SHEETS
+
+REPORTING: dict[str, type[pl.DataType]] = {
+    "unit": pl.String,
+    "data_date": pl.Date,
+    "submission": pl.Int64,
+    "accepted_at": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Frames:
+    """All records as reported by one data date, and the evaluation year (评价年度).
+
+    `tables` holds every sheet of the dictionary by name, typed as the sheet says and sorted by
+    its key. `reporting` has one row for each unit with a submission (报送) by the data date.
+    """
+
+    as_of: date
+    year: int
+    tables: Mapping[str, pl.DataFrame]
+    reporting: pl.DataFrame
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        as_of: date,
+        year: int,
+        tables: Mapping[str, pl.DataFrame],
+        reporting: pl.DataFrame | None = None,
+    ) -> "Frames":
+        """Build the frames from the sheets at hand; sheets left out have no records."""
+        unknown = sorted(set(tables) - set(BY_NAME))
+        if unknown:
+            raise KeyError(f"not sheets of the dictionary: {unknown}")
+        filled = {sheet.name: _shaped(tables.get(sheet.name), sheet) for sheet in SHEETS}
+        if reporting is None:
+            reporting = pl.DataFrame(schema=REPORTING)
+        return cls(as_of, year, filled, reporting.select(REPORTING).cast(REPORTING).sort("unit"))  # type: ignore[arg-type]
+
+    def sheet(self, name: str) -> pl.LazyFrame:
+        """Return one sheet as a lazy frame."""
+        return self.tables[name].lazy()
+
+    def happened(self, column: str) -> pl.Expr:
+        """Say whether the date in `column` is on or before the data date; a blank is no."""
+        return (pl.col(column) <= self.as_of).fill_null(value=False)
+
+    @cached_property
+    def regions(self) -> pl.DataFrame:
+        """Administrative divisions (区划) in force."""
+        return self.tables["regions"]
+
+    @cached_property
+    def projects_of_year(self) -> pl.DataFrame:
+        """Projects (项目) of the evaluation year, whether or not a compound is in plan."""
+        return self.tables["projects"].filter(pl.col("plan_year") == self.year)
+
+    @cached_property
+    def compounds(self) -> pl.DataFrame:
+        """Compounds (小区) of every plan year with the region and plan year of their project."""
+        owners = self.tables["projects"].select("project", "region", "plan_year")
+        return self.tables["compounds"].join(owners, on="project", how="inner").sort(
+            "compound", "project"
+        )
+
+    @cached_property
+    def compounds_of_year(self) -> pl.DataFrame:
+        """Compounds whose project has the evaluation year as its plan year."""
+        return self.compounds.filter(pl.col("plan_year") == self.year)
+
+    @cached_property
+    def compounds_in_plan(self) -> pl.DataFrame:
+        """Compounds in plan: of the year and 列入计划日期 by the data date."""
+        return self.compounds_of_year.filter(self.happened("planned_on"))
+
+    @cached_property
+    def compounds_started(self) -> pl.DataFrame:
+        """Compounds started: of the year and 实际开工日期 by the data date."""
+        return self.compounds_of_year.filter(self.happened("started_on"))
+
+    @cached_property
+    def compounds_completed(self) -> pl.DataFrame:
+        """Compounds completed: of the year and 实际完工日期 by the data date."""
+        return self.compounds_of_year.filter(self.happened("completed_on"))
+
+    @cached_property
+    def projects_started(self) -> pl.DataFrame:
+        """Projects of the year with at least one compound started."""
+        return self.projects_of_year.join(self.compounds_started, on="project", how="semi").sort(
+            "project"
+        )
+
+    @cached_property
+    def planning_counties(self) -> pl.DataFrame:
+        """Regions that own at least one compound in plan, one row each: region.
+
+        A city without counties (不设县区的市) owns its compounds itself and acts as the county.
+        """
+        return self.compounds_in_plan.select("region").unique().sort("region")
+
+    def governments(self, *levels: str) -> pl.LazyFrame:
+        """Return every division of the named levels, with or without compounds or reports."""
+        return self.regions.lazy().filter(pl.col("level").is_in(levels)).sort("region")
+
+    def year_of(self, column: str) -> pl.Expr:
+        """Say whether the date lies in the evaluation year and is on or before the data date."""
+        return self.happened(column) & (pl.col(column).dt.year() == self.year)
+
+
+def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:
+    if frame is None:
+        return sheet.empty()
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in sheet.schema.items()).sort(
+        sheet.key
+    )
