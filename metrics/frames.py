@@ -71,8 +71,10 @@ class Frames:
     def compounds(self) -> pl.DataFrame:
         """Compounds (小区) of every plan year with the region and plan year of their project."""
         owners = self.tables["projects"].select("project", "region", "plan_year")
-        return self.tables["compounds"].join(owners, on="project", how="inner").sort(
-            "compound", "project"
+        return (
+            self.tables["compounds"]
+            .join(owners, on="project", how="inner")
+            .sort("compound", "project")
         )
 
     @cached_property

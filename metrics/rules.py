@@ -1,0 +1,174 @@
+"""Rule packs (参数集): dated values of one place, each with its document, resolved for a day.
+
+A key that a pack does not hold, or not yet on the day, is its parent's. Unknown keys, wrong
+values and unknown parents fail the loading.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from metrics.errors import RuleNotInForce, RulePackInvalid, UnknownChoice
+from metrics.rule_keys import KEYS
+
+FOLDER = Path(__file__).with_name("rule_packs")
+
+
+class DatedValue(BaseModel):
+    """One value with the document that sets it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: Any
+    document: str
+    clause: str = ""
+    note: str = ""
+
+
+class PackFile(BaseModel):
+    """A pack as it stands in its file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: str
+    name: str
+    inherits: str | None = None
+    rules: dict[str, dict[date, DatedValue]]
+
+
+class Rule(NamedTuple):
+    """A value in force, and where it comes from. `raw` is as written in the pack."""
+
+    key: str
+    label: str
+    value: Any
+    raw: Any
+    since: date
+    document: str
+    clause: str
+    note: str
+    pack: str
+    inherited: bool
+
+
+@dataclass(frozen=True)
+class RulePack(Mapping[str, Any]):
+    """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked."""
+
+    name: str
+    place: str
+    place_name: str
+    day: date
+    rules: Mapping[str, Rule]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.rules[key].value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what was decided (keys and values as written), not of who decided it."""
+        raw = {key: rule.raw for key, rule in sorted(self.rules.items())}
+        text = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack with its parent, before a day is chosen."""
+
+    name: str
+    file: PackFile
+    parent: "Pack | None"
+
+    def on(self, day: date) -> RulePack:
+        """Return the values in force on `day`; RuleNotInForce names the first key without one."""
+        rules = {key: self._rule(key, day) for key in KEYS}
+        return RulePack(self.name, self.file.place, self.file.name, day, rules)
+
+    def _rule(self, key: str, day: date) -> Rule:
+        pack: Pack | None = self
+        while pack is not None:
+            days = [since for since in pack.file.rules.get(key, ()) if since <= day]
+            if days:
+                return pack._read(key, max(days), inherited=pack is not self)
+            pack = pack.parent
+        raise RuleNotInForce(self._not_in_force(key, day))
+
+    def _read(self, key: str, since: date, *, inherited: bool) -> Rule:
+        dated = self.file.rules[key][since]
+        try:
+            value = KEYS[key].read(dated.value)
+        except (ValueError, TypeError, ZeroDivisionError) as error:
+            raise RulePackInvalid(
+                f"参数集“{self.name}”的参数“{key}”（{since:%Y-%m-%d}起）不正确：{error}。"
+            ) from None
+        return Rule(
+            key, KEYS[key].label, value, dated.value, since, dated.document, dated.clause,
+            dated.note, self.name, inherited,
+        )  # fmt: skip
+
+    def _not_in_force(self, key: str, day: date) -> str:
+        days = [min(pack.file.rules[key]) for pack in self.line() if key in pack.file.rules]
+        first = f"最早自{min(days):%Y-%m-%d}起有值" if days else "从未设置"
+        return (
+            f"{self.file.name}（{self.file.place}）的参数“{KEYS[key].label}”（{key}）在{day:%Y-%m-%d}"
+            f"尚未生效，{first}。请补充该日之前的文件依据，或用--rules-on指定较晚的规则日期。"
+        )
+
+    def line(self) -> Iterator["Pack"]:
+        """Yield the pack, its parent, and so on."""
+        pack: Pack | None = self
+        while pack is not None:
+            yield pack
+            pack = pack.parent
+
+
+def pack_names() -> tuple[str, ...]:
+    """Return the names of the packs that ship, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def load_pack(name: str) -> Pack:
+    """Load one pack and check every value in it, whatever its date."""
+    if name not in pack_names():
+        raise UnknownChoice(f"没有名为“{name}”的参数集，可用的有：{'、'.join(pack_names())}。")
+    return _checked(name, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _checked(name: str, text: str) -> Pack:
+    try:
+        file = PackFile.model_validate(yaml.safe_load(text))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise RulePackInvalid(f"参数集“{name}”的文件格式不正确：{error}") from None
+    unknown = sorted(set(file.rules) - set(KEYS))
+    if unknown:
+        raise RulePackInvalid(f"参数集“{name}”含有未定义的参数：{'、'.join(unknown)}。")
+    pack = Pack(name, file, load_pack(file.inherits) if file.inherits else None)
+    for key, dated in file.rules.items():
+        for since in dated:
+            pack._read(key, since, inherited=False)
+    return pack
+
+
+def pack_for_place(code: str) -> Pack:
+    """Return the pack of the nearest place that has one: county, city, province, else nation."""
+    packs = {load_pack(name).file.place: load_pack(name) for name in pack_names()}
+    for place in (code, f"{code[:4]}00", f"{code[:2]}0000"):
+        if place in packs:
+            return packs[place]
+    return load_pack("national")
