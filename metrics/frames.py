@@ -47,7 +47,7 @@ class Frames:
         filled = {sheet.name: _shaped(tables.get(sheet.name), sheet) for sheet in SHEETS}
         if reporting is None:
             reporting = pl.DataFrame(schema=REPORTING)
-        return cls(as_of, year, filled, reporting.select(REPORTING).cast(REPORTING).sort("unit"))  # type: ignore[arg-type]
+        return cls(as_of, year, filled, reporting.select(list(REPORTING)).cast(REPORTING).sort("unit"))  # type: ignore[arg-type]
 
     def sheet(self, name: str) -> pl.LazyFrame:
         """Return one sheet as a lazy frame."""

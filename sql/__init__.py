@@ -1,0 +1,1 @@
+"""The data: database, submissions and the reading of any past data date (数据截止日期)."""

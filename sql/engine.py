@@ -1,0 +1,107 @@
+"""Connections and transactions: opened at the edge of the program, nowhere else."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from metrics.errors import UserError
+from sql.settings import database_url
+
+BUSY_SECONDS = 60
+WRITING = "writing"
+_PAUSES = {"40001", "40P01", "55P03"}  # PostgreSQL: serialisation, deadlock, lock not available
+
+
+class DatabaseUnavailable(UserError):
+    """The database cannot be reached, or another import holds it for too long."""
+
+    exit_code = 21
+
+
+def engine() -> Engine:
+    """Return the process's engine for the database in use."""
+    return engine_for(database_url())
+
+
+@lru_cache(maxsize=8)
+def engine_for(url: URL) -> Engine:
+    """Return one engine per address, with SQLite in write-ahead mode and foreign keys checked."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+    return prepared_sqlite(create_engine(url, connect_args={"timeout": BUSY_SECONDS}))
+
+
+def prepared_sqlite(made: Engine, *, foreign_keys: bool = True) -> Engine:
+    """Hand transactions of an SQLite engine to us, so that data definition rolls back too."""
+
+    @event.listens_for(made, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(made, "begin")
+    def _began(connection: Connection) -> None:
+        # A transaction that reads first and writes later fails at once if another wrote between:
+        # whoever is going to write says so, and waits here.
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return made
+
+
+@contextmanager
+def session_scope(*, writing: bool = False) -> Iterator[Session]:
+    """Give one transaction: committed if the block ends well, rolled back if it does not.
+
+    Say `writing` when the block will accept a submission: writers then queue up from the start.
+
+    Raises:
+        DatabaseUnavailable: if the database cannot be reached or stays locked.
+    """
+    session = Session(engine(), expire_on_commit=False)
+    try:
+        session.connection(execution_options={WRITING: writing})
+        yield session
+        session.commit()
+    except OperationalError as error:
+        session.rollback()
+        raise unavailable(error) from error
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
+
+
+def unavailable(error: OperationalError) -> DatabaseUnavailable:
+    """Say in one sentence why the database could not be used; its own words are kept as cause."""
+    original: Any = error.orig
+    busy = "locked" in str(original) or getattr(original, "sqlstate", None) in _PAUSES
+    if busy:
+        return DatabaseUnavailable("数据库正被另一项导入占用，本次操作未保存，请稍后重试。")
+    return DatabaseUnavailable(
+        "无法打开数据库，本次操作未保存：请检查环境变量 DATABASE_URL、数据库服务是否启动、"
+        "磁盘空间和文件读写权限。"
+    )
+
+
+def queue_for_writing(session: Session) -> None:
+    """Wait until no other transaction is accepting a submission, until this one ends.
+
+    One queue for all units: ids and times of acceptance then grow in the order of commits, which
+    "known at" and the order among submissions of one day rely on.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("UPDATE submissions SET id = id WHERE 0"))
+    else:
+        session.execute(text("LOCK TABLE submissions IN SHARE ROW EXCLUSIVE MODE"))

@@ -1,0 +1,142 @@
+"""Any past data date, read again: the records in force, and how one record came to read so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
+from sqlalchemy.orm import Session
+
+from metrics.errors import NothingReported, UnknownChoice
+from metrics.frames import Frames
+from metrics.sheets import BY_NAME, SHEETS
+from sql.models import HISTORIES, SUBMISSIONS
+from sql.statements import View, in_force, line, newest_known
+
+
+class DataDate(NamedTuple):
+    """A data date (数据截止日期) and how many units have a submission of exactly that date."""
+
+    day: date
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One accepted submission (报送) as it is listed; `accepted_at` is UTC text."""
+
+    id: int
+    unit: str
+    data_date: date
+    accepted_at: str
+    sent_by: str | None
+    file_name: str
+    file_sha256: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One stored version of a record, in force from its submission on.
+
+    `sheet_row` is the row in the workbook. It is null where the record is gone, and where the
+    row was written out again because a back-dated submission slipped in before (`restored`).
+    """
+
+    submission: int
+    unit: str
+    data_date: date
+    accepted_at: str
+    sent_by: str | None
+    file_name: str
+    file_sha256: str
+    sheet_row: int | None
+    gone: bool
+    restored: bool
+    values: Mapping[str, object]
+
+
+def frames(session: Session, *, as_of: date, year: int, known_at: datetime | None = None) -> Frames:
+    """Return every record in force as of a data date, as known at a moment (null: now)."""
+    view = View(as_of, newest_known(session, known_at))
+    submissions = line(session, view)
+    tables = {sheet.name: in_force(session, sheet, view, submissions) for sheet in SHEETS}
+    newest = submissions.filter(submissions["place"] == submissions["newest"])
+    return Frames.of(as_of=as_of, year=year, tables=tables, reporting=newest)
+
+
+def data_dates(session: Session) -> list[DataDate]:
+    """Return the data dates submitted for, newest first."""
+    s = SUBMISSIONS.c
+    units = func.count(s.unit.distinct())
+    query = select(s.data_date, units).group_by(s.data_date).order_by(s.data_date.desc())
+    return [DataDate(*row) for row in session.execute(query)]
+
+
+def newest_data_date(session: Session) -> date:
+    """Return the newest data date submitted for.
+
+    Raises:
+        NothingReported: if there is no submission at all.
+    """
+    newest: date | None = session.scalar(select(func.max(SUBMISSIONS.c.data_date)))
+    if newest is None:
+        raise NothingReported("数据库中还没有任何报送，请先导入工作簿。")
+    return newest
+
+
+def submissions(session: Session, *, unit: str | None = None) -> list[Submission]:
+    """Return the submissions of one unit or of all, last accepted first."""
+    query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.id.desc())
+    if unit is not None:
+        query = query.where(SUBMISSIONS.c.unit == unit)
+    return [Submission(**row) for row in session.execute(query).mappings()]
+
+
+def data_version(session: Session) -> int:
+    """Return a number that grows with every accepted submission; 0 when there is none."""
+    return newest_known(session, None)
+
+
+def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) -> list[Version]:
+    """Return every stored version of one record, by data date and acceptance, of all units.
+
+    `key` gives a value, or null for a blank, to each key column of the sheet.
+
+    Raises:
+        UnknownChoice: if there is no such sheet or the key columns are others.
+    """
+    t, s = _history(sheet, key), SUBMISSIONS.c
+    query = (
+        select(SUBMISSIONS, *(c.label(f"row:{c.name}") for c in t.c))
+        .join(t, t.c.submission == s.id)
+        .where(and_(*(_is(t.c[name], value) for name, value in key.items())))
+        .order_by(s.data_date, s.id, t.c.added_by)
+    )
+    return [_version(sheet, row) for row in session.execute(query).mappings()]
+
+
+def _history(sheet: str, key: Mapping[str, object]) -> Table:
+    if sheet not in BY_NAME or set(key) != set(BY_NAME[sheet].key):
+        raise UnknownChoice("没有这样的工作表或主键列：请从证据列表中的记录进入。")
+    return HISTORIES[sheet]
+
+
+def _is(column: ColumnElement[object], value: object) -> ColumnElement[bool]:
+    return column.is_(None) if value is None else column == value
+
+
+def _version(sheet: str, row: RowMapping) -> Version:
+    listed = ("unit", "data_date", "accepted_at", "sent_by", "file_name", "file_sha256")
+    return Version(
+        submission=row["id"],
+        sheet_row=row["row:sheet_row"],
+        gone=row["row:gone"],
+        restored=row["row:added_by"] != row["id"],
+        values={name: row[f"row:{name}"] for name in BY_NAME[sheet].schema},
+        **{name: row[name] for name in listed},
+    )

@@ -1,0 +1,149 @@
+"""Bring a database to the shape this version of the programme needs, or back."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
+from metrics.errors import UserError
+from sql.engine import BUSY_SECONDS, WRITING, prepared_sqlite, unavailable
+from sql.settings import database_url
+
+_LOCK = 20_230_718  # any fixed number: PostgreSQL's name for "a migration is running"
+
+
+class DatabaseNotReady(UserError):
+    """The database has not been initialised, or belongs to another version of the programme."""
+
+    exit_code = 23
+
+
+def ensure_ready() -> None:
+    """Make sure the database has this version's shape; every entry point calls it first.
+
+    A missing or older SQLite database is made or migrated on the spot.
+
+    Raises:
+        DatabaseNotReady: if a PostgreSQL database needs `python -m sql init`, or the database
+            was written by a newer version.
+        DatabaseUnavailable: if the database cannot be reached.
+    """
+    url = database_url()
+    found = _found(url)
+    if found == newest():
+        return
+    _refuse_unknown(found)
+    if url.get_backend_name() != "sqlite":
+        raise DatabaseNotReady(
+            "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
+        )
+    upgrade()
+
+
+def upgrade(revision: str = "head") -> str:
+    """Migrate the database up, in one transaction, and return the revision it then has."""
+    url = database_url()
+    _refuse_unknown(_found(url))
+    _keep_copy(url)
+    _run(url, command.upgrade, revision)
+    return newest() if revision == "head" else revision
+
+
+def downgrade(revision: str) -> None:
+    """Migrate the database down to a revision; `base` drops every table and all data."""
+    url = database_url()
+    _keep_copy(url)
+    _run(url, command.downgrade, revision)
+
+
+@cache
+def newest() -> str:
+    """Return the revision this version of the programme needs."""
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    assert head is not None  # noqa: S101 - the first migration ships with the programme
+    return head
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration; no ini file, so that it works from any folder."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _found(url: URL) -> str | None:
+    """Return the revision the database has; null for one that is missing or empty."""
+    if url.get_backend_name() == "sqlite" and not _file(url).exists():
+        return None
+    try:
+        with _engine(url).connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise unavailable(error) from error
+
+
+def _refuse_unknown(found: str | None) -> None:
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseNotReady(
+            f"数据库的版本（{found}）比本程序新，请升级程序后再使用，数据未作任何改动。"
+        )
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(configuration())
+
+
+def _run(url: URL, step: Callable[[Config, str], None], revision: str) -> None:
+    config = configuration()
+    try:
+        with _engine(url).connect() as connection, connection.begin():
+            if url.get_backend_name() != "sqlite":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            config.attributes["connection"] = connection
+            step(config, revision)
+    except OperationalError as error:
+        raise unavailable(error) from error
+
+
+def _engine(url: URL) -> Engine:
+    """Return an engine for migrating: writers queue, and SQLite's foreign keys are off.
+
+    With them on, rebuilding a table deletes the rows of its child tables without an error.
+    """
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=NullPool)
+    _file(url).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    return prepared_sqlite(made, foreign_keys=False).execution_options(**{WRITING: True})
+
+
+def _keep_copy(url: URL) -> None:
+    """Copy an SQLite database that holds something before it is migrated.
+
+    The copy is `<file>.before-<revision>`. It is written aside first, so that a full disk never
+    leaves half a copy under that name.
+    """
+    found = _found(url)
+    if url.get_backend_name() != "sqlite" or found is None:
+        return
+    copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")
+    aside = copy.with_name(f"{copy.name}.part")
+    aside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:
+        connection.execute("VACUUM INTO ?", (str(aside),))
+    aside.replace(copy)
+
+
+def _file(url: URL) -> Path:
+    return Path(url.database or "")

@@ -1,0 +1,16 @@
+"""What all tables share: one metadata with fixed constraint names, and the type of an id."""
+
+from sqlalchemy import BigInteger, Integer, MetaData
+
+# Alembic can only drop a constraint that has a name, and the names must agree on both databases.
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only for a column declared INTEGER.
+ID = BigInteger().with_variant(Integer, "sqlite")

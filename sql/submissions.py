@@ -1,0 +1,194 @@
+"""Acceptance of submissions (报送): append-only, only what differs is stored.
+
+A submission is whole: a record that is not in it is gone, and so is a sheet that is not in it.
+What later-dated submissions say never changes: where a back-dated one (补报) slips in before
+them, the next one's records that leaned on what went before are written out again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import polars as pl
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from metrics.errors import UserError
+from metrics.schema import Sheet
+from metrics.sheets import BY_NAME, SHEETS
+from sql.bulk import insert_rows
+from sql.engine import queue_for_writing
+from sql.models import HISTORIES, SUBMISSIONS
+from sql.moments import following
+from sql.statements import View, in_force, keys_written, line, newest_known
+
+
+class RecordRepeated(UserError):
+    """Two rows of one sheet have the same key, so that neither could be told to be right."""
+
+    exit_code = 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What acceptance stored: rows added, changed, removed and left as they were.
+
+    `repeated` says that the file was already the unit's newest for this data date and nothing
+    was stored; `submission` is then the earlier one.
+    """
+
+    submission: int
+    repeated: bool
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Delta:
+    """How one sheet differs from the statement before: `rows` to store, tombstones included."""
+
+    rows: pl.DataFrame
+    before: pl.DataFrame
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+def accept(
+    session: Session,
+    *,
+    unit: str,
+    as_of: date,
+    sent_by: str | None,
+    file_name: str,
+    file_sha256: str,
+    sheets: Mapping[str, pl.DataFrame],
+    at: datetime | None = None,
+) -> Accepted:
+    """Store one unit's statement for a data date inside the caller's transaction.
+
+    `sheets` maps sheet names to frames of the sheet's columns and `sheet_row`, the row in the
+    workbook. `at` is the moment of acceptance (null: now). The file that is already the unit's
+    newest for this data date stores nothing; an older file sent again after another one counts
+    as a new statement, because it takes the other one back.
+
+    Raises:
+        RecordRepeated: if a key occurs twice in a sheet.
+    """
+    queue_for_writing(session)
+    earlier = _newest_file(session, unit=unit, as_of=as_of)
+    if earlier is not None and earlier[1] == file_sha256:
+        return Accepted(submission=earlier[0], repeated=True)
+    deltas = _deltas(session, unit=unit, as_of=as_of, sheets=sheets)
+    counts = {
+        name: sum(getattr(delta, name) for delta in deltas.values())
+        for name in ("added", "changed", "removed", "unchanged")
+    }
+    values = {"unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name}
+    submission = _recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
+    _store(session, submission=submission, unit=unit, as_of=as_of, deltas=deltas)
+    return Accepted(submission=submission, repeated=False, **counts)
+
+
+def _newest_file(session: Session, *, unit: str, as_of: date) -> tuple[int, str] | None:
+    s = SUBMISSIONS.c
+    query = select(s.id, s.file_sha256).where(s.unit == unit, s.data_date == as_of)
+    row = session.execute(query.order_by(s.id.desc()).limit(1)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def _recorded(session: Session, *, at: datetime | None, **values: object) -> int:
+    last = session.execute(select(func.max(SUBMISSIONS.c.accepted_at))).scalar_one()
+    moment = following(at or datetime.now(UTC), last=last)
+    row = insert(SUBMISSIONS).values(accepted_at=moment, **values).returning(SUBMISSIONS.c.id)
+    return int(session.execute(row).scalar_one())
+
+
+def _deltas(
+    session: Session, *, unit: str, as_of: date, sheets: Mapping[str, pl.DataFrame]
+) -> dict[str, _Delta]:
+    unknown = sorted(set(sheets) - set(BY_NAME))
+    if unknown:
+        raise KeyError(f"not sheets of the dictionary: {unknown}")
+    view = View(as_of, newest_known(session, None), unit)
+    before = line(session, view)
+    return {
+        sheet.name: _delta(
+            sheet,
+            before=in_force(session, sheet, view, before),
+            now=_shaped(sheet, sheets.get(sheet.name)),
+        )
+        for sheet in SHEETS
+    }
+
+
+def _shaped(sheet: Sheet, frame: pl.DataFrame | None) -> pl.DataFrame:
+    schema: dict[str, type[pl.DataType]] = {**sheet.schema, "sheet_row": pl.Int32}
+    if frame is None:
+        return pl.DataFrame(schema=schema)
+    shaped = frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    if shaped.select(sheet.key).is_duplicated().any():
+        raise RecordRepeated(f"工作表“{sheet.label}”中同一记录出现了两次，应只保留一行。")
+    return shaped
+
+
+def _delta(sheet: Sheet, *, before: pl.DataFrame, now: pl.DataFrame) -> _Delta:
+    """Compare two statements of one sheet; blanks are values, in keys as in cells."""
+    known = before.with_columns(known=True)
+    both = now.join(known, on=sheet.key, how="left", nulls_equal=True, suffix=":before")
+    values = [name for name in sheet.schema if name not in sheet.key]
+    same = [pl.col(name).eq_missing(pl.col(f"{name}:before")) for name in values]
+    known_before = pl.col("known").fill_null(value=False)
+    unchanged = known_before & pl.all_horizontal(pl.lit(value=True), *same)
+    removed = before.join(now, on=sheet.key, how="anti", nulls_equal=True)
+    added, kept = both.select(a=(~known_before).sum(), u=unchanged.sum()).row(0)
+    fresh = both.filter(~unchanged).select(*sheet.schema, "sheet_row", gone=pl.lit(value=False))
+    return _Delta(
+        rows=pl.concat([fresh, _tombstones(sheet, removed)], how="diagonal"),
+        before=before,
+        added=added,
+        changed=now.height - added - kept,
+        removed=removed.height,
+        unchanged=kept,
+    )
+
+
+def _tombstones(sheet: Sheet, keys: pl.DataFrame) -> pl.DataFrame:
+    return keys.select(*sheet.key, gone=pl.lit(value=True))
+
+
+def _store(
+    session: Session, *, submission: int, unit: str, as_of: date, deltas: Mapping[str, _Delta]
+) -> None:
+    s = SUBMISSIONS.c
+    later = select(s.id).where(s.unit == unit, s.data_date > as_of)
+    following_one = session.execute(later.order_by(s.data_date, s.id).limit(1)).scalar()
+    for name, delta in deltas.items():
+        _append(session, BY_NAME[name], delta.rows, submission=submission, added_by=submission)
+        if following_one is not None and delta.rows.height:
+            rows = _leaning(session, BY_NAME[name], delta, on=following_one)
+            _append(session, BY_NAME[name], rows, submission=following_one, added_by=submission)
+
+
+def _leaning(session: Session, sheet: Sheet, delta: _Delta, *, on: int) -> pl.DataFrame:
+    """Return what the next submission must write out, because it said "as before" of these keys."""
+    own = keys_written(session, sheet, submission=on)
+    leaning = delta.rows.select(sheet.key).join(own, on=sheet.key, how="anti", nulls_equal=True)
+    restored = delta.before.join(leaning, on=sheet.key, how="semi", nulls_equal=True)
+    absent = leaning.join(restored, on=sheet.key, how="anti", nulls_equal=True)
+    return pl.concat(
+        [restored.with_columns(gone=pl.lit(value=False)), _tombstones(sheet, absent)],
+        how="diagonal",
+    )
+
+
+def _append(
+    session: Session, sheet: Sheet, rows: pl.DataFrame, *, submission: int, added_by: int
+) -> None:
+    marks = rows.with_columns(
+        submission=pl.lit(submission, pl.Int64), added_by=pl.lit(added_by, pl.Int64)
+    )
+    insert_rows(session, HISTORIES[sheet.name], marks)
