@@ -1,0 +1,173 @@
+"""Evaluate a province: judge, count, score and rank. The only place that knows the order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from metrics.catalogue import MEASURES
+from metrics.digest import data_digest
+from metrics.errors import NothingReported, UnknownChoice
+from metrics.frames import Frames
+from metrics.measure import Measure
+from metrics.ranking import order_key, rank
+from metrics.regions import LEVELS, RANKED, default_place, lineage, resolve, within
+from metrics.rules import RulePack
+from metrics.scoring import earned, grade, scores, vetoes
+
+VERDICTS = {"met": True, "unmet": False, "unknown": None}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was found for one place, data date, year and set of rules.
+
+    `counts`: region, measure, numerator, denominator, unknown, unmet, amounts (whether the three
+    are 分); a region without a record in a denominator has no row. `scores`: region, level, score
+    (hundredths of a point), grade, vetoes, rank, rank_best, rank_worst, group (main or small),
+    planned (compounds in plan); nation and province have no rank. `regions`: the divisions in
+    scope. Everything is sorted by region, then measure.
+    """
+
+    frames: Frames
+    rules: RulePack
+    place: str
+    regions: pl.DataFrame
+    counts: pl.DataFrame
+    scores: pl.DataFrame
+
+    @property
+    def as_of(self) -> date:
+        """The data date (数据截止日期)."""
+        return self.frames.as_of
+
+    @property
+    def year(self) -> int:
+        """The evaluation year (评价年度)."""
+        return self.frames.year
+
+    @cached_property
+    def data_digest(self) -> str:
+        """Digest of the data judged."""
+        return data_digest(self.frames)
+
+    @cached_property
+    def earnings(self) -> pl.DataFrame:
+        """What each row of `counts` earned: region, measure, weight, part, whole (see scoring)."""
+        return earned(self.counts, self.rules)
+
+
+def evaluate(frames: Frames, rules: RulePack, place: str | None = None) -> Evaluation:
+    """Judge every record under the rules, and count, score and rank the divisions of `place`.
+
+    `place` defaults to the province whose projects were reported. Raises UnknownChoice for a
+    place that 区划 does not have, NothingReported where a record's owner is not in 区划.
+    """
+    regions = frames.regions
+    place = resolve(regions, place) if place else _default_place(frames)
+    scope = within(regions, place)
+    counts = _rolled_up(_judged_counts(frames, rules), regions, scope)
+    return Evaluation(
+        frames, rules, place, scope, counts, _scored(counts, _planned(frames, regions), scope, rules)
+    )
+
+
+def evidence(
+    frames: Frames, rules: RulePack, *, measure: str, region: str, verdict: str | None = None
+) -> pl.DataFrame:
+    """List the records behind one figure: record, region, met, amount and what decided.
+
+    `region` stands for all divisions below it. `verdict` is met, unmet or unknown.
+    """
+    if measure not in MEASURES:
+        raise UnknownChoice(f"没有编号为“{measure}”的衡量内容，编号如A07.1。")
+    if verdict not in (None, *VERDICTS):
+        raise UnknownChoice(f"没有“{verdict}”这一结论，可用met、unmet或unknown。")
+    owners = within(frames.regions, resolve(frames.regions, region))
+    found = MEASURES[measure].judge(frames, rules).collect()
+    found = found.join(owners, on="region", how="semi")
+    if verdict is not None:
+        found = found.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
+    return found.sort(found.columns)
+
+
+def _default_place(frames: Frames) -> str:
+    return default_place(frames.regions, frames.tables["projects"]["region"].unique())
+
+
+def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:
+    """Count the judged records of one measure by owner."""
+    amount, met = pl.col("amount"), pl.col("met")
+    return records.group_by("region").agg(
+        measure=pl.lit(measure.code),
+        numerator=amount.filter(met).sum(),
+        denominator=amount.sum(),
+        unknown=met.is_null().sum().cast(pl.Int64),
+        unmet=(~met).sum().cast(pl.Int64),
+        amounts=pl.lit(measure.amounts),
+    )
+
+
+def _judged_counts(frames: Frames, rules: RulePack) -> pl.DataFrame:
+    measures: Iterable[Measure] = MEASURES.values()
+    tallies = [tally(m.judge(frames, rules), m) for m in measures]
+    return pl.concat(pl.collect_all(tallies))
+
+
+def _rolled_up(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:
+    homeless = counts.join(regions, on="region", how="anti")["region"].unique().sort()
+    if len(homeless):
+        raise NothingReported(
+            f"区划中没有代码{'、'.join(map(str, homeless))}，但有以其报送的记录，请先补报区划。"
+        )
+    figures = ("numerator", "denominator", "unknown", "unmet")
+    return (
+        counts.join(lineage(regions), on="region")
+        .join(scope, left_on="ancestor", right_on="region", how="semi")
+        .group_by(region="ancestor", measure="measure")
+        .agg(pl.col(figures).sum(), pl.col("amounts").first())
+        .filter((pl.col("denominator") > 0) | (pl.col("unknown") > 0))
+        .sort("region", "measure")
+    )
+
+
+def _planned(frames: Frames, regions: pl.DataFrame) -> pl.DataFrame:
+    owned = frames.compounds_in_plan.group_by("region").agg(planned=pl.len().cast(pl.Int64))
+    tree = lineage(regions).join(owned, on="region")
+    return tree.group_by(region="ancestor").agg(pl.col("planned").sum())
+
+
+def _scored(
+    counts: pl.DataFrame, planned: pl.DataFrame, scope: pl.DataFrame, rules: RulePack
+) -> pl.DataFrame:
+    best = scores(earned(counts, rules, favour=True), rules).rename({"score": "score_best"})
+    table = (
+        scope.select("region", level=pl.col("level").replace_strict(LEVELS))
+        .join(planned, on="region", how="left")
+        .join(scores(earned(counts, rules), rules), on="region", how="left")
+        .join(best, on="region", how="left")
+        .join(vetoes(counts, rules), on="region", how="left")
+        .with_columns(pl.col("planned").fill_null(0), pl.col("vetoes").fill_null([]))
+        .with_columns(pl.col("barred", "barred_at_worst").fill_null(value=False))
+    )
+    return _ranked(table, rules)
+
+
+def _ranked(table: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
+    small = pl.col("planned") < rules["min_compounds"]
+    ranked = pl.col("level").is_in(RANKED)
+    score, barred = pl.when(ranked).then("score"), pl.col("barred")
+    favour = pl.when(ranked).then("score_best")
+    keyed = table.with_columns(
+        group=pl.when(small).then(pl.lit("small")).otherwise(pl.lit("main")),
+        grade=grade(pl.col("score"), barred, rules),
+        key=order_key(score, barred, rules),
+        key_best=order_key(favour, barred, rules),
+        key_worst=order_key(score, pl.col("barred_at_worst"), rules),
+    )
+    return rank(keyed).select(
+        "region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst",
+        "group", "planned",
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Administrative divisions (行政区划): lineage, scope and the names of their levels."""
+
+import polars as pl
+
+from metrics.errors import NothingReported, UnknownChoice
+
+LEVELS = {"国": "nation", "省": "province", "市": "city", "县": "county"}
+RANKED = ("city", "county")
+
+
+def lineage(regions: pl.DataFrame) -> pl.DataFrame:
+    """Return every (region, ancestor) pair, each region being its own first ancestor.
+
+    Parents are those that 区划 states; a parent that is not in 区划 ends the line.
+    """
+    parents = regions.select("region", "parent")
+    step = parents.select("region", ancestor="region")
+    found = [step]
+    while step.height and len(found) <= len(LEVELS):
+        step = step.join(parents, left_on="ancestor", right_on="region").select(
+            "region", ancestor="parent"
+        )
+        step = step.join(parents, left_on="ancestor", right_on="region", how="semi")
+        found.append(step)
+    return pl.concat(found).sort("region", "ancestor")
+
+
+def resolve(regions: pl.DataFrame, code: str) -> str:
+    """Return the division meant by a full or shortened code (6201 is 620100).
+
+    Raises UnknownChoice if 区划 has neither.
+    """
+    for candidate in (code, code.ljust(6, "0")):
+        if candidate in regions["region"]:
+            return candidate
+    raise UnknownChoice(f"区划中没有代码为“{code}”的地区，请核对行政区划代码。")
+
+
+def default_place(regions: pl.DataFrame, owners: pl.Series) -> str:
+    """Return the topmost division to evaluate when none is named.
+
+    It is the only one without a parent; where there are several, the only one whose area owns
+    projects.
+    """
+    tree = lineage(regions)
+    tops = regions.join(regions, left_on="parent", right_on="region", how="anti")["region"]
+    if tops.is_empty():
+        raise NothingReported("截至该数据日期尚无“区划”数据，请先导入省级报送的区划表。")
+    if len(tops) > 1:
+        busy = tree.filter(pl.col("region").is_in(owners.implode()))["ancestor"].unique()
+        tops = tops.filter(tops.is_in(busy.implode())) if len(busy) else tops
+    if len(tops) != 1:
+        raise UnknownChoice(f"数据中有多个范围：{'、'.join(sorted(tops))}，请用--place指定其一。")
+    return str(tops[0])
+
+
+def within(regions: pl.DataFrame, place: str) -> pl.DataFrame:
+    """Return the divisions of `place` and below, sorted by code."""
+    inside = lineage(regions).filter(pl.col("ancestor") == place)
+    return regions.join(inside, on="region", how="semi").sort("region")

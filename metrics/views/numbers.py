@@ -1,0 +1,101 @@
+"""How numbers and dates are written for people: rounded half up, missing as a dash."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from metrics.schema import NEVER, NONE_TEXT, Kind
+
+MISSING = "—"
+FEN_PER_WAN = 1_000_000
+
+
+def fixed(value: Fraction | int | None, *, decimals: int, grouped: bool = True) -> str:
+    """Write a number with so many decimals, rounded half away from zero; null becomes —."""
+    if value is None:
+        return MISSING
+    exact = Fraction(value)
+    scaled = exact * 10**decimals
+    units = int(abs(scaled) + Fraction(1, 2))
+    text = Decimal(units).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    sign = "-" if exact < 0 and units else ""
+    return f"{sign}{text:,}" if grouped else f"{sign}{text}"
+
+
+def percent(part: int | None, whole: int | None, *, decimals: int = 1) -> str:
+    """Write part ÷ whole as 75.7%; a null part, or a whole that is null or 0, becomes —."""
+    if part is None or not whole:
+        return MISSING
+    return f"{fixed(Fraction(part, whole) * 100, decimals=decimals, grouped=False)}%"
+
+
+def points_apart(now: Fraction | None, before: Fraction | None, *, decimals: int = 1) -> str:
+    """Write the difference of two shares in 百分点 with its sign; null on either side becomes —."""
+    if now is None or before is None:
+        return MISSING
+    return signed((now - before) * 100, decimals=decimals)
+
+
+def signed(value: Fraction | int | None, *, decimals: int = 0) -> str:
+    """Write a difference with its sign; no difference is 0, null is —."""
+    if value is None:
+        return MISSING
+    text = fixed(value, decimals=decimals)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+def score(hundredths: int | None) -> str:
+    """Write a score kept in hundredths of a point as 83.41; null becomes —."""
+    return MISSING if hundredths is None else f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def count(value: int | None) -> str:
+    """Write a whole number with thousands separators; null becomes —."""
+    return MISSING if value is None else f"{value:,}"
+
+
+def wan(fen: int | None, *, decimals: int = 2) -> str:
+    """Write whole 分 as 万元; null becomes —."""
+    return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN), decimals=decimals)
+
+
+def yi(fen: int | None, *, decimals: int = 2) -> str:
+    """Write whole 分 as 亿元; null becomes —."""
+    return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN * 10_000), decimals=decimals)
+
+
+def day(value: date | None) -> str:
+    """Write a date as 2023-06-30; 「无」 and missing are told apart."""
+    if value is None:
+        return MISSING
+    return NONE_TEXT if value == NEVER else value.isoformat()
+
+
+def long_day(value: date) -> str:
+    """Write a date as 2023年6月30日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def cell(value: object, kind: Kind) -> str:
+    """Write one kept value of the data dictionary as an officer would type it; null becomes —."""
+    if value is None:
+        return MISSING
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return day(value)
+    if not isinstance(value, int) or kind is Kind.YEAR:
+        return str(value)
+    if kind is Kind.MONEY:
+        return trimmed(Fraction(value, FEN_PER_WAN), grouped=True)
+    if kind is Kind.PERCENT:
+        return f"{trimmed(Fraction(value, 10_000))}%"
+    if kind is Kind.DECIMAL:
+        return trimmed(Fraction(value, 1_000_000))
+    return count(value)
+
+
+def trimmed(value: Fraction, *, grouped: bool = False) -> str:
+    """Write a number with the decimals it has, six at most."""
+    text = fixed(value, decimals=6, grouped=grouped)
+    return text.rstrip("0").rstrip(".")
