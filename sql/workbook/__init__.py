@@ -1,0 +1,1 @@
+"""Excel workbooks of the reporting units: guard, read, parse, check, annotate, template."""

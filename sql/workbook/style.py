@@ -1,0 +1,101 @@
+"""How the workbook looks: one place for its fonts, colours, number formats and column widths."""
+
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from metrics.schema import Column, Kind
+
+FONT = "微软雅黑"
+INK, PALE_INK, LINE = "#1f2933", "#5f6b7a", "#b8c2cc"
+REQUIRED_FILL, OPTIONAL_FILL, TITLE_INK = "#1f4e79", "#dce6f1", "#1f4e79"
+
+NUMBER_FORMATS = {
+    Kind.CODE: "@",
+    Kind.TEXT: "@",
+    Kind.CHOICE: "@",
+    Kind.FLAG: "@",
+    # As text, so that 1% stays 1%: in a number cell Excel would keep 0.01 or 1, depending on how
+    # it was typed.
+    Kind.PERCENT: "@",
+    Kind.COUNT: "0",
+    Kind.YEAR: "0",
+    Kind.MONEY: "#,##0.00####",
+    Kind.DECIMAL: "#,##0.00####",
+    Kind.DATE: "yyyy-mm-dd",
+}
+
+_WIDTHS = {
+    Kind.CODE: 20,
+    Kind.TEXT: 20,
+    Kind.CHOICE: 13,
+    Kind.FLAG: 9,
+    Kind.PERCENT: 11,
+    Kind.COUNT: 10,
+    Kind.YEAR: 9,
+    Kind.MONEY: 15,
+    Kind.DECIMAL: 13,
+    Kind.DATE: 13,
+}
+_LONG_TEXT = {"problem", "content", "progress", "note", "units", "name", "proof", "address"}
+
+KIND_HINTS = {
+    Kind.CODE: "编码",
+    Kind.TEXT: "文字",
+    Kind.CHOICE: "下拉选择",
+    Kind.FLAG: "是／否",
+    Kind.COUNT: "整数",
+    Kind.YEAR: "年份",
+    Kind.MONEY: "万元",
+    Kind.DECIMAL: "数字",
+    Kind.PERCENT: "百分数",
+    Kind.DATE: "日期",
+}
+
+HOW_TO_TYPE = {
+    Kind.CODE: "编码，按文本填写",
+    Kind.TEXT: "文字；确认没有的填“无”",
+    Kind.CHOICE: "从下拉列表中选择",
+    Kind.FLAG: "填“是”或“否”",
+    Kind.COUNT: "不小于0的整数",
+    Kind.YEAR: "四位年份",
+    Kind.MONEY: "以万元为单位的数字，最多6位小数",
+    Kind.DECIMAL: "数字，最多6位小数",
+    Kind.PERCENT: "0%到100%之间的百分数，带百分号",
+    Kind.DATE: "日期；确认没有的填“无”",
+}
+
+
+def width(column: Column) -> int:
+    """Return the width of a column in characters."""
+    return 30 if column.name in _LONG_TEXT else _WIDTHS[column.kind]
+
+
+class Look:
+    """The cell formats of one workbook (xlsxwriter ties a format to its workbook)."""
+
+    def __init__(self, book: Workbook) -> None:
+        base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+        edged = base | {"border": 1, "border_color": LINE}
+        middle = edged | {"align": "center", "text_wrap": True}
+
+        def make(**settings: Any) -> Format:
+            return book.add_format(settings)
+
+        self.title = make(**base | {"font_size": 14, "bold": True, "font_color": TITLE_INK})
+        self.about = make(**base | {"font_color": PALE_INK})
+        self.hint = make(**middle | {"font_size": 8, "font_color": PALE_INK, "italic": True})
+        self.required = make(
+            **middle | {"bold": True, "font_color": "#ffffff", "bg_color": REQUIRED_FILL}
+        )
+        self.optional = make(**middle | {"bold": True, "bg_color": OPTIONAL_FILL})
+        self.cells = {
+            kind: make(**base | {"num_format": code, "locked": False})
+            for kind, code in NUMBER_FORMATS.items()
+        }
+        self.open = make(locked=False)
+        self.text = make(**edged | {"text_wrap": True})
+        self.centre = make(**middle)
+        self.plain = make(**base | {"text_wrap": True})
+        self.section = make(**base | {"bold": True, "font_size": 11, "font_color": TITLE_INK})

@@ -1,0 +1,199 @@
+"""Write the reporting workbook (报送工作簿): blank for officers, or filled with frames.
+
+Layout of a sheet: row 1 title and purpose, row 2 type and example of each column, row 3 the
+headings of the dictionary (required ones dark, with *), data from row 4. The reader does not rely
+on it: it finds headings by their words.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from metrics.schema import Column, Sheet
+from metrics.sheets import REGIONS, SHEETS
+from sql.workbook.cells import typed
+from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
+from sql.workbook.help_sheet import write_help
+from sql.workbook.style import HOW_TO_TYPE, KIND_HINTS, Look, width
+
+DIVISIONS = Path(__file__).parent.parent / "reference" / "divisions.csv"
+HEADING_ROW = 2  # counted from 0: Excel row 3
+FIRST_DATA_ROW = 3
+OPTIONS_LABEL = "选项"
+_CREATED = datetime(2023, 1, 1)  # noqa: DTZ001  fixed, so that equal input gives equal bytes
+_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
+_LEVELS = {"province": "省", "prefecture": "市", "county": "县"}
+_LONGEST_LITERAL_LIST = 255  # Excel refuses a longer list inside a validation
+_MAY = {
+    "format_columns": True, "format_rows": True, "format_cells": True, "insert_rows": True,
+    "delete_rows": True, "sort": True, "autofilter": True,
+}  # fmt: skip
+
+Lists = Mapping[str, tuple[str, ...]]
+
+
+def write_template(path: Path, *, unit: str | None = None, lists: Lists = NATIONAL_LISTS) -> None:
+    """Write the blank workbook; 区划 of a province in the national list is filled in.
+
+    `lists` are the dated lists of the unit's rule pack. A unit that the shipped list of divisions
+    does not know gets the plain blank workbook.
+    """
+    sheets = {sheet.name: sheet.empty() for sheet in SHEETS}
+    sheets["regions"] = divisions(unit) if unit else REGIONS.empty()
+    write_workbook(path, sheets, lists=lists, for_typing=True)
+
+
+def write_workbook(
+    path: Path,
+    sheets: Mapping[str, pl.DataFrame],
+    *,
+    lists: Lists = NATIONAL_LISTS,
+    note: str = "",
+    for_typing: bool = False,
+) -> None:
+    """Write frames (by `Sheet.name`, in `Sheet.schema`) as a workbook officers could have typed.
+
+    Only the sheets handed over are written, in official order. `note` stands in the title row of
+    each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in.
+    Equal frames give equal bytes.
+    """
+    book = Workbook(
+        str(path),
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
+    look = Look(book)
+    if for_typing:
+        write_help(book, look, lists)
+    for sheet in SHEETS:
+        if sheet.name in sheets:
+            page = _write_sheet(book, look, sheet, sheets[sheet.name], lists, note)
+            if for_typing:
+                _lock(page, look, sheet)
+    book.close()
+
+
+def divisions(unit: str) -> pl.DataFrame:
+    """Return the national list's rows of the province `unit`, its cities and counties.
+
+    Heating and hardship stay blank: the list does not hold them. Empty for any other unit.
+    """
+    with DIVISIONS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if unit in (row["code"], row["province_code"])]
+    known = {row["code"] for row in rows if row["level"] == "province"}
+    records = [
+        {
+            "region": row["code"],
+            "name": row["name"],
+            "level": _LEVELS[row["level"]],
+            "parent": row["city_code"] or row["province_code"] or None,
+        }
+        for row in rows
+        if unit in known
+    ]
+    return pl.DataFrame(records, schema=REGIONS.schema).sort("region")
+
+
+def _write_sheet(
+    book: Workbook, look: Look, sheet: Sheet, frame: pl.DataFrame, lists: Lists, note: str
+) -> Worksheet:
+    """Add one sheet: title, hints, headings, cells."""
+    page = book.add_worksheet(sheet.label)
+    page.set_row(0, 28)
+    page.set_row(1, 26)
+    page.set_row(HEADING_ROW, 34)
+    page.write_string(0, 0, sheet.label + (f"（{note}）" if note else ""), look.title)
+    page.write_string(0, 2, sheet.about + "。深色表头（带*）必填；空白表示未报。", look.about)
+    for at, column in enumerate(sheet.columns):
+        _write_heading(page, look, at, column)
+        _guide_typing(book, page, at, column, lists)
+        _write_cells(page, look, at, column, typed(frame[column.name], column))
+    _finish(page, sheet, rows=frame.height)
+    return page
+
+
+def _write_heading(page: Worksheet, look: Look, at: int, column: Column) -> None:
+    page.set_column(at, at, width(column), look.cells[column.kind])
+    example = f"\n如 {column.example}" if column.example else ""
+    page.write_string(HEADING_ROW - 1, at, KIND_HINTS[column.kind] + example, look.hint)
+    if column.required:
+        page.write_string(HEADING_ROW, at, column.label + "*", look.required)
+    else:
+        page.write_string(HEADING_ROW, at, column.label, look.optional)
+
+
+def _write_cells(
+    page: Worksheet, look: Look, at: int, column: Column, values: Iterable[object]
+) -> None:
+    style = look.cells[column.kind]
+    for row, value in enumerate(values, start=FIRST_DATA_ROW):
+        if isinstance(value, str):
+            page.write_string(row, at, value, style)
+        elif value is not None:
+            page.write_number(row, at, value, style)
+
+
+def _guide_typing(book: Workbook, page: Worksheet, at: int, column: Column, lists: Lists) -> None:
+    """Attach the message shown beside a selected cell, and the dropdown where there is a list."""
+    rule: dict[str, object] = {"validate": "any"}
+    words = allowed(column, lists)
+    if words:
+        rule = {
+            "validate": "list",
+            "source": _source(book, words),
+            "error_title": "请从列表中选择",
+            "error_message": f"“{column.label}”只能填下拉列表中的内容。",
+        }
+    message = "。".join(filter(None, (HOW_TO_TYPE[column.kind], column.note)))
+    if column.example:
+        message += f"。如：{column.example}"
+    rule |= {"input_title": column.label[:32], "input_message": message[:255]}
+    page.data_validation(FIRST_DATA_ROW, at, _LAST_ROW, at, rule)
+
+
+def _source(book: Workbook, words: tuple[str, ...]) -> object:
+    """Return the list itself, or where it stands on the hidden sheet when Excel finds it too long."""
+    if len(",".join(words)) <= _LONGEST_LITERAL_LIST:
+        return list(words)
+    options = book.get_worksheet_by_name(OPTIONS_LABEL) or book.add_worksheet(OPTIONS_LABEL)
+    options.very_hidden()
+    spot = getattr(options, "dim_colmax", None)
+    column = 0 if spot is None else spot + 1
+    options.write_column(0, column, words)
+    letter = xl_col_to_name(column, col_abs=True)
+    return f"={OPTIONS_LABEL}!{letter}$1:{letter}${len(words)}"
+
+
+def _lock(page: Worksheet, look: Look, sheet: Sheet) -> None:
+    """Lock title, hints and headings; hide the columns to the right of the dictionary's."""
+    last = len(sheet.columns) - 1
+    # Rows can be deleted on a protected sheet only when none of their cells is locked.
+    page.set_column(last + 1, _LAST_COLUMN, None, look.open, {"hidden": True})
+    # Otherwise xlsxwriter takes the hidden columns for used ones and walks them in every row.
+    page.dim_colmax = last
+    page.protect("", _MAY)
+
+
+def _finish(page: Worksheet, sheet: Sheet, *, rows: int) -> None:
+    """Freeze, filter and lay out for print."""
+    last = len(sheet.columns) - 1
+    bottom = FIRST_DATA_ROW + max(rows, 1) - 1
+    page.freeze_panes(FIRST_DATA_ROW, min(2, last))
+    page.autofilter(HEADING_ROW, 0, bottom, last)
+    page.ignore_errors(
+        {"number_stored_as_text": f"A{FIRST_DATA_ROW + 1}:{xl_col_to_name(last)}1048576"}
+    )
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.repeat_rows(0, HEADING_ROW)
+    page.repeat_columns(0, min(1, last))
+    total = sum(width(c) for c in sheet.columns)
+    page.fit_to_pages(max(1, -(-total // 190)), 0)
+    page.set_footer("&L&A&C第&P页 共&N页")
