@@ -1,0 +1,80 @@
+"""B01 结合改造完善党建引领城市基层治理机制（建办城〔2021〕50号 附件二（一））
+
+B01.1  分母：当年已开工小区。达标：小区党组织在数据截止日期前（含当日）成立。
+       缺项：成立日期空缺为“未知”；填“无”或晚于截止日期为不达标。
+       例：截止6月30日，6月30日成立、7月1日成立、填“无”、空缺 → 达标1，分母4，未知1。
+B01.2  分母：当年已开工小区。达标：业主委员会（或物业管理委员会）在截止日期前（含当日）成立。
+       缺项、例：同B01.1。
+B01.3  分母：当年已开工小区。达标：“线上表决”填“是”；只看这一栏，不由表决方式推断。
+       缺项：空缺为“未知”，计入分母，不计入达标。
+       例：是、否、空 → 达标1，分母3，未知1。
+"""
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.measure import Indicator, Measure, Rules, judged
+
+
+def party_organised(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each started compound has a party organisation by the data date."""
+    return judged(
+        frames.compounds_started,
+        record="compound",
+        met=pl.col("party_branch_on") <= frames.as_of,
+        shows=("name", "started_on", "party_branch_on"),
+    )
+
+
+def owners_organised(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each started compound has an owners' committee by the data date."""
+    return judged(
+        frames.compounds_started,
+        record="compound",
+        met=pl.col("owners_committee_on") <= frames.as_of,
+        shows=("name", "started_on", "owners_committee_on"),
+    )
+
+
+def voted_online(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether residents of each started compound voted online."""
+    return judged(
+        frames.compounds_started,
+        record="compound",
+        met=pl.col("online_vote"),
+        shows=("name", "started_on", "online_vote"),
+    )
+
+
+INDICATOR = Indicator(
+    code="B01",
+    title="结合改造完善党建引领城市基层治理机制",
+    group="难点",
+    clause="附件二（一）",
+    measures=(
+        Measure(
+            code="B01.1",
+            title="小区党组织",
+            denominator="当年已开工的小区",
+            numerator="截至数据日期已成立小区党组织的小区",
+            judge=party_organised,
+            sheet="compounds",
+        ),
+        Measure(
+            code="B01.2",
+            title="业主委员会",
+            denominator="当年已开工的小区",
+            numerator="截至数据日期已成立业主委员会或物业管理委员会的小区",
+            judge=owners_organised,
+            sheet="compounds",
+        ),
+        Measure(
+            code="B01.3",
+            title="线上表决",
+            denominator="当年已开工的小区",
+            numerator="已运用线上手段表决改造共同决定事项的小区",
+            judge=voted_online,
+            sheet="compounds",
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""B05 培育改造规模化实施运营主体（建办城〔2021〕50号 附件二（五））
+
+B05.1  分母：当年项目（不要求有小区列入计划）。达标：“规模化实施运营主体”填“是”。
+       缺项：空缺为“未知”，计入分母，不计入达标。
+       例：是、否、空 → 达标1，分母3，未知1。
+"""
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.measure import Indicator, Measure, Rules, judged
+
+
+def operated_at_scale(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each project of the year is run by a large-scale operator."""
+    return judged(
+        frames.projects_of_year,
+        record="project",
+        met=pl.col("scale_operator"),
+        shows=("name", "scale_operator", "implementer"),
+    )
+
+
+INDICATOR = Indicator(
+    code="B05",
+    title="培育改造规模化实施运营主体",
+    group="难点",
+    clause="附件二（五）",
+    measures=(
+        Measure(
+            code="B05.1",
+            title="规模化实施运营主体",
+            denominator="当年项目",
+            numerator="由规模化实施运营主体实施的项目",
+            judge=operated_at_scale,
+            sheet="projects",
+        ),
+    ),
+)

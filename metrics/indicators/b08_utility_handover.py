@@ -1,0 +1,62 @@
+"""B08 小区专营设施专业化管理（建办城〔2021〕50号 附件二（八））
+
+B08.1  分母：当年已完工、且至少一类水电气热信设施“需改造”填“是”的小区。
+       达标：每一类需改造的设施都在数据截止日期前（含当日）移交产权。
+       缺项：有一类移交日期空缺、其余都已移交为“未知”；有一类填“无”或晚于截止日期即不达标。
+       例：截止6月30日，水6月30日、电6月1日移交 → 达标；水“无”、电空缺 → 不达标；水6月1日、电空缺 → 未知；
+       只有不需改造的设施 → 不计。
+"""
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.measure import Indicator, Measure, Rules, all_of, judged
+
+
+def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether every utility renewed in each completed compound was handed over."""
+    return judged(
+        frames.compounds_completed.lazy().join(_renewed(frames), on="compound", how="inner"),
+        record="compound",
+        met=pl.col("all_handed_over"),
+        shows=("name", "completed_on", "utilities", "utilities_not_over", "utilities_unreported"),
+    )
+
+
+def _renewed(frames: Frames) -> pl.LazyFrame:
+    completed = frames.compounds_completed.lazy().select("compound")
+    over = pl.col("handed_over_on") <= frames.as_of
+    return (
+        frames.sheet("facilities")
+        .filter("to_renew")
+        .join(completed, on="compound", how="semi")
+        .group_by("compound")
+        .agg(
+            all_handed_over=all_of(over),
+            utilities=_listed(pl.col("utility")),
+            utilities_not_over=_listed(pl.col("utility").filter(~over)),
+            utilities_unreported=_listed(pl.col("utility").filter(over.is_null())),
+        )
+    )
+
+
+def _listed(utilities: pl.Expr) -> pl.Expr:
+    return utilities.sort().str.join("、")
+
+
+INDICATOR = Indicator(
+    code="B08",
+    title="小区专营设施专业化管理",
+    group="难点",
+    clause="附件二（八）",
+    measures=(
+        Measure(
+            code="B08.1",
+            title="专营设施移交",
+            denominator="当年已完工且有需改造专营设施的小区",
+            numerator="需改造的专营设施产权已全部移交的小区",
+            judge=handed_over,
+            sheet="compounds",
+        ),
+    ),
+)
