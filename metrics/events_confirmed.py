@@ -40,5 +40,5 @@ def with_events(
 
 def none_confirmed() -> pl.Expr:
     """Say that no event is confirmed; null where the county has reported nothing."""
-    reported = pl.when(pl.col("data_date").is_not_null()).then(statement=True)
+    reported = pl.when(pl.col("data_date").is_not_null()).then(pl.lit(value=True))
     return (pl.col("confirmed_events") == 0) & reported

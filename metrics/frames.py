@@ -47,7 +47,8 @@ class Frames:
         filled = {sheet.name: _shaped(tables.get(sheet.name), sheet) for sheet in SHEETS}
         if reporting is None:
             reporting = pl.DataFrame(schema=REPORTING)
-        return cls(as_of, year, filled, reporting.select(list(REPORTING)).cast(REPORTING).sort("unit"))  # type: ignore[arg-type]
+        typed = reporting.select(pl.col(name).cast(dtype) for name, dtype in REPORTING.items())
+        return cls(as_of, year, filled, typed.sort("unit"))
 
     def sheet(self, name: str) -> pl.LazyFrame:
         """Return one sheet as a lazy frame."""
@@ -106,11 +107,13 @@ class Frames:
 
     @cached_property
     def planning_counties(self) -> pl.DataFrame:
-        """Regions that own at least one compound in plan, one row each: region.
+        """Regions that own at least one compound in plan, one row each: region, name.
 
         A city without counties (不设县区的市) owns its compounds itself and acts as the county.
         """
-        return self.compounds_in_plan.select("region").unique().sort("region")
+        owners = self.compounds_in_plan.select("region").unique()
+        names = self.regions.select("region", "name")
+        return owners.join(names, on="region", how="left").sort("region")
 
     def governments(self, *levels: str) -> pl.LazyFrame:
         """Return every division of the named levels, with or without compounds or reports."""

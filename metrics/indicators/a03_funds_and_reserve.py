@@ -1,0 +1,68 @@
+"""A03 改造资金使用符合相关规定（建办城〔2021〕50号 附件一（三））
+
+A03.1  分母：列入当年计划的小区。达标：储备库档案五部分（基本情况、居民意愿、改造方案、工程进度、
+       前后对比）均已建立，并有储备库得分（0分也是得分）。
+       缺项：任一部分填“否”即不达标；否则任一栏（含得分）空缺为“未知”。
+       例：五部分齐全、86.5分；前后对比“否”；得分空缺 → 达标1，分母3，未知1。
+A03.2  分母：当年有小区列入计划的县区。达标：当年截至数据日期没有属实的截留、挪用、其他资金违规事件。
+       缺项：没有属实事件、但该县区尚未报送的，为“未知”；待核、不实不影响结论。
+       例：已报送且无事件；属实挪用1起；未报送 → 达标1，分母3，未知1。
+"""
+
+import polars as pl
+
+from metrics.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
+from metrics.frames import Frames
+from metrics.measure import Indicator, Measure, Rules, every, judged
+
+ARCHIVE = (
+    "archive_basics", "archive_wishes", "archive_scheme", "archive_progress",
+    "archive_before_after",
+)  # fmt: skip
+MISUSE = ("截留", "挪用", "其他资金违规")
+
+
+def archived_and_scored(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each compound in plan has a whole archive and a score in the reserve library."""
+    return judged(
+        frames.compounds_in_plan,
+        record="compound",
+        met=every(pl.col(part) for part in ARCHIVE) & (pl.col("reserve_score") >= 0),
+        shows=("name", *ARCHIVE, "reserve_score"),
+    )
+
+
+def nothing_misused(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each county is free of confirmed withholding or misuse of funds."""
+    return judged(
+        with_events(frames, frames.planning_counties.lazy(), kinds=MISUSE, by="region"),
+        record="region",
+        met=none_confirmed(),
+        shows=("name", *EVENT_COLUMNS),
+    )
+
+
+INDICATOR = Indicator(
+    code="A03",
+    title="改造资金使用符合相关规定",
+    group="底线",
+    clause="附件一（三）",
+    measures=(
+        Measure(
+            code="A03.1",
+            title="储备库建档与量化排序",
+            denominator="列入当年计划的小区",
+            numerator="储备库档案齐全并已量化计分的小区",
+            judge=archived_and_scored,
+            sheet="compounds",
+        ),
+        Measure(
+            code="A03.2",
+            title="资金无违规",
+            denominator="当年有小区列入计划的县区",
+            numerator="当年没有属实的资金截留、挪用等违规事件的县区",
+            judge=nothing_misused,
+            sheet="regions",
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+"""A05 群众改造意愿强烈的内容应改尽改（建办城〔2021〕50号 附件一（五））
+
+内容项及其分类（基础、完善、提升）取自参数集。只看“存在短板”填“是”的内容项。
+
+A05.1  分母：列入当年计划、有基础类短板的小区。达标：每项基础类短板都纳入方案。
+       缺项：有一项未纳入即不达标；否则有一项空缺为“未知”。
+       例：供水、排水均纳入；供水未纳入；供水纳入、排水空缺 → 达标1，分母3，未知1。
+A05.2  分母：列入当年计划、有完善类短板的小区。达标：至少一项完善类短板纳入方案。
+       缺项：有一项纳入即达标；否则有一项空缺为“未知”。
+       例：停车纳入、照明空缺；停车未纳入；停车未纳入、照明空缺 → 达标1，分母3，未知1。
+A05.3  分母：列入当年计划、有提升类短板的小区。达标：每项提升类短板都纳入方案，或在片区层面补齐
+       （改造、新建、租赁、购买）。
+       缺项：未纳入方案而补齐方式空缺的为“未知”；填“无”为没有补齐。
+       例：养老未纳入、租赁补齐；养老未纳入、填“无”；养老未纳入、补齐方式空缺 → 达标1，分母3，未知1。
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, named
+
+
+def basics_all_included(frames: Frames, rules: Rules) -> pl.LazyFrame:
+    """Judge whether every shortfall of class 基础 is in the scheme."""
+    return _shortfalls(frames, rules, of="基础", provided=pl.col("in_scheme"), decide=all_of)
+
+
+def improvements_some_included(frames: Frames, rules: Rules) -> pl.LazyFrame:
+    """Judge whether at least one shortfall of class 完善 is in the scheme."""
+    return _shortfalls(frames, rules, of="完善", provided=pl.col("in_scheme"), decide=any_of)
+
+
+def upgrades_provided(frames: Frames, rules: Rules) -> pl.LazyFrame:
+    """Judge whether every shortfall of class 提升 is in the scheme or met at area level (片区)."""
+    provided = pl.col("in_scheme") | named("area_remedy")
+    return _shortfalls(frames, rules, of="提升", provided=provided, decide=all_of)
+
+
+def _shortfalls(
+    frames: Frames,
+    rules: Rules,
+    *,
+    of: str,
+    provided: pl.Expr,
+    decide: Callable[[pl.Expr], pl.Expr],
+) -> pl.LazyFrame:
+    """Judge each compound in plan that has shortfalls of one class by all of them together."""
+    items = [item for item, group in rules["content_items"].items() if group == of]
+    shortfalls = (
+        frames.sheet("contents")
+        .filter("short", pl.col("item").is_in(items))
+        .group_by("compound")
+        .agg(
+            decided=decide(provided),
+            shortfalls=_listed(pl.col("item")),
+            left_out=_listed(pl.col("item").filter(~provided)),
+            not_reported=_listed(pl.col("item").filter(provided.is_null())),
+        )
+    )
+    return judged(
+        frames.compounds_in_plan.lazy().join(shortfalls, on="compound", how="inner"),
+        record="compound",
+        met=pl.col("decided"),
+        shows=("name", "shortfalls", "left_out", "not_reported"),
+    )
+
+
+def _listed(items: pl.Expr) -> pl.Expr:
+    return items.sort().str.join("、")
+
+
+INDICATOR = Indicator(
+    code="A05",
+    title="群众改造意愿强烈的内容应改尽改",
+    group="底线",
+    clause="附件一（五）",
+    measures=(
+        Measure(
+            code="A05.1",
+            title="基础类应改尽改",
+            denominator="列入当年计划且有基础类短板的小区",
+            numerator="基础类短板全部纳入改造方案的小区",
+            judge=basics_all_included,
+            sheet="compounds",
+            reads=("content_items",),
+        ),
+        Measure(
+            code="A05.2",
+            title="完善类有所纳入",
+            denominator="列入当年计划且有完善类短板的小区",
+            numerator="至少一项完善类短板纳入改造方案的小区",
+            judge=improvements_some_included,
+            sheet="compounds",
+            reads=("content_items",),
+        ),
+        Measure(
+            code="A05.3",
+            title="提升类片区补齐",
+            denominator="列入当年计划且有提升类短板的小区",
+            numerator="提升类短板全部纳入改造方案或在片区层面补齐的小区",
+            judge=upgrades_provided,
+            sheet="compounds",
+            reads=("content_items",),
+        ),
+    ),
+)
