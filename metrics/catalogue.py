@@ -17,8 +17,10 @@ from metrics.indicators import (
     b04_funding_channels,
     b05_scale_operators,
     b06_financial_support,
+    b07_adaptive_policies,
     b08_utility_handover,
     b09_upkeep_funds,
+    b10_indoor_renovation,
 )
 from metrics.measure import Indicator, Measure
 
@@ -41,8 +43,10 @@ CATALOGUE: tuple[Indicator, ...] = tuple(
         b04_funding_channels,
         b05_scale_operators,
         b06_financial_support,
+        b07_adaptive_policies,
         b08_utility_handover,
         b09_upkeep_funds,
+        b10_indoor_renovation,
     )
 )
 MEASURES: dict[str, Measure] = {
