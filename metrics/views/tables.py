@@ -1,0 +1,171 @@
+"""The tables people read, the same on screen and on paper.
+
+A cell keeps its raw value (to sort, and for Excel), its text (to read) and its signal (to colour):
+formatting happens last and never changes the value.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from metrics.catalogue import MEASURES
+from metrics.evaluation import Evaluation
+from metrics.views import labels, numbers
+from metrics.views.signals import Signal, of_grade
+
+
+class Cell(NamedTuple):
+    """One cell: `value` is null where nothing is known; `note` is what hovering tells."""
+
+    value: object
+    text: str
+    signal: Signal | None = None
+    note: str = ""
+
+
+class DisplayTable(NamedTuple):
+    """A table with its title, headings and note; every row has one cell for each heading."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    def cells(self, label: str) -> list[Cell]:
+        """Return the cells under one heading, in row order."""
+        place = self.columns.index(label)
+        return [row[place] for row in self.rows]
+
+
+RANKING = (
+    "名次", "名次区间", "行政区划代码", "地区", "上级", "得分", "等次", "一票否决", "计划小区数",
+)  # fmt: skip
+CHANGE = ("名次变化", "得分变化")
+
+
+def ranking(
+    evaluation: Evaluation,
+    level: str,
+    before: Evaluation | None = None,
+    *,
+    group: str = "main",
+) -> DisplayTable:
+    """List the regions of one level (county or city) and group, best rank first.
+
+    `before` adds what moved since another evaluation; a region that was not in the same group
+    then has no change. Regions without a score come last and have no rank.
+    """
+    scores = evaluation.scores.filter(level=level, group=group)
+    ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
+    earlier = _by_region(before)
+    write = _ranking_writer(evaluation)
+    rows = (write(row) + (_moved(row, earlier) if before else ()) for row in ordered)
+    title = f"{labels.LEVELS[level]}排名"
+    return DisplayTable(
+        title=title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
+        columns=RANKING + (CHANGE if before else ()),
+        rows=tuple(rows),
+        note=_ranking_note(evaluation, before),
+    )
+
+
+def _ranking_writer(evaluation: Evaluation) -> Callable[[dict[str, Any]], tuple[Cell, ...]]:
+    names = names_of(evaluation)
+    parents = dict(evaluation.regions.select("region", "parent").iter_rows())
+    order = grade_order(evaluation)
+
+    def write(row: dict[str, Any]) -> tuple[Cell, ...]:
+        region = row["region"]
+        return (
+            Cell(row["rank"], numbers.count(row["rank"])),
+            interval(row),
+            Cell(region, region),
+            Cell(names[region], names[region]),
+            _text(names.get(parents[region])),
+            Cell(row["score"], numbers.score(row["score"])),
+            grade_cell(row["grade"], order),
+            veto_cell(row["vetoes"]),
+            Cell(row["planned"], numbers.count(row["planned"])),
+        )
+
+    return write
+
+
+def names_of(evaluation: Evaluation) -> dict[str, str]:
+    """Return the name of every division that 区划 has, by code."""
+    return dict(evaluation.frames.regions.select("region", "name").iter_rows())
+
+
+def grade_order(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the grades (等次), best first."""
+    return tuple(band.grade for band in evaluation.rules["grade_bands"])
+
+
+def interval(row: dict[str, Any]) -> Cell:
+    """Write the rank interval as 3–6, or as one number where missing data leaves no doubt."""
+    best, worst = row["rank_best"], row["rank_worst"]
+    if best is None:
+        return Cell(None, numbers.MISSING)
+    return Cell((best, worst), str(best) if best == worst else f"{best}–{worst}")
+
+
+def grade_cell(grade: str | None, order: Sequence[str]) -> Cell:
+    """Write a grade with the signal of its place among the grades."""
+    return Cell(grade, grade or numbers.MISSING, of_grade(grade, tuple(order)))
+
+
+def veto_cell(codes: Sequence[str]) -> Cell:
+    """Write the measures that bar a region: code and title; nothing barred is 无."""
+    if not codes:
+        return Cell("", "无")
+    text = "；".join(f"{code} {MEASURES[code].title}" for code in codes)
+    return Cell("、".join(codes), text, Signal.BAD)
+
+
+def _text(value: str | None) -> Cell:
+    return Cell(value, value or numbers.MISSING)
+
+
+def _by_region(before: Evaluation | None) -> dict[str, dict[str, Any]]:
+    if before is None:
+        return {}
+    return {row["region"]: row for row in before.scores.iter_rows(named=True)}
+
+
+def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> tuple[Cell, Cell]:
+    was = earlier.get(row["region"], {})
+    same_group = was.get("group") == row["group"]
+    places = _difference(was.get("rank"), row["rank"]) if same_group else None
+    points = _difference(row["score"], was.get("score"))
+    return Cell(places, _places(places)), Cell(points, _points(points))
+
+
+def _difference(left: int | None, right: int | None) -> int | None:
+    return None if left is None or right is None else left - right
+
+
+def _places(places: int | None) -> str:
+    if places is None:
+        return numbers.MISSING
+    if places == 0:
+        return "持平"
+    return f"升{places}位" if places > 0 else f"降{-places}位"
+
+
+def _points(hundredths: int | None) -> str:
+    if hundredths is None:
+        return numbers.MISSING
+    sign = {True: "+", False: "-"}[hundredths > 0] if hundredths else ""
+    return f"{sign}{numbers.score(abs(hundredths))}"
+
+
+def _ranking_note(evaluation: Evaluation, before: Evaluation | None) -> str:
+    least = evaluation.rules["min_compounds"]
+    note = (
+        "名次区间为缺失数据按最有利与最不利情形判定时可能的最好与最差名次；"
+        f"列入计划小区少于{least}个的地区单独分组排名。"
+    )
+    if evaluation.rules["veto_effect"] == "last":
+        note += "一票否决的地区排在未被否决的地区之后。"
+    if before is not None:
+        note += f"变化为与{numbers.day(before.as_of)}相比。"
+    return note
