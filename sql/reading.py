@@ -7,25 +7,32 @@ province in SQLite that is 0.4 s, where fetching rows takes 1.7 s.
 from collections.abc import Mapping
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func
 from sqlalchemy.orm import Session
 
 Schema = Mapping[str, type[pl.DataType]]
 
 
 def fetch(session: Session, query: Select[*tuple[object, ...]], schema: Schema) -> pl.DataFrame:
-    """Return the query's rows as a frame of exactly `schema`; the order of rows is not kept.
+    """Return the rows of a query without order as a frame of exactly `schema`, in any order.
 
     Types are given, never guessed from the rows.
     """
-    rows = query.subquery()
     sqlite = session.get_bind().dialect.name == "sqlite"
-    packed = session.execute(select(*(_packed(column, sqlite=sqlite) for column in rows.c))).one()
-    return pl.DataFrame(
-        [
-            _unpacked(name, text, dtype, sqlite=sqlite)
-            for (name, dtype), text in zip(schema.items(), packed, strict=True)
-        ]
+    columns = [_packed(column, sqlite=sqlite) for column in query.selected_columns]
+    texts = session.execute(query.with_only_columns(*columns)).one()
+    if texts[0] in (None, "[]"):
+        return pl.DataFrame(schema=schema)
+    packed = pl.LazyFrame([pl.Series(n, [t]) for n, t in zip(schema, texts, strict=True)])
+    # SQLite writes a flag as 0 or 1; both databases write a date as text.
+    stands_as = {pl.Date: pl.String, pl.Boolean: pl.Int8 if sqlite else pl.Boolean}
+    return (
+        packed.select(
+            pl.col(name).str.json_decode(pl.List(stands_as.get(dtype, dtype))).explode()
+            for name, dtype in schema.items()
+        )
+        .with_columns(_as_kept(name, dtype) for name, dtype in schema.items())
+        .collect()
     )
 
 
@@ -35,11 +42,6 @@ def _packed(column: ColumnElement[object], *, sqlite: bool) -> ColumnElement[str
     return cast(func.json_agg(column), Text)
 
 
-def _unpacked(name: str, text: str | None, dtype: type[pl.DataType], *, sqlite: bool) -> pl.Series:
-    if text is None or text == "[]":
-        return pl.Series(name, [], dtype=dtype)
-    # SQLite writes a flag as 0 or 1; both databases write a date as text.
-    flag = pl.Int8 if sqlite else pl.Boolean
-    kept_as = {pl.Boolean: flag, pl.Date: pl.String}.get(dtype, dtype)
-    values = pl.Series(name, [text]).str.json_decode(pl.List(kept_as)).explode()
-    return values.str.to_date("%Y-%m-%d") if dtype is pl.Date else values.cast(dtype)
+def _as_kept(name: str, dtype: type[pl.DataType]) -> pl.Expr:
+    column = pl.col(name)
+    return column.str.to_date("%Y-%m-%d") if dtype is pl.Date else column.cast(dtype)

@@ -65,7 +65,9 @@ def in_force(session: Session, sheet: Sheet, view: View, submissions: pl.DataFra
     A key reported by several units belongs to the one whose newest submission has the newest
     data date, then the last acceptance (standard.md §6, reading 10).
     """
-    rows = stored(session, sheet, view)
+    rows = stored(session, sheet, view) if submissions.height else sheet.empty()
+    if not rows.height:
+        return sheet.empty()
     places = submissions.select("submission", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.key, "newest", "place")
     spoken = ranked.filter(_last_of(*sheet.key, "newest")).filter(~pl.col("gone"))

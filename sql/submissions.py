@@ -137,6 +137,8 @@ def _shaped(sheet: Sheet, frame: pl.DataFrame | None) -> pl.DataFrame:
 
 def _delta(sheet: Sheet, *, before: pl.DataFrame, now: pl.DataFrame) -> _Delta:
     """Compare two statements of one sheet; blanks are values, in keys as in cells."""
+    if not (before.height or now.height):
+        return _Delta(rows=now, before=before, added=0, changed=0, removed=0, unchanged=0)
     known = before.with_columns(known=True)
     both = now.join(known, on=sheet.key, how="left", nulls_equal=True, suffix=":before")
     values = [name for name in sheet.schema if name not in sheet.key]
@@ -188,6 +190,8 @@ def _leaning(session: Session, sheet: Sheet, delta: _Delta, *, on: int) -> pl.Da
 def _append(
     session: Session, sheet: Sheet, rows: pl.DataFrame, *, submission: int, added_by: int
 ) -> None:
+    if not rows.height:
+        return
     marks = rows.with_columns(
         submission=pl.lit(submission, pl.Int64), added_by=pl.lit(added_by, pl.Int64)
     )
