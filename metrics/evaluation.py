@@ -70,7 +70,12 @@ def evaluate(frames: Frames, rules: RulePack, place: str | None = None) -> Evalu
     scope = within(regions, place)
     counts = _rolled_up(_judged_counts(frames, rules), regions, scope)
     return Evaluation(
-        frames, rules, place, scope, counts, _scored(counts, _planned(frames, regions), scope, rules)
+        frames,
+        rules,
+        place,
+        scope,
+        counts,
+        _scored(counts, _planned(frames, regions), scope, rules),
     )
 
 

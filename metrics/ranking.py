@@ -6,7 +6,9 @@ import polars as pl
 
 from metrics.measure import Rules
 
-CLEAR = 1_000_000  # more than any score in hundredths: lifts every unbarred region over every barred
+CLEAR = (
+    1_000_000  # more than any score in hundredths: lifts every unbarred region over every barred
+)
 
 
 def order_key(score: pl.Expr, barred: pl.Expr, rules: Rules) -> pl.Expr:
@@ -27,14 +29,14 @@ def rank(table: pl.DataFrame) -> pl.DataFrame:
     could have if its own unknown records were judged in its favour and all others' against them
     (best), and the reverse (worst).
     """
-    parts = [
-        _ranked(part) for _, part in table.group_by("level", "group", maintain_order=True)
-    ]
+    parts = [_ranked(part) for _, part in table.group_by("level", "group", maintain_order=True)]
     return pl.concat(parts).sort("region") if parts else _ranked(table)
 
 
 def _ranked(part: pl.DataFrame) -> pl.DataFrame:
-    now, best, worst = (sorted(part[name].drop_nulls()) for name in ("key", "key_best", "key_worst"))
+    now, best, worst = (
+        sorted(part[name].drop_nulls()) for name in ("key", "key_best", "key_worst")
+    )
     rows = [
         (None, None, None)
         if key is None

@@ -7,6 +7,7 @@ published score is always the exact one, rounded half up.
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import polars as pl
@@ -30,7 +31,7 @@ def measure_weights(rules: Rules) -> dict[str, Fraction]:
 def points_frame(rules: Rules) -> pl.DataFrame:
     """Return one row per measure: its weight and its points function in whole numbers.
 
-    With rate n/d the part earned is clip(n·times − d·less, 0, d·over) / (d·over); a threshold
+    With rate n/d the part earned is clip(n·times - d·less, 0, d·over) / (d·over); a threshold
     earns all of it or nothing.
     """
     rows = [
@@ -96,7 +97,7 @@ def scores(earnings: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         "zero": won / float(total),
     }[rules["not_applicable"]]
     fast = fast.with_columns(hundredths=share * 10_000).with_columns(
-        score=(pl.col("hundredths") + 0.5).floor().cast(pl.Int64),
+        score=(pl.col("hundredths") + 0.5).floor().cast(pl.Int64, strict=False),
         doubt=((pl.col("hundredths") % 1) - 0.5).abs() < DOUBT,
     )
     doubtful = fast.filter(pl.col("doubt") | ~pl.col("hundredths").is_finite())["region"]
@@ -132,7 +133,7 @@ def exact_score(earnings: Iterable[dict[str, Any]], rules: Rules) -> int | None:
         "full": (won + total - asked) / total,
         "zero": won / total,
     }[rules["not_applicable"]]
-    return (share * 20_000 + 1).__floor__() // 2
+    return floor(share * 10_000 + Fraction(1, 2))
 
 
 def vetoes(counts: pl.DataFrame, rules: Rules) -> pl.DataFrame:

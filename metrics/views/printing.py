@@ -1,0 +1,166 @@
+"""What `python -m metrics` prints: the contract's JSON, CSV, or a table to read."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from metrics.catalogue import MEASURES
+from metrics.evaluation import Evaluation
+from metrics.rules import RulePack
+from metrics.views import labels, numbers
+from metrics.views.text_table import text_table
+
+COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
+RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst", "group")
+
+
+def evaluation_data(evaluation: Evaluation, level: str | None) -> dict[str, Any]:
+    """Return the evaluation as the JSON contract has it; `level` keeps the regions of one level."""
+    scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
+    counts = evaluation.counts.join(scores, on="region", how="semi").sort("region", "measure")
+    return {
+        "as_of": evaluation.as_of.isoformat(),
+        "year": evaluation.year,
+        "rules": evaluation.rules.name,
+        "rules_on": evaluation.rules.day.isoformat(),
+        "data_digest": evaluation.data_digest,
+        "rules_digest": evaluation.rules.digest,
+        "measures": counts.select(COUNTED).to_dicts(),
+        "scores": [_score_row(row) for row in scores.select(RANKED).iter_rows(named=True)],
+    }
+
+
+def _score_row(row: dict[str, Any]) -> dict[str, Any]:
+    known = row["score"] is not None
+    return row | {"score": numbers.score(row["score"]) if known else None}
+
+
+def evaluation_json(evaluation: Evaluation, level: str | None) -> str:
+    """Print the evaluation as JSON."""
+    return json.dumps(evaluation_data(evaluation, level), ensure_ascii=False, indent=1)
+
+
+def evaluation_csv(evaluation: Evaluation, level: str | None) -> str:
+    """Print the scores as CSV, vetoes joined by a space; a null is an empty cell."""
+    rows = evaluation_data(evaluation, level)["scores"]
+    return _csv(RANKED, [[_cell(row[name]) for name in RANKED] for row in rows])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return out.getvalue().rstrip("\n")
+
+
+def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
+    """Print the scores as a table to read, best rank first within level and group."""
+    scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
+    named = scores.join(evaluation.regions.select("region", "name"), on="region")
+    ordered = named.sort("level", "group", "rank", "region", nulls_last=True)
+    heads = ("层级", "组别", "排名", "区间", "代码", "地区", "得分", "等次", "一票否决")
+    rows = [_ranking_line(row) for row in ordered.iter_rows(named=True)]
+    basis = (
+        f"数据截止日期：{evaluation.as_of}　评价年度：{evaluation.year}　"
+        f"参数集：{evaluation.rules.place_name}（{evaluation.rules.day}）\n"
+        f"数据摘要：{evaluation.data_digest}\n规则摘要：{evaluation.rules.digest}"
+    )
+    return f"{text_table(heads, rows)}\n\n{basis}"
+
+
+def _ranking_line(row: dict[str, Any]) -> tuple[str, ...]:
+    ranked = row["rank"] is not None
+    return (
+        labels.LEVELS[row["level"]],
+        labels.GROUPS[row["group"]],
+        str(row["rank"]) if ranked else numbers.MISSING,
+        f"{row['rank_best']}–{row['rank_worst']}" if ranked else numbers.MISSING,
+        row["region"],
+        row["name"],
+        numbers.score(row["score"]),
+        row["grade"] or numbers.MISSING,
+        "、".join(row["vetoes"]) or numbers.MISSING,
+    )
+
+
+def evidence_rows(found: pl.DataFrame, *, measure: str) -> tuple[list[str], list[list[str]]]:
+    """Return headings and cells of the records behind a figure, in Chinese."""
+    sheet = MEASURES[measure].sheet
+    shown = [name for name in found.columns if MEASURES[measure].amounts or name != "amount"]
+    columns = [labels.column(name, sheet) for name in shown]
+    rows = [
+        [
+            labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)
+            for name, value, column in zip(shown, line, columns, strict=True)
+        ]
+        for line in found.select(shown).iter_rows()
+    ]
+    return [column.label for column in columns], rows
+
+
+def evidence_table(found: pl.DataFrame, measure: str) -> str:
+    """Print the records behind a figure as a table to read."""
+    heads, rows = evidence_rows(found, measure=measure)
+    title = f"{measure} {MEASURES[measure].title}：{len(rows)}条记录"
+    return f"{title}\n{text_table(heads, rows)}"
+
+
+def evidence_csv(found: pl.DataFrame, measure: str) -> str:
+    """Print the records behind a figure as CSV with Chinese headings."""
+    return _csv(*evidence_rows(found, measure=measure))
+
+
+def evidence_json(found: pl.DataFrame, measure: str) -> str:
+    """Print the records behind a figure as JSON: kept values, dates as text, blanks as null."""
+    del measure
+    return json.dumps(found.to_dicts(), ensure_ascii=False, indent=1, default=date.isoformat)
+
+
+def rules_table(rules: RulePack) -> str:
+    """Print the pack in force with document and clause."""
+    heads = ("参数", "名称", "值", "生效日期", "文件", "条款", "来源", "说明")
+    rows = [
+        (
+            rule.key,
+            rule.label,
+            _raw(rule.raw),
+            rule.since.isoformat(),
+            rule.document,
+            rule.clause or numbers.MISSING,
+            f"继承自{rule.pack}" if rule.inherited else rule.pack,
+            rule.note,
+        )
+        for rule in rules.rules.values()
+    ]
+    title = f"{rules.place_name}（{rules.place}）{rules.day}有效的参数　摘要{rules.digest}"
+    return f"{title}\n{text_table(heads, rows)}"
+
+
+def _raw(value: Any) -> str:
+    if isinstance(value, dict):
+        return "；".join(f"{key}：{_raw(inner)}" for key, inner in value.items())
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+EVALUATION: dict[str, Callable[[Evaluation, str | None], str]] = {
+    "table": evaluation_table,
+    "json": evaluation_json,
+    "csv": evaluation_csv,
+}
+EVIDENCE: dict[str, Callable[[pl.DataFrame, str], str]] = {
+    "table": evidence_table,
+    "json": evidence_json,
+    "csv": evidence_csv,
+}
