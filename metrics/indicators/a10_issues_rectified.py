@@ -1,7 +1,7 @@
 """A10 加强发现问题整改（建办城〔2021〕50号 附件一（十））
 
-A10.1  分母：审计、国务院大督查在数据日期前（含当日）发现的下列问题：整改期限已到而尚未销号的（不论哪一年）；
-       整改期限在当年且已到的；当年已销号的。
+A10.1  分母：审计、国务院大督查在数据日期前（含当日）发现的下列问题：整改期限已过而尚未销号的（不论哪一年）；
+       整改期限在当年且已到（含当日）的；当年已销号的。
        达标：整改完成不晚于整改期限，且截至数据日期已销号。晚于数据日期的整改、销号尚未发生。
        缺项：销号日期空缺即未销号，不达标；已销号而整改完成日期空缺为“未知”，填“无”为不达标。
        例：限期6月30日，6月30日完成、7月5日销号；7月1日完成、7月5日销号；已销号、完成日期空缺
@@ -19,8 +19,8 @@ SOURCES = ("审计", "国务院大督查")
 def rectified_in_time(frames: Frames, _rules: Rules) -> pl.LazyFrame:
     """Judge whether each issue that is due or closed was rectified by its due date and closed."""
     closed = frames.happened("closed_on")
-    due = frames.happened("due_on")
-    asked = (due & ~closed) | frames.year_of("due_on") | frames.year_of("closed_on")
+    overdue = pl.col("due_on") < frames.as_of
+    asked = (overdue & ~closed) | frames.year_of("due_on") | frames.year_of("closed_on")
     # A due date may lie after the data date; a rectification dated after it has not happened yet.
     in_time = pl.col("rectified_on") <= pl.min_horizontal("due_on", pl.lit(frames.as_of))
     return judged(
