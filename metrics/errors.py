@@ -29,3 +29,9 @@ class NothingReported(UserError):
     """The question needs data that has not been reported by the data date."""
 
     exit_code = 14
+
+
+class PublishedRateUnreadable(UserError):
+    """A printed start rate (公布开工率) in 进展报表 is neither a percentage nor 全部开工."""
+
+    exit_code = 15

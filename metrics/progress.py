@@ -1,0 +1,74 @@
+"""Progress rates (进度指标) per division and plan year, for dispatch beside the 36 measures.
+
+Two origins, never mixed: `ledger` counts 项目, 小区 and 资金; `returns` reads 进展报表. Both give one
+row per division of 区划 and plan year:
+
+- every figure of FIGURES (numbers of things, money in 分), null where nothing of it is known, and
+  `<figure>_unknown`: how many units did not report it. A blank adds nothing and is counted.
+- every rate of RATES as an exact pair `<rate>_numerator`, `<rate>_denominator`, each the sum over
+  the units of which both parts are known, and `<rate>_left_out`: the units of which they are not.
+  The pair is null where no unit is left. A rate above 100 % is kept; a denominator of 0 has none.
+
+A planned figure asks the plan (plan year, and 列入计划日期 by the data date; a project is in plan
+when one of its compounds is); what was started, completed, received or paid asks the plan year and
+its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支付率 of the money received.
+"""
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.progress_figures import (
+    FIGURES,
+    RATE_LABELS,
+    RATES,
+    UNIT,
+    hundredths,
+    pair,
+    prefixed,
+    side_by_side,
+)
+from metrics.progress_ledger import ledger
+from metrics.progress_returns import own_and_below, returns
+
+__all__ = [
+    "FIGURES",
+    "RATES",
+    "RATE_LABELS",
+    "changes",
+    "differences",
+    "ledger",
+    "own_and_below",
+    "rate_hundredths",
+    "returns",
+]
+
+
+def rate_hundredths(rate: str) -> pl.Expr:
+    """Return a rate of RATES in hundredths of a percent, rounded half up; null without a value."""
+    numerator, denominator = pair(rate)
+    return hundredths(pl.col(numerator), pl.col(denominator))
+
+
+def differences(frames: Frames) -> pl.DataFrame:
+    """List each figure that both the ledger and the returns of a division know.
+
+    Columns: region, year, figure, ledger, ledger_unknown, returns, returns_unknown, difference
+    (returns minus ledger); equal ones have difference 0. Sorted by region, year, figure.
+    """
+    unknown = [f"{figure}_unknown" for figure in FIGURES]
+    counted = ledger(frames).select(*UNIT, *prefixed("ledger", [*FIGURES, *unknown]))
+    reported = returns(frames).select(*UNIT, *prefixed("returns", [*FIGURES, *unknown]))
+    return side_by_side(counted.join(reported, on=UNIT), left="ledger", right="returns")
+
+
+def changes(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """Return `<rate>_change` between two data dates in hundredths of 百分点, by region and year.
+
+    Both tables come from `ledger`, or both from `returns`. The change is that of the two rates as
+    printed (rounded half up to hundredths), so it adds up on paper; null where either has none.
+    """
+    rates = {rate: rate_hundredths(rate) for rate in RATES}
+    earlier = before.select(*UNIT, *(value.alias(f"{r}_before") for r, value in rates.items()))
+    later = now.select(*UNIT, **rates).join(earlier, on=UNIT, how="left")
+    moved = {f"{rate}_change": pl.col(rate) - pl.col(f"{rate}_before") for rate in RATES}
+    return later.select(*UNIT, **moved).sort(UNIT)

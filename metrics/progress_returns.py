@@ -1,0 +1,89 @@
+"""Progress read from aggregate returns (进展报表)."""
+
+import polars as pl
+
+from metrics.frames import Frames
+from metrics.progress_figures import (
+    COLUMNS,
+    FIGURES,
+    MISSING,
+    PARTS,
+    RATES,
+    UNIT,
+    VALUES,
+    check_homes,
+    known_sum,
+    pair,
+    prefixed,
+    side_by_side,
+)
+from metrics.regions import lineage
+
+
+def returns(frames: Frames) -> pl.DataFrame:
+    """Return the progress of every division and year that returns speak of, by region and year.
+
+    What a division reported itself wins over the sum of those below it, figure by figure; a rate
+    is its own where it reported both parts, else the sum of the pairs below. A division about
+    which nothing is known, itself or below, is one unknown unit of its parent. Raises
+    NothingReported where a reporting division is not in 区划.
+    """
+    return _tree(frames).select(*UNIT, *COLUMNS).sort(UNIT)
+
+
+def own_and_below(frames: Frames) -> pl.DataFrame:
+    """List where a division's own figure can be compared with the sum of those directly below.
+
+    Columns: region, year, figure, below, below_unknown, own, own_unknown, difference (own minus
+    below). Part of a difference may be the units that the sum below does not know.
+    """
+    table = _tree(frames).with_columns(
+        pl.lit(0, pl.Int64).alias(f"own_{f}_unknown") for f in FIGURES
+    )
+    return side_by_side(table, left="below", right="own")
+
+
+def _tree(frames: Frames) -> pl.DataFrame:
+    grid = _grid(frames)
+    below = grid.clear().select(*UNIT, *prefixed("below", [*VALUES, *MISSING]))
+    levels = []
+    for depth in sorted(grid["depth"].unique(), reverse=True):
+        levels.append(_settled(grid.filter(pl.col("depth") == depth), below))
+        below = _summed(levels[-1])
+    return pl.concat(levels) if levels else _settled(grid, below)
+
+
+def _grid(frames: Frames) -> pl.DataFrame:
+    reported = frames.tables["returns"].with_columns(completed_households=pl.lit(None, pl.Int64))
+    check_homes(reported, frames.regions)
+    depths = lineage(frames.regions).group_by("region").agg(depth=pl.len())
+    own_pairs = [
+        pl.col(figure).alias(f"own_{part}")
+        for rate in RATES
+        for figure, part in zip(RATES[rate], pair(rate), strict=True)
+    ]
+    empty = [pl.lit(None, pl.Int64).alias(column) for column in (*VALUES, *MISSING)]
+    return (
+        frames.regions.select("region", "parent")
+        .join(depths, on="region")
+        .join(reported.select("year").unique(), how="cross")
+        .join(reported.select(*UNIT, *prefixed("own", FIGURES), *own_pairs), on=UNIT, how="left")
+        .with_columns(*empty)
+    )
+
+
+def _settled(level: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
+    settled = []
+    for columns, missing in PARTS:
+        own = pl.all_horizontal(pl.col(f"own_{column}").is_not_null() for column in columns)
+        summed = pl.col(f"below_{columns[0]}").is_not_null()
+        settled += [pl.when(own).then(f"own_{c}").otherwise(f"below_{c}").alias(c) for c in columns]
+        others = pl.when(summed).then(f"below_{missing}").otherwise(1)
+        settled.append(pl.when(own).then(0).otherwise(others).cast(pl.Int64).alias(missing))
+    return level.join(below, on=UNIT, how="left").with_columns(settled)
+
+
+def _summed(level: pl.DataFrame) -> pl.DataFrame:
+    sums = (known_sum(pl.col(c)).alias(f"below_{c}") for c in VALUES)
+    missing = (pl.col(c).sum().alias(f"below_{c}") for c in MISSING)
+    return level.group_by(region="parent", year="year").agg(*sums, *missing)
