@@ -7,7 +7,6 @@ published score is always the exact one, rounded half up.
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 import polars as pl
@@ -133,7 +132,7 @@ def exact_score(earnings: Iterable[dict[str, Any]], rules: Rules) -> int | None:
         "full": (won + total - asked) / total,
         "zero": won / total,
     }[rules["not_applicable"]]
-    return floor(share * 10_000 + Fraction(1, 2))
+    return int(share * 10_000 + Fraction(1, 2))  # never negative, so int() rounds down
 
 
 def vetoes(counts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
