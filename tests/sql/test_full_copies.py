@@ -1,0 +1,157 @@
+"""Stored differences read back exactly like full copies of every submission, in any order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from metrics.sheets import BY_NAME
+from sql import engine, history, migrate
+from sql.engine import session_scope
+from sql.models import HISTORIES, SUBMISSIONS
+from sql.submissions import accept
+from tests.sql.statement_rows import frame
+
+DAYS = [date(2023, 6, day) for day in (2, 9, 16, 23)]
+UNITS = ["620102", "620103", "620100"]
+START = datetime(2023, 7, 1, tzinfo=UTC)
+
+# Instruments have blank parts in their key, regions text and a flag, returns amounts.
+Record = tuple[object, ...]
+COLUMNS = {
+    "regions": ("region", "name", "heated", "hardship"),
+    "instruments": ("region", "instrument", "doc_no", "issued_on", "status"),
+    "returns": ("region", "year", "paid"),
+}
+KEYS = {"regions": 1, "instruments": 4, "returns": 2}
+BIG = 10**17  # a thousand million million 分 must come back to the 分
+
+WORDS = st.sampled_from(["和平", "", " ", '"引号"', "逗号,分行\n", "\\.", "\\N", "NULL", "'", "㵲浉"])
+RECORDS = {
+    "regions": st.tuples(
+        st.sampled_from("甲乙丙"), WORDS, st.none() | st.booleans(), st.none() | st.integers(0, BIG)
+    ),
+    "instruments": st.tuples(
+        st.sampled_from("甲乙"),
+        st.just("工作机制"),
+        st.none() | st.just("1号"),
+        st.none() | st.sampled_from([date(2022, 1, 1), date(9999, 12, 31)]),
+        st.sampled_from(["已建立", "未建立"]),
+    ),
+    "returns": st.tuples(
+        st.sampled_from("甲乙"), st.sampled_from([2022, 2023]), st.none() | st.integers(0, 2)
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submission of the naive model: everything it said, in full."""
+
+    unit: str
+    day: date
+    said: dict[str, dict[Record, Record]]
+    order: int = field(default=0)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Sent:
+    said = {}
+    for sheet in draw(st.sets(st.sampled_from(sorted(COLUMNS)))):
+        width = KEYS[sheet]
+        records = draw(st.lists(RECORDS[sheet], max_size=4, unique_by=lambda r: r[:width]))
+        said[sheet] = {record[:width]: record for record in records}
+    return Sent(draw(st.sampled_from(UNITS)), draw(st.sampled_from(DAYS)), said)
+
+
+def expected(sent: list[Sent], *, as_of: date, known: int) -> dict[str, set[Record]]:
+    """Answer from full copies: each unit's newest submission, the newest unit's record first."""
+    newest: dict[str, Sent] = {}
+    for one in sorted(sent[:known], key=lambda one: (one.day, one.order)):
+        if one.day <= as_of:
+            newest[one.unit] = one
+    answer: dict[str, dict[Record, Record]] = {sheet: {} for sheet in COLUMNS}
+    for one in sorted(newest.values(), key=lambda one: (one.day, one.order)):
+        for sheet, records in one.said.items():
+            answer[sheet] |= records
+    return {sheet: set(records.values()) for sheet, records in answer.items()}
+
+
+def play(sent: list[Sent]) -> None:
+    """Accept every statement, a minute apart, each in its own transaction."""
+    for one in sent:
+        tables = {
+            sheet: frame(sheet, [row(sheet, record) for record in records.values()])
+            for sheet, records in one.said.items()
+        }
+        with session_scope(writing=True) as session:
+            accept(session, unit=one.unit, as_of=one.day, sent_by=None, file_name="报送.xlsx",
+                   file_sha256=str(one.order), sheets=tables, at=minute(one.order))  # fmt: skip
+
+
+def row(sheet: str, record: Record) -> dict[str, Any]:
+    return dict(zip(COLUMNS[sheet], record, strict=True))
+
+
+def minute(order: int) -> datetime:
+    return START + timedelta(minutes=order)
+
+
+def check(sent: list[Sent]) -> None:
+    with session_scope() as session:
+        for known in range(len(sent) + 1):
+            for day in DAYS:
+                frames = history.frames(session, as_of=day, year=2023, known_at=minute(known - 1))
+                answer = expected(sent, as_of=day, known=known)
+                for sheet, records in answer.items():
+                    table = frames.tables[sheet]
+                    assert table.schema == pl.Schema(BY_NAME[sheet].schema)
+                    assert table.equals(table.sort(BY_NAME[sheet].key))
+                    rows = table.select(COLUMNS[sheet]).rows()
+                    assert len(rows) == len(records)
+                    assert set(rows) == records
+
+
+@contextmanager
+def emptied(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DATABASE_URL", url)
+    migrate.ensure_ready() if url.startswith("sqlite") else migrate.upgrade()
+    with session_scope(writing=True) as session:
+        for table in (*HISTORIES.values(), SUBMISSIONS):
+            session.execute(table.delete())
+    yield
+
+
+def numbered(sent: list[Sent]) -> list[Sent]:
+    return [Sent(one.unit, one.day, one.said, order) for order, one in enumerate(sent)]
+
+
+STORIES = st.lists(statements(), min_size=1, max_size=7).map(numbered)
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(SLOW, max_examples=60)
+@given(sent=STORIES)
+def test_any_story_reads_like_full_copies(sent: list[Sent]):
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        with emptied(f"sqlite:///{Path(folder) / 'story.sqlite'}", patch):
+            play(sent)
+            check(sent)
+        engine.engine().dispose()
+        engine.engine_for.cache_clear()
+
+
+@settings(SLOW, max_examples=15)
+@given(sent=STORIES)
+def test_any_story_reads_like_full_copies_on_postgresql(postgres_url: str, sent: list[Sent]):
+    with pytest.MonkeyPatch.context() as patch, emptied(postgres_url, patch):
+        play(sent)
+        check(sent)
