@@ -1,0 +1,1 @@
+"""The paper: what a briefing says, and its official layout. Words stand in `templates/*.j2`."""
