@@ -1,0 +1,91 @@
+"""Every sentence an officer can get about a workbook: codes and words are separate."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """Whether a finding keeps the workbook out."""
+
+    REFUSE = "错误"
+    WARN = "提示"
+
+
+MESSAGES = {
+    # the file
+    "file": "{value}",
+    "unknown_unit": "报送单位“{value}”不在已报送的区划中，请核对行政区划代码；{expected}。",
+    "no_sheet": "没有找到任何报送工作表，文件中有：{value}。应有：{expected}。",
+    "no_rows": "各工作表均未填写任何数据，不能导入空白工作簿。",
+    "same_sheet": "有{value}张同名的工作表，请只保留一张。",
+    "no_headings": "前{expected}行内没有找到表头，请使用报送模板的表头。",
+    "missing_column": "缺少必填列：{value}。请按报送模板补上该列。",
+    "same_heading": "表头“{label}”出现了{expected}次（{value}），请只保留一列。",
+    "wrong_unit": "表头“{value}”的单位与报送模板不一致，应为“{expected}”。",
+    "unread_column": "列“{value}”不在数据字典中，没有读取；如为笔误请改为模板中的表头。",
+    "unread_sheet": "工作表“{value}”不在报送模板中，没有读取。",
+    # one cell
+    "missing": "“{label}”不能为空，请填写。",
+    "formula_error": "“{label}”的公式结果为“{value}”，请改正公式或直接填写数值。",
+    "no_result": "“{label}”的公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次，或直接填写数值。",
+    "placeholder": "“{label}”填了“{value}”：没有数据请留空（未报），确认没有请填“无”。",
+    "not_a_date": "“{label}”应为日期，现为“{value}”，请改为如2023-06-30的形式，确认没有的填“无”。",
+    "no_such_day": "“{label}”填的“{value}”不是存在的日期，请核对年、月、日。",
+    "date_out_of_range": "“{label}”应在1949-10-01至2100-12-31之间，现为“{value}”。",
+    "ambiguous_month": "“{label}”填的“{value}”分不清是1月还是10月，请改为如2023年10月的形式。",
+    "not_a_flag": "“{label}”应填“是”或“否”，现为“{value}”。",
+    "not_in_list": "“{label}”填的“{value}”不在可选内容中，应为：{expected}。",
+    "not_a_count": "“{label}”应为不带小数的整数，现为“{value}”。",
+    "not_a_year": "“{label}”应为四位年份，现为“{value}”，请改为如2023的形式。",
+    "not_money": "“{label}”应为以万元为单位的数字，现为“{value}”，请改为如1250.50的形式。",
+    "below_one_fen": "“{label}”填的“{value}”精确到了1分以下，请最多保留到0.000001万元（1分）。",
+    "not_a_number": "“{label}”应为数字，现为“{value}”。",
+    "too_precise": "“{label}”最多6位小数，现为“{value}”。",
+    "not_a_percent": "“{label}”应为0到100之间的百分数，现为“{value}”，请改为如78%的形式。",
+    "ambiguous_percent": "“{label}”填的“{value}”分不清是1%还是100%，请带上百分号，写成1%或100%。",
+    "too_small": "“{label}”不能小于{expected}，现为“{value}”。",
+    "too_large": "“{label}”不能大于{expected}，现为“{value}”。",
+    "too_long": "“{label}”最多{expected}个字，现有{value}个字。",
+    "control_character": "“{label}”含有不可见的控制字符，请删除后重新填写。",
+    "digits_lost": "“{label}”的编码“{value}”超过15位且按数字存放，末几位已丢失，"
+    "请把单元格设为文本格式后重新填写。",
+    "code_is_none": "“{label}”是编码，不能填“无”。",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellError:
+    """One finding, located the way an officer finds it in Excel.
+
+    `sheet` is empty for the file as a whole, `cell` for a whole sheet. `expected` fills the
+    sentence of `code`; a sentence of its own (`sentence`) goes before the table.
+    """
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    label: str = ""
+    value: str = ""
+    expected: str = ""
+    severity: Severity = Severity.REFUSE
+    sentence: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence without the place."""
+        template = self.sentence or MESSAGES[self.code]
+        shown = self.value if len(self.value) <= _SHOWN or self.code in _WHOLE else _cut(self.value)
+        return template.format(label=self.label, value=shown, expected=self.expected)
+
+    def __str__(self) -> str:
+        if not self.sheet:
+            return self.message
+        return f"工作表“{self.sheet}”{self.cell}：{self.message}"
+
+
+_SHOWN = 60
+_WHOLE = ("file", "no_sheet", "missing_column")
+
+
+def _cut(text: str) -> str:
+    return text[:_SHOWN] + "……"

@@ -1,0 +1,167 @@
+"""A workbook file to text: one frame of strings per known sheet, each cell still with its address.
+
+Nothing is interpreted here but what only the file knows: a number under a percent format is
+written as a percent, a date under a year-and-month format as a month, a formula without a result
+and a formula error as themselves.
+"""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from metrics.schema import Sheet
+from metrics.sheets import SHEETS
+from sql.workbook.addresses import position
+from sql.workbook.guard import look_at_file
+from sql.workbook.headings import SEARCHED_ROWS, find_headings
+from sql.workbook.help_sheet import HELP_LABEL
+from sql.workbook.messages import CellError, Severity
+from sql.workbook.reader import READER, Reader
+from sql.workbook.words import sheet_word
+
+ROW = "sheet_row"
+OPTIONS_LABEL = "选项"
+NO_RESULT = "\x00formula without result"
+FORMULA_ERRORS = {
+    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
+    "Ref": "#REF!", "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
+}  # fmt: skip
+LONG_NUMBER = "\x00number beyond 15 digits "
+_BY_WORD = {sheet_word(sheet.label): sheet for sheet in SHEETS}
+_1904_DAYS = 1462
+
+
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """One sheet as typed: columns by `Column.name` as text (blank is null) and Excel's row."""
+
+    sheet: Sheet
+    frame: pl.DataFrame
+    columns: Mapping[str, int]  # Column.name → Excel column counted from 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookText:
+    """All known sheets of a file, and what is wrong with the file as a whole."""
+
+    sheets: Mapping[str, SheetText]
+    problems: tuple[CellError, ...]
+
+
+def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
+    """Read the known sheets of a file as text.
+
+    Problems of the file (no known sheet, a column missing or twice) come without cell contents:
+    errors of cells would only repeat them.
+
+    Raises:
+        WorkbookRefused: if the file is no workbook that can be read safely.
+    """
+    look_at_file(path)
+    with tempfile.TemporaryDirectory(prefix="dudao-") as folder:
+        reply = reader.read(path.resolve(), folder=Path(folder), wanted=_BY_WORD)
+        frames = {s["name"]: pl.read_ipc(Path(s["file"]).read_bytes()) for s in reply["sheets"]}
+    problems = _sheet_problems(reply["names"])
+    sheets = {}
+    for found in reply["sheets"]:
+        sheet = _BY_WORD[sheet_word(found["name"])]
+        text = _restore(frames[found["name"]], found, from_1904=reply["from_1904"])
+        sheets[sheet.name], more = _cut_out(text, sheet, first=found["first_column"])
+        problems += more
+    ordered = {s.name: sheets[s.name] for s in SHEETS if s.name in sheets}
+    return WorkbookText(ordered, tuple(problems))
+
+
+def _sheet_problems(names: Iterable[str]) -> list[CellError]:
+    """Report sheets that occur twice, sheets left aside, and a file without any known sheet."""
+    words = [(name, sheet_word(name)) for name in names]
+    known = [word for _, word in words if word in _BY_WORD]
+    if not known:
+        expected = "、".join(sheet.label for sheet in SHEETS)
+        return [CellError(code="no_sheet", value="、".join(n for n, _ in words), expected=expected)]
+    doubled = [
+        CellError(code="same_sheet", sheet=_BY_WORD[word].label, value=str(known.count(word)))
+        for word in dict.fromkeys(known)
+        if known.count(word) > 1
+    ]
+    ours = {HELP_LABEL, OPTIONS_LABEL}
+    unread = [
+        CellError(code="unread_sheet", value=name, severity=Severity.WARN)
+        for name, word in words
+        if word not in _BY_WORD and name not in ours
+    ]
+    return doubled + unread
+
+
+def _restore(text: pl.DataFrame, found: Mapping[str, Any], *, from_1904: bool) -> pl.DataFrame:
+    """Write back into the text what the fast reader could not tell."""
+    first = found["first_column"]
+    changes: dict[int, dict[int, str]] = {}
+
+    def change(row: int, column: int, value: str | None) -> None:
+        if value is not None and 0 <= column < text.width and 0 <= row < text.height:
+            changes.setdefault(column, {})[row] = value
+
+    for row, column, detail in found["errors"]:
+        change(row, column, _formula_error(detail))
+    for cell, write in (
+        *((c, _as_percent) for c in found["percent"]),
+        *((c, lambda old: _as_month(old, from_1904=from_1904)) for c in found["month"]),
+        *((c, lambda _old: NO_RESULT) for c in found["no_result"]),
+        *((c, lambda old: LONG_NUMBER + (old or "")) for c in found["long_number"]),
+    ):
+        row, column = position(cell)
+        if column - first < text.width and row - 1 < text.height:
+            change(row - 1, column - first, write(text[row - 1, column - first]))
+    return text.with_columns(
+        text.to_series(column).scatter(list(cells), list(cells.values()))
+        for column, cells in changes.items()
+    )
+
+
+def _formula_error(detail: str) -> str:
+    """Return the error as Excel shows it, from the reader's "Expected string but got 'Error(NA)'"."""
+    name = detail.partition("Error(")[2].partition(")")[0]
+    return FORMULA_ERRORS.get(name, "#N/A")
+
+
+def _as_percent(old: str | None) -> str | None:
+    try:
+        number = Decimal(old or "") * 100
+    except InvalidOperation:
+        return None
+    return f"{number.normalize():f}%"
+
+
+def _as_month(old: str | None, *, from_1904: bool) -> str | None:
+    """Return 2023-06 for a date or a serial shown without its day."""
+    if old is None:
+        return None
+    if old.replace(".", "", 1).isdigit():
+        days = int(float(old)) + (_1904_DAYS if from_1904 else 0)
+        if days > 100_000:
+            return None
+        old = pl.select(pl.date(1899, 12, 30) + pl.duration(days=days)).item().isoformat()
+    return old[:7]
+
+
+def _cut_out(text: pl.DataFrame, sheet: Sheet, *, first: int) -> tuple[SheetText, list[CellError]]:
+    """Keep the dictionary's columns below the headings; rows without any of them are dropped."""
+    headings = find_headings(text.head(SEARCHED_ROWS).rows(), sheet, first=first)
+    kept = [
+        text.to_series(headings.columns[c.name]).alias(c.name)
+        if c.name in headings.columns
+        else pl.Series(c.name, [None], dtype=pl.String).new_from_index(0, text.height)
+        for c in sheet.columns
+    ]
+    names = [c.name for c in sheet.columns]
+    rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True).alias(ROW)
+    frame = pl.DataFrame([*kept, rows]).slice(headings.row + 1 if headings.columns else text.height)
+    blank = pl.all_horizontal(pl.col(names).fill_null("").str.strip_chars() == "")
+    columns = {name: first + at for name, at in headings.columns.items()}
+    return SheetText(sheet, frame.filter(~blank), columns), list(headings.problems)

@@ -1,0 +1,27 @@
+"""One spelling for the names of sheets, headings and choices, whatever the keyboard made of them."""
+
+import re
+import unicodedata
+
+_NUMBERING = re.compile(r"^(?:附件|附表|表)?\d+[.、:\-_]+")
+_BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》", "()" * 6)
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+_SAME = {"平方米": "m2", "m²": "m2", "•": "·", "・": "·", "‧": "·", "∙": "·"}
+
+
+def tidy(text: str) -> str:
+    """Return text without any spaces, in half-width forms, with one kind of bracket and dash."""
+    half = unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_DASHES)
+    for variant, word in _SAME.items():
+        half = half.replace(variant, word)
+    return "".join(c for c in half if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def sheet_word(name: str) -> str:
+    """Return the tidied name of a sheet without a leading number: 「3. 小区 」 is 小区."""
+    return _NUMBERING.sub("", tidy(name))
+
+
+def heading_word(text: str) -> str:
+    """Return the tidied heading without the mark of a required column."""
+    return tidy(text).strip("*").lower()
