@@ -1,28 +1,44 @@
 """Chinese names of columns, levels and verdicts, as the data dictionary has them."""
 
-from metrics.measure import LABELS
 from metrics.schema import Column, Kind
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.sheets import BY_NAME, INSTRUMENTS, SHEETS
 
 LEVELS = {"nation": "全国", "province": "省级", "city": "市州", "county": "县区"}
 GROUPS = {"main": "主排名", "small": "小样本组"}
 VERDICTS = {True: "达标", False: "不达标", None: "数据缺失"}
-_JUDGED = {
-    "record": Column("record", "记录编号", Kind.CODE),
-    "region": Column("region", "行政区划代码", Kind.CODE),
-    "met": Column("met", "结论", Kind.FLAG),
-}
+
+_JUDGED = (
+    Column("record", "记录编号", Kind.CODE),
+    Column("region", "行政区划代码", Kind.CODE),
+    Column("met", "结论", Kind.FLAG),
+)
+# What measures derive from several rows, and show beside a verdict.
+_DERIVED = (
+    Column("planned_compounds", "列入计划小区数", Kind.COUNT),
+    Column("investment_blanks", "未填计划总投资的项目数", Kind.COUNT),
+    Column("confirmed_events", "属实事件数", Kind.COUNT),
+    Column("pending_events", "待核事件数", Kind.COUNT),
+    Column("data_date", "最近报送的数据日期", Kind.DATE),
+    Column("joint_schemes", "各类设施统筹施工方案日期", Kind.TEXT),
+    Column("shortfalls", "短板", Kind.TEXT),
+    Column("left_out", "未纳入的短板", Kind.TEXT),
+    Column("not_reported", "未报送的短板", Kind.TEXT),
+    Column("utilities", "需改造设施", Kind.TEXT),
+    Column("utilities_not_over", "未移交设施", Kind.TEXT),
+    Column("utilities_unreported", "未报送移交情况的设施", Kind.TEXT),
+    Column("first_planned_on", "最早列入计划日期", Kind.DATE),
+    Column("fund_rows", "资金记录数", Kind.COUNT),
+    Column("bank_loan", "银行贷款到位(万元)", Kind.MONEY),
+    Column("corporate_bond", "企业债券到位(万元)", Kind.MONEY),
+    *(Column(name, name, Kind.FLAG) for name in INSTRUMENTS),
+)
+_OURS = {column.name: column for column in (*_JUDGED, *_DERIVED)}
 
 
 def column(name: str, sheet: str) -> Column:
-    """Return the dictionary's column for a shown value: of the record's sheet, else of any sheet.
-
-    Values that a measure derives have their label in `metrics.measure.LABELS`.
-    """
-    if name in _JUDGED:
-        return _JUDGED[name]
-    if name in LABELS:
-        return LABELS[name]
+    """Return the column a shown value is of: derived by a measure, of its sheet, or of any sheet."""
+    if name in _OURS:
+        return _OURS[name]
     for candidate in (BY_NAME[sheet], *SHEETS):
         if name in candidate.schema:
             return candidate.column(name)

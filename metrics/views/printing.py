@@ -98,7 +98,7 @@ def _ranking_line(row: dict[str, Any]) -> tuple[str, ...]:
 def evidence_rows(found: pl.DataFrame, *, measure: str) -> tuple[list[str], list[list[str]]]:
     """Return headings and cells of the records behind a figure, in Chinese."""
     sheet = MEASURES[measure].sheet
-    shown = [name for name in found.columns if MEASURES[measure].amounts or name != "amount"]
+    shown = [name for name in found.columns if name != "amount"]  # a measure of money shows its own
     columns = [labels.column(name, sheet) for name in shown]
     rows = [
         [

@@ -1,0 +1,22 @@
+"""Every value that a measure shows has a Chinese name."""
+
+from datetime import date
+
+import pytest
+
+from metrics.catalogue import MEASURES
+from metrics.frames import Frames
+from metrics.rules import load_pack
+from metrics.views import labels
+
+DAY = date(2023, 7, 31)
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_shown_values_have_a_name(code: str):
+    empty = Frames.of(as_of=DAY, year=2023, tables={})
+    measure = MEASURES[code]
+    judged = measure.judge(empty, load_pack("national").on(DAY)).collect_schema().names()
+    names = [labels.column(name, measure.sheet).label for name in judged if name != "amount"]
+    assert len(set(names)) == len(names)
+    assert all(any(letter >= "\u4e00" for letter in name) for name in names)
