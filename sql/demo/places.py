@@ -1,6 +1,6 @@
 """Divisions (区划) of the invented province, or of an invented nation, and their character.
 
-Codes begin with two digits that GB/T 2260 gives to no province. `_q` is a region's quality in
+Codes begin with two digits that GB/T 2260 gives to no province (`metrics/invented.py`). `_q` is a region's quality in
 thousandths: how often its compounds do what the standard asks. `_id` numbers the region.
 """
 
@@ -8,14 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from metrics.invented import NATION, PREFIXES
 from metrics.sheets import REGIONS
 from sql.demo.names import CITIES, county_stem
 from sql.demo.trouble import BREACHES
-
-PROVINCE = "990000"
-NATION = "900000"
-SPARE = (*range(99, 90, -1), *range(89, 82, -1), *range(80, 71, -1), *range(70, 66, -1), 59, 58)
-"""Two-digit codes free for 31 invented provinces; 99 is the demo province."""
 
 COUNTIES = (9, 8, 8, 8, 8, 0, 8, 7, 7, 7, 7, 7, 0, 6)
 """Counties of each of the 14 cities; the two with none own their projects themselves."""
@@ -29,6 +25,8 @@ HARSH = (3, 8, 11, 13)
 """Cities in which the seeded breaches of the baseline lie."""
 
 SILENT = (9, 6)
+"""City and county that never report; what they have is not known to anyone."""
+
 STOPPED = (6, 3)
 
 
@@ -40,7 +38,7 @@ def code(city: int, county: int = 0, *, province: int = 99) -> str:
 def regions(provinces: int = 1) -> pl.DataFrame:
     """Return every division with its hidden character, sorted by code."""
     rows: list[dict[str, Any]] = []
-    for prefix in SPARE[:provinces]:
+    for prefix in PREFIXES[:provinces]:
         rows += _province(prefix, nation=provinces > 1)
     if provinces > 1:
         rows.append(_row(NATION, "演示全国", "国", None, 900))
@@ -69,7 +67,8 @@ def _county(city: int, n: int, prefix: int) -> dict[str, Any]:
     quality = max(60, min(995, CITY_QUALITY[city] + SPREAD[n - 1]))
     unit = code(city, n, province=prefix)
     row = _row(unit, f"{county_stem(number)}{suffix}", "县", code(city, province=prefix), quality)
-    load = 3 if (city, n) in SMALL else 24 + number * 29 % 31
+    load = 8 if (city, n) in SMALL else 24 + number * 29 % 31
+    load = 0 if (city, n) == SILENT else load
     breach = BREACHES[n - 1] if city in HARSH and n <= len(BREACHES) else ""
     return {**row, "_load": load, "heated": _heated(city), "_breach": breach}
 
@@ -88,7 +87,7 @@ def _row(unit: str, name: str, level: str, parent: str | None, quality: int) -> 
 
 
 def owners(divisions: pl.DataFrame) -> pl.DataFrame:
-    """Return the regions that own projects: counties, and cities without counties."""
+    """Return the regions that report projects: counties, and cities without counties."""
     return divisions.filter(pl.col("_load") > 0).with_columns(unit="region")
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from metrics.frames import Frames
-from sql.demo.places import SPARE
+from metrics.invented import PREFIXES
 from sql.demo.reported import Tables, reported
 from sql.demo.schedule import newest, units_without_reports
 from sql.demo.timeline import DATES, YEAR
@@ -52,7 +52,7 @@ def _reporting(sent: dict[date, list[str]]) -> pl.DataFrame:
 
 def tables_at_scale(*, compounds: int, as_of: date = DATES[-1]) -> Tables:
     """Return every sheet with `unit` for so many compounds; all but the silent units report."""
-    provinces = 1 if compounds <= ONE_PROVINCE else min(31, len(SPARE))
+    provinces = 1 if compounds <= ONE_PROVINCE else len(PREFIXES)
     found = invent(compounds_wanted=compounds, provinces=provinces)
     silent = units_without_reports(found.divisions)
     every = reported(found, as_of=as_of)
@@ -60,7 +60,7 @@ def tables_at_scale(*, compounds: int, as_of: date = DATES[-1]) -> Tables:
 
 
 def frames_at_scale(*, compounds: int, as_of: date = DATES[-1], year: int = YEAR) -> Frames:
-    """Return frames with exactly so many compound rows less those of silent units, for benchmarks.
+    """Return frames with exactly so many compound rows, for benchmarks.
 
     Up to 20 000 compounds lie in one province, more in a nation of 31. No database is touched.
     """
