@@ -54,7 +54,7 @@ def _shortfalls(
         .group_by("compound")
         .agg(
             decided=decide(provided),
-            shortfalls=_listed(pl.col("item")),
+            short_items=_listed(pl.col("item")),
             left_out=_listed(pl.col("item").filter(~provided)),
             not_reported=_listed(pl.col("item").filter(provided.is_null())),
         )
@@ -63,7 +63,7 @@ def _shortfalls(
         frames.compounds_in_plan.lazy().join(shortfalls, on="compound", how="inner"),
         record="compound",
         met=pl.col("decided"),
-        shows=("name", "shortfalls", "left_out", "not_reported"),
+        shows=("name", "short_items", "left_out", "not_reported"),
     )
 
 

@@ -20,7 +20,7 @@ _DERIVED = (
     Column("pending_events", "待核事件数", Kind.COUNT),
     Column("data_date", "最近报送的数据日期", Kind.DATE),
     Column("joint_schemes", "各类设施统筹施工方案日期", Kind.TEXT),
-    Column("shortfalls", "短板", Kind.TEXT),
+    Column("short_items", "存在短板的内容项", Kind.TEXT),
     Column("left_out", "未纳入的短板", Kind.TEXT),
     Column("not_reported", "未报送的短板", Kind.TEXT),
     Column("utilities", "需改造设施", Kind.TEXT),
