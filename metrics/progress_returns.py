@@ -24,9 +24,9 @@ def returns(frames: Frames) -> pl.DataFrame:
     """Return the progress of every division and year that returns speak of, by region and year.
 
     What a division reported itself wins over the sum of those below it, figure by figure; a rate
-    is its own where it reported both parts, else the sum of the pairs below. A division about
-    which nothing is known, itself or below, is one unknown unit of its parent. Raises
-    NothingReported where a reporting division is not in 区划.
+    is its own where it reported both parts, else the sum of the pairs below. Where neither it nor
+    any division below filed a return, it is one unknown unit of its parent. Raises NothingReported
+    where a reporting division is not in 区划.
     """
     return _tree(frames).select(*UNIT, *COLUMNS).sort(UNIT)
 
@@ -45,7 +45,7 @@ def own_and_below(frames: Frames) -> pl.DataFrame:
 
 def _tree(frames: Frames) -> pl.DataFrame:
     grid = _grid(frames)
-    below = grid.clear().select(*UNIT, *prefixed("below", [*VALUES, *MISSING]))
+    below = grid.clear().select(*UNIT, *prefixed("below", [*VALUES, *MISSING, "heard"]))
     levels = []
     for depth in sorted(grid["depth"].unique(), reverse=True):
         levels.append(_settled(grid.filter(pl.col("depth") == depth), below))
@@ -62,23 +62,27 @@ def _grid(frames: Frames) -> pl.DataFrame:
         for rate in RATES
         for figure, part in zip(RATES[rate], pair(rate), strict=True)
     ]
+    filed = pl.lit(value=True).alias("heard")
     empty = [pl.lit(None, pl.Int64).alias(column) for column in (*VALUES, *MISSING)]
     return (
         frames.regions.select("region", "parent")
         .join(depths, on="region")
         .join(reported.select("year").unique(), how="cross")
-        .join(reported.select(*UNIT, *prefixed("own", FIGURES), *own_pairs), on=UNIT, how="left")
+        .join(
+            reported.select(*UNIT, filed, *prefixed("own", FIGURES), *own_pairs),
+            on=UNIT,
+            how="left",
+        )
         .with_columns(*empty)
     )
 
 
 def _settled(level: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
-    settled = []
+    settled = [pl.col("heard") | pl.col("below_heard")]
     for columns, missing in PARTS:
         own = pl.all_horizontal(pl.col(f"own_{column}").is_not_null() for column in columns)
-        summed = pl.col(f"below_{columns[0]}").is_not_null()
         settled += [pl.when(own).then(f"own_{c}").otherwise(f"below_{c}").alias(c) for c in columns]
-        others = pl.when(summed).then(f"below_{missing}").otherwise(1)
+        others = pl.when("below_heard").then(f"below_{missing}").otherwise(1)
         settled.append(pl.when(own).then(0).otherwise(others).cast(pl.Int64).alias(missing))
     return level.join(below, on=UNIT, how="left").with_columns(settled)
 
@@ -86,4 +90,5 @@ def _settled(level: pl.DataFrame, below: pl.DataFrame) -> pl.DataFrame:
 def _summed(level: pl.DataFrame) -> pl.DataFrame:
     sums = (known_sum(pl.col(c)).alias(f"below_{c}") for c in VALUES)
     missing = (pl.col(c).sum().alias(f"below_{c}") for c in MISSING)
-    return level.group_by(region="parent", year="year").agg(*sums, *missing)
+    heard = pl.col("heard").any().alias("below_heard")
+    return level.group_by(region="parent", year="year").agg(*sums, *missing, heard)

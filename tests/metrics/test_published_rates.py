@@ -1,0 +1,113 @@
+"""The published tables of starts: June and September 2023, December 2022, and rates that mislead."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from metrics.errors import PublishedRateUnreadable
+from metrics.published_rates import StartTable, rate_changes, start_table
+from tests.metrics.national_tables import CODES, golden, national
+from tests.metrics.small_frames import division, frames
+
+
+def published(month: str) -> StartTable:
+    return start_table(national(month), place="100000", year=int(month[:4]))
+
+
+@pytest.mark.parametrize(("month", "total"), [("2023-06", 42_621), ("2023-09", 51_294)])
+def test_the_published_table_is_reproduced(month: str, total: int) -> None:
+    rows, last = published(month)
+    assert rows["name"].to_list() == [line["province"] for line in golden(month)]
+    assert rows["printed"].to_list() == [line["published_start_rate"] for line in golden(month)]
+    assert last["started_compounds"].item() == total
+    assert last["started_compounds_unknown"].item() == 0
+
+
+def test_all_started_ties_on_the_first_rank_and_equal_rates_share_theirs() -> None:
+    ranks = dict(published("2023-06").rows.select("name", "rank").iter_rows())
+    assert [ranks[n] for n in ("贵州", "河北", "湖北", "江苏", "江西", "湖南", "山东", "西藏")] == [
+        1, 1, 3, 3, 3, 6, 7, 32,
+    ]  # fmt: skip
+    september = published("2023-09").rows
+    assert september.filter("all_started")["rank"].unique().to_list() == [1]
+    assert september.filter(name="河南")["rank"].item() == 22
+
+
+def test_a_plan_that_was_not_published_is_not_invented() -> None:
+    rows, last = published("2023-06")
+    assert rows["planned_compounds"].null_count() == 32
+    assert last["planned_compounds"].item() is None
+    assert (last["numerator"].item(), last["left_out"].item()) == (None, 32)
+    assert rows.filter("all_started")["rate"].to_list() == [None, None]
+
+
+def test_where_the_plan_is_known_the_rate_is_exact_and_may_exceed_one_hundred() -> None:
+    rows, last = published("2022-12")
+    rates = dict(rows.select("name", "rate").iter_rows())
+    assert (rates["广东"], rates["天津"], rates["西藏"]) == (128_99, 100_00, 87_10)
+    assert rows["name"].to_list()[0] == "广东"
+    assert rows.tail(2)["rank"].to_list() == [None, None]
+    assert rows.tail(2)["name"].to_list() == ["新疆", "兵团"]
+    assert (last["numerator"].item(), last["denominator"].item()) == (51_192, 49_804)
+    assert (last["started_compounds_unknown"].item(), last["left_out"].item()) == (2, 2)
+
+
+def test_what_the_nation_printed_itself_stands_beside_the_sum() -> None:
+    own = {
+        "region": "100000",
+        "year": 2023,
+        "started_compounds": 42_600,
+        "published_start_rate": "80.4%",
+    }
+    table = start_table(national("2023-06", extra=[own]), place="100000", year=2023)
+    assert table.total.select("name", "started_compounds", "own_started", "printed").row(0) == (
+        "全国", 42_621, 42_600, "80.4%",
+    )  # fmt: skip
+
+
+def test_changes_are_in_hundredths_of_a_point_and_a_cap_has_none() -> None:
+    changes = dict(rate_changes(published("2023-09").rows, published("2023-06").rows).iter_rows())
+    assert changes[CODES["甘肃"]] == 37_20
+    assert changes[CODES["四川"]] == 17_90
+    assert changes[CODES["上海"]] is None
+
+
+def table_of(*rates: str | None, **fields: Any) -> StartTable:
+    """Return a table of as many divisions as there are printed rates."""
+    codes = [f"6201{n:02}" for n in range(1, len(rates) + 1)]
+    return start_table(
+        frames(
+            regions=[division("620100", "市", None), *(division(c, "县", "620100") for c in codes)],
+            returns=[
+                {"region": code, "year": 2023, "published_start_rate": rate, **fields}
+                for code, rate in zip(codes, rates, strict=True)
+            ],
+        ),
+        place="620100",
+        year=2023,
+    )
+
+
+def test_a_cap_ties_with_every_rate_that_it_may_hide() -> None:
+    assert table_of("98%", "110.0%", "全部开工", "100%").rows.select("region", "rank").rows() == [
+        ("620102", 1), ("620103", 1), ("620104", 1), ("620101", 4),
+    ]  # fmt: skip
+    assert table_of("98%", "110.0%", "100.05%").rows["rate"].to_list() == [110_00, 100_05, 98_00]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["97.5", "97.555%", "1e2%", " 97%", "97％", "已全部开工", "-5%", "97%\n", ".5%", "1000%", ""],
+)
+def test_any_other_text_is_refused_with_its_place(text: str) -> None:
+    with pytest.raises(PublishedRateUnreadable) as caught:
+        table_of("97%", text)
+    assert f"进展报表中620102的公布开工率“{text}”无法识别" in str(caught.value)
+
+
+def test_the_order_among_equals_is_the_printed_one_then_the_code() -> None:
+    rows = table_of("97%", "97%", "97.0%").rows
+    assert rows["region"].to_list() == ["620101", "620102", "620103"]
+    assert rows["rank"].to_list() == [1, 1, 1]
+    assert table_of("97%", published_order=4).rows.schema["rate"] == pl.Int64
