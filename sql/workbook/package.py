@@ -25,7 +25,7 @@ _LONG_NUMBER = re.compile(
     rb'c r="([A-Z]{1,3}\d+)"(?: s="\d+")?(?: t="n")?>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?'
     rb"<v>-?(?:\d{16,}(?:\.0*)?|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d|\d{3}))</v>"
 )
-_LONG_NUMBER_HINT = re.compile(rb"<v>-?(?:\d{16}|\d[\d.]*[Ee]\+?\d)")
+_LONG_NUMBER_HINT = re.compile(rb"<v>\d{16}|E\+1")
 
 
 @dataclass(slots=True)

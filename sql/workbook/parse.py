@@ -1,0 +1,118 @@
+"""Text to kept values, column by column; every cell that cannot be read becomes a finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from metrics.schema import Column, Kind, Sheet
+from sql.workbook.addresses import address
+from sql.workbook.cells import plain
+from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
+from sql.workbook.messages import CellError
+from sql.workbook.read import ROW, SheetText
+from sql.workbook.scalars import Fault, read_cell
+from sql.workbook.shortcuts import read_common
+from sql.workbook.words import tidy
+
+MOST_PER_COLUMN = 5_000
+"""Findings listed for one column; a column that is wrong throughout says so with these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sheet in `Sheet.schema` plus `sheet_row`; unreadable cells are null and in `errors`."""
+
+    sheet: Sheet
+    frame: pl.DataFrame
+    columns: Mapping[str, int]
+    errors: tuple[CellError, ...]
+
+    def error(self, *, row: int, column: str, code: str, **words: str) -> CellError:
+        """Make a finding about one cell; a column absent from the sheet points at its row."""
+        at = self.columns.get(column)
+        return CellError(
+            sheet=self.sheet.label,
+            cell=f"第{row}行" if at is None else address(row=row, column=at),
+            label=self.sheet.column(column).label,
+            code=code,
+            **words,
+        )
+
+
+def parse_sheet(
+    text: SheetText, *, lists: Mapping[str, tuple[str, ...]] = NATIONAL_LISTS
+) -> Parsed:
+    """Read all cells of one sheet. Blank is null: not reported."""
+    rows = text.frame[ROW]
+    shell = Parsed(text.sheet, text.frame, text.columns, ())
+    values, errors = [], []
+    for column in text.sheet.columns:
+        read, faults = _parse_column(text.frame[column.name], column, lists)
+        values.append(read)
+        errors += _errors(shell, column, rows, text.frame[column.name], faults)
+        errors += _out_of_bounds(shell, column, rows, read, text.frame[column.name])
+    return Parsed(text.sheet, pl.DataFrame([*values, rows]), text.columns, tuple(errors))
+
+
+def _parse_column(
+    texts: pl.Series, column: Column, lists: Mapping[str, tuple[str, ...]]
+) -> tuple[pl.Series, dict[str, Fault]]:
+    """Return the kept values, and the fault of each text that has none."""
+    choices = {tidy(word).lower(): word for word in allowed(column, lists)}
+    values = read_common(texts, column, choices)
+    left = texts.filter(values.is_null() & texts.is_not_null()).unique()
+    read: dict[str, object] = {}
+    faults: dict[str, Fault] = {}
+    for text in left:
+        try:
+            read[text] = read_cell(text, column, choices)
+        except Fault as fault:
+            faults[text] = fault
+    if read:
+        new = pl.Series(list(read.values()), dtype=column.kind.dtype)
+        more = texts.replace_strict(
+            pl.Series(list(read)), new, default=None, return_dtype=column.kind.dtype
+        )
+        values = values.zip_with(values.is_not_null(), more)
+    return values.alias(column.name), faults
+
+
+def _errors(
+    sheet: Parsed, column: Column, rows: pl.Series, texts: pl.Series, faults: Mapping[str, Fault]
+) -> Iterator[CellError]:
+    if not faults:
+        return
+    bad = texts.is_in(list(faults)).fill_null(False)
+    for row, text in _capped(rows.filter(bad), texts.filter(bad)):
+        fault = faults[text]
+        value = text if fault.value is None else fault.value
+        yield sheet.error(
+            row=row, column=column.name, code=fault.code, value=value, expected=fault.expected
+        )
+
+
+def _out_of_bounds(
+    sheet: Parsed, column: Column, rows: pl.Series, values: pl.Series, texts: pl.Series
+) -> Iterator[CellError]:
+    """Report values outside the dictionary's bounds, in the unit they are typed in."""
+    for code, bound, wrong in (
+        ("too_small", column.low, None if column.low is None else values < column.low),
+        ("too_large", column.high, None if column.high is None else values > column.high),
+    ):
+        if bound is None or wrong is None or not wrong.any():
+            continue
+        bad = wrong.fill_null(False)
+        for row, text in _capped(rows.filter(bad), texts.filter(bad)):
+            expected = _typed(bound, column)
+            yield sheet.error(row=row, column=column.name, code=code, value=text, expected=expected)
+
+
+def _typed(bound: int, column: Column) -> str:
+    if column.kind in (Kind.MONEY, Kind.DECIMAL):
+        return plain(bound, places=6)
+    return str(bound)
+
+
+def _capped(rows: pl.Series, texts: pl.Series) -> Iterator[tuple[int, str]]:
+    yield from zip(rows.head(MOST_PER_COLUMN), texts.head(MOST_PER_COLUMN), strict=True)

@@ -1,0 +1,73 @@
+"""The common spellings of a whole column at once; everything else is left null for `scalars.py`.
+
+Amounts are put together from their digits, never through floating point.
+"""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from metrics.schema import NEVER, NONE_TEXT, Column, Kind
+from sql.workbook.scalars import FIRST_DAY, LAST_DAY
+
+_CODE = r"^[A-Za-z0-9_\-]{1,64}$"
+# Starting with a letter or a digit, so that neither a lone dash nor an error of a formula gets by.
+_TEXT = r"^[\p{L}\p{N}][\p{L}\p{N}\p{P}\p{S}]{0,198}$"
+_COUNT = r"^\d{1,9}$"
+_DECIMAL = r"^\d{1,9}(?:\.\d{1,6})?$"
+_PERCENT = r"^\d{1,2}(?:\.\d{1,4})?%$"
+_DAY = r"^\d{4}-\d{2}-\d{2}(?: 00:00:00)?$"
+
+
+def read_common(texts: pl.Series, column: Column, choices: Mapping[str, str]) -> pl.Series:
+    """Return the kept values of plainly spelled cells, null for blank ones and for all others."""
+    text = pl.col(texts.name)
+    if column.kind is Kind.CHOICE:
+        expression = pl.when(text.is_in(list(choices.values()))).then(text)
+    else:
+        expression = _EXPRESSIONS[column.kind](text)
+    return texts.to_frame().select(expression.cast(column.kind.dtype)).to_series()
+
+
+def _matching(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
+    return lambda text: pl.when(text.str.contains(pattern)).then(text)
+
+
+def _flag(text: pl.Expr) -> pl.Expr:
+    return pl.when(text == "是").then(True).when(text == "否").then(False)
+
+
+def _whole(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
+    return lambda text: _matching(pattern)(text).cast(pl.Int64)
+
+
+def _scaled(pattern: str, *, places: int) -> Callable[[pl.Expr], pl.Expr]:
+    """Read digits around a point as a whole number of 10^-places."""
+
+    def read(text: pl.Expr) -> pl.Expr:
+        plain = _matching(pattern)(text).str.strip_suffix("%")
+        parts = plain.str.split_exact(".", 1)
+        whole = parts.struct.field("field_0").cast(pl.Int64)
+        rest = parts.struct.field("field_1").fill_null("").str.pad_end(places, "0")
+        return whole * 10**places + rest.cast(pl.Int64)
+
+    return read
+
+
+def _day(text: pl.Expr) -> pl.Expr:
+    found = _matching(_DAY)(text).str.head(10).str.to_date("%Y-%m-%d", strict=False)
+    inside = pl.when(found.is_between(FIRST_DAY, LAST_DAY)).then(found)
+    return pl.when(text == NONE_TEXT).then(NEVER).otherwise(inside)
+
+
+_EXPRESSIONS: Mapping[Kind, Callable[[pl.Expr], pl.Expr]] = {
+    Kind.CODE: _matching(_CODE),
+    Kind.TEXT: _matching(_TEXT),
+    Kind.FLAG: _flag,
+    Kind.COUNT: _whole(_COUNT),
+    Kind.YEAR: _whole(r"^\d{4}$"),
+    Kind.MONEY: _scaled(_DECIMAL, places=6),
+    Kind.DECIMAL: _scaled(_DECIMAL, places=6),
+    Kind.PERCENT: _scaled(_PERCENT, places=4),
+    Kind.DATE: _day,
+}
