@@ -7,7 +7,7 @@ import polars as pl
 from metrics.sheets import UTILITIES
 from sql.demo.draw import between, chance, draw, likely, pick, spotty
 from sql.demo.names import ASSETS, REMEDIES, ROADS, SHORTFALLS
-from sql.demo.timeline import day
+from sql.demo.timeline import NEVER, day
 
 ITEMS = {
     1: ("供水", "排水", "供电", "供气", "供热", "通信", "道路", "消防", "公共部位维修",
@@ -18,9 +18,6 @@ ITEMS = {
 FLAT = tuple((item, group) for group, items in ITEMS.items() for item in items)
 STRIDES = (3, 5, 7, 9, 11)
 """Steps without a common factor with 26, so that no compound names an item twice."""
-
-NEVER = 2_932_896
-"""「无」 as a day number (9999-12-31)."""
 
 
 def contents(once: pl.DataFrame) -> pl.DataFrame:

@@ -7,8 +7,8 @@ two rows and one `_cid`.
 
 import polars as pl
 
-from sql.demo.consent import after_start, consent
-from sql.demo.draw import between, chance, draw, likely, pick, spotty
+from sql.demo.consent import CONSENT, after_start
+from sql.demo.draw import between, chance, choose, draw, likely, pick, spotty
 from sql.demo.names import ROADS, YARDS
 from sql.demo.timeline import PLAN_YEARS
 
@@ -59,72 +59,111 @@ def _carried_on(each: pl.DataFrame) -> pl.DataFrame:
     ).drop("_old", "_oldid")
 
 
-def identity() -> list[pl.Expr]:
-    """Describe the compound itself: the same in every plan year it is in."""
-    road = pick("road", ROADS, of="_cid")
-    number = between("road number", 1, 199, of="_cid").cast(pl.String)
-    households = between("households", 20, 180, of="_cid") + draw(
-        "large compound", 16, of="_cid"
-    ) // 13 * between("more", 60, 700, of="_cid")
-    return [
-        pl.concat_str(road, pl.lit("路"), number, pl.lit("号"), pick("yard", YARDS, of="_cid")).alias("name"),
-        pl.concat_str(road, pl.lit("路"), number, pl.lit("号")).alias("address"),
-        spotty(between("built", 1975, 2000, of="_cid"), "built", of="_cid").alias("built_year"),
-        households.alias("households"),
-        spotty(pl.lit(value=False), "demolition", of="_cid").alias("demolition_listed"),
-        spotty(pl.lit(value=False), "elsewhere", of="_cid").alias("renovated_elsewhere"),
-        *(spotty(likely(part, 560, 1000, of="_cid"), part, of="_cid").alias(part) for part in ARCHIVE),
-        spotty(between("reserve score", 600, 985, of="_cid") * 100_000, "reserve score", of="_cid").alias("reserve_score"),
-        (pl.col("_k") // 4).alias("_community"),
-    ]  # fmt: skip
-
-
 ARCHIVE = (
-    "archive_basics", "archive_wishes", "archive_scheme", "archive_progress", "archive_before_after",
-)  # fmt: skip
+    "archive_basics",
+    "archive_wishes",
+    "archive_scheme",
+    "archive_progress",
+    "archive_before_after",
+)
 
-
-def size() -> list[pl.Expr]:
-    """Give buildings and area within 6–80 households a building and 55–100 ㎡ a household."""
-    per_building = between("per building", 18, 48, of="_cid")
-    tenths = between("area per household", 550, 1000, of="_cid")
-    return [
-        (pl.col("households") // per_building).clip(lower_bound=1).alias("buildings"),
-        (pl.col("households") * tenths * 100_000).alias("floor_area"),
-    ]
-
-
-def calendar() -> list[list[pl.Expr]]:
-    """Give the true dates, in steps of which each reads the ones before."""
-    jan1 = pl.date(pl.col("plan_year"), 1, 1).cast(pl.Int32).cast(pl.Int64)
-    plan = (
-        pl.when(chance("late plan", 70))
-        .then(between("plan late", 32, 95))
-        .otherwise(between("plan", 4, 29))
-    )
-    hurried = ~likely("vote first", 880, 998)
-    done = likely("ever done", 900, 995)
-    return [
-        [(jan1 - between("reserved", 70, 180)).alias("reserved_on"), (jan1 + plan).alias("planned_on"),
-         (jan1 + between("start due", 70, 190)).alias("start_due"),
-         pl.when(chance("slow to tell", 130)).then(between("lag", 4, 20)).otherwise(0).alias("_lag")],
-        [(pl.col("planned_on") - pl.when(likely("consult first", 850, 997)).then(between("consult", 5, 90)).otherwise(-12)).alias("consulted_on"),
-         (pl.col("planned_on") + between("published", 8, 35)).alias("scheme_published_on"),
-         (pl.col("start_due") - 12 + draw("delay", 30) + (1000 - pl.col("_q")) * between("delay more", 0, 70) // 1000).alias("_began")],
-        [(pl.col("scheme_published_on") + between("voted", 7, 25)).alias("scheme_voted_on"),
-         (pl.col("_began") + between("works", 95, 230)).alias("_ended")],
-        [pl.when(likely("ever started", 860, 998)).then(pl.when(hurried).then(pl.col("scheme_voted_on") - 4)
-           .otherwise(pl.max_horizontal("_began", pl.col("scheme_voted_on") + 3))).alias("started_on"),
-         (pl.col("start_due") + between("due works", 110, 210)).alias("finish_due")],
-        [pl.when(done & pl.col("started_on").is_not_null()).then(pl.max_horizontal("_ended", pl.col("started_on") + 60)).alias("completed_on")],
-        [(pl.col("completed_on") + between("accepting", 0, 16)).alias("accepted_on")],
-        [(pl.col("accepted_on") + between("handing over", 5, 50)).alias("handed_over_on")],
-    ]  # fmt: skip
+Columns = dict[str, pl.Expr]
 
 
 def happened(each: pl.DataFrame) -> pl.DataFrame:
     """Add everything that truly happened to each compound."""
-    each = each.with_columns(identity()).with_columns(size())
-    for step in (*calendar(), *consent(), after_start()):
-        each = each.with_columns(step)
+    for step in (_identity, _size, *CALENDAR, *CONSENT, after_start):
+        each = each.with_columns(**step())
     return each
+
+
+def _identity() -> Columns:
+    """Describe the compound itself: the same in every plan year it is in."""
+
+    def often(flag: pl.Expr, name: str) -> pl.Expr:
+        return spotty(flag, name, of="_cid")
+
+    road = pick("road", ROADS, of="_cid")
+    number = between("road number", 1, 199, of="_cid").cast(pl.String)
+    large = draw("large compound", 16, of="_cid") // 13
+    more = large * between("more", 60, 700, of="_cid")
+    return {
+        "name": pl.concat_str(
+            road, pl.lit("路"), number, pl.lit("号"), pick("yard", YARDS, of="_cid")
+        ),
+        "address": pl.concat_str(road, pl.lit("路"), number, pl.lit("号")),
+        "built_year": often(between("built", 1975, 2000, of="_cid"), "built"),
+        "households": between("households", 20, 180, of="_cid") + more,
+        "demolition_listed": often(pl.lit(value=False), "demolition"),
+        "renovated_elsewhere": often(pl.lit(value=False), "elsewhere"),
+        **{part: often(likely(part, 560, 1000, of="_cid"), part) for part in ARCHIVE},
+        "reserve_score": often(between("score", 600, 985, of="_cid") * 100_000, "score"),
+        "_community": pl.col("_k") // 4,
+    }
+
+
+def _size() -> Columns:
+    """Give buildings and area: 18–48 households a building, 55–100 ㎡ a household."""
+    per_building = between("per building", 18, 48, of="_cid")
+    tenths = between("area per household", 550, 1000, of="_cid")
+    return {
+        "buildings": (pl.col("households") // per_building).clip(lower_bound=1),
+        "floor_area": pl.col("households") * tenths * 100_000,
+    }
+
+
+def _plan() -> Columns:
+    jan1 = pl.date(pl.col("plan_year"), 1, 1).cast(pl.Int32).cast(pl.Int64)
+    plan = choose(chance("late plan", 70), between("plan late", 32, 95), between("plan", 4, 29))
+    return {
+        "reserved_on": jan1 - between("reserved", 70, 180),
+        "planned_on": jan1 + plan,
+        "start_due": jan1 + between("start due", 70, 190),
+        "_lag": choose(chance("slow to tell", 130), between("lag", 4, 20), 0),
+    }
+
+
+def _consultation() -> Columns:
+    before = choose(likely("consult first", 850, 997), between("consult", 5, 90), -12)
+    poor = 1000 - pl.col("_q")
+    return {
+        "consulted_on": pl.col("planned_on") - before,
+        "scheme_published_on": pl.col("planned_on") + between("published", 8, 35),
+        "finish_due": pl.col("start_due") + between("due works", 110, 210),
+        "_began": pl.col("start_due") - 12 + draw("delay", 30)
+        + poor * between("delay more", 0, 70) // 1000,
+    }  # fmt: skip
+
+
+def _vote() -> Columns:
+    return {
+        "scheme_voted_on": pl.col("scheme_published_on") + between("voted", 7, 25),
+        "_ended": pl.col("_began") + between("works", 95, 230),
+    }
+
+
+def _start() -> Columns:
+    """Start after the vote; in poor regions some start before it, and some never."""
+    voted = pl.col("scheme_voted_on")
+    orderly = pl.max_horizontal("_began", voted + 3)
+    started = choose(likely("vote first", 880, 998), orderly, voted - 4)
+    return {"started_on": pl.when(likely("ever started", 860, 998)).then(started)}
+
+
+def _completion() -> Columns:
+    done = likely("ever done", 900, 995) & pl.col("started_on").is_not_null()
+    return {
+        "completed_on": pl.when(done).then(pl.max_horizontal("_ended", pl.col("started_on") + 60))
+    }
+
+
+def _acceptance() -> Columns:
+    return {"accepted_on": pl.col("completed_on") + between("accepting", 0, 16)}
+
+
+def _handover() -> Columns:
+    return {"handed_over_on": pl.col("accepted_on") + between("handing over", 5, 50)}
+
+
+CALENDAR = (_plan, _consultation, _vote, _start, _completion, _acceptance, _handover)
+"""The true dates, in steps of which each reads the ones before."""

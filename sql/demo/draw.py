@@ -50,3 +50,8 @@ def spotty(value: pl.Expr, name: str, *, of: str = "_id") -> pl.Expr:
     """Leave the value blank now and then: 0.4 % of rows where quality is best, 4.4 % at worst."""
     blank = draw(f"blank {name}", 1000, of=of) < 4 + (1000 - pl.col("_q")) * 40 // 1000
     return pl.when(~blank).then(value)
+
+
+def choose(condition: pl.Expr, yes: pl.Expr | int, no: pl.Expr | int) -> pl.Expr:
+    """Take `yes` where the condition holds, else `no`."""
+    return pl.when(condition).then(yes).otherwise(no)

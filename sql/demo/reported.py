@@ -6,11 +6,11 @@ import polars as pl
 
 from metrics.schema import Kind, Sheet
 from metrics.sheets import BY_NAME
-from sql.demo.children import NEVER
 from sql.demo.consent import STAGES, UPKEEP
-from sql.demo.draw import between, chance, draw
+from sql.demo.draw import between, choose, draw
 from sql.demo.places import sheet_of_regions
-from sql.demo.timeline import day
+from sql.demo.returns import returns
+from sql.demo.timeline import NEVER, day
 from sql.demo.truth import Truth
 
 Tables = dict[str, pl.DataFrame]
@@ -33,9 +33,8 @@ def reported(truth: Truth, *, as_of: date) -> Tables:
         "events": _events(truth.events, d),
         "issues": _issues(truth.issues, d),
         "tasks": _tasks(truth.tasks, d),
-        "returns": _returns(compounds, d),
     }
-    tables["returns"] = _with_money(tables)
+    tables["returns"] = returns(tables)
     return {name: _shaped(frame, BY_NAME[name]) for name, frame in tables.items()}
 
 
@@ -74,57 +73,51 @@ def _compounds(truth: pl.DataFrame, d: int) -> pl.DataFrame:
         *(_body(name, d) for name in ("party_branch_on", "owners_committee_on")),
         _ends=pl.col("completed_on"),
     )  # fmt: skip
-    return _as_far_as(shown, d).with_columns(physical_progress=_progress(d))
+    return _as_far_as(shown).with_columns(physical_progress=_progress(d))
 
 
 def _corrected(truth: pl.DataFrame, d: int) -> pl.DataFrame:
     """Undo, before the day of its correction, what was first reported wrong."""
     kind, early = draw("wrong", 240), pl.col("_fixed") > d
     rows = truth.with_columns(_fixed=day(date(2024, 3, 10)) + draw("fixed", 148))
+    wrong = {
+        "floor_area": pl.col("floor_area") // 10,
+        "started_on": pl.col("started_on") - 12,
+        "survey_satisfied": pl.col("survey_satisfied") * 3 // 4,
+        "scheme_votes": pl.col("scheme_votes") * 4 // 5,
+    }
     return rows.with_columns(
-        floor_area=pl.when(early & (kind == 0))
-        .then(pl.col("floor_area") // 10)
-        .otherwise("floor_area"),
-        started_on=pl.when(early & (kind == 1))
-        .then(pl.col("started_on") - 12)
-        .otherwise("started_on"),
-        survey_satisfied=pl.when(early & (kind == 2))
-        .then(pl.col("survey_satisfied") * 3 // 4)
-        .otherwise("survey_satisfied"),
-        scheme_votes=pl.when(early & (kind == 3))
-        .then(pl.col("scheme_votes") * 4 // 5)
-        .otherwise("scheme_votes"),
+        choose(early & (kind == k), first, pl.col(name)).alias(name)
+        for k, (name, first) in enumerate(wrong.items())
     )
 
 
 def _body(column: str, d: int) -> pl.Expr:
+    """Say 「无」 of a body that will only be founded later; a blank stays blank."""
     founded = pl.col(column)
-    return (
-        pl.when(founded.is_not_null() & (founded > d)).then(NEVER).otherwise(founded).alias(column)
+    return choose(founded > d, NEVER, founded).alias(column)
+
+
+AFTER = (
+    (("consulted_on", "planned_on"), ("consulted_households", "consenting_households")),
+    (
+        ("scheme_voted_on", "started_on"),
+        ("scheme_votes", "vote_form", "property_mode", "property_fee"),
+    ),
+    (("started_on",), (*STAGES[:3], *UPKEEP, "online_vote")),
+    (("completed_on",), (*STAGES[3:], "lifts", "parking_spaces", "chargers", "care_facilities")),
+    (("accepted_on",), ("acceptance", "survey_responses", "survey_satisfied")),
+)
+"""Columns that are filled once one of the dates before them has been reported."""
+
+
+def _as_far_as(shown: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what cannot be known yet."""
+    return shown.with_columns(
+        pl.when(pl.any_horizontal(pl.col(stages).is_not_null())).then(pl.col(name)).alias(name)
+        for stages, names in AFTER
+        for name in names
     )
-
-
-AFTER = {
-    "consulted_on": ("consulted_households", "consenting_households"),
-    "scheme_voted_on": ("scheme_votes", "vote_form", "property_mode", "property_fee"),
-    "started_on": (*STAGES[:3], *UPKEEP, "online_vote"),
-    "completed_on": (*STAGES[3:], "lifts", "parking_spaces", "chargers", "care_facilities"),
-    "accepted_on": ("acceptance", "survey_responses", "survey_satisfied"),
-}
-"""Columns that are filled once the date before them has been reported."""
-
-
-def _as_far_as(shown: pl.DataFrame, d: int) -> pl.DataFrame:
-    """Leave out what cannot be known yet; a consultation with a blank date keeps its counts."""
-    cells = []
-    for stage, columns in AFTER.items():
-        reached = pl.col(stage).is_not_null()
-        if stage in ("consulted_on", "scheme_voted_on"):
-            reached |= pl.col(
-                "planned_on" if stage == "consulted_on" else "started_on"
-            ).is_not_null()
-        cells += [pl.when(reached).then(pl.col(c)).alias(c) for c in columns]
-    return shown.with_columns(cells)
 
 
 def _progress(d: int) -> pl.Expr:
@@ -209,47 +202,3 @@ def _tasks(truth: pl.DataFrame, d: int) -> pl.DataFrame:
     return truth.with_columns(
         _by("finished_on", d), status=status.otherwise(pl.lit("推进中")), progress=words
     )
-
-
-def _returns(compounds: pl.DataFrame, d: int) -> pl.DataFrame:
-    """Add up each owner's ledger; some returns differ from it, some go beyond their plan."""
-    counted = compounds.with_columns(
-        _p=pl.col("planned_on").is_not_null(), _s=pl.col("started_on").is_not_null(),
-        _c=pl.col("completed_on").is_not_null(),
-    )  # fmt: skip
-    of = pl.col("households")
-    rows = counted.group_by("unit", "plan_year").agg(
-        pl.col("_p").sum().cast(pl.Int64).alias("planned_compounds"),
-        pl.col("_s").sum().cast(pl.Int64).alias("started_compounds"),
-        pl.col("_c").sum().cast(pl.Int64).alias("completed_compounds"),
-        of.filter("_p").sum().alias("planned_households"),
-        of.filter("_s").sum().alias("started_households"),
-    )
-    rows = (
-        rows.sort("plan_year", "unit")
-        .with_row_index("_id")
-        .with_columns(
-            region="unit",
-            year="plan_year",
-            _more=pl.when(chance("differs", 90)).then(between("differs", 1, 3)).otherwise(0),
-        )
-    )
-    return rows.with_columns(
-        started_compounds=pl.col("started_compounds")
-        + pl.when(pl.col("started_compounds") > 0).then("_more").otherwise(0)
-    )
-
-
-def _with_money(tables: Tables) -> pl.DataFrame:
-    owner = tables["projects"].select(
-        "project", "plan_year", "planned_investment", "completed_investment"
-    )
-    keys = ("unit", "plan_year")
-    spent = (
-        tables["projects"]
-        .group_by(keys)
-        .agg(pl.col("planned_investment", "completed_investment").sum())
-    )
-    money = tables["funds"].select("unit", "project", "received", "paid").join(owner, on="project")
-    got = money.group_by(keys).agg(pl.col("received", "paid").sum())
-    return tables["returns"].join(spent, on=keys, how="left").join(got, on=keys, how="left")

@@ -24,3 +24,7 @@ LAST_OF_STOPPED = date(2024, 5, 31)
 def day(when: date) -> int:
     """Return the date as a whole number of days, as dates are reckoned in this folder."""
     return (when - date(1970, 1, 1)).days
+
+
+NEVER = day(date.max)
+"""「无」 as a day number (9999-12-31)."""
