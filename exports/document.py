@@ -1,0 +1,137 @@
+"""What a briefing is made of, before anyone decides between PDF, Word, Excel or a page.
+
+Everything here is finished: words written, numbers rounded, order settled, signals chosen. A
+renderer draws it and adds nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from metrics.views.charts import LineChart
+from metrics.views.tables import Cell
+
+Align = Literal["left", "center", "right"]
+Show = Literal["text", "bar", "light", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is 一、 and level 2 is （一）."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption."""
+
+    caption: str
+    chart: LineChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its heading, the heading above it that neighbours share, and how it is shown.
+
+    `width` is in millimetres of paper; null takes an equal part of what is left. `bar` draws the
+    value (hundredths, of 10 000) beside its text, `light` puts the signal's mark before it, `move`
+    an arrow for its sign.
+    """
+
+    label: str
+    width: int | None = None
+    align: Align = "center"
+    group: str = ""
+    show: Show = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for paper; every row has one cell for each column."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+Block = Heading | Paragraph | Figure | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex (附件) on pages of its own, upright or landscape; `lead` stands above the table."""
+
+    title: str
+    lead: str
+    table: Table
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """A 工作简报, complete.
+
+    `marks` are printed on every page (演示数据, 送审稿); a watermark repeats `watermark` where it
+    is not empty. `dated` is the day the paper bears: the data date, never the clock's.
+    """
+
+    masthead: str
+    issue: str
+    issuer: str
+    dated: date
+    day: str
+    title: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    annexes: tuple[Annex, ...]
+    basis: tuple[tuple[str, str], ...]
+    basis_title: str
+    distribution: str
+    marks: tuple[str, ...] = ()
+    watermark: str = ""
+
+
+def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """Yield every text that will be printed, with the Chinese name of the place it stands in."""
+    yield from (("报头", text) for text in (briefing.masthead, briefing.issue, briefing.issuer))
+    yield from (("标题", text) for text in briefing.title)
+    for block in briefing.blocks:
+        yield from _block(block)
+    for number, annex in enumerate(briefing.annexes, 1):
+        yield f"附件{number}标题", annex.title
+        yield f"附件{number}说明", annex.lead
+        yield from _table(annex.table, f"附件{number}“{annex.title}”")
+    yield briefing.basis_title, briefing.basis_title
+    yield from ((f"{briefing.basis_title}“{label}”", text) for label, text in briefing.basis)
+    yield "版记", briefing.distribution
+    yield from (("页眉", text) for text in (*briefing.marks, briefing.watermark))
+
+
+def _block(block: Block) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Heading | Paragraph):
+        yield "正文", block.text
+    elif isinstance(block, Figure):
+        yield "图题", block.caption
+        yield from (("图例", line.name) for line in block.chart.series)
+    else:
+        yield "表题", block.caption
+        yield from _table(block, f"“{block.caption}”")
+
+
+def _table(table: Table, name: str) -> Iterator[tuple[str, str]]:
+    yield f"{name}附注", table.note
+    for column in table.columns:
+        yield f"{name}表头", f"{column.group}{column.label}"
+    for number, row in enumerate(table.rows, 1):
+        for column, cell in zip(table.columns, row, strict=True):
+            yield f"{name}第{number}行“{column.label}”栏", cell.text
