@@ -40,8 +40,8 @@ def ledger(frames: Frames) -> pl.DataFrame:
 
 def _owned(frames: Frames) -> pl.DataFrame:
     table = _owners(frames)
-    for part in (_compounds(frames), _investment(frames), _funds(frames)):
-        table = table.join(part.collect(), on=UNIT, how="left")
+    for part in pl.collect_all([_compounds(frames), _investment(frames), _funds(frames)]):
+        table = table.join(part, on=UNIT, how="left")
     bottom = ~pl.col("region").is_in(frames.regions["parent"].drop_nulls().implode())
     # Whoever reported and lists no compound has none: a count of records, not a filled blank.
     none_listed = pl.col("heard") & bottom

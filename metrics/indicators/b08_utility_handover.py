@@ -24,12 +24,10 @@ def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 
 
 def _renewed(frames: Frames) -> pl.LazyFrame:
-    completed = frames.compounds_completed.lazy().select("compound")
     over = pl.col("handed_over_on") <= frames.as_of
     return (
         frames.sheet("facilities")
         .filter("to_renew")
-        .join(completed, on="compound", how="semi")
         .group_by("compound")
         .agg(
             all_handed_over=all_of(over),
