@@ -1,0 +1,129 @@
+"""Progress of regions as tables: from the ledger, and from the published tables of starts."""
+
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from metrics.evaluation import Evaluation
+from metrics.progress import RATES, rate_hundredths
+from metrics.published_rates import ALL_STARTED, StartTable
+from metrics.views import numbers
+from metrics.views.charts import share
+from metrics.views.signals import Signal
+from metrics.views.tables import Cell, DisplayTable, names_of
+
+PROGRESS = (
+    "行政区划代码", "地区", "计划小区", "已开工", "开工率", "户数开工率", "已完工", "完工率",
+    "计划投资(万元)", "完成投资(万元)", "投资完成率", "到位资金(万元)", "支付资金(万元)", "支付率",
+)  # fmt: skip
+STARTS = (
+    "名次",
+    "行政区划代码",
+    "地区",
+    "已开工小区",
+    "计划小区",
+    "开工率",
+    "计算开工率",
+    "公布序号",
+)
+
+
+def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> DisplayTable:
+    """List the progress of the regions of one level, and the place itself last; rates are Σ/Σ."""
+    wanted = [*evaluation.scores.filter(level=level)["region"].sort(), evaluation.place]
+    names = names_of(evaluation)
+    rates = [rate_hundredths(rate).alias(rate) for rate in RATES]
+    found = ledger.filter(year=evaluation.year).with_columns(rates)
+    rows = {row["region"]: row for row in found.iter_rows(named=True)}
+    listed = tuple(_progress_row(code, names[code], rows.get(code, {})) for code in wanted)
+    note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
+    return DisplayTable("各地进度", PROGRESS, listed, note)
+
+
+def _progress_row(code: str, name: str, row: dict[str, Any]) -> tuple[Cell, ...]:
+    def count(figure: str) -> Cell:
+        return Cell(row.get(figure), numbers.count(row.get(figure)))
+
+    def money(figure: str) -> Cell:
+        return Cell(row.get(figure), numbers.wan(row.get(figure)))
+
+    def rate(key: str) -> Cell:
+        return Cell(row.get(key), share(row.get(key)))
+
+    return (
+        Cell(code, code),
+        Cell(name, name),
+        count("planned_compounds"),
+        count("started_compounds"),
+        rate("start_rate"),
+        rate("household_start_rate"),
+        count("completed_compounds"),
+        rate("completion_rate"),
+        money("planned_investment"),
+        money("completed_investment"),
+        rate("investment_rate"),
+        money("received"),
+        money("paid"),
+        rate("payment_rate"),
+    )
+
+
+def starts(table: StartTable, *, cap: bool) -> DisplayTable:
+    """List a published table of starts with its last line; `cap` prints 全部开工 from 100 % on.
+
+    The rate computed from a reported plan stands beside it and is never cut.
+    """
+    rows = tuple(_start_row(row, cap=cap) for row in table.rows.iter_rows(named=True))
+    total = tuple(_total_row(row) for row in table.total.iter_rows(named=True))
+    note = (
+        "名次按开工率，相同的并列。“全部开工”为公布口径的封顶值，实际可能超过100%；"
+        "计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
+    )
+    return DisplayTable("各地开工情况", STARTS, rows + total, note)
+
+
+def _start_row(row: dict[str, Any], *, cap: bool) -> tuple[Cell, ...]:
+    started, planned = row["started_compounds"], row["planned_compounds"]
+    return (
+        Cell(row["rank"], numbers.count(row["rank"])),
+        Cell(row["region"], row["region"]),
+        Cell(row["name"], row["name"]),
+        Cell(started, numbers.count(started)),
+        Cell(planned, numbers.count(planned)),
+        start_rate(row, cap=cap),
+        _computed(started, planned),
+        Cell(row["published_order"], numbers.count(row["published_order"])),
+    )
+
+
+def start_rate(row: dict[str, Any], *, cap: bool) -> Cell:
+    """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
+    rate = row["rate"]
+    if row["all_started"] or (cap and rate is not None and rate >= 100_00):
+        return Cell(100_00 if rate is None else rate, ALL_STARTED, Signal.GOOD)
+    if row["printed"]:
+        return Cell(rate, row["printed"])
+    return Cell(rate, share(rate))
+
+
+def _computed(started: int | None, planned: int | None) -> Cell:
+    if started is None or not planned:
+        return Cell(None, numbers.MISSING)
+    return Cell(Fraction(started, planned), numbers.percent(started, planned, decimals=2))
+
+
+def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
+    blank = Cell(None, "")
+    started, planned = row["started_compounds"], row["planned_compounds"]
+    missing = row["planned_compounds_unknown"]
+    return (
+        blank,
+        Cell(row["region"], row["region"]),
+        Cell("合计", "合计"),
+        Cell(started, numbers.count(started)),
+        Cell(planned, numbers.count(planned), None, f"{missing}家未公布计划数" if missing else ""),
+        Cell(None, row["printed"] or numbers.MISSING, None, "公布的合计开工率"),
+        _computed(row["numerator"], row["denominator"]),
+        blank,
+    )

@@ -1,0 +1,24 @@
+"""Titles and sentences of the screens and papers: each is written once."""
+
+PRODUCT = "督导一张表"
+OVERVIEW = "总览"
+INDICATORS = "指标评价"
+RANKING = "排名"
+SUBMISSIONS = "数据报送"
+BRIEFINGS = "简报"
+RULES = "参数规则"
+
+STANDARD = "建办城〔2021〕50号"
+STANDARD_NAME = "《城镇老旧小区改造工作衡量标准》"
+
+NOTHING_YET = "数据库中还没有任何报送。"
+HOW_TO_START = (
+    "请在“数据报送”页先导入省级工作簿（含“区划”），再导入各县区工作簿；"
+    "也可在命令行运行 python -m sql demo 写入演示省数据。"
+)
+NO_LEDGER = (
+    "{place}在{year}年没有项目台账，只有进展报表，不能逐条评价；开工情况见“总览”。"
+    "请在上方改选有台账的范围或年度。"
+)
+NO_RECORDS = "没有符合条件的记录。"
+SYSTEM_DEFAULT = "本系统默认"
