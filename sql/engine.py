@@ -4,11 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
@@ -35,8 +34,6 @@ def engine_for(url: URL) -> Engine:
     """Return one engine per address, with SQLite in write-ahead mode and foreign keys checked."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    if url.database and url.database != ":memory:":
-        Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
     return prepared_sqlite(create_engine(url, connect_args={"timeout": BUSY_SECONDS}))
 
 
@@ -68,24 +65,30 @@ def session_scope(*, writing: bool = False) -> Iterator[Session]:
     Raises:
         DatabaseUnavailable: if the database cannot be reached or stays locked.
     """
-    session = Session(engine(), expire_on_commit=False)
-    try:
+    # Leaving a session's block without a commit rolls back.
+    with reaching_the_database(), Session(engine(), expire_on_commit=False) as session:
         session.connection(execution_options={WRITING: writing})
         yield session
         session.commit()
-    except OperationalError as error:
-        session.rollback()
-        raise unavailable(error) from error
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.close()
 
 
-def unavailable(error: OperationalError) -> DatabaseUnavailable:
-    """Say in one sentence why the database could not be used; its own words are kept as cause."""
-    original: Any = error.orig
+@contextmanager
+def reaching_the_database() -> Iterator[None]:
+    """Turn what the database cannot help into one sentence; mistakes of ours keep their traceback.
+
+    Raises:
+        DatabaseUnavailable: with the database's own words as cause.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        # The class itself, not one of the others under it, is SQLite's for a damaged file.
+        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            raise
+        raise _unavailable(error.orig) from error
+
+
+def _unavailable(original: Any) -> DatabaseUnavailable:
     busy = "locked" in str(original) or getattr(original, "sqlstate", None) in _PAUSES
     if busy:
         return DatabaseUnavailable("数据库正被另一项导入占用，本次操作未保存，请稍后重试。")

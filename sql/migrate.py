@@ -11,11 +11,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Engine, create_engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from metrics.errors import UserError
-from sql.engine import BUSY_SECONDS, WRITING, prepared_sqlite, unavailable
+from sql.engine import (
+    BUSY_SECONDS,
+    WRITING,
+    DatabaseUnavailable,
+    prepared_sqlite,
+    reaching_the_database,
+)
 from sql.settings import database_url
 
 _LOCK = 20_230_718  # any fixed number: PostgreSQL's name for "a migration is running"
@@ -52,6 +57,8 @@ def ensure_ready() -> None:
 def upgrade(revision: str = "head") -> str:
     """Migrate the database up, in one transaction, and return the revision it then has."""
     url = database_url()
+    if url.get_backend_name() == "sqlite":
+        _make_folder(_file(url).parent)
     _refuse_unknown(_found(url))
     _keep_copy(url)
     _run(url, command.upgrade, revision)
@@ -85,11 +92,8 @@ def _found(url: URL) -> str | None:
     """Return the revision the database has; null for one that is missing or empty."""
     if url.get_backend_name() == "sqlite" and not _file(url).exists():
         return None
-    try:
-        with _engine(url).connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        raise unavailable(error) from error
+    with reaching_the_database(), _engine(url).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def _refuse_unknown(found: str | None) -> None:
@@ -106,14 +110,11 @@ def _scripts() -> ScriptDirectory:
 
 def _run(url: URL, step: Callable[[Config, str], None], revision: str) -> None:
     config = configuration()
-    try:
-        with _engine(url).connect() as connection, connection.begin():
-            if url.get_backend_name() != "sqlite":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-            config.attributes["connection"] = connection
-            step(config, revision)
-    except OperationalError as error:
-        raise unavailable(error) from error
+    with reaching_the_database(), _engine(url).connect() as connection, connection.begin():
+        if url.get_backend_name() != "sqlite":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        config.attributes["connection"] = connection
+        step(config, revision)
 
 
 def _engine(url: URL) -> Engine:
@@ -123,7 +124,6 @@ def _engine(url: URL) -> Engine:
     """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, poolclass=NullPool)
-    _file(url).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     return prepared_sqlite(made, foreign_keys=False).execution_options(**{WRITING: True})
 
@@ -143,6 +143,13 @@ def _keep_copy(url: URL) -> None:
     with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:
         connection.execute("VACUUM INTO ?", (str(aside),))
     aside.replace(copy)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(f"无法建立数据库文件夹“{folder}”，请检查读写权限。") from error
 
 
 def _file(url: URL) -> Path:

@@ -1,0 +1,160 @@
+"""The shape of the database: migrations, models and the data dictionary say the same."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import polars as pl
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text, inspect
+
+from metrics.schema import Sheet
+from metrics.sheets import SHEETS
+from sql import engine, migrate
+from sql.engine import DatabaseUnavailable, session_scope
+from sql.migrate import DatabaseNotReady
+from sql.models import HISTORIES, METADATA
+from tests.sql.statement_rows import region, submit
+from tests.sql.test_submissions import JUNE, names
+
+KEPT_AS = {
+    pl.String: Text,
+    pl.Boolean: Boolean,
+    pl.Int32: Integer,
+    pl.Int64: BigInteger,
+    pl.Date: Date,
+}
+OWN = ["id", "submission", "added_by", "sheet_row", "gone"]
+
+
+def tables() -> set[str]:
+    return set(inspect(engine.engine()).get_table_names())
+
+
+def test_migrations_make_exactly_the_models(database: str):
+    with engine.engine().connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.label)
+def test_a_history_holds_exactly_the_columns_of_its_sheet(sheet: Sheet):
+    table = HISTORIES[sheet.name]
+    assert [column.name for column in table.columns] == OWN + list(sheet.schema)
+    for column in sheet.columns:
+        kept = table.c[column.name]
+        assert type(kept.type) is KEPT_AS[column.kind.dtype]
+        assert kept.nullable == (not (column.key and column.required))
+
+
+def test_the_models_are_known_without_the_sheets_having_changed():
+    assert all(isinstance(table, Table) for table in METADATA.sorted_tables)
+    assert len(METADATA.sorted_tables) == len(SHEETS) + 1
+
+
+def test_down_and_up_again(database: str):
+    made = tables()
+    migrate.downgrade("base")
+    assert tables() == {"alembic_version"}
+    migrate.upgrade()
+    assert tables() == made
+    submit(JUNE, region("a", "甲"))
+    assert names(JUNE) == {"a": "甲"}
+
+
+def test_a_missing_sqlite_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "新建" / "报送.sqlite"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    migrate.ensure_ready()
+    assert file.exists()
+    assert not list(file.parent.glob("*.before-*"))
+    migrate.ensure_ready()
+    submit(JUNE, region("a", "甲"))
+    engine.engine().dispose()
+
+
+def test_two_processes_may_make_it_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    failures: list[BaseException] = []
+
+    def make() -> None:
+        try:
+            migrate.ensure_ready()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=make) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_an_sqlite_database_is_copied_before_it_is_migrated(sqlite_database: str):
+    submit(JUNE, region("a", "甲"))
+    engine.engine().dispose()
+    migrate.downgrade("base")
+    copy = Path(sqlite_database.removeprefix("sqlite:///") + f".before-{migrate.newest()}")
+    kept = sqlite3.connect(copy)
+    assert kept.execute("SELECT name FROM reported_regions").fetchall() == [("甲",)]
+    kept.close()
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+):
+    made = tables()
+
+    def broken(connection: object, *_: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("alembic.op.drop_index", broken)
+    monkeypatch.setattr("alembic.op.drop_table", _dropping_two_then(broken))
+    with pytest.raises(RuntimeError, match="power cut"):
+        migrate.downgrade("base")
+    monkeypatch.undo()
+    monkeypatch.setenv("DATABASE_URL", sqlite_database)
+    assert tables() == made
+
+
+def _dropping_two_then(broken):
+    from alembic import op
+
+    drop, dropped = op.drop_table, []
+
+    def step(name: str) -> None:
+        if len(dropped) == 2:
+            broken(None)
+        dropped.append(name)
+        drop(name)
+
+    return step
+
+
+def test_postgresql_asks_for_init(postgres_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    with pytest.raises(DatabaseNotReady, match="python -m sql init"):
+        migrate.ensure_ready()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: str):
+    with session_scope(writing=True) as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseNotReady, match="比本程序新"):
+        migrate.ensure_ready()
+    with pytest.raises(DatabaseNotReady, match="比本程序新"):
+        migrate.upgrade()
+    with session_scope(writing=True) as session:
+        session.connection().exec_driver_sql(
+            f"UPDATE alembic_version SET version_num = '{migrate.newest()}'"
+        )
+
+
+def test_a_server_that_is_away_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://postgres:secret@/x?host={tmp_path}")
+    with pytest.raises(DatabaseUnavailable, match="无法打开数据库") as caught:
+        migrate.ensure_ready()
+    assert "secret" not in str(caught.value)
