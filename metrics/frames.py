@@ -72,11 +72,11 @@ class Frames:
     def compounds(self) -> pl.DataFrame:
         """Compounds (小区) of every plan year with the region and plan year of their project."""
         owners = self.tables["projects"].select("project", "region", "plan_year")
-        return (
-            self.tables["compounds"]
-            .join(owners, on="project", how="inner")
-            .sort("compound", "project")
+        # A left join keeps the sheet's order without sorting its many columns again.
+        owned = self.tables["compounds"].join(
+            owners, on="project", how="left", maintain_order="left"
         )
+        return owned.filter(pl.col("region").is_not_null())
 
     @cached_property
     def compounds_of_year(self) -> pl.DataFrame:
@@ -87,6 +87,13 @@ class Frames:
     def compounds_in_plan(self) -> pl.DataFrame:
         """Compounds in plan: of the year and 列入计划日期 by the data date."""
         return self.compounds_of_year.filter(self.happened("planned_on"))
+
+    @cached_property
+    def shortfalls_in_plan(self) -> pl.DataFrame:
+        """Contents (改造内容) in which a compound in plan falls short, one row each."""
+        planned = self.compounds_in_plan.lazy().select("compound")
+        short = self.sheet("contents").filter("short")
+        return short.join(planned, on="compound", how="semi").collect()
 
     @cached_property
     def compounds_started(self) -> pl.DataFrame:

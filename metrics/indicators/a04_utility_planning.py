@@ -48,13 +48,15 @@ def works_coordinated(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 
 
 def _schemes(frames: Frames) -> pl.LazyFrame:
-    """Return each compound with a utility to renew, its latest joint scheme and all of them."""
+    """Return each started compound with utilities to renew, its latest joint scheme and all."""
+    started = frames.compounds_started.lazy().select("compound")
     date = pl.col("joint_scheme_on")
     written = pl.when(date == NEVER).then(pl.lit(NONE_TEXT)).otherwise(date.dt.strftime("%Y-%m-%d"))
     told = pl.concat_str("utility", written.fill_null("未填"))
     return (
         frames.sheet("facilities")
         .filter("to_renew")
+        .join(started, on="compound", how="semi")
         .group_by("compound")
         .agg(
             latest_scheme_on=date.max(),

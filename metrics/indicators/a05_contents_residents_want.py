@@ -49,8 +49,8 @@ def _shortfalls(
     """Judge each compound in plan that has shortfalls of one class by all of them together."""
     items = [item for item, group in rules["content_items"].items() if group == of]
     shortfalls = (
-        frames.sheet("contents")
-        .filter("short", pl.col("item").is_in(items))
+        frames.shortfalls_in_plan.lazy()
+        .filter(pl.col("item").is_in(items))
         .group_by("compound")
         .agg(
             decided=decide(provided),
