@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from metrics.errors import UserError
-from metrics.evaluation import evaluate, evidence
+from metrics.evaluation import evaluate, evidence, place_of
 from metrics.frames import Frames
 from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
 from metrics.views import printing
@@ -42,6 +42,7 @@ def run_evaluate(
 ) -> str:
     """Evaluate and print."""
     frames = frames_of(as_of=as_of, year=year)
+    place = place_of(frames, place)
     pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
     return printing.EVALUATION[format](evaluate(frames, pack, place), level)
 

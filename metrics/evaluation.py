@@ -59,14 +59,20 @@ class Evaluation:
         return earned(self.counts, self.rules)
 
 
+def place_of(frames: Frames, place: str | None) -> str:
+    """Return the division to evaluate: the one named, else the province that reported projects."""
+    if place:
+        return resolve(frames.regions, place)
+    return default_place(frames.regions, frames.tables["projects"]["region"].unique())
+
+
 def evaluate(frames: Frames, rules: RulePack, place: str | None = None) -> Evaluation:
     """Judge every record under the rules, and count, score and rank the divisions of `place`.
 
     `place` defaults to the province whose projects were reported. Raises UnknownChoice for a
     place that 区划 does not have, NothingReported where a record's owner is not in 区划.
     """
-    regions = frames.regions
-    place = resolve(regions, place) if place else _default_place(frames)
+    regions, place = frames.regions, place_of(frames, place)
     scope = within(regions, place)
     counts = _rolled_up(_judged_counts(frames, rules), regions, scope)
     return Evaluation(
@@ -96,10 +102,6 @@ def evidence(
     if verdict is not None:
         found = found.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
     return found.sort(found.columns)
-
-
-def _default_place(frames: Frames) -> str:
-    return default_place(frames.regions, frames.tables["projects"]["region"].unique())
 
 
 def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:

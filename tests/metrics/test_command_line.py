@@ -1,0 +1,125 @@
+"""python -m metrics on a small database: the JSON contract, evidence, rules, and clear refusals."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics.__main__ import main
+from sql import engine, migrate
+from sql.submissions import accept
+from tests.metrics.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
+
+
+@pytest.fixture
+def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use a database in which the province reported two counties, two funds and one divisions table."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    engine.engine_for.cache_clear()
+    migrate.ensure_ready()
+    tables = province(TWO_COUNTIES, funds=MONEY).tables
+    sheets = {name: rows.with_row_index("sheet_row", 2) for name, rows in tables.items()}
+    with engine.session_scope(writing=True) as session:
+        accept(
+            session,
+            unit="620000",
+            as_of=DAY,
+            sent_by=None,
+            file_name="省.xlsx",
+            file_sha256="0" * 64,
+            sheets=sheets,
+        )
+
+
+pytestmark = pytest.mark.usefixtures("reported")
+EVALUATE = ["evaluate", "--as-of", "2023-07-31", "--year", "2023", "--rules", "gansu"]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main([*arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]):
+    result = json.loads(printed(capsys, *EVALUATE, "--format", "json"))
+    assert list(result) == [
+        "as_of", "year", "rules", "rules_on", "data_digest", "rules_digest", "measures", "scores",
+    ]  # fmt: skip
+    assert (result["as_of"], result["year"], result["rules"]) == ("2023-07-31", 2023, "gansu")
+    found = {(row["region"], row["measure"]): row for row in result["measures"]}
+    assert found["620103", "A02.2"] == {
+        "region": "620103", "measure": "A02.2", "numerator": 0, "denominator": 3, "unknown": 1,
+    }  # fmt: skip
+    county = next(row for row in result["scores"] if row["region"] == "620103")
+    assert set(county) == {
+        "region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst", "group",
+    }  # fmt: skip
+    assert (county["level"], county["group"], county["vetoes"]) == ("county", "small", ["A02.2"])
+    assert county["score"] == f"{float(county['score']):.2f}"
+
+
+def test_one_level_keeps_its_regions_alone(capsys: pytest.CaptureFixture[str]):
+    result = json.loads(printed(capsys, *EVALUATE, "--format", "json", "--level", "city"))
+    assert {row["region"] for row in result["scores"]} == {"620100", "620200"}
+    assert {row["region"] for row in result["measures"]} == {"620100", "620200"}
+
+
+def test_the_same_question_prints_the_same_bytes(capsys: pytest.CaptureFixture[str]):
+    first = printed(capsys, *EVALUATE, "--format", "json")
+    assert printed(capsys, *EVALUATE, "--format", "json") == first
+
+
+def test_csv_has_the_same_scores(capsys: pytest.CaptureFixture[str]):
+    lines = printed(capsys, *EVALUATE, "--format", "csv").splitlines()
+    assert lines[0] == "region,level,score,grade,vetoes,rank,rank_best,rank_worst,group"
+    assert lines[-1].startswith("620200,city,")
+
+
+def test_the_table_is_chinese_and_carries_its_basis(capsys: pytest.CaptureFixture[str]):
+    text = printed(capsys, *EVALUATE)
+    for part in ("子区", "小样本组", "A02.2", "数据摘要", "甘肃省"):
+        assert part in text
+
+
+def test_evidence_needs_no_more_than_a_measure_and_a_place(capsys: pytest.CaptureFixture[str]):
+    text = printed(capsys, "evidence", "--measure", "A02.2", "--region", "6201")
+    assert "A02.2 对象符合条件：9条记录" in text
+    assert "建成年份" in text
+    unmet = printed(
+        capsys, "evidence", "--measure", "A02.2", "--region", "6201", "--verdict", "unmet",
+        "--format", "json",
+    )  # fmt: skip
+    assert [row["record"] for row in json.loads(unmet)] == ["C11", "C12"]
+
+
+def test_rules_show_document_and_inheritance(capsys: pytest.CaptureFixture[str]):
+    text = printed(capsys, "rules", "--place", "620102")
+    assert "甘建城〔2022〕15号" in text
+    assert "继承自national" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["evaluate", "--rules", "atlantis"], 2, "可用的有"),
+        (["evaluate", "--rules-on", "2020-01-01"], 12, "尚未生效"),
+        (["evaluate", "--place", "999999"], 2, "区划中没有"),
+        (["evaluate", "--as-of", "2020-01-01", "--rules-on", "2023-07-31"], 14, "区划"),
+        (["evidence", "--measure", "A99.1", "--region", "6201"], 2, "没有编号"),
+    ],
+    ids=["pack", "day", "place", "too early", "measure"],
+)
+def test_mistakes_are_one_chinese_line_and_an_exit_code(
+    arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(arguments) == code
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+
+
+def test_the_newest_data_date_and_its_year_are_the_default(capsys: pytest.CaptureFixture[str]):
+    result = json.loads(printed(capsys, "evaluate", "--format", "json"))
+    assert (date.fromisoformat(result["as_of"]), result["year"]) == (DAY, 2023)
+    assert result["rules"] == "gansu"
