@@ -12,6 +12,7 @@ from sql.workbook.dropdowns import NO, YES
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 MILLION = 1_000_000
+_PLACES = {Kind.MONEY: 6, Kind.DECIMAL: 6, Kind.PERCENT: 4}
 _EXACT_IN_A_FLOAT = 10**15  # Excel keeps 15 significant digits of a number
 
 
@@ -46,3 +47,15 @@ def _serials(values: pl.Series) -> list[object]:
     days = (values - EXCEL_DAY_ZERO).dt.total_days()
     never = (NEVER - EXCEL_DAY_ZERO).days
     return [NONE_TEXT if day == never else day for day in days]
+
+
+def shown(value: object, column: Column) -> str:
+    """Write one kept value as an officer would type it; null is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int) and column.kind in _PLACES:
+        percent = "%" if column.kind is Kind.PERCENT else ""
+        return plain(value, places=_PLACES[column.kind]) + percent
+    return NONE_TEXT if value == NEVER else str(value)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from sql.workbook.addresses import position
+
 
 class Severity(Enum):
     """Whether a finding keeps the workbook out."""
@@ -57,7 +59,7 @@ class CellError:
     """One finding, located the way an officer finds it in Excel.
 
     `sheet` is empty for the file as a whole, `cell` for a whole sheet. `expected` fills the
-    sentence of `code`; a sentence of its own (`sentence`) goes before the table.
+    sentence of `code`, unless the finding brings a `sentence` of its own, ready to read.
     """
 
     code: str
@@ -70,11 +72,20 @@ class CellError:
     sentence: str = ""
 
     @property
+    def position(self) -> tuple[int, int]:
+        """Excel row from 1 and column from 0, to sort and to mark; (0, 0) without a cell."""
+        try:
+            return position(self.cell)
+        except ValueError:
+            return 0, 0
+
+    @property
     def message(self) -> str:
         """The sentence without the place."""
-        template = self.sentence or MESSAGES[self.code]
+        if self.sentence:
+            return self.sentence
         shown = self.value if len(self.value) <= _SHOWN or self.code in _WHOLE else _cut(self.value)
-        return template.format(label=self.label, value=shown, expected=self.expected)
+        return MESSAGES[self.code].format(label=self.label, value=shown, expected=self.expected)
 
     def __str__(self) -> str:
         if not self.sheet:

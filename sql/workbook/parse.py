@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -28,7 +29,7 @@ class Parsed:
     columns: Mapping[str, int]
     errors: tuple[CellError, ...]
 
-    def error(self, *, row: int, column: str, code: str, **words: str) -> CellError:
+    def error(self, *, row: int, column: str, code: str, **words: Any) -> CellError:
         """Make a finding about one cell; a column absent from the sheet points at its row."""
         at = self.columns.get(column)
         return CellError(
@@ -46,7 +47,8 @@ def parse_sheet(
     """Read all cells of one sheet. Blank is null: not reported."""
     rows = text.frame[ROW]
     shell = Parsed(text.sheet, text.frame, text.columns, ())
-    values, errors = [], []
+    values: list[pl.Series] = []
+    errors: list[CellError] = []
     for column in text.sheet.columns:
         read, faults = _parse_column(text.frame[column.name], column, lists)
         values.append(read)

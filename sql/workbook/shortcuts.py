@@ -22,6 +22,7 @@ _DAY = r"^\d{4}-\d{2}-\d{2}(?: 00:00:00)?$"
 def read_common(texts: pl.Series, column: Column, choices: Mapping[str, str]) -> pl.Series:
     """Return the kept values of plainly spelled cells, null for blank ones and for all others."""
     text = pl.col(texts.name)
+    expression: pl.Expr
     if column.kind is Kind.CHOICE:
         expression = pl.when(text.is_in(list(choices.values()))).then(text)
     else:
@@ -49,7 +50,7 @@ def _scaled(pattern: str, *, places: int) -> Callable[[pl.Expr], pl.Expr]:
         parts = plain.str.split_exact(".", 1)
         whole = parts.struct.field("field_0").cast(pl.Int64)
         rest = parts.struct.field("field_1").fill_null("").str.pad_end(places, "0")
-        return whole * 10**places + rest.cast(pl.Int64)
+        return whole * pl.lit(10**places) + rest.cast(pl.Int64)
 
     return read
 

@@ -1,0 +1,155 @@
+"""A workbook from the door to the database: read, parsed, checked, then stored whole or not at all."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from metrics.schema import Sheet
+from metrics.sheets import BY_NAME, SHEETS
+from sql.statements import View, in_force, line, newest_known
+from sql.submissions import Accepted, accept
+from sql.workbook.check import check
+from sql.workbook.context import Case, Known
+from sql.workbook.cross_rules import outside
+from sql.workbook.dropdowns import NATIONAL_LISTS
+from sql.workbook.guard import WorkbookRefused
+from sql.workbook.messages import CellError, Severity
+from sql.workbook.parse import Parsed, parse_sheet
+from sql.workbook.read import WorkbookText, read_workbook
+from sql.workbook.reader import READER, Reader
+
+Lists = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one workbook.
+
+    `counts` are the rows read, by `Sheet.name`. With any error nothing is stored and `accepted`
+    is null. `accepted.repeated` says that the same file had been stored before.
+    """
+
+    unit: str
+    as_of: date
+    file_name: str
+    file_sha256: str
+    accepted: Accepted | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    errors: tuple[CellError, ...] = ()
+    warnings: tuple[CellError, ...] = ()
+
+    @property
+    def stored(self) -> bool:
+        """Whether the workbook is in the database now."""
+        return self.accepted is not None
+
+    @property
+    def submission(self) -> int | None:
+        """The submission that holds the workbook; null if it was refused."""
+        return None if self.accepted is None else self.accepted.submission
+
+
+def import_workbook(
+    session: Session,
+    *,
+    path: Path,
+    unit: str,
+    as_of: date,
+    sent_by: str | None = None,
+    file_name: str | None = None,
+    lists: Lists = NATIONAL_LISTS,
+    reader: Reader = READER,
+) -> Outcome:
+    """Import one workbook as the statement of `unit` for a data date, within the caller's transaction.
+
+    `file_name` is the name the sender gave (null: that of the path); `lists` are the dated lists of
+    the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored then.
+    """
+    name = file_name or path.name
+    try:
+        content_digest = _digest(path)
+        text = read_workbook(path, reader=reader)
+    except WorkbookRefused as refusal:
+        refused = CellError(code="file", value=str(refusal))
+        digest = _digest(path) if path.is_file() else ""
+        return Outcome(
+            unit=unit, as_of=as_of, file_name=name, file_sha256=digest, errors=(refused,)
+        )
+    sheets = _parsed(text, lists)
+    counts = {sheet.sheet.name: sheet.frame.height for sheet in sheets.values()}
+    found = _findings(session, text, sheets, unit=unit, as_of=as_of)
+    errors = tuple(f for f in found if f.severity is Severity.REFUSE)
+    accepted = None
+    if not errors:
+        accepted = accept(
+            session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=name,
+            file_sha256=content_digest, sheets={n: s.frame for n, s in sheets.items()},
+        )  # fmt: skip
+    return Outcome(
+        unit=unit, as_of=as_of, file_name=name, file_sha256=content_digest, accepted=accepted,
+        counts=counts, errors=errors,
+        warnings=tuple(f for f in found if f.severity is Severity.WARN),
+    )  # fmt: skip
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parsed(text: WorkbookText, lists: Lists) -> dict[str, Parsed]:
+    return {name: parse_sheet(sheet, lists=lists) for name, sheet in text.sheets.items()}
+
+
+def _findings(
+    session: Session, text: WorkbookText, sheets: Mapping[str, Parsed], *, unit: str, as_of: date
+) -> list[CellError]:
+    """Return the problems of the file alone if any refuses, else those of all its cells."""
+    found = list(text.problems)
+    if any(problem.severity is Severity.REFUSE for problem in found):
+        return found
+    if not any(sheet.frame.height for sheet in sheets.values()):
+        return [*found, CellError(code="no_rows")]
+    case = Case(sheets=sheets, unit=unit, as_of=as_of)
+    known = _known(session, case)
+    case = Case(sheets=sheets, unit=unit, as_of=as_of, known=known)
+    unreadable = [error for sheet in sheets.values() for error in sheet.errors]
+    return in_order([*found, *unreadable, *check(case)])
+
+
+def in_order(findings: list[CellError]) -> list[CellError]:
+    """Sort findings as the workbook is read: by sheet, row and column; whole sheets first."""
+    place = {sheet.label: at for at, sheet in enumerate(SHEETS)}
+    return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *f.position, f.code))
+
+
+def _known(session: Session, case: Case) -> Known:
+    """Fetch what the workbook is checked against; of other units only what it refers to."""
+    newest = newest_known(session, None)
+    own = _Statement(session, View(case.as_of, newest, case.unit))
+    everyone = _Statement(session, View(case.as_of, newest), without=case.unit)
+    wanted = outside(case)
+    return Known(
+        regions=everyone.sheet(BY_NAME["regions"]),
+        previous={s.name: own.sheet(s) for s in SHEETS} if own.submissions.height else {},
+        **{name: everyone.sheet(BY_NAME[name]) for name, codes in wanted.items() if codes},
+    )
+
+
+class _Statement:
+    """What one unit, or all but one, say as of a day; sheets are fetched one by one."""
+
+    def __init__(self, session: Session, view: View, *, without: str | None = None) -> None:
+        self._session, self._view = session, view
+        self.submissions = line(session, view)
+        if without is not None:
+            self.submissions = self.submissions.filter(pl.col("unit") != without)
+
+    def sheet(self, sheet: Sheet) -> pl.DataFrame:
+        """Return the records in force of one sheet."""
+        return in_force(self._session, sheet, self._view, self.submissions)

@@ -1,0 +1,127 @@
+"""Rules on 行政区划: codes exist, lie within the sender's own area, and hang together."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from metrics.regions import within
+from metrics.schema import NONE_TEXT
+from metrics.sheets import LEVELS, SHEETS
+from sql.workbook.context import Case, Findings, said
+from sql.workbook.messages import CellError
+from sql.workbook.parse import MOST_PER_COLUMN
+from sql.workbook.read import ROW
+
+_OWNED = tuple(s.name for s in SHEETS if s.name != "regions" and "region" in s.schema)
+_LEDGERS = ("projects", "communities")  # kept by counties, or by cities without counties
+_ORDER = {level: at for at, level in enumerate(LEVELS)}
+
+
+def findings(case: Case) -> Findings:
+    """Return what is wrong with the divisions of one workbook.
+
+    When the sender itself is unknown that is the only finding: all others would follow from it.
+    """
+    regions = case.regions()
+    found = list(_tree(case, regions))
+    if case.unit not in regions["region"]:
+        return [*found, _unknown_unit(case, regions)]
+    area = within(regions, case.unit)["region"]
+    return [
+        *found,
+        *_outside_own_area(case, regions, area),
+        *_not_a_county(case, regions),
+        *_governments(case, regions),
+        *_all_divisions_gone(case),
+    ]
+
+
+def _unknown_unit(case: Case, regions: pl.DataFrame) -> CellError:
+    advice = "如代码无误，请先由省级报送含该单位的“区划”工作表"
+    if regions.is_empty():
+        advice = "系统中还没有区划数据，请先导入省级报送的“区划”工作表"
+    return CellError(code="unknown_unit", value=case.unit, expected=advice)
+
+
+def _tree(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+    """Check the parents of the workbook's own 区划: they exist and stand on a higher level.
+
+    Levels that rise strictly leave no room for a cycle.
+    """
+    if "regions" not in case.sheets:
+        return
+    above = regions.select(parent="region", upper="level")
+    own = case.frame("regions").join(above, on="parent", how="left").sort(ROW)
+    for row in own.filter(pl.col("parent").is_not_null()).iter_rows(named=True):
+        sentence = _wrong_parent(row)
+        if sentence:
+            yield said(case.sheets["regions"], row, "parent", "wrong_parent", sentence)
+
+
+def _wrong_parent(row: dict[str, object]) -> str:
+    upper, level = row["upper"], row["level"]
+    if upper is None:
+        return f"上级代码“{row['parent']}”不在“区划”中；最上一级请留空。"
+    if level is not None and _ORDER[str(upper)] >= _ORDER[str(level)]:
+        return f"上级代码“{row['parent']}”的层级是“{upper}”，应高于本行的“{level}”。"
+    return ""
+
+
+def _outside_own_area(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
+    """Report codes that do not exist, and codes that belong to somebody else."""
+    for name in ("regions", *_OWNED):
+        if name not in case.sheets:
+            continue
+        code = pl.col("region")
+        strange = case.frame(name).filter(code.is_not_null() & ~code.is_in(area.implode()))
+        for row in strange.head(MOST_PER_COLUMN).iter_rows(named=True):
+            known = row["region"] in regions["region"]
+            sentence = (
+                f"行政区划代码“{row['region']}”不属于报送单位{case.unit}的辖区，请核对。"
+                if known
+                else f"行政区划代码“{row['region']}”不在“区划”中，请核对，或先由省级补报区划。"
+            )
+            kind = "foreign_region" if known else "unknown_region"
+            yield said(case.sheets[name], row, "region", kind, sentence)
+
+
+def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
+    """Return the divisions that own projects: counties, and cities without counties."""
+    with_counties = regions.filter(pl.col("level") == "县")["parent"].drop_nulls()
+    city = (pl.col("level") == "市") & ~pl.col("region").is_in(with_counties.implode())
+    return regions.filter((pl.col("level") == "县") | city)["region"]
+
+
+def _not_a_county(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+    """Report projects, communities and project-less events filed under a higher level."""
+    keepers = _ledger_keepers(regions)
+    code, project = pl.col("region"), pl.col("project")
+    for name in (*_LEDGERS, "events"):
+        frame = case.frame(name)
+        if name == "events":
+            frame = frame.filter(project.is_null() | (project == NONE_TEXT))
+        higher = code.is_in(regions["region"].implode()) & ~code.is_in(keepers.implode())
+        for row in frame.filter(higher).head(MOST_PER_COLUMN).iter_rows(named=True):
+            subject = "没有项目编码的事件" if name == "events" else "这里"
+            sentence = (
+                f"{subject}应填县（区）代码，{row['region']}不是县（区），也不是不设县区的市。"
+            )
+            yield said(case.sheets[name], row, "region", "not_a_county", sentence)
+
+
+def _governments(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+    """Report instruments of what is no local government."""
+    nation = regions.filter(pl.col("level") == "国")["region"]
+    frame = case.frame("instruments").filter(pl.col("region").is_in(nation.implode()))
+    for row in frame.iter_rows(named=True):
+        sentence = "制度建设只填省、市、县三级。"
+        yield said(case.sheets["instruments"], row, "region", "not_a_government", sentence)
+
+
+def _all_divisions_gone(case: Case) -> Iterator[CellError]:
+    """Refuse a workbook that would withdraw every division its sender had reported."""
+    before = case.known.previous.get("regions")
+    if before is None or before.is_empty() or case.frame("regions").height:
+        return
+    sentence = "上次报送的区划本次全部没有，导入后本省区划将全部失效；请把“区划”工作表一并报送。"
+    yield CellError(code="divisions_gone", sheet="区划", sentence=sentence)

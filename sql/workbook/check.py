@@ -1,0 +1,90 @@
+"""Hold a parsed workbook against the rules: its rows, its sheets together, and what is known.
+
+Pure: what the database knows comes in as `Known`. Every finding is listed; nothing stops at the
+first.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from metrics.schema import NEVER
+from sql.workbook import area_rules, cross_rules, trend_rules
+from sql.workbook.cells import shown
+from sql.workbook.context import Case, Findings, said
+from sql.workbook.messages import CellError
+from sql.workbook.parse import MOST_PER_COLUMN, Parsed
+from sql.workbook.read import ROW
+from sql.workbook.row_rules import ROW_RULES, RowRule, happened_columns
+
+
+def check(case: Case) -> Findings:
+    """Return all findings about a workbook whose cells could be read, in the order of the sheets."""
+    found = [finding for sheet in case.sheets.values() for finding in _one_sheet(sheet, case)]
+    found += cross_rules.findings(case)
+    found += area_rules.findings(case)
+    found += trend_rules.findings(case)
+    return found
+
+
+def _one_sheet(sheet: Parsed, case: Case) -> Iterator[CellError]:
+    yield from _missing(sheet)
+    yield from _repeated(sheet)
+    yield from _not_yet_happened(sheet, case)
+    yield from _row_rules(sheet)
+
+
+def _missing(sheet: Parsed) -> Iterator[CellError]:
+    """Report empty cells of required columns; unreadable ones are reported already."""
+    unreadable = {error.cell for error in sheet.errors}
+    for column in (c for c in sheet.sheet.columns if c.required):
+        rows = sheet.frame.filter(pl.col(column.name).is_null())[ROW].head(MOST_PER_COLUMN)
+        for row in rows:
+            error = sheet.error(row=row, column=column.name, code="missing")
+            if error.cell not in unreadable:
+                yield error
+
+
+def _repeated(sheet: Parsed) -> Iterator[CellError]:
+    """Report every row whose key stood in an earlier row; blanks in a key are values."""
+    keys = [*sheet.sheet.key]
+    required = [c.name for c in sheet.sheet.columns if c.key and c.required]
+    whole = sheet.frame.drop_nulls(required)
+    first = pl.col(ROW).min().over(keys)
+    again = whole.with_columns(first_row=first).filter(pl.col(ROW) > pl.col("first_row"))
+    for row in again.head(MOST_PER_COLUMN).iter_rows(named=True):
+        labels = "、".join(sheet.sheet.column(k).label for k in keys)
+        yield said(
+            sheet, row, keys[0], "repeated",
+            f"与第{row['first_row']}行重复（{labels}相同），同一记录只能填一行。",
+        )  # fmt: skip
+
+
+def _not_yet_happened(sheet: Parsed, case: Case) -> Iterator[CellError]:
+    """Report days after the data date in columns that tell what has happened."""
+    for name in happened_columns(sheet.sheet.name):
+        day = pl.col(name)
+        late = sheet.frame.filter((day > case.as_of) & (day != NEVER))
+        label = sheet.sheet.column(name).label
+        for row in late.head(MOST_PER_COLUMN).iter_rows(named=True):
+            yield said(
+                sheet, row, name, "after_data_date",
+                f"“{label}”{row[name]}晚于数据截止日期{case.as_of}，尚未发生的请留空。",
+            )  # fmt: skip
+
+
+def _row_rules(sheet: Parsed) -> Iterator[CellError]:
+    rules = [rule for rule in ROW_RULES if rule.sheet == sheet.sheet.name]
+    if not rules or sheet.frame.is_empty():
+        return
+    marks = sheet.frame.select(rule.wrong.fill_null(value=False).alias(rule.name) for rule in rules)
+    for rule in rules:
+        broken = sheet.frame.filter(marks[rule.name])
+        for row in broken.head(MOST_PER_COLUMN).iter_rows(named=True):
+            yield _broken(sheet, rule, row)
+
+
+def _broken(sheet: Parsed, rule: RowRule, row: dict[str, object]) -> CellError:
+    named = {c.name: shown(row[c.name], c) for c in sheet.sheet.columns}
+    sentence = rule.says.format_map(named)
+    return said(sheet, row, rule.column, rule.name, sentence, severity=rule.severity)

@@ -1,0 +1,77 @@
+"""What a workbook is checked against beside itself; fetched by `sql/intake.py`, empty by default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from metrics.sheets import BY_NAME, COMMUNITIES, COMPOUNDS, PROJECTS, REGIONS
+from sql.workbook.cells import shown
+from sql.workbook.messages import CellError, Severity
+from sql.workbook.parse import Parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What other units have reported by the data date, and this unit's own statement before.
+
+    Frames have the columns of their sheets. `previous` is by `Sheet.name`; a sheet left out had no
+    rows.
+    """
+
+    regions: pl.DataFrame = field(default_factory=REGIONS.empty)
+    projects: pl.DataFrame = field(default_factory=PROJECTS.empty)
+    compounds: pl.DataFrame = field(default_factory=COMPOUNDS.empty)
+    communities: pl.DataFrame = field(default_factory=COMMUNITIES.empty)
+    previous: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One workbook under check: who sends it, for which data date, and what it is held against."""
+
+    sheets: Mapping[str, Parsed]
+    unit: str
+    as_of: date
+    known: Known = field(default_factory=Known)
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Return the rows of one sheet with `sheet_row`; none if the workbook lacks it."""
+        if name in self.sheets:
+            return self.sheets[name].frame
+        return BY_NAME[name].empty().with_columns(sheet_row=pl.lit(None, pl.Int32))
+
+    def projects(self) -> pl.DataFrame:
+        """Return project, region, plan_year of this workbook and of other units, own ones first."""
+        own = self.frame("projects").select("project", "region", "plan_year")
+        others = self.known.projects.select("project", "region", "plan_year")
+        return pl.concat([own, others]).unique("project", keep="first", maintain_order=True)
+
+    def regions(self) -> pl.DataFrame:
+        """Return region, name, level, parent of this workbook and of other units, own ones first."""
+        columns = ("region", "name", "level", "parent")
+        both = [self.frame("regions").select(columns), self.known.regions.select(columns)]
+        found = pl.concat(both).drop_nulls("region")
+        return found.unique("region", keep="first", maintain_order=True)
+
+
+Findings = list[CellError]
+
+
+def said(
+    sheet: Parsed,
+    row: Mapping[str, Any],
+    column: str,
+    code: str,
+    sentence: str,
+    *,
+    severity: Severity = Severity.REFUSE,
+) -> CellError:
+    """Make a finding with a sentence of its own about one cell of a row of `sheet.frame`."""
+    value = shown(row[column], sheet.sheet.column(column))
+    return sheet.error(
+        row=row["sheet_row"], column=column, code=code,
+        value=value, sentence=sentence, severity=severity,
+    )  # fmt: skip
