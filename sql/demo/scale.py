@@ -15,6 +15,8 @@ from sql.demo.timeline import DATES
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.moments import written
 
+_NUMBERS = {"unit": pl.String, "submission": pl.Int64}
+
 
 class DatabaseNotEmpty(UserError):
     """Bulk filling would mix invented figures with submissions that are there."""
@@ -35,7 +37,11 @@ def fill(session: Session, *, compounds: int, as_of: date = DATES[-1]) -> int:
     tables = tables_at_scale(compounds=compounds, as_of=as_of)
     sent = _submissions(tables, as_of=as_of)
     insert_rows(session, SUBMISSIONS, sent)
-    numbers = sent.select("unit", submission="id", added_by="id")
+    # The database numbers them: numbers given from here would clash with its own later on.
+    given = session.execute(select(SUBMISSIONS.c.unit, SUBMISSIONS.c.id)).all()
+    numbers = pl.DataFrame(list(map(tuple, given)), schema=_NUMBERS, orient="row").with_columns(
+        added_by="submission"
+    )
     for name, frame in tables.items():
         rows = frame.join(numbers, on="unit", how="left", maintain_order="left")
         line = pl.int_range(pl.len(), dtype=pl.Int32).over("unit") + 4
@@ -50,20 +56,15 @@ def fill(session: Session, *, compounds: int, as_of: date = DATES[-1]) -> int:
 def _submissions(tables: dict[str, pl.DataFrame], *, as_of: date) -> pl.DataFrame:
     counts = pl.concat(frame.select("unit") for frame in tables.values()).group_by("unit").len()
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
-    return (
-        counts.sort("unit")
-        .with_row_index("id", offset=1)
-        .select(
-            pl.col("id").cast(pl.Int64),
-            "unit",
-            data_date=pl.lit(as_of),
-            accepted_at=pl.lit(written(noon)),
-            sent_by=pl.lit(DEMO),
-            file_name=pl.concat_str("unit", pl.lit("（批量生成，无文件）")),
-            file_sha256=pl.lit(sha256(b"").hexdigest()),
-            added=pl.col("len").cast(pl.Int64),
-            changed=pl.lit(0),
-            removed=pl.lit(0),
-            unchanged=pl.lit(0),
-        )
+    return counts.sort("unit").select(
+        "unit",
+        data_date=pl.lit(as_of),
+        accepted_at=pl.lit(written(noon)),
+        sent_by=pl.lit(DEMO),
+        file_name=pl.concat_str("unit", pl.lit("（批量生成，无文件）")),
+        file_sha256=pl.lit(sha256(b"").hexdigest()),
+        added=pl.col("len").cast(pl.Int64),
+        changed=pl.lit(0),
+        removed=pl.lit(0),
+        unchanged=pl.lit(0),
     )
