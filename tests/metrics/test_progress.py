@@ -274,3 +274,9 @@ def test_the_published_year_2022_adds_up_exactly_and_two_units_stay_unknown() ->
     for unit in ("新疆", "兵团"):
         assert line(found, CODES[unit], 2022)["started_compounds"] is None
         assert line(found, CODES[unit], 2022)["started_compounds_unknown"] == 1
+
+
+def test_a_plan_nobody_published_is_unknown_as_often_as_there_are_returns() -> None:
+    row = line(progress.returns(national("2023-06")), "100000")
+    assert (row["planned_compounds"], row["planned_compounds_unknown"]) == (None, 32)
+    assert (row["start_rate_denominator"], row["start_rate_left_out"]) == (None, 32)
