@@ -15,6 +15,7 @@ import polars as pl
 from metrics.errors import NothingReported
 from metrics.evaluation import Evaluation
 from metrics.progress import RATES, changes, rate_hundredths
+from metrics.progress_figures import MONEY
 from metrics.views import numbers
 from metrics.views.charts import share
 
@@ -45,15 +46,8 @@ class Overall(NamedTuple):
     households: str
     started: str
     completed: str
-    planned_investment: str
-    completed_investment: str
-    received: str
-    paid: str
-    start_rate: Rate
-    household_start_rate: Rate
-    completion_rate: Rate
-    investment_rate: Rate
-    payment_rate: Rate
+    money: Mapping[str, str]
+    rates: Mapping[str, Rate]
 
 
 class Standing(NamedTuple):
@@ -115,12 +109,9 @@ def overall(
         households=_wan_households(row["planned_households"]),
         started=numbers.count(row["started_compounds"]),
         completed=numbers.count(row["completed_compounds"]),
-        **{money: numbers.yi(row[money]) for money in MONEY},
-        **rates,
+        money={figure: numbers.yi(row[figure]) for figure in MONEY},
+        rates=rates,
     )
-
-
-MONEY = ("planned_investment", "completed_investment", "received", "paid")
 
 
 def _row(table: pl.DataFrame, region: str, evaluation: Evaluation) -> dict[str, Any]:
@@ -209,11 +200,17 @@ def names_in_full(evaluation: Evaluation, *, level: str) -> dict[str, str]:
 
 
 def ends(rows: Iterable[tuple[str, int, str]]) -> Ends:
-    """Return both ends of an order given as (name, place, value), best first."""
+    """Return both ends of an order given as (name, place, value), best first.
+
+    The first end is places 1 to TAKE; the last, worst first, goes on until TAKE regions are told.
+    """
     standings = [_standing(place, list(group)) for place, group in groupby(rows, lambda r: r[1])]
-    first = standings[:TAKE]
-    last = standings[len(first) :][-TAKE:]
-    return Ends(tuple(first), tuple(reversed(last)))
+    first = [standing for standing in standings if standing.place <= TAKE]
+    last: list[Standing] = []
+    for standing in reversed(standings[len(first) :]):
+        if sum(told.number for told in last) < TAKE:
+            last.append(standing)
+    return Ends(tuple(first), tuple(last))
 
 
 def _standing(place: int, group: list[tuple[str, int, str]]) -> Standing:

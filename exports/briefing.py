@@ -1,0 +1,210 @@
+"""The weekly 工作简报: an evaluation and its progress become a finished document, in no file format.
+
+`compose` decides what is said and in which order; `metrics.views` finds the values, and the words
+stand in `templates/*.j2`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from exports import briefing_tables as tables
+from exports.document import Annex, Block, Briefing, Figure, Heading, Paragraph
+from exports.words import lines, say
+from metrics.evaluation import Evaluation
+from metrics.red_projects import red_projects
+from metrics.regions import within
+from metrics.views import findings, labels, narrative, numbers
+from metrics.views.charts import progress_trend
+from metrics.views.wording import STANDARD
+
+SECTIONS = ("overall", "regions", "problems", "requests")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a briefing is composed from.
+
+    `progress` holds `metrics.progress.ledger` of each data date of the year up to this one;
+    `before` is the evaluation of the data date before, null for the first.
+    """
+
+    evaluation: Evaluation
+    before: Evaluation | None
+    progress: Mapping[date, pl.DataFrame]
+    issue: int
+    demo: bool
+    draft: bool
+
+    @property
+    def since(self) -> date | None:
+        """The data date that changes refer to; null for the first of the year."""
+        return self.before.as_of if self.before else None
+
+    @cached_property
+    def now(self) -> narrative.Overall:
+        """The figures of the place as a whole."""
+        return narrative.overall(self.evaluation, self.progress, before=self.since)
+
+    @cached_property
+    def reds(self) -> pl.DataFrame:
+        """The red projects in scope."""
+        frames = self.evaluation.frames
+        scope = within(frames.regions, self.evaluation.place)
+        found = red_projects(frames, self.evaluation.rules)
+        return found.join(scope, on="region", how="semi", maintain_order="left")
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The ranked levels below the place that have regions: city, county."""
+        inside = self.evaluation.scores.filter(pl.col("region") != self.evaluation.place)
+        return tuple(level for level in ("city", "county") if level in inside["level"])
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place."""
+        return tables.name_of(self.evaluation, self.evaluation.place)
+
+
+def compose(
+    *,
+    evaluation: Evaluation,
+    progress: Mapping[date, pl.DataFrame],
+    issue: int,
+    before: Evaluation | None = None,
+    demo: bool = False,
+    draft: bool = False,
+) -> Briefing:
+    """Compose the briefing of one data date.
+
+    `issue` is the number within the year. `demo` marks every page 演示数据, `draft` 送审稿. Raises
+    NothingReported where the ledger has no project of the evaluation year.
+    """
+    given = Inputs(evaluation, before, progress, issue, demo, draft)
+    annexes = _annexes(given)
+    listed = Paragraph(say("annexes", "list", titles=[annex.title for annex in annexes]))
+    blocks = (*_overall(given), *_regions(given), *_problems(given, annexes), listed)
+    return _framed(given, blocks, annexes)
+
+
+def _framed(given: Inputs, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]) -> Briefing:
+    head = {"place": given.place_name, "scope": given.now.scope, "year": given.now.year}
+    return Briefing(
+        masthead=say("masthead", "name"),
+        issue=say("masthead", "issue", issue=given.issue),
+        issuer=say("masthead", "issuer", **head),
+        dated=given.evaluation.as_of,
+        day=given.now.day,
+        title=lines("masthead", "title", **head),
+        blocks=blocks,
+        annexes=annexes,
+        basis=_basis(given),
+        basis_title=say("annexes", "basis"),
+        distribution=say("masthead", "distribution", **head),
+        marks=(say("masthead", "demo"),) if given.demo else (),
+        watermark=say("masthead", "draft") if given.draft else "",
+    )
+
+
+def _overall(given: Inputs) -> tuple[Block, ...]:
+    chart = progress_trend(
+        given.progress, region=given.evaluation.place, year=given.evaluation.year
+    )
+    return (
+        Heading(say("overall", "heading")),
+        Paragraph(say("overall", "progress", now=given.now)),
+        Paragraph(say("overall", "money", now=given.now)),
+        Figure(say("overall", "trend", title=chart.title), chart),
+    )
+
+
+def _regions(given: Inputs) -> tuple[Block, ...]:
+    evaluation, levels = given.evaluation, given.levels
+    starts = [Paragraph(_starts(given, level)) for level in levels]
+    scores = [Paragraph(_scores(given, level)) for level in levels]
+    table = [tables.cities(evaluation, given.before, given.progress)] if "city" in levels else []
+    own = evaluation.scores.filter(region=evaluation.place).row(0, named=True)
+    whole = say(
+        "regions", "province",
+        standard=STANDARD, scope=given.now.scope, score=numbers.score(own["score"]),
+        grade=own["grade"] or numbers.MISSING,
+    )  # fmt: skip
+    return (
+        Heading(say("regions", "heading")),
+        Heading(say("regions", "starts_heading"), 2),
+        *starts,
+        Heading(say("regions", "scores_heading"), 2),
+        Paragraph(whole),
+        *scores,
+        *table,
+    )
+
+
+def _starts(given: Inputs, level: str) -> str:
+    ends = narrative.by_rate(given.evaluation, given.progress, level=level, rate="start_rate")
+    return say("regions", "starts", unit=labels.LEVELS[level], ends=ends) if ends.first else ""
+
+
+def _scores(given: Inputs, level: str) -> str:
+    unit, least = labels.LEVELS[level], given.evaluation.rules["min_compounds"]
+    graded = narrative.graded(given.evaluation, level=level)
+    ends = narrative.by_score(given.evaluation, level=level)
+    grades = say("regions", "grades", unit=unit, graded=graded, least=least)
+    return grades + (say("regions", "scores", unit=unit, ends=ends) if ends.first else "")
+
+
+def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
+    evaluation = given.evaluation
+    annex = next((n for n, a in enumerate(annexes, 1) if a.landscape), 0)
+    values = {
+        "barred": findings.barred(evaluation),
+        "breaches": findings.breaches(evaluation),
+        "overdue": findings.overdue(evaluation),
+        "reds": findings.reds(given.reds),
+        "reporting": findings.reporting(evaluation),
+        "unknown": findings.unknown(evaluation),
+        "annex": annex,
+    }
+    blocks: list[Block] = [Heading(say("problems", "heading"))]
+    for part in ("breaches", "overdue", "reds", "reporting"):
+        blocks.append(Heading(say("problems", f"{part}_heading"), 2))
+        blocks.append(Paragraph(say("problems", part, **values)))
+    blocks.append(Paragraph(say("problems", "unknown", **values)))
+    silent = findings.reporting(evaluation).silent
+    asked = say("requests", "requests", **values, silent=silent)
+    return (*blocks, Heading(say("requests", "heading")), Paragraph(asked))
+
+
+def _annexes(given: Inputs) -> tuple[Annex, ...]:
+    found = []
+    if "county" in given.levels:
+        found.append(tables.county_annex(given.evaluation, given.before, given.progress))
+    if given.reds.height:
+        found.append(tables.red_annex(given.evaluation, given.reds))
+    return tuple(found)
+
+
+def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
+    evaluation, rules = given.evaluation, given.evaluation.rules
+    row = given.progress[evaluation.as_of].filter(region=evaluation.place, year=evaluation.year)
+    left_out = {rate: row[f"{rate}_left_out"][0] for rate in ("investment_rate", "payment_rate")}
+    values = {
+        "standard": STANDARD, "rules": rules, "rules_day": numbers.long_day(rules.day),
+        "documents": sorted({rule.document + rule.clause for rule in rules.rules.values()}),
+        "day": given.now.day, "as_of": evaluation.as_of.isoformat(), "year": evaluation.year,
+        "place": given.place_name, "code": evaluation.place, "left_out": left_out,
+        "unknown": findings.unknown(evaluation),
+    }  # fmt: skip
+    demo = (("演示", say("basis", "demo")),) if given.demo else ()
+    written = tuple((label, say("basis", part, **values)) for part, label in BASIS)
+    digests = (("数据摘要", evaluation.data_digest), ("规则摘要", rules.digest))
+    return (*demo, *written, *digests, ("复核命令", say("basis", "recompute", **values)))
+
+
+BASIS = (
+    ("standard", "评价标准"), ("rules", "参数规则"), ("documents", "文件依据"),
+    ("data", "数据范围"), ("unknown", "判定缺失"), ("method", "计算口径"),
+)  # fmt: skip

@@ -1,0 +1,193 @@
+"""The tables of the briefing: the shared ranking with progress beside it, and the red projects."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from exports.document import Annex, Column, Table
+from exports.words import say
+from metrics.catalogue import MEASURES
+from metrics.evaluation import Evaluation
+from metrics.progress import changes, rate_hundredths
+from metrics.views import numbers
+from metrics.views import tables as shared
+from metrics.views.charts import share
+from metrics.views.signals import Signal
+from metrics.views.tables import Cell
+
+Progress = Mapping[date, pl.DataFrame]
+START = "start_rate"
+NOTHING = Cell(None, numbers.MISSING)
+
+
+def name_of(evaluation: Evaluation, region: str) -> str:
+    """Return the name of a division."""
+    return shared.names_of(evaluation)[region]
+
+
+def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress) -> Table:
+    """Rank the cities, with their start rate and what moved since the data date before."""
+    columns = (
+        Column(label="名次", width=11),
+        Column(label="市州", width=21),
+        Column(label="分数", group="评价得分", align="right", show="bar"),
+        Column(label="等次", width=14, group="评价得分", show="light"),
+        Column(label="名次\n区间", width=15),
+        Column(label="名次\n变化", width=13, show="move"),
+        Column(label="一票否决\n（项）", width=17, show="light"),
+        Column(label="开工率", width=17, align="right", group="开工进度（按小区数）"),
+        Column(label="较上期\n百分点", width=16, align="right", group="开工进度（按小区数）"),
+    )
+    rows = tuple(
+        (rank, name, score, grade, span, move, _veto_count(vetoes), *_started(cell, progress, evaluation, before))
+        for rank, span, cell, name, _, score, grade, vetoes, _, move in _ranking(evaluation, before, "city", "main")
+    )  # fmt: skip
+    return Table(
+        say("regions", "table", unit="市州"), columns, rows, _note(evaluation, before, "市州")
+    )
+
+
+def _ranking(
+    evaluation: Evaluation, before: Evaluation | None, level: str, group: str
+) -> list[tuple[Cell, ...]]:
+    """Take the shared ranking; the last cell is the move, empty where there is no date before."""
+    table = shared.ranking(evaluation, level, before, group=group)
+    kept = (*shared.RANKING, "名次变化")
+    return [
+        tuple(row[table.columns.index(c)] if c in table.columns else NOTHING for c in kept)
+        for row in table.rows
+    ]
+
+
+def _veto_count(vetoes: Cell) -> Cell:
+    codes = [code for code in str(vetoes.value).split("、") if code]
+    return Cell(len(codes), str(len(codes)), Signal.BAD) if codes else Cell(0, "无")
+
+
+def _started(
+    region: Cell, progress: Progress, evaluation: Evaluation, before: Evaluation | None
+) -> tuple[Cell, Cell]:
+    now = progress[evaluation.as_of]
+    rates = now.filter(year=evaluation.year, region=region.value).select(rate_hundredths(START))
+    rate = rates.item() if rates.height else None
+    moved = None
+    if before is not None:
+        table = changes(now, progress[before.as_of])
+        found = table.filter(year=evaluation.year, region=region.value)
+        moved = found[f"{START}_change"][0] if found.height else None
+    return Cell(rate, share(rate)), Cell(moved, _points(moved))
+
+
+def _points(hundredths: int | None) -> str:
+    return numbers.signed(None if hundredths is None else Fraction(hundredths, 100), decimals=2)
+
+
+def _note(evaluation: Evaluation, before: Evaluation | None, unit: str) -> str:
+    values: dict[str, object] = {"last": evaluation.rules["veto_effect"] == "last", "unit": unit}
+    if before is None:
+        return say("annexes", "ranking_note_first", **values)
+    return say("annexes", "ranking_note", before=numbers.long_day(before.as_of), **values)
+
+
+def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Progress) -> Annex:
+    """Rank every county, the main ranking first, then the group of small ones."""
+    columns = (
+        Column(label="组别\n名次", width=15),
+        Column(label="市州", width=18),
+        Column(label="县区", width=20),
+        Column(label="分数", group="评价得分", align="right", show="bar"),
+        Column(label="等次", width=13, group="评价得分", show="light"),
+        Column(label="名次\n区间", width=14),
+        Column(label="名次\n变化", width=12, show="move"),
+        Column(label="一票否决", width=17, align="left"),
+        Column(label="计划\n小区", width=11, align="right"),
+        Column(label="开工率", width=17, align="right"),
+    )
+    rows = tuple(
+        (_in_group(rank, group), city, name, score, grade, span, move, _codes(vetoes), planned,
+         _started(cell, progress, evaluation, None)[0])
+        for group in ("main", "small")
+        for rank, span, cell, name, city, score, grade, vetoes, planned, move in _ranking(evaluation, before, "county", group)
+    )  # fmt: skip
+    note = _note(evaluation, before, "县区") + say(
+        "annexes", "counties_note", least=evaluation.rules["min_compounds"]
+    )
+    lead = say("annexes", "counties_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
+    return Annex(say("annexes", "counties"), lead, Table("", columns, rows, note))
+
+
+def _in_group(rank: Cell, group: str) -> Cell:
+    return rank if group == "main" else Cell(rank.value, f"小{rank.text}")
+
+
+def _codes(vetoes: Cell) -> Cell:
+    return Cell(vetoes.value, str(vetoes.value) or "无", vetoes.signal)
+
+
+def red_annex(evaluation: Evaluation, projects: pl.DataFrame) -> Annex:
+    """List the red projects, the longest delay first."""
+    columns = (
+        Column(label="序号", width=10),
+        Column(label="市州县区", width=24, align="left"),
+        Column(label="项目名称和编码", align="left"),
+        Column(label="计划\n年度", width=12),
+        Column(label="计划", width=10, align="right", group="小区（个）"),
+        Column(label="已开工", width=12, align="right", group="小区（个）"),
+        Column(label="已完工", width=12, align="right", group="小区（个）"),
+        Column(label="投资完成率", width=32, align="right", show="bar"),
+        Column(label="红灯原因", width=42, align="left", show="light"),
+        Column(label="最长逾期\n（天）", width=16, align="right"),
+        Column(label="项目责任人", width=24, align="left"),
+    )
+    places = _places(evaluation)
+    rows = tuple(
+        _red(number, row, places) for number, row in enumerate(projects.iter_rows(named=True), 1)
+    )
+    lead = say("annexes", "reds_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
+    table = Table("", columns, rows, say("annexes", "reds_note"))
+    return Annex(say("annexes", "reds"), lead, table, landscape=True)
+
+
+def _places(evaluation: Evaluation) -> dict[str, str]:
+    """Write each division with the one above it, unless that is the place of the briefing."""
+    names = shared.names_of(evaluation)
+    above = dict(evaluation.regions.select("region", "parent").iter_rows())
+    return {
+        code: name if above.get(code) in (None, evaluation.place) else names.get(above[code], "") + name
+        for code, name in names.items()
+    }  # fmt: skip
+
+
+def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell, ...]:
+    counts = (row["compounds"], row["started"], row["completed"])
+    return (
+        Cell(number, str(number)),
+        Cell(row["region"], places[row["region"]]),
+        Cell(row["project"], f"{row['name']}（{row['project']}）"),
+        Cell(row["plan_year"], str(row["plan_year"])),
+        *(Cell(count, numbers.count(count)) for count in counts),
+        _invested(row["completed_investment"], row["planned_investment"]),
+        _reasons(row),
+        Cell(row["days_late"], numbers.count(row["days_late"])),
+        Cell(row["project_owner"], row["project_owner"] or numbers.MISSING),
+    )
+
+
+def _invested(done: int | None, planned: int | None) -> Cell:
+    if done is None or not planned:
+        return NOTHING
+    return Cell(done * 10_000 // planned, numbers.percent(done, planned, decimals=2))
+
+
+def _reasons(row: dict[str, Any]) -> Cell:
+    counted = (
+        ("late_starts", "{}个小区逾期未开工"),
+        ("late_finishes", "{}个小区逾期未完工"),
+        ("overdue_issues", "{}个问题逾期未销号"),
+    )
+    said = [words.format(row[name]) for name, words in counted if row[name]]
+    barred = [f"{code}{MEASURES[code].title}" for code in row["breaches"]]
+    return Cell("", "；".join(said + barred), Signal.BAD if barred else Signal.WATCH)

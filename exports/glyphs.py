@@ -1,0 +1,58 @@
+"""Missing glyphs are found before printing: a paper never shows a box in place of a name."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from exports.document import Briefing, texts
+from metrics.errors import UserError
+
+FONTS = Path(__file__).with_name("fonts")
+LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
+"""Both stand at the end of every chain of fonts in `templates/official.typ`."""
+AROUND = 6
+INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+class MissingGlyph(UserError):
+    """No font that ships has a glyph for a character; the text says which and where it stands."""
+
+    exit_code = 31
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Return the characters that can be printed wherever they stand."""
+    fonts = (TTFont(FONTS / name, lazy=True) for name in LAST_RESORT)
+    return frozenset(code for font in fonts for code in font.getBestCmap())
+
+
+def printable(text: str) -> str:
+    """Replace what cannot be seen by its code point: 甲〔U+202E〕乙. Line breaks become spaces.
+
+    Control and direction marks in a name would otherwise vanish or turn its neighbours around.
+    """
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\t":
+        return " "
+    if unicodedata.category(character) in INVISIBLE:
+        return f"〔U+{ord(character):04X}〕"
+    return character
+
+
+def check(briefing: Briefing) -> None:
+    """Raise MissingGlyph for the first character that no font has, naming where it stands."""
+    for where, text in texts(briefing):
+        shown = printable(text)
+        for place, character in enumerate(shown):
+            if ord(character) not in covered():
+                around = shown[max(0, place - AROUND) : place + AROUND + 1]
+                raise MissingGlyph(
+                    f"随附字体中没有“{character}”（U+{ord(character):04X}），未生成文件："
+                    f"出现在{where}“{around}”。请核对该字；如确需印出，请补充含该字的字体。"
+                )

@@ -1,0 +1,47 @@
+"""The worker: one document in as JSON on standard input, one PDF out, and the process ends."""
+
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import typst
+
+FOLDER = Path(__file__).parent
+BEIJING = timezone(timedelta(hours=8))
+
+
+def typeset(data: str, *, dated: str, template: str = "briefing") -> bytes:
+    """Return the PDF/A-2a that a template draws from one JSON value; `dated` is its only time."""
+    system = '"systemfonts": true' in data[:40]
+    fonts = typst.Fonts(
+        include_system_fonts=system,
+        include_embedded_fonts=True,
+        font_paths=[str(FOLDER / "fonts")],
+    )
+    compiler = typst.Compiler(
+        str(FOLDER / "templates" / f"{template}.typ"),
+        root=str(FOLDER / "templates"),
+        font_paths=fonts,
+        ignore_system_fonts=not system,
+        sys_inputs={"data": data},
+    )
+    moment = datetime.fromisoformat(dated).replace(tzinfo=BEIJING)
+    made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=moment)
+    assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
+    return made
+
+
+def main() -> int:
+    """Typeset what standard input holds; tell a failure on standard error."""
+    data = sys.stdin.buffer.read().decode()
+    try:
+        made = typeset(data, dated=sys.argv[1])
+    except typst.TypstError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the parent process reads it
+        return 1
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
