@@ -89,7 +89,7 @@ def _sheet_problems(names: Iterable[str]) -> list[CellError]:
         for word in dict.fromkeys(known)
         if known.count(word) > 1
     ]
-    ours = {HELP_LABEL, OPTIONS_LABEL}
+    ours = {HELP_LABEL, OPTIONS_LABEL, "错误清单"}
     unread = [
         CellError(code="unread_sheet", value=name, severity=Severity.WARN)
         for name, word in words

@@ -68,8 +68,10 @@ HOW_TO_TYPE = {
 
 
 def width(column: Column) -> int:
-    """Return the width of a column in characters."""
-    return 30 if column.name in _LONG_TEXT else _WIDTHS[column.kind]
+    """Return the width of a column in characters: its heading fits on two lines."""
+    heading = sum(2 if ord(c) > 0x2E7F else 1 for c in column.label) + column.required
+    fitting = -(-heading // 2) + 3
+    return max(30 if column.name in _LONG_TEXT else _WIDTHS[column.kind], fitting)
 
 
 class Look:

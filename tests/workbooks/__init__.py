@@ -1,0 +1,1 @@
+"""Workbooks made by code: small valid ones, officers' habits, and hostile files."""
