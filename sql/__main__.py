@@ -1,0 +1,151 @@
+"""python -m sql: make the database, write the blank workbook, import workbooks, fill the demo.
+
+Each command loads what it needs when it runs, so that `--help` answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from metrics.errors import UserError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one Chinese line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with exit code 2; the parser's own words follow in brackets."""
+        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
+        sys.exit(2)
+
+
+def run_init() -> str:
+    """Make the database, or bring it to the structure of this version."""
+    from sql import migrate
+
+    return f"数据库已就绪，结构版本 {migrate.upgrade()}。"
+
+
+def run_downgrade(*, revision: str) -> str:
+    """Take the database back to an earlier structure."""
+    from sql import migrate
+
+    migrate.downgrade(revision)
+    return f"数据库已退回到结构版本 {revision}。"
+
+
+def run_template(*, out: Path, unit: str | None) -> str:
+    """Write the blank workbook."""
+    from sql.workbook.template import write_template
+
+    write_template(out, unit=unit)
+    return f"已写出空白报送工作簿：{out}"
+
+
+def run_import(
+    *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
+) -> str:
+    """Import one workbook; the marked copy is written whether or not it is stored."""
+    from sql.engine import session_scope
+    from sql.intake import import_workbook
+    from sql.migrate import ensure_ready
+    from sql.receipts import receipt
+    from sql.workbook.annotate import annotate
+
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
+    if marked is not None:
+        annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
+    return receipt(outcome, marked=marked)
+
+
+def run_published(*, if_empty: bool) -> str:
+    """Import the published national tables."""
+    from sql import published
+    from sql.migrate import ensure_ready
+
+    ensure_ready()
+    days = published.load(if_empty=if_empty)
+    if not days:
+        return "全国公布数据已在库中，未重复导入。"
+    return f"已导入全国公布数据，数据截止日期：{'、'.join(map(str, days))}。"
+
+
+def parser() -> Parser:
+    """Describe the command line."""
+    top = Parser(prog="python -m sql", description="数据库、空白工作簿、导入与演示数据")
+    commands = top.add_subparsers(required=True, metavar="命令")
+    _command(commands, "init", "建立数据库，或升级到本版本的结构", run_init)
+    blank = _command(commands, "template", "写出空白报送工作簿", run_template)
+    blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
+    blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
+    _describe_import(_command(commands, "import", "导入一个报送工作簿", run_import))
+    nation = _command(commands, "published", "导入公布的全国进展数据", run_published)
+    nation.add_argument("--if-empty", action="store_true", help="库中已有时不再导入")
+    back = _command(commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade)
+    back.add_argument("revision", help="结构版本号；base 表示清空全部数据")
+    return top
+
+
+def _describe_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
+    command.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
+    command.add_argument("--as-of", type=_day, required=True, help="数据截止日期，如 2023-07-28")
+    command.add_argument("--sent-by", help="报送人姓名")
+    command.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[Any]", name: str, about: str, run: Callable[..., str]
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    command.set_defaults(run=run)
+    return command
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+
+
+def _unit(text: str) -> str:
+    if text.isascii() and text.isdigit() and len(text) == 6:
+        return text
+    raise argparse.ArgumentTypeError(f"“{text}”不是行政区划代码，应为6位数字")
+
+
+def _existing(text: str) -> Path:
+    path = Path(text)
+    if path.is_file():
+        return path
+    raise argparse.ArgumentTypeError(f"没有找到文件“{text}”")
+
+
+def _workbook(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"“{text}”的扩展名应为 .xlsx")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"文件夹“{path.parent}”不存在")
+    return path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; a user's mistake is told in Chinese with an exit code."""
+    options = vars(parser().parse_args(argv))
+    try:
+        print(options.pop("run")(**options))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""python -m sql: one Chinese line per mistake, and an exit code."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sql import history
+from sql.__main__ import main
+from sql.engine import session_scope
+from sql.workbook.template import write_workbook
+from tests.sql.statement_rows import frame, region
+
+PROVINCE = region("620000", "甘肃省", level="省")
+COUNTY = region("620102", "城关区", parent="620000")
+
+
+def workbook(path: Path, *regions: dict) -> str:
+    write_workbook(path, {"regions": frame("regions", regions).drop("sheet_row")})
+    return str(path)
+
+
+def imported(file: str, *options: str) -> int:
+    return main(["import", file, "--unit", "620000", "--as-of", "2023-07-28", *options])
+
+
+def test_a_workbook_goes_in_once(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = workbook(tmp_path / "省.xlsx", PROVINCE, COUNTY)
+    assert imported(file, "--sent-by", "经办人") == 0
+    told = capsys.readouterr().out
+    assert "区划2行" in told and "新增2行" in told and "项目" not in told
+    assert imported(file) == 0
+    assert "此前已导入" in capsys.readouterr().out
+    with session_scope() as session:
+        [sent] = history.submissions(session)
+    assert (sent.unit, sent.data_date, sent.sent_by, sent.file_name) == (
+        "620000", date(2023, 7, 28), "经办人", "省.xlsx",
+    )  # fmt: skip
+
+
+def test_a_refused_workbook_lists_every_error_and_stores_nothing(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = workbook(tmp_path / "省.xlsx", PROVINCE, {**COUNTY, "name": None}, {**COUNTY})
+    marked = tmp_path / "标注.xlsx"
+    assert imported(file, "--marked", str(marked)) == 1
+    told = capsys.readouterr().err
+    assert "未导入任何数据" in told and "工作表“区划”" in told
+    assert marked.exists()
+    with session_scope() as session:
+        assert history.submissions(session) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import", "没有.xlsx", "--unit", "620000", "--as-of", "2023-07-28"], "没有找到文件"),
+        (["import", __file__, "--unit", "62", "--as-of", "2023-07-28"], "应为6位数字"),
+        (["import", __file__, "--unit", "620000", "--as-of", "7月28日"], "应形如 2023-07-28"),
+        (["template", "报送.xls"], "应为 .xlsx"),
+        (["template", "没有/报送.xlsx"], "不存在"),
+        (["不是命令"], "--help"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_one_chinese_line(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert words in told and told.count("\n") == 1
+
+
+def test_the_blank_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out = tmp_path / "空白.xlsx"
+    assert main(["template", str(out)]) == 0
+    assert out.stat().st_size > 10_000
+    assert str(out) in capsys.readouterr().out
+
+
+def test_init_makes_postgresql_ready(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    assert main(["import", __file__, "--unit", "620000", "--as-of", "2023-07-28"]) == 23
+    assert "python -m sql init" in capsys.readouterr().err
+    assert main(["init"]) == 0
+    assert main(["init"]) == 0
+    assert main(["downgrade", "base"]) == 0
+
+
+def test_a_wrong_address_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:secret@h/d")
+    assert main(["init"]) == 20
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "secret" not in told
