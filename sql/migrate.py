@@ -29,7 +29,7 @@ _LOCK = 20_230_718  # any fixed number: PostgreSQL's name for "a migration is ru
 class DatabaseNotReady(UserError):
     """The database has not been initialised, or belongs to another version of the programme."""
 
-    exit_code = 23
+    exit_code = 24
 
 
 def ensure_ready() -> None:

@@ -83,7 +83,7 @@ def test_init_makes_postgresql_ready(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("DATABASE_URL", postgres_url)
-    assert main(["import", __file__, "--unit", "620000", "--as-of", "2023-07-28"]) == 23
+    assert main(["import", __file__, "--unit", "620000", "--as-of", "2023-07-28"]) == 24
     assert "python -m sql init" in capsys.readouterr().err
     assert main(["init"]) == 0
     assert main(["init"]) == 0
