@@ -45,25 +45,31 @@ def parse_sheet(
     text: SheetText, *, lists: Mapping[str, tuple[str, ...]] = NATIONAL_LISTS
 ) -> Parsed:
     """Read all cells of one sheet. Blank is null: not reported."""
-    rows = text.frame[ROW]
-    shell = Parsed(text.sheet, text.frame, text.columns, ())
-    values: list[pl.Series] = []
+    texts, rows = text.frame, text.frame[ROW]
+    shell = Parsed(text.sheet, texts, text.columns, ())
+    filled = [c for c in text.sheet.columns if texts[c.name].null_count() < texts.height]
+    choices = {c.name: {tidy(w).lower(): w for w in allowed(c, lists)} for c in filled}
+    common = read_common(texts, filled, choices)
+    values: dict[str, pl.Series] = {}
     errors: list[CellError] = []
-    for column in text.sheet.columns:
-        read, faults = _parse_column(text.frame[column.name], column, lists)
-        values.append(read)
-        errors += _errors(shell, column, rows, text.frame[column.name], faults)
-        errors += _out_of_bounds(shell, column, rows, read, text.frame[column.name])
-    return Parsed(text.sheet, pl.DataFrame([*values, rows]), text.columns, tuple(errors))
+    for column in filled:
+        typed = texts[column.name]
+        read, faults = _finish(typed, common[column.name], column, choices[column.name])
+        values[column.name] = read
+        errors += _errors(shell, column, rows, typed, faults)
+        errors += _out_of_bounds(shell, column, rows, read, typed)
+    blank = [pl.lit(None, c.kind.dtype).alias(c.name) for c in text.sheet.columns]
+    frame = texts.select(*blank, ROW).with_columns(values.values())
+    return Parsed(text.sheet, frame, text.columns, tuple(errors))
 
 
-def _parse_column(
-    texts: pl.Series, column: Column, lists: Mapping[str, tuple[str, ...]]
+def _finish(
+    texts: pl.Series, common: pl.Series, column: Column, choices: Mapping[str, str]
 ) -> tuple[pl.Series, dict[str, Fault]]:
-    """Return the kept values, and the fault of each text that has none."""
-    choices = {tidy(word).lower(): word for word in allowed(column, lists)}
-    values = read_common(texts, column, choices)
-    left = texts.filter(values.is_null() & texts.is_not_null()).unique()
+    """Read what is left of a column; return its kept values and the fault of each text without."""
+    if common.null_count() == texts.null_count():
+        return common, {}
+    left = texts.filter(common.is_null() & texts.is_not_null()).unique()
     read: dict[str, object] = {}
     faults: dict[str, Fault] = {}
     for text in left:
@@ -71,13 +77,12 @@ def _parse_column(
             read[text] = read_cell(text, column, choices)
         except Fault as fault:
             faults[text] = fault
-    if read:
-        new = pl.Series(list(read.values()), dtype=column.kind.dtype)
-        more = texts.replace_strict(
-            pl.Series(list(read)), new, default=None, return_dtype=column.kind.dtype
-        )
-        values = values.zip_with(values.is_not_null(), more)
-    return values.alias(column.name), faults
+    if not read:
+        return common, faults
+    new = pl.Series(list(read.values()), dtype=common.dtype)
+    old = pl.Series(list(read))
+    more = texts.replace_strict(old, new, default=None, return_dtype=common.dtype)
+    return common.zip_with(common.is_not_null(), more), faults
 
 
 def _errors(

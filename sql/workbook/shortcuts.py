@@ -3,7 +3,7 @@
 Amounts are put together from their digits, never through floating point.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
@@ -19,15 +19,21 @@ _PERCENT = r"^\d{1,2}(?:\.\d{1,4})?%$"
 _DAY = r"^\d{4}-\d{2}-\d{2}(?: 00:00:00)?$"
 
 
-def read_common(texts: pl.Series, column: Column, choices: Mapping[str, str]) -> pl.Series:
-    """Return the kept values of plainly spelled cells, null for blank ones and for all others."""
-    text = pl.col(texts.name)
-    expression: pl.Expr
+def read_common(
+    texts: pl.DataFrame, columns: Iterable[Column], choices: Mapping[str, Mapping[str, str]]
+) -> pl.DataFrame:
+    """Return the kept values of plainly spelled cells, null for blank ones and for all others.
+
+    `choices` maps names of columns to tidied and kept words.
+    """
+    return texts.select(_expression(c, choices).cast(c.kind.dtype).alias(c.name) for c in columns)
+
+
+def _expression(column: Column, choices: Mapping[str, Mapping[str, str]]) -> pl.Expr:
+    text = pl.col(column.name)
     if column.kind is Kind.CHOICE:
-        expression = pl.when(text.is_in(list(choices.values()))).then(text)
-    else:
-        expression = _EXPRESSIONS[column.kind](text)
-    return texts.to_frame().select(expression.cast(column.kind.dtype)).to_series()
+        return pl.when(text.is_in(list(choices[column.name].values()))).then(text)
+    return _EXPRESSIONS[column.kind](text)
 
 
 def _matching(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
