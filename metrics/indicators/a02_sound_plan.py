@@ -25,7 +25,7 @@ WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")
 
 def within_capacity(frames: Frames, _rules: Rules) -> pl.LazyFrame:
     """Judge whether each county's plan stays within what it can fund and deliver; money in 分."""
-    plans = frames.planning_counties.lazy().join(_planned(frames), on="region", how="left")
+    plans = frames.planning_counties.lazy().join(_planned(frames), on="region", how="inner")
     capacity = frames.sheet("capacities").filter(pl.col("year") == frames.year)
     # The reported part of a sum may already exceed the limit; that it does not is known only
     # when nothing is blank, so blanks join the conjunction as an unknown.
@@ -54,7 +54,7 @@ def _planned(frames: Frames) -> pl.LazyFrame:
         investment_blanks=pl.col("planned_investment").null_count().cast(pl.Int64),
     )
     counted = compounds.group_by("region").agg(planned_compounds=pl.len().cast(pl.Int64))
-    return counted.join(invested, on="region", how="left")
+    return counted.join(invested, on="region", how="inner")
 
 
 def eligible(frames: Frames, rules: Rules) -> pl.LazyFrame:
