@@ -10,13 +10,14 @@ import polars as pl
 from metrics.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.scalars import FIRST_DAY, LAST_DAY
 
-_CODE = r"^[A-Za-z0-9_\-]{1,64}$"
+_CODE = r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$"
 # Starting with a letter or a digit, so that neither a lone dash nor an error of a formula gets by.
+# Digits are spelled out: \\d would let digits of every script through.
 _TEXT = r"^[\p{L}\p{N}][\p{L}\p{N}\p{P}\p{S}]{0,198}$"
-_COUNT = r"^\d{1,9}$"
-_DECIMAL = r"^\d{1,9}(?:\.\d{1,6})?$"
-_PERCENT = r"^\d{1,2}(?:\.\d{1,4})?%$"
-_DAY = r"^\d{4}-\d{2}-\d{2}(?: 00:00:00)?$"
+_COUNT = r"^[0-9]{1,9}$"
+_DECIMAL = r"^[0-9]{1,9}(?:\.[0-9]{1,6})?$"
+_PERCENT = r"^[0-9]{1,2}(?:\.[0-9]{1,4})?%$"
+_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?$"
 
 
 def read_common(
@@ -72,7 +73,7 @@ _EXPRESSIONS: Mapping[Kind, Callable[[pl.Expr], pl.Expr]] = {
     Kind.TEXT: _matching(_TEXT),
     Kind.FLAG: _flag,
     Kind.COUNT: _whole(_COUNT),
-    Kind.YEAR: _whole(r"^\d{4}$"),
+    Kind.YEAR: _whole(r"^[0-9]{4}$"),
     Kind.MONEY: _scaled(_DECIMAL, places=6),
     Kind.DECIMAL: _scaled(_DECIMAL, places=6),
     Kind.PERCENT: _scaled(_PERCENT, places=4),

@@ -65,7 +65,12 @@ def write_workbook(
     """
     book = Workbook(
         str(path),
-        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,  # otherwise every part goes through a file of its own
+        },
     )
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
     look = Look(book)

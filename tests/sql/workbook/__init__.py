@@ -1,0 +1,1 @@
+"""Tests of the workbooks' way in and out."""
