@@ -17,6 +17,8 @@ from metrics.views.signals import Signal, of_grade, of_verdict
 from metrics.views.tables import Cell, DisplayTable, grade_order, names_of
 
 ITEMS: dict[str, Indicator] = {item.code: item for item in CATALOGUE}
+ITEM_TITLES = {code: item.title for code, item in ITEMS.items()}
+MATRIX_NOTE = "数字为该项得分率（%），颜色与标记按等次分数段；？为有数据缺失。"
 FIXED = ("行政区划代码", "地区", "得分")
 MEASURE_COLUMNS = ("编号", "衡量内容", "达标", "分母", "数据缺失", "达标率", "得分", "分值", "情况")
 
@@ -40,9 +42,8 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
         )
         for row in scores.iter_rows(named=True)
     )
-    note = "数字为该项得分占应得分值的百分比，颜色按等次分数段；“？”后为缺失数据的记录数。"
     title = f"{labels.LEVELS[level]}各项得分率"
-    return DisplayTable(title, FIXED + tuple(ITEMS), tuple(rows), note)
+    return DisplayTable(title, FIXED + tuple(ITEMS), tuple(rows), MATRIX_NOTE)
 
 
 def _earnings(evaluation: Evaluation) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -178,3 +179,13 @@ def changed_fields(sheet: Sheet, before: dict[str, Any] | None, now: dict[str, A
         if before[c.name] != now[c.name]
     ]
     return "；".join(moves) or "内容未变"
+
+
+def attached_rows(sheet: str, rows: pl.DataFrame) -> DisplayTable:
+    """List rows of a sheet that belong to a record, with the sheet's headings."""
+    columns = BY_NAME[sheet].columns
+    cells = tuple(
+        tuple(_field(value, c.kind) for c, value in zip(columns, line, strict=True))
+        for line in rows.iter_rows()
+    )
+    return DisplayTable(BY_NAME[sheet].label, tuple(c.label for c in columns), cells)

@@ -7,9 +7,10 @@ import polars as pl
 
 from metrics.evaluation import Evaluation
 from metrics.progress import RATES, rate_hundredths
-from metrics.published_rates import ALL_STARTED, StartTable
+from metrics.published_rates import ALL_STARTED, WHOLE, StartTable
 from metrics.views import numbers
 from metrics.views.charts import share
+from metrics.views.overview import Tile
 from metrics.views.signals import Signal
 from metrics.views.tables import Cell, DisplayTable, names_of
 
@@ -100,8 +101,8 @@ def _start_row(row: dict[str, Any], *, cap: bool) -> tuple[Cell, ...]:
 def start_rate(row: dict[str, Any], *, cap: bool) -> Cell:
     """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
     rate = row["rate"]
-    if row["all_started"] or (cap and rate is not None and rate >= 100_00):
-        return Cell(100_00 if rate is None else rate, ALL_STARTED, Signal.GOOD)
+    if row["all_started"] or (cap and rate is not None and rate >= WHOLE):
+        return Cell(WHOLE if rate is None else rate, ALL_STARTED, Signal.GOOD)
     if row["printed"]:
         return Cell(rate, row["printed"])
     return Cell(rate, share(rate))
@@ -127,3 +128,52 @@ def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
         _computed(row["numerator"], row["denominator"]),
         blank,
     )
+
+
+TILE_NOTE = "颜色：●全部开工或100%以上；◆不低于全国合计开工率；▲低于合计开工率；？未公布。"
+
+
+def fully_started() -> pl.Expr:
+    """Say of a row of a table of starts whether all is started, printed so or 100 % and above."""
+    return pl.col("all_started").fill_null(value=False) | (pl.col("rate") >= WHOLE)
+
+
+def start_tiles(table: StartTable, *, cap: bool) -> tuple[Tile, ...]:
+    """Return a tile for each division of a table of starts, coloured against the place's rate."""
+    level = _level_of(table.total.row(0, named=True))
+    return tuple(
+        _start_tile(row, level, cap=cap) for row in table.rows.sort("region").iter_rows(named=True)
+    )
+
+
+def _level_of(total: dict[str, Any]) -> Fraction | None:
+    """Return the place's rate in hundredths of a percent, as printed, else as computed."""
+    if total["printed"]:
+        return Fraction(str(total["printed"]).removesuffix("%")) * 100
+    if not total["denominator"]:
+        return None
+    return Fraction(total["numerator"], total["denominator"]) * WHOLE
+
+
+def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Tile:
+    cell = start_rate(row, cap=cap)
+    signal, word = _start_signal(row, level)
+    note = f"{row['name']}：已开工{numbers.count(row['started_compounds'])}个"
+    return Tile(row["region"], short_name(row["name"]), cell.text, word, signal, note)
+
+
+def _start_signal(row: dict[str, Any], level: Fraction | None) -> tuple[Signal, str]:
+    if row["all_started"] or (row["rate"] or 0) >= WHOLE:
+        return Signal.GOOD, "全部开工"
+    if row["rate"] is None:
+        return Signal.UNKNOWN, "未公布"
+    if level is None or row["rate"] >= level:
+        return Signal.FAIR, "不低于合计"
+    return Signal.WATCH, "低于合计"
+
+
+def short_name(name: str) -> str:
+    """Return a province's name as tables print it: 内蒙古, 黑龙江, 兵团, else two characters."""
+    if name.startswith(("内蒙古", "黑龙江")):
+        return name[:3]
+    return "兵团" if name.endswith("兵团") else name[:2]

@@ -1,0 +1,1 @@
+"""The screens: Chinese pages on Streamlit, for officers. Nothing here computes a figure."""

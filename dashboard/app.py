@@ -1,0 +1,24 @@
+"""The frame of every page: navigation, the bar of choices, then the page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components import choices, sheet_style
+from metrics.views import wording
+
+STATIC = Path(__file__).with_name("static")
+PAGES = [
+    st.Page("pages/overview.py", title=wording.OVERVIEW, icon=":material/dashboard:", default=True),
+    st.Page("pages/indicators.py", title=wording.INDICATORS, icon=":material/grid_on:"),
+    st.Page("pages/ranking.py", title=wording.RANKING, icon=":material/leaderboard:"),
+    st.Page("pages/submissions.py", title=wording.SUBMISSIONS, icon=":material/upload_file:"),
+    st.Page("pages/briefings.py", title=wording.BRIEFINGS, icon=":material/description:"),
+    st.Page("pages/rules.py", title=wording.RULES, icon=":material/gavel:"),
+]
+
+st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
+sheet_style.show()
+page = st.navigation(PAGES, position="top")
+choices.show()
+page.run()

@@ -1,0 +1,16 @@
+"""The foot of a page: what the figures rest on."""
+
+import streamlit as st
+
+from metrics.evaluation import Evaluation
+from metrics.views import numbers, wording
+
+
+def show(evaluation: Evaluation) -> None:
+    """Name the standard, the rules, the data date and the digests."""
+    rules = evaluation.rules
+    st.caption(
+        f"依据：{wording.STANDARD}{wording.STANDARD_NAME}；参数集：{rules.place_name}"
+        f"（{numbers.day(rules.day)}有效）；数据截止{numbers.day(evaluation.as_of)}；"
+        f"数据摘要{evaluation.data_digest[:12]}，规则摘要{rules.digest[:12]}。"
+    )

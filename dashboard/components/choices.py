@@ -1,0 +1,60 @@
+"""The bar of choices above every page: place, data date, plan year and rule pack, chosen once."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address
+from dashboard.data import View
+from metrics import rules
+from metrics.views import numbers
+
+_HERE = "view"
+
+
+def show() -> View | None:
+    """Draw the bar and return what is looked at; null while nothing was submitted."""
+    places = data.places()
+    if not places:
+        st.session_state.pop(_HERE, None)
+        return None
+    with st.container(horizontal=True, key="choices", vertical_alignment="center"):
+        view = _bar(places)
+        mark = data.demo_mark(view)
+        if mark:
+            st.badge(
+                mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。"
+            )
+    st.session_state[_HERE] = view
+    return view
+
+
+def _bar(places: dict[str, str]) -> View:
+    place = address.choose(
+        "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__
+    )
+    days = data.dates(place)
+    day = address.choose(
+        "as_of", "数据截止日期", days, default=days[0], text=lambda d: f"截至 {numbers.day(d)}"
+    )
+    year = address.choose(
+        "year",
+        "计划年度",
+        data.years(place, day),
+        default=data.default_year(place, day),
+        text=lambda y: f"{y}年度计划",
+    )
+    packs = data.packs()
+    pack = address.choose(
+        "rules",
+        "参数集",
+        tuple(packs),
+        default=rules.pack_for_place(place).name,
+        text=lambda name: f"{packs[name]}参数集",
+    )
+    return View(place, day, year, pack)
+
+
+def current() -> View | None:
+    """Return what the bar of this run says; null while nothing was submitted."""
+    view: View | None = st.session_state.get(_HERE)
+    return view

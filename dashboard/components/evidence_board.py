@@ -1,0 +1,73 @@
+"""The records behind a figure, by verdict, a page at a time; a row opens the record."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, download, signal_table
+from dashboard.data import View
+from metrics.views import indicator_tables, wording
+from metrics.views.tables import DisplayTable, names_of
+
+PAGE = 100
+VERDICTS = {"all": "全部", "unmet": "不达标", "unknown": "数据缺失", "met": "达标"}
+MET = {"met": True, "unmet": False, "unknown": None}
+
+
+def show(view: View, *, measure: str, region: str) -> None:
+    """Draw the filter, the records and their pages, and open the record picked."""
+    found = data.evidence(view, measure=measure, region=region)
+    names = names_of(data.evaluation(view))
+    counts = {verdict: _of(found, verdict).height for verdict in VERDICTS}
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        verdict = address.choose(
+            "verdict",
+            "结论",
+            tuple(VERDICTS),
+            default="all",
+            text=lambda v: f"{VERDICTS[v]} {counts[v]}",
+            segmented=True,
+        )
+        kept = _of(found, verdict)
+        download.show(
+            indicator_tables.evidence_rows(kept, measure=measure, names=names),
+            name=f"{measure}_{region}_{VERDICTS[verdict]}",
+            key="evidence_csv",
+        )
+    if not kept.height:
+        st.info(wording.NO_RECORDS)
+        return
+    page = _page(kept.height)
+    shown = kept.slice((page - 1) * PAGE, PAGE)
+    table = indicator_tables.evidence_rows(shown, measure=measure, names=names)
+    _table(table, shown["record"].to_list())
+
+
+def _of(found: pl.DataFrame, verdict: str) -> pl.DataFrame:
+    if verdict == "all":
+        return found
+    return found.filter(pl.col("met").eq_missing(pl.lit(MET[verdict], pl.Boolean)))
+
+
+def _page(records: int) -> int:
+    pages = -(-records // PAGE)
+    if pages == 1:
+        return 1
+    numbers = tuple(range(1, pages + 1))
+    return address.choose(
+        "p", "页码", numbers, default=1, text=lambda n: f"第{n}页，共{pages}页（{records}条）"
+    )
+
+
+def _table(table: DisplayTable, records: list[str]) -> None:
+    picked = signal_table.show(
+        table,
+        key="evidence",
+        select="row",
+        keys=records,
+        link=table.columns[0],
+        pinned=table.columns[0],
+        height=420,
+    )
+    if picked:
+        address.go(record=picked.key)

@@ -1,0 +1,37 @@
+"""One item for one region: its measures, the clause and rules behind them, the records behind those."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, evidence_board, rules_in_force, signal_table, trail
+from dashboard.data import View
+from metrics.catalogue import MEASURES
+from metrics.views import indicator_tables, wording
+from metrics.views.tables import names_of
+
+
+def show(view: View) -> None:
+    """Draw the measures of the item and, for the one chosen, rules and records."""
+    evaluation = data.evaluation(view)
+    names = names_of(evaluation)
+    region, item = address.get("region") or view.place, address.get("item") or ""
+    if item not in indicator_tables.ITEMS or region not in names:
+        st.warning("地址中的地区或指标编号不存在，请从下面的总表重新选择。")
+        trail.back_to("")
+    indicator = indicator_tables.ITEMS[item]
+    trail.show([("", wording.INDICATORS), ("item", f"{names[region]}　{item} {indicator.title}")])
+    codes = [measure.code for measure in indicator.measures]
+    asked = address.get("measure")
+    measure = asked if asked in codes else codes[0]
+    _measures(view, region=region, item=item, chosen=measure)
+    rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
+    evidence_board.show(view, measure=measure, region=region)
+
+
+def _measures(view: View, *, region: str, item: str, chosen: str) -> None:
+    table = indicator_tables.measures_of_item(data.evaluation(view), region, item)
+    picked = signal_table.show(
+        table, key="measures", select="row", link="衡量内容", chosen=chosen, pinned="衡量内容"
+    )
+    if picked and picked.key != chosen:
+        address.go(measure=picked.key, verdict=None, p=None)

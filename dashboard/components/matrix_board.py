@@ -1,0 +1,39 @@
+"""The matrix of regions and items; a cell opens the item, a name shows the region's counties."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, basis_note, region_filter, signal_table
+from dashboard.data import View
+from metrics.views import indicator_tables, wording
+
+WHOLE = {"city": "市州", "county": "县区"}
+
+
+def show(view: View) -> None:
+    """Draw the choices of rows and the matrix, and open what was picked."""
+    st.title(wording.INDICATORS)
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        level = address.choose(
+            "level", "层级", tuple(WHOLE), default="city", text=WHOLE.__getitem__, segmented=True
+        )
+        city = region_filter.show(view) if level == "county" else None
+        st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
+    table = data.matrix(view, level)
+    if city:
+        table = region_filter.keep(table, data.regions_below(view, city))
+    picked = signal_table.show(
+        table,
+        key="matrix",
+        select="cell",
+        opens=tuple(indicator_tables.ITEMS),
+        hidden=("行政区划代码",),
+        pinned="地区",
+        notes=indicator_tables.ITEM_TITLES,
+        chosen=address.get("region"),
+        height=560,
+        dense=True,
+    )
+    if picked and picked.column:
+        address.go(region=picked.key, item=picked.column)
+    basis_note.show(data.evaluation(view))

@@ -1,0 +1,48 @@
+"""Tile map of the cities, both ends of the counties' ranking, grades and reporting."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import signal_table, tile_map
+from dashboard.data import View
+from metrics.evaluation import Evaluation
+from metrics.views import findings, narrative, overview
+from metrics.views.tables import DisplayTable
+
+
+def show(view: View) -> None:
+    """Draw the row and go to the items of a region that is opened."""
+    evaluation = data.evaluation(view)
+    left, middle, right = st.columns([1.15, 1, 1], gap="medium")
+    with left:
+        st.subheader("各市州得分与等次")
+        city = tile_map.show(overview.tiles(evaluation, "city"), title="各市州得分", key="tiles")
+    first, last = overview.best_and_worst(evaluation, "county")
+    with middle:
+        best = _end(first, "县区排名靠前", key="best")
+    with right:
+        worst = _end(last, "县区排名靠后", key="worst")
+    with left:
+        st.caption(f"等次：{_grades(evaluation, 'city')}")
+    with middle:
+        st.caption(f"县区等次：{_grades(evaluation, 'county')}")
+    with right:
+        reported = findings.reporting(evaluation)
+        st.caption(overview.reporting_words(reported, evaluation.as_of))
+    _open(city, level="county", within=city)
+    _open(best or worst, level="county", region=best or worst)
+
+
+def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
+    st.subheader(title)
+    picked = signal_table.show(table, key=key, select="row", link="地区", hidden=("行政区划代码",))
+    return picked.key if picked else None
+
+
+def _grades(evaluation: Evaluation, level: str) -> str:
+    return overview.graded_words(narrative.graded(evaluation, level=level))
+
+
+def _open(region: str | None, **steps: str | None) -> None:
+    if region is not None:
+        st.switch_page("pages/indicators.py", query_params={k: v for k, v in steps.items() if v})

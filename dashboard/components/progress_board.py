@@ -1,0 +1,24 @@
+"""Progress rates over the data dates, and by city."""
+
+import streamlit as st
+
+from dashboard import charts, data
+from dashboard.components import signal_table
+from dashboard.data import View
+from metrics.views import charts as series
+from metrics.views import progress_tables
+
+
+def show(view: View) -> None:
+    """Draw the trend of the place and the table of its cities."""
+    evaluation = data.evaluation(view)
+    history = data.progress_by_date(view, most=12)
+    trend = series.progress_trend(history, region=view.place, year=view.year)
+    st.subheader("进度走势")
+    st.plotly_chart(
+        charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
+    )
+    table = progress_tables.progress_of(evaluation, data.ledger_progress(view), level="city")
+    st.subheader(table.title)
+    signal_table.show(table, key="progress", hidden=("行政区划代码",), pinned="地区")
+    st.caption(table.note)

@@ -1,0 +1,96 @@
+"""The ranking: choice of level, date to compare with and filters; then the table, small group apart."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, download, region_filter, signal_table
+from dashboard.data import View
+from metrics.views import numbers, tables
+from metrics.views.tables import DisplayTable
+
+LEVELS = {"county": "县区", "city": "市州"}
+ALL, BARRED = "", "barred"
+
+
+def show(view: View) -> None:
+    """Draw choices and tables; a name opens the region's items."""
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        level = address.choose(
+            "level",
+            "层级",
+            tuple(LEVELS),
+            default="county",
+            text=LEVELS.__getitem__,
+            segmented=True,
+        )
+        before = _date_before(view)
+        city = region_filter.show(view) if level == "county" else None
+        state = _state(view)
+        main, small = (_kept(view, level, before, group, city, state) for group in GROUPS)
+        download.show(
+            main._replace(rows=main.rows + small.rows),
+            name=f"{main.title}_{numbers.day(view.as_of)}",
+            key="ranking_csv",
+        )
+    _table(main, key="ranking", level=level, height=520)
+    st.caption(main.note)
+    if small.rows:
+        st.subheader(f"{small.title}　{len(small.rows)}个")
+        _table(small, key="ranking_small", level=level, height=300)
+
+
+GROUPS = ("main", "small")
+
+
+def _date_before(view: View) -> date | None:
+    earlier = tuple(day for day in data.dates(view.place) if day < view.as_of)
+    options: tuple[date | None, ...] = (None, *earlier)
+    return address.choose(
+        "since",
+        "比较日期",
+        options,
+        default=earlier[0] if earlier else None,
+        text=lambda day: f"与{numbers.day(day)}比较" if day else "不作比较",
+        code=lambda day: numbers.day(day) if day else "none",
+    )
+
+
+def _state(view: View) -> str:
+    grades = tables.grade_order(data.evaluation(view))
+    words = {ALL: "全部等次", **{g: f"等次：{g}" for g in grades}, BARRED: "只看一票否决"}
+    return address.choose("state", "等次或否决", tuple(words), default=ALL, text=words.__getitem__)
+
+
+def _kept(
+    view: View, level: str, before: date | None, group: str, city: str | None, state: str
+) -> DisplayTable:
+    table = data.ranking(view, level, before, group)
+    if city:
+        table = region_filter.keep(table, data.regions_below(view, city))
+    if state == ALL:
+        return table
+    grade, veto = table.columns.index("等次"), table.columns.index("一票否决")
+    kept = (
+        row
+        for row in table.rows
+        if (row[veto].value if state == BARRED else row[grade].value == state)
+    )
+    return table._replace(rows=tuple(kept))
+
+
+def _table(table: DisplayTable, *, key: str, level: str, height: int) -> None:
+    code = table.columns.index("行政区划代码")
+    picked = signal_table.show(
+        table,
+        key=key,
+        select="row",
+        keys=[str(row[code].value) for row in table.rows],
+        link="地区",
+        pinned="地区",
+        hidden=("行政区划代码",),
+        height=height,
+    )
+    if picked:
+        st.switch_page("pages/indicators.py", query_params={"level": level, "region": picked.key})

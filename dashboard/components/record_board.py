@@ -1,0 +1,69 @@
+"""One record: why it was judged so, every field, what hangs on it, and every version ever stored."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, signal_table, trail
+from dashboard.data import View
+from metrics.catalogue import MEASURES
+from metrics.sheets import BY_NAME
+from metrics.views import indicator_tables, version_tables, wording
+from metrics.views.tables import DisplayTable, names_of
+
+
+def show(view: View) -> None:
+    """Draw the record named in the address."""
+    evaluation = data.evaluation(view)
+    names = names_of(evaluation)
+    region, record = address.get("region") or view.place, address.get("record") or ""
+    measure = address.get("measure") or f"{address.get('item') or 'A01'}.1"
+    if measure not in MEASURES or region not in names:
+        trail.back_to("")
+    item = indicator_tables.ITEMS[measure[:3]]
+    trail.show(
+        [
+            ("", wording.INDICATORS),
+            ("verdict", f"{names[region]}　{item.code} {item.title}"),
+            ("record", f"{measure} {MEASURES[measure].title}：{record}"),
+        ]
+    )
+    _verdict(view, measure=measure, region=region, record=record, names=names)
+    sheet = MEASURES[measure].sheet
+    found = data.records(view, sheet, record)
+    if not found:
+        st.info("报送数据中没有这条记录的明细：该单位或该社区尚未报送相应的表。")
+    for number, values in enumerate(found):
+        _record(view, sheet, values, number=number)
+
+
+def _verdict(view: View, *, measure: str, region: str, record: str, names: dict[str, str]) -> None:
+    judged = data.evidence(view, measure=measure, region=region).filter(record=record)
+    table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
+    st.subheader("判定所依据的内容")
+    if table.rows:
+        signal_table.show(table, key="verdict_of_record")
+    else:
+        st.warning("该地区的这条衡量内容中没有这条记录，请返回上一级重新选择。")
+
+
+def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> None:
+    left, right = st.columns([1, 1.3], gap="medium")
+    with left:
+        fields = indicator_tables.record_fields(sheet, values)
+        st.subheader(f"填报内容：{fields.title}")
+        signal_table.show(fields, key=f"fields{number}", height=460)
+    with right:
+        st.subheader("历次报送")
+        key = {name: values[name] for name in BY_NAME[sheet].key}
+        versions = version_tables.versions(sheet, data.record_versions(sheet, key))
+        signal_table.show(versions, key=f"versions{number}", height=460)
+        st.caption(versions.note)
+    for child, rows in data.attached(view, sheet, values).items():
+        _attached(indicator_tables.attached_rows(child, rows), key=f"{child}{number}")
+
+
+def _attached(table: DisplayTable, *, key: str) -> None:
+    st.subheader(f"相关的{table.title}")
+    signal_table.show(table, key=key, height=260)

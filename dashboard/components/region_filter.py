@@ -1,0 +1,22 @@
+"""Keep the counties of one city."""
+
+from dashboard import data
+from dashboard.components import address
+from dashboard.data import View
+from metrics.views.tables import DisplayTable
+
+ALL = ""
+
+
+def show(view: View) -> str | None:
+    """Offer the cities of the place; null means all."""
+    cities = data.cities(view)
+    names = {ALL: "全部市州", **cities}
+    chosen = address.choose("within", "所属市州", tuple(names), default=ALL, text=names.__getitem__)
+    return chosen or None
+
+
+def keep(table: DisplayTable, regions: frozenset[str]) -> DisplayTable:
+    """Return the table with the rows of some regions only."""
+    place = table.columns.index("行政区划代码")
+    return table._replace(rows=tuple(row for row in table.rows if row[place].value in regions))

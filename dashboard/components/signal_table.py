@@ -1,0 +1,114 @@
+"""A table with signals: sticky headings, sorting by heading, and rows or cells that open.
+
+Plain HTML drawn from data: it can be read aloud, reached by keyboard, and tested as text.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import streamlit as st
+
+from dashboard.components.colours import CLASSES, MARKS
+from metrics.views.tables import Cell, DisplayTable
+
+PARTS = Path(__file__).with_name("parts")
+_TABLE = st.components.v2.component(
+    "signal_table",
+    html='<div class="frame" tabindex="0"></div>',
+    css=(PARTS / "signal_table.css").read_text(encoding="utf-8") + CLASSES,
+    js=(PARTS / "signal_table.js").read_text(encoding="utf-8"),
+)
+LONG = 18  # characters from which a text may wrap
+
+
+class Picked(NamedTuple):
+    """What was opened: the row's key and, where cells open, the heading of the column."""
+
+    key: str
+    column: str | None
+
+
+def show(
+    table: DisplayTable,
+    *,
+    key: str,
+    select: Literal["none", "row", "cell"] = "none",
+    keys: Sequence[str] | None = None,
+    link: str | None = None,
+    pinned: str | None = None,
+    opens: Collection[str] = (),
+    hidden: Collection[str] = (),
+    notes: Mapping[str, str] | None = None,
+    chosen: str | None = None,
+    height: int | None = None,
+    dense: bool = False,
+) -> Picked | None:
+    """Draw the table and return what was opened in this run, if anything.
+
+    `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
+    which a row is opened; `opens` the headings whose cells open; `notes` explains headings.
+    """
+    listed = [place for place, label in enumerate(table.columns) if label not in hidden]
+    names = keys or [str(row[0].value) for row in table.rows]
+    shown = [table.columns[place] for place in listed]
+    data = {
+        "title": table.title,
+        "columns": [_column(table, place, pinned, opens, notes or {}) for place in listed],
+        "rows": [
+            {"key": name, "cells": [_cell(row[place]) for place in listed]}
+            for name, row in zip(names, table.rows, strict=True)
+        ],
+        "select": select,
+        "link": shown.index(link) if link in shown else -1,
+        "marks": MARKS,
+        "chosen": chosen,
+        "height": f"{height}px" if height else "none",
+        "dense": dense,
+    }
+    result: Any = _TABLE(key=key, data=data, on_picked_change=_nothing)
+    picked = result.picked
+    return Picked(picked["key"], picked["column"]) if picked else None
+
+
+def _nothing() -> None:
+    """Stand for a callback: the value is read from the result."""
+
+
+def _column(
+    table: DisplayTable,
+    place: int,
+    pinned: str | None,
+    opens: Collection[str],
+    notes: Mapping[str, str],
+) -> dict[str, Any]:
+    label = table.columns[place]
+    cells = [row[place] for row in table.rows]
+    look = ["pin"] if label == pinned else []
+    if label in opens:
+        look.append("centre")
+    elif any(_is_number(cell.value) for cell in cells):
+        look.append("right")
+    elif any(len(cell.text) > LONG for cell in cells):
+        look.append("long")
+    note = notes.get(label, "")
+    return {"label": label, "look": " ".join(look), "opens": label in opens, "note": note}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
+
+
+def _cell(cell: Cell) -> list[Any]:
+    """Return text, value to sort by, signal and note."""
+    signal = cell.signal.name if cell.signal else ""
+    return [cell.text, _sortable(cell.value), signal, cell.note]
+
+
+def _sortable(value: object) -> float | str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, tuple):
+        return _sortable(value[0])
+    return float(value) if isinstance(value, int | Fraction) else str(value)

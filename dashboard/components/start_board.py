@@ -1,0 +1,41 @@
+"""The overview of a place that has aggregate returns only: the table of starts and its tiles."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import signal_table, tile_map
+from dashboard.data import View
+from metrics.published_rates import StartTable
+from metrics.views import numbers, progress_tables
+
+
+def show(view: View) -> None:
+    """Draw total, tiles and the table of the divisions directly below the place."""
+    table = data.start_table(view)
+    cap = data.caps_full_starts(view)
+    st.title(f"{data.places()[view.place]}　{view.year}年度开工情况")
+    _figures(table)
+    shown = progress_tables.starts(table, cap=cap)
+    left, right = st.columns([1, 1.25], gap="medium")
+    with left:
+        st.subheader("各地开工率")
+        tile_map.show(progress_tables.start_tiles(table, cap=cap), title="各地开工率", key="starts")
+        st.caption(progress_tables.TILE_NOTE)
+    with right:
+        st.subheader(shown.title)
+        signal_table.show(
+            shown, key="start_table", hidden=("行政区划代码",), pinned="地区", height=470
+        )
+    st.caption(shown.note)
+
+
+def _figures(table: StartTable) -> None:
+    total = table.total.row(0, named=True)
+    printed = total["printed"] or numbers.percent(total["numerator"], total["denominator"])
+    full = table.rows.filter(progress_tables.fully_started()).height
+    silent = table.rows["started_compounds"].null_count()
+    with st.container(horizontal=True, key="figures"):
+        st.metric("已开工小区", f"{numbers.count(total['started_compounds'])}个", border=True)
+        st.metric("总开工率", printed, border=True)
+        st.metric("全部开工", f"{full}家", border=True)
+        st.metric("未公布", f"{silent}家", border=True)

@@ -1,0 +1,43 @@
+"""What has been submitted, last first, by unit."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, signal_table
+from metrics.views import version_tables, wording
+
+PAGE = 50
+ALL = ""
+
+
+def show() -> None:
+    """Draw the list of accepted submissions, of all units or of one."""
+    st.subheader("报送记录")
+    listed = data.submissions()
+    if not listed:
+        st.info(f"{wording.NOTHING_YET}{wording.HOW_TO_START}")
+        return
+    names = data.unit_names()
+    units = {ALL: "全部单位"} | {
+        s.unit: f"{s.unit} {names.get(s.unit, '')}" for s in _by_unit(listed)
+    }
+    with st.container(horizontal=True, key="filters"):
+        unit = address.choose("unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__)
+        kept = [s for s in listed if unit in (ALL, s.unit)]
+        page = _page(len(kept))
+    table = version_tables.submissions(kept[(page - 1) * PAGE : page * PAGE], names)
+    signal_table.show(table, key="history", pinned="名称", height=420)
+    st.caption(f"共{len(kept):,}次报送；时间为北京时间。")
+
+
+def _by_unit(listed: list[data.history.Submission]) -> list[data.history.Submission]:
+    return sorted(listed, key=lambda submission: submission.unit)
+
+
+def _page(records: int) -> int:
+    pages = -(-records // PAGE)
+    if pages <= 1:
+        return 1
+    return address.choose(
+        "p", "页码", tuple(range(1, pages + 1)), default=1, text=lambda n: f"第{n}页，共{pages}页"
+    )

@@ -1,0 +1,123 @@
+"""Sending a workbook: the form, then what became of it."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from dashboard import data, intake
+from dashboard.components import signal_table
+from metrics.errors import UserError
+from metrics.views import submission_tables
+
+_SENT = "upload:sent"
+
+
+class Upload(NamedTuple):
+    """What the form was sent with."""
+
+    unit: str
+    as_of: date
+    sent_by: str | None
+    file_name: str
+    content: bytes
+
+
+def form() -> Upload | None:
+    """Draw the form; return what was sent in this run, or null."""
+    st.subheader("报送工作簿")
+    names = data.unit_names()
+    with st.form("upload", border=True):
+        unit = _unit(names)
+        left, right = st.columns(2)
+        with left:
+            as_of = st.date_input("数据截止日期", value=None, key="as_of_sent", format="YYYY-MM-DD")
+        with right:
+            sent_by = st.text_input("报送人（可不填）", key="sent_by", max_chars=40)
+        file = st.file_uploader("工作簿（.xlsx）", type=["xlsx"], key="file")
+        sent = st.form_submit_button("上传并检查", type="primary")
+    if not sent:
+        return None
+    return _checked(unit, as_of, sent_by, file)
+
+
+def _unit(names: dict[str, str]) -> str | None:
+    if not names:
+        return st.text_input(
+            "报送单位（行政区划代码）", key="unit", max_chars=6, placeholder="如620000"
+        )
+    chosen: str | None = st.selectbox(
+        "报送单位",
+        tuple(names),
+        index=None,
+        key="unit",
+        format_func=lambda code: f"{code} {names[code]}",
+        placeholder="输入代码或名称选择",
+    )
+    return chosen
+
+
+def _checked(unit: str | None, as_of: Any, sent_by: str | None, file: Any) -> Upload | None:
+    wanted = {"报送单位": unit, "数据截止日期": as_of, "工作簿文件": file}
+    missing = [name for name, value in wanted.items() if not value]
+    if missing or unit is None:
+        st.warning(f"请先填写：{'、'.join(missing)}。")
+        return None
+    return Upload(unit.strip(), as_of, sent_by or None, file.name, file.getvalue())
+
+
+def outcome(upload: Upload | None) -> None:
+    """Import what was sent and show the result; a result stays until the next one."""
+    if upload is not None:
+        st.session_state[_SENT] = _imported(upload)
+    result: intake.Result | None = st.session_state.get(_SENT)
+    if result is None:
+        return
+    st.subheader(f"检查结果：{result.file_name}")
+    if result.outcome is None:
+        st.error(result.refusal)
+        return
+    _say(result)
+
+
+def _imported(upload: Upload) -> intake.Result:
+    with st.status("正在检查工作簿……", expanded=True) as status:
+        try:
+            result = intake.run(
+                content=upload.content,
+                file_name=upload.file_name,
+                unit=upload.unit,
+                as_of=upload.as_of,
+                sent_by=upload.sent_by,
+                progress=st.write,
+            )
+        except UserError as error:
+            result = intake.Result(upload.file_name, None, None, str(error))
+        status.update(label="检查完毕", state="complete", expanded=False)
+    return result
+
+
+def _say(result: intake.Result) -> None:
+    found = result.outcome
+    assert found is not None  # noqa: S101 - the caller has looked
+    if found.stored:
+        st.success(submission_tables.stored_words(found, data.unit_names()))
+    else:
+        st.error(submission_tables.refused_words(found))
+    if result.marked is not None:
+        st.download_button(
+            "下载标注后的工作簿",
+            data=result.marked,
+            file_name=f"标注_{result.file_name}",
+            mime=data.XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            key="marked",
+        )
+        st.caption(result.note)
+    for kind, listed in (("错误", found.errors), ("提示", found.warnings)):
+        if listed:
+            table = submission_tables.findings(kind, listed)
+            st.markdown(f"**{table.title}**")
+            signal_table.show(table, key=f"findings:{kind}", height=360)
+            st.caption(table.note)

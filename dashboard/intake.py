@@ -1,0 +1,54 @@
+"""An upload from the page to the database: written to a folder of its own, imported, marked.
+
+The heavy reading runs in the import's own child process; what is kept afterwards is small.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from sql.engine import session_scope
+from sql.intake import Outcome, import_workbook
+from sql.workbook.annotate import annotate
+
+
+class Result(NamedTuple):
+    """What became of an upload; `marked` is the officer's workbook with its problems shown.
+
+    `outcome` is null where the import could not run at all; `refusal` then says why.
+    """
+
+    file_name: str
+    outcome: Outcome | None
+    marked: bytes | None
+    refusal: str = ""
+    note: str = ""
+
+
+def run(
+    *,
+    content: bytes,
+    file_name: str,
+    unit: str,
+    as_of: date,
+    sent_by: str | None,
+    progress: Callable[[str], object],
+) -> Result:
+    """Import one uploaded workbook in one transaction; nothing of it is stored if it is refused."""
+    with TemporaryDirectory(prefix="dudao-") as folder:
+        path = Path(folder) / "upload.xlsx"
+        path.write_bytes(content)
+        progress("读取并逐格检查……")
+        with session_scope(writing=True) as session:
+            outcome = import_workbook(
+                session, path=path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+            )
+        if not (outcome.errors or outcome.warnings):
+            return Result(file_name, outcome, None)
+        progress("在工作簿中标出问题……")
+        marked = annotate(
+            path, [*outcome.errors, *outcome.warnings], target=path.with_name("m.xlsx")
+        )
+        return Result(file_name, outcome, marked.path.read_bytes(), "", marked.note)

@@ -1,0 +1,26 @@
+"""指标评价: from the matrix of items down to one record; every step stands in the address."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import (
+    address,
+    choices,
+    empty_state,
+    item_board,
+    matrix_board,
+    record_board,
+)
+
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+elif not data.has_ledger(view):
+    empty_state.no_ledger(view)
+elif address.get("record"):
+    record_board.show(view)
+elif address.get("item"):
+    item_board.show(view)
+else:
+    matrix_board.show(view)
+st.space("small")

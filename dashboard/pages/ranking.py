@@ -1,0 +1,18 @@
+"""排名: counties or cities in order, with interval, vetoes and what moved since another date."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import basis_note, choices, empty_state, ranking_board
+from metrics.views import wording
+
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+    st.stop()
+if not data.has_ledger(view):
+    empty_state.no_ledger(view)
+    st.stop()
+st.title(wording.RANKING)
+ranking_board.show(view)
+basis_note.show(data.evaluation(view))

@@ -1,0 +1,98 @@
+"""Rules in force as tables: value, document, clause, from when, and whose they are."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from metrics.measure import Measure
+from metrics.rules import Rule, RulePack, load_pack
+from metrics.views import numbers
+from metrics.views.signals import Signal
+from metrics.views.tables import Cell, DisplayTable
+
+COLUMNS = ("参数", "现行值", "文件", "条款", "自", "来源", "说明")
+DEFAULT = "本系统默认"
+WORDS = {
+    "last": "排在未被否决者之后",
+    "cap": "等次封顶",
+    "flag": "仅标注",
+    "participants": "参与征询户数",
+    "households": "小区总户数",
+    "spread": "按比例分摊到其他内容",
+    "full": "计满分",
+    "zero": "计零分",
+    "proportional": "按比例得分",
+    "threshold": "达到目标得满分",
+    "linear": "自起点线性得分",
+    "default": "其他各条",
+    "shape": "方式",
+    "floor": "起点",
+    "target": "目标",
+    "social_share_target": "社会力量与居民出资占比目标",
+    "local_share_target": "地方财政与债券占比目标",
+}
+
+
+def rules_read(rules: RulePack, measure: Measure) -> DisplayTable:
+    """List the rules that one measure reads."""
+    return _table("适用参数", (rules.rules[key] for key in measure.reads))
+
+
+def rules_in_force(rules: RulePack) -> DisplayTable:
+    """List every rule of a pack on its day."""
+    title = f"{rules.place_name}参数集（{numbers.day(rules.day)}有效）"
+    return _table(title, rules.rules.values())
+
+
+def _table(title: str, rules: Iterable[Rule]) -> DisplayTable:
+    return DisplayTable(title, COLUMNS, tuple(_row(rule) for rule in rules))
+
+
+def _row(rule: Rule) -> tuple[Cell, ...]:
+    default = rule.document == DEFAULT
+    return (
+        Cell(rule.key, rule.label),
+        Cell(value_text(rule.raw), value_text(rule.raw)),
+        Cell(rule.document, rule.document, Signal.WATCH if default else None),
+        Cell(rule.clause, rule.clause or numbers.MISSING),
+        Cell(rule.since.isoformat(), numbers.day(rule.since)),
+        _owner(rule),
+        Cell(rule.note, rule.note or numbers.MISSING),
+    )
+
+
+def _owner(rule: Rule) -> Cell:
+    name = load_pack(rule.pack).file.name
+    return Cell(rule.pack, f"继承自{name}" if rule.inherited else name)
+
+
+def value_text(raw: Any) -> str:
+    """Write a value as it stands in the pack, in Chinese words."""
+    if isinstance(raw, dict):
+        if set(raw.values()) == {next(iter(raw.values()))} and len(raw) > 2:
+            return f"各项均为{value_text(next(iter(raw.values())))}"
+        return "；".join(f"{_word(key)}：{value_text(value)}" for key, value in raw.items())
+    if isinstance(raw, list):
+        return "、".join(map(value_text, raw))
+    if isinstance(raw, date):
+        return numbers.day(raw)
+    return _word(raw)
+
+
+def _word(raw: object) -> str:
+    return WORDS.get(str(raw), str(raw))
+
+
+def matching(table: DisplayTable, sought: str | None) -> DisplayTable:
+    """Keep the rows in which some cell holds the words sought, whatever the width of characters."""
+    words = _plain(sought or "")
+    if not words:
+        return table
+    rows = (row for row in table.rows if any(words in _plain(cell.text) for cell in row))
+    return table._replace(rows=tuple(rows))
+
+
+def _plain(text: str) -> str:
+    half = unicodedata.normalize("NFKC", text).casefold()
+    return half.translate(str.maketrans("〔〕[]【】", "()()()")).replace(" ", "")
