@@ -59,7 +59,7 @@ def judged(
 ) -> pl.LazyFrame:
     """Judge every row of `frame`, which carries the owner of the record as `region`.
 
-    Rows are sorted by record, then by the values shown, so a listing never depends on the engine.
+    Rows come in no particular order: counting needs none, and whoever lists records sorts them.
     """
     key = pl.col(record) if isinstance(record, str) else record
     weight = pl.lit(1, pl.Int64) if amount is None else amount
