@@ -12,7 +12,7 @@ from sql.workbook.scalars import FIRST_DAY, LAST_DAY
 
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$"
 # Starting with a letter or a digit, so that neither a lone dash nor an error of a formula gets by.
-# Digits are spelled out: \\d would let digits of every script through.
+# Digits are spelled out: \d would let digits of every script through.
 _TEXT = r"^[\p{L}\p{N}][\p{L}\p{N}\p{P}\p{S}]{0,198}$"
 _COUNT = r"^[0-9]{1,9}$"
 _DECIMAL = r"^[0-9]{1,9}(?:\.[0-9]{1,6})?$"

@@ -15,7 +15,9 @@ def sheet_xml(rows: str, *, before: str = "") -> str:
     return f'{_XML}<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData></worksheet>'
 
 
-def parts(rows: str, *, name: str = "项目", formats: str = "", properties: str = "") -> dict[str, str]:
+def parts(
+    rows: str, *, name: str = "项目", formats: str = "", properties: str = ""
+) -> dict[str, str]:
     """Return the parts of a workbook of one sheet; styles 0 to 3: plain, date, month, percent."""
     return {
         "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
