@@ -15,6 +15,7 @@ from exports import briefing_tables as tables
 from exports.document import Annex, Block, Briefing, Figure, Heading, Paragraph
 from exports.words import lines, say
 from metrics.evaluation import Evaluation
+from metrics.invented import demo_mark
 from metrics.red_projects import red_projects
 from metrics.regions import within
 from metrics.views import findings, labels, narrative, numbers
@@ -36,8 +37,12 @@ class Inputs:
     before: Evaluation | None
     progress: Mapping[date, pl.DataFrame]
     issue: int
-    demo: bool
     draft: bool
+
+    @property
+    def demo(self) -> bool:
+        """Whether the place is invented."""
+        return demo_mark(self.evaluation.place) is not None
 
     @property
     def since(self) -> date | None:
@@ -75,18 +80,16 @@ def compose(
     progress: Mapping[date, pl.DataFrame],
     issue: int,
     before: Evaluation | None = None,
-    demo: bool = False,
     draft: bool = False,
 ) -> Briefing:
     """Compose the briefing of one data date.
 
-    `issue` is the number within the year. `demo` marks every page 演示数据, `draft` 送审稿. Raises
-    NothingReported where the ledger has no project of the evaluation year.
+    `issue` is the number within the year. `draft` marks every page 送审稿; an invented place marks
+    them 演示数据 by itself. Raises NothingReported where the ledger has no project of the year.
     """
-    given = Inputs(evaluation, before, progress, issue, demo, draft)
+    given = Inputs(evaluation, before, progress, issue, draft)
     annexes = _annexes(given)
-    listed = Paragraph(say("annexes", "list", titles=[annex.title for annex in annexes]))
-    blocks = (*_overall(given), *_regions(given), *_problems(given, annexes), listed)
+    blocks = (*_overall(given), *_regions(given), *_problems(given, annexes))
     return _framed(given, blocks, annexes)
 
 
@@ -103,7 +106,7 @@ def _framed(given: Inputs, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]
         annexes=annexes,
         basis=_basis(given),
         basis_title=say("annexes", "basis"),
-        distribution=say("masthead", "distribution", **head),
+        distribution=lines("masthead", "distribution", **head),
         marks=(say("masthead", "demo"),) if given.demo else (),
         watermark=say("masthead", "draft") if given.draft else "",
     )

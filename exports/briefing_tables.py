@@ -9,9 +9,9 @@ import polars as pl
 
 from exports.document import Annex, Column, Table
 from exports.words import say
-from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
 from metrics.progress import changes, rate_hundredths
+from metrics.red_projects import REASONS
 from metrics.views import numbers
 from metrics.views import tables as shared
 from metrics.views.charts import share
@@ -20,6 +20,7 @@ from metrics.views.tables import Cell
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"
+WHY = "逾期和否决情形（个）"
 NOTHING = Cell(None, numbers.MISSING)
 
 
@@ -38,13 +39,17 @@ def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress
         Column(label="名次\n区间", width=15),
         Column(label="名次\n变化", width=13, show="move"),
         Column(label="一票否决\n（项）", width=17, show="light"),
-        Column(label="开工率", width=17, align="right", group="开工进度（按小区数）"),
-        Column(label="较上期\n百分点", width=16, align="right", group="开工进度（按小区数）"),
+        Column(label="开工率", width=18, align="right", group="开工进度"),
+        Column(label="较上期\n百分点", width=16, align="right", group="开工进度"),
     )
     rows = tuple(
-        (rank, name, score, grade, span, move, _veto_count(vetoes), *_started(cell, progress, evaluation, before))
-        for rank, span, cell, name, _, score, grade, vetoes, _, move in _ranking(evaluation, before, "city", "main")
-    )  # fmt: skip
+        (
+            *(row[label] for label in ("名次", "地区", "得分", "等次", "名次区间", "名次变化")),
+            _veto_count(row["一票否决"]),
+            *_started(row["行政区划代码"], progress, evaluation, before),
+        )
+        for row in _ranking(evaluation, before, "city", "main")
+    )
     return Table(
         say("regions", "table", unit="市州"), columns, rows, _note(evaluation, before, "市州")
     )
@@ -52,14 +57,11 @@ def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress
 
 def _ranking(
     evaluation: Evaluation, before: Evaluation | None, level: str, group: str
-) -> list[tuple[Cell, ...]]:
-    """Take the shared ranking; the last cell is the move, empty where there is no date before."""
+) -> list[dict[str, Cell]]:
+    """Return the shared ranking by heading; without a date before, nothing has moved."""
     table = shared.ranking(evaluation, level, before, group=group)
-    kept = (*shared.RANKING, "名次变化")
-    return [
-        tuple(row[table.columns.index(c)] if c in table.columns else NOTHING for c in kept)
-        for row in table.rows
-    ]
+    still = {"名次变化": NOTHING}
+    return [still | dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def _veto_count(vetoes: Cell) -> Cell:
@@ -106,12 +108,18 @@ def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Pr
         Column(label="计划\n小区", width=11, align="right"),
         Column(label="开工率", width=17, align="right"),
     )
+    middle = ("上级", "地区", "得分", "等次", "名次区间", "名次变化")
     rows = tuple(
-        (_in_group(rank, group), city, name, score, grade, span, move, _codes(vetoes), planned,
-         _started(cell, progress, evaluation, None)[0])
+        (
+            _in_group(row["名次"], group),
+            *(row[label] for label in middle),
+            _codes(row["一票否决"]),
+            row["计划小区数"],
+            _started(row["行政区划代码"], progress, evaluation, None)[0],
+        )
         for group in ("main", "small")
-        for rank, span, cell, name, city, score, grade, vetoes, planned, move in _ranking(evaluation, before, "county", group)
-    )  # fmt: skip
+        for row in _ranking(evaluation, before, "county", group)
+    )
     note = _note(evaluation, before, "县区") + say(
         "annexes", "counties_note", least=evaluation.rules["min_compounds"]
     )
@@ -130,17 +138,20 @@ def _codes(vetoes: Cell) -> Cell:
 def red_annex(evaluation: Evaluation, projects: pl.DataFrame) -> Annex:
     """List the red projects, the longest delay first."""
     columns = (
-        Column(label="序号", width=10),
-        Column(label="市州县区", width=24, align="left"),
-        Column(label="项目名称和编码", align="left"),
-        Column(label="计划\n年度", width=12),
-        Column(label="计划", width=10, align="right", group="小区（个）"),
-        Column(label="已开工", width=12, align="right", group="小区（个）"),
-        Column(label="已完工", width=12, align="right", group="小区（个）"),
-        Column(label="投资完成率", width=32, align="right", show="bar"),
-        Column(label="红灯原因", width=42, align="left", show="light"),
-        Column(label="最长逾期\n（天）", width=16, align="right"),
-        Column(label="项目责任人", width=24, align="left"),
+        Column(label="序号", width=9),
+        Column(label="市州县区", width=21, align="left"),
+        Column(label="项目名称（编码）", align="left"),
+        Column(label="计划\n年度", width=10),
+        Column(label="计划", width=9, align="right", group="小区（个）"),
+        Column(label="开工", width=9, align="right", group="小区（个）"),
+        Column(label="完工", width=9, align="right", group="小区（个）"),
+        Column(label="投资完成率", width=24, align="right", show="bar"),
+        Column(label="未开工\n小区", width=12, align="right", group=WHY),
+        Column(label="未完工\n小区", width=12, align="right", group=WHY),
+        Column(label="未销号\n问题", width=12, align="right", group=WHY),
+        Column(label="一票\n否决", width=15, group=WHY, show="light"),
+        Column(label="最长逾期\n（天）", width=15, align="right"),
+        Column(label="项目责任人", width=20, align="left"),
     )
     places = _places(evaluation)
     rows = tuple(
@@ -170,7 +181,8 @@ def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell
         Cell(row["plan_year"], str(row["plan_year"])),
         *(Cell(count, numbers.count(count)) for count in counts),
         _invested(row["completed_investment"], row["planned_investment"]),
-        _reasons(row),
+        *(_counted(row[name]) for name in REASONS),
+        _breached(row["breaches"]),
         Cell(row["days_late"], numbers.count(row["days_late"])),
         Cell(row["project_owner"], row["project_owner"] or numbers.MISSING),
     )
@@ -179,15 +191,12 @@ def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell
 def _invested(done: int | None, planned: int | None) -> Cell:
     if done is None or not planned:
         return NOTHING
-    return Cell(done * 10_000 // planned, numbers.percent(done, planned, decimals=2))
+    return Cell(done * 10_000 // planned, numbers.percent(done, planned))
 
 
-def _reasons(row: dict[str, Any]) -> Cell:
-    counted = (
-        ("late_starts", "{}个小区逾期未开工"),
-        ("late_finishes", "{}个小区逾期未完工"),
-        ("overdue_issues", "{}个问题逾期未销号"),
-    )
-    said = [words.format(row[name]) for name, words in counted if row[name]]
-    barred = [f"{code}{MEASURES[code].title}" for code in row["breaches"]]
-    return Cell("", "；".join(said + barred), Signal.BAD if barred else Signal.WATCH)
+def _counted(number: int) -> Cell:
+    return Cell(number, str(number) if number else "")
+
+
+def _breached(codes: list[str]) -> Cell:
+    return Cell("、".join(codes), "、".join(codes), Signal.BAD if codes else None)

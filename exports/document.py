@@ -96,7 +96,7 @@ class Briefing:
     annexes: tuple[Annex, ...]
     basis: tuple[tuple[str, str], ...]
     basis_title: str
-    distribution: str
+    distribution: tuple[str, ...]
     marks: tuple[str, ...] = ()
     watermark: str = ""
 
@@ -113,7 +113,7 @@ def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
         yield from _table(annex.table, f"附件{number}“{annex.title}”")
     yield briefing.basis_title, briefing.basis_title
     yield from ((f"{briefing.basis_title}“{label}”", text) for label, text in briefing.basis)
-    yield "版记", briefing.distribution
+    yield from (("版记", text) for text in briefing.distribution)
     yield from (("页眉", text) for text in (*briefing.marks, briefing.watermark))
 
 

@@ -21,7 +21,7 @@ from metrics.views.tables import Cell
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT_SECONDS = 120
-BETWEEN_LABELS = 0.13
+BETWEEN_LABELS = 0.15
 """Least distance between two dates written under a chart, as a share of its width."""
 STEP = 20_00
 HUNDREDTHS = 10_000
@@ -78,7 +78,7 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "annexes": [_annex(annex) for annex in briefing.annexes],
         "basis_title": printable(briefing.basis_title),
         "basis": [[printable(label), printable(text)] for label, text in briefing.basis],
-        "distribution": printable(briefing.distribution),
+        "distribution": [printable(line) for line in briefing.distribution],
         "marks": [printable(mark) for mark in briefing.marks],
         "watermark": printable(briefing.watermark),
     }

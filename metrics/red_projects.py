@@ -15,6 +15,7 @@ from metrics.measure import Rules
 SHOWN = ("project", "name", "region", "plan_year", "planned_investment", "completed_investment",
          "project_owner", "supervision_owner")  # fmt: skip
 REASONS = ("late_starts", "late_finishes", "overdue_issues")
+"""Counted reasons; the other is a breach."""
 
 
 def red_projects(frames: Frames, rules: Rules) -> pl.DataFrame:

@@ -1,0 +1,154 @@
+"""python -m exports: write the weekly briefing, for any data date or for the newest."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from exports.briefing import compose
+from exports.latest import is_current, remember
+from exports.pdf import render
+from exports.writing import target, write_whole
+from metrics.errors import UserError
+from metrics.evaluation import Evaluation, evaluate, place_of
+from metrics.frames import Frames
+from metrics.progress import ledger
+from metrics.regions import within
+from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
+from sql import history
+from sql.engine import session_scope
+from sql.migrate import ensure_ready
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one Chinese line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with exit code 2; the parser's own words follow in brackets."""
+        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
+        sys.exit(2)
+
+
+def run_briefing(
+    *,
+    as_of: date | None,
+    out: Path,
+    year: int | None,
+    rules: str | None,
+    rules_on: date | None,
+    place: str | None,
+    issue: int | None,
+    draft: bool,
+    system_fonts: bool,
+) -> str:
+    """Write the briefing of one data date."""
+    target(out)
+    ensure_ready()
+    with session_scope() as session:
+        day = as_of or history.newest_data_date(session)
+    frames = _frames(day, year or day.year)
+    where = place_of(frames, place)
+    evaluation = evaluate(frames, _rules(rules, rules_on, where, day), where)
+    earlier = _earlier(evaluation)
+    before = _evaluated(earlier[-1], evaluation, rules, rules_on) if earlier else None
+    progress = {d: ledger(_frames(d, evaluation.year)) for d in earlier}
+    progress[day] = ledger(frames)
+    number = issue or len(progress)
+    briefing = compose(
+        evaluation=evaluation, before=before, progress=progress, issue=number, draft=draft
+    )
+    made = write_whole(out, render(briefing, system_fonts=system_fonts))
+    return f"已生成{briefing.masthead}第{number}期（数据截止{day}）：{out}，{made // 1024:,} KB"
+
+
+def run_latest(*, folder: Path) -> str:
+    """Write the briefing of the newest data date, unless it was written from the same data."""
+    ensure_ready()
+    with session_scope() as session:
+        day = history.newest_data_date(session)
+        newest = history.submissions(session)[0]
+    out = target(folder / f"工作简报_{day}.pdf")
+    state = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
+    if is_current(out, state):
+        return f"数据没有变化，沿用已有简报：{out}"
+    nothing: dict[str, Any] = dict.fromkeys(("year", "rules", "rules_on", "place", "issue"))
+    said = run_briefing(as_of=day, out=out, draft=False, system_fonts=False, **nothing)
+    remember(out, state)
+    return said
+
+
+def _frames(day: date, year: int) -> Frames:
+    with session_scope() as session:
+        return history.frames(session, as_of=day, year=year)
+
+
+def _rules(name: str | None, on: date | None, place: str, day: date) -> RulePack:
+    pack = load_pack(name) if name else pack_for_place(place)
+    return pack.on(on or day)
+
+
+def _earlier(evaluation: Evaluation) -> list[date]:
+    """Return the data dates of the year before this one for which a unit in scope submitted."""
+    units = set(within(evaluation.frames.regions, evaluation.place)["region"])
+    with session_scope() as session:
+        sent = {s.data_date for s in history.submissions(session) if s.unit in units}
+    days = sorted(d for d in sent if d.year == evaluation.as_of.year and d <= evaluation.as_of)
+    return days[:-1]
+
+
+def _evaluated(day: date, now: Evaluation, rules: str | None, on: date | None) -> Evaluation:
+    """Evaluate a data date before, under the rules of its own day unless a day was named."""
+    return evaluate(_frames(day, now.year), _rules(rules, on, now.place, day), now.place)
+
+
+def parser() -> Parser:
+    """Describe the command line."""
+    top = Parser(prog="python -m exports", description="生成简报")
+    commands = top.add_subparsers(required=True, metavar="命令")
+    paper = _command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
+    paper.add_argument("--as-of", type=_day, help="数据截止日期，默认为最新")
+    paper.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf")
+    paper.add_argument("--year", type=int, help="评价年度，默认为数据截止日期所在年")
+    paper.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
+    paper.add_argument("--rules-on", type=_day, help="按该日有效的参数评价")
+    paper.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
+    paper.add_argument("--issue", type=int, help="期号，默认为本年第几个数据截止日期")
+    paper.add_argument("--draft", action="store_true", help="加“送审稿”水印")
+    paper.add_argument(
+        "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
+    )
+    newest = _command(commands, "latest", "生成最新一期工作简报，数据未变时沿用", run_latest)
+    newest.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[Any]", name: str, about: str, run: Callable[..., str]
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    command.set_defaults(run=run)
+    return command
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2024-08-09") from None
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; a user's mistake is one Chinese line and an exit code."""
+    options = vars(parser().parse_args(argv))
+    try:
+        print(options.pop("run")(**options))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Files appear whole or not at all, and never outside the folder that was named."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from metrics.errors import UserError
+
+
+class CannotWrite(UserError):
+    """The file cannot be written where the user wants it."""
+
+    exit_code = 33
+
+
+def target(path: Path) -> Path:
+    """Return the path if a file may be written there; CannotWrite says why it may not."""
+    if not path.parent.is_dir():
+        raise CannotWrite(f"文件夹“{path.parent}”不存在，请先建立。")
+    if path.is_dir():
+        raise CannotWrite(f"“{path}”是文件夹，请写明文件名，如“{path / '简报.pdf'}”。")
+    return path
+
+
+def write_whole(path: Path, content: bytes) -> int:
+    """Write all of the content, or leave the file that was there; return its size in bytes."""
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as made:
+            part = Path(made.name)
+            made.write(content)
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    except OSError as error:
+        raise CannotWrite(f"无法写入“{path}”：{error.strerror}。文件可能正被打开。") from None
+    return len(content)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
