@@ -5,38 +5,48 @@ province in SQLite that is 0.4 s, where fetching rows takes 1.7 s.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 from sqlalchemy import ColumnElement, Select, Text, cast, func
 from sqlalchemy.orm import Session
 
 Schema = Mapping[str, type[pl.DataType]]
+Query = Select[*tuple[Any, ...]]
 
 
-def fetch(session: Session, query: Select[*tuple[object, ...]], schema: Schema) -> pl.DataFrame:
-    """Return the rows of a query without order as a frame of exactly `schema`, in any order.
+def fetch(session: Session, query: Query, schema: Schema) -> pl.DataFrame:
+    """Return the rows of a query without order as a frame of exactly `schema`, in any order."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return unpacked(session, packed(query, sqlite=sqlite), schema, {}).collect()
+
+
+def packed(query: Query, *, sqlite: bool) -> Query:
+    """Return the query that answers with one row: each column of `query` as one JSON array."""
+    return query.with_only_columns(*(_array(c, sqlite=sqlite) for c in query.selected_columns))
+
+
+def unpacked(
+    session: Session, query: Query, schema: Schema, values: Mapping[str, object]
+) -> pl.LazyFrame:
+    """Return the rows that a packed query, asked with `values`, stands for.
 
     Types are given, never guessed from the rows.
     """
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    columns = [_packed(column, sqlite=sqlite) for column in query.selected_columns]
-    texts = session.execute(query.with_only_columns(*columns)).one()
+    texts = session.execute(query, values).one()
     if texts[0] in (None, "[]"):
-        return pl.DataFrame(schema=schema)
-    packed = pl.LazyFrame([pl.Series(n, [t]) for n, t in zip(schema, texts, strict=True)])
+        return pl.LazyFrame(schema=schema)
     # SQLite writes a flag as 0 or 1; both databases write a date as text.
-    stands_as = {pl.Date: pl.String, pl.Boolean: pl.Int8 if sqlite else pl.Boolean}
-    return (
-        packed.select(
-            pl.col(name).str.json_decode(pl.List(stands_as.get(dtype, dtype))).explode()
-            for name, dtype in schema.items()
-        )
-        .with_columns(_as_kept(name, dtype) for name, dtype in schema.items())
-        .collect()
-    )
+    flag = pl.Int8 if session.get_bind().dialect.name == "sqlite" else pl.Boolean
+    stands_as = {pl.Date: pl.String, pl.Boolean: flag}
+    arrays = pl.LazyFrame([pl.Series(n, [t]) for n, t in zip(schema, texts, strict=True)])
+    return arrays.select(
+        pl.col(name).str.json_decode(pl.List(stands_as.get(dtype, dtype))).explode()
+        for name, dtype in schema.items()
+    ).with_columns(_as_kept(name, dtype) for name, dtype in schema.items())
 
 
-def _packed(column: ColumnElement[object], *, sqlite: bool) -> ColumnElement[str]:
+def _array(column: ColumnElement[Any], *, sqlite: bool) -> ColumnElement[str]:
     if sqlite:
         return func.json_group_array(column, type_=Text)
     return cast(func.json_agg(column), Text)

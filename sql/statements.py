@@ -7,17 +7,19 @@ before it in the line, unless that row is a tombstone.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import polars as pl
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from metrics.schema import Sheet
+from metrics.sheets import BY_NAME
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.moments import written
-from sql.reading import fetch
+from sql.reading import Query, fetch, packed, unpacked
 
-LINE = {
+LINE: dict[str, type[pl.DataType]] = {
     "submission": pl.Int64,
     "unit": pl.String,
     "data_date": pl.Date,
@@ -33,10 +35,11 @@ class View:
     newest: int
     unit: str | None = None
 
-    def sees(self) -> ColumnElement[bool]:
-        """Return the condition on `submissions` for being looked at."""
-        known = and_(SUBMISSIONS.c.data_date <= self.as_of, SUBMISSIONS.c.id <= self.newest)
-        return known if self.unit is None else and_(known, SUBMISSIONS.c.unit == self.unit)
+    @property
+    def values(self) -> dict[str, object]:
+        """The values for the conditions of `_seen`."""
+        known: dict[str, object] = {"as_of": self.as_of, "newest": self.newest}
+        return known if self.unit is None else known | {"of_unit": self.unit}
 
 
 def newest_known(session: Session, known_at: datetime | None) -> int:
@@ -49,42 +52,37 @@ def newest_known(session: Session, known_at: datetime | None) -> int:
 
 def line(session: Session, view: View) -> pl.DataFrame:
     """Return the submissions looked at, in line, with `place` and the unit's `newest` place."""
-    s = SUBMISSIONS.c
-    query = select(s.id, s.unit, s.data_date, s.accepted_at).where(view.sees())
+    query = _line_query(_sqlite(session), view.unit is not None)
     return (
-        fetch(session, query, LINE)
+        unpacked(session, query, LINE, view.values)
         .sort("data_date", "submission")
         .with_row_index("place")
         .with_columns(newest=pl.col("place").max().over("unit"))
+        .collect()
     )
 
 
 def in_force(session: Session, sheet: Sheet, view: View, submissions: pl.DataFrame) -> pl.DataFrame:
-    """Return one sheet's records in force, sorted by key; `submissions` is the view's `line`.
+    """Return one sheet's records in force, sorted by key; `submissions` is the view's `line`."""
+    return planned(session, sheet, view, submissions).collect()
+
+
+def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFrame) -> pl.LazyFrame:
+    """Plan what `in_force` returns; the database has been asked when this returns.
 
     A key reported by several units belongs to the one whose newest submission has the newest
     data date, then the last acceptance (standard.md §6, reading 10).
     """
-    rows = stored(session, sheet, view) if submissions.height else sheet.empty()
-    if not rows.height:
-        return sheet.empty()
-    places = submissions.select("submission", "place", "newest")
+    if not submissions.height:
+        return pl.LazyFrame(schema=sheet.schema)
+    # A row written later than the view knows of needs no hiding: it only repeats what its own
+    # submission had said all along.
+    query = _rows_query(sheet.name, _sqlite(session), view.unit is not None)
+    rows = unpacked(session, query, _MARKS | sheet.schema, view.values)
+    places = submissions.lazy().select("submission", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.key, "newest", "place")
     spoken = ranked.filter(_last_of(*sheet.key, "newest")).filter(~pl.col("gone"))
     return spoken.filter(_last_of(*sheet.key)).select(list(sheet.schema))
-
-
-def stored(session: Session, sheet: Sheet, view: View) -> pl.DataFrame:
-    """Return every stored row of one sheet that the view sees: submission, gone and the sheet.
-
-    A row written later than the view knows of needs no hiding: it only repeats what its own
-    submission had said all along.
-    """
-    table = HISTORIES[sheet.name]
-    query = select(table.c.submission, table.c.gone, *(table.c[name] for name in sheet.schema))
-    seen = select(SUBMISSIONS.c.id).where(view.sees())
-    query = query.where(table.c.submission.in_(seen))
-    return fetch(session, query, {"submission": pl.Int64, "gone": pl.Boolean, **sheet.schema})
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:
@@ -92,6 +90,35 @@ def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataF
     table = HISTORIES[sheet.name]
     query = select(*(table.c[name] for name in sheet.key)).where(table.c.submission == submission)
     return fetch(session, query, {name: sheet.schema[name] for name in sheet.key})
+
+
+_MARKS: dict[str, type[pl.DataType]] = {"submission": pl.Int64, "gone": pl.Boolean}
+
+
+@cache
+def _line_query(sqlite: bool, of_unit: bool) -> Query:
+    s = SUBMISSIONS.c
+    query = select(s.id, s.unit, s.data_date, s.accepted_at).where(_seen(of_unit))
+    return packed(query, sqlite=sqlite)
+
+
+@cache
+def _rows_query(sheet: str, sqlite: bool, of_unit: bool) -> Query:
+    table = HISTORIES[sheet]
+    names = [*_MARKS, *BY_NAME[sheet].schema]
+    seen = select(SUBMISSIONS.c.id).where(_seen(of_unit))
+    query = select(*(table.c[name] for name in names)).where(table.c.submission.in_(seen))
+    return packed(query, sqlite=sqlite)
+
+
+def _seen(of_unit: bool) -> ColumnElement[bool]:
+    s = SUBMISSIONS.c
+    known = and_(s.data_date <= bindparam("as_of"), s.id <= bindparam("newest"))
+    return and_(known, s.unit == bindparam("of_unit")) if of_unit else known
+
+
+def _sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _last_of(*columns: str) -> pl.Expr:
