@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -75,6 +76,26 @@ def run_published(*, if_empty: bool) -> str:
     return f"已导入全国公布数据，数据截止日期：{'、'.join(map(str, days))}。"
 
 
+def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
+    """Write the demo province's workbooks and import them, or fill a database for benchmarks."""
+    from sql.migrate import ensure_ready
+
+    ensure_ready()
+    if scale is not None:
+        from sql.demo import scale as nation
+        from sql.engine import session_scope
+
+        with session_scope(writing=True) as session:
+            units = nation.fill(session, compounds=scale)
+        return f"已批量写入演示数据：{scale}个小区，{units}个报送单位。"
+    from sql.demo.load import load
+
+    books = load(out=out, if_empty=if_empty, show=partial(print, flush=True))
+    if not books:
+        return "库中已有演示省数据，未重复写入。"
+    return f"已写入演示省数据：{books}份工作簿。"
+
+
 def parser() -> Parser:
     """Describe the command line."""
     top = Parser(prog="python -m sql", description="数据库、空白工作簿、导入与演示数据")
@@ -86,6 +107,10 @@ def parser() -> Parser:
     _describe_import(_command(commands, "import", "导入一个报送工作簿", run_import))
     nation = _command(commands, "published", "导入公布的全国进展数据", run_published)
     nation.add_argument("--if-empty", action="store_true", help="库中已有时不再导入")
+    demo = _command(commands, "demo", "写出演示省的工作簿并导入", run_demo)
+    demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
+    demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
+    demo.add_argument("--if-empty", action="store_true", help="库中已有演示省数据时不再写入")
     back = _command(commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade)
     back.add_argument("revision", help="结构版本号；base 表示清空全部数据")
     return top
@@ -118,6 +143,12 @@ def _unit(text: str) -> str:
     if text.isascii() and text.isdigit() and len(text) == 6:
         return text
     raise argparse.ArgumentTypeError(f"“{text}”不是行政区划代码，应为6位数字")
+
+
+def _compounds(text: str) -> int:
+    if text.isascii() and text.isdigit() and 100 <= int(text) <= 1_000_000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”应为100至1000000之间的整数")
 
 
 def _existing(text: str) -> Path:

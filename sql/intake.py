@@ -54,6 +54,19 @@ class Outcome:
         return None if self.accepted is None else self.accepted.submission
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A workbook read and parsed, before anything is known of the database.
+
+    `problems` are those of the file as a whole. It can be handed from one process to another.
+    """
+
+    file_name: str
+    file_sha256: str
+    sheets: Mapping[str, Parsed] = field(default_factory=dict)
+    problems: tuple[CellError, ...] = ()
+
+
 def import_workbook(
     session: Session,
     *,
@@ -70,30 +83,48 @@ def import_workbook(
     `file_name` is the name the sender gave (null: that of the path); `lists` are the dated lists of
     the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored then.
     """
+    opened = open_workbook(path, file_name=file_name, lists=lists, reader=reader)
+    return import_opened(session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by)
+
+
+def open_workbook(
+    path: Path,
+    *,
+    file_name: str | None = None,
+    lists: Lists = NATIONAL_LISTS,
+    reader: Reader = READER,
+) -> Opened:
+    """Guard, read and parse one workbook; a file that cannot be read is opened with that problem."""
     name = file_name or path.name
     try:
-        content_digest = _digest(path)
+        digest = _digest(path)
         text = read_workbook(path, reader=reader)
     except WorkbookRefused as refusal:
-        refused = CellError(code="file", value=str(refusal))
+        problem = CellError(code="file", value=str(refusal))
         digest = _digest(path) if path.is_file() else ""
-        return Outcome(
-            unit=unit, as_of=as_of, file_name=name, file_sha256=digest, errors=(refused,)
-        )
-    sheets = _parsed(text, lists)
-    counts = {sheet.sheet.name: sheet.frame.height for sheet in sheets.values()}
-    found = _findings(session, text, sheets, unit=unit, as_of=as_of)
+        return Opened(file_name=name, file_sha256=digest, problems=(problem,))
+    return Opened(
+        file_name=name, file_sha256=digest, sheets=_parsed(text, lists), problems=text.problems
+    )
+
+
+def import_opened(
+    session: Session, *, opened: Opened, unit: str, as_of: date, sent_by: str | None = None
+) -> Outcome:
+    """Check an opened workbook against the database and store it whole, or not at all."""
+    found = _findings(session, opened, unit=unit, as_of=as_of)
     errors = tuple(f for f in found if f.severity is Severity.REFUSE)
     accepted = None
     if not errors:
         accepted = accept(
-            session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=name,
-            file_sha256=content_digest, sheets={n: s.frame for n, s in sheets.items()},
+            session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
+            file_sha256=opened.file_sha256,
+            sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
         )  # fmt: skip
     return Outcome(
-        unit=unit, as_of=as_of, file_name=name, file_sha256=content_digest, accepted=accepted,
-        counts=counts, errors=errors,
-        warnings=tuple(f for f in found if f.severity is Severity.WARN),
+        unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
+        accepted=accepted, counts={n: s.frame.height for n, s in opened.sheets.items()},
+        errors=errors, warnings=tuple(f for f in found if f.severity is Severity.WARN),
     )  # fmt: skip
 
 
@@ -106,11 +137,9 @@ def _parsed(text: WorkbookText, lists: Lists) -> dict[str, Parsed]:
     return {name: parse_sheet(sheet, lists=lists) for name, sheet in text.sheets.items()}
 
 
-def _findings(
-    session: Session, text: WorkbookText, sheets: Mapping[str, Parsed], *, unit: str, as_of: date
-) -> list[CellError]:
+def _findings(session: Session, opened: Opened, *, unit: str, as_of: date) -> list[CellError]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
-    found = list(text.problems)
+    found, sheets = list(opened.problems), opened.sheets
     if any(problem.severity is Severity.REFUSE for problem in found):
         return found
     if not any(sheet.frame.height for sheet in sheets.values()):

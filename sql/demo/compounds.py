@@ -103,11 +103,11 @@ def _identity() -> Columns:
 
 
 def _size() -> Columns:
-    """Give buildings and area: 18–48 households a building, 55–100 ㎡ a household."""
+    """Give buildings and area: at most 18–48 households a building, 55–100 ㎡ a household."""
     per_building = between("per building", 18, 48, of="_cid")
     tenths = between("area per household", 550, 1000, of="_cid")
     return {
-        "buildings": (pl.col("households") // per_building).clip(lower_bound=1),
+        "buildings": (pl.col("households") + per_building - 1) // per_building,
         "floor_area": pl.col("households") * tenths * 100_000,
     }
 

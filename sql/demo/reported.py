@@ -78,7 +78,7 @@ def _compounds(truth: pl.DataFrame, d: int) -> pl.DataFrame:
 
 def _corrected(truth: pl.DataFrame, d: int) -> pl.DataFrame:
     """Undo, before the day of its correction, what was first reported wrong."""
-    kind, early = draw("wrong", 240), pl.col("_fixed") > d
+    kind, early = draw("wrong", 120), pl.col("_fixed") > d
     rows = truth.with_columns(_fixed=day(date(2024, 3, 10)) + draw("fixed", 148))
     wrong = {
         "floor_area": pl.col("floor_area") // 10,

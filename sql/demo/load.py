@@ -1,0 +1,105 @@
+"""The demo's workbooks through the usual door: written, guarded, read, checked, stored one by one.
+
+Two processes write and open the workbooks while this one checks and stores them, in order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain, groupby
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from metrics.invented import DEMO, PROVINCE
+from sql.demo.province import truth
+from sql.demo.schedule import senders
+from sql.demo.timeline import DATES
+from sql.demo.workbooks import Sent, write_date
+from sql.engine import session_scope
+from sql.history import submissions
+from sql.intake import Opened, import_opened, open_workbook
+from sql.receipts import receipt
+
+WORKERS = 2
+BATCH = 18
+"""Workbooks handed to a process at a time; the province's own come first."""
+
+Show = Callable[[str], None]
+
+
+class Job(NamedTuple):
+    """Some workbooks of one data date, to be written under a folder and opened."""
+
+    as_of: date
+    units: list[str]
+    folder: Path
+
+
+def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print) -> int:
+    """Write and import every workbook of the demo; return how many there are, 0 if not empty.
+
+    `out` keeps the files. Importing them again adds nothing.
+
+    Raises:
+        NotStored: with every error of the first workbook that is refused; those before it stay.
+    """
+    if if_empty and _present():
+        return 0
+    with _folder(out) as folder, _processes() as processes:
+        jobs = list(_jobs(folder))
+        opened = processes.map(written_and_opened, jobs)
+        pairs = zip(jobs, opened, strict=True)
+        dates = groupby(pairs, key=lambda pair: pair[0].as_of)
+        return sum(_store_date(day, (books for _, books in part), show) for day, part in dates)
+
+
+def _present() -> bool:
+    with session_scope() as session:
+        return bool(submissions(session, unit=PROVINCE))
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    if out is not None:
+        yield out
+        return
+    with TemporaryDirectory(prefix="dudao-demo-") as folder:
+        yield Path(folder)
+
+
+def _processes() -> ProcessPoolExecutor:
+    # A forked copy of a process with running Polars threads can hang.
+    return ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+
+
+def _jobs(folder: Path) -> Iterator[Job]:
+    for as_of in DATES:
+        units = senders(truth().divisions, on=as_of)
+        for start in range(0, len(units), BATCH):
+            yield Job(as_of, units[start : start + BATCH], folder)
+
+
+def written_and_opened(job: Job) -> list[tuple[Sent, Opened]]:
+    """Write the workbooks of one job and open each as any file is opened."""
+    sent = write_date(job.as_of, folder=job.folder, units=job.units)
+    return [(book, open_workbook(book.path)) for book in sent]
+
+
+def _store_date(as_of: date, batches: Iterable[list[tuple[Sent, Opened]]], show: Show) -> int:
+    stored = 0
+    for sent, opened in chain.from_iterable(batches):
+        _store(sent, opened)
+        stored += 1
+    show(f"  {DATES.index(as_of) + 1}/{len(DATES)}  {as_of}：已导入{stored}份工作簿")
+    return stored
+
+
+def _store(sent: Sent, opened: Opened) -> None:
+    with session_scope(writing=True) as session:
+        outcome = import_opened(
+            session, opened=opened, unit=sent.unit, as_of=sent.as_of, sent_by=DEMO
+        )
+        receipt(outcome)
