@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from metrics.schema import NEVER
+from metrics.schema import NEVER, NONE_TEXT, Kind
 from sql.workbook import area_rules, cross_rules, trend_rules
 from sql.workbook.cells import shown
 from sql.workbook.context import Case, Findings, said
@@ -29,6 +29,7 @@ def check(case: Case) -> Findings:
 
 def _one_sheet(sheet: Parsed, case: Case) -> Iterator[CellError]:
     yield from _missing(sheet)
+    yield from _none_where_one_must_be(sheet)
     yield from _repeated(sheet)
     yield from _not_yet_happened(sheet, case)
     yield from _row_rules(sheet)
@@ -43,6 +44,17 @@ def _missing(sheet: Parsed) -> Iterator[CellError]:
             error = sheet.error(row=row, column=column.name, code="missing")
             if error.cell not in unreadable:
                 yield error
+
+
+def _none_where_one_must_be(sheet: Parsed) -> Iterator[CellError]:
+    """Report 「无」 as a required code or day: a record must have them. A due date may be none."""
+    for column in (c for c in sheet.sheet.columns if c.required and c.name != "due_on"):
+        if column.kind not in (Kind.CODE, Kind.DATE):
+            continue
+        none = NONE_TEXT if column.kind is Kind.CODE else NEVER
+        rows = sheet.frame.filter(pl.col(column.name) == none)[ROW].head(MOST_PER_COLUMN)
+        for row in rows:
+            yield sheet.error(row=row, column=column.name, code="none_here", value=NONE_TEXT)
 
 
 def _repeated(sheet: Parsed) -> Iterator[CellError]:

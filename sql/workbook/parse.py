@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from metrics.schema import Column, Kind, Sheet
+from metrics.schema import NONE_TEXT, Column, Kind, Sheet
+from metrics.sheets import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
@@ -60,6 +61,9 @@ def parse_sheet(
         errors += _out_of_bounds(shell, column, rows, read, typed)
     blank = [pl.lit(None, c.kind.dtype).alias(c.name) for c in text.sheet.columns]
     frame = texts.select(*blank, ROW).with_columns(values.values())
+    if text.sheet is REGIONS:
+        # The topmost division has no parent: blank and 无 say the same there.
+        frame = frame.with_columns(parent=pl.col("parent").replace(NONE_TEXT, None))
     return Parsed(text.sheet, frame, text.columns, tuple(errors))
 
 

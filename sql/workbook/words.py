@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMBERING = re.compile(r"^(?:附件|附表|表)?\d+[.、:\-_]+")
 _BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》", "()" * 6)
@@ -24,4 +25,13 @@ def sheet_word(name: str) -> str:
 
 def heading_word(text: str) -> str:
     """Return the tidied heading without the mark of a required column."""
+    return _heading_word(text) if len(text) <= _LONGEST_HEADING else tidy(text).strip("*").lower()
+
+
+_LONGEST_HEADING = 60
+
+
+# The same headings come again in every workbook and sheet; long texts are not worth the memory.
+@lru_cache(maxsize=4096)
+def _heading_word(text: str) -> str:
     return tidy(text).strip("*").lower()

@@ -1,0 +1,120 @@
+"""A workbook from the door to the database: whole or not at all, once or never twice."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from sql.engine import session_scope
+from sql.history import frames
+from sql.intake import import_workbook
+from sql.models import HISTORIES, SUBMISSIONS
+from tests.workbooks import made
+
+AS_OF = date(2023, 7, 28)
+
+
+def _send(path, *, unit="620102", as_of=AS_OF):
+    with session_scope(writing=True) as session:
+        return import_workbook(session, path=path, unit=unit, as_of=as_of, sent_by="填报员")
+
+
+def _stored():
+    with session_scope() as session:
+        tables = (SUBMISSIONS, *HISTORIES.values())
+        return tuple(
+            session.execute(select(func.count()).select_from(t)).scalar_one() for t in tables
+        )
+
+
+@pytest.fixture
+def county(database, tmp_path):
+    """A database in which the province has reported its divisions; a path for the county's file."""
+    path = made.write(tmp_path / "省.xlsx", made.province())
+    assert _send(path, unit="620000", as_of=date(2023, 1, 1)).stored
+    return tmp_path / "县.xlsx"
+
+
+def test_a_sound_workbook_is_stored_as_typed(county):
+    outcome = _send(made.write(county, made.county()))
+    assert outcome.stored
+    assert outcome.errors == outcome.warnings == ()
+    assert outcome.counts == {"projects": 2, "compounds": 2, "funds": 2}
+    assert len(outcome.file_sha256) == 64
+    with session_scope() as session:
+        found = frames(session, as_of=AS_OF, year=2023)
+    assert found.tables["funds"]["planned"].to_list() == [200_000_000, 100_250_000]
+    assert found.tables["compounds"]["started_on"].to_list() == [date(2023, 4, 6), None]
+
+
+def test_the_same_file_twice_adds_nothing(county):
+    path = made.write(county, made.county())
+    first = _send(path)
+    before = _stored()
+    again = _send(path)
+    assert again.stored
+    assert again.accepted.repeated
+    assert again.submission == first.submission
+    assert _stored() == before
+
+
+def test_one_wrong_cell_keeps_the_whole_workbook_out_and_all_are_listed(county):
+    before = _stored()
+    sheets = made.changed(made.county(), "资金", 1, "支付金额(万元)", "很多")
+    sheets = made.changed(sheets, "小区", 2, "户数", 0)
+    sheets = made.changed(sheets, "小区", 1, "项目编码", "P9")
+    outcome = _send(made.write(county, sheets))
+    assert not outcome.stored
+    assert outcome.submission is None
+    assert [(e.sheet, e.cell, e.code) for e in outcome.errors] == [
+        ("小区", "C2", "unknown_project"),
+        ("小区", "D3", "too_small"),
+        ("资金", "E2", "not_money"),
+    ]
+    assert _stored() == before
+
+
+def test_problems_of_the_file_come_alone(county):
+    sheets = {**made.county(), "资金": [["项目编码"], ["P9"]]}
+    outcome = _send(made.write(county, sheets))
+    assert [e.code for e in outcome.errors] == ["missing_column"]
+
+
+def test_a_broken_file_is_an_outcome_with_one_sentence(county):
+    county.write_bytes(b"PK\x03\x04 no")
+    outcome = _send(county)
+    assert [str(e) for e in outcome.errors] == [
+        "文件不完整或已损坏（可能没有下载或上传完整），请用 Excel 或 WPS 打开检查并重新保存后再上传。"
+    ]
+
+
+def test_a_workbook_without_rows_is_refused(county):
+    outcome = _send(made.write(county, {"资金": made.FUNDS[:1]}))
+    assert [e.code for e in outcome.errors] == ["no_rows"]
+
+
+def test_divisions_come_first(database, tmp_path):
+    outcome = _send(made.write(tmp_path / "县.xlsx", made.county()))
+    assert [e.code for e in outcome.errors] == ["unknown_unit"]
+
+
+def test_a_county_may_not_report_for_its_neighbour(county):
+    outcome = _send(made.write(county, made.county()), unit="620103")
+    assert {e.code for e in outcome.errors} == {"foreign_region"}
+
+
+def test_the_next_statement_is_compared_with_the_last(county):
+    _send(made.write(county, made.county()))
+    sheets = {**made.county(), "资金": made.FUNDS[:2]}
+    outcome = _send(made.write(county, sheets), as_of=date(2023, 8, 31))
+    assert outcome.stored
+    assert [w.code for w in outcome.warnings] == ["vanished"]
+    assert outcome.accepted.removed == 1
+
+
+def test_an_event_may_name_a_project_that_its_county_reported(county, tmp_path):
+    _send(made.write(county, made.county()))
+    headings = ("事件编码", "行政区划代码", "项目编码", "类型", "发生日期", "核实状态")
+    event = ("S1", "620102", "P1", "挪用", date(2023, 5, 6), "待核")
+    path = made.write(tmp_path / "省二.xlsx", {**made.province(), "事件": [headings, event]})
+    assert _send(path, unit="620000").stored

@@ -1,0 +1,75 @@
+"""Two thousand spoiled workbooks: no crash, one sentence each, stored whole or not at all."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from sql.engine import session_scope
+from sql.intake import import_workbook
+from sql.models import HISTORIES, SUBMISSIONS
+from sql.workbook.reader import Reader
+from tests.sql.workbook.mutations import spoiled
+from tests.workbooks import made
+
+MUTATIONS = 2_100
+BATCHES = 10
+AS_OF = date(2023, 7, 28)
+
+
+def _rows(session) -> tuple[int, int]:
+    """Count the submissions, and the rows of all sheets."""
+    stored = sum(
+        session.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in HISTORIES.values()
+    )
+    return session.execute(select(func.count()).select_from(SUBMISSIONS)).scalar_one(), stored
+
+
+@pytest.fixture(scope="module")
+def reader():
+    own = Reader(seconds=20)
+    yield own
+    own.close()
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_spoiled_workbooks_never_crash_and_never_half_store(
+    batch, sqlite_database, tmp_path, reader
+):
+    sound = made.write(tmp_path / "县.xlsx", made.county())
+    whole = sound.read_bytes()
+    _import(made.write(tmp_path / "省.xlsx", made.province()), reader, unit="620000")
+    outcomes = []
+    for seed in range(batch, MUTATIONS, BATCHES):
+        path = spoiled(tmp_path / "x.xlsx", seed=seed, whole=whole)
+        outcomes.append(_import(path, reader))
+    assert _import(sound, reader).stored
+    assert any(o.stored for o in outcomes)
+    assert any(not o.stored for o in outcomes)
+
+
+def _import(path: Path, reader: Reader, *, unit: str = "620102"):
+    """Import inside a transaction; say what was wrong, and hold the outcome to what is stored."""
+    with session_scope(writing=True) as session:
+        before = _rows(session)
+        outcome = import_workbook(
+            session, path=path, unit=unit, as_of=AS_OF, sent_by="", reader=reader
+        )
+        after = _rows(session)
+    _said_plainly(outcome)
+    if outcome.stored and not outcome.accepted.repeated:
+        done = outcome.accepted
+        assert after == (before[0] + 1, before[1] + done.added + done.changed + done.removed)
+        assert done.added + done.changed + done.unchanged == sum(outcome.counts.values())
+    else:
+        assert after == before
+    return outcome
+
+
+def _said_plainly(outcome) -> None:
+    assert outcome.stored == (not outcome.errors)
+    for finding in (*outcome.errors, *outcome.warnings):
+        assert str(finding).endswith("。"), finding
+        assert "Error" not in finding.message.replace(finding.value, "")
