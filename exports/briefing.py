@@ -170,6 +170,7 @@ def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
         "reporting": findings.reporting(evaluation),
         "unknown": findings.unknown(evaluation),
         "annex": annex,
+        "missing": numbers.MISSING,
     }
     blocks: list[Block] = [Heading(say("problems", "heading"))]
     for part in ("breaches", "overdue", "reds", "reporting"):

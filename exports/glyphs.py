@@ -25,8 +25,11 @@ class MissingGlyph(UserError):
 @cache
 def covered() -> frozenset[int]:
     """Return the characters that can be printed wherever they stand."""
-    fonts = (TTFont(FONTS / name, lazy=True) for name in LAST_RESORT)
-    return frozenset(code for font in fonts for code in font.getBestCmap())
+    codes: set[int] = set()
+    for name in LAST_RESORT:
+        with TTFont(FONTS / name, lazy=True) as font:
+            codes |= font.getBestCmap().keys()
+    return frozenset(codes)
 
 
 def printable(text: str) -> str:

@@ -25,7 +25,8 @@ def typeset(data: str, *, dated: str, template: str = "briefing") -> bytes:
         ignore_system_fonts=not system,
         sys_inputs={"data": data},
     )
-    moment = datetime.fromisoformat(dated).replace(tzinfo=BEIJING)
+    # Noon, so that the day reads the same wherever a viewer shows it.
+    moment = datetime.fromisoformat(dated).replace(hour=12, tzinfo=BEIJING)
     made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=moment)
     assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
     return made

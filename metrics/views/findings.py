@@ -11,7 +11,7 @@ import polars as pl
 
 from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
-from metrics.red_projects import overdue_issues
+from metrics.red_projects import REASONS, overdue_issues
 from metrics.regions import within
 from metrics.views import numbers
 from metrics.views.narrative import NAMED
@@ -70,13 +70,10 @@ class Unknown(NamedTuple):
 
 
 class Reds(NamedTuple):
-    """Red projects by reason; a project with two reasons counts in both."""
+    """Red projects, and how many for each reason that occurs; one with two reasons is in both."""
 
     number: int
-    starts: int
-    finishes: int
-    breaches: int
-    issues: int
+    reasons: tuple[tuple[str, int], ...]
     longest: str
 
 
@@ -171,15 +168,13 @@ def unknown(evaluation: Evaluation) -> Unknown:
 
 
 def reds(projects: pl.DataFrame) -> Reds:
-    """Count the red projects given, by reason."""
-    return Reds(
-        projects.height,
-        projects.filter(pl.col("late_starts") > 0).height,
-        projects.filter(pl.col("late_finishes") > 0).height,
-        projects.filter(pl.col("breaches").list.len() > 0).height,
-        projects.filter(pl.col("overdue_issues") > 0).height,
-        numbers.count(projects["days_late"].max()),  # type: ignore[arg-type]
-    )
+    """Count the red projects given, by reason (names of columns), and tell the longest delay."""
+    flags = {reason: pl.col(reason) > 0 for reason in REASONS}
+    flags["breaches"] = pl.col("breaches").list.len() > 0
+    counted = projects.select(flag.sum().alias(reason) for reason, flag in flags.items())
+    reasons = tuple((name, int(n)) for name, n in counted.row(0, named=True).items() if n)
+    longest = projects.select(pl.col("days_late").max()).item()
+    return Reds(projects.height, reasons, numbers.count(longest))
 
 
 def _inside(table: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:

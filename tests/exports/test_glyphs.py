@@ -1,0 +1,43 @@
+"""A character that cannot be printed stops the paper and says where it stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from exports.glyphs import MissingGlyph, check, printable
+from tests.exports import sample
+
+RARE = "㵲浉鄠盩厔垚碶墘埗𠮷"
+
+
+def test_生僻地名用字都能印():
+    check(sample.briefing(names={"620102": f"{RARE}县"}))
+
+
+def test_缺字说明是哪个字_在哪里():
+    broken = sample.briefing(names={"XM620103": "西片区𪚥改造项目"})
+    with pytest.raises(MissingGlyph) as told:
+        check(broken)
+    assert "“𪚥”（U+2A6A5）" in str(told.value)
+    assert "附件2“红灯项目清单”第1行“项目名称（编码）”栏" in str(told.value)
+    assert "西片区𪚥改造项目" in str(told.value)
+    assert told.value.exit_code == 31
+
+
+def test_标题中的缺字同样查出():
+    with pytest.raises(MissingGlyph, match="标题"):
+        check(replace(sample.briefing(), title=("关于😀的通报",)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("甲\x07乙", "甲〔U+0007〕乙"),
+        ("甲\u202e乙", "甲〔U+202E〕乙"),
+        ("甲\u200b乙", "甲〔U+200B〕乙"),
+        ("甲\n乙\t丙", "甲 乙 丙"),
+        ("甲#乙$丙*丁", "甲#乙$丙*丁"),
+    ],
+)
+def test_看不见的字符印出编码(typed: str, printed: str):
+    assert printable(typed) == printed

@@ -1,0 +1,34 @@
+"""Files appear whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from exports.latest import is_current, remember
+from exports.writing import CannotWrite, target, write_whole
+
+
+def test_写成后没有零碎文件(tmp_path: Path):
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_文件夹不存在时说明(tmp_path: Path):
+    with pytest.raises(CannotWrite, match="不存在，请先建立"):
+        target(tmp_path / "no" / "a.pdf")
+
+
+def test_写明的是文件夹时说明(tmp_path: Path):
+    with pytest.raises(CannotWrite, match="是文件夹"):
+        target(tmp_path)
+
+
+def test_数据没变才沿用(tmp_path: Path):
+    paper = tmp_path / "a.pdf"
+    assert not is_current(paper, "1")
+    write_whole(paper, b"x")
+    remember(paper, "1")
+    assert is_current(paper, "1")
+    assert not is_current(paper, "2")
+    paper.unlink()
+    assert not is_current(paper, "1")
