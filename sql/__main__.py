@@ -38,6 +38,13 @@ def run_downgrade(*, revision: str) -> str:
     return f"数据库已退回到结构版本 {revision}。"
 
 
+def run_revision(*, about: str) -> str:
+    """Draft the next migration from what the models say and the database lacks."""
+    from sql import migrate
+
+    return f"已起草：{migrate.draft(about)}"
+
+
 def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
     from sql.workbook.template import write_template
@@ -111,6 +118,8 @@ def parser() -> Parser:
     demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
     demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
     demo.add_argument("--if-empty", action="store_true", help="库中已有演示省数据时不再写入")
+    draft = _command(commands, "revision", "（开发用）起草一个新的结构版本", run_revision)
+    draft.add_argument("about", help="用英文一句话说明改了什么")
     back = _command(commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade)
     back.add_argument("revision", help="结构版本号；base 表示清空全部数据")
     return top

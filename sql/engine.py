@@ -107,4 +107,5 @@ def queue_for_writing(session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("UPDATE submissions SET id = id WHERE 0"))
     else:
+        session.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
         session.execute(text("LOCK TABLE submissions IN SHARE ROW EXCLUSIVE MODE"))

@@ -72,6 +72,18 @@ def downgrade(revision: str) -> None:
     _run(url, command.downgrade, revision)
 
 
+def draft(about: str) -> Path:
+    """Write the next migration from what differs between the models and the database, to edit."""
+    scripts = _scripts()
+    number = f"{len(list(scripts.walk_revisions())) + 1:04d}"
+
+    def write(config: Config, message: str) -> None:
+        command.revision(config, message=message, autogenerate=True, rev_id=number)
+
+    _run(database_url(), write, about)
+    return Path(_scripts().get_revision(number).path)
+
+
 @cache
 def newest() -> str:
     """Return the revision this version of the programme needs."""
@@ -140,9 +152,14 @@ def _keep_copy(url: URL) -> None:
     copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")
     aside = copy.with_name(f"{copy.name}.part")
     aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:
-        connection.execute("VACUUM INTO ?", (str(aside),))
-    aside.replace(copy)
+    try:
+        with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:
+            connection.execute("VACUUM INTO ?", (str(aside),))
+        aside.replace(copy)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseUnavailable(
+            f"升级前无法备份数据库到“{copy}”，请检查磁盘空间和权限，数据未作任何改动。"
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -139,7 +139,7 @@ STORIES = st.lists(statements(), min_size=1, max_size=7).map(numbered)
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=40)
 @given(sent=STORIES)
 def test_any_story_reads_like_full_copies(sent: list[Sent]):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -150,7 +150,7 @@ def test_any_story_reads_like_full_copies(sent: list[Sent]):
         engine.engine_for.cache_clear()
 
 
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=10)
 @given(sent=STORIES)
 def test_any_story_reads_like_full_copies_on_postgresql(postgres_url: str, sent: list[Sent]):
     with pytest.MonkeyPatch.context() as patch, emptied(postgres_url, patch):
