@@ -56,7 +56,7 @@ def choose(
             shown = asked if len(asked) <= 20 else f"{asked[:20]}……"
             st.warning(f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。")
             st.session_state[key] = default
-    if st.session_state.get(key) not in options:
+    if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = default
     if segmented:
         chosen = st.segmented_control(
@@ -71,6 +71,7 @@ def choose(
             filter_mode=None,
             label_visibility="collapsed",
         )
-    put(name, code(chosen))
+    assert chosen is not None  # a choice is required, and options are not empty
+    put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen

@@ -6,6 +6,7 @@ from dashboard import data
 from dashboard.components import address, basis_note, region_filter, signal_table
 from dashboard.data import View
 from metrics.views import indicator_tables, wording
+from metrics.views.short_titles import SHORT_TITLES
 
 WHOLE = {"city": "市州", "county": "县区"}
 
@@ -30,6 +31,7 @@ def show(view: View) -> None:
         hidden=("行政区划代码",),
         pinned="地区",
         notes=indicator_tables.ITEM_TITLES,
+        subtitles=SHORT_TITLES,
         chosen=address.get("region"),
         height=560,
         dense=True,

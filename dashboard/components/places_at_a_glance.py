@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import signal_table, tile_map
+from dashboard.components import region_link, signal_table, tile_map
 from dashboard.data import View
 from metrics.evaluation import Evaluation
 from metrics.views import findings, narrative, overview
@@ -29,8 +29,8 @@ def show(view: View) -> None:
     with right:
         reported = findings.reporting(evaluation)
         st.caption(overview.reporting_words(reported, evaluation.as_of))
-    _open(city, level="county", within=city)
-    _open(best or worst, level="county", region=best or worst)
+    _counties_of(view, city)
+    region_link.follow(view, best or worst)
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
@@ -43,6 +43,9 @@ def _grades(evaluation: Evaluation, level: str) -> str:
     return overview.graded_words(narrative.graded(evaluation, level=level))
 
 
-def _open(region: str | None, **steps: str | None) -> None:
-    if region is not None:
-        st.switch_page("pages/indicators.py", query_params={k: v for k, v in steps.items() if v})
+def _counties_of(view: View, city: str | None) -> None:
+    if city is None:
+        return
+    if data.regions_below(view, city) == {city}:
+        region_link.follow(view, city)
+    st.switch_page("pages/indicators.py", query_params={"level": "county", "within": city})

@@ -12,7 +12,7 @@ from metrics.views import progress_tables
 def show(view: View) -> None:
     """Draw the trend of the place and the table of its cities."""
     evaluation = data.evaluation(view)
-    history = data.progress_by_date(view, most=12)
+    history = data.progress_by_date(view, most=data.TREND)
     trend = series.progress_trend(history, region=view.place, year=view.year)
     st.subheader("进度走势")
     st.plotly_chart(

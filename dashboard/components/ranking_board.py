@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, region_filter, signal_table
+from dashboard.components import address, download, region_filter, region_link, signal_table
 from dashboard.data import View
 from metrics.views import numbers, tables
 from metrics.views.tables import DisplayTable
@@ -34,11 +34,11 @@ def show(view: View) -> None:
             name=f"{main.title}_{numbers.day(view.as_of)}",
             key="ranking_csv",
         )
-    _table(main, key="ranking", level=level, height=520)
+    _table(view, main, key="ranking", height=520)
     st.caption(main.note)
     if small.rows:
         st.subheader(f"{small.title}　{len(small.rows)}个")
-        _table(small, key="ranking_small", level=level, height=300)
+        _table(view, small, key="ranking_small", height=300)
 
 
 GROUPS = ("main", "small")
@@ -80,7 +80,7 @@ def _kept(
     return table._replace(rows=tuple(kept))
 
 
-def _table(table: DisplayTable, *, key: str, level: str, height: int) -> None:
+def _table(view: View, table: DisplayTable, *, key: str, height: int) -> None:
     code = table.columns.index("行政区划代码")
     picked = signal_table.show(
         table,
@@ -92,5 +92,4 @@ def _table(table: DisplayTable, *, key: str, level: str, height: int) -> None:
         hidden=("行政区划代码",),
         height=height,
     )
-    if picked:
-        st.switch_page("pages/indicators.py", query_params={"level": level, "region": picked.key})
+    region_link.follow(view, picked.key if picked else None)

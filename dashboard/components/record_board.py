@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, version_tables
 from dashboard.components import address, signal_table, trail
 from dashboard.data import View
 from metrics.catalogue import MEASURES
 from metrics.sheets import BY_NAME
-from metrics.views import indicator_tables, version_tables, wording
+from metrics.views import indicator_tables, wording
 from metrics.views.tables import DisplayTable, names_of
 
 

@@ -4,17 +4,24 @@ import streamlit as st
 
 CSS = """<style>
 .stMainBlockContainer { padding: 3.9rem 1.5rem 1.5rem; max-width: 1760px; }
-.st-key-choices { gap: 0.5rem; }
-.st-key-choices [data-testid="stSelectbox"] { width: 12.5rem; }
-[data-testid="stMetric"] { padding: 0.5rem 0.8rem; }
 [data-testid="stVerticalBlock"] { gap: 0.7rem; }
-h1 { padding: 0.2rem 0 !important; }
-h2, h3 { padding: 0.3rem 0 0.1rem !important; }
+.stHeading [data-testid="stMarkdownContainer"] { margin-bottom: -0.35rem !important; }
+h1, h2, h3 { padding: 0.1rem 0 !important; }
+.st-key-choices, .st-key-filters { gap: 0.5rem; }
+.st-key-choices > .stElementContainer, .st-key-filters > .stElementContainer { flex: 0 0 auto;
+  width: auto !important; }
+.st-key-choices .stSelectbox, .st-key-filters .stSelectbox { width: 11.8rem; }
+.st-key-filters > .stElementContainer:has([data-testid="stCaptionContainer"]) { flex: 1 1 20rem; }
+[data-testid="stMetric"] { padding: 0; }
+[data-testid="stMetric"] > div { padding: 0.45rem 0.8rem 0.55rem; }
+.st-key-figures { gap: 0.6rem; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.6rem 0.7rem 1rem; }
-  .st-key-choices [data-testid="stSelectbox"] { width: calc(50vw - 1.2rem); }
+  .st-key-choices .stSelectbox, .st-key-filters .stSelectbox { width: calc(50vw - 1.1rem); }
+  .st-key-figures > .stElementContainer { flex: 1 1 40%; min-width: 40% !important; }
+  [data-testid="stMetric"] > div { padding: 0.3rem 0.6rem 0.4rem; }
 }
-@media print { header, .st-key-choices { display: none; } }
+@media print { header, .st-key-choices, .st-key-filters { display: none; } }
 </style>"""
 
 

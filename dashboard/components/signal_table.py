@@ -41,6 +41,7 @@ def show(
     opens: Collection[str] = (),
     hidden: Collection[str] = (),
     notes: Mapping[str, str] | None = None,
+    subtitles: Mapping[str, str] | None = None,
     chosen: str | None = None,
     height: int | None = None,
     dense: bool = False,
@@ -48,14 +49,18 @@ def show(
     """Draw the table and return what was opened in this run, if anything.
 
     `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
-    which a row is opened; `opens` the headings whose cells open; `notes` explains headings.
+    which a row is opened; `opens` the headings whose cells open; `notes` explains headings and
+    `subtitles` stand under them.
     """
     listed = [place for place, label in enumerate(table.columns) if label not in hidden]
     names = keys or [str(row[0].value) for row in table.rows]
     shown = [table.columns[place] for place in listed]
     data = {
         "title": table.title,
-        "columns": [_column(table, place, pinned, opens, notes or {}) for place in listed],
+        "columns": [
+            _column(table, place, pinned, opens, notes or {}) | _under(table, place, subtitles)
+            for place in listed
+        ],
         "rows": [
             {"key": name, "cells": [_cell(row[place]) for place in listed]}
             for name, row in zip(names, table.rows, strict=True)
@@ -94,6 +99,10 @@ def _column(
         look.append("long")
     note = notes.get(label, "")
     return {"label": label, "look": " ".join(look), "opens": label in opens, "note": note}
+
+
+def _under(table: DisplayTable, place: int, subtitles: Mapping[str, str] | None) -> dict[str, str]:
+    return {"under": (subtitles or {}).get(table.columns[place], "")}
 
 
 def _is_number(value: object) -> bool:

@@ -1,10 +1,13 @@
 """What has been submitted, last first, by unit."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, version_tables
 from dashboard.components import address, signal_table
-from metrics.views import version_tables, wording
+from metrics.views import wording
+from sql.history import Submission
 
 PAGE = 50
 ALL = ""
@@ -30,7 +33,7 @@ def show() -> None:
     st.caption(f"共{len(kept):,}次报送；时间为北京时间。")
 
 
-def _by_unit(listed: list[data.history.Submission]) -> list[data.history.Submission]:
+def _by_unit(listed: Sequence[Submission]) -> list[Submission]:
     return sorted(listed, key=lambda submission: submission.unit)
 
 

@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard import data, intake
+from dashboard import data, intake, submission_tables
 from dashboard.components import signal_table
 from metrics.errors import UserError
-from metrics.views import submission_tables
 
 _SENT = "upload:sent"
 

@@ -18,7 +18,7 @@ from metrics.views.tables import Cell, DisplayTable, grade_order, names_of
 
 ITEMS: dict[str, Indicator] = {item.code: item for item in CATALOGUE}
 ITEM_TITLES = {code: item.title for code, item in ITEMS.items()}
-MATRIX_NOTE = "数字为该项得分率（%），颜色与标记按等次分数段；？为有数据缺失。"
+MATRIX_NOTE = "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，—为不适用。"
 FIXED = ("行政区划代码", "地区", "得分")
 MEASURE_COLUMNS = ("编号", "衡量内容", "达标", "分母", "数据缺失", "达标率", "得分", "分值", "情况")
 
@@ -57,14 +57,14 @@ def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
     rows = list(rows)
     asked = sum((Fraction(row["weight"]) for row in rows), Fraction(0))
     if not asked:
-        return Cell(None, numbers.MISSING, Signal.NOT_APPLICABLE, "没有适用的记录")
+        return Cell(None, "", Signal.NOT_APPLICABLE, "没有适用的记录")
     won = sum((_won(row) for row in rows), Fraction(0))
     unknown = sum(row["unknown"] for row in rows)
     text = numbers.fixed(won / asked * 100, decimals=0)
     note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.trimmed(asked)}分"
     return Cell(
         won / asked,
-        f"{text} ？{unknown}" if unknown else text,
+        f"{text} ?{unknown}" if unknown else text,
         of_share(won / asked, evaluation),
         f"{note}，{unknown}条数据缺失" if unknown else note,
     )

@@ -70,9 +70,10 @@ def _owner(rule: Rule) -> Cell:
 def value_text(raw: Any) -> str:
     """Write a value as it stands in the pack, in Chinese words."""
     if isinstance(raw, dict):
-        if set(raw.values()) == {next(iter(raw.values()))} and len(raw) > 2:
-            return f"各项均为{value_text(next(iter(raw.values())))}"
-        return "；".join(f"{_word(key)}：{value_text(value)}" for key, value in raw.items())
+        texts = {_word(key): value_text(value) for key, value in raw.items()}
+        if len(texts) > 2 and len(set(texts.values())) == 1:
+            return f"{len(texts)}项均为{min(texts.values())}"
+        return "；".join(f"{key}：{text}" for key, text in texts.items())
     if isinstance(raw, list):
         return "、".join(map(value_text, raw))
     if isinstance(raw, date):

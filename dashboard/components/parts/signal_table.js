@@ -60,6 +60,7 @@ function heading(column, place, state, redraw) {
   th.setAttribute("aria-sort", sorted);
   const button = element("button", "", column.label);
   button.type = "button";
+  if (column.under) button.append(element("span", "under", column.under));
   if (sorted !== "none") button.append(element("span", "order", state.down ? "↓" : "↑"));
   button.onclick = () => {
     state.down = state.by === place ? !state.down : false;

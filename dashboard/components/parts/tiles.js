@@ -1,7 +1,8 @@
 // One tile a region; texts are set as text, never as markup.
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".tiles");
-  box.classList.toggle("wide", data.columns > 5);
+  const wide = data.columns > 5; // too narrow for a line of its own: the mark goes before the value
+  box.classList.toggle("wide", wide);
   box.style.gridTemplateColumns = `repeat(${data.columns}, minmax(0, 1fr))`;
   box.setAttribute("aria-label", data.title);
   box.replaceChildren(...data.tiles.map((tile) => {
@@ -10,11 +11,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.className = `tile ${tile.signal}`;
     button.style.gridRow = tile.row;
     button.style.gridColumn = tile.column;
-    button.title = tile.note;
+    button.title = `${tile.note}　${tile.word}`;
     for (const part of ["name", "value", "word"]) {
       const line = document.createElement("span");
       line.className = part;
-      line.textContent = tile[part];
+      line.textContent = wide && part === "word" ? "" : tile[part];
+      if (wide && part === "value") line.textContent = `${tile.word[0]}${tile.value}`;
       button.append(line);
     }
     button.onclick = () => setTriggerValue("picked", tile.key);

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, Protocol
 
 from metrics.sheets import BY_NAME
 from metrics.views import numbers
 from metrics.views.indicator_tables import changed_fields
 from metrics.views.signals import Signal
 from metrics.views.tables import Cell, DisplayTable
+from sql.history import Submission, Version
 
 BEIJING = timezone(timedelta(hours=8))
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
@@ -16,36 +16,6 @@ SUBMISSIONS = (
     "序号", "数据截止日期", "报送单位", "名称", "接收时间", "报送人", "文件",
     "新增", "变更", "删除", "未变", "文件摘要",
 )  # fmt: skip
-
-
-class Version(Protocol):
-    """What is shown of one stored version (`sql.history.Version`)."""
-
-    unit: str
-    data_date: Any
-    accepted_at: str
-    sent_by: str | None
-    file_name: str
-    sheet_row: int | None
-    gone: bool
-    restored: bool
-    values: Mapping[str, object]
-
-
-class Submission(Protocol):
-    """What is shown of one accepted submission (`sql.history.Submission`)."""
-
-    id: int
-    unit: str
-    data_date: Any
-    accepted_at: str
-    sent_by: str | None
-    file_name: str
-    file_sha256: str
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
 
 
 def moment(text: str) -> str:

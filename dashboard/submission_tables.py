@@ -1,52 +1,16 @@
 """What became of a workbook, in words and as a table of findings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Protocol
 
 from metrics.sheets import BY_NAME
 from metrics.views import numbers
 from metrics.views.signals import Signal
 from metrics.views.tables import Cell, DisplayTable
+from sql.intake import Outcome
+from sql.workbook.messages import CellError
 
 FINDINGS = ("序号", "工作表", "单元格", "列", "填写内容", "问题及改法")
 MOST = 500
-
-
-class Finding(Protocol):
-    """What is shown of one finding (`sql.workbook.messages.CellError`)."""
-
-    sheet: str
-    cell: str
-    label: str
-    value: str
-
-    @property
-    def message(self) -> str:
-        """The sentence without the place."""
-        ...
-
-
-class Accepted(Protocol):
-    """What is shown of an acceptance (`sql.submissions.Accepted`)."""
-
-    submission: int
-    repeated: bool
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-
-
-class Outcome(Protocol):
-    """What is shown of an import (`sql.intake.Outcome`)."""
-
-    unit: str
-    as_of: date
-    counts: Mapping[str, int]
-    accepted: Accepted | None
-    errors: Sequence[Finding]
-    warnings: Sequence[Finding]
 
 
 def stored_words(found: Outcome, names: Mapping[str, str]) -> str:
@@ -71,7 +35,7 @@ def refused_words(found: Outcome) -> str:
     return f"未入库：发现{len(found.errors)}处错误{where}。请按下表改正后重新上传，本次没有保存任何数据。"
 
 
-def findings(kind: str, listed: Sequence[Finding]) -> DisplayTable:
+def findings(kind: str, listed: Sequence[CellError]) -> DisplayTable:
     """List findings as the workbook is read; beyond the first 500 only their number is told."""
     signal = Signal.BAD if kind == "错误" else Signal.WATCH
     rows = tuple(_finding(n, item, signal) for n, item in enumerate(listed[:MOST], 1))
@@ -80,7 +44,7 @@ def findings(kind: str, listed: Sequence[Finding]) -> DisplayTable:
     return DisplayTable(f"{kind}（{len(listed)}条）", FINDINGS, rows, note)
 
 
-def _finding(number: int, item: Finding, signal: Signal) -> tuple[Cell, ...]:
+def _finding(number: int, item: CellError, signal: Signal) -> tuple[Cell, ...]:
     return (
         Cell(number, str(number)),
         Cell(item.sheet, item.sheet or "整个文件"),

@@ -1,0 +1,15 @@
+"""The way from a region anywhere to its row among the items."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.data import View
+
+
+def follow(view: View, region: str | None) -> None:
+    """Go to the items with the region's row marked; a county stands among those of its city."""
+    if region is None:
+        return
+    city = data.city_above(view, region)
+    steps = {"level": "county", "within": city} if city else {"level": "city"}
+    st.switch_page("pages/indicators.py", query_params={**steps, "region": region})

@@ -1,0 +1,120 @@
+"""Cached reading: the only place in the screens that caches, and with `intake` the only that calls `sql`.
+
+Cache keys are scalars (newest submission seen, date, year, rule pack, place); frames are shared,
+never copied or hashed: the hash of a frame overlooks most changes.
+"""
+
+import gc
+import logging
+from threading import Thread
+
+from dashboard.data.files import XLSX, blank_workbook
+from dashboard.data.results import (
+    View,
+    attached,
+    caps_full_starts,
+    cities,
+    city_above,
+    date_before,
+    default_view,
+    default_year,
+    demo_mark,
+    evaluation,
+    evidence,
+    frames,
+    has_ledger,
+    ledger_progress,
+    matrix,
+    packs,
+    progress_by_date,
+    ranking,
+    records,
+    regions_below,
+    rules_of,
+    start_table,
+)
+from dashboard.data.store import (
+    dates,
+    health,
+    places,
+    record_versions,
+    submissions,
+    unit_names,
+    version,
+    years,
+)
+from metrics.errors import UserError
+
+TREND = 12
+"""So many data dates are drawn in a trend."""
+
+__all__ = [
+    "TREND",
+    "XLSX",
+    "View",
+    "attached",
+    "blank_workbook",
+    "caps_full_starts",
+    "cities",
+    "city_above",
+    "date_before",
+    "dates",
+    "default_view",
+    "default_year",
+    "demo_mark",
+    "evaluation",
+    "evidence",
+    "frames",
+    "has_ledger",
+    "health",
+    "ledger_progress",
+    "matrix",
+    "packs",
+    "places",
+    "progress_by_date",
+    "ranking",
+    "record_versions",
+    "records",
+    "regions_below",
+    "rules_of",
+    "start_table",
+    "submissions",
+    "unit_names",
+    "version",
+    "warm",
+    "years",
+]
+
+
+def warm() -> None:
+    """Evaluate the newest data before the first visitor comes; older dates follow behind him.
+
+    What is loaded by then is taken out of the garbage collector's rounds: Streamlit collects after
+    every script run, which frozen costs a fifth.
+    """
+    bare = "streamlit.runtime.scriptrunner_utils.script_run_context"
+    logging.getLogger(bare).setLevel(logging.ERROR)  # it warns of every call outside a page
+    try:
+        view = default_view()
+        if view is not None:
+            evaluation(view)
+            Thread(target=_warm_trend, args=(view,), daemon=True).start()
+    except UserError:
+        pass  # the pages themselves say what is wrong, and /healthz does
+    _freeze()
+
+
+def _warm_trend(view: View) -> None:
+    try:
+        progress_by_date(view, most=TREND)
+        before = date_before(view)
+        if before is not None:
+            evaluation(view._replace(as_of=before))
+    except UserError:
+        return
+    _freeze()
+
+
+def _freeze() -> None:
+    gc.collect()
+    gc.freeze()

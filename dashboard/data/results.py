@@ -1,0 +1,201 @@
+"""What was found, cached by the view and by what was known when it was looked at."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import polars as pl
+import streamlit as st
+
+from dashboard.data import store
+from metrics import progress, published_rates, rules
+from metrics.evaluation import Evaluation, evaluate
+from metrics.evaluation import evidence as judged_records
+from metrics.frames import Frames
+from metrics.invented import demo_mark as mark_of
+from metrics.regions import within
+from metrics.sheets import BY_NAME
+from metrics.views import tables
+from metrics.views.indicator_tables import indicator_matrix
+from metrics.views.tables import DisplayTable
+
+ATTACHED = {
+    "regions": (("instruments", "region"), ("capacities", "region"), ("events", "region")),
+    "projects": (("funds", "project"), ("events", "project"), ("issues", "project")),
+    "compounds": (("contents", "compound"), ("facilities", "compound")),
+}
+"""Sheets whose rows belong to a record, and the column they share with it."""
+
+
+class View(NamedTuple):
+    """What is looked at: place (范围), data date, plan year and rule pack, chosen once."""
+
+    place: str
+    as_of: date
+    year: int
+    rules: str
+
+
+def default_view() -> View | None:
+    """Return the newest view of the first place; null while nothing was submitted."""
+    first = next(iter(store.places()), None)
+    if first is None:
+        return None
+    day = store.dates(first)[0]
+    return View(first, day, default_year(first, day), rules.pack_for_place(first).name)
+
+
+def default_year(place: str, as_of: date) -> int:
+    """Return the year of the data date if it has records, else the newest that has."""
+    known = store.years(place, as_of)
+    return as_of.year if as_of.year in known else known[0]
+
+
+def packs() -> dict[str, str]:
+    """Return the rule packs (参数集) that ship: their Chinese names by name."""
+    return {name: rules.load_pack(name).file.name for name in rules.pack_names()}
+
+
+def rules_of(view: View) -> rules.RulePack:
+    """Return the rule pack of a view on its data date."""
+    return rules.load_pack(view.rules).on(view.as_of)
+
+
+def frames(view: View) -> Frames:
+    """Return all records in force at the view's data date."""
+    return store.frames(view.as_of, view.year)
+
+
+def evaluation(view: View) -> Evaluation:
+    """Return the evaluation of a view."""
+    return _evaluation(store.known_by(view.as_of), *view)
+
+
+@st.cache_resource(max_entries=8, show_spinner="正在评价……")
+def _evaluation(known: int, place: str, as_of: date, year: int, pack: str) -> Evaluation:
+    found = store.frames_known(known, as_of, year)
+    return evaluate(found, rules.load_pack(pack).on(as_of), place)
+
+
+def has_ledger(view: View) -> bool:
+    """Say whether the place has projects of the plan year, not only aggregate returns."""
+    found = frames(view)
+    owners = found.projects_of_year.select("region")
+    return owners.join(within(found.regions, view.place), on="region", how="semi").height > 0
+
+
+def evidence(view: View, *, measure: str, region: str) -> pl.DataFrame:
+    """Return the records behind one figure."""
+    return _evidence(store.known_by(view.as_of), *view, measure, region)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _evidence(
+    known: int, place: str, as_of: date, year: int, pack: str, measure: str, region: str
+) -> pl.DataFrame:
+    found = _evaluation(known, place, as_of, year, pack)
+    return judged_records(found.frames, found.rules, measure=measure, region=region)
+
+
+def matrix(view: View, level: str) -> DisplayTable:
+    """Return the matrix of the regions of one level and the 20 items."""
+    return _matrix(store.known_by(view.as_of), *view, level)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _matrix(known: int, place: str, as_of: date, year: int, pack: str, level: str) -> DisplayTable:
+    return indicator_matrix(_evaluation(known, place, as_of, year, pack), level)
+
+
+def ranking(view: View, level: str, before: date | None, group: str) -> DisplayTable:
+    """Return the ranking of a level and group, with what moved since another data date."""
+    known_before = store.known_by(before) if before else 0
+    return _ranking(store.known_by(view.as_of), known_before, *view, level, before, group)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _ranking(
+    known: int,
+    known_before: int,
+    place: str,
+    as_of: date,
+    year: int,
+    pack: str,
+    level: str,
+    before: date | None,
+    group: str,
+) -> DisplayTable:
+    now = _evaluation(known, place, as_of, year, pack)
+    earlier = _evaluation(known_before, place, before, year, pack) if before else None
+    return tables.ranking(now, level, earlier, group=group)
+
+
+def ledger_progress(view: View) -> pl.DataFrame:
+    """Return the progress of every division from the ledger."""
+    return _progress(store.known_by(view.as_of), view.as_of, view.year)
+
+
+@st.cache_resource(max_entries=32, show_spinner="正在汇总进度……")
+def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
+    return progress.ledger(store.frames_known(known, as_of, year))
+
+
+def progress_by_date(view: View, *, most: int) -> dict[date, pl.DataFrame]:
+    """Return the ledger's progress at the last data dates up to the view's, by date."""
+    days = [day for day in store.dates(view.place) if day <= view.as_of][:most]
+    return {day: _progress(store.known_by(day), day, view.year) for day in days}
+
+
+def date_before(view: View) -> date | None:
+    """Return the data date before the view's; null where there is none."""
+    return next((day for day in store.dates(view.place) if day < view.as_of), None)
+
+
+def start_table(view: View) -> published_rates.StartTable:
+    """Return the table of starts of the divisions directly below the place."""
+    return published_rates.start_table(frames(view), place=view.place, year=view.year)
+
+
+def caps_full_starts(view: View) -> bool:
+    """Say whether the rule pack asks to print 全部开工 from 100 % on."""
+    return bool(rules_of(view)["full_start_display"])
+
+
+def demo_mark(view: View) -> str | None:
+    """Return 演示数据 where what the view shows rests on the demo, else null."""
+    return mark_of(view.place)
+
+
+def cities(view: View) -> dict[str, str]:
+    """Return the cities of the place by code."""
+    regions = evaluation(view).regions.filter(level="市")
+    return dict(regions.select("region", "name").sort("region").iter_rows())
+
+
+def city_above(view: View, region: str) -> str | None:
+    """Return the city that a county lies in; null for a city, or where there is none."""
+    parents = dict(evaluation(view).regions.select("region", "parent").iter_rows())
+    return parents.get(region) if parents.get(region) in cities(view) else None
+
+
+def regions_below(view: View, region: str) -> frozenset[str]:
+    """Return a region and every division below it."""
+    return frozenset(within(frames(view).regions, region)["region"])
+
+
+def records(view: View, sheet: str, record: str) -> list[dict[str, Any]]:
+    """Return the rows of a sheet that a judged record stands for.
+
+    A compound in several plan years has a row for each project.
+    """
+    keys = [name for name in BY_NAME[sheet].key if name != "project" or sheet != "compounds"]
+    identity = pl.concat_str(keys, separator=" ")
+    return frames(view).tables[sheet].filter(identity == record).to_dicts()
+
+
+def attached(view: View, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """Return the rows of other sheets that belong to a record, by sheet; empty ones are left out."""
+    found = {
+        child: frames(view).tables[child].filter(pl.col(column) == values[column])
+        for child, column in ATTACHED.get(sheet, ())
+    }
+    return {child: rows for child, rows in found.items() if rows.height}

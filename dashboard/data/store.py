@@ -1,0 +1,142 @@
+"""Reading the database, cached by what was known: submissions, places, dates, frames."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from metrics.frames import Frames
+from metrics.regions import lineage, within
+from sql import history
+from sql.engine import session_scope
+from sql.history import Submission, Version
+
+
+def version() -> int:
+    """Return the number that grows with every accepted submission; 0 when there is none."""
+    with session_scope() as session:
+        return history.data_version(session)
+
+
+def submissions() -> list[Submission]:
+    """Return all submissions, last accepted first."""
+    return _listed(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _listed(known: int) -> list[Submission]:
+    if not known:
+        return []
+    with session_scope() as session:
+        return history.submissions(session)
+
+
+def known_by(day: date) -> int:
+    """Return the newest submission that a data date sees; later-dated ones change nothing there."""
+    return max((s.id for s in submissions() if s.data_date <= day), default=0)
+
+
+def frames(as_of: date, year: int) -> Frames:
+    """Return all records in force at a data date."""
+    return frames_known(known_by(as_of), as_of, year)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def frames_known(known: int, as_of: date, year: int) -> Frames:
+    """Return the records in force at a data date, shared by all who ask with the same key."""
+    del known  # a key: a new submission makes a new entry
+    with session_scope() as session:
+        return history.frames(session, as_of=as_of, year=year)
+
+
+def newest() -> Frames | None:
+    """Return the records in force at the newest data date; null while nothing was submitted."""
+    listed = submissions()
+    if not listed:
+        return None
+    day = max(s.data_date for s in listed)
+    return frames(day, day.year)
+
+
+def places() -> dict[str, str]:
+    """Return the names of the places that can be looked at as a whole, by code.
+
+    Those without a division above them, and provinces with projects of their own; the ones with
+    projects come first.
+    """
+    return _places(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _places(known: int) -> dict[str, str]:
+    found = newest() if known else None
+    if found is None:
+        return {}
+    regions, busy = found.regions, _busy(found)
+    tops = regions.join(regions, left_on="parent", right_on="region", how="anti")["region"]
+    provinces = regions.filter(pl.col("level") == "省")["region"]
+    wanted = {*tops, *(code for code in provinces if code in busy)}
+    listed = [pair for pair in regions.select("region", "name").rows() if pair[0] in wanted]
+    return dict(sorted(listed, key=lambda pair: (pair[0] not in busy, pair[0])))
+
+
+def _busy(found: Frames) -> set[str]:
+    owners = found.tables["projects"].select("region").unique()
+    return set(lineage(found.regions).join(owners, on="region")["ancestor"])
+
+
+def unit_names() -> dict[str, str]:
+    """Return the names of all divisions that have been reported, by code."""
+    found = newest()
+    return {} if found is None else dict(found.regions.select("region", "name").iter_rows())
+
+
+def dates(place: str) -> tuple[date, ...]:
+    """Return the data dates for which a unit of the place has submitted, newest first."""
+    return _dates(version(), place)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _dates(known: int, place: str) -> tuple[date, ...]:
+    found = newest() if known else None
+    if found is None:
+        return ()
+    units = set(within(found.regions, place)["region"])
+    days = {s.data_date for s in submissions() if s.unit in units}
+    # A place named only by another unit's 区划 has no submissions of its own yet.
+    return tuple(sorted(days or {found.as_of}, reverse=True))
+
+
+def years(place: str, as_of: date) -> tuple[int, ...]:
+    """Return the plan years of which the place has projects or returns, newest first."""
+    return _years(known_by(as_of), place, as_of)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _years(known: int, place: str, as_of: date) -> tuple[int, ...]:
+    found = frames_known(known, as_of, as_of.year)
+    inside = within(found.regions, place)
+    plans = found.tables["projects"].join(inside, on="region", how="semi")["plan_year"]
+    returned = found.tables["returns"].join(inside, on="region", how="semi")["year"]
+    return tuple(sorted({*plans, *returned}, reverse=True)) or (as_of.year,)
+
+
+def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
+    """Return every stored version of one record."""
+    with session_scope() as session:
+        return history.record_versions(session, sheet=sheet, key=key)
+
+
+def health() -> dict[str, Any]:
+    """Return what /healthz tells: number of the newest submission, its data date and its age."""
+    listed = submissions()
+    if not listed:
+        return {"submissions": 0, "data_date": None, "age_days": None, "accepted_at": None}
+    day = max(s.data_date for s in listed)
+    return {
+        "submissions": len(listed),
+        "data_date": day.isoformat(),
+        "age_days": (date.today() - day).days,  # noqa: DTZ011 - a data date is the office's own day
+        "accepted_at": listed[0].accepted_at,
+    }
