@@ -18,7 +18,8 @@ Query = Select[*tuple[Any, ...]]
 def fetch(session: Session, query: Query, schema: Schema) -> pl.DataFrame:
     """Return the rows of a query without order as a frame of exactly `schema`, in any order."""
     sqlite = session.get_bind().dialect.name == "sqlite"
-    return unpacked(session, packed(query, sqlite=sqlite), schema, {}).collect()
+    rows = unpacked(session, packed(query, sqlite=sqlite), schema, {})
+    return pl.DataFrame(schema=schema) if rows is None else rows.collect()
 
 
 def packed(query: Query, *, sqlite: bool) -> Query:
@@ -28,14 +29,14 @@ def packed(query: Query, *, sqlite: bool) -> Query:
 
 def unpacked(
     session: Session, query: Query, schema: Schema, values: Mapping[str, object]
-) -> pl.LazyFrame:
-    """Return the rows that a packed query, asked with `values`, stands for.
+) -> pl.LazyFrame | None:
+    """Return the rows that a packed query, asked with `values`, stands for; null for no rows.
 
     Types are given, never guessed from the rows.
     """
     texts = session.execute(query, values).one()
     if texts[0] in (None, "[]"):
-        return pl.LazyFrame(schema=schema)
+        return None
     # SQLite writes a flag as 0 or 1; both databases write a date as text.
     flag = pl.Int8 if session.get_bind().dialect.name == "sqlite" else pl.Boolean
     stands_as = {pl.Date: pl.String, pl.Boolean: flag}

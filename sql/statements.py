@@ -53,8 +53,9 @@ def newest_known(session: Session, known_at: datetime | None) -> int:
 def line(session: Session, view: View) -> pl.DataFrame:
     """Return the submissions looked at, in line, with `place` and the unit's `newest` place."""
     query = _line_query(_sqlite(session), view.unit is not None)
+    found = unpacked(session, query, LINE, view.values)
     return (
-        unpacked(session, query, LINE, view.values)
+        (pl.LazyFrame(schema=LINE) if found is None else found)
         .sort("data_date", "submission")
         .with_row_index("place")
         .with_columns(newest=pl.col("place").max().over("unit"))
@@ -79,6 +80,8 @@ def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFram
     # submission had said all along.
     query = _rows_query(sheet.name, _sqlite(session), view.unit is not None)
     rows = unpacked(session, query, _MARKS | sheet.schema, view.values)
+    if rows is None:
+        return pl.LazyFrame(schema=sheet.schema)
     places = submissions.lazy().select("submission", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.key, "newest", "place")
     spoken = ranked.filter(_last_of(*sheet.key, "newest")).filter(~pl.col("gone"))
