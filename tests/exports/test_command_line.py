@@ -1,0 +1,93 @@
+"""python -m exports: what an officer types and reads."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from exports.__main__ import main
+from sql.engine import session_scope
+from sql.migrate import ensure_ready
+from sql.submissions import accept
+from tests.exports import sample
+from tests.exports.test_pdf import made, pages
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use an empty database of this test's own."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    ensure_ready()
+
+
+@pytest.fixture
+def reported(database: None) -> None:
+    """Let the province report the sample for both data dates."""
+    for day in (sample.BEFORE, sample.NOW):
+        sheets = {
+            name: table.with_columns(sheet_row=pl.lit(2, pl.Int32))
+            for name, table in sample.frames(day).tables.items()
+            if table.height
+        }
+        with session_scope(writing=True) as session:
+            accept(
+                session, unit="620000", as_of=day, sent_by=None, file_name="省.xlsx",
+                file_sha256=f"{day:%j}" * 20, sheets=sheets,
+            )  # fmt: skip
+
+
+def test_首页与直接编成的相同(reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out = tmp_path / "简报.pdf"
+    assert main(["briefing", "--as-of", "2024-08-09", "--place", "62", "--rules", "national",
+                 "--out", str(out)]) == 0  # fmt: skip
+    assert "第2期（数据截止2024-08-09）" in capsys.readouterr().out
+    assert pages(out.read_bytes())[0] == pages(made())[0]
+
+
+def test_重复生成逐字节相同(reported: None, tmp_path: Path):
+    one, two = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    for out in (one, two):
+        assert main(["briefing", "--out", str(out)]) == 0
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_最新一期_数据未变时沿用(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["latest", "--folder", str(tmp_path)]) == 0
+    assert (tmp_path / "工作简报_2024-08-09.pdf").is_file()
+    assert main(["latest", "--folder", str(tmp_path)]) == 0
+    assert "数据没有变化，沿用已有简报" in capsys.readouterr().out
+
+
+def test_没有报送时说明下一步(database: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["briefing", "--out", str(tmp_path / "a.pdf")]) == 14
+    assert "请先导入工作簿" in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_没有该年度台账时说明(reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["briefing", "--year", "2020", "--out", str(tmp_path / "a.pdf")]) == 14
+    assert "没有2020年度的项目台账" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["briefing"], "命令有误"),
+        (["briefing", "--as-of", "昨天", "--out", "a.pdf"], "“昨天”不是日期"),
+        (["notice"], "命令有误"),
+    ],
+)
+def test_命令写错时一行中文(typed: list[str], told: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(typed)
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert told in said
+    assert said.count("\n") == 1
+
+
+def test_文件夹不存在时不去读数据(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["briefing", "--out", str(tmp_path / "no" / "a.pdf")]) == 33
+    assert "请先建立" in capsys.readouterr().err
