@@ -71,7 +71,7 @@ def choose(
             filter_mode=None,
             label_visibility="collapsed",
         )
-    assert chosen is not None  # a choice is required, and options are not empty
+    assert chosen is not None  # noqa: S101 - a choice is required, and options are not empty
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen

@@ -11,7 +11,7 @@ from metrics.views.tables import DisplayTable, names_of
 
 PAGE = 100
 VERDICTS = {"all": "全部", "unmet": "不达标", "unknown": "数据缺失", "met": "达标"}
-MET = {"met": True, "unmet": False, "unknown": None}
+MET = {"unmet": False, "unknown": None, "met": True}
 
 
 def show(view: View, *, measure: str, region: str) -> None:
@@ -44,8 +44,8 @@ def show(view: View, *, measure: str, region: str) -> None:
 
 
 def _of(found: pl.DataFrame, verdict: str) -> pl.DataFrame:
-    if verdict == "all":
-        return found
+    if verdict == "all":  # what needs work comes first
+        return pl.concat(_of(found, kept) for kept in MET)
     return found.filter(pl.col("met").eq_missing(pl.lit(MET[verdict], pl.Boolean)))
 
 

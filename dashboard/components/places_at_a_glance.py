@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import region_link, signal_table, tile_map
 from dashboard.data import View
+from dashboard.version_tables import moment
 from metrics.evaluation import Evaluation
 from metrics.views import findings, narrative, overview
 from metrics.views.tables import DisplayTable
@@ -28,7 +29,7 @@ def show(view: View) -> None:
         st.caption(f"县区等次：{_grades(evaluation, 'county')}")
     with right:
         reported = findings.reporting(evaluation)
-        st.caption(overview.reporting_words(reported, evaluation.as_of))
+        st.caption(overview.reporting_words(reported, evaluation.as_of) + _received(evaluation))
     _counties_of(view, city)
     region_link.follow(view, best or worst)
 
@@ -37,6 +38,13 @@ def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
     st.subheader(title)
     picked = signal_table.show(table, key=key, select="row", link="地区", hidden=("行政区划代码",))
     return picked.key if picked else None
+
+
+def _received(evaluation: Evaluation) -> str:
+    units = evaluation.regions.select(unit="region")
+    moments = evaluation.frames.reporting.join(units, on="unit", how="semi")["accepted_at"]
+    last = moments.max()
+    return f"最近一次接收：{moment(str(last))}。" if last else ""
 
 
 def _grades(evaluation: Evaluation, level: str) -> str:

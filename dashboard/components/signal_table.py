@@ -93,7 +93,7 @@ def _column(
     look = ["pin"] if label == pinned else []
     if label in opens:
         look.append("centre")
-    elif any(_is_number(cell.value) for cell in cells):
+    elif _all_numbers(cells):
         look.append("right")
     elif any(len(cell.text) > LONG for cell in cells):
         look.append("long")
@@ -105,8 +105,11 @@ def _under(table: DisplayTable, place: int, subtitles: Mapping[str, str] | None)
     return {"under": (subtitles or {}).get(table.columns[place], "")}
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)
+def _all_numbers(cells: Sequence[Cell]) -> bool:
+    known = [cell.value for cell in cells if cell.value is not None]
+    return bool(known) and all(
+        isinstance(value, int | Fraction) and not isinstance(value, bool) for value in known
+    )
 
 
 def _cell(cell: Cell) -> list[Any]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components import address
+from dashboard.components.plain_text import escaped
 
 STEPS = ("region", "item", "measure", "verdict", "record", "p")
 
@@ -12,7 +13,7 @@ def show(steps: list[tuple[str, str]]) -> None:
 
     A step is the name in the address that it ends with, and its words.
     """
-    with st.container(horizontal=True, key="trail", vertical_alignment="center", gap=None):
+    with st.container(horizontal=True, key="trail", vertical_alignment="center", gap="small"):
         for place, (name, words) in enumerate(steps):
             last = place == len(steps) - 1
             if last:
@@ -27,8 +28,3 @@ def back_to(name: str) -> None:
     """Take every step after `name` out of the address."""
     place = STEPS.index(name) + 1 if name in STEPS else 0
     address.go(**dict.fromkeys(STEPS[place:]))
-
-
-def escaped(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)

@@ -185,11 +185,15 @@ def regions_below(view: View, region: str) -> frozenset[str]:
 def records(view: View, sheet: str, record: str) -> list[dict[str, Any]]:
     """Return the rows of a sheet that a judged record stands for.
 
-    A compound in several plan years has a row for each project.
+    A compound in several plan years has a row for each project, that of the view's year first.
     """
-    keys = [name for name in BY_NAME[sheet].key if name != "project" or sheet != "compounds"]
-    identity = pl.concat_str(keys, separator=" ")
-    return frames(view).tables[sheet].filter(identity == record).to_dicts()
+    found = frames(view).tables[sheet]
+    if sheet != "compounds":
+        identity = pl.concat_str(BY_NAME[sheet].key, separator=" ")
+        return found.filter(identity == record).to_dicts()
+    projects = frames(view).projects_of_year["project"]
+    other = ~pl.col("project").is_in(projects.implode())
+    return found.filter(compound=record).sort(other, "project").to_dicts()
 
 
 def attached(view: View, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:

@@ -1,0 +1,8 @@
+"""Texts that people typed, shown as they stand."""
+
+_MARKS = frozenset("\\`*_{}[]()#+-.!|<>~$:&")
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it stands."""
+    return "".join(f"\\{c}" if c in _MARKS else c for c in text)
