@@ -129,14 +129,29 @@ def _rolled_up(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame)
         raise NothingReported(
             f"区划中没有代码{'、'.join(map(str, homeless))}，但有以其报送的记录，请先补报区划。"
         )
-    figures = ("numerator", "denominator", "unknown", "unmet")
+    # A region without others below it has its own counts already: most rows need no summing.
+    parents = regions.select(region="parent")
+    inside = counts.join(scope, on="region", how="semi").join(parents, on="region", how="anti")
     return (
-        counts.join(lineage(regions), on="region")
-        .join(scope, left_on="ancestor", right_on="region", how="semi")
-        .group_by(region="ancestor", measure="measure")
-        .agg(pl.col(figures).sum(), pl.col("amounts").first())
+        pl.concat((inside, _summed(counts, regions, scope).select(counts.columns)))
         .filter((pl.col("denominator") > 0) | (pl.col("unknown") > 0))
         .sort("region", "measure")
+    )
+
+
+def _summed(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:
+    """Add up the counts of each region in scope that has others below it, its own included."""
+    parents = regions.select(ancestor="parent")
+    upper = (
+        lineage(regions)
+        .join(parents, on="ancestor", how="semi")
+        .join(scope, left_on="ancestor", right_on="region", how="semi")
+    )
+    figures = ("numerator", "denominator", "unknown", "unmet")
+    return (
+        counts.join(upper, on="region")
+        .group_by(region="ancestor", measure="measure")
+        .agg(pl.col(figures).sum(), pl.col("amounts").first())
     )
 
 

@@ -90,10 +90,8 @@ class Frames:
 
     @cached_property
     def shortfalls_in_plan(self) -> pl.DataFrame:
-        """Contents (改造内容) in which a compound in plan falls short, one row each."""
-        planned = self.compounds_in_plan.lazy().select("compound")
-        short = self.sheet("contents").filter("short")
-        return short.join(planned, on="compound", how="semi").collect()
+        """Contents (改造内容) in which a compound in plan falls short, one row each, with `row`."""
+        return rows_of(self.compounds_in_plan, self.sheet("contents").filter("short")).collect()
 
     @cached_property
     def compounds_started(self) -> pl.DataFrame:
@@ -129,6 +127,17 @@ class Frames:
     def year_of(self, column: str) -> pl.Expr:
         """Say whether the date lies in the evaluation year and is on or before the data date."""
         return self.happened(column) & (pl.col(column).dt.year() == self.year)
+
+
+def numbered(compounds: pl.DataFrame) -> pl.LazyFrame:
+    """Number the compounds as `row`: rows of theirs group and join faster by it than by code."""
+    return compounds.lazy().with_row_index("row")
+
+
+def rows_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the child rows (改造内容, 专营设施) of the compounds, with `row` as numbered above."""
+    owners = numbered(compounds.select("compound"))
+    return children.join(owners, on="compound", how="inner")
 
 
 def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:

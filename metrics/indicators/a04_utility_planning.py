@@ -12,7 +12,7 @@ A04.2  分母：当年已开工、且有专营设施需改造的小区。
 
 import polars as pl
 
-from metrics.frames import Frames
+from metrics.frames import Frames, numbered, rows_of
 from metrics.instruments_in_force import governments_with
 from metrics.measure import Indicator, Measure, Rules, every, judged
 from metrics.schema import NEVER, NONE_TEXT
@@ -40,7 +40,7 @@ def works_coordinated(frames: Frames, _rules: Rules) -> pl.LazyFrame:
     # One late scheme decides; that all are in time is known only when no date is blank.
     every_date_known = pl.when(pl.col("scheme_blanks") == 0).then(pl.lit(value=True))
     return judged(
-        frames.compounds_started.lazy().join(_schemes(frames), on="compound", how="inner"),
+        numbered(frames.compounds_started).join(_schemes(frames), on="row", how="inner"),
         record="compound",
         met=(pl.col("latest_scheme_on") <= pl.col("started_on")) & every_date_known,
         shows=("name", "started_on", "joint_schemes"),
@@ -49,15 +49,12 @@ def works_coordinated(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 
 def _schemes(frames: Frames) -> pl.LazyFrame:
     """Return each started compound with utilities to renew, its latest joint scheme and all."""
-    started = frames.compounds_started.lazy().select("compound")
     date = pl.col("joint_scheme_on")
     written = pl.when(date == NEVER).then(pl.lit(NONE_TEXT)).otherwise(date.dt.strftime("%Y-%m-%d"))
     told = pl.concat_str("utility", written.fill_null("未填"))
     return (
-        frames.sheet("facilities")
-        .filter("to_renew")
-        .join(started, on="compound", how="semi")
-        .group_by("compound")
+        rows_of(frames.compounds_started, frames.sheet("facilities").filter("to_renew"))
+        .group_by("row")
         .agg(
             latest_scheme_on=date.max(),
             scheme_blanks=date.null_count(),

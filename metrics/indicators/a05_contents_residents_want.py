@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from metrics.frames import Frames
+from metrics.frames import Frames, numbered
 from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, named
 
 
@@ -51,7 +51,7 @@ def _shortfalls(
     shortfalls = (
         frames.shortfalls_in_plan.lazy()
         .filter(pl.col("item").is_in(items))
-        .group_by("compound")
+        .group_by("row")
         .agg(
             decided=decide(provided),
             short_items=_listed(pl.col("item")),
@@ -60,7 +60,7 @@ def _shortfalls(
         )
     )
     return judged(
-        frames.compounds_in_plan.lazy().join(shortfalls, on="compound", how="inner"),
+        numbered(frames.compounds_in_plan).join(shortfalls, on="row", how="inner"),
         record="compound",
         met=pl.col("decided"),
         shows=("name", "short_items", "left_out", "not_reported"),

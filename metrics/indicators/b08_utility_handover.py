@@ -9,14 +9,14 @@ B08.1  分母：当年已完工、且至少一类水电气热信设施“需改�
 
 import polars as pl
 
-from metrics.frames import Frames
+from metrics.frames import Frames, numbered, rows_of
 from metrics.measure import Indicator, Measure, Rules, all_of, judged
 
 
 def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
     """Judge whether every utility renewed in each completed compound was handed over."""
     return judged(
-        frames.compounds_completed.lazy().join(_renewed(frames), on="compound", how="inner"),
+        numbered(frames.compounds_completed).join(_renewed(frames), on="row", how="inner"),
         record="compound",
         met=pl.col("all_handed_over"),
         shows=("name", "completed_on", "utilities", "utilities_not_over", "utilities_unreported"),
@@ -26,9 +26,8 @@ def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 def _renewed(frames: Frames) -> pl.LazyFrame:
     over = pl.col("handed_over_on") <= frames.as_of
     return (
-        frames.sheet("facilities")
-        .filter("to_renew")
-        .group_by("compound")
+        rows_of(frames.compounds_completed, frames.sheet("facilities").filter("to_renew"))
+        .group_by("row")
         .agg(
             all_handed_over=all_of(over),
             utilities=_listed(pl.col("utility")),
