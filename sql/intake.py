@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.schema import Sheet
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.sheets import BY_NAME, REGIONS, SHEETS
+from sql.engine import queue_for_writing
 from sql.statements import View, in_force, line, newest_known
 from sql.submissions import Accepted, accept
 from sql.workbook.check import check
@@ -112,7 +113,8 @@ def import_opened(
     session: Session, *, opened: Opened, unit: str, as_of: date, sent_by: str | None = None
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all."""
-    found = _findings(session, opened, unit=unit, as_of=as_of)
+    queue_for_writing(session)  # what the check reads must still hold when the rows are stored
+    case, found = _findings(session, opened, unit=unit, as_of=as_of)
     errors = tuple(f for f in found if f.severity is Severity.REFUSE)
     accepted = None
     if not errors:
@@ -120,6 +122,7 @@ def import_opened(
             session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
             file_sha256=opened.file_sha256,
             sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
+            before=case.known.previous,
         )  # fmt: skip
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
@@ -137,18 +140,19 @@ def _parsed(text: WorkbookText, lists: Lists) -> dict[str, Parsed]:
     return {name: parse_sheet(sheet, lists=lists) for name, sheet in text.sheets.items()}
 
 
-def _findings(session: Session, opened: Opened, *, unit: str, as_of: date) -> list[CellError]:
+def _findings(
+    session: Session, opened: Opened, *, unit: str, as_of: date
+) -> tuple[Case, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
     found, sheets = list(opened.problems), opened.sheets
-    if any(problem.severity is Severity.REFUSE for problem in found):
-        return found
-    if not any(sheet.frame.height for sheet in sheets.values()):
-        return [*found, CellError(code="no_rows")]
     case = Case(sheets=sheets, unit=unit, as_of=as_of)
-    known = _known(session, case)
-    case = Case(sheets=sheets, unit=unit, as_of=as_of, known=known)
+    if any(problem.severity is Severity.REFUSE for problem in found):
+        return case, found
+    if not any(sheet.frame.height for sheet in sheets.values()):
+        return case, [*found, CellError(code="no_rows")]
+    case = replace(case, known=_known(session, case))
     unreadable = [error for sheet in sheets.values() for error in sheet.errors]
-    return in_order([*found, *unreadable, *check(case)])
+    return case, in_order([*found, *unreadable, *check(case)])
 
 
 def in_order(findings: list[CellError]) -> list[CellError]:
@@ -160,14 +164,22 @@ def in_order(findings: list[CellError]) -> list[CellError]:
 def _known(session: Session, case: Case) -> Known:
     """Fetch what the workbook is checked against; of other units only what it refers to."""
     newest = newest_known(session, None)
-    own = _Statement(session, View(case.as_of, newest, case.unit))
     everyone = _Statement(session, View(case.as_of, newest), without=case.unit)
     wanted = outside(case)
+    own = {} if case.frame("regions").height else _before(session, case, REGIONS).previous
     return Known(
-        regions=everyone.sheet(BY_NAME["regions"]),
-        previous={s.name: own.sheet(s) for s in SHEETS} if own.submissions.height else {},
+        regions=everyone.sheet(REGIONS),
+        previous=own,
         **{name: everyone.sheet(BY_NAME[name]) for name, codes in wanted.items() if codes},
     )
+
+
+def _before(session: Session, case: Case, *sheets: Sheet) -> Known:
+    """Fetch the unit's own statement before: the sheets named, or all."""
+    own = _Statement(session, View(case.as_of, newest_known(session, None), case.unit))
+    if own.submissions.is_empty():
+        return Known()
+    return Known(previous={sheet.name: own.sheet(sheet) for sheet in sheets or SHEETS})
 
 
 class _Statement:

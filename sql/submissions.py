@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
+from typing import Literal
 
 import polars as pl
 from sqlalchemy import func, insert, select
@@ -22,6 +23,10 @@ from sql.engine import queue_for_writing
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.moments import following
 from sql.statements import View, keys_written, line, newest_known, planned
+
+
+# The tables of one unit are small: starting the streaming engine costs more than the work.
+_ENGINE: Literal["in-memory"] = "in-memory"
 
 
 class RecordRepeated(UserError):
@@ -68,11 +73,14 @@ def accept(
     file_sha256: str,
     sheets: Mapping[str, pl.DataFrame],
     at: datetime | None = None,
+    before: Mapping[str, pl.DataFrame] | None = None,
 ) -> Accepted:
     """Store one unit's statement for a data date inside the caller's transaction.
 
     `sheets` maps sheet names to frames of the sheet's columns and `sheet_row`, the row in the
-    workbook. `at` is the moment of acceptance (null: now). The file that is already the unit's
+    workbook. `at` is the moment of acceptance (null: now). `before` is the unit's statement as of
+    that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
+    and has read it since; it is read here otherwise. The file that is already the unit's
     newest for this data date stores nothing; an older file sent again after another one counts
     as a new statement, because it takes the other one back.
 
@@ -83,7 +91,9 @@ def accept(
     earlier = _newest_file(session, unit=unit, as_of=as_of)
     if earlier is not None and earlier[1] == file_sha256:
         return Accepted(submission=earlier[0], repeated=True)
-    deltas = _deltas(session, unit=unit, as_of=as_of, sheets=sheets)
+    if before is None:
+        before = statement(session, View(as_of, newest_known(session, None), unit))
+    deltas = _deltas(sheets, before=before)
     counts = {
         name: sum(getattr(delta, name) for delta in deltas.values())
         for name in ("added", "changed", "removed", "unchanged")
@@ -108,21 +118,30 @@ def _recorded(session: Session, *, at: datetime | None, **values: object) -> int
     return int(session.execute(row).scalar_one())
 
 
+def statement(session: Session, view: View) -> dict[str, pl.DataFrame]:
+    """Return what the view's unit says, sheet by sheet."""
+    # Collected together: thirteen small plans one by one cost several times more.
+    submissions = line(session, view)
+    plans = [planned(session, s, view, submissions) for s in SHEETS]
+    return {
+        s.name: frame
+        for s, frame in zip(SHEETS, pl.collect_all(plans, engine=_ENGINE), strict=True)
+    }
+
+
 def _deltas(
-    session: Session, *, unit: str, as_of: date, sheets: Mapping[str, pl.DataFrame]
+    sheets: Mapping[str, pl.DataFrame], *, before: Mapping[str, pl.DataFrame]
 ) -> dict[str, _Delta]:
     unknown = sorted(set(sheets) - set(BY_NAME))
     if unknown:
         raise KeyError(f"not sheets of the dictionary: {unknown}")
-    view = View(as_of, newest_known(session, None), unit)
-    submissions = line(session, view)
-    # All sheets are collected together: thirteen small plans one by one cost several times more.
-    before = pl.collect_all([planned(session, s, view, submissions) for s in SHEETS])
-    now = pl.collect_all([_shaped(s, sheets.get(s.name)) for s in SHEETS])
+    old_ones = [before.get(s.name, s.empty()) for s in SHEETS]
+    now = pl.collect_all([_shaped(s, sheets.get(s.name)) for s in SHEETS], engine=_ENGINE)
     filled = [
-        each for each in zip(SHEETS, before, now, strict=True) if each[1].height or each[2].height
+        each for each in zip(SHEETS, old_ones, now, strict=True) if each[1].height or each[2].height
     ]
-    found = iter(pl.collect_all([plan for each in filled for plan in _compared(*each)]))
+    comparisons = [plan for each in filled for plan in _compared(*each)]
+    found = iter(pl.collect_all(comparisons, engine=_ENGINE))
     return {sheet.name: _delta(sheet, old, new, *islice(found, 3)) for sheet, old, new in filled}
 
 

@@ -1,8 +1,8 @@
 """Who sends a workbook on which data date.
 
-At a month-end everyone does, but one county never has and one has stopped. In the weeks between
-only the counties whose turn it is send one, as an office asks of those with works under way; the
-last week everyone with works does.
+In January, March and June everyone does, governments included; at the other month-ends the owners
+of projects whose turn it is, half of them. In the weeks between, a quarter sends one each week, as
+an office asks of those with works under way. One county never has, and one has stopped.
 """
 
 from datetime import date
@@ -12,8 +12,8 @@ import polars as pl
 from sql.demo.places import SILENT, STOPPED, code
 from sql.demo.timeline import DATES, LAST_OF_STOPPED, MONTH_ENDS
 
-TURNS = 3
-"""Every third county sends a workbook in a given week."""
+EVERYONE = (DATES[0], DATES[2], DATES[5])
+MONTHLY_TURNS, WEEKLY_TURNS = 2, 4
 
 
 def units_without_reports(divisions: pl.DataFrame) -> list[str]:
@@ -27,15 +27,18 @@ def senders(divisions: pl.DataFrame, *, on: date) -> list[str]:
     units = divisions.filter(pl.col("level") != "国").sort("region")
     silent = units_without_reports(divisions)
     stopped = code(*STOPPED)
-    kept = [unit for unit in units["region"] if unit not in silent and _turn(unit, on)]
+    owners = set(units.filter(pl.col("_load") > 0)["region"])
+    kept = [
+        unit
+        for unit in units["region"]
+        if unit not in silent and (on in EVERYONE or (unit in owners and _turn(unit, on)))
+    ]
     return [unit for unit in kept if unit != stopped or on <= LAST_OF_STOPPED]
 
 
 def _turn(unit: str, on: date) -> bool:
-    if on in MONTH_ENDS:
-        return True
-    works = not unit.endswith("00") or unit.endswith("0000")
-    return works and (int(unit[2:4]) + int(unit[4:])) % TURNS == DATES.index(on) % TURNS
+    turns = MONTHLY_TURNS if on in MONTH_ENDS else WEEKLY_TURNS
+    return (int(unit[2:4]) + int(unit[4:]) + DATES.index(on)) % turns == 0
 
 
 def newest(divisions: pl.DataFrame, *, as_of: date) -> dict[date, list[str]]:
