@@ -24,7 +24,6 @@ from sql.models import HISTORIES, SUBMISSIONS
 from sql.moments import following
 from sql.statements import View, keys_written, line, newest_known, planned
 
-
 # The tables of one unit are small: starting the streaming engine costs more than the work.
 _ENGINE: Literal["in-memory"] = "in-memory"
 
