@@ -134,6 +134,7 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
         "regions", "province",
         standard=STANDARD, scope=given.now.scope, score=numbers.score(own["score"]),
         grade=own["grade"] or numbers.MISSING,
+        change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
     return (
         Heading(say("regions", "heading")),

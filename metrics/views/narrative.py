@@ -135,14 +135,14 @@ def _changes(
     return found.row(0, named=True) if found.height else {}
 
 
-def _change(hundredths: int | None, before: date | None) -> str:
+def _change(hundredths: int | None, before: date | None, *, unit: str = "个百分点") -> str:
     if before is None or hundredths is None:
         return ""
     since = f"{before.month}月{before.day}日"
     if hundredths == 0:
         return f"与{since}持平"
     word = "提高" if hundredths > 0 else "下降"
-    return f"比{since}{word}{numbers.score(abs(hundredths))}个百分点"
+    return f"比{since}{word}{numbers.score(abs(hundredths))}{unit}"
 
 
 def _wan_households(households: int | None) -> str:
@@ -179,6 +179,19 @@ def by_score(evaluation: Evaluation, *, level: str) -> Ends:
         (name, rank, f"{numbers.score(score)}分" + ("，一票否决" if barred else ""))
         for name, rank, score, barred in ordered.iter_rows()
     )
+
+
+def score_change(evaluation: Evaluation, before: Evaluation | None) -> str:
+    """Tell what the score of the place did since another evaluation; empty where it has none."""
+    if before is None:
+        return ""
+    now, then = (
+        e.scores.filter(region=evaluation.place).select("score").to_series().to_list()
+        for e in (evaluation, before)
+    )
+    if None in (*now, *then) or not then:
+        return ""
+    return _change(now[0] - then[0], before.as_of, unit="分")
 
 
 def _level(evaluation: Evaluation, level: str) -> pl.DataFrame:
