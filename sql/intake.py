@@ -14,6 +14,7 @@ from metrics.sheets import BY_NAME, REGIONS, SHEETS
 from sql.engine import queue_for_writing
 from sql.statements import View, in_force, line, newest_known
 from sql.submissions import Accepted, accept
+from sql.workbook import trend_rules
 from sql.workbook.check import check
 from sql.workbook.context import Case, Known
 from sql.workbook.cross_rules import outside
@@ -151,8 +152,13 @@ def _findings(
     if not any(sheet.frame.height for sheet in sheets.values()):
         return case, [*found, CellError(code="no_rows")]
     case = replace(case, known=_known(session, case))
-    unreadable = [error for sheet in sheets.values() for error in sheet.errors]
-    return case, in_order([*found, *unreadable, *check(case)])
+    found += [error for sheet in sheets.values() for error in sheet.errors]
+    found += check(case)
+    if any(finding.severity is Severity.REFUSE for finding in found):
+        return case, in_order(found)
+    # What changed since last time is worth asking once the workbook itself stands.
+    case = replace(case, known=replace(case.known, previous=_before(session, case, *SHEETS)))
+    return case, in_order([*found, *trend_rules.findings(case)])
 
 
 def in_order(findings: list[CellError]) -> list[CellError]:
@@ -166,7 +172,7 @@ def _known(session: Session, case: Case) -> Known:
     newest = newest_known(session, None)
     everyone = _Statement(session, View(case.as_of, newest), without=case.unit)
     wanted = outside(case)
-    own = {} if case.frame("regions").height else _before(session, case, REGIONS).previous
+    own = {} if case.frame("regions").height else _before(session, case, REGIONS)
     return Known(
         regions=everyone.sheet(REGIONS),
         previous=own,
@@ -174,12 +180,10 @@ def _known(session: Session, case: Case) -> Known:
     )
 
 
-def _before(session: Session, case: Case, *sheets: Sheet) -> Known:
-    """Fetch the unit's own statement before: the sheets named, or all."""
+def _before(session: Session, case: Case, *sheets: Sheet) -> dict[str, pl.DataFrame]:
+    """Fetch some sheets of the unit's own statement before."""
     own = _Statement(session, View(case.as_of, newest_known(session, None), case.unit))
-    if own.submissions.is_empty():
-        return Known()
-    return Known(previous={sheet.name: own.sheet(sheet) for sheet in sheets or SHEETS})
+    return {sheet.name: own.sheet(sheet) for sheet in sheets}
 
 
 class _Statement:

@@ -1,7 +1,7 @@
 """Hold a parsed workbook against the rules: its rows, its sheets together, and what is known.
 
 Pure: what the database knows comes in as `Known`. Every finding is listed; nothing stops at the
-first.
+first. The comparison with the statement before stands in `trend_rules.py`.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from metrics.schema import NEVER, NONE_TEXT, Kind
-from sql.workbook import area_rules, cross_rules, trend_rules
+from sql.workbook import area_rules, cross_rules
 from sql.workbook.cells import shown
 from sql.workbook.context import Case, Findings, said
 from sql.workbook.messages import CellError
@@ -23,7 +23,6 @@ def check(case: Case) -> Findings:
     found = [finding for sheet in case.sheets.values() for finding in _one_sheet(sheet, case)]
     found += cross_rules.findings(case)
     found += area_rules.findings(case)
-    found += trend_rules.findings(case)
     return found
 
 

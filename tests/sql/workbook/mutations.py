@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from tests.workbooks import made
+from tests.workbooks import made, raw
 
 _XML_PIECES = (
     "<", ">", "</c>", "<c>", '<c r="A1">', '<c r="XFD1048576"><v>1</v></c>', "</row>", "<row>",
@@ -29,13 +29,13 @@ _VALUES = (
 def spoiled(path: Path, *, seed: int, whole: bytes) -> Path:
     """Write the `seed`-th spoiled workbook; `whole` is the sound file it starts from."""
     chance = random.Random(seed)
-    kind = seed % 3
-    if kind == 0:
+    kind = seed % 5
+    if kind < 2:
         path.write_bytes(_bytes_flipped(whole, chance))
-    elif kind == 1:
+    elif kind < 4:
         path.write_bytes(_xml_spoiled(whole, chance))
     else:
-        made.write(path, _cells_spoiled(chance))
+        raw.pack(path, raw.book(_cells_spoiled(chance)))
     return path
 
 

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from metrics.sheets import BY_NAME
+from sql.workbook import trend_rules
 from sql.workbook.check import check
 from sql.workbook.context import Case, Known
 from sql.workbook.messages import Severity
@@ -29,7 +30,8 @@ def _findings(tmp_path, sheets, *, unit="620102", known=None, as_of=AS_OF):
     assert not text.problems, [str(p) for p in text.problems]
     parsed = {name: parse_sheet(sheet) for name, sheet in text.sheets.items()}
     assert not [e for s in parsed.values() for e in s.errors]
-    return check(Case(sheets=parsed, unit=unit, as_of=as_of, known=known or _known()))
+    case = Case(sheets=parsed, unit=unit, as_of=as_of, known=known or _known())
+    return [*check(case), *trend_rules.findings(case)]
 
 
 def _compound(tmp_path, **cells):
