@@ -90,7 +90,7 @@ def accept(
     earlier = _newest_file(session, unit=unit, as_of=as_of)
     if earlier is not None and earlier[1] == file_sha256:
         return Accepted(submission=earlier[0], repeated=True)
-    if before is None:
+    if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
         before = statement(session, View(as_of, newest_known(session, None), unit))
     deltas = _deltas(sheets, before=before)
     counts = {
