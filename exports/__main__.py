@@ -94,8 +94,8 @@ def _earlier(evaluation: Evaluation) -> list[date]:
     units = set(within(evaluation.frames.regions, evaluation.place)["region"])
     with session_scope() as session:
         sent = {s.data_date for s in history.submissions(session) if s.unit in units}
-    days = sorted(d for d in sent if d.year == evaluation.as_of.year and d <= evaluation.as_of)
-    return days[:-1]
+    now = evaluation.as_of
+    return sorted(day for day in sent if day.year == now.year and day < now)
 
 
 def _evaluated(day: date, now: Evaluation, rules: str | None, on: date | None) -> Evaluation:

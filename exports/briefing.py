@@ -136,6 +136,8 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
         grade=own["grade"] or numbers.MISSING,
         change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
+    if not levels:
+        return (Heading(say("regions", "heading_alone")), Paragraph(whole))
     return (
         Heading(say("regions", "heading")),
         Heading(say("regions", "starts_heading"), 2),
@@ -162,7 +164,6 @@ def _scores(given: Inputs, level: str) -> str:
 
 def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
     evaluation = given.evaluation
-    annex = next((n for n, a in enumerate(annexes, 1) if a.landscape), 0)
     values = {
         "barred": findings.barred(evaluation),
         "breaches": findings.breaches(evaluation),
@@ -170,7 +171,7 @@ def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
         "reds": findings.reds(given.reds),
         "reporting": findings.reporting(evaluation),
         "unknown": findings.unknown(evaluation),
-        "annex": annex,
+        "annex": _annex_name(annexes, given),
         "missing": numbers.MISSING,
     }
     blocks: list[Block] = [Heading(say("problems", "heading"))]
@@ -181,6 +182,11 @@ def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
     silent = findings.reporting(evaluation).silent
     asked = say("requests", "requests", **values, silent=silent)
     return (*blocks, Heading(say("requests", "heading")), Paragraph(asked))
+
+
+def _annex_name(annexes: tuple[Annex, ...], given: Inputs) -> str:
+    """Return what the text calls the annex of red projects, the last; a single one has no number."""
+    return f"附件{len(annexes)}" if given.reds.height and len(annexes) > 1 else "附件"
 
 
 def _annexes(given: Inputs) -> tuple[Annex, ...]:

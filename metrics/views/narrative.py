@@ -19,7 +19,8 @@ from metrics.progress_figures import MONEY
 from metrics.views import numbers
 from metrics.views.charts import share
 
-SCOPES = {"国": "全国", "省": "全省", "市": "全市", "县": "全县（区）"}
+SCOPES = {"国": "全国", "省": "全省", "市": "全市"}
+"""How a place speaks of itself; a county (县、区、市) is called by its name."""
 WAN = 10_000
 NAMED = 5
 """So many regions of a tie are named; the others are counted."""
@@ -100,9 +101,9 @@ def overall(
     rates = {
         rate: Rate(values[rate], _change(moved.get(f"{rate}_change"), before)) for rate in RATES
     }
-    level = str(evaluation.regions.filter(region=region)["level"][0])
+    own = evaluation.regions.filter(region=region).row(0, named=True)
     return Overall(
-        scope=SCOPES[level],
+        scope=SCOPES.get(own["level"], own["name"]),
         year=str(evaluation.year),
         day=numbers.long_day(evaluation.as_of),
         planned=numbers.count(row["planned_compounds"]),

@@ -7,7 +7,9 @@ import pytest
 from exports.briefing import compose
 from exports.document import Briefing, Figure, Heading, Paragraph, Table, texts
 from metrics.errors import NothingReported
+from metrics.evaluation import evaluate
 from metrics.progress import ledger
+from metrics.rules import load_pack
 from tests.exports import sample
 
 
@@ -100,3 +102,13 @@ def test_期号由调用者给出():
     made = compose(evaluation=given, progress={given.as_of: ledger(given.frames)}, issue=17)
     assert made.issue == "第17期"
     assert made.dated == date(2024, 8, 9)
+
+
+def test_县区的简报_没有下级就不列各地情况():
+    own = evaluate(sample.frames(), load_pack("national").on(sample.NOW), "620103")
+    made = compose(evaluation=own, progress={sample.NOW: ledger(sample.frames())}, issue=1)
+    words = said(made)
+    assert made.title[0] == "关于西县2024年城镇老旧小区改造"
+    assert "各地情况" not in words
+    assert "清单见附件。" in words
+    assert [annex.title for annex in made.annexes] == ["红灯项目清单"]

@@ -27,7 +27,7 @@ def made() -> bytes:
 
 def pages(pdf: bytes) -> list[str]:
     """Return the text of each page, without the spaces that only set words apart."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
     return [re.sub(r"\s+", "", page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
