@@ -5,6 +5,7 @@ first. The comparison with the statement before stands in `trend_rules.py`.
 """
 
 from collections.abc import Iterator
+from string import Formatter
 
 import polars as pl
 
@@ -96,6 +97,7 @@ def _row_rules(sheet: Parsed) -> Iterator[CellError]:
 
 
 def _broken(sheet: Parsed, rule: RowRule, row: dict[str, object]) -> CellError:
-    named = {c.name: shown(row[c.name], c) for c in sheet.sheet.columns}
+    mentioned = {name for _, name, _, _ in Formatter().parse(rule.says) if name}
+    named = {name: shown(row[name], sheet.sheet.column(name)) for name in mentioned}
     sentence = rule.says.format_map(named)
     return said(sheet, row, rule.column, rule.name, sentence, severity=rule.severity)

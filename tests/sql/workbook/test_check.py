@@ -1,18 +1,21 @@
 """Rules over rows, sheets and divisions: what refuses, what only warns, and where it points."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from metrics.sheets import BY_NAME
-from sql.workbook import trend_rules
+from sql.workbook import area_rules, cross_rules, trend_rules
+from sql.workbook import check as check_module
 from sql.workbook.check import check
 from sql.workbook.context import Case, Known
 from sql.workbook.messages import Severity
 from sql.workbook.parse import parse_sheet
 from sql.workbook.read import read_workbook
 from sql.workbook.row_rules import ROW_RULES
+from sql.workbook.rulebook import OTHER_RULES, rules
 from tests.workbooks import made
 
 AS_OF = date(2023, 7, 28)
@@ -262,3 +265,12 @@ def test_every_rule_reads_only_columns_of_its_sheet_and_says_why():
         assert set(rule.wrong.meta.root_names()) <= set(sheet.schema)
         assert rule.says.format_map(dict.fromkeys(sheet.schema, "x"))
         assert rule.why
+
+
+def test_the_printed_rules_are_the_rules_in_force():
+    printed = {rule.code: rule.severity for rule in rules()}
+    sources = [area_rules, cross_rules, trend_rules, check_module]
+    text = "".join(Path(source.__file__).read_text(encoding="utf-8") for source in sources)
+    assert len(printed) == len(rules())
+    for rule in OTHER_RULES:
+        assert rule.code in text or rule.code.removesuffix("_year") in text, rule.code

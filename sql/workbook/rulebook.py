@@ -1,0 +1,57 @@
+"""All import rules in one table: what refuses, what only warns, and why. Printed in the handbook."""
+
+from typing import NamedTuple
+
+from metrics.sheets import BY_NAME
+from sql.workbook.messages import Severity
+from sql.workbook.row_rules import LOOKS_ODD, ROW_RULES
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+_NO_OWNER = "记录找不到归属，统计时要么漏计要么错计"
+
+
+class Rule(NamedTuple):
+    """One rule as printed; `code` is that of its findings."""
+
+    code: str
+    sheets: str
+    severity: Severity
+    what: str
+    why: str
+
+
+OTHER_RULES = (
+    Rule("missing", "各表", REFUSE, "必填列为空", "没有它记录无法归属或无法参与任何指标"),
+    Rule("none_here", "各表", REFUSE, "编码或必填日期填“无”", "记录必须有编码和发生日期；整改期限可以没有"),
+    Rule("repeated", "各表", REFUSE, "同一记录填了两行", "两行不一致时无从判断哪行为准，小区会重复计数"),
+    Rule("after_data_date", "各表", REFUSE, "实际发生的日期晚于数据截止日期",
+         "截至该日尚未发生；计划、期限、废止日期不受限"),
+    Rule("unknown_project", "小区、资金、事件、整改台账", REFUSE, "项目编码不存在", _NO_OWNER),
+    Rule("unknown_compound", "改造内容、专营设施", REFUSE, "小区编码不存在", _NO_OWNER),
+    Rule("two_projects_a_year", "小区", REFUSE, "同一小区同一计划年度列入两个项目", "会在当年计划中重复计数"),
+    Rule("unknown_unit", "整个文件", REFUSE, "报送单位不在区划中", _NO_OWNER),
+    Rule("unknown_region", "各表", REFUSE, "行政区划代码不在区划中", _NO_OWNER),
+    Rule("foreign_region", "各表", REFUSE, "行政区划代码不属于报送单位的辖区", "只能报本辖区的数据"),
+    Rule("wrong_parent", "区划", REFUSE, "上级代码不存在或层级不高于本级",
+         "各级汇总会断开或循环"),
+    Rule("not_a_county", "项目、社区摸排、事件", REFUSE, "未填县（区）代码",
+         "项目和社区归县（区），不设县区的市归市；没有项目编码的事件只能据此归属"),
+    Rule("not_a_government", "制度建设", REFUSE, "填了国家级代码", "制度建设只评价省、市、县三级政府"),
+    Rule("divisions_gone", "区划", REFUSE, "上次报过区划而本次全部没有", "全部地区将失效，几乎总是漏填"),
+    Rule("unsurveyed_community", "小区", WARN, "社区编码没有摸排记录", "可以后补，评价时按数据缺失处理"),
+    Rule("planned_on_year", "小区", WARN, "列入计划日期晚于计划年度", LOOKS_ODD),
+    Rule("started_on_year", "小区", WARN, "实际开工日期早于计划年度", LOOKS_ODD),
+    Rule("built_year_year", "小区", WARN, "建成年份晚于计划年度", LOOKS_ODD),
+    Rule("investment_per_household", "项目", WARN, "户均计划投资不在0.3—8万元", LOOKS_ODD),
+    Rule("vanished", "各表", WARN, "上次报送的记录本次没有", "可能确已撤销，也可能漏填"),
+    Rule("fallen", "项目、小区、资金、进展报表", WARN, "累计数或已发生的日期比上次减少", "更正允许，但要问一句"),
+)  # fmt: skip
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, those across rows and sheets first, then those of single rows."""
+    rows = tuple(
+        Rule(r.name, BY_NAME[r.sheet].label, r.severity, r.says.partition("，请")[0], r.why)
+        for r in ROW_RULES
+    )
+    return (*OTHER_RULES, *rows)
