@@ -27,8 +27,15 @@ def made() -> bytes:
 
 def pages(pdf: bytes) -> list[str]:
     """Return the text of each page, without the spaces that only set words apart."""
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return [re.sub(r"\s+", "", page) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+def golden_text(pdf: bytes) -> str:
+    """Return the pages one a line; digests are left out, so that new rule keys do not disturb."""
+    return re.sub(r"[0-9a-f]{64}", "〈摘要〉", "\n".join(pages(pdf)) + "\n")
 
 
 def told(program: str, pdf: bytes, tmp_path: Path) -> str:
@@ -38,7 +45,7 @@ def told(program: str, pdf: bytes, tmp_path: Path) -> str:
 
 
 def test_逐页文字与留存的样本一致():
-    assert "\n".join(pages(made())) + "\n" == GOLDEN.read_text(encoding="utf-8")
+    assert golden_text(made()) == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_两次生成逐字节相同():
