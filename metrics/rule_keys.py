@@ -10,6 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from metrics.lights import LIGHTS, SUPERVISED
+from metrics.stages import stage_dues
+
 ITEMS = tuple(f"{group}{number:02}" for group in "AB" for number in range(1, 11))
 MEASURES_PER_ITEM = dict(
     zip(ITEMS, (1, 3, 2, 2, 3, 3, 2, 1, 3, 1, 3, 1, 1, 2, 1, 1, 3, 1, 1, 1), strict=True)
@@ -150,6 +153,52 @@ def content_items(raw: Any) -> dict[str, str]:
     return dict(items)
 
 
+RED_LINES = ("属实事件", "逾期问题", "否决内容")
+
+
+def by_supervised(read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    """Return a reader for one value each for 环节, 任务 and 问题."""
+
+    def read_each(raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, dict) or set(raw) != set(SUPERVISED):
+            raise ValueError(f"应分别写明{'、'.join(SUPERVISED)}的值")
+        return {kind: read(raw[kind]) for kind in SUPERVISED}
+
+    return read_each
+
+
+def light_order(raw: Any) -> tuple[str, ...]:
+    """Read the six lights, the most severe first, each once."""
+    if not isinstance(raw, list) or sorted(raw) != sorted(LIGHTS):
+        raise ValueError(f"应从重到轻各列一次：{'、'.join(LIGHTS)}")
+    return tuple(raw)
+
+
+def red_lines(raw: Any) -> tuple[str, ...]:
+    """Read which events turn a project's light red; may be none of them."""
+    if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - set(RED_LINES):
+        raise ValueError(f"应为{'、'.join(RED_LINES)}中的若干项，不重复")
+    return tuple(raw)
+
+
+_MONTH_DAY = re.compile(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+
+
+def scheduled_progress(raw: Any) -> str | dict[str, Fraction]:
+    """Read how progress is expected to grow: evenly by 自然日 or 工作日, or a milestone curve.
+
+    A curve is month-day → share of the work due by then in the plan year; neither may fall back.
+    """
+    if raw in ("自然日", "工作日"):
+        return str(raw)
+    if not isinstance(raw, dict) or not raw or not all(_MONTH_DAY.match(str(k)) for k in raw):
+        raise ValueError('应为自然日、工作日，或里程碑如{"06-30": 40%, "09-30": 80%}')
+    curve = {str(day): share(value) for day, value in raw.items()}
+    if list(curve) != sorted(curve) or list(curve.values()) != sorted(curve.values()):
+        raise ValueError("里程碑应按日期从早到晚排列，进度不得回落")
+    return curve
+
+
 class RuleKey(NamedTuple):
     """A rule (参数): its label for officers and the reader of its value."""
 
@@ -177,4 +226,11 @@ KEYS: dict[str, RuleKey] = {
     "not_applicable": RuleKey("不适用内容的分值处理", one_of("spread", "full", "zero")),
     "full_start_display": RuleKey("印“全部开工”", yes_or_no),
     "content_items": RuleKey("改造内容项及分类", content_items),
+    "stage_due": RuleKey("各环节时限", stage_dues),
+    "light_warn_days": RuleKey("黄灯提前工作日数", by_supervised(whole)),
+    "light_grace_days": RuleKey("红灯宽限工作日数", by_supervised(whole)),
+    "due_moves_to_workday": RuleKey("时限遇休息日顺延", by_supervised(yes_or_no)),
+    "light_order": RuleKey("灯色轻重次序", light_order),
+    "red_lines": RuleKey("整行亮红灯的底线情形", red_lines),
+    "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
 }

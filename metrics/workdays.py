@@ -1,0 +1,101 @@
+"""Official working days (工作日), make-up workdays (调休) included, counted for whole columns at once.
+
+A year without an official list counts Monday to Friday, and whatever touches it is provisional
+(暂定). Days outside 1900–2199 (「无」 among them) have no answer: null.
+"""
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+FOLDER = Path(__file__).with_name("calendars")
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Every day from FIRST to LAST: the count of working days up to and including it.
+
+    `workdays` lists the working days in order; `since` and `until` bound the official list;
+    `version` names the list and its content.
+    """
+
+    running: pl.Series
+    workdays: pl.Series
+    since: date
+    until: date
+    version: str
+
+    def count(self, start: pl.Series, end: pl.Series) -> pl.Series:
+        """Count the working days after `start` up to and including `end`; negative if before it."""
+        return self._up_to(end) - self._up_to(start)
+
+    def add(self, days: pl.Series, distance: int) -> pl.Series:
+        """Return the working day so many working days after (or, negative, before) each day.
+
+        A distance of 0 is the day itself, working or not.
+        """
+        if distance == 0:
+            return days
+        last = self._up_to(days)
+        if distance > 0:
+            return self._workday(last + distance)
+        return self._workday(last - self.is_workday(days).cast(pl.Int32) + distance + 1)
+
+    def on_or_after(self, days: pl.Series) -> pl.Series:
+        """Return each day, or the next working day where it is not one."""
+        free = ~self.is_workday(days)
+        return self._workday(self._up_to(days) + free.cast(pl.Int32))
+
+    def is_workday(self, days: pl.Series) -> pl.Series:
+        """Say which days are working days."""
+        return self._up_to(days) > self._up_to(days.dt.offset_by("-1d"))
+
+    def provisional(self, days: pl.Series) -> pl.Series:
+        """Say which days lie outside the official list; null where the day is unknown."""
+        return ~days.is_between(self.since, self.until)
+
+    def _up_to(self, days: pl.Series) -> pl.Series:
+        place = (days - FIRST).dt.total_days()
+        known = place.is_between(0, len(self.running) - 1)
+        return self.running.gather(place.set(~known, None))
+
+    def _workday(self, number: pl.Series) -> pl.Series:
+        known = number.is_between(1, len(self.workdays))
+        return self.workdays.gather((number - 1).set(~known, None))
+
+
+@cache
+def calendar() -> Calendar:
+    """Read the official list and fill the other years with Monday to Friday."""
+    (file,) = FOLDER.glob("*.csv")
+    content = file.read_bytes()
+    listed = {row["d"]: row["w"] == "true" for row in csv.DictReader(content.decode().splitlines())}
+    official = pl.DataFrame(
+        {"day": list(map(date.fromisoformat, listed)), "listed": list(listed.values())}
+    )
+    days = pl.select(day=pl.date_range(FIRST, LAST, "1d"))
+    every = days.join(official, on="day", how="left").sort("day")
+    works = every.select(
+        pl.coalesce("listed", pl.col("day").dt.weekday() <= 5).alias("works")
+    ).to_series()
+    since, until = official["day"].min(), official["day"].max()
+    assert isinstance(since, date) and isinstance(until, date)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return Calendar(
+        running=works.cast(pl.Int32).cum_sum(),
+        workdays=every["day"].filter(works),
+        since=since,
+        until=until,
+        version=f"{since.year}–{until.year}·{digest}",
+    )
+
+
+def year_end(day: date) -> date:
+    """Return the last day of the day's year."""
+    return date(day.year + 1, 1, 1) - timedelta(days=1)
