@@ -44,6 +44,7 @@ def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
     glyphs.check(briefing)
     data = json.dumps(as_data(briefing, system_fonts=system_fonts), ensure_ascii=False)
     command = [sys.executable, "-m", "exports.typesetter", briefing.dated.isoformat()]
+    command += ["system-fonts"] if system_fonts else []
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command, input=data.encode(), cwd=ROOT, capture_output=True, timeout=TIMEOUT_SECONDS
@@ -56,11 +57,9 @@ def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
 
 
 def _failure(told: str) -> UserError:
-    missing = re.search(r"could not be displayed with.*?font|no font .*?glyph", told)
+    missing = re.search(r'the text `"(.+?)"` could not be displayed', told)
     if missing:
-        return MissingGlyph(
-            "有字符在所选字体中没有字形，未生成文件；请去掉 --system-fonts 后重试。"
-        )
+        return MissingGlyph(f"字体中没有“{missing[1]}”的字形，未生成文件；请核对该字。")
     return TypesettingFailed(f"排版失败，未生成文件：{told.strip()[-300:]}")
 
 

@@ -10,9 +10,11 @@ FOLDER = Path(__file__).parent
 BEIJING = timezone(timedelta(hours=8))
 
 
-def typeset(data: str, *, dated: str, template: str = "briefing") -> bytes:
-    """Return the PDF/A-2a that a template draws from one JSON value; `dated` is its only time."""
-    system = '"systemfonts": true' in data[:40]
+def typeset(data: str, *, dated: str, system: bool = False, template: str = "briefing") -> bytes:
+    """Return the PDF/A-2a that a template draws from one JSON value; `dated` is its only time.
+
+    `system` lets the machine's own fonts in.
+    """
     fonts = typst.Fonts(
         include_system_fonts=system,
         include_embedded_fonts=True,
@@ -36,7 +38,7 @@ def main() -> int:
     """Typeset what standard input holds; tell a failure on standard error."""
     data = sys.stdin.buffer.read().decode()
     try:
-        made = typeset(data, dated=sys.argv[1])
+        made = typeset(data, dated=sys.argv[1], system="system-fonts" in sys.argv[2:])
     except typst.TypstError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the parent process reads it
         return 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.document import Annex, Briefing
+from exports.glyphs import MissingGlyph
 from exports.pdf import TypesettingFailed, render
 from metrics.views.tables import Cell
 from tests.exports import sample
@@ -122,6 +123,12 @@ def test_排版失败时说明没有生成文件(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("exports.pdf.TIMEOUT_SECONDS", 0.01)
     with pytest.raises(TypesettingFailed, match="未生成文件"):
         render(sample.briefing())
+
+
+def test_预检之外_排版程序也拒绝缺字(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("exports.glyphs.check", lambda briefing: None)
+    with pytest.raises(MissingGlyph, match="“𪚥”的字形"):
+        render(sample.briefing(names={"XM620103": "西片区𪚥改造项目"}))
 
 
 def _only(briefing: Briefing, annex: Annex) -> Briefing:
