@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from exports.briefing import compose
-from exports.latest import is_current, remember
+from exports.latest import is_current, programme, remember
 from exports.pdf import render
 from exports.writing import target, write_whole
 from metrics.errors import UserError
@@ -64,13 +64,13 @@ def run_briefing(
 
 
 def run_latest(*, folder: Path) -> str:
-    """Write the briefing of the newest data date, unless it was written from the same data."""
+    """Write the briefing of the newest data date, unless data, rules and words are the same."""
     ensure_ready()
     with session_scope() as session:
         day = history.newest_data_date(session)
         newest = history.submissions(session)[0]
     out = target(folder / f"工作简报_{day}.pdf")
-    state = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
+    state = f"{newest.id} {newest.accepted_at} {newest.file_sha256} {programme()}"
     if is_current(out, state):
         return f"数据没有变化，沿用已有简报：{out}"
     nothing: dict[str, Any] = dict.fromkeys(("year", "rules", "rules_on", "place", "issue"))
