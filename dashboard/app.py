@@ -4,17 +4,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components import choices, sheet_style
+from dashboard.components import choices, pages, sheet_style
 from metrics.views import wording
 
 STATIC = Path(__file__).with_name("static")
 PAGES = [
-    st.Page("pages/overview.py", title=wording.OVERVIEW, icon=":material/dashboard:", default=True),
-    st.Page("pages/indicators.py", title=wording.INDICATORS, icon=":material/grid_on:"),
-    st.Page("pages/ranking.py", title=wording.RANKING, icon=":material/leaderboard:"),
-    st.Page("pages/submissions.py", title=wording.SUBMISSIONS, icon=":material/upload_file:"),
-    st.Page("pages/briefings.py", title=wording.BRIEFINGS, icon=":material/description:"),
-    st.Page("pages/rules.py", title=wording.RULES, icon=":material/gavel:"),
+    st.Page(
+        pages.file("overview"), title=wording.OVERVIEW, icon=":material/dashboard:", default=True
+    ),
+    st.Page(pages.file("indicators"), title=wording.INDICATORS, icon=":material/grid_on:"),
+    st.Page(pages.file("ranking"), title=wording.RANKING, icon=":material/leaderboard:"),
+    st.Page(pages.file("submissions"), title=wording.SUBMISSIONS, icon=":material/upload_file:"),
+    st.Page(pages.file("briefings"), title=wording.BRIEFINGS, icon=":material/description:"),
+    st.Page(pages.file("rules"), title=wording.RULES, icon=":material/gavel:"),
 ]
 
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")

@@ -12,12 +12,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.logger import get_logger
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import data
 from dashboard.middleware import ClosedDoors, Page, SameOrigin
 from metrics.errors import UserError
 
 LOG = get_logger(__name__)
+# Streamlit takes a folder called pages for its older kind of navigation until the frame has run
+# once: the first visitor with a link to a page would get that page without its frame.
+PagesManager.uses_pages_directory = False
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data
+from dashboard.components import pages
 from dashboard.data import View
 
 
@@ -12,4 +13,4 @@ def follow(view: View, region: str | None) -> None:
         return
     city = data.city_above(view, region)
     steps = {"level": "county", "within": city} if city else {"level": "city"}
-    st.switch_page("pages/indicators.py", query_params={**steps, "region": region})
+    st.switch_page(pages.file("indicators"), query_params={**steps, "region": region})

@@ -16,11 +16,13 @@ h1, h2, h3 { padding: 0.1rem 0 !important; }
 [data-testid="stMetric"] > div { padding: 0.45rem 0.8rem 0.55rem; }
 .st-key-figures { gap: 0.6rem; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 3.6rem 0.7rem 1rem; }
+  .stMainBlockContainer { padding: 4.1rem 0.7rem 1rem; }
   .st-key-choices .stSelectbox, .st-key-filters .stSelectbox { width: calc(50vw - 1.1rem); }
   .st-key-figures > .stElementContainer { flex: 1 1 40%; min-width: 40% !important; }
   [data-testid="stMetric"] > div { padding: 0.3rem 0.6rem 0.4rem; }
 }
+.st-key-paper { max-width: 62rem; }
+.st-key-trail .stMarkdown, .st-key-trail button { max-width: 100%; white-space: normal; text-align: left; }
 @media print { header, .st-key-choices, .st-key-filters { display: none; } }
 </style>"""
 

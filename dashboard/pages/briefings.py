@@ -11,6 +11,7 @@ from exports.pdf import render
 from metrics.views import numbers, wording
 
 _MADE = "briefing:made"
+_COMPOSED = "briefing:composed"
 
 
 def composed(view: View, *, draft: bool) -> Briefing:
@@ -28,9 +29,18 @@ def composed(view: View, *, draft: bool) -> Briefing:
     )
 
 
-def offer(view: View, briefing: Briefing, *, draft: bool) -> None:
+def kept(wanted: tuple[object, ...], view: View, *, draft: bool) -> Briefing:
+    """Compose once for a visitor and a view; later clicks on the page read the same words."""
+    made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
+    if made is None or made[0] != wanted:
+        with st.spinner("正在编写……"):
+            made = (wanted, composed(view, draft=draft))
+        st.session_state[_COMPOSED] = made
+    return made[1]
+
+
+def offer(wanted: tuple[object, ...], view: View, briefing: Briefing) -> None:
     """Typeset on demand, in a process of its own, then hand the file over."""
-    wanted = (*view, draft, data.version())
     if st.button("生成PDF", type="primary", icon=":material/picture_as_pdf:", key="make"):
         with st.spinner("正在排版……"):
             st.session_state[_MADE] = (wanted, render(briefing))
@@ -73,8 +83,9 @@ def page(view: View) -> None:
         kind = address.choose(
             "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
         )
-        briefing = composed(view, draft=kind == "draft")
-        offer(view, briefing, draft=kind == "draft")
+        wanted = (*view, kind, data.version())
+        briefing = kept(wanted, view, draft=kind == "draft")
+        offer(wanted, view, briefing)
     read(briefing)
 
 

@@ -1,0 +1,119 @@
+"""Every page runs with data and without, says 演示数据, and keeps its choices in the address."""
+
+import pytest
+
+from sql.demo.timeline import DATES
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import stands, tables, words
+from tests.dashboard.small_province import COUNTY, DAYS
+
+PAGES = ("overview", "indicators", "ranking", "submissions", "briefings", "rules")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_and_says_that_its_data_are_a_demo(opened: Open, page: str):
+    app = opened(page)
+    assert not app.exception
+    assert not app.error
+    assert "演示数据" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_what_to_do_when_nothing_was_submitted(opened_empty: Open, page: str):
+    app = opened_empty(page)
+    assert not app.exception
+    assert "数据库中还没有任何报送" in words(app)
+
+
+def test_choices_stand_in_the_address(opened: Open):
+    app = opened()
+    assert stands(app, "as_of") == DAYS[1].isoformat()
+    assert stands(app, "place") == "990000"
+    assert stands(app, "year") == "2024"
+    assert stands(app, "rules") == "national"
+
+
+def test_a_link_reopens_the_same_view(opened: Open):
+    app = opened(as_of=DAYS[0].isoformat(), rules="gansu", year="2023")
+    assert app.selectbox(key="choice:as_of").value == DAYS[0]
+    assert app.selectbox(key="choice:rules").value == "gansu"
+    assert "2023年度改造情况" in words(app)
+
+
+@pytest.mark.parametrize("wrong", ["2023-13-01", DATES[1].isoformat(), "<b>1</b>" * 9])
+def test_a_date_that_is_not_there_is_said_and_replaced(opened: Open, wrong: str):
+    app = opened(as_of=wrong)
+    assert "不存在或没有数据，已改用" in app.warning[0].value
+    assert stands(app, "as_of") == DAYS[1].isoformat()
+
+
+def test_the_overview_names_who_never_reported(opened: Open):
+    assert "应报92家，已报3家" in words(opened())
+
+
+def test_a_cell_of_the_matrix_is_an_item_of_a_region(opened: Open):
+    matrix = tables(opened("indicators", level="county"))["县区各项得分率"]
+    assert matrix[0][2:] == [
+        *(f"A{n:02}" for n in range(1, 11)),
+        *(f"B{n:02}" for n in range(1, 11)),
+    ]
+    assert len(matrix) == 91
+
+
+def test_an_item_shows_measures_rules_and_records(opened: Open):
+    app = opened("indicators", region=COUNTY, item="A07", rules="gansu")
+    found = tables(app)
+    assert [row[0] for row in found["A07 改造方案充分征求居民意见"][1:]] == ["A07.1", "A07.2"]
+    assert found["适用参数"][1][:3] == ["居民参与率下限", "75%", "甘建城〔2022〕15号"]
+    assert found["A07.1 纳入计划的居民共识"][0][:3] == ["记录编号", "地区", "结论"]
+
+
+def test_the_counts_on_the_filter_are_the_figures_of_the_measure(opened: Open):
+    app = opened("indicators", region=COUNTY, item="A07")
+    row = tables(app)["A07 改造方案充分征求居民意见"][1]
+    met, denominator, unknown = row[2], row[3], row[4]
+    labels = app.get("button_group")[0].options
+    assert f"全部 {denominator}" in labels
+    assert f"达标 {met}" in labels
+    assert f"数据缺失 {unknown}" in labels
+
+
+def test_a_record_shows_every_field_and_every_version(opened: Open):
+    app = opened("indicators", region=COUNTY, item="A07")
+    record = tables(app)["A07.1 纳入计划的居民共识"][1][0]
+    app = opened("indicators", region=COUNTY, item="A07", measure="A07.1", record=record)
+    found = tables(app)
+    assert ["小区编码", record] in found["小区"]
+    assert found["历次报送"][-1][0] == DAYS[0].isoformat()
+    assert found["历次报送"][-1][1] == "首次报送"
+
+
+def test_an_unknown_record_or_item_does_not_break_the_page(opened: Open):
+    app = opened("indicators", region=COUNTY, item="A07", measure="A07.1", record="<nothing>")
+    assert not app.exception
+    assert "没有这条记录" in words(app)
+    app = opened("indicators", region="nowhere", item="Z99")
+    assert not app.exception
+    assert "县区各项得分率" in tables(app) or "市州各项得分率" in tables(app)
+
+
+def test_the_ranking_compares_with_the_data_date_before(opened: Open):
+    app = opened("ranking")
+    assert stands(app, "since") == DAYS[0].isoformat()
+    heads = tables(app)["县区排名"][0]
+    assert heads[-2:] == ["名次变化", "得分变化"]
+    assert "县区排名（小样本组）" in tables(app)
+
+
+def test_the_ranking_can_show_barred_regions_alone(opened: Open):
+    app = opened("ranking", state="barred", level="city")
+    for rows in tables(app).values():
+        veto = rows[0].index("一票否决")
+        assert all(row[veto] != "无" for row in rows[1:])
+
+
+def test_a_rule_is_found_from_its_document_number(opened: Open):
+    app = opened("rules", rules="gansu", sought="甘建城[2022]15号")
+    (rows,) = tables(app).values()
+    assert len(rows) == 8
+    assert {row[2] for row in rows[1:]} == {"甘建城〔2022〕15号"}

@@ -1,0 +1,25 @@
+"""A table handed over as a file."""
+
+import pytest
+
+from metrics.views.csv_file import csv_file
+from metrics.views.tables import Cell, DisplayTable
+
+
+def written(text: str) -> str:
+    table = DisplayTable("", ("地区",), ((Cell(text, text),),))
+    return csv_file(table).decode("utf-8-sig").splitlines()[1]
+
+
+def test_excel_is_told_that_it_is_utf_8():
+    assert csv_file(DisplayTable("", ("地区",), ())).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1"])
+def test_a_name_is_never_run_as_a_formula(text: str):
+    assert written(text).strip('"').startswith("'")
+
+
+@pytest.mark.parametrize("text", ["-1.20", "+3.05", "98.94", "1,200", "城关区", "—"])
+def test_numbers_and_names_stay_as_they_are(text: str):
+    assert written(text).strip('"') == text
