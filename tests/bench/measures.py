@@ -2,7 +2,7 @@
 
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -68,8 +68,8 @@ def assert_equal(frames: Frames, rules: RulePack, counts: Any, scores: Any) -> N
         )
 
 
-def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> None:
-    """Print the table of one size; the results are compared before anything is timed."""
+def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> Iterator[str]:
+    """Tell the table of one size; the results are compared before anything is timed."""
     frames = frames_at_scale(compounds=compounds)
     rules = load_pack(pack).on(frames.as_of)
     when = {"as_of": frames.as_of, "year": frames.year, "rules": rules}
@@ -83,19 +83,19 @@ def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> None:
     assert_equal(frames, rules, *in_pandas.evaluate(tables, **when))
     found = best(runs, rounds=rounds)
     ours = found["ours (Polars)"]
-    print(f"{compounds:,} compounds, best of {rounds}; counts, scores and ranks are equal")
-    print(f"{'':16}{'wall s':>8}{'ratio':>8}{'cpu s':>8}{'ratio':>8}")
+    yield (f"{compounds:,} compounds, best of {rounds}; counts, scores and ranks are equal")
+    yield (f"{'':16}{'wall s':>8}{'ratio':>8}{'cpu s':>8}{'ratio':>8}")
     for name, s in found.items():
-        print(f"{name:16}{s.wall:8.3f}{s.wall / ours.wall:8.2f}{s.cpu:8.3f}{s.cpu / ours.cpu:8.2f}")
+        yield (
+            f"{name:16}{s.wall:8.3f}{s.wall / ours.wall:8.2f}{s.cpu:8.3f}{s.cpu / ours.cpu:8.2f}"
+        )
 
 
-def linear(*, rounds: int, pack: str = "gansu") -> None:
-    """Print what ours costs from 3,000 to 1,000,000 compounds."""
-    print(f"{'compounds':>12}{'wall s':>8}{'cpu s':>8}{'cpu µs per compound':>22}")
+def linear(*, rounds: int, pack: str = "gansu") -> Iterator[str]:
+    """Tell what ours costs from 3,000 to 1,000,000 compounds."""
+    yield (f"{'compounds':>12}{'wall s':>8}{'cpu s':>8}{'cpu µs per compound':>22}")
     for compounds in LINEAR:
         frames = frames_at_scale(compounds=compounds)
         rules = load_pack(pack).on(frames.as_of)
         s = best({"": lambda f=frames, r=rules: evaluate(fresh(f), r)}, rounds=rounds)[""]
-        print(
-            f"{compounds:12,}{s.wall:8.3f}{s.cpu:8.3f}{s.cpu / compounds * 1e6:22.2f}", flush=True
-        )
+        yield f"{compounds:12,}{s.wall:8.3f}{s.cpu:8.3f}{s.cpu / compounds * 1e6:22.2f}"
