@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+import polars as pl
+
 from exports.briefing import compose
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
@@ -16,7 +18,7 @@ from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
 from metrics.progress import ledger
 from metrics.regions import within
-from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
+from metrics.rules import load_pack, pack_for_place, pack_names
 from sql import history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
@@ -48,19 +50,19 @@ def run_briefing(
     ensure_ready()
     with session_scope() as session:
         day = as_of or history.newest_data_date(session)
-    frames = _frames(day, year or day.year)
-    where = place_of(frames, place)
-    evaluation = evaluate(frames, _rules(rules, rules_on, where, day), where)
+    evaluation = _evaluated(day, year or day.year, place, rules, rules_on)
     earlier = _earlier(evaluation)
-    before = _evaluated(earlier[-1], evaluation, rules, rules_on) if earlier else None
-    progress = {d: ledger(_frames(d, evaluation.year)) for d in earlier}
-    progress[day] = ledger(frames)
-    number = issue or len(progress)
+    where, plan = evaluation.place, evaluation.year
+    before = _evaluated(earlier[-1], plan, where, rules, rules_on) if earlier else None
     briefing = compose(
-        evaluation=evaluation, before=before, progress=progress, issue=number, draft=draft
+        evaluation=evaluation,
+        before=before,
+        progress=_progress(evaluation, earlier),
+        issue=issue or len(earlier) + 1,
+        draft=draft,
     )
     made = write_whole(out, render(briefing, system_fonts=system_fonts))
-    return f"已生成{briefing.masthead}第{number}期（数据截止{day}）：{out}，{made // 1024:,} KB"
+    return f"已生成{briefing.masthead}{briefing.issue}（数据截止{day}）：{out}，{made // 1024:,} KB"
 
 
 def run_latest(*, folder: Path) -> str:
@@ -84,9 +86,14 @@ def _frames(day: date, year: int) -> Frames:
         return history.frames(session, as_of=day, year=year)
 
 
-def _rules(name: str | None, on: date | None, place: str, day: date) -> RulePack:
-    pack = load_pack(name) if name else pack_for_place(place)
-    return pack.on(on or day)
+def _evaluated(
+    day: date, year: int, place: str | None, rules: str | None, on: date | None
+) -> Evaluation:
+    """Evaluate a data date, under the rules of its own day unless another day was named."""
+    frames = _frames(day, year)
+    where = place_of(frames, place)
+    pack = load_pack(rules) if rules else pack_for_place(where)
+    return evaluate(frames, pack.on(on or day), where)
 
 
 def _earlier(evaluation: Evaluation) -> list[date]:
@@ -98,9 +105,9 @@ def _earlier(evaluation: Evaluation) -> list[date]:
     return sorted(day for day in sent if day.year == now.year and day < now)
 
 
-def _evaluated(day: date, now: Evaluation, rules: str | None, on: date | None) -> Evaluation:
-    """Evaluate a data date before, under the rules of its own day unless a day was named."""
-    return evaluate(_frames(day, now.year), _rules(rules, on, now.place, day), now.place)
+def _progress(evaluation: Evaluation, earlier: list[date]) -> dict[date, pl.DataFrame]:
+    progress = {day: ledger(_frames(day, evaluation.year)) for day in earlier}
+    return {**progress, evaluation.as_of: ledger(evaluation.frames)}
 
 
 def parser() -> Parser:

@@ -94,20 +94,22 @@ def _note(evaluation: Evaluation, before: Evaluation | None, unit: str) -> str:
     return say("annexes", "ranking_note", before=numbers.long_day(before.as_of), **values)
 
 
+COUNTY_COLUMNS = (
+    Column(label="组别\n名次", width=15),
+    Column(label="市州", width=18),
+    Column(label="县区", width=20),
+    Column(label="分数", group="评价得分", align="right", show="bar"),
+    Column(label="等次", width=13, group="评价得分", show="light"),
+    Column(label="名次\n区间", width=14),
+    Column(label="名次\n变化", width=12, show="move"),
+    Column(label="一票否决", width=17, align="left"),
+    Column(label="计划\n小区", width=11, align="right"),
+    Column(label="开工率", width=17, align="right"),
+)
+
+
 def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Progress) -> Annex:
     """Rank every county, the main ranking first, then the group of small ones."""
-    columns = (
-        Column(label="组别\n名次", width=15),
-        Column(label="市州", width=18),
-        Column(label="县区", width=20),
-        Column(label="分数", group="评价得分", align="right", show="bar"),
-        Column(label="等次", width=13, group="评价得分", show="light"),
-        Column(label="名次\n区间", width=14),
-        Column(label="名次\n变化", width=12, show="move"),
-        Column(label="一票否决", width=17, align="left"),
-        Column(label="计划\n小区", width=11, align="right"),
-        Column(label="开工率", width=17, align="right"),
-    )
     middle = ("上级", "地区", "得分", "等次", "名次区间", "名次变化")
     rows = tuple(
         (
@@ -124,7 +126,7 @@ def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Pr
         "annexes", "counties_note", least=evaluation.rules["min_compounds"]
     )
     lead = say("annexes", "counties_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
-    return Annex(say("annexes", "counties"), lead, Table("", columns, rows, note))
+    return Annex(say("annexes", "counties"), lead, Table("", COUNTY_COLUMNS, rows, note))
 
 
 def _in_group(rank: Cell, group: str) -> Cell:
@@ -135,30 +137,32 @@ def _codes(vetoes: Cell) -> Cell:
     return Cell(vetoes.value, str(vetoes.value) or "无", vetoes.signal)
 
 
+RED_COLUMNS = (
+    Column(label="序号", width=9),
+    Column(label="市州县区", width=21, align="left"),
+    Column(label="项目名称（编码）", align="left"),
+    Column(label="计划\n年度", width=10),
+    Column(label="计划", width=9, align="right", group="小区（个）"),
+    Column(label="开工", width=9, align="right", group="小区（个）"),
+    Column(label="完工", width=9, align="right", group="小区（个）"),
+    Column(label="投资完成率", width=24, align="right", show="bar"),
+    Column(label="未开工\n小区", width=12, align="right", group=WHY),
+    Column(label="未完工\n小区", width=12, align="right", group=WHY),
+    Column(label="未销号\n问题", width=12, align="right", group=WHY),
+    Column(label="一票\n否决", width=15, group=WHY, show="light"),
+    Column(label="最长逾期\n（天）", width=15, align="right"),
+    Column(label="项目责任人", width=20, align="left"),
+)
+
+
 def red_annex(evaluation: Evaluation, projects: pl.DataFrame) -> Annex:
     """List the red projects, the longest delay first."""
-    columns = (
-        Column(label="序号", width=9),
-        Column(label="市州县区", width=21, align="left"),
-        Column(label="项目名称（编码）", align="left"),
-        Column(label="计划\n年度", width=10),
-        Column(label="计划", width=9, align="right", group="小区（个）"),
-        Column(label="开工", width=9, align="right", group="小区（个）"),
-        Column(label="完工", width=9, align="right", group="小区（个）"),
-        Column(label="投资完成率", width=24, align="right", show="bar"),
-        Column(label="未开工\n小区", width=12, align="right", group=WHY),
-        Column(label="未完工\n小区", width=12, align="right", group=WHY),
-        Column(label="未销号\n问题", width=12, align="right", group=WHY),
-        Column(label="一票\n否决", width=15, group=WHY, show="light"),
-        Column(label="最长逾期\n（天）", width=15, align="right"),
-        Column(label="项目责任人", width=20, align="left"),
-    )
     places = _places(evaluation)
     rows = tuple(
         _red(number, row, places) for number, row in enumerate(projects.iter_rows(named=True), 1)
     )
     lead = say("annexes", "reds_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
-    table = Table("", columns, rows, say("annexes", "reds_note"))
+    table = Table("", RED_COLUMNS, rows, say("annexes", "reds_note"))
     return Annex(say("annexes", "reds"), lead, table, landscape=True)
 
 

@@ -97,9 +97,8 @@ def overall(
     region = place or evaluation.place
     row = _row(progress[evaluation.as_of], region, evaluation)
     moved = _changes(evaluation, progress, before, region)
-    values = {rate: share(row[rate]) for rate in RATES}
     rates = {
-        rate: Rate(values[rate], _change(moved.get(f"{rate}_change"), before)) for rate in RATES
+        rate: Rate(share(row[rate]), _change(moved.get(f"{rate}_change"), before)) for rate in RATES
     }
     own = evaluation.regions.filter(region=region).row(0, named=True)
     return Overall(
