@@ -2,11 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from metrics.errors import UserError
+from metrics import command_line
 from metrics.evaluation import evaluate, evidence, place_of
 from metrics.frames import Frames
 from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
@@ -77,51 +75,39 @@ def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) ->
 
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = argparse.ArgumentParser(prog="python -m metrics", description="评价、证据与参数规则")
+    top = command_line.Parser(prog="python -m metrics", description="评价、证据与参数规则")
     commands = top.add_subparsers(required=True, metavar="命令")
-    judge = _command(commands, "evaluate", "评价：计分、等次、排名", run_evaluate)
+    judge = command_line.command(commands, "evaluate", "评价：计分、等次、排名", run_evaluate)
     _dated(judge)
     judge.add_argument("--level", choices=["county", "city", "province"], help="只列一个层级")
     judge.add_argument("--place", help="评价范围的行政区划代码，默认为报送项目的省")
     judge.add_argument("--format", choices=list(printing.EVALUATION), default="table")
-    proof = _command(commands, "evidence", "证据：列出一项数字背后的记录", run_evidence)
+    proof = command_line.command(commands, "evidence", "证据：列出一项数字背后的记录", run_evidence)
     _dated(proof)
     proof.add_argument("--measure", required=True, help="衡量内容编号，如 A07.1")
     proof.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
     proof.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
     proof.add_argument("--format", choices=list(printing.EVIDENCE), default="table")
-    rules = _command(commands, "rules", "参数：列出有效参数及文件依据", run_rules)
+    rules = command_line.command(commands, "rules", "参数：列出有效参数及文件依据", run_rules)
     rules.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
     _ruled(rules)
     return top
 
 
-def _command(commands: Any, name: str, help: str, run: Callable[..., str]) -> Any:
-    command = commands.add_parser(name, help=help, description=help)
-    command.set_defaults(run=run)
-    return command
-
-
 def _dated(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--as-of", type=date.fromisoformat, help="数据截止日期，默认为最新")
+    command.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
     command.add_argument("--year", type=int, help="评价年度，默认为数据截止日期所在年")
     _ruled(command)
 
 
 def _ruled(command: argparse.ArgumentParser) -> None:
     command.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
-    command.add_argument("--rules-on", type=date.fromisoformat, help="按该日有效的参数评价")
+    command.add_argument("--rules-on", type=command_line.day, help="按该日有效的参数评价")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; a user's mistake is one Chinese line and an exit code."""
-    options = vars(parser().parse_args(argv))
-    try:
-        print(options.pop("run")(**options))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+    """Run one command."""
+    return command_line.run(parser(), argv)
 
 
 if __name__ == "__main__":

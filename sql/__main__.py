@@ -5,22 +5,11 @@ Each command loads what it needs when it runs, so that `--help` answers at once.
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
 
-from metrics.errors import UserError
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one Chinese line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Stop with exit code 2; the parser's own words follow in brackets."""
-        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
-        sys.exit(2)
+from metrics import command_line
 
 
 def run_init() -> str:
@@ -103,24 +92,30 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
     return f"已写入演示省数据：{books}份工作簿。"
 
 
-def parser() -> Parser:
+def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = Parser(prog="python -m sql", description="数据库、空白工作簿、导入与演示数据")
+    top = command_line.Parser(
+        prog="python -m sql", description="数据库、空白工作簿、导入与演示数据"
+    )
     commands = top.add_subparsers(required=True, metavar="命令")
-    _command(commands, "init", "建立数据库，或升级到本版本的结构", run_init)
-    blank = _command(commands, "template", "写出空白报送工作簿", run_template)
+    command_line.command(commands, "init", "建立数据库，或升级到本版本的结构", run_init)
+    blank = command_line.command(commands, "template", "写出空白报送工作簿", run_template)
     blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
     blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
-    _describe_import(_command(commands, "import", "导入一个报送工作簿", run_import))
-    nation = _command(commands, "published", "导入公布的全国进展数据", run_published)
+    _describe_import(command_line.command(commands, "import", "导入一个报送工作簿", run_import))
+    nation = command_line.command(commands, "published", "导入公布的全国进展数据", run_published)
     nation.add_argument("--if-empty", action="store_true", help="库中已有时不再导入")
-    demo = _command(commands, "demo", "写出演示省的工作簿并导入", run_demo)
+    demo = command_line.command(commands, "demo", "写出演示省的工作簿并导入", run_demo)
     demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
     demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
     demo.add_argument("--if-empty", action="store_true", help="库中已有演示省数据时不再写入")
-    draft = _command(commands, "revision", "（开发用）起草一个新的结构版本", run_revision)
+    draft = command_line.command(
+        commands, "revision", "（开发用）起草一个新的结构版本", run_revision
+    )
     draft.add_argument("about", help="用英文一句话说明改了什么")
-    back = _command(commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade)
+    back = command_line.command(
+        commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade
+    )
     back.add_argument("revision", help="结构版本号；base 表示清空全部数据")
     return top
 
@@ -128,24 +123,11 @@ def parser() -> Parser:
 def _describe_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
     command.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
-    command.add_argument("--as-of", type=_day, required=True, help="数据截止日期，如 2023-07-28")
+    command.add_argument(
+        "--as-of", type=command_line.day, required=True, help="数据截止日期，如 2023-07-28"
+    )
     command.add_argument("--sent-by", help="报送人姓名")
     command.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
-
-
-def _command(
-    commands: "argparse._SubParsersAction[Any]", name: str, about: str, run: Callable[..., str]
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    command.set_defaults(run=run)
-    return command
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
 
 
 def _unit(text: str) -> str:
@@ -177,14 +159,8 @@ def _workbook(text: str) -> Path:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; a user's mistake is told in Chinese with an exit code."""
-    options = vars(parser().parse_args(argv))
-    try:
-        print(options.pop("run")(**options))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+    """Run one command."""
+    return command_line.run(parser(), argv)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+"""What every `python -m` of the project shares: refusals in Chinese, one exit code per cause."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NoReturn
+
+from metrics.errors import UserError
+
+Commands = Any  # what argparse calls its subparsers action, which has no public name
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one Chinese line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with exit code 2; the parser's own words follow in brackets."""
+        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
+        sys.exit(2)
+
+
+def command(
+    commands: Commands, name: str, about: str, run: Callable[..., str]
+) -> argparse.ArgumentParser:
+    """Add a command that calls `run` with its options and prints what that returns."""
+    added: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    added.set_defaults(run=run)
+    return added
+
+
+def day(text: str) -> date:
+    """Read a date given as an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+
+
+def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:
+    """Run the chosen command; a user's mistake is told in Chinese with its exit code."""
+    options = vars(parser.parse_args(argv))
+    try:
+        print(options.pop("run")(**options))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
