@@ -2,10 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
 
 import polars as pl
 
@@ -13,7 +11,7 @@ from exports.briefing import compose
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
 from exports.writing import target, write_whole
-from metrics.errors import UserError
+from metrics import command_line
 from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
 from metrics.progress import ledger
@@ -22,15 +20,6 @@ from metrics.rules import load_pack, pack_for_place, pack_names
 from sql import history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one Chinese line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Stop with exit code 2; the parser's own words follow in brackets."""
-        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
-        sys.exit(2)
 
 
 def run_briefing(
@@ -110,51 +99,32 @@ def _progress(evaluation: Evaluation, earlier: list[date]) -> dict[date, pl.Data
     return {**progress, evaluation.as_of: ledger(evaluation.frames)}
 
 
-def parser() -> Parser:
+def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = Parser(prog="python -m exports", description="生成简报")
+    top = command_line.Parser(prog="python -m exports", description="生成简报")
     commands = top.add_subparsers(required=True, metavar="命令")
-    paper = _command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
-    paper.add_argument("--as-of", type=_day, help="数据截止日期，默认为最新")
+    paper = command_line.command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
+    paper.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
     paper.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf")
     paper.add_argument("--year", type=int, help="评价年度，默认为数据截止日期所在年")
     paper.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
-    paper.add_argument("--rules-on", type=_day, help="按该日有效的参数评价")
+    paper.add_argument("--rules-on", type=command_line.day, help="按该日有效的参数评价")
     paper.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
     paper.add_argument("--issue", type=int, help="期号，默认为本年第几个数据截止日期")
     paper.add_argument("--draft", action="store_true", help="加“送审稿”水印")
     paper.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
     )
-    newest = _command(commands, "latest", "生成最新一期工作简报，数据未变时沿用", run_latest)
+    newest = command_line.command(
+        commands, "latest", "生成最新一期工作简报，数据未变时沿用", run_latest
+    )
     newest.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
     return top
 
 
-def _command(
-    commands: "argparse._SubParsersAction[Any]", name: str, about: str, run: Callable[..., str]
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    command.set_defaults(run=run)
-    return command
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2024-08-09") from None
-
-
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; a user's mistake is one Chinese line and an exit code."""
-    options = vars(parser().parse_args(argv))
-    try:
-        print(options.pop("run")(**options))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+    """Run one command."""
+    return command_line.run(parser(), argv)
 
 
 if __name__ == "__main__":
