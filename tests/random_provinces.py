@@ -129,7 +129,7 @@ def events(as_of: date, projects: list[Row]) -> st.SearchStrategy[list[Row]]:
         "region": (*OWNERS, "620100"),
         "project": (*(row["project"] for row in projects), None),
         "kind": EVENTS,
-        "status": ("待核", "不实"),
+        "status": ("待核", "不实") * 5,
         "happened_on": [day for day in days(as_of) if day is not None],
     }
     rows = st.sampled_from(EVENTS).flatmap(lambda kind: troubled({**good, "kind": kind}, cells))
@@ -152,9 +152,9 @@ def issues(as_of: date) -> st.SearchStrategy[list[Row]]:
         "region": ("620000", "620100", *OWNERS),
         "source": ISSUE_SOURCES,
         "found_on": told,
-        "due_on": told,
+        "due_on": (*told, *[as_of] * 5),
         "rectified_on": days(as_of),
-        "closed_on": days(as_of),
+        "closed_on": (*days(as_of), *[None] * 5),
     }
     return st.lists(troubled(good, cells), max_size=6).map(numbered("issue", "W"))
 
