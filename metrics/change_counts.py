@@ -1,0 +1,95 @@
+"""Changes counted per region and kind, rolled up along 区划 to every level."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from metrics.change_kinds import KINDS, LABELS, LIGHTS, standing
+from metrics.frames import Frames
+from metrics.regions import lineage
+
+FIGURES = ("change", "late", "corrected", "unknown")
+COUNTED = {"region": pl.String, "kind": pl.String, **dict.fromkeys(FIGURES, pl.Int64)}
+
+
+def change_counts(
+    records: pl.DataFrame,
+    steps: tuple[Frames, Frames, Frames, Frames],
+    *,
+    regions: pl.DataFrame,
+    scope: pl.DataFrame,
+    with_lights: bool,
+) -> pl.DataFrame:
+    """Return one row for every region in scope and kind, as COUNTED has them, sorted by both.
+
+    `steps`: the earlier date as known then, as known now and with corrections, and the later date.
+    Without lights nothing is known of theirs: null, not 0.
+    """
+    tree = lineage(regions).join(scope, left_on="ancestor", right_on="region", how="semi")
+    figures = [
+        records.group_by("region", "kind").agg(change=pl.col("amount").sum()),
+        _moved("late", steps[0], steps[1]),
+        _moved("corrected", steps[1], steps[2]),
+        _unknown(steps[3]),
+    ]
+    counts = scope.select("region").join(pl.DataFrame({"kind": list(LABELS)}), how="cross")
+    for figure, owned in zip(FIGURES, figures, strict=True):
+        summed = (
+            tree.join(owned, on="region")
+            .group_by("kind", region="ancestor")
+            .agg(pl.col(figure).sum())
+        )
+        counts = counts.join(summed, on=["region", "kind"], how="left")
+    return _blanked(counts, with_lights=with_lights).select(list(COUNTED)).sort("region", "kind")
+
+
+def updates(before: Frames, after: Frames, scope: pl.DataFrame) -> pl.DataFrame:
+    """Return region, units (bottom divisions, itself included) and updated.
+
+    A unit has updated if it has a submission for a data date after the earlier one. A change of 0
+    where nobody has updated means that nothing was heard, not that nothing happened.
+    """
+    bottom = scope.join(scope, left_on="region", right_on="parent", how="anti").select("region")
+    fresh = after.reporting.filter(pl.col("data_date") > before.as_of)["unit"].implode()
+    units = bottom.with_columns(updated=pl.col("region").is_in(fresh))
+    tree = lineage(scope).join(units, on="region")
+    return (
+        tree.group_by(region="ancestor")
+        .agg(units=pl.len().cast(pl.Int64), updated=pl.col("updated").sum().cast(pl.Int64))
+        .sort("region")
+    )
+
+
+def _moved(figure: str, left: Frames, right: Frames) -> pl.DataFrame:
+    """Return by how much the set of each kind differs between two readings of one data date."""
+    found = [pl.DataFrame(schema={"region": pl.String, "kind": pl.String, figure: pl.Int64})]
+    if left is not right:
+        found += [_difference(code, figure, left, right) for code in _sets()]
+    return pl.concat(found)
+
+
+def _difference(code: str, figure: str, left: Frames, right: Frames) -> pl.DataFrame:
+    now = standing(code, right).select("region", "amount")
+    then = standing(code, left).select("region", -pl.col("amount"))
+    both = pl.concat([now, then])
+    return both.select("region", pl.lit(code).alias("kind"), pl.col("amount").alias(figure))
+
+
+def _unknown(after: Frames) -> pl.DataFrame:
+    money = (code for code, kind in KINDS.items() if kind.money)
+    return pl.concat(
+        standing(code, after).select("region", pl.lit(code).alias("kind"), "unknown")
+        for code in money
+    )
+
+
+def _sets() -> Iterable[str]:
+    return (code for code, kind in KINDS.items() if not kind.lost)
+
+
+def _blanked(counts: pl.DataFrame, *, with_lights: bool) -> pl.DataFrame:
+    # No changed record is a count of 0; of lights only the change itself is told, if that.
+    lit = pl.col("kind").is_in(list(LIGHTS))
+    told = {name: pl.when(~lit).then(pl.col(name).fill_null(0)) for name in FIGURES[1:]}
+    change = pl.col("change").fill_null(0)
+    return counts.with_columns(change=change if with_lights else pl.when(~lit).then(change), **told)

@@ -1,0 +1,146 @@
+"""The kinds of change between two data dates, and the records of which each speaks.
+
+A kind names a set of records at a data date (in plan, started, overdue …). What came into the set
+is the change; of `lost` kinds it is what went out. Money is no set: it is the difference of the
+known amounts in 分. Compounds and money are those of the evaluation year's projects, issues and
+events of any year.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from metrics.corrections import record_text
+from metrics.frames import Frames
+from metrics.kept_text import as_text
+from metrics.red_projects import overdue_issues
+from metrics.sheets import BY_NAME
+
+CHANGED = {
+    "kind": pl.String, "record": pl.String, "name": pl.String, "region": pl.String,
+    "before": pl.String, "after": pl.String, "amount": pl.Int64,
+}  # fmt: skip
+"""A changed record: what it is, its owner, the deciding value before and after, 1 or 分."""
+
+
+class Kind(NamedTuple):
+    """One kind of change: label, sheet, deciding column, naming column, and its set of records."""
+
+    label: str
+    sheet: str
+    value: str
+    name: str
+    members: Callable[[Frames], pl.DataFrame]
+    lost: bool = False
+    money: bool = False
+
+
+def _accepted(frames: Frames) -> pl.DataFrame:
+    passed = (pl.col("acceptance") == "合格").fill_null(value=False)
+    return frames.compounds_of_year.filter(frames.happened("accepted_on") & passed)
+
+
+def _issues(column: str) -> Callable[[Frames], pl.DataFrame]:
+    return lambda frames: frames.tables["issues"].filter(frames.happened(column))
+
+
+def _confirmed(frames: Frames) -> pl.DataFrame:
+    return frames.tables["events"].filter(
+        pl.col("status") == "属实", frames.happened("happened_on")
+    )
+
+
+def _funds(frames: Frames) -> pl.DataFrame:
+    owners = frames.projects_of_year.select("project", "region", "name")
+    return frames.tables["funds"].join(owners, on="project", maintain_order="left")
+
+
+KINDS: Mapping[str, Kind] = {
+    "planned": Kind("新列入计划", "compounds", "planned_on", "name",
+                    lambda frames: frames.compounds_in_plan),
+    "withdrawn": Kind("撤出计划", "compounds", "planned_on", "name",
+                      lambda frames: frames.compounds_in_plan, lost=True),
+    "started": Kind("新开工", "compounds", "started_on", "name",
+                    lambda frames: frames.compounds_started),
+    "completed": Kind("新完工", "compounds", "completed_on", "name",
+                      lambda frames: frames.compounds_completed),
+    "accepted": Kind("新通过验收", "compounds", "accepted_on", "name", _accepted),
+    "received": Kind("新到位资金", "funds", "received", "name", _funds, money=True),
+    "paid": Kind("新支付资金", "funds", "paid", "name", _funds, money=True),
+    "issues_opened": Kind("新增问题", "issues", "found_on", "problem", _issues("found_on")),
+    "issues_closed": Kind("销号问题", "issues", "closed_on", "problem", _issues("closed_on")),
+    "issues_overdue": Kind("新逾期问题", "issues", "due_on", "problem", overdue_issues),
+    "events_confirmed": Kind("新属实事件", "events", "status", "kind", _confirmed),
+}  # fmt: skip
+LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
+LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
+RED = "red"
+
+
+def changed_records(code: str, before: Frames, after: Frames) -> pl.DataFrame:
+    """List the records that one kind of change is made of, as CHANGED has them, in no order."""
+    kind = KINDS[code]
+    rows = _amounts(kind, before, after) if kind.money else _entered(kind, before, after)
+    told = {"kind": pl.lit(code), "record": record_text(BY_NAME[kind.sheet])}
+    return rows.with_columns(**told).select(pl.col(c).cast(t) for c, t in CHANGED.items())
+
+
+def standing(code: str, frames: Frames) -> pl.DataFrame:
+    """Return how large the set of a kind is at one data date: region, amount, unknown.
+
+    `amount` counts records, or sums the known 分; `unknown` counts rows without an amount.
+    """
+    kind = KINDS[code]
+    value = pl.col(kind.value)
+    amount = value.sum() if kind.money else pl.len().cast(pl.Int64)
+    unknown = value.null_count() if kind.money else pl.lit(0)
+    return (
+        kind.members(frames).group_by("region").agg(amount=amount, unknown=unknown.cast(pl.Int64))
+    )
+
+
+def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFrame) -> pl.DataFrame:
+    """List the projects whose light turned red or left red, as CHANGED has them, in no order.
+
+    `before` and `after` hold one row per project: project, light. A project that is gone, or new,
+    has no light on that side (null). `owners`: project, name, region.
+    """
+    both = before.select("project", before="light").join(
+        after.select("project", after="light"), on="project", how="full", coalesce=True
+    )
+    was, now = (pl.col(c).eq_missing(pl.lit(RED)) for c in ("before", "after"))
+    kind = pl.when(now & ~was).then(pl.lit("turned_red")).when(was & ~now).then(pl.lit("cleared"))
+    return (
+        both.with_columns(kind=kind, record="project", amount=pl.lit(1))
+        .filter(pl.col("kind").is_not_null())
+        .join(owners, on="project", how="left")
+        .select(pl.col(c).cast(t) for c, t in CHANGED.items())
+    )
+
+
+def _entered(kind: Kind, before: Frames, after: Frames) -> pl.DataFrame:
+    key = list(BY_NAME[kind.sheet].key)
+    here, there = (before, after) if kind.lost else (after, before)
+    moved = kind.members(here).join(kind.members(there), on=key, how="anti", nulls_equal=True)
+    rows = moved.select(*key, "region", pl.col(kind.name).alias("label"), amount=pl.lit(1))
+    for side, frames in (("before", before), ("after", after)):
+        values = frames.tables[kind.sheet].select(*key, as_text(pl.col(kind.value)).alias(side))
+        near = values.join(rows, on=key, how="semi", nulls_equal=True)
+        rows = rows.join(near, on=key, how="left", nulls_equal=True)
+    return rows.with_columns(name="label")
+
+
+def _amounts(kind: Kind, before: Frames, after: Frames) -> pl.DataFrame:
+    key = list(BY_NAME[kind.sheet].key)
+    value = pl.col(kind.value)
+    then = kind.members(before).select(*key, "region", "name", before=value)
+    now = kind.members(after).select(*key, "region", "name", after=value)
+    both = then.join(now, on=key, how="full", coalesce=True, suffix="_now")
+    # A row that is blank on one side adds its known amount on the other; blanks are counted apart.
+    moved = pl.col("after").fill_null(0) - pl.col("before").fill_null(0)
+    return both.filter(pl.col("before").ne_missing(pl.col("after"))).with_columns(
+        pl.coalesce("name_now", "name").alias("name"),
+        pl.coalesce("region_now", "region").alias("region"),
+        amount=moved,
+    )

@@ -1,0 +1,179 @@
+"""Corrections (更正): past values that a later submission changed, apart from progress.
+
+What counts as a correction stands in `column_natures`. Of whole records: a compound or project
+that is gone has left (撤出), with its contents, facilities and funds, which is a change and no
+correction; any other record that is gone was taken back, which is. A new record is reporting
+(补报); only 区划, which is kept and not reported, is corrected by new ones too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import polars as pl
+
+from metrics.column_natures import AFTER, NATURES, corrects
+from metrics.frames import Frames
+from metrics.kept_text import as_text
+from metrics.schema import Sheet
+from metrics.sheets import BY_NAME, REGIONS, SHEETS
+
+LEAVES = ("projects", "compounds")
+BELONGS = {
+    "contents": ("compound", "compounds"),
+    "facilities": ("compound", "compounds"),
+    "funds": ("project", "projects"),
+}
+"""Rows that leave together with the record of another sheet that they belong to."""
+GAP = " "
+
+
+class Revision(NamedTuple):
+    """The corrections between two data dates, and the earlier records as they read with them.
+
+    `listed` is sorted by sheet (in dictionary order), record and field. Columns: sheet, record (its
+    key as one text), key (its key columns as kept text), region (the owner at the earlier date;
+    null for 重点任务 and where the owner is not told), change (altered, removed or added), field
+    (null for a whole record), old and new (kept text, see `kept_text`). `frames` keep the data
+    date, the year and the reporting units of the earlier date.
+    """
+
+    listed: pl.DataFrame
+    frames: Frames
+
+
+def revise(before: Frames, after: Frames) -> Revision:
+    """Tell what `after` corrects in the records of `before`, and restate them.
+
+    Where nothing was corrected the frames are `before` itself.
+    """
+    differ = [s for s in SHEETS if not before.tables[s.name].equals(after.tables[s.name])]
+    touched = {sheet.name: _touched(sheet, before, after) for sheet in differ}
+    listed = [part for sheet in differ for part in _listed(sheet, touched[sheet.name], before)]
+    tables = dict(before.tables)
+    tables |= {name: _restated(BY_NAME[name], rows, before) for name, rows in touched.items()}
+    new = _added(before, after)
+    tables["regions"] = pl.concat([tables["regions"], new]).sort("region")
+    listed.append(_whole(new.with_columns(home="region"), REGIONS, "added"))
+    table = pl.concat(listed)
+    if table.is_empty():
+        return Revision(table, before)
+    order = pl.col("sheet").replace_strict(list(BY_NAME), range(len(BY_NAME)))
+    return Revision(
+        table.sort(order, "record", "field", maintain_order=True), replace(before, tables=tables)
+    )
+
+
+def owners(sheet: str, frames: Frames) -> pl.LazyFrame:
+    """Return the records of a sheet with their `region`: their own, or that of their project.
+
+    A compound in projects of several regions belongs to the smallest code; null where not told.
+    """
+    table, projects = frames.sheet(sheet), frames.sheet("projects").select("project", "region")
+    if "region" in BY_NAME[sheet].schema:
+        return table
+    if "project" in BY_NAME[sheet].schema:
+        return table.join(projects, on="project", how="left")
+    if "compound" in BY_NAME[sheet].schema:
+        homes = frames.sheet("compounds").join(projects, on="project")
+        return table.join(
+            homes.group_by("compound").agg(pl.col("region").min()), on="compound", how="left"
+        )
+    return table.with_columns(region=pl.lit(None, pl.String))
+
+
+def record_text(sheet: Sheet) -> pl.Expr:
+    """Return a record's key as one text, its parts in dictionary order; a blank part is empty."""
+    parts = [as_text(pl.col(name)).fill_null("") for name in sheet.key]
+    return pl.concat_str(parts, separator=GAP).str.strip_chars(GAP)
+
+
+def _touched(sheet: Sheet, before: Frames, after: Frames) -> pl.DataFrame:
+    """Return the earlier records that were corrected, each with its later values and its `row`.
+
+    `still` is null where the record is gone. Only records that changed at all are compared.
+    """
+    key, later = list(sheet.key), after.tables[sheet.name]
+    earlier = before.tables[sheet.name].with_row_index("row")
+    changed = earlier.join(later, on=list(sheet.schema), how="anti", nulls_equal=True)
+    newer = later.join(changed, on=key, how="semi", nulls_equal=True)
+    pairs = changed.join(
+        newer.with_columns(still=pl.lit(value=True)), on=key, how="left", nulls_equal=True,
+        suffix=AFTER,
+    )  # fmt: skip
+    masks = _masks(sheet, before)
+    return pairs.filter(pl.any_horizontal(*masks.values(), _taken_back(sheet, after))).sort("row")
+
+
+def _taken_back(sheet: Sheet, after: Frames) -> pl.Expr:
+    """Say of a pair whether the whole record was taken back, which corrects the past."""
+    gone = pl.col("still").is_null()
+    if sheet.name in LEAVES:
+        return pl.lit(value=False)
+    if sheet.name in BELONGS:
+        column, home = BELONGS[sheet.name]
+        return gone & pl.col(column).is_in(after.tables[home][column].implode())
+    return gone
+
+
+def _masks(sheet: Sheet, before: Frames) -> Mapping[str, pl.Expr]:
+    still = pl.col("still").is_not_null()
+    return {
+        name: still & corrects(sheet.name, name, as_of=before.as_of) for name in NATURES[sheet.name]
+    }
+
+
+def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl.Expr]:
+    """Keep the columns in which some value was corrected."""
+    hit = touched.select(mask.any().alias(name) for name, mask in masks.items())
+    return {name: mask for name, mask in masks.items() if hit[name].item()}
+
+
+def _listed(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.DataFrame]:
+    if touched.is_empty():
+        return
+    homes = owners(sheet.name, before).select(*sheet.key, home="region").collect()
+    placed = touched.join(homes, on=list(sheet.key), how="left", nulls_equal=True)
+    for name, mask in _hit(touched, _masks(sheet, before)).items():
+        yield placed.filter(mask).select(
+            *_record(sheet, "altered"),
+            pl.lit(name).alias("field"),
+            as_text(pl.col(name)).alias("old"),
+            as_text(pl.col(f"{name}{AFTER}")).alias("new"),
+        )
+    yield _whole(placed.filter(pl.col("still").is_null()), sheet, "removed")
+
+
+def _record(sheet: Sheet, change: str) -> tuple[pl.Expr, ...]:
+    return (
+        pl.lit(sheet.name).alias("sheet"),
+        record_text(sheet).alias("record"),
+        pl.concat_list(as_text(pl.col(name)) for name in sheet.key).alias("key"),
+        pl.col("home").alias("region"),
+        pl.lit(change).alias("change"),
+    )
+
+
+def _whole(rows: pl.DataFrame, sheet: Sheet, change: str) -> pl.DataFrame:
+    blanks = (pl.lit(None, pl.String).alias(name) for name in ("field", "old", "new"))
+    return rows.select(*_record(sheet, change), *blanks)
+
+
+def _added(before: Frames, after: Frames) -> pl.DataFrame:
+    return after.regions.join(before.regions, on="region", how="anti")
+
+
+def _restated(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> pl.DataFrame:
+    """Return a sheet with the corrected values in place; what was taken back is left out.
+
+    A division that is gone from 区划 stays: it still owns what was reported for it before.
+    """
+    table = before.tables[sheet.name]
+    for name, mask in _hit(touched, _masks(sheet, before)).items():
+        altered = touched.filter(mask)
+        values = table[name].scatter(altered["row"], altered[f"{name}{AFTER}"])
+        table = table.with_columns(values)
+    gone = touched.filter(pl.col("still").is_null())["row"]
+    if sheet.name == "regions" or gone.is_empty():
+        return table
+    return table.with_row_index("row").filter(~pl.col("row").is_in(gone.implode())).drop("row")

@@ -1,0 +1,119 @@
+"""What changed between two data dates, per region: the sheet a dispatch meeting (调度会) works with.
+
+Every difference has one of three causes, told apart: data of the earlier date that came in late
+(迟报), corrections (更正), and what changed since (变化). Changes are counted against the earlier
+records with late data and corrections put in, so a corrected date is never a new start.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from metrics.change_counts import change_counts, updates
+from metrics.change_kinds import CHANGED, KINDS, changed_lights, changed_records
+from metrics.corrections import Revision, revise
+from metrics.evaluation import place_of
+from metrics.frames import Frames
+from metrics.rank_moves import rank_moves
+from metrics.regions import resolve, within
+from metrics.rules import RulePack
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """What changed between `before` and `after` in a place.
+
+    - `counts`: region, kind, change (records, or 分; null where it cannot be told), late and
+      corrected (by how much late data and corrections moved the earlier figure), unknown (rows
+      without an amount at the later date); every region and kind has a row.
+    - `records`: kind, record, name, region, before, after (kept text), amount (1, or 分).
+    - `corrections`: as `corrections.Revision.listed`, and late (came in as late data).
+    - `moves`: as `rank_moves.rank_moves`.
+    - `updates`: region, units (bottom divisions), updated (those with a submission for a data date
+      after the earlier one).
+    - `regions`: the divisions in scope on either date, as on the later one.
+    """
+
+    before: Frames
+    after: Frames
+    rules: tuple[RulePack, RulePack]
+    place: str
+    regions: pl.DataFrame
+    counts: pl.DataFrame
+    records: pl.DataFrame
+    corrections: pl.DataFrame
+    moves: pl.DataFrame
+    updates: pl.DataFrame
+
+    def evidence(self, kind: str, region: str) -> pl.DataFrame:
+        """List the records behind one count, of the region and all below it."""
+        below = within(self.regions, resolve(self.regions, region))
+        return self.records.filter(kind=kind).join(below, on="region", how="semi")
+
+
+def changes(
+    before: Frames,
+    after: Frames,
+    rules: tuple[RulePack, RulePack],
+    *,
+    place: str | None = None,
+    known_now: Frames | None = None,
+    lights: tuple[pl.DataFrame, pl.DataFrame] | None = None,
+) -> Dispatch:
+    """Tell what changed from `before` to `after`, judged by the rules of then and of now.
+
+    `before` may be what was known at some moment; `known_now` is then the same data date as known
+    now (null: the same). `lights` are two frames of project and light (red, …) for the two dates;
+    without them nothing is told of lights. Both dates must be of one evaluation year.
+    """
+    if before.year != after.year or before.as_of > after.as_of:
+        raise ValueError("changes need one evaluation year and the earlier data date first")
+    known = before if known_now is None else known_now
+    late, newer = revise(before, known), revise(known, after)
+    place = place_of(after, place)
+    regions = _divisions(before, after)
+    scope = within(regions, place)
+    found = _records(newer.frames, after, lights).join(scope, on="region", how="semi")
+    steps = (before, known, newer.frames, after)
+    lit = lights is not None
+    return Dispatch(
+        before=before,
+        after=after,
+        rules=rules,
+        place=place,
+        regions=scope,
+        counts=change_counts(found, steps, regions=regions, scope=scope, with_lights=lit),
+        records=found,
+        corrections=_corrections(late, newer, scope),
+        moves=rank_moves(steps[:3], after, rules, place=place),
+        updates=updates(before, after, scope),
+    )
+
+
+def _divisions(before: Frames, after: Frames) -> pl.DataFrame:
+    gone = before.regions.join(after.regions, on="region", how="anti")
+    return pl.concat([after.regions, gone]).sort("region")
+
+
+def _records(
+    before: Frames, after: Frames, lights: tuple[pl.DataFrame, pl.DataFrame] | None
+) -> pl.DataFrame:
+    found = [changed_records(kind, before, after) for kind in KINDS]
+    if lights is not None:
+        projects = pl.concat([after.tables["projects"], before.tables["projects"]])
+        owners = projects.unique("project", keep="first", maintain_order=True)
+        found.append(changed_lights(*lights, owners.select("project", "name", "region")))
+    return pl.concat(found).sort(list(CHANGED))
+
+
+def _corrections(late: Revision, newer: Revision, scope: pl.DataFrame) -> pl.DataFrame:
+    """Join the corrections of both steps; those without an owner belong to the whole place."""
+    listed = pl.concat(
+        [
+            late.listed.with_columns(late=pl.lit(value=True)),
+            newer.listed.with_columns(late=pl.lit(value=False)),
+        ]
+    )
+    top = scope.join(scope, left_on="parent", right_on="region", how="anti")["parent"].is_null()
+    inside = pl.col("region").is_in(scope["region"].implode())
+    return listed.filter(inside | (pl.col("region").is_null() & top.any()))

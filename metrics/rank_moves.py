@@ -1,0 +1,150 @@
+"""Why a rank moved: rules, late data, corrections, own change and others' change, exactly.
+
+Between the two published ranks lie counterfactual ones, in a fixed order:
+
+1. rules: the earlier records as known then, judged by the later rules;
+2. late data (迟报): the earlier data date as known now;
+3. corrections: the earlier records with what was corrected later (see `corrections`);
+4. own change: the region with its own later score among the others as in 3;
+5. others' change: everybody at the later data date.
+
+Each part is the rank before the step minus the rank after it, in places, positive when it lifts
+the region, so the parts add up to the move. That days pass (a deadline runs out) is change, own or
+others'. A region's rank at a step is its place among the regions that are in its group there; a
+step at which it has no score moves nothing and its effect falls into the next.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+
+from metrics.evaluation import Evaluation, evaluate
+from metrics.frames import Frames
+from metrics.ranking import order_key
+from metrics.rules import RulePack
+
+PARTS = ("rules", "late", "corrections", "own", "others")
+MOVES = {
+    "region": pl.String, "level": pl.String, "group": pl.String, "group_before": pl.String,
+    "status": pl.String, "rank_before": pl.Int64, "rank_after": pl.Int64, "move": pl.Int64,
+    **dict.fromkeys(PARTS, pl.Int64), "score_before": pl.Int64, "score_after": pl.Int64,
+}  # fmt: skip
+Group = tuple[str, str]
+
+
+class Seat(NamedTuple):
+    """Where a region stands in one evaluation: level and group, what it is ranked on, its score."""
+
+    group: Group
+    key: int | None
+    score: int | None
+    rank: int | None
+
+
+class Ladder:
+    """One evaluation as seats by region, with the keys of each group in order."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        """Keep what ranks are made of."""
+        key = order_key(pl.col("score"), pl.col("vetoes").list.len() > 0, evaluation.rules)
+        rows = evaluation.scores.select("region", "level", "group", "score", "rank", key=key)
+        self.seats: dict[str, Seat] = {}
+        self.keys: dict[Group, list[int]] = {}
+        for region, level, group, score, rank, ordered in rows.sort("key").iter_rows():
+            place = None if rank is None else ordered
+            self.seats[region] = Seat((level, group), place, score, rank)
+            if place is not None:
+                self.keys.setdefault((level, group), []).append(place)
+
+    def rank_of(self, region: str, key: int | None, group: Group) -> int | None:
+        """Return the rank of a key in a group from which the region's own key is taken out."""
+        if key is None:
+            return None
+        keys = self.keys.get(group, [])
+        own = self.seats.get(region)
+        counted = own is not None and own.group == group and own.key is not None and own.key > key
+        return len(keys) - bisect_right(keys, key) - counted + 1
+
+
+class Steps(NamedTuple):
+    """The evaluations between which a rank moves, in the order of the parts."""
+
+    before: Ladder
+    ruled: Ladder
+    known: Ladder
+    corrected: Ladder
+    after: Ladder
+
+
+def rank_moves(
+    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack], *, place: str
+) -> pl.DataFrame:
+    """Return the move of every ranked region of `place`, by region, with the columns of MOVES.
+
+    `earlier`: the earlier data date as known then, as known now, and with the corrections; equal
+    ones may be the same object. `rules`: then and now. status is moved (numbers are told),
+    entered, left, regrouped (主排名 to 小样本组 or back) or unranked (no score on one side); then
+    move and parts are null. Regions without any rank on both dates are left out.
+    """
+    steps = _steps(earlier, after, rules, place)
+    regions = sorted({*steps.before.seats, *steps.after.seats})
+    rows = [row for region in regions if (row := _row(region, steps))]
+    return pl.DataFrame(rows, schema=MOVES, orient="row")
+
+
+def _steps(
+    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack], place: str
+) -> Steps:
+    then, now = rules
+    known = {(id(earlier[0]), then.digest): Ladder(evaluate(earlier[0], then, place))}
+
+    def ladder(frames: Frames) -> Ladder:
+        at = (id(frames), now.digest)
+        if at not in known:
+            known[at] = Ladder(evaluate(frames, now, place))
+        return known[at]
+
+    first = known[id(earlier[0]), then.digest]
+    ruled, fuller, corrected = map(ladder, earlier)
+    return Steps(first, ruled, fuller, corrected, ladder(after))
+
+
+def _row(region: str, steps: Steps) -> tuple[object, ...] | None:
+    was, now = steps.before.seats.get(region), steps.after.seats.get(region)
+    seat = now or was
+    if seat is None or not any(s and s.rank for s in (was, now)):
+        return None
+    status = _status(was, now)
+    told = (
+        region, *seat.group, was and was.group[1], status,
+        was and was.rank, now and now.rank,
+    )  # fmt: skip
+    numbers = _parts(region, steps, seat.group) if status == "moved" else (None,) * 6
+    return (*told, *numbers, was and was.score, now and now.score)
+
+
+def _status(was: Seat | None, now: Seat | None) -> str:
+    if was is None:
+        return "entered"
+    if now is None:
+        return "left"
+    if was.rank is None or now.rank is None:
+        return "unranked"
+    return "moved" if was.group == now.group else "regrouped"
+
+
+def _parts(region: str, steps: Steps, group: Group) -> tuple[int, ...]:
+    """Return the move and its five parts; the region is ranked in both dates' same group."""
+    ranks: list[int] = []
+    own = steps.after.seats[region].key
+    for ladder in (steps.before, steps.ruled, steps.known, steps.corrected):
+        seat = ladder.seats.get(region)
+        rank = ladder.rank_of(region, seat.key if seat else None, group)
+        ranks.append(ranks[-1] if rank is None else rank)
+    for ladder in (steps.corrected, steps.after):
+        rank = ladder.rank_of(region, own, group)
+        ranks.append(ranks[-1] if rank is None else rank)
+    return (ranks[0] - ranks[-1], *(left - right for left, right in pairwise(ranks)))
