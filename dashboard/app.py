@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components import choices, pages, sheet_style
+from dashboard.components import address, choices, pages, sheet_style
 from metrics.views import wording
 
 STATIC = Path(__file__).with_name("static")
@@ -24,3 +24,4 @@ sheet_style.show()
 page = st.navigation(PAGES, position="top")
 choices.show()
 page.run()
+address.write()

@@ -7,6 +7,7 @@ import streamlit as st
 
 T = TypeVar("T")
 _WRITTEN = "address:"
+_NOTED = "address noted"
 
 
 def get(name: str) -> str | None:
@@ -19,15 +20,22 @@ def go(**steps: str | None) -> None:
     """Write steps into the address (null takes one out) and draw the page again."""
     for name, value in steps.items():
         put(name, value)
+    write()
     st.rerun()
 
 
 def put(name: str, value: str | None) -> None:
-    """Write one step into the address; null takes it out."""
-    if value is None:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != value:
-        st.query_params[name] = value
+    """Note one step for the address; null takes it out."""
+    st.session_state.setdefault(_NOTED, {})[name] = value
+
+
+def write() -> None:
+    """Write all steps noted at once: each writing is one step of the browser's way back."""
+    noted = st.session_state.pop(_NOTED, {})
+    before = st.query_params.to_dict()
+    after = {name: value for name, value in {**before, **noted}.items() if value}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def choose(

@@ -1,7 +1,5 @@
 """总览: the place at a glance, from the ledger or, where there is none, from its returns."""
 
-import streamlit as st
-
 from dashboard import data
 from dashboard.components import (
     basis_note,
@@ -16,11 +14,10 @@ from dashboard.components import (
 view = choices.current()
 if view is None:
     empty_state.nothing_reported()
-    st.stop()
-if not data.has_ledger(view):
+elif not data.has_ledger(view):
     start_board.show(view)
-    st.stop()
-key_figures.show(view)
-places_at_a_glance.show(view)
-progress_board.show(view)
-basis_note.show(data.evaluation(view))
+else:
+    key_figures.show(view)
+    places_at_a_glance.show(view)
+    progress_board.show(view)
+    basis_note.show(data.evaluation(view))

@@ -9,10 +9,9 @@ from metrics.views import wording
 view = choices.current()
 if view is None:
     empty_state.nothing_reported()
-    st.stop()
-if not data.has_ledger(view):
+elif not data.has_ledger(view):
     empty_state.no_ledger(view)
-    st.stop()
-st.title(wording.RANKING)
-ranking_board.show(view)
-basis_note.show(data.evaluation(view))
+else:
+    st.title(wording.RANKING)
+    ranking_board.show(view)
+    basis_note.show(data.evaluation(view))

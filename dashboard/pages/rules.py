@@ -1,31 +1,10 @@
 """参数规则: every rule in force, with its document and clause, found by name or document number."""
 
-import streamlit as st
-
 from dashboard import data
-from dashboard.components import choices, empty_state, signal_table
-from metrics.views import rule_tables, wording
+from dashboard.components import choices, empty_state, rules_board
 
 view = choices.current()
 if view is None:
     empty_state.nothing_reported()
-    st.stop()
-st.title(wording.RULES)
-table = rule_tables.rules_in_force(data.rules_of(view))
-sought = st.text_input(
-    "查找",
-    key="sought",
-    placeholder="输入文号、参数名称或内容，如：甘建城〔2022〕15号",
-    label_visibility="collapsed",
-    bind="query-params",
-    max_chars=40,
-)
-found = rule_tables.matching(table, sought)
-if found.rows:
-    signal_table.show(found, key="rules", pinned="参数", height=560)
 else:
-    st.info(f"没有与“{sought}”相符的参数。")
-st.caption(
-    f"{table.title}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
-    "更改参数须在参数集文件中增加新的生效日期，旧值保留。"
-)
+    rules_board.show(data.rules_of(view))

@@ -61,7 +61,7 @@ def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
     won = sum((_won(row) for row in rows), Fraction(0))
     unknown = sum(row["unknown"] for row in rows)
     text = numbers.fixed(won / asked * 100, decimals=0)
-    note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.trimmed(asked)}分"
+    note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.fixed(asked, decimals=2)}分"
     return Cell(
         won / asked,
         f"{text} ?{unknown}" if unknown else text,

@@ -1,0 +1,30 @@
+"""Every rule of a pack, searched by any word that stands in its row."""
+
+import streamlit as st
+
+from dashboard.components import signal_table
+from metrics.rules import RulePack
+from metrics.views import rule_tables, wording
+
+
+def show(rules: RulePack) -> None:
+    """Draw the search and the table."""
+    st.title(wording.RULES)
+    table = rule_tables.rules_in_force(rules)
+    sought = st.text_input(
+        "查找",
+        key="sought",
+        placeholder="输入文号、参数名称或内容，如：甘建城〔2022〕15号",
+        label_visibility="collapsed",
+        bind="query-params",
+        max_chars=40,
+    )
+    found = rule_tables.matching(table, sought)
+    if found.rows:
+        signal_table.show(found, key="rules", pinned="参数", height=560)
+    else:
+        st.info(f"没有与“{sought}”相符的参数。")
+    st.caption(
+        f"{table.title}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
+        "更改参数须在参数集文件中增加新的生效日期，旧值保留。"
+    )

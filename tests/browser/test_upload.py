@@ -1,0 +1,97 @@
+"""Sending workbooks: one that is refused with every wrong cell shown, one that is taken."""
+
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect
+
+from sql.demo.timeline import DATES
+from sql.demo.workbooks import write_date
+from tests.browser.conftest import settled
+from tests.dashboard.small_province import COUNTY
+
+DAY = DATES[6]
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write what a county would send for a later data date."""
+    (sent,) = write_date(DATES[5], folder=tmp_path_factory.mktemp("sent"), units=[COUNTY])
+    return sent.path
+
+
+def spoiled(workbook: Path, folder: Path) -> Path:
+    """Return a copy in which two cells of 小区 cannot be right."""
+    book = openpyxl.load_workbook(workbook)
+    page = book["小区"]
+    heads = {str(cell.value).rstrip("*"): cell.column for cell in page[3]}
+    page.cell(row=4, column=heads["户数"]).value = "很多"
+    page.cell(row=5, column=heads["实际开工日期"]).value = "2024年13月1日"
+    book.save(folder / "有错.xlsx")
+    return folder / "有错.xlsx"
+
+
+def send(page: Page, path: Path) -> None:
+    page.goto("/submissions")
+    settled(page)
+    unit = page.get_by_role("combobox", name="报送单位").first
+    unit.fill(COUNTY)
+    unit.press("Enter")
+    day = page.get_by_test_id("stDateInput")
+    day.locator('[role="spinbutton"]').first.click()
+    page.keyboard.type(DAY.strftime("%Y%m%d"))
+    page.locator('input[type="file"]').set_input_files(path)
+    expect(page.get_by_text(path.name).first).to_be_visible()
+    page.get_by_role("button", name="上传并检查").click()
+    page.get_by_text("检查结果").wait_for()
+    settled(page)
+
+
+def test_a_workbook_with_errors_is_refused_whole_and_comes_back_marked(
+    page: Page, workbook: Path, tmp_path: Path
+):
+    send(page, spoiled(workbook, tmp_path))
+    expect(page.get_by_text("未入库：发现2处错误")).to_be_visible()
+    errors = page.get_by_role("table", name="错误（2条）")
+    expect(errors).to_contain_text("很多")
+    expect(errors).to_contain_text("2024年13月1日")
+    with page.expect_download() as given:
+        page.get_by_role("button", name="下载标注后的工作簿").click()
+    given.value.save_as(tmp_path / "标注.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "标注.xlsx")
+    assert book.sheetnames[0] == "错误清单"
+    listed = {str(cell.value) for row in book["错误清单"].iter_rows() for cell in row}
+    assert any("很多" in text for text in listed)
+
+
+def test_a_correct_workbook_is_taken_and_sent_again_adds_nothing(page: Page, workbook: Path):
+    send(page, workbook)
+    expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
+    history = page.get_by_role("table", name="报送记录")
+    expect(history.locator("tbody tr").first).to_contain_text("2024-07-05")
+    send(page, workbook)
+    expect(page.get_by_text("同一文件此前已导入")).to_be_visible()
+
+
+def test_the_new_data_date_is_on_offer_everywhere(page: Page, workbook: Path):
+    page.goto(f"/?as_of={DAY.isoformat()}")
+    settled(page)
+    assert "as_of=2024-07-05" in page.url
+
+
+def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_path: Path):
+    (tmp_path / "假.xlsx").write_bytes(b"PK\x03\x04 not a workbook at all")
+    send(page, tmp_path / "假.xlsx")
+    expect(page.get_by_text("未入库")).to_be_visible()
+    expect(page.get_by_role("table", name="错误（1条）")).to_be_visible()
+
+
+def test_the_blank_workbook_can_be_downloaded(page: Page, tmp_path: Path):
+    page.goto("/submissions")
+    settled(page)
+    with page.expect_download() as given:
+        page.get_by_role("button", name="下载空白工作簿").click()
+    given.value.save_as(tmp_path / "空白.xlsx")
+    assert "小区" in pl.Series(openpyxl.load_workbook(tmp_path / "空白.xlsx").sheetnames)
