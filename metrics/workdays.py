@@ -7,7 +7,7 @@ A year without an official list counts Monday to Friday, and whatever touches it
 import csv
 import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -19,12 +19,13 @@ FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True)
 class Calendar:
-    """Every day from FIRST to LAST: the count of working days up to and including it.
+    """Every day from FIRST to LAST: whether it is one, and how many there are up to and with it.
 
     `workdays` lists the working days in order; `since` and `until` bound the official list;
     `version` names the list and its content.
     """
 
+    works: pl.Series
     running: pl.Series
     workdays: pl.Series
     since: date
@@ -54,16 +55,18 @@ class Calendar:
 
     def is_workday(self, days: pl.Series) -> pl.Series:
         """Say which days are working days."""
-        return self._up_to(days) > self._up_to(days.dt.offset_by("-1d"))
+        return self.works.gather(self._place(days))
 
     def provisional(self, days: pl.Series) -> pl.Series:
         """Say which days lie outside the official list; null where the day is unknown."""
         return ~days.is_between(self.since, self.until)
 
     def _up_to(self, days: pl.Series) -> pl.Series:
+        return self.running.gather(self._place(days))
+
+    def _place(self, days: pl.Series) -> pl.Series:
         place = (days - FIRST).dt.total_days()
-        known = place.is_between(0, len(self.running) - 1)
-        return self.running.gather(place.set(~known, None))
+        return place.set(~place.is_between(0, len(self.works) - 1), None)
 
     def _workday(self, number: pl.Series) -> pl.Series:
         known = number.is_between(1, len(self.workdays))
@@ -75,27 +78,21 @@ def calendar() -> Calendar:
     """Read the official list and fill the other years with Monday to Friday."""
     (file,) = FOLDER.glob("*.csv")
     content = file.read_bytes()
-    listed = {row["d"]: row["w"] == "true" for row in csv.DictReader(content.decode().splitlines())}
-    official = pl.DataFrame(
-        {"day": list(map(date.fromisoformat, listed)), "listed": list(listed.values())}
-    )
+    rows = csv.DictReader(content.decode().splitlines())
+    listed = {date.fromisoformat(row["d"]): row["w"] == "true" for row in rows}
+    official = pl.DataFrame({"day": list(listed), "listed": list(listed.values())})
     days = pl.select(day=pl.date_range(FIRST, LAST, "1d"))
     every = days.join(official, on="day", how="left").sort("day")
     works = every.select(
         pl.coalesce("listed", pl.col("day").dt.weekday() <= 5).alias("works")
     ).to_series()
-    since, until = official["day"].min(), official["day"].max()
-    assert isinstance(since, date) and isinstance(until, date)
+    since, until = min(listed), max(listed)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Calendar(
+        works=works,
         running=works.cast(pl.Int32).cum_sum(),
         workdays=every["day"].filter(works),
         since=since,
         until=until,
         version=f"{since.year}–{until.year}·{digest}",
     )
-
-
-def year_end(day: date) -> date:
-    """Return the last day of the day's year."""
-    return date(day.year + 1, 1, 1) - timedelta(days=1)

@@ -1,0 +1,92 @@
+"""Red-line events (底线情形) of projects: what turns a whole row red, whatever its stages say.
+
+属实事件: confirmed, in the evaluation year, by the data date, naming the project. 逾期问题: an issue of
+the ledger that is red. 否决内容: a veto measure that the project or one of its compounds fails. Which
+of the three count is a rule (`red_lines`).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import polars as pl
+
+from metrics.catalogue import CATALOGUE, MEASURES
+from metrics.frames import Frames
+from metrics.ledger import ledger, red_issues
+
+SCHEMA = {
+    "project": pl.String,
+    "kind": pl.String,
+    "record": pl.String,
+    "code": pl.String,
+    "text": pl.String,
+    "clause": pl.String,
+    "due": pl.Date,
+    "happened_on": pl.Date,
+    "days": pl.Int64,
+}
+CLAUSES = {measure.code: row.clause for row in CATALOGUE for measure in row.measures}
+OWNERS = {"projects": "project", "compounds": "compound"}
+
+
+def red_lines(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+    """List the red-line events of every project, sorted by project, kind and record.
+
+    Columns: SCHEMA. `record` is the event, issue, project or compound; `code` the measure that it
+    fails, or the kind of event, or the source of the issue; `days` late, null where not a delay.
+    """
+    found = [SOURCES[kind](frames, rules) for kind in rules["red_lines"]]
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).sort(
+        "project", "kind", "record", "code"
+    )
+
+
+def _events(frames: Frames, _: Mapping[str, Any]) -> pl.DataFrame:
+    confirmed = frames.tables["events"].filter(
+        pl.col("status") == "属实", frames.year_of("happened_on"), pl.col("project").is_not_null()
+    )
+    return _shaped(confirmed, "属实事件", record="event", code="kind", text="note")
+
+
+def _issues(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+    late = red_issues(ledger(frames, rules)).filter(pl.col("project").is_not_null())
+    named = late.with_columns(due=pl.col("due_on"), happened_on=pl.col("found_on"))
+    return _shaped(named, "逾期问题", record="issue", code="source", text="problem")
+
+
+def _breaches(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+    found = [pl.DataFrame(schema=SCHEMA)]
+    for code in rules["veto_measures"]:
+        measure = MEASURES[code]
+        if measure.sheet in OWNERS:
+            failed = measure.judge(frames, rules).filter(~pl.col("met")).select("record").collect()
+            owners = _owners(frames, measure.sheet)
+            named = failed.join(owners, on="record").with_columns(
+                code=pl.lit(code), text=pl.lit(measure.title), clause=pl.lit(CLAUSES[code])
+            )
+            found.append(_shaped(named, "否决内容", record="record", code="code", text="text"))
+    return pl.concat(found)
+
+
+def _owners(frames: Frames, sheet: str) -> pl.DataFrame:
+    if sheet == "projects":
+        return frames.projects_of_year.select("project", record="project")
+    return frames.compounds_of_year.select("project", record="compound")
+
+
+def _shaped(frame: pl.DataFrame, kind: str, *, record: str, code: str, text: str) -> pl.DataFrame:
+    values = {"kind": pl.lit(kind), "record": pl.col(record), "code": pl.col(code),
+              "text": pl.col(text)}  # fmt: skip
+    return frame.select(
+        values.get(name, pl.col(name) if name in frame.columns else pl.lit(None))
+        .cast(dtype)
+        .alias(name)
+        for name, dtype in SCHEMA.items()
+    )
+
+
+SOURCES: Mapping[str, Callable[[Frames, Mapping[str, Any]], pl.DataFrame]] = {
+    "属实事件": _events,
+    "逾期问题": _issues,
+    "否决内容": _breaches,
+}

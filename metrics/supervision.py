@@ -1,0 +1,188 @@
+"""The online supervision table (在线督导一张表): one row per project, expanding to its compounds.
+
+Projects of the evaluation year and before. A project's node is the worst light of its compounds'
+nodes; the row's light is the worst of its nodes, and red where a red-line event holds. A project
+of which no compound is reported is 黑.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from metrics import project_figures as figures
+from metrics.frames import Frames
+from metrics.ledger import ledger
+from metrics.lights import BLACK, RED
+from metrics.nodes import FIELDS, with_nodes
+from metrics.red_lines import red_lines
+from metrics.regions import within
+from metrics.stages import STAGES
+
+SHOWN = ("project", "name", "region", "plan_year", "delivery_mode", "implementer", "project_owner",
+         "supervision_owner", "planned_investment", "completed_investment")  # fmt: skip
+ROLLED = ("light", "done", "due", "actual", "days", "working_days", "provisional")
+"""Fields of a project's node, as `<stage>_<field>`; `done` counts compounds, of `compounds`."""
+NAMES = [stage.name for stage in STAGES]
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """The table of one data date.
+
+    `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
+    every compound has passed), red_lines (count), every node of ROLLED and the parts of
+    `project_figures`; sorted by city, region and code. `compounds`: see `nodes.with_nodes`, sorted
+    by project and code. `red_lines`: see `red_lines.red_lines`. Lights are an Enum, worst first.
+    """
+
+    frames: Frames
+    rules: Mapping[str, Any]
+    projects: pl.DataFrame
+    compounds: pl.DataFrame
+    red_lines: pl.DataFrame
+
+    @cached_property
+    def nodes(self) -> pl.DataFrame:
+        """Return every node: see `nodes_of`."""
+        return nodes_of(self.compounds)
+
+
+def nodes_of(compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per compound and stage: stage (name), place (1–10) and FIELDS, in order."""
+    stages = (
+        compounds.select(
+            "project",
+            "compound",
+            compound_name="name",
+            stage=pl.lit(name),
+            place=pl.lit(place),
+            **{field: f"{name}_{field}" for field in FIELDS},
+        )
+        for place, name in enumerate(NAMES, start=1)
+    )
+    return pl.concat(stages).sort("project", "compound", "place")
+
+
+def supervision(
+    frames: Frames, rules: Mapping[str, Any], *, place: str | None = None
+) -> Supervision:
+    """Build the table of `place` and below, or of everything reported."""
+    projects = frames.tables["projects"].filter(pl.col("plan_year") <= frames.year)
+    if place is not None:
+        inside = within(frames.regions, place)
+        projects = projects.join(inside, on="region", how="semi", maintain_order="left")
+    compounds = _compounds(frames, projects)
+    nodes = with_nodes(frames, rules, compounds)
+    events = (
+        red_lines(frames, rules)
+        .join(projects, on="project", how="semi")
+        .sort("project", "kind", "record", "code")
+    )
+    rows = _rows(frames, rules, projects, compounds).join(_rolled(nodes), on="project", how="left")
+    lit = _with_lights(rows.join(_event_counts(events), on="project", how="left"), rules)
+    order = pl.Enum(rules["light_order"])
+    return Supervision(
+        frames,
+        rules,
+        projects=lit.sort("city", "region", "project"),
+        compounds=nodes.with_columns(pl.col("light").cat.to(order)),
+        red_lines=events,
+    )
+
+
+def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
+    owners = projects.select("project", "region", "plan_year", "review_approved_on")
+    found = frames.tables["compounds"].join(owners, on="project", how="inner")
+    return found.sort("project", "compound")
+
+
+def _rows(
+    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame, compounds: pl.DataFrame
+) -> pl.DataFrame:
+    homes = frames.regions.select(
+        "region",
+        county="name",
+        city=pl.when(pl.col("level") == "县").then("parent").otherwise("region"),
+    )
+    names = frames.regions.select(city="region", city_name="name")
+    rows = projects.select(SHOWN).join(homes, on="region", how="left")
+    parts = (
+        figures.money(frames),
+        figures.investment(projects),
+        figures.compound_figures(frames, rules, compounds),
+        figures.issue_counts(ledger(frames, rules)),
+    )
+    rows = rows.join(names, on="city", how="left")
+    for part in parts:
+        rows = rows.join(part, on="project", how="left")
+    return rows
+
+
+def _rolled(nodes: pl.DataFrame) -> pl.DataFrame:
+    """Roll the compounds up to their project: worst light, earliest open due, longest delay."""
+    open_only = [
+        pl.when(~pl.col(f"{name}_done").fill_null(value=False))
+        .then(f"{name}_{field}")
+        .alias(f"{name}_{field}_open")
+        for name in NAMES
+        for field in ("due", "days", "working_days")
+    ]
+    rolled = (
+        nodes.with_columns(open_only)
+        .group_by("project")
+        .agg(
+            pl.col("light").min(),
+            pl.col("reached").min(),
+            pl.len().cast(pl.Int64).alias("compounds"),
+            pl.col("households").sum(),
+            *(expression for name in NAMES for expression in _node(name)),
+        )
+    )
+    done = [
+        pl.when(pl.col(f"{n}_done") == pl.col("compounds")).then(f"{n}_actual").alias(f"{n}_actual")
+        for n in NAMES
+    ]
+    return rolled.with_columns(done)
+
+
+def _node(name: str) -> tuple[pl.Expr, ...]:
+    late = (
+        pl.coalesce(pl.col(f"{name}_{f}_open").max(), pl.col(f"{name}_{f}").max()).alias(
+            f"{name}_{f}"
+        )
+        for f in ("days", "working_days")
+    )
+    return (
+        pl.col(f"{name}_light").to_physical().min().alias(f"{name}_light"),
+        pl.col(f"{name}_done").sum().cast(pl.Int64).alias(f"{name}_done"),
+        pl.coalesce(pl.col(f"{name}_due_open").min(), pl.col(f"{name}_due").max()).alias(
+            f"{name}_due"
+        ),
+        pl.col(f"{name}_actual").max().alias(f"{name}_actual"),
+        pl.col(f"{name}_provisional").any().alias(f"{name}_provisional"),
+        *late,
+    )
+
+
+def _event_counts(events: pl.DataFrame) -> pl.DataFrame:
+    return events.group_by("project").agg(red_lines=pl.len().cast(pl.Int64))
+
+
+def _with_lights(rows: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
+    """Write the lights as an Enum; a red-line event makes the row red, no compound makes it 黑."""
+    order = list(rules["light_order"])
+    enum, red, black = pl.Enum(order), order.index(RED), order.index(BLACK)
+    # No row in 整改台账 and no event: counts of records, not blanks that were filled.
+    counts = ("red_lines", "compounds", "issues_open", "issues_overdue")
+    counted = rows.with_columns(pl.col(counts).fill_null(0))
+    own = pl.col("light").fill_null(black)
+    event = pl.when(pl.col("red_lines") > 0).then(red)
+    return counted.with_columns(
+        pl.min_horizontal(own, event).cat.to(enum).alias("light"),
+        *(pl.col(f"{name}_light").fill_null(black).cat.to(enum) for name in NAMES),
+        *(pl.col(f"{name}_done").fill_null(0) for name in NAMES),
+        pl.col("reached").fill_null(0),
+    )

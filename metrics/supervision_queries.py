@@ -1,0 +1,169 @@
+"""Questions to the supervision table: which rows, their subtotals, and why a row has its light."""
+
+import unicodedata
+from collections.abc import Collection
+
+import polars as pl
+
+from metrics.lights import BLACK, LIGHTS, RED, YELLOW
+from metrics.project_figures import COUNTED, SUMMED
+from metrics.rules import RulePack
+from metrics.stages import BY_STAGE, STAGES
+from metrics.supervision import Supervision, nodes_of
+
+SOUGHT = (
+    "project",
+    "name",
+    "county",
+    "city_name",
+    "implementer",
+    "project_owner",
+    "supervision_owner",
+)
+"""Columns in which a text is sought."""
+NO_COMPOUND, NO_DUE, NO_VERDICT, NO_DATE = CAUSES = (
+    "未报小区", "未报计划日期", "未报验收结论", "后续环节已办结而未报本环节日期",
+)  # fmt: skip
+"""Why a node is 黑."""
+NODE_KIND = "环节"
+REASON = {
+    "light": pl.String, "kind": pl.String, "record": pl.String, "record_name": pl.String,
+    "code": pl.String, "text": pl.String, "clause": pl.String, "due": pl.Date, "actual": pl.Date,
+    "days": pl.Int64, "working_days": pl.Int64, "provisional": pl.Boolean,
+}  # fmt: skip
+
+
+def chosen(
+    projects: pl.DataFrame,
+    *,
+    lights: Collection[str] = (),
+    reached: Collection[int] = (),
+    regions: Collection[str] = (),
+    years: Collection[int] = (),
+    modes: Collection[str] = (),
+    text: str = "",
+) -> pl.DataFrame:
+    """Keep the rows that fit every condition given; an empty one asks nothing.
+
+    `regions` are codes of cities or counties; `reached` are places of stages, 0 for none; `text` is
+    sought letter by letter in SOUGHT, whatever the width and case of characters.
+    """
+    conditions = []
+    if lights:
+        conditions.append(pl.col("light").cast(pl.String).is_in(list(lights)))
+    if regions:
+        conditions.append(pl.any_horizontal(pl.col("region", "city").is_in(list(regions))))
+    for column, wanted in (("reached", reached), ("plan_year", years), ("delivery_mode", modes)):
+        if wanted:
+            conditions.append(pl.col(column).is_in(list(wanted)))
+    if words := _plain(text):
+        conditions.append(_holds(words))
+    return projects.filter(conditions) if conditions else projects
+
+
+def _holds(words: str) -> pl.Expr:
+    texts = (pl.col(name).str.normalize("NFKC").str.to_lowercase() for name in SOUGHT)
+    return pl.any_horizontal(
+        text.str.contains(words, literal=True).fill_null(value=False) for text in texts
+    )
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Add up rows by city, region or another column (by nothing: one row), sorted by it.
+
+    Sums every part of `project_figures` (null where nothing is known), so that a rate stays Σ/Σ;
+    `<stage>_done` in compounds; projects; and `lights_<light>`, how many rows have it.
+    """
+    sums = [pl.col(name).sum().alias(name) for name in COUNTED]
+    done = [pl.col(f"{stage.name}_done").sum() for stage in STAGES]
+    lights = [
+        (pl.col("light").cast(pl.String) == name).sum().cast(pl.Int64).alias(f"lights_{name}")
+        for name in LIGHTS
+    ]
+    known = [pl.when(pl.col(n).is_not_null().any()).then(pl.col(n).sum()).alias(n) for n in SUMMED]
+    # A project without a row of 资金 is one project whose money is not reported.
+    silent = pl.col("planned_unknown").is_null().sum().cast(pl.Int64).alias("money_not_reported")
+    summed = (pl.len().cast(pl.Int64).alias("projects"), *known, *sums, *done, *lights, silent)
+    if not by:
+        return projects.select(summed)
+    return projects.group_by(by).agg(summed).sort(by)
+
+
+def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
+    """List what keeps a project from green: nodes that are 红, 黑 or 黄, and red-line events.
+
+    Columns: REASON; the most severe first, then the longest delay, then events before nodes.
+    `clause` is the rule or the clause it rests on. Empty for a project without such a reason.
+    """
+    order = pl.Enum(rules["light_order"])
+    found = pl.concat(
+        [_events(table, project), _nodes(table, project, rules), _no_compounds(table, project)]
+    )
+    ranked = found.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE_KIND)
+    return ranked.sort(
+        "light", "days", "event", "record", "code",
+        descending=[False, True, True, False, False], nulls_last=True,
+    ).drop("event")  # fmt: skip
+
+
+def _events(table: Supervision, project: str) -> pl.DataFrame:
+    events = table.red_lines.filter(pl.col("project") == project)
+    names = table.compounds.filter(pl.col("project") == project).select(
+        record="compound", record_name="name"
+    )
+    return _shaped(
+        events.join(names, on="record", how="left").with_columns(
+            light=pl.lit(RED), actual=pl.col("happened_on")
+        )
+    )
+
+
+def _nodes(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
+    nodes = nodes_of(table.compounds.filter(pl.col("project") == project))
+    bad = nodes.filter(pl.col("light").cast(pl.String).is_in([RED, BLACK, YELLOW]))
+    rule = rules.rules["stage_due"]
+    labels = {name: stage.label for name, stage in BY_STAGE.items()}
+    clauses = {name: f"{rule.raw[label]}（{rule.document}）" for name, label in labels.items()}
+    return _shaped(
+        bad.with_columns(
+            kind=pl.lit(NODE_KIND),
+            record="compound",
+            record_name="compound_name",
+            code="stage",
+            text=pl.when(pl.col("light").cast(pl.String) == BLACK)
+            .then(_cause())
+            .otherwise(pl.col("stage").replace_strict(labels, return_dtype=pl.String)),
+            clause=pl.col("stage").replace_strict(clauses, return_dtype=pl.String),
+        )
+    )
+
+
+def _cause() -> pl.Expr:
+    return (
+        pl.when(pl.col("due").is_null())
+        .then(pl.lit(NO_DUE))
+        .when(pl.col("stage") == "accept")
+        .then(pl.lit(NO_VERDICT))
+        .otherwise(pl.lit(NO_DATE))
+    )
+
+
+def _no_compounds(table: Supervision, project: str) -> pl.DataFrame:
+    row = table.projects.filter(pl.col("project") == project, pl.col("compounds") == 0)
+    return _shaped(
+        row.select(
+            light=pl.lit(BLACK), kind=pl.lit(NODE_KIND), record="project", record_name="name",
+            text=pl.lit(NO_COMPOUND),
+        )
+    )  # fmt: skip
+
+
+def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in REASON.items()
+    )
