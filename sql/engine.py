@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, false, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from sql.models import SUBMISSIONS
 from sql.settings import database_url
 
 BUSY_SECONDS = 60
@@ -98,14 +99,15 @@ def _unavailable(original: Any) -> DatabaseUnavailable:
     )
 
 
-def queue_for_writing(session: Session) -> None:
-    """Wait until no other transaction is accepting a submission, until this one ends.
+def queue_for_writing(session: Session, *, table: Table = SUBMISSIONS) -> None:
+    """Wait until no other transaction is adding to a table, until this one ends.
 
     One queue for all units: ids and times of acceptance then grow in the order of commits, which
-    "known at" and the order among submissions of one day rely on.
+    "known at" and the order among submissions of one day rely on. SQLite has one queue for all
+    tables together.
     """
     if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("UPDATE submissions SET id = id WHERE 0"))
+        session.execute(update(table).values(id=table.c.id).where(false()))
     else:
         session.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
-        session.execute(text("LOCK TABLE submissions IN SHARE ROW EXCLUSIVE MODE"))
+        session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))

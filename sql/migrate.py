@@ -59,8 +59,9 @@ def upgrade(revision: str = "head") -> str:
     url = database_url()
     if url.get_backend_name() == "sqlite":
         _make_folder(_file(url).parent)
-    _refuse_unknown(_found(url))
-    _keep_copy(url)
+    found = _found(url)
+    _refuse_unknown(found)
+    _keep_copy(url, found)
     _run(url, command.upgrade, revision)
     return newest() if revision == "head" else revision
 
@@ -68,7 +69,7 @@ def upgrade(revision: str = "head") -> str:
 def downgrade(revision: str) -> None:
     """Migrate the database down to a revision; `base` drops every table and all data."""
     url = database_url()
-    _keep_copy(url)
+    _keep_copy(url, _found(url))
     _run(url, command.downgrade, revision)
 
 
@@ -140,13 +141,12 @@ def _engine(url: URL) -> Engine:
     return prepared_sqlite(made, foreign_keys=False).execution_options(**{WRITING: True})
 
 
-def _keep_copy(url: URL) -> None:
-    """Copy an SQLite database that holds something before it is migrated.
+def _keep_copy(url: URL, found: str | None) -> None:
+    """Copy an SQLite database that held something when it was looked at, before it is migrated.
 
     The copy is `<file>.before-<revision>`. It is written aside first, so that a full disk never
     leaves half a copy under that name.
     """
-    found = _found(url)
     if url.get_backend_name() != "sqlite" or found is None:
         return
     copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")

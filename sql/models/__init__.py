@@ -1,7 +1,8 @@
-"""The tables: what was submitted, and one append-only history per sheet."""
+"""The tables: what was submitted, one append-only history per sheet, and what the office writes."""
 
 from sql.models.base import METADATA
+from sql.models.dispatch import OFFICE
 from sql.models.histories import HISTORIES, history_table
 from sql.models.submissions import SUBMISSIONS
 
-__all__ = ["HISTORIES", "METADATA", "SUBMISSIONS", "history_table"]
+__all__ = ["HISTORIES", "METADATA", "OFFICE", "SUBMISSIONS", "history_table"]

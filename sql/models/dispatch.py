@@ -1,0 +1,139 @@
+"""What the office itself writes: meetings (调度会), promises (承诺), orders (督办单) and cases (经验案例).
+
+Rows are only ever added. An order, a promise or a meeting is the row it began with; whatever
+happens to it later is a row of its events, with the day it happened, the moment it was written
+down and who did so (free text). Its state is derived from them (`metrics/follow_up.py`).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from sql.models.base import ID, METADATA
+
+PLACE, MOMENT = String(12), String(27)
+
+# `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
+# accepted later is later than it, so that the meeting's records can be read again for ever.
+MEETINGS = Table(
+    "meetings",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("place", PLACE, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("data_date", Date, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("submission", BigInteger, nullable=False),
+    Column("known_at", MOMENT, nullable=False),
+    Column("agenda", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_meetings_place", "place", "held_on"),
+    sqlite_autoincrement=True,
+)
+MEETING_ENTRIES = Table(
+    "meeting_entries",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("meeting", ID, ForeignKey("meetings.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # note, topic, minutes, closed
+    Column("item", Text),
+    Column("text", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_meeting_entries_meeting", "meeting"),
+    sqlite_autoincrement=True,
+)
+PROMISES = Table(
+    "promises",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("meeting", ID, ForeignKey("meetings.id"), nullable=False),
+    Column("item", Text),
+    Column("region", PLACE, nullable=False),
+    Column("project", Text),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_promises_meeting", "meeting"),
+    sqlite_autoincrement=True,
+)
+PROMISE_EVENTS = Table(
+    "promise_events",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("promise", ID, ForeignKey("promises.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # replied, kept, carried, withdrawn
+    Column("happened_on", Date, nullable=False),
+    Column("due_on", Date),  # the new date of a promise carried
+    Column("meeting", ID, ForeignKey("meetings.id")),
+    Column("text", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_promise_events_promise", "promise"),
+    sqlite_autoincrement=True,
+)
+ORDERS = Table(
+    "orders",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("place", PLACE, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("region", PLACE, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("reference", Text),
+    Column("data_date", Date),
+    Column("reason", Text, nullable=False),
+    Column("requirement", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("meeting", ID, ForeignKey("meetings.id")),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    UniqueConstraint("place", "year", "number"),
+    Index("ix_orders_origin", "place", "origin", "reference"),
+    sqlite_autoincrement=True,
+)
+ORDER_EVENTS = Table(
+    "order_events",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("order", ID, ForeignKey("orders.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # replied, closed, withdrawn
+    Column("happened_on", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_order_events_order", "order"),
+    sqlite_autoincrement=True,
+)
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("theme", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("indicators", Text, nullable=False),  # codes parted by a blank, A07.1 or A07
+    Column("source", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    UniqueConstraint("theme", "place", "summary"),
+    sqlite_autoincrement=True,
+)
+OFFICE = (MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS, CASES)
