@@ -133,7 +133,7 @@ def events(as_of: date, projects: list[Row]) -> st.SearchStrategy[list[Row]]:
         "happened_on": [day for day in days(as_of) if day is not None],
     }
     rows = st.sampled_from(EVENTS).flatmap(lambda kind: troubled({**good, "kind": kind}, cells))
-    return st.lists(rows, max_size=4).map(numbered("event", "E"))
+    return st.lists(rows, min_size=1, max_size=4).map(numbered("event", "E"))
 
 
 def issues(as_of: date) -> st.SearchStrategy[list[Row]]:
@@ -167,6 +167,8 @@ def provinces(draw: st.DrawFn) -> Province:
     sheets = {
         "regions": draw(regions()),
         "projects": rows,
+        "events": draw(events(as_of, rows)),
+        "issues": draw(issues(as_of)),
         "compounds": draw(ledgers.compounds(as_of, rows)),
         "contents": draw(ledgers.contents()),
         "facilities": draw(ledgers.facilities(as_of)),
@@ -174,8 +176,6 @@ def provinces(draw: st.DrawFn) -> Province:
         "instruments": draw(instruments(as_of)),
         "capacities": draw(capacities()),
         "communities": draw(communities(as_of)),
-        "events": draw(events(as_of, rows)),
-        "issues": draw(issues(as_of)),
     }
     silent = draw(st.sets(st.sampled_from(OWNERS), max_size=2))
     return Province(as_of, YEAR, sheets, frozenset(OWNERS) - silent)
