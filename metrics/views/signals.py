@@ -1,4 +1,4 @@
-"""Verdicts and grades as people see them: a word, a colour and a mark, never a colour alone."""
+"""Verdicts, grades and lights as people see them: a word, a colour and a mark, never a colour alone."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -13,7 +13,36 @@ class Look(NamedTuple):
     mark: str
 
 
-class Signal(Enum):
+class Sign(Enum):
+    """What gives a cell its look; each member is a Look."""
+
+    @property
+    def label(self) -> str:
+        """The word."""
+        return self._look.label
+
+    @property
+    def colour(self) -> str:
+        """The colour of text and marks."""
+        return self._look.colour
+
+    @property
+    def ground(self) -> str:
+        """The pale colour of a cell."""
+        return self._look.ground
+
+    @property
+    def mark(self) -> str:
+        """The mark that stands for the colour in black and white."""
+        return self._look.mark
+
+    @property
+    def _look(self) -> Look:
+        look: Look = self.value
+        return look
+
+
+class Signal(Sign):
     """The few states a figure can be in."""
 
     GOOD = Look("达标", "#1e7b34", "#e3f3e6", "●")
@@ -23,25 +52,19 @@ class Signal(Enum):
     UNKNOWN = Look("数据缺失", "#5f6368", "#eceef0", "？")
     NOT_APPLICABLE = Look("不适用", "#5f6368", "#ffffff", "—")
 
-    @property
-    def label(self) -> str:
-        """The word."""
-        return self.value.label
 
-    @property
-    def colour(self) -> str:
-        """The colour of text and marks."""
-        return self.value.colour
+class Light(Sign):
+    """The six lights (灯) of the supervision table; the names are those of `metrics.lights`."""
 
-    @property
-    def ground(self) -> str:
-        """The pale colour of a cell."""
-        return self.value.ground
+    RED = Look("红", "#b3261e", "#fbe4e2", "■")
+    BLACK = Look("黑", "#202124", "#dadce0", "◆")
+    YELLOW = Look("黄", "#8a6100", "#fdf1d6", "▲")
+    LATE_GREEN = Look("绿（迟）", "#1e7b34", "#f1f6e3", "◎")
+    GREEN = Look("绿", "#1e7b34", "#e3f3e6", "●")
+    GREY = Look("灰", "#5f6368", "#f4f5f6", "○")
 
-    @property
-    def mark(self) -> str:
-        """The mark that stands for the colour in black and white."""
-        return self.value.mark
+
+LIGHTS = {light.label: light for light in Light}
 
 
 def of_verdict(met: bool | None) -> Signal:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
 from metrics.views import labels, numbers
-from metrics.views.signals import Signal, of_grade
+from metrics.views.signals import Sign, Signal, of_grade
 
 
 class Cell(NamedTuple):
@@ -18,17 +18,22 @@ class Cell(NamedTuple):
 
     value: object
     text: str
-    signal: Signal | None = None
+    signal: Sign | None = None
     note: str = ""
 
 
 class DisplayTable(NamedTuple):
-    """A table with its title, headings and note; every row has one cell for each heading."""
+    """A table with its title, headings and note; every row has one cell for each heading.
+
+    `columns` are unique. Official tables have headings of several rows: `headings` then holds for
+    each column its headings from top to bottom, where equal neighbours are one merged cell.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    headings: tuple[tuple[str, ...], ...] = ()
 
     def cells(self, label: str) -> list[Cell]:
         """Return the cells under one heading, in row order."""
