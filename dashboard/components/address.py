@@ -1,13 +1,15 @@
 """The address of the page: every choice and every step down stands in it, so a link reopens it."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
 T = TypeVar("T")
 _WRITTEN = "address:"
 _NOTED = "address noted"
+LONGEST = 20
 
 
 def get(name: str) -> str | None:
@@ -54,32 +56,43 @@ def choose(
     was chosen before stays, on every page. A value that is not on offer is said so, and replaced.
     """
     key = f"choice:{name}"
-    codes = {code(option): option for option in options}
-    asked = get(name)
-    news = asked != st.session_state.get(_WRITTEN + name) or key not in st.session_state
-    if asked is not None and news:
-        if asked in codes:
-            st.session_state[key] = codes[asked]
-        else:
-            shown = asked if len(asked) <= 20 else f"{asked[:20]}……"
-            st.warning(f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。")
-            st.session_state[key] = default
+    _adopt(name, label, {code(option): option for option in options}, default=default, text=text)
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = default
-    if segmented:
-        chosen = st.segmented_control(
-            label, options, key=key, format_func=text, required=True, label_visibility="collapsed"
-        )
-    else:
-        chosen = st.selectbox(
-            label,
-            options,
-            key=key,
-            format_func=text,
-            filter_mode=None,
-            label_visibility="collapsed",
-        )
-    assert chosen is not None  # noqa: S101 - a choice is required, and options are not empty
+    chosen = cast(T, _widget(segmented=segmented)(label, options, key=key, format_func=text))
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen
+
+
+def _adopt(
+    name: str, label: str, codes: Mapping[str, T], *, default: T, text: Callable[[T], str]
+) -> None:
+    key, asked = f"choice:{name}", get(name)
+    known = key in st.session_state and asked == st.session_state.get(_WRITTEN + name)
+    if asked is None or known:
+        return
+    if asked not in codes:
+        shown = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}……"
+        st.warning(f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。")
+    st.session_state[key] = codes.get(asked, default)
+
+
+def _widget(*, segmented: bool) -> Callable[..., Any]:
+    if segmented:
+        return partial(st.segmented_control, required=True, label_visibility="collapsed")
+    return partial(st.selectbox, filter_mode=None, label_visibility="collapsed")
+
+
+def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
+    """Offer a field to search by; what was typed stands in the address."""
+    key = f"choice:{name}"
+    asked = get(name)
+    if asked is not None and asked != st.session_state.get(_WRITTEN + name):
+        st.session_state[key] = asked[:longest]
+    typed = st.text_input(
+        label, key=key, placeholder=placeholder, max_chars=longest, label_visibility="collapsed"
+    )
+    put(name, typed or None)
+    st.session_state[_WRITTEN + name] = typed
+    return typed

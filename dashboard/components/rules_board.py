@@ -2,23 +2,18 @@
 
 import streamlit as st
 
-from dashboard.components import signal_table
+from dashboard.components import address, signal_table
 from metrics.rules import RulePack
 from metrics.views import rule_tables, wording
+
+HINT = "输入文号、参数名称或内容，如：甘建城〔2022〕15号"
 
 
 def show(rules: RulePack) -> None:
     """Draw the search and the table."""
     st.title(wording.RULES)
     table = rule_tables.rules_in_force(rules)
-    sought = st.text_input(
-        "查找",
-        key="sought",
-        placeholder="输入文号、参数名称或内容，如：甘建城〔2022〕15号",
-        label_visibility="collapsed",
-        bind="query-params",
-        max_chars=40,
-    )
+    sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
     found = rule_tables.matching(table, sought)
     if found.rows:
         signal_table.show(found, key="rules", pinned="参数", height=560)
