@@ -1,0 +1,152 @@
+"""Promises (承诺) and orders (督办单) followed up: the state and light that their events add up to.
+
+Events that happened after the day looked at are not seen, nor what was made or issued after it.
+Lights follow the pack's numbers for 问题. What is withdrawn (撤销) owes nothing any more: 灰.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from metrics.lights import ISSUE, lit
+
+REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
+PROMISE_STATES = ("已兑现", "逾期", "结转", "未到期", "已撤销")
+ORDER_STATES = ("已办结", "已撤销", "已回复", "办理中")
+ORIGINS = ("环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他")
+"""What an order answers: a red node, a veto or another measure that failed, an issue, a promise."""
+
+PROMISED: dict[str, type[pl.DataType]] = {
+    "id": pl.Int64, "meeting": pl.Int64, "item": pl.String, "region": pl.String,
+    "project": pl.String, "who": pl.String, "what": pl.String, "made_on": pl.Date,
+    "due_on": pl.Date, "at": pl.String, "by": pl.String,
+}  # fmt: skip
+PROMISE_EVENTS: dict[str, type[pl.DataType]] = {
+    "id": pl.Int64, "promise": pl.Int64, "kind": pl.String, "happened_on": pl.Date,
+    "due_on": pl.Date, "meeting": pl.Int64, "text": pl.String, "at": pl.String, "by": pl.String,
+}  # fmt: skip
+ORDERED: dict[str, type[pl.DataType]] = {
+    "id": pl.Int64, "place": pl.String, "year": pl.Int32, "number": pl.Int32,
+    "issued_on": pl.Date, "region": pl.String, "unit": pl.String, "origin": pl.String,
+    "reference": pl.String, "data_date": pl.Date, "reason": pl.String, "requirement": pl.String,
+    "due_on": pl.Date, "meeting": pl.Int64, "at": pl.String, "by": pl.String,
+}  # fmt: skip
+ORDER_EVENTS: dict[str, type[pl.DataType]] = {
+    "id": pl.Int64, "order": pl.Int64, "kind": pl.String, "happened_on": pl.Date,
+    "text": pl.String, "at": pl.String, "by": pl.String,
+}  # fmt: skip
+
+
+def promises(
+    made: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any]
+) -> pl.DataFrame:
+    """Return every promise made by a day, sorted by number.
+
+    Adds to PROMISED: due (the last date agreed), carried (times), reply (the last), ended_on (kept
+    or withdrawn), state (PROMISE_STATES), light, days past due (negative = ahead).
+    """
+    seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
+    summed = seen.group_by("promise").agg(
+        agreed=pl.col("due_on").drop_nulls().last(),
+        carried=(pl.col("kind") == CARRIED).sum().cast(pl.Int64),
+        **_ended(KEPT),
+    )
+    known = made.filter(pl.col("made_on") <= as_of)
+    rows = known.join(summed, left_on="id", right_on="promise", how="left").sort("id")
+    dated = rows.with_columns(
+        pl.col("carried").fill_null(0), due=pl.coalesce("agreed", "due_on")
+    ).drop("agreed")
+    lit_rows = _lit(dated, as_of=as_of, rules=rules, done=KEPT)
+    return lit_rows.with_columns(
+        state=_words(
+            (KEPT, "已兑现"), (WITHDRAWN, "已撤销"), late="逾期",
+            open_=pl.when(pl.col("carried") > 0).then(pl.lit("结转")).otherwise(pl.lit("未到期")),
+        )
+    ).drop("end")  # fmt: skip
+
+
+def orders(
+    issued: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any]
+) -> pl.DataFrame:
+    """Return every order issued by a day, sorted by place, year and number.
+
+    Adds to ORDERED: due, reply (the last) and replied_on, ended_on and closure (the words with
+    which it was closed or withdrawn), state (ORDER_STATES), light, days past due.
+    """
+    seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
+    replied, over = pl.col("kind") == REPLIED, pl.col("kind").is_in([CLOSED, WITHDRAWN])
+    summed = seen.group_by("order").agg(
+        replied_on=pl.col("happened_on").filter(replied).last(),
+        closure=pl.col("text").filter(over).last(),
+        **_ended(CLOSED),
+    )
+    known = issued.filter(pl.col("issued_on") <= as_of)
+    rows = known.join(summed, left_on="id", right_on="order", how="left")
+    dated = rows.sort("place", "year", "number").with_columns(due=pl.col("due_on"))
+    lit_rows = _lit(dated, as_of=as_of, rules=rules, done=CLOSED)
+    answered = pl.when(pl.col("replied_on").is_not_null()).then(pl.lit("已回复"))
+    underway = answered.otherwise(pl.lit("办理中"))
+    return lit_rows.with_columns(
+        state=_words((CLOSED, "已办结"), (WITHDRAWN, "已撤销"), late=underway, open_=underway)
+    ).drop("end")
+
+
+def open_promises(standing: pl.DataFrame) -> pl.DataFrame:
+    """Keep the promises that are neither kept nor withdrawn."""
+    return standing.filter(pl.col("ended_on").is_null())
+
+
+LEDGER = ("kind", "code", "region", "project", "source", "text", "owner", "due", "ended_on",
+          "state", "light", "days")  # fmt: skip
+
+
+def whole_ledger(issues: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Put the reported issues (`ledger.ledger`) and the promises (`promises`) into one list.
+
+    Columns: LEDGER; kind is 问题 or 承诺. The most severe light first, then by date and code.
+    """
+    reported = issues.with_columns(
+        kind=pl.lit("问题"), code="issue", text="problem", due="due_on",
+        ended_on=pl.when(pl.col("state") == "已销号").then("closed_on"),
+    )  # fmt: skip
+    promised = standing.with_columns(
+        kind=pl.lit("承诺"), source=pl.lit("调度会"), text="what", owner="who",
+        code=pl.format("CN-{}", "id"),
+    )  # fmt: skip
+    both = pl.concat([reported.select(LEDGER), promised.select(LEDGER)])
+    return both.sort("light", "due", "kind", "code")
+
+
+def order_number(year: int, number: int) -> str:
+    """Write the number (文号) of an order: 〔2024〕3号."""
+    return f"〔{year}〕{number}号"
+
+
+def _ended(done: str) -> dict[str, pl.Expr]:
+    over = pl.col("kind").is_in([done, WITHDRAWN])
+    return {
+        "end": pl.col("kind").filter(over).last(),
+        "ended_on": pl.col("happened_on").filter(over).last(),
+        "reply": pl.col("text").filter(pl.col("kind") == REPLIED).last(),
+    }
+
+
+def _lit(rows: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any], done: str) -> pl.DataFrame:
+    is_done = (pl.col("end") == done).fill_null(value=False)
+    states = rows.select(
+        "due", actual=pl.when(is_done).then("ended_on"), done=is_done,
+        owed=(pl.col("end") != WITHDRAWN).fill_null(value=True),
+    )  # fmt: skip
+    found = lit(states, as_of=as_of, rules=rules, kind=ISSUE)
+    return rows.with_columns(found["light"], found["days"])
+
+
+def _words(*ends: tuple[str, str], late: str | pl.Expr, open_: pl.Expr) -> pl.Expr:
+    """Name the state: how it ended, else late or still open."""
+    over = pl.when(pl.col("days") > 0).then(pl.lit(late) if isinstance(late, str) else late)
+    word = over.otherwise(open_)
+    for end, name in ends:
+        word = pl.when(pl.col("end") == end).then(pl.lit(name)).otherwise(word)
+    return word

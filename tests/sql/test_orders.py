@@ -1,0 +1,130 @@
+"""Orders (督办单): numbers without gaps, one order per open cause, a life told by events."""
+
+import threading
+from datetime import date
+
+import pytest
+
+from metrics.rules import load_pack
+from sql import orders
+from sql.engine import session_scope
+from sql.journal import EntryRefused
+from sql.orders import Issued, Origin
+
+PLACE = "990000"
+DAY = date(2024, 7, 5)
+RULES = load_pack("national").on(DAY)
+
+
+def issue(
+    reference: str | None, *, origin: str = "环节", on: date = DAY, **other: object
+) -> Issued:
+    """Issue one order to a county, in a transaction of its own."""
+    values: dict[str, object] = {
+        "place": PLACE, "region": "990102", "unit": "住房和城乡建设局", "by": "经办人",
+        "requirement": "限期开工", "issued_on": on, "due_on": date(2024, 7, 19),
+        "origin": Origin(kind=origin, reference=reference, data_date=on, reason="开工逾期32天"),
+    } | other  # fmt: skip
+    with session_scope(writing=True) as session:
+        return orders.issue(session, **values)
+
+
+def happen(step: str, order: Issued, on: date, words: str = "已办理") -> None:
+    """Add one event, in a transaction of its own."""
+    with session_scope(writing=True) as session:
+        getattr(orders, step)(session, order=order.id, on=on, words=words, by="经办人")
+
+
+def row(as_of: date) -> dict[str, object]:
+    """Return the only order as it stands on a day."""
+    with session_scope() as session:
+        return orders.standing(session, as_of=as_of, rules=RULES, place=PLACE).row(0, named=True)
+
+
+def test_numbers_run_by_year_and_place(database: str):
+    numbers = [issue(f"P{n} 开工").text for n in range(3)]
+    assert numbers == ["〔2024〕1号", "〔2024〕2号", "〔2024〕3号"]
+    assert issue("P9 开工", on=date(2025, 1, 2), due_on=date(2025, 2, 1)).text == "〔2025〕1号"
+    assert issue("P1 开工", place="990100").text == "〔2024〕1号"
+
+
+def test_offices_issuing_at_once_leave_no_gap_and_no_double(database: str):
+    def issue_some(worker: int) -> None:
+        for n in range(5):
+            issue(f"P{worker}-{n} 开工")
+
+    workers = [threading.Thread(target=issue_some, args=(w,)) for w in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    with session_scope() as session:
+        found = orders.standing(session, as_of=DAY, rules=RULES)
+    assert found["number"].to_list() == list(range(1, 21))
+
+
+def test_the_same_cause_is_not_issued_twice_while_open(database: str):
+    first = issue("P1 开工")
+    again = issue("P1 开工", on=date(2024, 7, 8))
+    assert (again.id, again.number, again.repeated) == (first.id, 1, True)
+    assert not issue("P1 开工", region="990103").repeated
+    happen("close", first, date(2024, 7, 10))
+    fresh = issue("P1 开工", on=date(2024, 7, 12))
+    assert (fresh.number, fresh.repeated) == (3, False)
+
+
+def test_another_cause_needs_no_record_and_is_always_new(database: str):
+    assert [issue(None, origin="其他").number for _ in range(2)] == [1, 2]
+
+
+def test_its_state_follows_its_events_and_the_day_looked_at(database: str):
+    order = issue("P1 开工")
+    assert (row(DAY)["state"], row(DAY)["light"]) == ("办理中", "灰")
+    assert row(date(2024, 7, 12))["light"] == "黄"  # 5 working days before 19 July
+    happen("reply", order, date(2024, 7, 15), "施工许可已办理")
+    assert (row(date(2024, 7, 15))["state"], row(DAY)["state"]) == ("已回复", "办理中")
+    late = row(date(2024, 7, 22))
+    assert (late["light"], late["days"], late["reply"]) == ("红", 3, "施工许可已办理")
+    happen("close", order, date(2024, 7, 23), "已开工")
+    done = row(date(2024, 7, 31))
+    assert (done["state"], done["light"], done["days"]) == ("已办结", "绿（迟）", 4)
+    assert (done["closure"], done["ended_on"]) == ("已开工", date(2024, 7, 23))
+
+
+def test_a_withdrawn_order_owes_nothing_and_keeps_its_number(database: str):
+    happen("withdraw", issue("P1 开工"), date(2024, 7, 8), "对象有误")
+    assert (row(date(2024, 8, 1))["state"], row(date(2024, 8, 1))["light"]) == ("已撤销", "灰")
+    assert issue("P2 开工").number == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"due_on": date(2024, 7, 4)}, "早于下达日期"),
+        ({"unit": "  "}, "“督办对象”不能为空"),
+        ({"by": ""}, "“经办人”不能为空"),
+        ({"requirement": "长" * 2001}, "2000字以内"),
+        ({"region": "9901"}, "6位数字"),
+        ({"origin": Origin(kind="传闻", reason="听说", reference="x")}, "督办来源“传闻”不存在"),
+        ({"origin": Origin(kind="环节", reason="逾期")}, "由哪一条记录引起"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(sqlite_database: str, wrong: dict, words: str):
+    with pytest.raises(EntryRefused, match=words):
+        issue("P1 开工", **wrong)
+    assert issue("P1 开工").number == 1
+
+
+def test_nothing_happens_to_a_closed_order_nor_before_it_was_issued(sqlite_database: str):
+    order = issue("P1 开工")
+    with pytest.raises(EntryRefused, match="不能登记更早的日期"):
+        happen("reply", order, date(2024, 7, 4))
+    happen("close", order, date(2024, 7, 8))
+    with pytest.raises(EntryRefused, match="已办结或撤销"):
+        happen("reply", order, date(2024, 7, 9))
+
+
+def test_hostile_words_are_kept_as_they_stand(database: str):
+    words = '\'; DROP TABLE orders; -- =HYPERLINK("x") <b>{{ 7*7 }}</b> 㵲'
+    issue("P1 开工", requirement=words)
+    assert row(DAY)["requirement"] == words
