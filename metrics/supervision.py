@@ -1,8 +1,9 @@
 """The online supervision table (在线督导一张表): one row per project, expanding to its compounds.
 
-Projects of the evaluation year and before. A project's node is the worst light of its compounds'
-nodes; the row's light is the worst of its nodes, and red where a red-line event holds. A project
-of which no compound is reported is 黑.
+Projects of the evaluation year and before. A project's node takes the worst light of the compounds
+that still have it open, and only when none has, the worst of those done: 绿 says that all are done.
+The row's light is the worst of its nodes, and red where a red-line event holds. A project of which
+no compound is reported is 黑.
 """
 
 from collections.abc import Mapping
@@ -123,48 +124,50 @@ def _rows(
 
 def _rolled(nodes: pl.DataFrame) -> pl.DataFrame:
     """Roll the compounds up to their project: worst light, earliest open due, longest delay."""
-    open_only = [
-        pl.when(~pl.col(f"{name}_done").fill_null(value=False))
-        .then(f"{name}_{field}")
-        .alias(f"{name}_{field}_open")
-        for name in NAMES
-        for field in ("due", "days", "working_days")
-    ]
     rolled = (
-        nodes.with_columns(open_only)
+        nodes.with_columns(expression for name in NAMES for expression in _open(name))
         .group_by("project")
         .agg(
-            pl.col("light").min(),
             pl.col("reached").min(),
             pl.len().cast(pl.Int64).alias("compounds"),
             pl.col("households").sum(),
             *(expression for name in NAMES for expression in _node(name)),
         )
     )
-    done = [
-        pl.when(pl.col(f"{n}_done") == pl.col("compounds")).then(f"{n}_actual").alias(f"{n}_actual")
-        for n in NAMES
+    return rolled.with_columns(
+        pl.when(pl.col(f"{name}_done") == pl.col("compounds"))
+        .then(f"{name}_actual")
+        .alias(f"{name}_actual")
+        for name in NAMES
+    )
+
+
+OPEN = ("light", "due", "days", "working_days")
+
+
+def _open(name: str) -> list[pl.Expr]:
+    """Repeat the fields of one stage as `<stage>_<field>_open`, blank where it is done."""
+    still = ~pl.col(f"{name}_done").fill_null(value=False)
+    values = {field: pl.col(f"{name}_{field}") for field in OPEN}
+    values["light"] = values["light"].to_physical()
+    return [pl.when(still).then(v).alias(f"{name}_{field}_open") for field, v in values.items()]
+
+
+def _node(name: str) -> list[pl.Expr]:
+    def rolled(field: str, among: pl.Expr, still: pl.Expr) -> pl.Expr:
+        return pl.coalesce(still, among).alias(f"{name}_{field}")
+
+    columns = {field: pl.col(f"{name}_{field}") for field in FIELDS}
+    still = {field: pl.col(f"{name}_{field}_open") for field in OPEN}
+    return [
+        rolled("light", columns["light"].to_physical().min(), still["light"].min()),
+        rolled("due", columns["due"].max(), still["due"].min()),
+        rolled("days", columns["days"].max(), still["days"].max()),
+        rolled("working_days", columns["working_days"].max(), still["working_days"].max()),
+        columns["done"].sum().cast(pl.Int64),
+        columns["actual"].max(),
+        columns["provisional"].any(),
     ]
-    return rolled.with_columns(done)
-
-
-def _node(name: str) -> tuple[pl.Expr, ...]:
-    late = (
-        pl.coalesce(pl.col(f"{name}_{f}_open").max(), pl.col(f"{name}_{f}").max()).alias(
-            f"{name}_{f}"
-        )
-        for f in ("days", "working_days")
-    )
-    return (
-        pl.col(f"{name}_light").to_physical().min().alias(f"{name}_light"),
-        pl.col(f"{name}_done").sum().cast(pl.Int64).alias(f"{name}_done"),
-        pl.coalesce(pl.col(f"{name}_due_open").min(), pl.col(f"{name}_due").max()).alias(
-            f"{name}_due"
-        ),
-        pl.col(f"{name}_actual").max().alias(f"{name}_actual"),
-        pl.col(f"{name}_provisional").any().alias(f"{name}_provisional"),
-        *late,
-    )
 
 
 def _event_counts(events: pl.DataFrame) -> pl.DataFrame:
@@ -178,11 +181,11 @@ def _with_lights(rows: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
     # No row in 整改台账 and no event: counts of records, not blanks that were filled.
     counts = ("red_lines", "compounds", "issues_open", "issues_overdue")
     counted = rows.with_columns(pl.col(counts).fill_null(0))
-    own = pl.col("light").fill_null(black)
+    nodes = [pl.col(f"{name}_light").fill_null(black) for name in NAMES]
     event = pl.when(pl.col("red_lines") > 0).then(red)
     return counted.with_columns(
-        pl.min_horizontal(own, event).cat.to(enum).alias("light"),
-        *(pl.col(f"{name}_light").fill_null(black).cat.to(enum) for name in NAMES),
+        pl.min_horizontal(*nodes, event).cat.to(enum).alias("light"),
+        *(node.cat.to(enum) for node in nodes),
         *(pl.col(f"{name}_done").fill_null(0) for name in NAMES),
         pl.col("reached").fill_null(0),
     )
