@@ -16,14 +16,12 @@ DAY = date(2024, 7, 5)
 RULES = load_pack("national").on(DAY)
 
 
-def issue(
-    reference: str | None, *, origin: str = "环节", on: date = DAY, **other: object
-) -> Issued:
+def issue(reference: str | None, *, kind: str = "环节", on: date = DAY, **other: object) -> Issued:
     """Issue one order to a county, in a transaction of its own."""
     values: dict[str, object] = {
         "place": PLACE, "region": "990102", "unit": "住房和城乡建设局", "by": "经办人",
         "requirement": "限期开工", "issued_on": on, "due_on": date(2024, 7, 19),
-        "origin": Origin(kind=origin, reference=reference, data_date=on, reason="开工逾期32天"),
+        "origin": Origin(kind=kind, reference=reference, data_date=on, reason="开工逾期32天"),
     } | other  # fmt: skip
     with session_scope(writing=True) as session:
         return orders.issue(session, **values)
@@ -74,7 +72,7 @@ def test_the_same_cause_is_not_issued_twice_while_open(database: str):
 
 
 def test_another_cause_needs_no_record_and_is_always_new(database: str):
-    assert [issue(None, origin="其他").number for _ in range(2)] == [1, 2]
+    assert [issue(None, kind="其他").number for _ in range(2)] == [1, 2]
 
 
 def test_its_state_follows_its_events_and_the_day_looked_at(database: str):
