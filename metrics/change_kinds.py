@@ -14,6 +14,7 @@ import polars as pl
 from metrics.corrections import record_text
 from metrics.frames import Frames
 from metrics.kept_text import as_text
+from metrics.lights import RED
 from metrics.red_projects import overdue_issues
 from metrics.sheets import BY_NAME
 
@@ -75,7 +76,6 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
 LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
-RED = "red"
 
 
 def changed_records(code: str, before: Frames, after: Frames) -> pl.DataFrame:
@@ -106,8 +106,9 @@ def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFra
     `before` and `after` hold one row per project: project, light. A project that is gone, or new,
     has no light on that side (null). `owners`: project, name, region.
     """
-    both = before.select("project", before="light").join(
-        after.select("project", after="light"), on="project", how="full", coalesce=True
+    light = as_text(pl.col("light"))
+    both = before.select("project", before=light).join(
+        after.select("project", after=light), on="project", how="full", coalesce=True
     )
     was, now = (pl.col(c).eq_missing(pl.lit(RED)) for c in ("before", "after"))
     kind = pl.when(now & ~was).then(pl.lit("turned_red")).when(was & ~now).then(pl.lit("cleared"))

@@ -86,8 +86,8 @@ def rank_moves(
 
     `earlier`: the earlier data date as known then, as known now, and with the corrections; equal
     ones may be the same object. `rules`: then and now. status is moved (numbers are told),
-    entered, left, regrouped (主排名 to 小样本组 or back) or unranked (no score on one side); then
-    move and parts are null. Regions without any rank on both dates are left out.
+    entered or left (no rank on one date) or regrouped (主排名 to 小样本组 or back, or another
+    level); move and parts are then null. Regions without a rank on both dates are left out.
     """
     steps = _steps(earlier, after, rules, place)
     regions = sorted({*steps.before.seats, *steps.after.seats})
@@ -99,15 +99,14 @@ def _steps(
     earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack], place: str
 ) -> Steps:
     then, now = rules
-    known = {(id(earlier[0]), then.digest): Ladder(evaluate(earlier[0], then, place))}
+    first = Ladder(evaluate(earlier[0], then, place))
+    known = {id(earlier[0]): first} if dict(then) == dict(now) else {}
 
     def ladder(frames: Frames) -> Ladder:
-        at = (id(frames), now.digest)
-        if at not in known:
-            known[at] = Ladder(evaluate(frames, now, place))
-        return known[at]
+        if id(frames) not in known:
+            known[id(frames)] = Ladder(evaluate(frames, now, place))
+        return known[id(frames)]
 
-    first = known[id(earlier[0]), then.digest]
     ruled, fuller, corrected = map(ladder, earlier)
     return Steps(first, ruled, fuller, corrected, ladder(after))
 
@@ -127,12 +126,10 @@ def _row(region: str, steps: Steps) -> tuple[object, ...] | None:
 
 
 def _status(was: Seat | None, now: Seat | None) -> str:
-    if was is None:
+    if was is None or was.rank is None:
         return "entered"
-    if now is None:
+    if now is None or now.rank is None:
         return "left"
-    if was.rank is None or now.rank is None:
-        return "unranked"
     return "moved" if was.group == now.group else "regrouped"
 
 
