@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from metrics.cadence import rhythms
 from metrics.lights import LIGHTS, SUPERVISED
 from metrics.stages import stage_dues
 
@@ -22,6 +23,7 @@ MEASURE_CODES = frozenset(
     for item, count in MEASURES_PER_ITEM.items()
     for number in range(1, count + 1)
 )
+AMOUNT_MEASURES = frozenset({"B04.1", "B04.2"})
 SHARE_KEYS = ("social_share_target", "local_share_target")
 
 
@@ -58,6 +60,14 @@ def share(raw: Any) -> Fraction:
     return value
 
 
+def target_share(raw: Any) -> Fraction:
+    """Read a share to be reached: more than nothing, or there is nothing to reach."""
+    value = share(raw)
+    if not value:
+        raise ValueError("目标占比应大于0%")
+    return value
+
+
 def whole(raw: Any) -> int:
     """Read a whole number, 0 or more."""
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
@@ -82,9 +92,10 @@ def yes_or_no(raw: Any) -> bool:
 
 
 def veto_list(raw: Any) -> tuple[str, ...]:
-    """Read a list of measure codes, none twice."""
-    if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - MEASURE_CODES:
-        raise ValueError("应为不重复的衡量内容编号，如[A02.2, A03.2]")
+    """Read a list of measure codes, none twice; a share of money breaches nothing."""
+    judged = MEASURE_CODES - AMOUNT_MEASURES
+    if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - judged:
+        raise ValueError("应为不重复的、逐条判定的衡量内容编号，如[A02.2, A03.2]")
     return tuple(raw)
 
 
@@ -199,6 +210,16 @@ def scheduled_progress(raw: Any) -> str | dict[str, Fraction]:
     return curve
 
 
+AGENDA_LENGTHS = ("排名末位", "资金支付慢", "每地区重点项目")
+
+
+def agenda_lengths(raw: Any) -> dict[str, int]:
+    """Read how many regions, or projects of a region, each part of a meeting's agenda names."""
+    if not isinstance(raw, dict) or set(raw) != set(AGENDA_LENGTHS):
+        raise ValueError(f"应分别写明{'、'.join(AGENDA_LENGTHS)}的个数")
+    return {name: whole(raw[name]) for name in AGENDA_LENGTHS}
+
+
 class RuleKey(NamedTuple):
     """A rule (参数): its label for officers and the reader of its value."""
 
@@ -214,8 +235,8 @@ KEYS: dict[str, RuleKey] = {
     "scheme_vote_min": RuleKey("方案表决同意率下限", share),
     "survey_rate_min": RuleKey("满意度调查率下限", share),
     "satisfaction_min": RuleKey("居民满意率下限", share),
-    "social_share_target": RuleKey("社会力量与居民出资占比目标", share),
-    "local_share_target": RuleKey("地方财政与债券占比目标", share),
+    "social_share_target": RuleKey("社会力量与居民出资占比目标", target_share),
+    "local_share_target": RuleKey("地方财政与债券占比目标", target_share),
     "veto_measures": RuleKey("一票否决内容", veto_list),
     "veto_effect": RuleKey("否决方式", one_of("last", "cap", "flag")),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
@@ -232,5 +253,7 @@ KEYS: dict[str, RuleKey] = {
     "due_moves_to_workday": RuleKey("时限遇休息日顺延", by_supervised(yes_or_no)),
     "light_order": RuleKey("灯色轻重次序", light_order),
     "red_lines": RuleKey("整行亮红灯的底线情形", red_lines),
+    "cadence": RuleKey("督导培训调度节奏", rhythms),
+    "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
     "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
 }

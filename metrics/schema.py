@@ -101,4 +101,9 @@ class Sheet:
 
     def empty(self) -> pl.DataFrame:
         """Return the sheet without rows."""
-        return pl.DataFrame(schema=self.schema)
+        if self.name not in _EMPTY:
+            _EMPTY[self.name] = pl.DataFrame(schema=self.schema)
+        return _EMPTY[self.name].clone()
+
+
+_EMPTY: dict[str, pl.DataFrame] = {}  # most units leave most sheets empty, at every import

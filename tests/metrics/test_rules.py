@@ -127,3 +127,13 @@ def test_the_digest_follows_the_values_and_not_the_day():
     gansu = rules.load_pack("gansu")
     assert gansu.on(date(2023, 1, 1)).digest == gansu.on(DAY).digest
     assert gansu.on(date(2022, 1, 17)).digest != gansu.on(DAY).digest
+
+
+@pytest.mark.parametrize(
+    ("key", "raw"),
+    [("veto_measures", ["B04.1"]), ("social_share_target", "0%"), ("local_share_target", "0%")],
+    ids=["a share of money as a veto", "no social share to reach", "no local share to reach"],
+)
+def test_what_could_never_be_judged_is_refused(key: str, raw: object):
+    with pytest.raises(ValueError, match="应"):
+        KEYS[key].read(raw)
