@@ -18,13 +18,13 @@ from metrics.stages import PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
 from metrics.workdays import calendar
 
 FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
-KEPT = ("compound", "project", "name", "region", "plan_year", "households")
+KEPT = ("row", "compound", "project", "name", "region", "plan_year", "households")
 
 
 def with_nodes(frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame) -> pl.DataFrame:
     """Return the compounds (KEPT) with `<stage>_<field>` of every stage, their light and `reached`.
 
-    `compounds` carry every column of the sheet and review_approved_on of their project. `light` is
+    `compounds` carry their number of the project (row) and review_approved_on of it. `light` is
     the worst of the ten; `reached` is the number of the furthest stage done, 0 where none is.
     """
     done = {stage.name: _done(frames, stage) for stage in STAGES}

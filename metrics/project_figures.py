@@ -22,6 +22,11 @@ from metrics.schema import NEVER
 from metrics.workdays import calendar
 
 WHOLE = 1_000_000
+COMPOUND_COLUMNS = (
+    "physical_progress", "consulted_households", "consenting_households", "survey_responses",
+    "survey_satisfied",
+)  # fmt: skip
+"""What is read of a compound beside its dates and 户数."""
 SOURCE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "central": ("中央财政补助", "中央预算内投资"),
     "local": ("省财政", "市财政", "县财政"),
@@ -65,22 +70,22 @@ def money(frames: Frames) -> pl.DataFrame:
 
 
 def investment(projects: pl.DataFrame) -> pl.DataFrame:
-    """Return completed over planned investment of each project, which is its own ratio."""
+    """Return completed over planned investment by `row`, the number of the project."""
     parts = _pair("investment", pl.col("completed_investment"), pl.col("planned_investment"))
-    return projects.group_by("project").agg(parts)
+    return projects.group_by("row").agg(parts)
 
 
 def compound_figures(
     frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return progress, schedule, consent and satisfaction by project, from its compounds in plan."""
+    """Return progress, schedule, consent and satisfaction by `row`, of the compounds in plan."""
     in_plan = compounds.filter(frames.happened("planned_on"))
     expected = scheduled(in_plan, as_of=frames.as_of, rule=rules["scheduled_progress"])
     facts = in_plan.with_columns(expected.alias("expected"), done=_works_done(frames))
     base = "consulted_households" if rules["consent_base"] == "participants" else "households"
     known = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
     weight, full = pl.when(known).then("households"), pl.col("households") * WHOLE
-    return facts.group_by("project").agg(
+    return facts.group_by("row").agg(
         *_pair("progress", pl.col("done") * weight, pl.when(known).then(full)),
         *_pair("schedule", pl.col("expected") * weight, pl.when(known).then(full)),
         *_pair("consent", pl.col("consenting_households"), pl.col(base)),
