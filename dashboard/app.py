@@ -21,6 +21,7 @@ PAGES = [
 
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
 sheet_style.show()
+st.logo(str(STATIC / "logo.png"), size="large")
 page = st.navigation(PAGES, position="top")
 choices.show()
 page.run()

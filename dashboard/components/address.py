@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 T = TypeVar("T")
 _WRITTEN = "address:"
 _NOTED = "address noted"
+_SLOT = "address slot"
 LONGEST = 20
 
 
@@ -38,6 +40,11 @@ def write() -> None:
     after = {name: value for name, value in {**before, **noted}.items() if value}
     if after != before:
         st.query_params.from_dict(after)
+
+
+def complain_into(slot: DeltaGenerator) -> None:
+    """Say from now on in `slot` what is wrong with the address."""
+    st.session_state[_SLOT] = slot
 
 
 def choose(
@@ -74,7 +81,8 @@ def _adopt(
         return
     if asked not in codes:
         shown = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}……"
-        st.warning(f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。")
+        told = f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。"
+        st.session_state.get(_SLOT, st).warning(told)
     st.session_state[key] = codes.get(asked, default)
 
 

@@ -17,7 +17,9 @@ def show() -> View | None:
     if not places:
         st.session_state.pop(_HERE, None)
         return None
-    with st.container(horizontal=True, key="choices", vertical_alignment="center"):
+    bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
+    address.complain_into(st.container())
+    with bar:
         view = _bar(places)
         mark = data.demo_mark(view)
         if mark:

@@ -80,7 +80,8 @@ def outcome(upload: Upload | None) -> None:
 
 
 def _imported(upload: Upload) -> intake.Result:
-    with st.status("正在检查工作簿……", expanded=True) as status:
+    place = st.empty()
+    with place.status("正在检查工作簿……", expanded=True):
         try:
             result = intake.run(
                 content=upload.content,
@@ -92,7 +93,7 @@ def _imported(upload: Upload) -> intake.Result:
             )
         except UserError as error:
             result = intake.Result(upload.file_name, None, None, str(error))
-        status.update(label="检查完毕", state="complete", expanded=False)
+    place.empty()
     return result
 
 

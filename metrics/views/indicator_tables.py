@@ -101,7 +101,7 @@ def _measure_row(
         blank = Cell(None, numbers.MISSING)
         state = Cell(None, Signal.NOT_APPLICABLE.label, Signal.NOT_APPLICABLE)
         return code, title, blank, blank, blank, blank, blank, points, state
-    figure = numbers.wan if measure.amounts else numbers.count
+    figure = _wan if measure.amounts else numbers.count
     met, base = row["numerator"], row["denominator"]
     return (
         code,
@@ -114,6 +114,10 @@ def _measure_row(
         points,
         _state(row, evaluation),
     )
+
+
+def _wan(fen: int | None) -> str:
+    return numbers.MISSING if fen is None else f"{numbers.wan(fen)}万元"
 
 
 def _state(row: dict[str, Any], evaluation: Evaluation) -> Cell:
@@ -132,8 +136,9 @@ def evidence_rows(
 
     `names` gives the names of divisions, to be read instead of codes.
     """
-    sheet, amounts = MEASURES[measure].sheet, MEASURES[measure].amounts
-    shown = [name for name in found.columns if amounts or name != "amount"]
+    sheet = MEASURES[measure].sheet
+    # What a money measure weighs a record by is shown among what decided, with its heading.
+    shown = [name for name in found.columns if name != "amount"]
     columns = [labels.column(name, sheet) for name in shown]
     rows = (
         tuple(

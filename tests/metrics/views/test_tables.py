@@ -1,0 +1,140 @@
+"""Tables for screen and paper, on one city of three counties."""
+
+from datetime import date
+
+import pytest
+
+from metrics.catalogue import MEASURES
+from metrics.evaluation import Evaluation, evaluate, evidence
+from metrics.rules import load_pack
+from metrics.views import indicator_tables, overview, rule_tables, tables
+from metrics.views.signals import Signal
+from tests.metrics.small_frames import division, frames
+
+DAY = date(2023, 6, 30)
+RULES = load_pack("gansu").on(DAY)
+REGIONS = (
+    division("990000", "省", None, "云岭省"),
+    division("990100", "市", "990000", "云屏市"),
+    division("990101", "县", "990100", "甲县"),
+    division("990102", "县", "990100", "乙县"),
+    division("990103", "县", "990100", "丙县"),
+)
+
+
+def compound(number: int, region: str, *, year: int = 1990, agreed: int | None = 90) -> dict:
+    return {
+        "compound": f"XQ{region}{number:03}",
+        "name": f"{number}号院",
+        "project": f"XM{region}",
+        "households": 100,
+        "buildings": 1,
+        "floor_area": 1,
+        "built_year": year,
+        "demolition_listed": False,
+        "renovated_elsewhere": False,
+        "planned_on": date(2023, 1, 31),
+        "consulted_households": 100,
+        "consenting_households": agreed,
+        "consulted_on": date(2023, 1, 1),
+    }
+
+
+def evaluated(*rows: dict) -> Evaluation:
+    projects = [
+        {"project": f"XM{code}", "name": code, "region": code, "plan_year": 2023}
+        for code in ("990101", "990102", "990103")
+    ]
+    found = frames(regions=REGIONS, projects=projects, compounds=rows, reporting=("990101",))
+    return evaluate(found, RULES, "990000")
+
+
+BARRED = compound(1, "990102", year=2005)
+FIVE = [compound(n, "990101") for n in range(5)]
+OTHER = [compound(n, "990102") for n in range(2, 7)]
+NOW = evaluated(*FIVE, BARRED, *OTHER, compound(9, "990103", agreed=None))
+
+
+def row_of(table: tables.DisplayTable, label: str, text: str) -> dict[str, tables.Cell]:
+    (row,) = [row for row in table.rows if row[table.columns.index(label)].text == text]
+    return dict(zip(table.columns, row, strict=True))
+
+
+def test_a_barred_region_names_what_bars_it_and_ranks_behind():
+    row = row_of(tables.ranking(NOW, "county"), "地区", "乙县")
+    assert row["名次"].text == "2"
+    assert row["一票否决"].text == "A02.2 对象符合条件"
+    assert row["一票否决"].signal is Signal.BAD
+
+
+def test_a_small_region_is_ranked_apart():
+    assert [c.text for c in tables.ranking(NOW, "county").cells("地区")] == ["甲县", "乙县"]
+    small = tables.ranking(NOW, "county", group="small")
+    assert [c.text for c in small.cells("地区")] == ["丙县"]
+    assert small.title.endswith("（小样本组）")
+
+
+def test_changes_say_up_down_or_nothing_known():
+    before = evaluated(*OTHER, *[compound(n, "990101", year=2005) for n in range(5)])
+    table = tables.ranking(NOW, "county", before)
+    assert row_of(table, "地区", "甲县")["名次变化"].text == "升1位"
+    assert row_of(table, "地区", "乙县")["名次变化"].text == "降1位"
+    small = tables.ranking(NOW, "county", evaluated(*FIVE), group="small")
+    assert row_of(small, "地区", "丙县")["名次变化"].text in ("—", "持平")
+
+
+def test_an_interval_of_one_place_is_one_number():
+    assert tables.interval({"rank_best": 3, "rank_worst": 3}).text == "3"
+    assert tables.interval({"rank_best": 3, "rank_worst": 6}).text == "3–6"
+    assert tables.interval({"rank_best": None, "rank_worst": None}).text == "—"
+
+
+def test_the_matrix_tells_missing_data_and_what_does_not_apply():
+    matrix = indicator_tables.indicator_matrix(NOW, "county")
+    row = row_of(matrix, "地区", "丙县")
+    assert row["A07"].text == "0 ?1"
+    assert "1条数据缺失" in row["A07"].note
+    assert row["A10"].signal is Signal.NOT_APPLICABLE
+    assert row["A10"].value is None
+
+
+def test_a_measure_that_bars_says_so():
+    table = indicator_tables.measures_of_item(NOW, "990102", "A02")
+    assert row_of(table, "编号", "A02.2")["情况"].text == "一票否决"
+    assert row_of(table, "编号", "A02.2")["达标率"].text == "83.3%"
+
+
+@pytest.mark.parametrize("code", sorted(MEASURES))
+def test_the_records_of_every_measure_have_chinese_headings(code: str):
+    found = evidence(NOW.frames, RULES, measure=code, region="990000")
+    table = indicator_tables.evidence_rows(found, measure=code)
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in label) for label in table.columns)
+    assert len(table.rows) == found.height
+
+
+@pytest.mark.parametrize("code", sorted(MEASURES))
+def test_the_rules_of_every_measure_can_be_listed(code: str):
+    for row in rule_tables.rules_read(RULES, MEASURES[code]).rows:
+        assert all(cell.text for cell in row)
+
+
+def test_a_target_of_points_is_among_the_rules_of_its_measure():
+    table = rule_tables.rules_read(RULES, MEASURES["B04.1"])
+    assert [c.text for c in table.cells("参数")] == ["社会力量与居民出资占比目标"]
+    assert [c.text for c in table.cells("来源")] == ["继承自全国"]
+
+
+def test_best_and_worst_never_name_a_region_twice():
+    first, last = overview.best_and_worst(NOW, "county")
+    assert [row[2].text for row in first.rows] == ["甲县", "乙县"]
+    assert last.rows == ()
+
+
+def test_a_changed_field_reads_from_old_to_new():
+    from metrics.sheets import COMPOUNDS
+
+    blank = dict.fromkeys(COMPOUNDS.schema)
+    before, now = {**blank, "households": 90}, {**blank, "households": 100}
+    assert indicator_tables.changed_fields(COMPOUNDS, None, now) == "首次报送"
+    assert indicator_tables.changed_fields(COMPOUNDS, before, now) == "户数：90→100"
+    assert indicator_tables.changed_fields(COMPOUNDS, now, now) == "内容未变"
