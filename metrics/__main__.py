@@ -2,14 +2,20 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 from metrics import command_line
+from metrics.dispatch import Dispatch, changes
+from metrics.errors import UnknownChoice
 from metrics.evaluation import evaluate, evidence, place_of
 from metrics.frames import Frames
 from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
+from metrics.supervision import supervision
 from metrics.views import printing
+from metrics.views.change_printing import CHANGES, Changes
 from sql import history
+from sql.correction_senders import correction_senders
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
 
@@ -63,6 +69,49 @@ def run_evidence(
     return printing.EVIDENCE[format](found, measure)
 
 
+def run_changes(
+    *,
+    before: date,
+    after: date,
+    year: int | None,
+    rules: str | None,
+    known_at: datetime | None,
+    level: str | None,
+    place: str | None,
+    format: str,
+) -> str:
+    """Tell what changed between two data dates, and print."""
+    if before > after:
+        raise UnknownChoice(f"起始数据日期{before}晚于截止数据日期{after}，请对调。")
+    ensure_ready()
+    with session_scope() as session:
+        read = partial(history.frames, session, year=year or after.year)
+        then, now = read(as_of=before, known_at=known_at), read(as_of=after)
+        known = read(as_of=before) if known_at else None
+        place = place_of(now, place)
+        pack = partial(rules_of, name=rules, place=place)
+        packs = pack(on=before), pack(on=after)
+        found = _changed(then, now, packs, place=place, known=known)
+        senders = correction_senders(session, found.corrections, before=before, after=after)
+    moment = known_at.isoformat() if known_at else None
+    return CHANGES[format](Changes(found, senders, level, moment))
+
+
+def _changed(
+    then: Frames,
+    now: Frames,
+    rules: tuple[RulePack, RulePack],
+    *,
+    place: str,
+    known: Frames | None,
+) -> Dispatch:
+    earlier, later = (
+        supervision(frames, pack).projects.select("project", "light")
+        for frames, pack in zip((then, now), rules, strict=True)
+    )
+    return changes(then, now, rules, place=place, known_now=known, lights=(earlier, later))
+
+
 def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) -> str:
     """Print the pack in force; on the newest data date when no day is named."""
     day = rules_on
@@ -88,10 +137,27 @@ def parser() -> argparse.ArgumentParser:
     proof.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
     proof.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
     proof.add_argument("--format", choices=list(printing.EVIDENCE), default="table")
+    _add_changes(commands)
     rules = command_line.command(commands, "rules", "参数：列出有效参数及文件依据", run_rules)
     rules.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
     _ruled(rules)
     return top
+
+
+def _add_changes(commands: command_line.Commands) -> None:
+    moved = command_line.command(commands, "changes", "变化：两个数据日期之间", run_changes)
+    dates = {"--from": ("before", "较早的数据日期"), "--to": ("after", "较晚的数据日期")}
+    for name, (kept, about) in dates.items():
+        moved.add_argument(name, dest=kept, type=command_line.day, required=True, help=about)
+    moved.add_argument("--year", type=int, help="评价年度，默认为较晚数据日期所在年")
+    moved.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
+    moved.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
+    moved.add_argument("--level", choices=["county", "city", "province"], help="只列一个层级")
+    moved.add_argument(
+        "--known-at", type=command_line.moment,
+        help="较早日期按该时刻已收到的报送计算，其后补来的列为迟报数据；如 2024-08-02T18:00（北京时间）",
+    )  # fmt: skip
+    moved.add_argument("--format", choices=list(CHANGES), default="table")
 
 
 def _dated(command: argparse.ArgumentParser) -> None:

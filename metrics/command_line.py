@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
 
+BEIJING = timezone(timedelta(hours=8))
 Commands = Any  # what argparse calls its subparsers action, which has no public name
 
 
@@ -35,6 +36,15 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+
+
+def moment(text: str) -> datetime:
+    """Read a moment given as an option; without a time zone it is Beijing time."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是时刻，应形如 2023-07-28T18:00") from None
+    return read if read.tzinfo else read.replace(tzinfo=BEIJING)
 
 
 def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:

@@ -59,6 +59,11 @@ def wan(fen: int | None, *, decimals: int = 2) -> str:
     return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN), decimals=decimals)
 
 
+def signed_wan(fen: int | None) -> str:
+    """Write a difference of whole 分 as 万元 with its sign; null becomes —."""
+    return signed(None if fen is None else Fraction(fen, FEN_PER_WAN), decimals=2)
+
+
 def yi(fen: int | None, *, decimals: int = 2) -> str:
     """Write whole 分 as 亿元; null becomes —."""
     return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN * 10_000), decimals=decimals)

@@ -141,14 +141,15 @@ def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> tuple[Cel
     same_group = was.get("group") == row["group"]
     places = _difference(was.get("rank"), row["rank"]) if same_group else None
     points = _difference(row["score"], was.get("score"))
-    return Cell(places, _places(places)), Cell(points, _points(points))
+    return Cell(places, places_moved(places)), Cell(points, _points(points))
 
 
 def _difference(left: int | None, right: int | None) -> int | None:
     return None if left is None or right is None else left - right
 
 
-def _places(places: int | None) -> str:
+def places_moved(places: int | None) -> str:
+    """Write a rank move as 升2位, 降1位 or 持平; null becomes —."""
     if places is None:
         return numbers.MISSING
     if places == 0:

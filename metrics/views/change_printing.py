@@ -1,0 +1,107 @@
+"""What `python -m metrics changes` prints: JSON, CSV, or tables to read."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from metrics.change_kinds import LABELS
+from metrics.dispatch import Dispatch
+from metrics.views import change_tables, numbers
+from metrics.views.tables import DisplayTable
+from metrics.views.text_table import text_table
+
+
+class Changes(NamedTuple):
+    """What is printed: the changes, who sent the corrections, and the level to keep."""
+
+    found: Dispatch
+    senders: pl.DataFrame
+    level: str | None
+    known_at: str | None
+
+
+def changes_data(printed: Changes) -> dict[str, Any]:
+    """Return the changes as plain values: money in 分, scores in hundredths, blanks null."""
+    found, level = printed.found, printed.level
+    regions = change_tables.ordered(found, level)
+    then, now = found.rules
+    return {
+        "from": found.before.as_of.isoformat(),
+        "to": found.after.as_of.isoformat(),
+        "known_at": printed.known_at,
+        "year": found.after.year,
+        "place": found.place,
+        "rules": now.name,
+        "rules_digests": [then.digest, now.digest],
+        "changes": _inside(found.counts, regions).to_dicts(),
+        "updates": _inside(found.updates, regions).to_dicts(),
+        "rank_moves": _inside(found.moves, regions).to_dicts(),
+        "corrections": change_tables.with_senders(found, printed.senders).drop("key").to_dicts(),
+        "records": found.records.to_dicts(),
+    }
+
+
+def _inside(table: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
+    return table.join(regions, on="region", how="semi", maintain_order="left")
+
+
+def changes_json(printed: Changes) -> str:
+    """Print the changes as JSON, sorted."""
+    return json.dumps(changes_data(printed), ensure_ascii=False, indent=1)
+
+
+def changes_csv(printed: Changes) -> str:
+    """Print a line for each region as CSV: money in 分, a null is an empty cell."""
+    data = changes_data(printed)
+    counts: dict[str, dict[str, Any]] = {}
+    for row in data["changes"]:
+        counts.setdefault(row["region"], {})[row["kind"]] = row["change"]
+    moves = {row["region"]: row for row in data["rank_moves"]}
+    shown = ("rank_before", "rank_after", "move")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("region", *LABELS, *shown))
+    for region, row in counts.items():
+        moved = moves.get(region, {})
+        writer.writerow((region, *(row[k] for k in LABELS), *(moved.get(name) for name in shown)))
+    return out.getvalue().rstrip("\n")
+
+
+def changes_table(printed: Changes) -> str:
+    """Print the changes by region, the moved ranks and the corrections as tables to read."""
+    found = printed.found
+    levels = [printed.level] if printed.level else ["city", "county"]
+    ranked = [change_tables.rank_moves(found, level=name) for name in levels if name != "province"]
+    tables = (
+        change_tables.by_region(found, level=printed.level),
+        *map(_moved_only, ranked),
+        change_tables.corrections(found, printed.senders),
+    )
+    return "\n\n".join(map(_written, tables))
+
+
+def _moved_only(table: DisplayTable) -> DisplayTable:
+    still = [cell.value == 0 for cell in table.cells("名次变化")]
+    parts = [table.cells(label) for label in change_tables.PART_LABELS.values()]
+    quiet = [not any(cell.value for cell in row) for row in zip(*parts, strict=True)]
+    kept = [row for row, a, b in zip(table.rows, still, quiet, strict=True) if not (a and b)]
+    return table._replace(rows=tuple(kept))
+
+
+def _written(table: DisplayTable) -> str:
+    if not table.rows:
+        return f"{table.title}：无"
+    lines = [[cell.text for cell in row] for row in table.rows]
+    note = f"\n{table.note}" if table.note else ""
+    return f"{table.title}：{numbers.count(len(lines))}条\n{text_table(table.columns, lines)}{note}"
+
+
+CHANGES: dict[str, Callable[[Changes], str]] = {
+    "table": changes_table,
+    "json": changes_json,
+    "csv": changes_csv,
+}
