@@ -12,11 +12,11 @@ def nothing_reported() -> None:
     """Say that the database is empty and how data get into it."""
     st.title(wording.PRODUCT)
     st.info(f"{wording.NOTHING_YET}{wording.HOW_TO_START}")
-    st.page_link(pages.file("submissions"), label="去报送数据")
+    st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
 
 
 def no_ledger(view: View) -> None:
     """Say that the place has returns only, so that nothing can be judged."""
     place = data.places()[view.place]
     st.info(wording.NO_LEDGER.format(place=place, year=view.year))
-    st.page_link(pages.file("overview"), label="去总览")
+    st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")

@@ -6,11 +6,14 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, signal_table
 from dashboard.data import View
+from metrics.catalogue import MEASURES
 from metrics.views import indicator_tables, wording
 from metrics.views.tables import DisplayTable, names_of
 
 PAGE = 100
 VERDICTS = {"all": "全部", "unmet": "不达标", "unknown": "数据缺失", "met": "达标"}
+COUNTED = {"unmet": "不计入", "met": "计入"}
+"""Money is not met or unmet: it counts towards the share or it does not."""
 MET = {"unmet": False, "unknown": None, "met": True}
 
 
@@ -18,6 +21,7 @@ def show(view: View, *, measure: str, region: str) -> None:
     """Draw the filter, the records and their pages, and open the record picked."""
     found = data.evidence(view, measure=measure, region=region)
     names = names_of(data.evaluation(view))
+    said = VERDICTS | (COUNTED if MEASURES[measure].amounts else {})
     counts = {verdict: _of(found, verdict).height for verdict in VERDICTS}
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         verdict = address.choose(
@@ -25,19 +29,19 @@ def show(view: View, *, measure: str, region: str) -> None:
             "结论",
             tuple(VERDICTS),
             default="all",
-            text=lambda v: f"{VERDICTS[v]} {counts[v]}",
+            text=lambda v: f"{said[v]} {counts[v]}",
             segmented=True,
         )
         kept = _of(found, verdict)
+        page = _page(kept.height)
         download.show(
             indicator_tables.evidence_rows(kept, measure=measure, names=names),
-            name=f"{measure}_{region}_{VERDICTS[verdict]}",
+            name=f"{measure}_{region}_{said[verdict]}",
             key="evidence_csv",
         )
     if not kept.height:
         st.info(wording.NO_RECORDS)
         return
-    page = _page(kept.height)
     shown = kept.slice((page - 1) * PAGE, PAGE)
     table = indicator_tables.evidence_rows(shown, measure=measure, names=names)
     _table(table, shown["record"].to_list())
@@ -51,7 +55,7 @@ def _of(found: pl.DataFrame, verdict: str) -> pl.DataFrame:
 
 def _page(records: int) -> int:
     pages = -(-records // PAGE)
-    if pages == 1:
+    if pages <= 1:
         return 1
     numbers = tuple(range(1, pages + 1))
     return address.choose(

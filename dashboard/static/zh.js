@@ -29,7 +29,11 @@
     "November": "十一月", "December": "十二月",
     "Mo": "一", "Tu": "二", "We": "三", "Th": "四", "Fr": "五", "Sa": "六", "Su": "日",
     "Help": "说明", "Autoscale": "自动缩放", "Zoom in": "放大", "Zoom out": "缩小",
-    "Select...": "请选择", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
+    "Select...": "请选择", "App pages": "页面导航", "Link to heading": "本节链接",
+    "Dismiss": "关闭", "Logo": "督导一张表", "Navigate to home page": "回到首页",
+    "file upload": "选择文件",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "没有这个页面，已转到总览。", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
   };
   const FORMS = [
     [/^(\d+)\s?(MB|KB|GB) per file(?: • (.+))?$/, (_, n, unit, kinds) =>
@@ -37,6 +41,11 @@
     [/^Limit (\d+)\s?(MB|KB|GB) per file(?: • (.+))?$/, (_, n, unit, kinds) =>
       `单个文件不超过${n}${unit}${kinds ? ` · ${kinds}` : ""}`],
     [/^• (.+)$/, "· $1"],
+    [/^Help for (.+)$/, "$1的说明"],
+    [/^year, (.+)$/, "$1的年"],
+    [/^month, (.+)$/, "$1的月"],
+    [/^day, (.+)$/, "$1的日"],
+    [/^The page that you have requested does not seem to exist\..*$/, "没有这个页面，已转到总览。"],
     [/^(.+) files are not allowed\.$/, "不支持该类型：$1"],
     [/^File must be (\d+)(MB|KB|GB) or smaller\.$/, "文件应不超过$1$2。"],
     [/^(\d+) options? available\.$/, "共$1项"],
@@ -52,7 +61,7 @@
     }
     return null;
   };
-  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   const visit = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const words = translated(node.nodeValue);

@@ -142,13 +142,22 @@ def evidence_rows(
     columns = [labels.column(name, sheet) for name in shown]
     rows = (
         tuple(
-            _evidence_cell(name, value, column.kind, names or {})
+            _money_verdict(value)
+            if name == "met" and MEASURES[measure].amounts
+            else _evidence_cell(name, value, column.kind, names or {})
             for name, value, column in zip(shown, line, columns, strict=True)
         )
         for line in found.select(shown).iter_rows()
     )
     heads = tuple("地区" if names and c.name == "region" else c.label for c in columns)
     return DisplayTable(f"{measure} {MEASURES[measure].title}", heads, tuple(rows))
+
+
+def _money_verdict(met: bool | None) -> Cell:
+    """Say whether money counts towards the share; that of other sources is no fault."""
+    if met is None:
+        return Cell(met, labels.VERDICTS[met], of_verdict(met))
+    return Cell(met, "计入", Signal.GOOD) if met else Cell(met, "不计入", Signal.NOT_APPLICABLE)
 
 
 def _evidence_cell(name: str, value: Any, kind: Any, names: dict[str, str]) -> Cell:

@@ -18,7 +18,7 @@ function fill(cell, [text, , signal, note], data) {
   if (signal) cell.classList.add(signal);
   if (note) cell.title = note;
   const mark = signal && data.marks[signal];
-  if (mark) cell.append(element("span", "mark", mark));
+  if (mark && mark !== text) cell.append(element("span", "mark", mark));
   cell.append(document.createTextNode(text));
 }
 
