@@ -220,6 +220,23 @@ def agenda_lengths(raw: Any) -> dict[str, int]:
     return {name: whole(raw[name]) for name in AGENDA_LENGTHS}
 
 
+class Tolerance(NamedTuple):
+    """By how much returns may differ from the ledger: so many things, or a share and 分 of money."""
+
+    counts: int
+    share: Fraction
+    fen: int
+
+
+def tolerance(raw: Any) -> Tolerance:
+    """Read {数量: 0, 资金比例: 0.1%, 资金(万元): 1}."""
+    if not isinstance(raw, dict) or set(raw) != {"数量", "资金比例", "资金(万元)"}:
+        raise ValueError("应写明数量、资金比例、资金(万元)三项容差")
+    return Tolerance(
+        whole(raw["数量"]), share(raw["资金比例"]), whole(raw["资金(万元)"]) * 1_000_000
+    )
+
+
 class RuleKey(NamedTuple):
     """A rule (参数): its label for officers and the reader of its value."""
 
@@ -256,4 +273,5 @@ KEYS: dict[str, RuleKey] = {
     "cadence": RuleKey("督导培训调度节奏", rhythms),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
     "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
+    "reconciliation_tolerance": RuleKey("台账与报表核对容差", tolerance),
 }
