@@ -1,16 +1,18 @@
 """A button that hands a table over as a file that Excel opens."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from metrics.views.csv_file import csv_file
 from metrics.views.tables import DisplayTable
 
 
-def show(table: DisplayTable, *, name: str, key: str) -> None:
-    """Offer the table as CSV; the file is made when it is asked for."""
+def show(table: Callable[[], DisplayTable], *, name: str, key: str) -> None:
+    """Offer the table as CSV; table and file are made when they are asked for."""
     st.download_button(
         "下载表格（CSV）",
-        data=lambda: csv_file(table),
+        data=lambda: csv_file(table()),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=key,

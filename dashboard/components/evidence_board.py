@@ -35,7 +35,7 @@ def show(view: View, *, measure: str, region: str) -> None:
         kept = _of(found, verdict)
         page = _page(kept.height)
         download.show(
-            indicator_tables.evidence_rows(kept, measure=measure, names=names),
+            lambda: indicator_tables.evidence_rows(kept, measure=measure, names=names),
             name=f"{measure}_{region}_{said[verdict]}",
             key="evidence_csv",
         )

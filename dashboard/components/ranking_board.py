@@ -30,7 +30,7 @@ def show(view: View) -> None:
         state = _state(view)
         main, small = (_kept(view, level, before, group, city, state) for group in GROUPS)
         download.show(
-            main._replace(rows=main.rows + small.rows),
+            lambda: main._replace(rows=main.rows + small.rows),
             name=f"{main.title}_{numbers.day(view.as_of)}",
             key="ranking_csv",
         )

@@ -68,13 +68,13 @@
       if (words !== null && words !== node.nodeValue) node.nodeValue = words;
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.isContentEditable) return;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
     if (node.tagName === "SCRIPT" || node.tagName === "STYLE") return;
     for (const name of ATTRIBUTES) {
       const words = translated(node.getAttribute(name) ?? "");
       if (words !== null && words !== node.getAttribute(name)) node.setAttribute(name, words);
     }
-    node.childNodes.forEach(visit);
+    if (!node.isContentEditable) node.childNodes.forEach(visit);
   };
   new MutationObserver((changes) => {
     for (const change of changes) {

@@ -1,0 +1,37 @@
+"""What the server says about itself."""
+
+import json
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from starlette.requests import Request
+
+from dashboard.server import healthz
+from sql.engine import engine, engine_for
+from tests.dashboard.small_province import DAYS
+
+ASKED = Request({"type": "http", "method": "GET", "path": "/healthz", "headers": []})
+
+
+def test_health_tells_how_old_the_data_are(province: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", province)
+    st.cache_resource.clear()
+    answer = healthz(ASKED)
+    told = json.loads(bytes(answer.body))
+    assert answer.status_code == 200
+    assert told["data_date"] == DAYS[1].isoformat()
+    assert told["age_days"] > 0
+
+
+def test_health_is_bad_when_the_database_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "folder.sqlite").mkdir()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'folder.sqlite'}")
+    st.cache_resource.clear()
+    answer = healthz(ASKED)
+    assert answer.status_code == 503
+    assert "无法打开数据库" in json.loads(bytes(answer.body))["reason"]
+    engine().dispose()
+    engine_for.cache_clear()
