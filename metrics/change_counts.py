@@ -6,6 +6,7 @@ import polars as pl
 
 from metrics.change_kinds import KINDS, LABELS, LIGHTS, standing
 from metrics.frames import Frames
+from metrics.measure import Rules
 from metrics.regions import lineage
 
 FIGURES = ("change", "late", "corrected", "unknown")
@@ -18,6 +19,7 @@ def change_counts(
     *,
     regions: pl.DataFrame,
     scope: pl.DataFrame,
+    rules: Rules,
     with_lights: bool,
 ) -> pl.DataFrame:
     """Return one row for every region in scope and kind, as COUNTED has them, sorted by both.
@@ -28,9 +30,9 @@ def change_counts(
     tree = lineage(regions).join(scope, left_on="ancestor", right_on="region", how="semi")
     figures = [
         records.group_by("region", "kind").agg(change=pl.col("amount").sum()),
-        _moved("late", steps[0], steps[1]),
-        _moved("corrected", steps[1], steps[2]),
-        _unknown(steps[3]),
+        _moved("late", steps[0], steps[1], rules),
+        _moved("corrected", steps[1], steps[2], rules),
+        _unknown(steps[3], rules),
     ]
     counts = scope.select("region").join(pl.DataFrame({"kind": list(LABELS)}), how="cross")
     for figure, owned in zip(FIGURES, figures, strict=True):
@@ -60,25 +62,25 @@ def updates(before: Frames, after: Frames, scope: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _moved(figure: str, left: Frames, right: Frames) -> pl.DataFrame:
+def _moved(figure: str, left: Frames, right: Frames, rules: Rules) -> pl.DataFrame:
     """Return by how much the set of each kind differs between two readings of one data date."""
     found = [pl.DataFrame(schema={"region": pl.String, "kind": pl.String, figure: pl.Int64})]
     if left is not right:
-        found += [_difference(code, figure, left, right) for code in _sets()]
+        found += [_difference(code, figure, left, right, rules) for code in _sets()]
     return pl.concat(found)
 
 
-def _difference(code: str, figure: str, left: Frames, right: Frames) -> pl.DataFrame:
-    now = standing(code, right).select("region", "amount")
-    then = standing(code, left).select("region", -pl.col("amount"))
+def _difference(code: str, figure: str, left: Frames, right: Frames, rules: Rules) -> pl.DataFrame:
+    now = standing(code, right, rules).select("region", "amount")
+    then = standing(code, left, rules).select("region", -pl.col("amount"))
     both = pl.concat([now, then])
     return both.select("region", pl.lit(code).alias("kind"), pl.col("amount").alias(figure))
 
 
-def _unknown(after: Frames) -> pl.DataFrame:
+def _unknown(after: Frames, rules: Rules) -> pl.DataFrame:
     money = (code for code, kind in KINDS.items() if kind.money)
     return pl.concat(
-        standing(code, after).select("region", pl.lit(code).alias("kind"), "unknown")
+        standing(code, after, rules).select("region", pl.lit(code).alias("kind"), "unknown")
         for code in money
     )
 

@@ -14,8 +14,9 @@ import polars as pl
 from metrics.corrections import record_text
 from metrics.frames import Frames
 from metrics.kept_text import as_text
+from metrics.ledger import ledger
 from metrics.lights import RED
-from metrics.red_projects import overdue_issues
+from metrics.measure import Rules
 from metrics.sheets import BY_NAME
 
 CHANGED = {
@@ -32,61 +33,66 @@ class Kind(NamedTuple):
     sheet: str
     value: str
     name: str
-    members: Callable[[Frames], pl.DataFrame]
+    members: Callable[[Frames, Rules], pl.DataFrame]
     lost: bool = False
     money: bool = False
 
 
-def _accepted(frames: Frames) -> pl.DataFrame:
+def _accepted(frames: Frames, _: Rules) -> pl.DataFrame:
     passed = (pl.col("acceptance") == "合格").fill_null(value=False)
     return frames.compounds_of_year.filter(frames.happened("accepted_on") & passed)
 
 
-def _issues(column: str) -> Callable[[Frames], pl.DataFrame]:
-    return lambda frames: frames.tables["issues"].filter(frames.happened(column))
+def _issues(column: str) -> Callable[[Frames, Rules], pl.DataFrame]:
+    return lambda frames, _: frames.tables["issues"].filter(frames.happened(column))
 
 
-def _confirmed(frames: Frames) -> pl.DataFrame:
+def _confirmed(frames: Frames, _: Rules) -> pl.DataFrame:
     return frames.tables["events"].filter(
         pl.col("status") == "属实", frames.happened("happened_on")
     )
 
 
-def _funds(frames: Frames) -> pl.DataFrame:
+def _funds(frames: Frames, _: Rules) -> pl.DataFrame:
     owners = frames.projects_of_year.select("project", "region", "name")
     return frames.tables["funds"].join(owners, on="project", maintain_order="left")
 
 
 KINDS: Mapping[str, Kind] = {
     "planned": Kind("新列入计划", "compounds", "planned_on", "name",
-                    lambda frames: frames.compounds_in_plan),
+                    lambda frames, _: frames.compounds_in_plan),
     "withdrawn": Kind("撤出计划", "compounds", "planned_on", "name",
-                      lambda frames: frames.compounds_in_plan, lost=True),
+                      lambda frames, _: frames.compounds_in_plan, lost=True),
     "started": Kind("新开工", "compounds", "started_on", "name",
-                    lambda frames: frames.compounds_started),
+                    lambda frames, _: frames.compounds_started),
     "completed": Kind("新完工", "compounds", "completed_on", "name",
-                      lambda frames: frames.compounds_completed),
+                      lambda frames, _: frames.compounds_completed),
     "accepted": Kind("新通过验收", "compounds", "accepted_on", "name", _accepted),
     "received": Kind("新到位资金", "funds", "received", "name", _funds, money=True),
     "paid": Kind("新支付资金", "funds", "paid", "name", _funds, money=True),
     "issues_opened": Kind("新增问题", "issues", "found_on", "problem", _issues("found_on")),
     "issues_closed": Kind("销号问题", "issues", "closed_on", "problem", _issues("closed_on")),
-    "issues_overdue": Kind("新逾期问题", "issues", "due_on", "problem", overdue_issues),
+    "issues_overdue": Kind("新逾期问题", "issues", "due_on", "problem",
+                           lambda frames, rules: ledger(frames, rules).filter("overdue")),
     "events_confirmed": Kind("新属实事件", "events", "status", "kind", _confirmed),
 }  # fmt: skip
 LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
 LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
 
 
-def changed_records(code: str, before: Frames, after: Frames) -> pl.DataFrame:
-    """List the records that one kind of change is made of, as CHANGED has them, in no order."""
+def changed_records(code: str, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
+    """List the records that one kind of change is made of, as CHANGED has them, in no order.
+
+    The same rules speak for both dates: when an issue is overdue must not change with them.
+    """
     kind = KINDS[code]
-    rows = _amounts(kind, before, after) if kind.money else _entered(kind, before, after)
+    find = _amounts if kind.money else _entered
+    rows = find(kind, before, after, rules)
     told = {"kind": pl.lit(code), "record": record_text(BY_NAME[kind.sheet])}
     return rows.with_columns(**told).select(pl.col(c).cast(t) for c, t in CHANGED.items())
 
 
-def standing(code: str, frames: Frames) -> pl.DataFrame:
+def standing(code: str, frames: Frames, rules: Rules) -> pl.DataFrame:
     """Return how large the set of a kind is at one data date: region, amount, unknown.
 
     `amount` counts records, or sums the known 分; `unknown` counts rows without an amount.
@@ -96,7 +102,9 @@ def standing(code: str, frames: Frames) -> pl.DataFrame:
     amount = value.sum() if kind.money else pl.len().cast(pl.Int64)
     unknown = value.null_count() if kind.money else pl.lit(0)
     return (
-        kind.members(frames).group_by("region").agg(amount=amount, unknown=unknown.cast(pl.Int64))
+        kind.members(frames, rules)
+        .group_by("region")
+        .agg(amount=amount, unknown=unknown.cast(pl.Int64))
     )
 
 
@@ -120,10 +128,11 @@ def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFra
     )
 
 
-def _entered(kind: Kind, before: Frames, after: Frames) -> pl.DataFrame:
+def _entered(kind: Kind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
     key = list(BY_NAME[kind.sheet].key)
     here, there = (before, after) if kind.lost else (after, before)
-    moved = kind.members(here).join(kind.members(there), on=key, how="anti", nulls_equal=True)
+    elsewhere = kind.members(there, rules)
+    moved = kind.members(here, rules).join(elsewhere, on=key, how="anti", nulls_equal=True)
     rows = moved.select(*key, "region", pl.col(kind.name).alias("label"), amount=pl.lit(1))
     for side, frames in (("before", before), ("after", after)):
         values = frames.tables[kind.sheet].select(*key, as_text(pl.col(kind.value)).alias(side))
@@ -132,11 +141,11 @@ def _entered(kind: Kind, before: Frames, after: Frames) -> pl.DataFrame:
     return rows.with_columns(name="label")
 
 
-def _amounts(kind: Kind, before: Frames, after: Frames) -> pl.DataFrame:
+def _amounts(kind: Kind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
     key = list(BY_NAME[kind.sheet].key)
     value = pl.col(kind.value)
-    then = kind.members(before).select(*key, "region", "name", before=value)
-    now = kind.members(after).select(*key, "region", "name", after=value)
+    then = kind.members(before, rules).select(*key, "region", "name", before=value)
+    now = kind.members(after, rules).select(*key, "region", "name", after=value)
     both = then.join(now, on=key, how="full", coalesce=True, suffix="_now")
     # A row that is blank on one side adds its known amount on the other; blanks are counted apart.
     moved = pl.col("after").fill_null(0) - pl.col("before").fill_null(0)

@@ -2,7 +2,8 @@
 
 What counts as a correction stands in `column_natures`. Of whole records: a compound or project
 that is gone has left (撤出), with its contents, facilities and funds, which is a change and no
-correction; any other record that is gone was taken back, which is. A new record is reporting
+correction; any other record that is gone was taken back, which is, unless a blank in its key was
+only filled in. A new record is reporting
 (补报); only 区划, which is kept and not reported, is corrected by new ones too.
 """
 
@@ -102,7 +103,23 @@ def _touched(sheet: Sheet, before: Frames, after: Frames) -> pl.DataFrame:
         suffix=AFTER,
     )  # fmt: skip
     masks = _masks(sheet, before)
-    return pairs.filter(pl.any_horizontal(*masks.values(), _taken_back(sheet, after))).sort("row")
+    touched = pl.any_horizontal(*masks.values(), _taken_back(sheet, after))
+    return pairs.filter(touched, ~_filled_in(sheet, pairs, later)).sort("row")
+
+
+def _filled_in(sheet: Sheet, pairs: pl.DataFrame, later: pl.DataFrame) -> pl.Expr:
+    """Say of a pair whether the record is gone only because a blank in its key was filled in.
+
+    A 文号 reported afterwards makes another key, but takes nothing back.
+    """
+    blanks = [column.name for column in sheet.columns if column.key and not column.required]
+    if not blanks:
+        return pl.lit(value=False)
+    fixed = [name for name in sheet.key if name not in blanks]
+    named = later.select(*fixed, *(pl.col(name).alias(f"{name} now") for name in blanks))
+    kept = (pl.col(name).is_null() | (pl.col(name) == pl.col(f"{name} now")) for name in blanks)
+    same = pairs.select("row", *sheet.key).join(named, on=fixed).filter(pl.all_horizontal(kept))
+    return pl.col("still").is_null() & pl.col("row").is_in(same["row"].implode())
 
 
 def _taken_back(sheet: Sheet, after: Frames) -> pl.Expr:

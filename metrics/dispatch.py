@@ -73,7 +73,7 @@ def changes(
     place = place_of(after, place)
     regions = _divisions(before, after)
     scope = within(regions, place)
-    found = _records(newer.frames, after, lights).join(scope, on="region", how="semi")
+    found = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")
     steps = (before, known, newer.frames, after)
     lit = lights is not None
     return Dispatch(
@@ -82,7 +82,9 @@ def changes(
         rules=rules,
         place=place,
         regions=scope,
-        counts=change_counts(found, steps, regions=regions, scope=scope, with_lights=lit),
+        counts=change_counts(
+            found, steps, regions=regions, scope=scope, rules=rules[1], with_lights=lit
+        ),
         records=found,
         corrections=_corrections(late, newer, scope),
         moves=rank_moves(steps[:3], after, rules, place=place),
@@ -96,9 +98,12 @@ def _divisions(before: Frames, after: Frames) -> pl.DataFrame:
 
 
 def _records(
-    before: Frames, after: Frames, lights: tuple[pl.DataFrame, pl.DataFrame] | None
+    before: Frames,
+    after: Frames,
+    lights: tuple[pl.DataFrame, pl.DataFrame] | None,
+    rules: RulePack,
 ) -> pl.DataFrame:
-    found = [changed_records(kind, before, after) for kind in KINDS]
+    found = [changed_records(kind, before, after, rules) for kind in KINDS]
     if lights is not None:
         projects = pl.concat([after.tables["projects"], before.tables["projects"]])
         owners = projects.unique("project", keep="first", maintain_order=True)

@@ -92,6 +92,17 @@ def test_a_blank_in_a_key_is_a_value():
     ]
 
 
+def test_a_document_number_reported_afterwards_takes_nothing_back():
+    row = {"region": "620102", "instrument": "工作机制", "status": "已建立"}
+    before = on(D1, instruments=[row])
+    filled = row | {"doc_no": "一号", "issued_on": date(2023, 6, 1)}
+    assert listed(before, on(D2, instruments=[filled])) == []
+    changed = [row | {"doc_no": "二号", "issued_on": date(2023, 6, 1)}]
+    assert listed(on(D1, instruments=[filled]), on(D2, instruments=changed)) == [
+        ("instruments", "620102 工作机制 一号 2023-06-01", "620102", "removed", None, None, None)
+    ]
+
+
 @thorough
 @given(one=provinces(), other=provinces())
 def test_corrections_put_in_leave_nothing_to_correct(one: Province, other: Province) -> None:

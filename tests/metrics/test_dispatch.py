@@ -222,11 +222,11 @@ def test_every_figure_is_the_earlier_one_with_its_three_causes(
     before, after = sorted((frames_of(one), frames_of(other)), key=lambda f: f.as_of)
     restated = revise(before, after).frames
     for kind, spec in KINDS.items():
-        came = changed_records(kind, restated, after)["amount"].sum()
+        came = changed_records(kind, restated, after, PACK)["amount"].sum()
         if not spec.money:  # what a set lost without a correction went out of it
-            back = changed_records(kind, after, restated)["amount"].sum()
+            back = changed_records(kind, after, restated, PACK)["amount"].sum()
             came = came - back if not spec.lost else back - came
-        total = [standing(kind, f)["amount"].sum() for f in (restated, after)]
+        total = [standing(kind, f, PACK)["amount"].sum() for f in (restated, after)]
         assert total[1] - total[0] == came
 
 
