@@ -1,7 +1,6 @@
 """How numbers and dates are written for people: rounded half up, missing as a dash."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from metrics.schema import NEVER, NONE_TEXT, Kind
@@ -14,19 +13,27 @@ def fixed(value: Fraction | int | None, *, decimals: int, grouped: bool = True) 
     """Write a number with so many decimals, rounded half away from zero; null becomes —."""
     if value is None:
         return MISSING
-    exact = Fraction(value)
-    scaled = exact * 10**decimals
-    units = int(abs(scaled) + Fraction(1, 2))
-    text = Decimal(units).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    sign = "-" if exact < 0 and units else ""
-    return f"{sign}{text:,}" if grouped else f"{sign}{text}"
+    return ratio(value.numerator, value.denominator, decimals=decimals, grouped=grouped)
+
+
+def ratio(part: int, whole: int, *, decimals: int, grouped: bool = True) -> str:
+    """Write part ÷ whole (more than 0) with so many decimals, rounded half away from zero.
+
+    Whole numbers throughout: a page of the supervision table writes thousands of these.
+    """
+    scale = 10**decimals
+    units = (2 * abs(part) * scale + whole) // (2 * whole)
+    above, below = divmod(units, scale)
+    sign = "-" if part < 0 and units else ""
+    text = f"{above:,}" if grouped else str(above)
+    return f"{sign}{text}.{below:0{decimals}}" if decimals else f"{sign}{text}"
 
 
 def percent(part: int | None, whole: int | None, *, decimals: int = 1) -> str:
     """Write part ÷ whole as 75.7%; a null part, or a whole that is null or 0, becomes —."""
     if part is None or not whole:
         return MISSING
-    return f"{fixed(Fraction(part, whole) * 100, decimals=decimals, grouped=False)}%"
+    return f"{ratio(100 * part, whole, decimals=decimals, grouped=False)}%"
 
 
 def points_apart(now: Fraction | None, before: Fraction | None, *, decimals: int = 1) -> str:
@@ -56,7 +63,7 @@ def count(value: int | None) -> str:
 
 def wan(fen: int | None, *, decimals: int = 2) -> str:
     """Write whole 分 as 万元; null becomes —."""
-    return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN), decimals=decimals)
+    return MISSING if fen is None else ratio(fen, FEN_PER_WAN, decimals=decimals)
 
 
 def signed_wan(fen: int | None) -> str:
@@ -66,7 +73,7 @@ def signed_wan(fen: int | None) -> str:
 
 def yi(fen: int | None, *, decimals: int = 2) -> str:
     """Write whole 分 as 亿元; null becomes —."""
-    return MISSING if fen is None else fixed(Fraction(fen, FEN_PER_WAN * 10_000), decimals=decimals)
+    return MISSING if fen is None else ratio(fen, FEN_PER_WAN * 10_000, decimals=decimals)
 
 
 def day(value: date | None) -> str:
