@@ -12,6 +12,7 @@ import polars as pl
 from metrics.change_counts import change_counts, updates
 from metrics.change_kinds import CHANGED, KINDS, changed_lights, changed_records
 from metrics.corrections import Revision, revise
+from metrics.errors import NothingReported
 from metrics.evaluation import place_of
 from metrics.frames import Frames
 from metrics.rank_moves import rank_moves
@@ -64,10 +65,15 @@ def changes(
 
     `before` may be what was known at some moment; `known_now` is then the same data date as known
     now (null: the same). `lights` are two frames of project and light (red, …) for the two dates;
-    without them nothing is told of lights. Both dates must be of one evaluation year.
+    without them nothing is told of lights. Both dates must be of one evaluation year. Raises
+    NothingReported where the earlier date has no 区划.
     """
     if before.year != after.year or before.as_of > after.as_of:
         raise ValueError("changes need one evaluation year and the earlier data date first")
+    if before.regions.is_empty():
+        raise NothingReported(
+            f"数据日期{before.as_of}尚无“区划”数据，或在所指定的时刻尚未收到，无法比较变化。"
+        )
     known = before if known_now is None else known_now
     late, newer = revise(before, known), revise(known, after)
     place = place_of(after, place)

@@ -1,0 +1,82 @@
+"""Tables of changes: the words and marks that an officer reads."""
+
+import pytest
+
+from metrics.dispatch import Dispatch, changes
+from metrics.rules import load_pack
+from metrics.schema import NEVER
+from metrics.views import change_tables
+from metrics.views.signals import Light, Signal
+from metrics.views.tables import DisplayTable
+from tests.metrics.test_dispatch import D1, D2, JULY, MAY, compound, fund, lights, on
+
+PACK = load_pack("national").on(D1)
+WAN = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def found() -> Dispatch:
+    """Return a week of one county: a start, money, a corrected date, and a light."""
+    before = on(D1, compounds=[compound(), compound("C2", started_on=NEVER)],
+                funds=[fund(received=100 * WAN, paid=9 * WAN)])  # fmt: skip
+    after = on(D2, compounds=[compound(started_on=JULY), compound("C2", started_on=MAY)],
+               funds=[fund(received=150 * WAN, paid=8 * WAN)], reporting=("620102",))  # fmt: skip
+    lit = lights("绿", "红"), lights("红", "黄")
+    return changes(before, after, (PACK, PACK), lights=lit)
+
+
+def row(table: DisplayTable, region: str) -> dict[str, str]:
+    cells = next(row for row in table.rows if row[0].text == region)
+    return {head: cell.text for head, cell in zip(table.columns, cells, strict=True)}
+
+
+def test_a_region_has_a_line_with_each_kind(found: Dispatch):
+    table = change_tables.by_region(found)
+    assert table.title == "各地变化（2023-06-30至2023-07-07）"
+    top, county = row(table, "620000"), row(table, "620103")
+    assert (top["已更新单位"], county["已更新单位"]) == ("1/2", "0/1")
+    assert (top["新开工"], top["新到位资金(万元)"], top["新支付资金(万元)"]) == (
+        "1",
+        "50.00",
+        "0.00",
+    )
+    assert (top["新亮红灯"], top["红灯解除"]) == ("1", "1")
+    paid = table.cells("新支付资金(万元)")[0]
+    assert paid.note == "更正-1.00"
+    assert table.cells("已更新单位")[0].signal is Signal.WATCH
+
+
+def test_corrections_show_old_and_new_as_officers_type_them(found: Dispatch):
+    table = change_tables.corrections(found)
+    shown = [[cell.text for cell in row][2:8] for row in table.rows]
+    assert shown == [
+        ["小区", "C2 P620102", "实际开工日期", "无", "2023-05-10", "更正"],
+        ["资金", "P620102 省财政", "支付金额(万元)", "9", "8", "更正"],
+    ]
+
+
+def test_the_records_behind_a_count(found: Dispatch):
+    table = change_tables.records(found, kind="received", region="620100")
+    assert (
+        table.title
+        == "620100：新到位资金(万元)".removesuffix("(万元)") + "（2023-06-30至2023-07-07）"
+    )
+    assert [cell.text for cell in table.rows[0]][3:] == [
+        "P620102 省财政", "620102项目", "100", "150", "+50.00",
+    ]  # fmt: skip
+
+
+def test_changed_lights_carry_their_colours(found: Dispatch):
+    table = change_tables.changed_lights(found, region="620000")
+    assert [cell.text for cell in table.cells("变化")] == ["新亮红灯", "红灯解除"]
+    assert [cell.signal for cell in table.cells("本期")] == [Light.RED, Light.YELLOW]
+
+
+def test_ranks_say_what_moved_them(found: Dispatch):
+    table = change_tables.rank_moves(found, level="county")
+    for cells in table.rows:
+        parts = dict(zip(table.columns, cells, strict=True))
+        told = [parts[label].value for label in change_tables.PART_LABELS.values()]
+        assert sum(told) == parts["名次变化"].value
+    moved = {"rules": 0, "late": 0, "corrections": 0, "own": 2, "others": -1}
+    assert change_tables.explained(moved) == "自身变化升2位，其他地区变化降1位"
