@@ -7,48 +7,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics.frames import Frames
 from metrics.lights import LIGHTS
 from metrics.project_figures import SUMMED
-from metrics.rules import load_pack
 from metrics.schema import NEVER
 from metrics.stages import LABELS, STAGES, stage_dues
-from metrics.supervision import NAMES, Supervision, supervision
+from metrics.supervision import NAMES, supervision
 from metrics.supervision_queries import chosen, subtotals, why
 from metrics.views.supervision_tables import COLUMNS, compound_table, project_table, why_table
-from tests.metrics.small_frames import D, Row, division, frames
-
-RULES = load_pack("national").on(D)
-CITY, COUNTY, OTHER = "620100", "620102", "620103"
-REGIONS = [
-    division(CITY, "市", None, "兰州市"),
-    division(COUNTY, "县", CITY, "城关区"),
-    division(OTHER, "县", CITY, "七里河区"),
-]
-PROJECT = {"project": "P", "name": "甲项目", "region": COUNTY, "plan_year": 2023,
-           "review_approved_on": date(2023, 3, 20)}  # fmt: skip
-ON_TRACK = {
-    "name": "一号院", "households": 100, "buildings": 4, "floor_area": 8_000_000_000,
-    "built_year": 1990, "demolition_listed": False, "renovated_elsewhere": False,
-    "reserved_on": date(2022, 9, 1), "planned_on": date(2023, 1, 10),
-    "consulted_on": date(2022, 12, 1), "scheme_published_on": date(2023, 3, 1),
-    "scheme_voted_on": date(2023, 3, 15), "start_due": date(2023, 4, 3),
-    "started_on": date(2023, 4, 3), "finish_due": date(2023, 10, 31),
-}  # fmt: skip
-"""A compound that has done everything due by 30 June 2023."""
-DONE = {
-    "completed_on": date(2023, 6, 1), "finish_due": date(2023, 6, 1), "acceptance": "合格",
-    "accepted_on": date(2023, 6, 5), "handed_over_on": date(2023, 6, 8),
-}  # fmt: skip
-
-
-def table(*compounds: Row, project: Row | None = None, **sheets: list[Row]) -> Supervision:
-    """Build the table of one project, P, and its compounds."""
-    rows = [
-        {"compound": f"C{n}", "project": "P", **ON_TRACK, **row} for n, row in enumerate(compounds)
-    ]
-    owners = sheets.pop("projects", [{**PROJECT, **(project or {})}])
-    given = frames(regions=REGIONS, projects=owners, compounds=rows, reporting=[COUNTY], **sheets)
-    return supervision(given, RULES)
+from tests.metrics.small_frames import D, Row, frames
+from tests.metrics.small_supervision import (
+    CITY,
+    COUNTY,
+    DONE,
+    ON_TRACK,
+    OTHER,
+    PROJECT,
+    REGIONS,
+    RULES,
+    some_projects,
+    table,
+)
 
 
 def lights(found: pl.DataFrame) -> dict[str, str]:
@@ -190,48 +169,6 @@ def test_亮灯原因先重后轻_写明时限和依据():
     assert shown.cells("对象")[0].text == "一号院"
 
 
-def test_形象进度按户数加权_与序时进度同口径():
-    found = table(
-        {"physical_progress": 500_000, "households": 300},
-        {"started_on": None, "start_due": date(2023, 7, 1), "households": 100},
-        {"physical_progress": 900_000, "households": 50, "start_due": None},
-    )
-    row = found.projects.row(0, named=True)
-    assert (row["progress_numerator"], row["progress_denominator"]) == (
-        300 * 500_000, 400 * 1_000_000,
-    )  # fmt: skip
-    days, of = (D - date(2023, 4, 2)).days, (date(2023, 10, 31) - date(2023, 4, 2)).days
-    assert row["schedule_numerator"] == 300 * (days * 1_000_000 // of)
-    assert row["progress_left_out"] == 1
-
-
-def test_资金_空缺不算零():
-    funds = [
-        {"project": "P", "source": "中央财政补助", "planned": 500, "received": 300, "paid": 100},
-        {"project": "P", "source": "社会资本", "planned": 200, "received": 100, "paid": None},
-    ]
-    row = table({}, funds=funds).projects.row(0, named=True)
-    assert (row["planned"], row["received"], row["paid"]) == (700, 400, 100)
-    assert (row["payment_numerator"], row["payment_denominator"]) == (100, 300)
-    assert (row["paid_unknown"], row["payment_left_out"]) == (1, 1)
-    assert (row["received_central"], row["received_local"]) == (300, None)
-    assert table({}).projects["received"].to_list() == [None]
-
-
-def some_projects() -> Supervision:
-    owners = [
-        {**PROJECT, "project": "P"},
-        {**PROJECT, "project": "Q", "region": OTHER, "name": "乙项目", "plan_year": 2022},
-    ]
-    compounds = [
-        {**ON_TRACK, "compound": "C1", "project": "P"},
-        {**ON_TRACK, "compound": "C2", "project": "Q", "started_on": None},
-    ]
-    return supervision(
-        frames(regions=REGIONS, projects=owners, compounds=compounds, reporting=[COUNTY]), RULES
-    )
-
-
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -265,6 +202,16 @@ def test_分组小计和合计():
     page = project_table(found, found.projects, by="region", offset=1, limit=1)
     assert [cell.text for cell in page.cells("序号")] == ["", "", "2"]
     assert compound_table(found, "P").cells("小区名称")[0].text == "一号院"
+
+
+def test_与记录先后无关_可只看一个地区():
+    found = some_projects()
+    tables = {name: sheet.reverse() for name, sheet in found.frames.tables.items()}
+    turned = Frames.of(as_of=D, year=2023, tables=tables, reporting=found.frames.reporting)
+    again = supervision(turned, RULES)
+    assert again.projects.equals(found.projects)
+    assert again.nodes.equals(found.nodes)
+    assert supervision(turned, RULES, place=OTHER).projects["project"].to_list() == ["Q"]
 
 
 def test_时限参数写错被拒绝():
