@@ -1,0 +1,181 @@
+"""What a meeting's agenda is made of: small tables by the regions that the meeting calls on.
+
+A meeting calls on the divisions directly below its place (a province on its cities, a city on its
+counties); what lies deeper is told under them. A place with nothing below it is called on itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from metrics.dispatch import Dispatch
+from metrics.evaluation import Evaluation
+from metrics.lights import RED
+from metrics.progress import ledger
+from metrics.progress_figures import pair
+from metrics.regions import lineage
+from metrics.supervision import Supervision
+from metrics.way_out import FIX, lights_way, score_way, vetoes_way
+
+FIXES_SHOWN = 20
+RED_ROW = {
+    "child": pl.String, "project": pl.String, "name": pl.String, "region": pl.String,
+    "owner": pl.String, "days_late": pl.Int64, "fixes": pl.Int64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tables of one meeting.
+
+    - `fixes`: `way_out.lights_way` of the place, with child.
+    - `promises`: `follow_up.promises`, of those the meeting has to hear about.
+    - `changes`: one row for the place and each child: region, name and a number per kind of
+      change; empty where there is no earlier meeting to compare with.
+    - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay.
+    - `ranks`: region, name, rank, score (hundredths), grade, group, vetoes, rank_before.
+    - `money`: region, name, paid, received (分; null = nothing known) of the year's projects.
+    """
+
+    table: Supervision
+    evaluation: Evaluation
+    children: pl.DataFrame
+    fixes: pl.DataFrame
+    promises: pl.DataFrame
+    changes: tuple[Mapping[str, Any], ...]
+    red: pl.DataFrame
+    ranks: pl.DataFrame
+    money: pl.DataFrame
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """The rules in force on the data date."""
+        return self.evaluation.rules
+
+
+def gather(
+    *,
+    table: Supervision,
+    evaluation: Evaluation,
+    dispatch: Dispatch | None,
+    promises: pl.DataFrame,
+    since: date | None,
+) -> Facts:
+    """Gather the facts; `since` is the day of the meeting before (null: this is the first).
+
+    Promises that ended by that day were heard there and are left out.
+    """
+    children = called_on(evaluation)
+    fixes = lights_way(table, region=evaluation.place).join(
+        children, on="region", how="left", maintain_order="left"
+    )
+    heard = pl.col("ended_on") <= since if since else pl.lit(value=False)
+    return Facts(
+        table,
+        evaluation,
+        children,
+        fixes,
+        promises.filter(~heard.fill_null(value=False)),
+        _changes(dispatch, children, evaluation.place),
+        _red(table, children, fixes),
+        _ranks(evaluation, dispatch, children),
+        _money(evaluation, children),
+    )
+
+
+def called_on(evaluation: Evaluation) -> pl.DataFrame:
+    """Return region, name and child: which child of the place each division below it lies in."""
+    regions, place = evaluation.regions, evaluation.place
+    below = regions.filter(pl.col("parent") == place)
+    if not below.height:
+        below = regions.filter(pl.col("region") == place)
+    inside = lineage(regions).join(below.select(ancestor="region"), on="ancestor", how="semi")
+    names = below.select(child="region", child_name="name")
+    return inside.select("region", child="ancestor").join(names, on="child").sort("region")
+
+
+def facts_of_regions(facts: Facts, codes: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return the facts of regions: name, lights, changes, rank, number of red projects, ways."""
+    names = dict(facts.children.select("child", "child_name").iter_rows())
+    changes = {row["region"]: row for row in facts.changes}
+    ranks = {row["region"]: row for row in facts.ranks.to_dicts()}
+    reds = dict(facts.red.group_by("child").len().iter_rows())
+    return {
+        code: {
+            "name": names[code],
+            "lights": _lights(facts, code),
+            "changes": changes.get(code),
+            "rank": ranks.get(code),
+            "red_projects": reds.get(code, 0),
+            "ways": _ways(facts, code),
+        }
+        for code in codes
+    }
+
+
+def _lights(facts: Facts, child: str) -> dict[str, int]:
+    own = facts.children.filter(pl.col("child") == child)
+    projects = facts.table.projects.join(own, on="region", how="semi")
+    counted = dict(projects.group_by(pl.col("light").cast(pl.String)).len().iter_rows())
+    return {light: counted.get(light, 0) for light in facts.rules["light_order"]}
+
+
+def _ways(facts: Facts, child: str) -> dict[str, Any]:
+    lights = facts.fixes.filter(pl.col("child") == child).select(list(FIX))
+    vetoes = vetoes_way(facts.evaluation, region=child)
+    score = score_way(facts.evaluation, region=child)
+    return {
+        "lights": {"records": lights.height, "rows": lights.head(FIXES_SHOWN).to_dicts()},
+        "vetoes": {"records": vetoes.height, "rows": vetoes.head(FIXES_SHOWN).to_dicts()},
+        "score": score._asdict() if score else None,
+    }
+
+
+def _changes(
+    dispatch: Dispatch | None, children: pl.DataFrame, place: str
+) -> tuple[Mapping[str, Any], ...]:
+    if dispatch is None:
+        return ()
+    named = dispatch.regions.select("region", "name")
+    shown = [place, *children["child"].unique().sort()]
+    wide = dispatch.counts.pivot("kind", index="region", values="change")
+    kinds = sorted(set(wide.columns) - {"region"})
+    rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
+    return tuple(rows.select("region", "name", *kinds).sort("region").to_dicts())
+
+
+def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:
+    red = table.projects.filter(pl.col("light").cast(pl.String) == RED)
+    late = waits.group_by("project").agg(
+        days_late=pl.col("days").max(), fixes=pl.len().cast(pl.Int64)
+    )
+    rows = red.join(children, on="region").join(late, on="project", how="left")
+    named = rows.with_columns(owner="project_owner")
+    return named.select(pl.col(c).cast(t) for c, t in RED_ROW.items()).sort("child", "project")
+
+
+def _ranks(
+    evaluation: Evaluation, dispatch: Dispatch | None, children: pl.DataFrame
+) -> pl.DataFrame:
+    names = children.select(region="child", name="child_name").unique()
+    columns = ("region", "name", "rank", "score", "grade", "group", "vetoes", "planned")
+    own = evaluation.scores.join(names, on="region").select(columns).sort("region")
+    if dispatch is None:
+        return own.with_columns(rank_before=pl.lit(None, pl.Int64))
+    before = dispatch.moves.select("region", "rank_before")
+    return own.join(before, on="region", how="left").sort("region")
+
+
+def _money(evaluation: Evaluation, children: pl.DataFrame) -> pl.DataFrame:
+    names = children.select(region="child", name="child_name").unique()
+    paid, received = pair("payment_rate")
+    return (
+        ledger(evaluation.frames)
+        .filter(pl.col("year") == evaluation.year)
+        .join(names, on="region")
+        .select("region", "name", paid=paid, received=received)
+        .sort("region")
+    )

@@ -1,0 +1,73 @@
+"""A meeting's agenda from the records it is frozen at, and what the last meeting looked at."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from metrics.agenda import Agenda, agenda
+from metrics.agenda_facts import gather
+from metrics.dispatch import Dispatch, changes
+from metrics.errors import NothingReported
+from metrics.evaluation import Evaluation, evaluate
+from metrics.frames import Frames
+from metrics.rules import RulePack
+from metrics.supervision import Supervision, supervision
+from sql import promises
+
+
+class Earlier(NamedTuple):
+    """What the last meeting saw, its data date as known now, and its rules."""
+
+    seen: Frames
+    known_now: Frames
+    rules: RulePack
+
+
+def built(
+    session: Session,
+    frames: Frames,
+    rules: RulePack,
+    *,
+    place: str,
+    held_on: date,
+    before: Earlier | None,
+    since: date | None,
+    topics: Sequence[str],
+) -> Agenda:
+    """Build the agenda; `since` is the day of the last meeting, null for the first.
+
+    Raises:
+        NothingReported: if nothing has been reported by the data date.
+        UnknownChoice: if 区划 does not have the place.
+    """
+    if not frames.reporting.height:
+        raise NothingReported(f"截至{frames.as_of}还没有任何报送，不能据此开会。")
+    evaluation = evaluate(frames, rules, place)
+    table = supervision(frames, rules, place=evaluation.place)
+    facts = gather(
+        table=table,
+        evaluation=evaluation,
+        dispatch=None if before is None else _changes(before, table, evaluation),
+        promises=promises.standing(session, as_of=held_on, rules=rules, place=place),
+        since=since,
+    )
+    return agenda(facts, topics=topics)
+
+
+def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Dispatch:
+    place, rules = evaluation.place, evaluation.rules
+    return changes(
+        before.seen,
+        table.frames,
+        (before.rules, rules),
+        place=place,
+        known_now=before.known_now,
+        lights=(_lights(supervision(before.known_now, before.rules, place=place)), _lights(table)),
+    )
+
+
+def _lights(table: Supervision) -> pl.DataFrame:
+    return table.projects.select("project", pl.col("light").cast(pl.String))

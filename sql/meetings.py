@@ -1,0 +1,237 @@
+"""Dispatch meetings (调度会): frozen when they open, so that nothing changes under the speaker.
+
+Functions take a session of `session_scope(writing=True)` and never commit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from metrics.agenda import Agenda
+from metrics.errors import NothingReported, UnknownChoice
+from metrics.frames import Frames
+from metrics.rules import RulePack, load_pack
+from sql import history
+from sql.engine import queue_for_writing
+from sql.journal import EntryRefused, add, place_code, text
+from sql.meeting_agenda import Earlier, built
+from sql.models import SUBMISSIONS
+from sql.models import dispatch as tables
+from sql.moments import read
+
+NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
+_MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text."""
+
+    id: int
+    place: str
+    held_on: date
+    data_date: date
+    year: int
+    rules: str
+    submission: int
+    known_at: str
+    at: str
+    by: str
+    closed_at: str | None
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules in force on the data date."""
+        return load_pack(self.rules).on(self.data_date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something written down in a meeting; `item` is an agenda item's key, null for the whole."""
+
+    kind: str
+    item: str | None
+    text: str
+    at: str
+    by: str
+
+
+def open_meeting(
+    session: Session,
+    *,
+    place: str,
+    held_on: date,
+    data_date: date,
+    year: int,
+    rules: str,
+    by: str,
+    topics: Iterable[str] = (),
+    at: datetime | None = None,
+) -> Meeting:
+    """Open a meeting: freeze what is known of its data date, and build and keep its agenda.
+
+    Raises:
+        EntryRefused: if one is open in this place, or the days are in the wrong order.
+        NothingReported: if nothing has been reported by the data date.
+    """
+    queue_for_writing(session, table=_MEETINGS)
+    before = _last(session, place=place_code(place))
+    _check_days(before, held_on=held_on, data_date=data_date)
+    number, known_at = _newest_submission(session)
+    frames = history.frames(session, as_of=data_date, year=year, known_at=read(known_at))
+    kept = built(
+        session, frames, load_pack(rules).on(data_date), place=place, held_on=held_on,
+        before=None if before is None else _compared(session, before, frames, known_at),
+        since=None if before is None else before.held_on,
+        topics=[text(topic, "议题") for topic in topics],
+    )  # fmt: skip
+    new = add(
+        session, _MEETINGS, by=by, at=at, place=place, held_on=held_on, data_date=data_date,
+        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept.to_json(),
+    )  # fmt: skip
+    return meeting(session, new)
+
+
+def meeting(session: Session, number: int) -> Meeting:
+    """Return one meeting; UnknownChoice if there is none of that number."""
+    found = _found(session, _MEETINGS.c.id == number)
+    if not found:
+        raise UnknownChoice(f"没有编号为{number}的调度会。")
+    return found[0]
+
+
+def meetings(session: Session, *, place: str | None = None) -> list[Meeting]:
+    """Return the meetings of one place or of all, the last held first."""
+    return _found(session, *([] if place is None else [_MEETINGS.c.place == place]))
+
+
+def open_one(session: Session, *, place: str) -> Meeting | None:
+    """Return the meeting that is open in a place, if there is one."""
+    return next((m for m in meetings(session, place=place) if m.closed_at is None), None)
+
+
+def frames_of(session: Session, number: int) -> Frames:
+    """Return the records a meeting looks at: the same whatever was submitted since."""
+    one = meeting(session, number)
+    return history.frames(session, as_of=one.data_date, year=one.year, known_at=read(one.known_at))
+
+
+def agenda_of(session: Session, number: int) -> Agenda:
+    """Return a meeting's agenda as it was built when it opened."""
+    kept = session.scalar(select(_MEETINGS.c.agenda).where(_MEETINGS.c.id == number))
+    if kept is None:
+        raise UnknownChoice(f"没有编号为{number}的调度会。")
+    return Agenda.from_json(kept)
+
+
+def entries(session: Session, number: int) -> list[Entry]:
+    """Return what was written down in a meeting, first entry first."""
+    e = _ENTRIES.c
+    query = select(e.kind, e.item, e.text, e.at, e.by).where(e.meeting == number).order_by(e.id)
+    return [Entry(**row) for row in session.execute(query).mappings()]
+
+
+def note(
+    session: Session, *, meeting: int, item: str, words: str, by: str, at: datetime | None = None
+) -> None:
+    """Write a note to one agenda item of an open meeting; earlier notes stay."""
+    if item not in {each.key for each in agenda_of(session, meeting).items}:
+        raise UnknownChoice("本次会议的议程中没有这一项。")
+    _write(session, NOTE, meeting=meeting, item=item, words=words, by=by, at=at)
+
+
+def add_topic(
+    session: Session, *, meeting: int, words: str, by: str, at: datetime | None = None
+) -> None:
+    """Write down a topic that came up after the meeting had opened; the agenda stays as it is."""
+    _write(session, TOPIC, meeting=meeting, item=None, words=words, by=by, at=at)
+
+
+def write_minutes(
+    session: Session, *, meeting: int, words: str, by: str, at: datetime | None = None
+) -> None:
+    """Keep a version of the minutes (会议纪要); the last one counts, also after the meeting."""
+    _write(session, MINUTES, meeting=meeting, item=None, words=words, by=by, at=at, after=True)
+
+
+def close(
+    session: Session, *, meeting: int, by: str, words: str = "会议结束", at: datetime | None = None
+) -> None:
+    """Close a meeting: no more notes or promises, and the next one may open."""
+    _write(session, CLOSED, meeting=meeting, item=None, words=words, by=by, at=at)
+
+
+def _write(
+    session: Session,
+    kind: str,
+    *,
+    meeting: int,
+    item: str | None,
+    words: str,
+    by: str,
+    at: datetime | None,
+    after: bool = False,
+) -> None:
+    queue_for_writing(session, table=_MEETINGS)
+    found = _found(session, _MEETINGS.c.id == meeting)
+    if not found:
+        raise UnknownChoice(f"没有编号为{meeting}的调度会。")
+    if found[0].closed_at is not None and not after:
+        raise EntryRefused("该次调度会已结束，不能再登记。")
+    add(
+        session, _ENTRIES, by=by, at=at, meeting=meeting, kind=kind, item=item,
+        text=_minutes_text(words) if kind == MINUTES else text(words, "内容"),
+    )  # fmt: skip
+
+
+def _minutes_text(words: str) -> str:
+    """Return minutes of any length, blank lines inside them kept."""
+    kept = words.strip()
+    if not kept or "\x00" in kept:
+        raise EntryRefused("会议纪要不能为空，也不能含不可见的控制字符。")
+    return kept
+
+
+def _found(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
+    m, e = _MEETINGS.c, _ENTRIES.c
+    closed_at = select(e.at).where(e.meeting == m.id, e.kind == CLOSED).limit(1).scalar_subquery()
+    columns = [m[name] for name in Meeting.__dataclass_fields__ if name != "closed_at"]
+    query = select(*columns, closed_at.label("closed_at")).where(*conditions)
+    rows = session.execute(query.order_by(m.held_on.desc(), m.id.desc())).mappings()
+    return [Meeting(**row) for row in rows]
+
+
+def _last(session: Session, *, place: str) -> Meeting | None:
+    found = meetings(session, place=place)
+    if any(one.closed_at is None for one in found):
+        raise EntryRefused("本地区还有一次调度会没有结束，请先结束该次会议。")
+    return found[0] if found else None
+
+
+def _check_days(before: Meeting | None, *, held_on: date, data_date: date) -> None:
+    if data_date > held_on:
+        raise EntryRefused(f"数据截止日期{data_date}晚于会议日期{held_on}，请更正。")
+    if before is not None and held_on < before.held_on:
+        raise EntryRefused(f"会议日期{held_on}早于上一次会议{before.held_on}，请更正。")
+
+
+def _newest_submission(session: Session) -> tuple[int, str]:
+    s = SUBMISSIONS.c
+    row = session.execute(select(s.id, s.accepted_at).order_by(s.id.desc()).limit(1)).first()
+    if row is None:
+        raise NothingReported("数据库中还没有任何报送，请先导入工作簿。")
+    return row[0], row[1]
+
+
+def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> Earlier | None:
+    """Return what the last meeting saw, and the same data date as known now; null where the two
+    meetings cannot be compared because the year or the order of data dates differs."""
+    if before.year != now.year or before.data_date > now.as_of:
+        return None
+    known_now = history.frames(
+        session, as_of=before.data_date, year=before.year, known_at=read(known_at)
+    )
+    return Earlier(frames_of(session, before.id), known_now, before.pack)
