@@ -46,13 +46,7 @@ def light(*, grace: int, warning: int) -> pl.Expr:
     forgiven = (late <= grace) & (grace > 0)
     return (
         pl.when("done")
-        .then(
-            pl.when(pl.col("actual").is_null())
-            .then(pl.lit(BLACK))
-            .when(pl.col("days") > 0)
-            .then(pl.lit(LATE_GREEN))
-            .otherwise(pl.lit(GREEN))
-        )
+        .then(_finished())
         .when(~pl.col("owed") & pl.col("done").is_not_null())
         .then(pl.lit(GREY))
         .when(pl.col("done").is_null() | pl.col("days").is_null())
@@ -63,6 +57,17 @@ def light(*, grace: int, warning: int) -> pl.Expr:
         .then(pl.lit(YELLOW))
         .otherwise(pl.lit(GREY))
         .alias("light")
+    )
+
+
+def _finished() -> pl.Expr:
+    """Choose the light of what is done; on a day not known, whether it was late is not known."""
+    return (
+        pl.when(pl.col("actual").is_null())
+        .then(pl.lit(BLACK))
+        .when(pl.col("days") > 0)
+        .then(pl.lit(LATE_GREEN))
+        .otherwise(pl.lit(GREEN))
     )
 
 

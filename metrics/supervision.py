@@ -74,12 +74,7 @@ def supervision(
     frames: Frames, rules: Mapping[str, Any], *, place: str | None = None
 ) -> Supervision:
     """Build the table of `place` and below, or of everything reported."""
-    projects = frames.tables["projects"].filter(pl.col("plan_year") <= frames.year)
-    if place is not None:
-        inside = within(frames.regions, place)
-        projects = projects.join(inside, on="region", how="semi")
-    # Rows group and join faster by number than by code.
-    projects = projects.sort("project").with_row_index("row")
+    projects = _projects(frames, place)
     compounds = _compounds(frames, projects)
     nodes = with_nodes(frames, rules, compounds)
     events = (
@@ -97,6 +92,15 @@ def supervision(
         compounds=nodes.drop("row").with_columns(pl.col("light").cat.to(order)),
         red_lines=events,
     )
+
+
+def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
+    projects = frames.tables["projects"].filter(pl.col("plan_year") <= frames.year)
+    if place is not None:
+        inside = within(frames.regions, place)
+        projects = projects.join(inside, on="region", how="semi")
+    # Rows group and join faster by number than by code.
+    return projects.sort("project").with_row_index("row")
 
 
 def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:

@@ -48,14 +48,10 @@ def chosen(
     `regions` are codes of cities or counties; `reached` are places of stages, 0 for none; `text` is
     sought letter by letter in SOUGHT, whatever the width and case of characters.
     """
-    conditions = []
-    if lights:
-        conditions.append(pl.col("light").cast(pl.String).is_in(list(lights)))
+    columns = {"light": lights, "reached": reached, "plan_year": years, "delivery_mode": modes}
+    conditions = [pl.col(name).is_in(list(asked)) for name, asked in columns.items() if asked]
     if regions:
         conditions.append(pl.any_horizontal(pl.col("region", "city").is_in(list(regions))))
-    for column, wanted in (("reached", reached), ("plan_year", years), ("delivery_mode", modes)):
-        if wanted:
-            conditions.append(pl.col(column).is_in(list(wanted)))
     if words := _plain(text):
         conditions.append(_holds(words))
     return projects.filter(conditions) if conditions else projects
