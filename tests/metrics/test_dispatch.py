@@ -1,5 +1,6 @@
 """What changed between two data dates: each kind by hand, and sums that hold on random provinces."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +14,12 @@ from metrics.dispatch import Dispatch, changes
 from metrics.errors import UnknownChoice
 from metrics.frames import Frames
 from metrics.lights import BLACK, GREEN, RED, YELLOW
+from metrics.rank_moves import PARTS
 from metrics.rules import load_pack
 from metrics.schema import NEVER
 from tests.metrics.small_frames import division, frames
+from tests.metrics.test_rank_moves import OPERATORS
+from tests.metrics.test_rank_moves import on as graded
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough
 
@@ -199,6 +203,32 @@ def test_who_sent_nothing_new_is_told_apart_from_who_changed_nothing():
     assert found.updates.rows() == [
         ("620000", 2, 1), ("620100", 2, 1), ("620102", 1, 1), ("620103", 1, 0),
     ]  # fmt: skip
+
+
+def test_a_submission_for_the_earlier_date_is_no_update():
+    before = on(D1, reporting=("620102",))
+    after = replace(on(D2), reporting=before.reporting)
+    assert told(before, after).updates.filter(region="620102")["updated"].item() == 0
+
+
+def test_money_of_a_project_that_left_goes_with_it():
+    before = on(D1, funds=[fund(received=100), fund("620103", received=7)])
+    found = told(before, on(D2, projects=PROJECTS[1:], funds=[fund("620103", received=7)]))
+    assert (count(found, "received"), count(found, "received", "620000")) == (-100, -100)
+    assert count(found, "received", figure="corrected") == 0
+
+
+def test_rank_moves_tell_late_data_and_corrections_apart():
+    before = graded(D1, (True, None, None, False), (True, True, None, None), (True,))
+    known = graded(D1, (True, True, None, False), (True, True, None, None), (True,))
+    after = graded(D2, (True, True, None, True), (True, True, None, None), (True,))
+    found = changes(before, after, (OPERATORS, OPERATORS), known_now=known)
+    row = found.moves.filter(region="620102").row(0, named=True)
+    assert {part: row[part] for part in PARTS} == {
+        "rules": 0, "late": 1, "corrections": 0, "own": 0, "others": 0,
+    }  # fmt: skip
+    other = found.moves.filter(region="620103").row(0, named=True)
+    assert (other["late"], other["corrections"]) == (0, -1)
 
 
 def test_a_smaller_place_has_its_own_divisions_and_corrections_only():
