@@ -58,9 +58,7 @@ def _page(records: int) -> int:
     if pages <= 1:
         return 1
     numbers = tuple(range(1, pages + 1))
-    return address.choose(
-        "p", "页码", numbers, default=1, text=lambda n: f"第{n}页，共{pages}页"
-    )
+    return address.choose("p", "页码", numbers, default=1, text=lambda n: f"第{n}页，共{pages}页")
 
 
 def _table(table: DisplayTable, records: list[str]) -> None:
