@@ -231,7 +231,13 @@ def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> 
     meetings cannot be compared because the year or the order of data dates differs."""
     if before.year != now.year or before.data_date > now.as_of:
         return None
+    seen = frames_of(session, before.id)
+    later = select(SUBMISSIONS.c.id).where(
+        SUBMISSIONS.c.data_date <= before.data_date, SUBMISSIONS.c.id > before.submission
+    )
+    if session.execute(later.limit(1)).first() is None:
+        return Earlier(seen, seen, before.pack)
     known_now = history.frames(
         session, as_of=before.data_date, year=before.year, known_at=read(known_at)
     )
-    return Earlier(frames_of(session, before.id), known_now, before.pack)
+    return Earlier(seen, known_now, before.pack)

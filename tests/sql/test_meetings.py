@@ -1,0 +1,205 @@
+"""Dispatch meetings (调度会): frozen when they open, one open at a time, promises followed up."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from metrics.errors import NothingReported, UnknownChoice
+from metrics.follow_up import whole_ledger
+from metrics.ledger import ledger
+from sql import history, meetings, promises
+from sql.engine import session_scope
+from sql.journal import EntryRefused
+from sql.meetings import Meeting
+from tests.sql.statement_rows import region, submit
+
+JUNE, JULY = date(2023, 6, 30), date(2023, 7, 31)
+PLACE = "620000"
+REGIONS = (
+    region("620000", "甘省", level="省"),
+    region("620100", "兰市", level="市", parent="620000"),
+    region("620102", "城关区", parent="620100"),
+    region("620200", "嘉市", level="市", parent="620000"),
+)
+
+
+def report(day: date, **compound: object) -> None:
+    """Let the province report one project with one compound that should have started in March."""
+    project = {"project": "P1", "name": "和平项目", "region": "620102", "plan_year": 2023,
+               "project_owner": "甲"}  # fmt: skip
+    row = {
+        "compound": "C1", "project": "P1", "name": "和平小区", "households": 10, "buildings": 1,
+        "floor_area": 1, "planned_on": date(2023, 1, 10), "start_due": date(2023, 3, 1),
+        "finish_due": date(2023, 12, 1),
+    }  # fmt: skip
+    submit(day, *REGIONS, unit=PLACE, projects=[project], compounds=[row | compound])
+
+
+def within(work: Callable[..., Any], **values: object) -> Any:
+    """Do one thing in a transaction of its own."""
+    with session_scope(writing=True) as session:
+        return work(session, **values)
+
+
+def opened(held_on: date = date(2023, 7, 3), **other: object) -> Meeting:
+    """Open a meeting of the province on the data of June."""
+    values = {"place": PLACE, "held_on": held_on, "data_date": JUNE, "year": 2023,
+              "rules": "national", "by": "办公室"} | other  # fmt: skip
+    return within(meetings.open_meeting, **values)
+
+
+def promised(meeting: Meeting, **other: object) -> int:
+    """Let the county promise something in a meeting."""
+    values = {"meeting": meeting.id, "region": "620102", "who": "城关区住建局", "what": "7月底前开工",
+              "due_on": date(2023, 7, 31), "by": "记录人", "project": "P1"} | other  # fmt: skip
+    return within(promises.make, **values)
+
+
+def close(meeting: Meeting) -> None:
+    within(meetings.close, meeting=meeting.id, by="办公室")
+
+
+def test_a_meeting_shows_the_same_whatever_is_submitted_later(database: str):
+    report(JUNE)
+    first = opened()
+    agenda = within(lambda s: meetings.agenda_of(s, first.id))
+    assert [item.key for item in agenda.items] == ["red-620100"]
+    (red,) = agenda.items[0].rows
+    assert (red["project"], red["owner"], red["days_late"]) == ("P1", "甲", 121)
+    frames = within(lambda s: meetings.frames_of(s, first.id))
+    report(JUNE, started_on=date(2023, 3, 1))
+    report(date(2023, 6, 29), started_on=date(2023, 2, 1))
+    again = within(lambda s: meetings.frames_of(s, first.id))
+    assert all(again.tables[name].equals(frames.tables[name]) for name in frames.tables)
+    assert again.reporting.equals(frames.reporting)
+    assert within(lambda s: meetings.agenda_of(s, first.id)) == agenda
+    now = within(lambda s: history.frames(s, as_of=JUNE, year=2023))
+    assert not now.tables["compounds"].equals(frames.tables["compounds"])
+
+
+def test_facts_of_a_region_on_the_agenda(sqlite_database: str):
+    report(JUNE)
+    number = opened().id
+    facts = within(lambda s: meetings.agenda_of(s, number)).regions["620100"]
+    assert (facts["name"], facts["red_projects"], facts["lights"]["红"]) == ("兰市", 1, 1)
+    ends = [(row["record"], row["field"]) for row in facts["ways"]["lights"]["rows"]]
+    assert ("C1", "实际开工日期") in ends and ("P1", "联合审查批复日期") in ends
+
+
+def test_only_one_meeting_is_open_in_a_place(database: str):
+    report(JUNE)
+    first = opened()
+    with pytest.raises(EntryRefused, match="还有一次调度会没有结束"):
+        opened()
+    assert opened(place="620100").place == "620100"
+    close(first)
+    second = opened(date(2023, 7, 10))
+    assert within(meetings.open_one, place=PLACE) == second
+    listed = within(meetings.meetings, place=PLACE)
+    assert [(one.id, one.closed_at is None) for one in listed] == [
+        (second.id, True), (first.id, False),
+    ]  # fmt: skip
+
+
+def test_the_next_meeting_hears_promises_first_then_what_changed(database: str):
+    report(JUNE)
+    first = opened()
+    kept, late, carried, soon = (
+        promised(first, what=what, due_on=due)
+        for what, due in [
+            ("补报联合审查", date(2023, 7, 20)),
+            ("7月底前开工", date(2023, 7, 31)),
+            ("支付进度款", date(2023, 7, 31)),
+            ("年底前完工", date(2023, 12, 1)),
+        ]
+    )
+    close(first)
+    within(promises.keep, promise=kept, on=date(2023, 7, 18), words="已补报", by="记录人")
+    later = {"due_on": date(2023, 8, 31), "on": date(2023, 7, 30), "words": "等待审批"}
+    within(promises.carry, promise=carried, by="记录人", **later)
+    report(JULY, physical_progress=0)
+    second = opened(date(2023, 8, 7), data_date=JULY)
+    agenda = within(lambda s: meetings.agenda_of(s, second.id))
+    assert [item.key for item in agenda.items] == ["promises", "changes", "red-620100"]
+    states = [(row["id"], row["state"], row["light"]) for row in agenda.items[0].rows]
+    assert states == [
+        (late, "逾期", "红"), (carried, "结转", "灰"), (soon, "未到期", "灰"), (kept, "已兑现", "绿"),
+    ]  # fmt: skip
+    close(second)
+    third = opened(date(2023, 8, 14), data_date=JULY)
+    heard = within(lambda s: meetings.agenda_of(s, third.id)).items[0].rows
+    assert kept not in {row["id"] for row in heard}
+
+
+def test_promises_stand_beside_the_reported_issues(sqlite_database: str):
+    report(JUNE)
+    first = opened()
+    promised(first)
+    with session_scope() as session:
+        frames = meetings.frames_of(session, first.id)
+        standing = promises.standing(session, as_of=date(2023, 8, 7), rules=first.pack)
+    both = whole_ledger(ledger(frames, first.pack), standing)
+    assert both.select("kind", "code", "owner", "light").rows() == [
+        ("承诺", "CN-1", "城关区住建局", "红")
+    ]
+
+
+def test_what_is_written_down_stays(database: str):
+    report(JUNE)
+    first = opened(topics=["资金拨付"])
+    for words in ("要求月底前开工", "改为8月10日前开工"):
+        within(meetings.note, meeting=first.id, item="red-620100", words=words, by="记录人")
+    within(meetings.add_topic, meeting=first.id, words="防汛", by="记录人")
+    close(first)
+    within(meetings.write_minutes, meeting=first.id, words="纪要第一稿\n\n内容", by="记录人")
+    written = within(lambda s: meetings.entries(s, first.id))
+    assert [(e.kind, e.item, e.text) for e in written] == [
+        ("note", "red-620100", "要求月底前开工"),
+        ("note", "red-620100", "改为8月10日前开工"),
+        ("topic", None, "防汛"),
+        ("closed", None, "会议结束"),
+        ("minutes", None, "纪要第一稿\n\n内容"),
+    ]
+    with pytest.raises(EntryRefused, match="已结束"):
+        within(meetings.note, meeting=first.id, item="topics", words="再议", by="记录人")
+    with pytest.raises(EntryRefused, match="不能再登记承诺"):
+        promised(first)
+    with pytest.raises(EntryRefused, match="已结束"):
+        close(first)
+
+
+def test_refusals(sqlite_database: str):
+    with pytest.raises(NothingReported):
+        opened()
+    report(JUNE)
+    with pytest.raises(EntryRefused, match="晚于会议日期"):
+        opened(date(2023, 6, 29))
+    with pytest.raises(NothingReported, match="还没有任何报送"):
+        opened(data_date=date(2023, 1, 1))
+    first = opened()
+    with pytest.raises(UnknownChoice, match="议程中没有"):
+        within(meetings.note, meeting=first.id, item="red-1", words="x", by="y")
+    with pytest.raises(UnknownChoice, match="没有编号为99的调度会"):
+        within(meetings.close, meeting=99, by="y")
+    with pytest.raises(EntryRefused, match="早于会议日期"):
+        promised(first, due_on=date(2023, 7, 2))
+    number = promised(first)
+    with pytest.raises(EntryRefused, match="应晚于登记日期和原时限"):
+        within(promises.carry, promise=number, on=JULY, due_on=JULY, words="x", by="y")
+    close(first)
+    with pytest.raises(EntryRefused, match="早于上一次会议"):
+        opened(date(2023, 7, 1))
+
+
+def test_a_kept_promise_is_over(sqlite_database: str):
+    report(JUNE)
+    number = promised(opened())
+    within(promises.keep, promise=number, on=date(2023, 8, 2), words="已开工", by="记录人")
+    with pytest.raises(EntryRefused, match="已兑现或撤销"):
+        within(promises.withdraw, promise=number, on=date(2023, 8, 3), words="x", by="y")
+    with session_scope() as session:
+        rules = meetings.meetings(session)[0].pack
+        row = promises.standing(session, as_of=date(2023, 8, 3), rules=rules).row(0, named=True)
+    assert (row["state"], row["light"], row["days"]) == ("已兑现", "绿（迟）", 2)
