@@ -10,7 +10,7 @@ import polars as pl
 from metrics.frames import Frames
 from metrics.measure import Rules
 from metrics.progress import differences
-from metrics.progress_figures import MONEY
+from metrics.progress_figures import MONEY, UNIT
 from metrics.rule_keys import Tolerance
 
 
@@ -32,5 +32,10 @@ def reconciled(frames: Frames, rules: Rules) -> pl.DataFrame:
 
 
 def queries(frames: Frames, rules: Rules) -> pl.DataFrame:
-    """Return the differences beyond tolerance of every region and year: what to ask the unit."""
-    return reconciled(frames, rules).filter("query").drop("query")
+    """Return the differences beyond tolerance of the units that filed a return: what to ask them.
+
+    A region whose figure is only the sum of those below is not asked; they are.
+    """
+    filed = frames.tables["returns"].select(UNIT)
+    beyond = reconciled(frames, rules).filter("query").drop("query")
+    return beyond.join(filed, on=UNIT, how="semi", maintain_order="left")

@@ -25,7 +25,7 @@ def county(*, invested: int | None, **returned: Any) -> Frames:
     compound = {"compound": "C", "name": "院", "project": "P", "households": 100, "buildings": 1,
                 "floor_area": 1, "planned_on": date(2023, 1, 1)}  # fmt: skip
     return frames(
-        regions=[division("620102", "县", None)],
+        regions=[division("620100", "市", None), division("620102", "县", "620100")],
         projects=[project],
         compounds=[compound],
         returns=[{"region": "620102", "year": 2023, **returned}],
@@ -40,6 +40,12 @@ def test_counts_must_be_equal_and_what_was_not_returned_is_not_asked():
     assert asked(county(invested=None, planned_compounds=1)) == []
     assert asked(county(invested=None, planned_compounds=2)) == ["planned_compounds"]
     assert asked(county(invested=None)) == []
+
+
+def test_the_unit_that_filed_the_return_is_asked_and_not_the_sum_above_it():
+    found = county(invested=None, planned_compounds=2)
+    assert reconciled(found, PACK)["region"].to_list() == ["620100", "620102"]
+    assert queries(found, PACK)["region"].to_list() == ["620102"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,7 @@ def test_the_tolerance_is_a_rule():
 
 def test_the_table_marks_queries_and_the_sentence_asks_the_unit():
     found = county(invested=60 * WAN, planned_compounds=2, completed_investment=60 * WAN)
-    table = reconciliation(reconciled(found, PACK), NAMES)
+    table = reconciliation(reconciled(found, PACK).filter(region="620102"), NAMES)
     assert {row[3].text: row[7].text for row in table.rows} == {
         "计划小区数": "请核实", "完成投资(万元)": "一致",
     }  # fmt: skip
