@@ -31,7 +31,9 @@ def report(day: date, **compound: object) -> None:
                "project_owner": "甲"}  # fmt: skip
     row = {
         "compound": "C1", "project": "P1", "name": "和平小区", "households": 10, "buildings": 1,
-        "floor_area": 1, "planned_on": date(2023, 1, 10), "start_due": date(2023, 3, 1),
+        "floor_area": 1, "planned_on": date(2023, 1, 10), "reserved_on": date(2022, 9, 1),
+        "consulted_on": date(2022, 12, 1), "scheme_published_on": date(2023, 2, 1),
+        "scheme_voted_on": date(2023, 2, 20), "start_due": date(2023, 3, 1),
         "finish_due": date(2023, 12, 1),
     }  # fmt: skip
     submit(day, *REGIONS, unit=PLACE, projects=[project], compounds=[row | compound])
