@@ -8,21 +8,36 @@ from dashboard.components import address, choices, pages, sheet_style
 from metrics.views import wording
 
 STATIC = Path(__file__).with_name("static")
-PAGES = [
-    st.Page(
-        pages.file("overview"), title=wording.OVERVIEW, icon=":material/dashboard:", default=True
-    ),
-    st.Page(pages.file("indicators"), title=wording.INDICATORS, icon=":material/grid_on:"),
-    st.Page(pages.file("ranking"), title=wording.RANKING, icon=":material/leaderboard:"),
-    st.Page(pages.file("submissions"), title=wording.SUBMISSIONS, icon=":material/upload_file:"),
-    st.Page(pages.file("briefings"), title=wording.BRIEFINGS, icon=":material/description:"),
-    st.Page(pages.file("rules"), title=wording.RULES, icon=":material/gavel:"),
-]
+
+
+def _page(name: str, title: str, icon: str, *, first: bool = False) -> st.Page:
+    return st.Page(pages.file(name), title=title, icon=f":material/{icon}:", default=first)
+
+
+SECTIONS = {
+    "督导": [
+        _page("overview", wording.OVERVIEW, "dashboard", first=True),
+        _page("changes", wording.CHANGES, "difference"),
+        _page("meeting", wording.MEETING, "co_present"),
+        _page("orders", wording.ORDERS, "assignment"),
+        _page("calendar", wording.CALENDAR, "calendar_month"),
+    ],
+    "评价": [
+        _page("indicators", wording.INDICATORS, "grid_on"),
+        _page("ranking", wording.RANKING, "leaderboard"),
+        _page("rules", wording.RULES, "gavel"),
+        _page("cases", wording.CASES, "lightbulb"),
+    ],
+    "报送": [
+        _page("submissions", wording.SUBMISSIONS, "upload_file"),
+        _page("briefings", wording.BRIEFINGS, "description"),
+    ],
+}
 
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
 sheet_style.show()
 st.logo(str(STATIC / "logo.png"), size="large")
-page = st.navigation(PAGES, position="top")
+page = st.navigation(SECTIONS, position="top")
 choices.show()
 page.run()
 address.write()

@@ -1,0 +1,118 @@
+"""One click from a red light, a veto, a failed measure or an issue to a numbered order (督办单).
+
+The button opens a form that is filled in already; sending it shows the number. Another click on
+the same cause, while its order is open, gives that order again and no second one.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import pages, signature
+from dashboard.components.plain_text import escaped
+from dashboard.data import View
+from metrics.errors import UserError
+from sql.orders import Issued, Origin
+
+WORKDAYS = 10
+"""The deadline that is offered, in working days after the day of issue; the office changes it."""
+REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
+
+
+class Cause(NamedTuple):
+    """What an order answers.
+
+    `kind` is one of `metrics.follow_up.ORIGINS`; `reference` the record's address in the system
+    ("XM2024-0001 完工", "620102 A10.1"), null only for 其他; `region` the unit's division;
+    `unit` whom the order is offered to, and `requirement` what it is offered to ask.
+    """
+
+    kind: str
+    reference: str | None
+    region: str
+    reason: str
+    unit: str = ""
+    requirement: str = REQUIREMENT
+
+
+class _Filled(NamedTuple):
+    unit: str
+    reason: str
+    requirement: str
+    issued_on: date
+    due_on: date
+    by: str
+
+
+def show(
+    view: View,
+    cause: Cause,
+    *,
+    key: str,
+    label: str = "下达督办单",
+    meeting: int | None = None,
+    day: date | None = None,
+) -> Issued | None:
+    """Offer an order of the view's place for one cause; return what was issued for it, if anything.
+
+    `key` tells this offer from others on the page; `meeting` is the number of the meeting in which
+    it is issued, and `day` its day (null: today).
+    """
+    own = f"{key}:{cause.kind}:{cause.reference}"
+    with st.popover(label, icon=":material/assignment_late:", key=f"{own}:open"):
+        filled = _form(cause, own=own, day=day or office.today())
+        if filled:
+            _issue(view, cause, filled, own=own, meeting=meeting)
+        issued: Issued | None = st.session_state.get(own)
+        if issued:
+            _tell(issued)
+    return issued
+
+
+def _form(cause: Cause, *, own: str, day: date) -> _Filled | None:
+    with st.form(own, border=False):
+        unit = st.text_input("督办对象（单位）", value=cause.unit, key=f"{own}:unit", max_chars=100)
+        reason = st.text_area("督办事由", value=cause.reason, key=f"{own}:reason", height=68)
+        wanted = st.text_area("督办要求", value=cause.requirement, key=f"{own}:wanted", height=92)
+        left, right = st.columns(2)
+        with left:
+            issued_on = st.date_input(
+                "下达日期", value=day, key=f"{own}:on", format="YYYY-MM-DD", required=True
+            )
+        with right:
+            later = office.workdays_after(day, WORKDAYS)
+            due_on = st.date_input(
+                "办理时限", value=later, key=f"{own}:due", format="YYYY-MM-DD", required=True
+            )
+        by = signature.field(key=own)
+        sent = st.form_submit_button("下达", type="primary", key=f"{own}:send")
+    if not sent:
+        return None
+    return _Filled(unit, reason, wanted, issued_on, due_on, by)
+
+
+def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int | None) -> None:
+    origin = Origin(
+        kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=view.as_of
+    )
+    try:
+        st.session_state[own] = office.issue_order(
+            place=view.place, region=cause.region, unit=filled.unit, origin=origin,
+            requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
+            by=filled.by, meeting=meeting,
+        )  # fmt: skip
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return
+    signature.remember(filled.by)
+
+
+def _tell(issued: Issued) -> None:
+    said = "同一事由已有未办结的督办单" if issued.repeated else "已下达督办单"
+    st.success(f"{said}{issued.text}。")
+    st.page_link(
+        pages.file("orders"), label="去督办单", icon=":material/assignment:",
+        query_params={"order": str(issued.id)},
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""The office's own book from the screens: meetings, promises and orders, each in one transaction.
+
+Nothing here is cached: these rows are few, and whoever wrote one wants to see it at once.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from metrics.workdays import calendar
+from sql import meetings, orders, promises
+from sql.engine import session_scope
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _reading(action: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    def run(*args: P.args, **values: P.kwargs) -> T:
+        with session_scope() as session:
+            return action(session, *args, **values)
+
+    return run
+
+
+def _writing(action: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    def run(*args: P.args, **values: P.kwargs) -> T:
+        with session_scope(writing=True) as session:
+            return action(session, *args, **values)
+
+    return run
+
+
+issue_order = _writing(orders.issue)
+reply_to_order = _writing(orders.reply)
+close_order = _writing(orders.close)
+withdraw_order = _writing(orders.withdraw)
+standing_orders = _reading(orders.standing)
+order_events = _reading(orders.events)
+
+make_promise = _writing(promises.make)
+reply_to_promise = _writing(promises.reply)
+keep_promise = _writing(promises.keep)
+carry_promise = _writing(promises.carry)
+withdraw_promise = _writing(promises.withdraw)
+standing_promises = _reading(promises.standing)
+
+open_meeting = _writing(meetings.open_meeting)
+close_meeting = _writing(meetings.close)
+write_note = _writing(meetings.note)
+add_topic = _writing(meetings.add_topic)
+write_minutes = _writing(meetings.write_minutes)
+list_meetings = _reading(meetings.meetings)
+find_meeting = _reading(meetings.meeting)
+agenda_of = _reading(meetings.agenda_of)
+entries_of = _reading(meetings.entries)
+
+
+def today() -> date:
+    """Return the office's own day, for fields that somebody fills in and can change."""
+    return date.today()  # noqa: DTZ011 - the calendar on the office's wall
+
+
+def workdays_after(day: date, distance: int) -> date:
+    """Return the working day so many working days after a day."""
+    found: date = calendar().add(pl.Series([day], dtype=pl.Date), distance)[0]
+    return found

@@ -1,0 +1,7 @@
+"""calendar."""
+
+import streamlit as st
+
+from metrics.views import wording
+
+st.title(wording.CALENDAR)

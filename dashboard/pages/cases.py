@@ -1,0 +1,7 @@
+"""cases."""
+
+import streamlit as st
+
+from metrics.views import wording
+
+st.title(wording.CASES)

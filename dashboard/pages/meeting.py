@@ -1,0 +1,7 @@
+"""meeting."""
+
+import streamlit as st
+
+from metrics.views import wording
+
+st.title(wording.MEETING)

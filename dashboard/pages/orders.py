@@ -1,0 +1,9 @@
+"""督办单: every order with light, addressee, deadline, reply and closure; each opens to be answered."""
+
+from dashboard.components import choices, empty_state, orders_board
+
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+else:
+    orders_board.show(view)
