@@ -26,7 +26,7 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 START_SECONDS = 60
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the screens as officers get them and give their address."""
     folder = tmp_path_factory.mktemp("browser")
@@ -63,7 +63,7 @@ def _answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str
     pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium once."""
     with sync_playwright() as playwright:
