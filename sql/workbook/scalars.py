@@ -30,9 +30,8 @@ _PLACEHOLDERS = {"/", "\\", "-", "--", "---", "—", "——", ".", "*", "?"}
 _COUNT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?(?:户|栋|幢|个|部|份|人|年)?")
 _NUMBER = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?")
 _MONEY = re.compile(r"(.*?\d\.?)(亿元?|万元?|元)?")
-_DAY = re.compile(
-    r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-)
+_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?")
+_TIME = re.compile(r"(?:(?<=[日号])|[\sT]+)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
 _MONTH = re.compile(r"(\d{4})([年./-])(\d{1,2})月?份?")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0*)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d*)?")
@@ -67,6 +66,9 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         text = text.removeprefix(LONG_NUMBER)
         if column.kind in (Kind.CODE, Kind.TEXT):
             raise Fault("digits_lost", value=text)
+    if column.kind is Kind.DATE:
+        # Without the blank, 2023-1-3 10:00 could be the 3rd or the 31st.
+        text = _TIME.sub("", text)
     short = tidy(text)
     if not short:
         return None
