@@ -1,5 +1,6 @@
 """Find the heading row of a sheet and match it with the dictionary."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from sql.workbook.messages import CellError, Severity
 from sql.workbook.words import heading_word
 
 SEARCHED_ROWS = 15
+_REMARKS = re.compile(
+    r"\*?(?:\((?:必填|选填|可不填|户|栋|幢|座|是/否|年月日|年-月-日|年/月/日)\))+\*?$"
+)
 _UNITS_THAT_MAY_BE_LEFT_OUT = ("(%)", "(部)", "(个)", "(个小区)", "(m2)")
 
 
@@ -27,15 +31,22 @@ def find_headings(rows: Sequence[Sequence[str | None]], sheet: Sheet, *, first: 
 
     `first` is the Excel column of position 0, for addresses. Problems that refuse: no heading row,
     a required column missing, a heading twice, an amount in another unit. Warned of: columns that
-    the dictionary does not know.
+    the dictionary does not know. A sheet without a single word is as good as left out.
     """
+    if not any((cell or "").strip() for row in rows for cell in row):
+        return Headings(0, {}, ())
     words = _words(sheet)
-    counts = [len({words.get(heading_word(cell or "")) for cell in row} - {None}) for row in rows]
+    counts = [len({words.get(_word(cell)) for cell in row} - {None}) for row in rows]
     best = max(range(len(rows)), key=lambda at: (counts[at], -at), default=0)
     if not rows or not counts[best]:
         missing = CellError(code="no_headings", sheet=sheet.label, expected=str(SEARCHED_ROWS))
         return Headings(0, {}, (missing,))
     return _match(rows[best], best, sheet, words, first)
+
+
+def _word(cell: str | None) -> str:
+    """Return the tidied heading without remarks such as （必填） behind it."""
+    return _REMARKS.sub("", heading_word(cell or ""))
 
 
 def _words(sheet: Sheet) -> dict[str, str]:
@@ -44,6 +55,7 @@ def _words(sheet: Sheet) -> dict[str, str]:
     for column in sheet.columns:
         word = heading_word(column.label)
         words[word] = column.name
+        words.setdefault(word.replace("(", "").replace(")", ""), column.name)
         for unit in _UNITS_THAT_MAY_BE_LEFT_OUT:
             if word.endswith(unit):
                 words.setdefault(word.removesuffix(unit), column.name)
@@ -53,7 +65,7 @@ def _words(sheet: Sheet) -> dict[str, str]:
 def _match(
     row: Sequence[str | None], at: int, sheet: Sheet, words: dict[str, str], first: int
 ) -> Headings:
-    names = [words.get(heading_word(cell or "")) for cell in row]
+    names = [words.get(_word(cell)) for cell in row]
     columns: dict[str, int] = {}
     for position, name in enumerate(names):
         if name is not None:
@@ -91,14 +103,17 @@ def _missing(columns: dict[str, int], sheet: Sheet) -> list[CellError]:
 def _unread(
     row: Sequence[str | None], names: Sequence[str | None], sheet: Sheet, at: int, first: int
 ) -> list[CellError]:
-    """Name the columns left aside; one that is a known heading in another unit refuses."""
-    bare = {_bare(c): c for c in sheet.columns if "(" in c.label}
+    """Name the columns left aside; one that is a known heading in another unit refuses.
+
+    Beside a heading that stands there by its own name others like it do no harm.
+    """
+    bare = {_bare(c): c for c in sheet.columns if "(" in c.label or c.name not in names}
     found = []
     for position, (cell, name) in enumerate(zip(row, names, strict=True)):
         if name is not None or not (cell or "").strip():
             continue
         text = str(cell).strip()
-        other = bare.get(heading_word(text).partition("(")[0])
+        other = bare.get(heading_word(text).partition("(")[0].strip("*"))
         where = address(row=at, column=first + position)
         found.append(_left_aside(sheet, where, text, other))
     return found

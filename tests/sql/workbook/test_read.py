@@ -47,6 +47,55 @@ def test_headings_are_matched_by_their_words(name, tmp_path):
     assert frame.select("project", "source", "planned").row(0) == ("P1", "省财政", 12_500_000)
 
 
+@pytest.mark.parametrize(
+    "heading", ["参与征询户数（户）", "参与征询户数*（必填）", "参与征询户数\n(户)(选填)"]
+)
+def test_a_remark_behind_a_heading_is_no_other_column(heading, tmp_path):
+    row = ["C1", "一号院", "P1", 9, 1, 800, 7, "3%"]
+    top = [
+        "小区编码",
+        "小区名称",
+        "项目编码",
+        "户数(户)",
+        "楼栋数",
+        "建筑面积（㎡）",
+        heading,
+        "形象进度％",
+    ]
+    text = _read(tmp_path, {"小区": [top, row]})
+    assert not text.problems
+    frame = parse_sheet(text.sheets["compounds"]).frame
+    wanted = frame.select("households", "consulted_households", "physical_progress")
+    assert wanted.row(0) == (9, 7, 30_000)
+
+
+def test_a_heading_in_another_unit_is_refused_unless_the_right_one_is_there(tmp_path):
+    other = [[*FUNDS[0][:2], "到位金额(亿)"], ["P1", "省财政", 1]]
+    assert _codes(_read(tmp_path, {"资金": other})) == ["wrong_unit"]
+    code = [["项目编码(新)", *FUNDS[0][1:]]]
+    assert _codes(_read(tmp_path, {"资金": code})) == ["missing_column", "wrong_unit"]
+    beside = [[*FUNDS[0], "项目编码(旧)"], [*FUNDS[1], "P0"]]
+    text = _read(tmp_path, {"资金": beside})
+    assert (_codes(text), _codes(text, Severity.WARN)) == ([], ["unread_column"])
+
+
+LOOKALIKES = {
+    "副本": ({"资金": FUNDS, "资金 (2)": FUNDS}, ["sheet_alike"]),
+    "只剩副本": ({"资金(2)": FUNDS, "项目": [["项目编码"]]}, ["sheet_alike"]),
+    "带年度": ({"2023年资金表": FUNDS}, []),
+    "带年度而另有表": ({"2023年资金表": FUNDS, "区划": FUNDS}, ["sheet_alike"]),
+    "本名也在": ({"资金": FUNDS, "资金汇总": FUNDS}, []),
+    "无关的表": ({"资金": FUNDS, "小区照片": FUNDS}, []),
+}
+
+
+@pytest.mark.parametrize("name", LOOKALIKES)
+def test_rows_in_a_copied_or_renamed_sheet_are_not_lost_in_silence(name, tmp_path):
+    sheets, codes = LOOKALIKES[name]
+    found = _codes(_read(tmp_path, sheets))
+    assert [code for code in found if code == "sheet_alike"] == codes
+
+
 @pytest.mark.parametrize("name", [" 资金 ", "资 金", "6.资金", "附件6-资金"])
 def test_sheets_are_matched_by_their_words(name, tmp_path):
     assert list(_read(tmp_path, {name: FUNDS}).sheets) == ["funds"]
@@ -83,6 +132,14 @@ def test_a_file_without_a_known_sheet_says_what_it_holds(tmp_path):
     text = _read(tmp_path, {"Sheet1": [["x"]]})
     assert _codes(text) == ["no_sheet"]
     assert "Sheet1" in str(text.problems[0])
+
+
+def test_a_sheet_without_a_word_is_as_good_as_left_out(tmp_path):
+    text = _read(tmp_path, {"资金": FUNDS, "事件": [], "小区": [["  "]]})
+    assert _codes(text) == []
+    assert {name: sheet.frame.height for name, sheet in text.sheets.items()} == {
+        "compounds": 0, "funds": len(FUNDS) - 1, "events": 0,
+    }  # fmt: skip
 
 
 def test_the_same_sheet_twice_is_refused(tmp_path):
@@ -133,6 +190,17 @@ def test_an_identifier_kept_as_a_number_is_read(tmp_path):
         parse_sheet(_one_row(tmp_path, '<c r="A2"><v>620102</v></c>')).frame["compound"][0]
         == "620102"
     )
+
+
+@pytest.mark.parametrize("empty", ["<v></v>", "<v/>", "<v />", ""])
+def test_a_formula_saved_without_its_result_is_not_taken_for_a_blank(empty, tmp_path):
+    text = _one_row(tmp_path, f'<c r="A2"><v>1</v></c><c r="F2" s="1"><f>60+8</f>{empty}</c>')
+    assert text.frame["households"].to_list() == [NO_RESULT]
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank(tmp_path):
+    cells = '<c r="A2"><v>1</v></c><c r="F2" t="str"><f>IF(A2,"","")</f><v></v></c>'
+    assert _one_row(tmp_path, cells).frame["households"].to_list() == [None]
 
 
 def test_errors_of_formulas_are_reported_as_themselves(tmp_path):
