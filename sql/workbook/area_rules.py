@@ -6,14 +6,15 @@ import polars as pl
 
 from metrics.regions import within
 from metrics.schema import NONE_TEXT
-from metrics.sheets import LEVELS, SHEETS
+from metrics.sheets import EVENTS, LEVELS, SHEETS
 from sql.workbook.context import Case, Findings, said
-from sql.workbook.messages import CellError
+from sql.workbook.messages import CellError, Severity
 from sql.workbook.parse import MOST_PER_COLUMN
 from sql.workbook.read import ROW
 
 _OWNED = tuple(s.name for s in SHEETS if s.name != "regions" and "region" in s.schema)
 _LEDGERS = ("projects", "communities")  # kept by counties, or by cities without counties
+COUNTY_EVENTS = EVENTS[:6]  # the others, of quality and safety, follow their project
 _ORDER = {level: at for at, level in enumerate(LEVELS)}
 
 
@@ -31,6 +32,7 @@ def findings(case: Case) -> Findings:
         *found,
         *_outside_own_area(case, regions, area),
         *_not_a_county(case, regions),
+        *_event_counts_nowhere(case, regions),
         *_governments(case, regions),
         *_all_divisions_gone(case),
     ]
@@ -107,6 +109,25 @@ def _not_a_county(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
                 f"{subject}应填县（区）代码，{row['region']}不是县（区），也不是不设县区的市。"
             )
             yield said(case.sheets[name], row, "region", "not_a_county", sentence)
+
+
+def _event_counts_nowhere(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+    """Warn of misdeeds that no county answers for: A02.3 and A03.2 go by the county's own code."""
+    frame = case.frame("events").filter(
+        pl.col("kind").is_in(COUNTY_EVENTS),
+        pl.col("project").is_not_null() & (pl.col("project") != NONE_TEXT),
+        pl.col("region").is_in(regions["region"].implode()),
+        ~pl.col("region").is_in(_ledger_keepers(regions).implode()),
+    )
+    for row in frame.head(MOST_PER_COLUMN).iter_rows(named=True):
+        sentence = (
+            f"“{row['kind']}”事件按行政区划代码计入县（区），{row['region']}不是县（区），"
+            "将不计入任何县（区）的评价，请改填项目所在县（区）的代码。"
+        )
+        yield said(
+            case.sheets["events"], row, "region", "event_counts_nowhere", sentence,
+            severity=Severity.WARN,
+        )  # fmt: skip
 
 
 def _governments(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:

@@ -39,6 +39,8 @@ OTHER_RULES = (
     Rule("not_a_government", "制度建设", REFUSE, "填了国家级代码", "制度建设只评价省、市、县三级政府"),
     Rule("divisions_gone", "区划", REFUSE, "上次报过区划而本次全部没有", "全部地区将失效，几乎总是漏填"),
     Rule("unsurveyed_community", "小区", WARN, "社区编码没有摸排记录", "可以后补，评价时按数据缺失处理"),
+    Rule("event_counts_nowhere", "事件", WARN, "拆建、搬迁、砍伐和资金类事件有项目编码而未填县（区）代码",
+         "此类事件按行政区划代码计入县（区），填市、省代码的不影响任何县（区）的评价"),
     Rule("planned_on_year", "小区", WARN, "列入计划日期晚于计划年度", LOOKS_ODD),
     Rule("started_on_year", "小区", WARN, "实际开工日期早于计划年度", LOOKS_ODD),
     Rule("built_year_year", "小区", WARN, "建成年份晚于计划年度", LOOKS_ODD),

@@ -78,6 +78,10 @@ ROWS = {
     "晚于数据截止日期": ({"实际开工日期": DAY(2023, 7, 29)}, "after_data_date", "REFUSE"),
     "恰在数据截止日期": ({"实际开工日期": AS_OF}, None, None),
     "计划日期可以在将来": ({"计划完工日期": DAY(2023, 10, 31)}, None, None),
+    "有形象进度而未报开工": ({"形象进度(%)": "45%", "实际开工日期": None}, "progress_without_start", "WARN"),
+    "形象进度为零而未报开工": ({"形象进度(%)": "0%", "实际开工日期": None}, None, None),
+    "形象进度百分之百而未报完工": ({"形象进度(%)": "100%"}, "whole_not_completed", "WARN"),
+    "验收而未报完工": ({"验收日期": DAY(2023, 6, 4)}, "accepted_not_completed", "WARN"),
     "户均面积离谱": ({"建筑面积(㎡)": 80_000}, "area_per_household", "WARN"),
     "每栋户数离谱": ({"楼栋数": 1}, "households_per_building", "WARN"),
     "早于计划年度开工": ({"实际开工日期": DAY(2022, 12, 1)}, "started_on_year", "WARN"),
@@ -164,9 +168,9 @@ def test_contents_and_facilities_need_their_compound(tmp_path):
     ]
 
 
-def _event(region, project):
+def _event(region, project, kind="挪用"):
     headings = ("事件编码", "行政区划代码", "项目编码", "类型", "发生日期", "核实状态")
-    return {"事件": [headings, ("S1", region, project, "挪用", date(2023, 5, 6), "待核")]}
+    return {"事件": [headings, ("S1", region, project, kind, date(2023, 5, 6), "待核")]}
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def _event(region, project):
         ("620200", None, []),
         ("620100", None, ["not_a_county"]),
         ("620000", "无", ["not_a_county"]),
-        ("620100", "P1", ["unknown_project"]),
+        ("620100", "P1", ["unknown_project", "event_counts_nowhere"]),
     ],
 )
 def test_an_event_without_project_carries_a_county(region, project, codes, tmp_path):
@@ -190,7 +194,12 @@ def test_projects_of_other_units_are_known(tmp_path):
         schema_overrides={"plan_year": pl.Int32},
     )
     known = Known(regions=_known().regions, projects=projects)
-    assert _findings(tmp_path, _event("620100", "P1"), unit="620000", known=known) == []
+    found = _findings(tmp_path, _event("620100", "P1", "质量问题"), unit="620000", known=known)
+    assert found == []
+    misused = _findings(tmp_path, _event("620100", "P1"), unit="620000", known=known)
+    assert _short(misused) == [("事件", "B2", "event_counts_nowhere", "WARN")]
+    in_county = _findings(tmp_path, _event("620102", "P1"), unit="620000", known=known)
+    assert in_county == []
 
 
 def test_a_city_without_counties_keeps_projects_itself(tmp_path):
