@@ -147,7 +147,7 @@ def _points(raw: Any) -> Points:
     read = Points(
         raw["shape"],
         share(raw.get("floor", "0")),
-        target if target in SHARE_KEYS else share(target),
+        target if target in SHARE_KEYS else target_share(target),
     )
     if read.shape == "linear" and isinstance(read.target, Fraction) and read.target <= read.floor:
         raise ValueError("linear的target应大于floor")

@@ -137,3 +137,13 @@ def test_the_digest_follows_the_values_and_not_the_day():
 def test_what_could_never_be_judged_is_refused(key: str, raw: object):
     with pytest.raises(ValueError, match="应"):
         KEYS[key].read(raw)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [{"shape": "threshold", "target": "0%"}, {"shape": "linear", "floor": "80%", "target": "80%"}],
+    ids=["a threshold of nothing", "a line without a slope"],
+)
+def test_points_need_something_to_reach(shape: dict[str, str]):
+    with pytest.raises(ValueError, match="大于"):
+        KEYS["points"].read({"default": shape})
