@@ -6,7 +6,6 @@ counties); what lies deeper is told under them. A place with nothing below it is
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -62,23 +61,18 @@ def gather(
     evaluation: Evaluation,
     dispatch: Dispatch | None,
     promises: pl.DataFrame,
-    since: date | None,
 ) -> Facts:
-    """Gather the facts; `since` is the day of the meeting before (null: this is the first).
-
-    Promises that ended by that day were heard there and are left out.
-    """
+    """Gather the facts; `promises` are those that no earlier meeting has heard the end of."""
     children = called_on(evaluation)
     fixes = lights_way(table, region=evaluation.place).join(
         children, on="region", how="left", maintain_order="left"
     )
-    heard = pl.col("ended_on") <= since if since else pl.lit(value=False)
     return Facts(
         table,
         evaluation,
         children,
         fixes,
-        promises.filter(~heard.fill_null(value=False)),
+        promises,
         _changes(dispatch, children, evaluation.place),
         _red(table, children, fixes),
         _ranks(evaluation, dispatch, children),

@@ -1,6 +1,6 @@
 """A meeting's agenda from the records it is frozen at, and what the last meeting looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -34,10 +34,10 @@ def built(
     place: str,
     held_on: date,
     before: Earlier | None,
-    since: date | None,
+    waiting: Collection[int],
     topics: Sequence[str],
 ) -> Agenda:
-    """Build the agenda; `since` is the day of the last meeting, null for the first.
+    """Build the agenda; `waiting` are the promises of which no meeting has heard the end.
 
     Raises:
         NothingReported: if nothing has been reported by the data date.
@@ -47,12 +47,12 @@ def built(
         raise NothingReported(f"截至{frames.as_of}还没有任何报送，不能据此开会。")
     evaluation = evaluate(frames, rules, place)
     table = supervision(frames, rules, place=evaluation.place)
+    standing = promises.standing(session, as_of=held_on, rules=rules, place=place)
     facts = gather(
         table=table,
         evaluation=evaluation,
         dispatch=None if before is None else _changes(before, table, evaluation),
-        promises=promises.standing(session, as_of=held_on, rules=rules, place=place),
-        since=since,
+        promises=standing.filter(pl.col("id").is_in(list(waiting))),
     )
     return agenda(facts, topics=topics)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from metrics.agenda import Agenda
+from metrics.agenda import PROMISES, Agenda
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.frames import Frames
 from metrics.rules import RulePack, load_pack
@@ -85,7 +85,7 @@ def open_meeting(
     kept = built(
         session, frames, load_pack(rules).on(data_date), place=place, held_on=held_on,
         before=None if before is None else _compared(session, before, frames, known_at),
-        since=None if before is None else before.held_on,
+        waiting=[] if before is None else waiting(session, before),
         topics=[text(topic, "议题") for topic in topics],
     )  # fmt: skip
     new = add(
@@ -132,6 +132,18 @@ def entries(session: Session, number: int) -> list[Entry]:
     e = _ENTRIES.c
     query = select(e.kind, e.item, e.text, e.at, e.by).where(e.meeting == number).order_by(e.id)
     return [Entry(**row) for row in session.execute(query).mappings()]
+
+
+def waiting(session: Session, after: Meeting) -> list[int]:
+    """Return the promises that the meeting after this one has to hear about.
+
+    They are those made in it, and those that it heard were still open: a promise kept on the very
+    day, after the meeting had opened, is heard of next time.
+    """
+    p = tables.PROMISES.c
+    made = session.scalars(select(p.id).where(p.meeting == after.id))
+    rows = (row for item in agenda_of(session, after.id).part(PROMISES) for row in item.rows)
+    return sorted({*made, *(row["id"] for row in rows if row["ended_on"] is None)})
 
 
 def note(
