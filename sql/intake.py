@@ -99,8 +99,8 @@ def open_workbook(
     """Guard, read and parse one workbook; a file that cannot be read is opened with that problem."""
     name = file_name or path.name
     try:
-        digest = _digest(path)
         text = read_workbook(path, reader=reader)
+        digest = _digest(path)
     except WorkbookRefused as refusal:
         problem = CellError(code="file", value=str(refusal))
         digest = _digest(path) if path.is_file() else ""

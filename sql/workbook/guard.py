@@ -25,7 +25,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".bin", ".ico")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
-_FAR_CELL = re.compile(rb'c r="(?:([A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]+(\d{6,}))"[^>/]*>(?!</)')
+_FAR_CELL = re.compile(rb'c r="((?:([A-Z]{3}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]+(\d{6,})))"[^>/]*>(?!</)')
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。"
@@ -188,14 +188,17 @@ def _check_encoding(start: bytes) -> None:
 def _check_piece(piece: bytes) -> None:
     if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
         raise WorkbookRefused(f"文件内含有外部实体声明，存在安全风险，不能导入。{_SAVE_AS}")
-    for column, row in _FAR_CELL.findall(piece):
+    for cell, column, row in _FAR_CELL.findall(piece):
         if column or int(row) > MAX_ROWS:
-            raise far_flung()
+            raise far_flung(cell.decode()[:_LONGEST_ADDRESS])
 
 
-def far_flung() -> WorkbookRefused:
-    """Say that cells lie outside what any reporting workbook needs."""
+_LONGEST_ADDRESS = len("XFD1048576")
+
+
+def far_flung(cell: str = "") -> WorkbookRefused:
+    """Say that cells lie outside what any reporting workbook needs; `cell` is one of them."""
     return WorkbookRefused(
-        f"有单元格超出第{MAX_ROWS}行或GR列，远超报送需要。"
+        f"有单元格{f'（{cell}）' if cell else ''}超出第{MAX_ROWS}行或GR列，远超报送需要。"
         "请删除表格右侧和下方多余的内容（选中整行整列后删除）再上传。"
     )

@@ -20,10 +20,12 @@ MESSAGES = {
     "no_sheet": "没有找到任何报送工作表，文件中有：{value}。应有：{expected}。",
     "no_rows": "各工作表均未填写任何数据，不能导入空白工作簿。",
     "same_sheet": "有{value}张同名的工作表，请只保留一张。",
+    "sheet_alike": "工作表“{value}”看来是“{expected}”，但名称不同，没有读取；"
+    "请把要报送的一张命名为“{expected}”，其余的删除或改成别的名称。",
     "no_headings": "前{expected}行内没有找到表头，请使用报送模板的表头。",
     "missing_column": "缺少必填列：{value}。请按报送模板补上该列。",
     "same_heading": "表头“{label}”出现了{expected}次（{value}），请只保留一列。",
-    "wrong_unit": "表头“{value}”的单位与报送模板不一致，应为“{expected}”。",
+    "wrong_unit": "表头“{value}”的单位或说明与报送模板不一致，应为“{expected}”。",
     "unread_column": "列“{value}”不在数据字典中，没有读取；如为笔误请改为模板中的表头。",
     "unread_sheet": "工作表“{value}”不在报送模板中，没有读取。",
     # one cell

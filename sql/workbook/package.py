@@ -20,7 +20,11 @@ _UNSEEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 _VALUE_IN_A = re.compile(rb'c r="A\d+"[^>/]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<(?:v|is)')
 _VALUE_CELL = re.compile(rb'c r="([A-Z]{1,3})\d+"[^>/]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<(?:v|is)')
-_NO_RESULT = re.compile(rb'c r="([A-Z]{1,3}\d+)"[^>/]*><f[^>]*(?:/>|>[^<]*</f>)</c>')
+_NO_RESULT = re.compile(
+    rb'c r="([A-Z]{1,3}\d+)"(?:[^>/]*><f[^>]*(?:/>|>[^<]*</f>)</c>'
+    # An empty value is a result only where a text was calculated.
+    rb'|(?![^>]* t="str")[^>/]*><f[^>]*(?:/>|>[^<]*</f>)<v(?: ?/|></v)></c>)'
+)
 _LONG_NUMBER = re.compile(
     rb'c r="([A-Z]{1,3}\d+)"(?: s="\d+")?(?: t="n")?>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?'
     rb"<v>-?(?:\d{16,}(?:\.0*)?|[\d.]+[Ee]\+?(?:1[5-9]|[2-9]\d|\d{3}))</v>"

@@ -5,8 +5,9 @@ written as a percent, a date under a year-and-month format as a month, a formula
 and a formula error as themselves.
 """
 
+import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -90,12 +91,22 @@ def _sheet_problems(names: Iterable[str]) -> list[CellError]:
         if known.count(word) > 1
     ]
     ours = {HELP_LABEL, OPTIONS_LABEL, "错误清单"}
-    unread = [
-        CellError(code="unread_sheet", value=name, severity=Severity.WARN)
-        for name, word in words
-        if word not in _BY_WORD and name not in ours
-    ]
-    return doubled + unread
+    strange = [(n, w) for n, w in words if w not in _BY_WORD and n not in ours]
+    return doubled + [_left_aside(name, word, known) for name, word in strange]
+
+
+_ALIKE = re.compile(
+    rf"(?:.*?)(?P<label>{'|'.join(map(re.escape, _BY_WORD))})"
+    r"(?:表|台账|清单|明细|一览表|信息|情况|汇总)*(?P<copy>(?:\(\d+\)|-?副本)*)[-_]?(?:20\d\d年?|\d{1,2}月?)*"
+)
+
+
+def _left_aside(name: str, word: str, known: Collection[str]) -> CellError:
+    """Refuse a copy or a renamed sheet, whose rows would be lost; of any other only warn."""
+    alike = _ALIKE.fullmatch(word)
+    if alike and (alike["copy"] or alike["label"] not in known):
+        return CellError(code="sheet_alike", value=name, expected=_BY_WORD[alike["label"]].label)
+    return CellError(code="unread_sheet", value=name, severity=Severity.WARN)
 
 
 def _restore(text: pl.DataFrame, found: Mapping[str, Any], *, from_1904: bool) -> pl.DataFrame:

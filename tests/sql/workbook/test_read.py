@@ -200,7 +200,8 @@ def test_a_formula_saved_without_its_result_is_not_taken_for_a_blank(empty, tmp_
 
 def test_a_formula_that_gives_an_empty_text_is_a_blank(tmp_path):
     cells = '<c r="A2"><v>1</v></c><c r="F2" t="str"><f>IF(A2,"","")</f><v></v></c>'
-    assert _one_row(tmp_path, cells).frame["households"].to_list() == [None]
+    parsed = parse_sheet(_one_row(tmp_path, cells))
+    assert (parsed.frame["households"].to_list(), parsed.errors) == ([None], ())
 
 
 def test_errors_of_formulas_are_reported_as_themselves(tmp_path):
