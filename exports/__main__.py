@@ -107,11 +107,13 @@ def parser() -> argparse.ArgumentParser:
     paper = command_line.command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
     paper.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
     paper.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf")
-    paper.add_argument("--year", type=int, help="评价年度，默认为数据截止日期所在年")
+    paper.add_argument("--year", type=command_line.year, help="评价年度，默认为数据截止日期所在年")
     paper.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
     paper.add_argument("--rules-on", type=command_line.day, help="按该日有效的参数评价")
     paper.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
-    paper.add_argument("--issue", type=int, help="期号，默认为本年第几个数据截止日期")
+    paper.add_argument(
+        "--issue", type=command_line.number, help="期号，默认为本年第几个数据截止日期"
+    )
     paper.add_argument("--draft", action="store_true", help="加“送审稿”水印")
     paper.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"

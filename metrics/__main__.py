@@ -149,7 +149,7 @@ def _add_changes(commands: command_line.Commands) -> None:
     dates = {"--from": ("before", "较早的数据日期"), "--to": ("after", "较晚的数据日期")}
     for name, (kept, about) in dates.items():
         moved.add_argument(name, dest=kept, type=command_line.day, required=True, help=about)
-    moved.add_argument("--year", type=int, help="评价年度，默认为较晚数据日期所在年")
+    moved.add_argument("--year", type=command_line.year, help="评价年度，默认为较晚数据日期所在年")
     moved.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
     moved.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
     moved.add_argument("--level", choices=["county", "city", "province"], help="只列一个层级")
@@ -162,7 +162,9 @@ def _add_changes(commands: command_line.Commands) -> None:
 
 def _dated(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
-    command.add_argument("--year", type=int, help="评价年度，默认为数据截止日期所在年")
+    command.add_argument(
+        "--year", type=command_line.year, help="评价年度，默认为数据截止日期所在年"
+    )
     _ruled(command)
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from metrics.errors import UserError
 
 BEIJING = timezone(timedelta(hours=8))
+FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
 Commands = Any  # what argparse calls its subparsers action, which has no public name
 
 
@@ -36,6 +37,22 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+
+
+def year(text: str) -> int:
+    """Read a plan year given as an option, within the bounds of 计划年度."""
+    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"“{text}”不是年度，应为{FIRST_YEAR}至{LAST_YEAR}之间的四位年份"
+    )
+
+
+def number(text: str) -> int:
+    """Read a number that counts from 1 given as an option."""
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 10_000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是序号，应为从1开始的整数")
 
 
 def moment(text: str) -> datetime:

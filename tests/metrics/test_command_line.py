@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from metrics.__main__ import main
+from metrics.command_line import FIRST_YEAR, LAST_YEAR
+from metrics.sheets import PROJECTS
 from sql import engine, migrate
 from sql.submissions import accept
 from tests.metrics.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
@@ -117,6 +119,19 @@ def test_mistakes_are_one_chinese_line_and_an_exit_code(
     said = capsys.readouterr().err
     assert words in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("year", ["0", "-1", "99999", "今年", "２０２３"])
+def test_a_year_that_no_plan_can_have_is_refused(year: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(["evaluate", "--year", year])
+    assert stopped.value.code == 2
+    assert f"“{year}”不是年度，应为2015至2100之间" in capsys.readouterr().err
+
+
+def test_years_of_options_are_those_of_plans():
+    plan_year = PROJECTS.column("plan_year")
+    assert (plan_year.low, plan_year.high) == (FIRST_YEAR, LAST_YEAR)
 
 
 def test_the_newest_data_date_and_its_year_are_the_default(capsys: pytest.CaptureFixture[str]):
