@@ -39,16 +39,20 @@ def resolve(regions: pl.DataFrame, code: str) -> str:
 def default_place(regions: pl.DataFrame, owners: pl.Series) -> str:
     """Return the topmost division to evaluate when none is named.
 
-    It is the only one without a parent; where there are several, the only one whose area owns
+    It is the only province whose area owns projects, whether or not a nation stands above it;
+    else the only division without a parent; where there are several, the only one whose area owns
     projects.
     """
-    tree = lineage(regions)
+    busy = lineage(regions).filter(pl.col("region").is_in(owners.implode()))["ancestor"].unique()
+    owning = pl.col("region").is_in(busy.implode())
+    provinces = regions.filter(owning, level="省")["region"]
+    if len(provinces) == 1:
+        return str(provinces[0])
     tops = regions.join(regions, left_on="parent", right_on="region", how="anti")["region"]
     if tops.is_empty():
         raise NothingReported("截至该数据日期尚无“区划”数据，请先导入省级报送的区划表。")
-    if len(tops) > 1:
-        busy = tree.filter(pl.col("region").is_in(owners.implode()))["ancestor"].unique()
-        tops = tops.filter(tops.is_in(busy.implode())) if len(busy) else tops
+    if len(tops) > 1 and len(busy):
+        tops = tops.filter(tops.is_in(busy.implode()))
     if len(tops) != 1:
         raise UnknownChoice(f"数据中有多个范围：{'、'.join(sorted(tops))}，请用--place指定其一。")
     return str(tops[0])
