@@ -1,4 +1,4 @@
-"""python -m sql: make the database, write the blank workbook, import workbooks, fill the demo.
+"""python -m sql: the database, workbooks in and out, the demo, and what the office keeps.
 
 Each command loads what it needs when it runs, so that `--help` answers at once.
 """
@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from metrics import command_line
+from sql import office_commands
 
 
 def run_init() -> str:
@@ -109,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
     demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
     demo.add_argument("--if-empty", action="store_true", help="库中已有演示省数据时不再写入")
+    office_commands.describe(commands)
     draft = command_line.command(
         commands, "revision", "（开发用）起草一个新的结构版本", run_revision
     )

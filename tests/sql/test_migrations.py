@@ -64,6 +64,16 @@ def test_down_and_up_again(database: str):
     assert names(JUNE) == {"a": "甲"}
 
 
+def test_submissions_outlive_the_step_to_meetings_and_back(database: str):
+    migrate.downgrade("0001")
+    assert "meetings" not in tables()
+    submit(JUNE, region("a", "甲"))
+    for revision in ("0002", "0001", "head"):
+        (migrate.downgrade if revision == "0001" else migrate.upgrade)(revision)
+        assert names(JUNE) == {"a": "甲"}
+    assert {table.name for table in OFFICE} <= tables()
+
+
 def test_a_missing_sqlite_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     file = tmp_path / "新建" / "报送.sqlite"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")

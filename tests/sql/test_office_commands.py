@@ -1,0 +1,70 @@
+"""The office's commands: a meeting opened and closed, orders listed, cases, the calendar."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from metrics.rules import load_pack
+from sql.__main__ import main
+from sql.engine import session_scope
+from sql.office_calendar import entries
+from tests.sql.test_meetings import JUNE, PLACE, promised, report, within
+from tests.sql.test_orders import issue
+
+Printed = pytest.CaptureFixture[str]
+OPEN = ["meeting-open", "--place", PLACE, "--held-on", "2023-07-03", "--as-of", "2023-06-30",
+        "--by", "办公室", "--topic", "资金"]  # fmt: skip
+CLOSE = ["meeting-close", "--place", PLACE, "--by", "办公室"]
+
+
+def test_a_meeting_is_opened_once_and_closed(sqlite_database: str, capsys: Printed):
+    report(JUNE)
+    assert main(OPEN) == 0
+    assert "编号 1" in capsys.readouterr().out
+    assert main(OPEN) == 25
+    assert "还有一次调度会没有结束" in capsys.readouterr().err
+    assert main(CLOSE) == 0
+    assert main(CLOSE) == 2
+    assert "没有正在召开的调度会" in capsys.readouterr().err
+
+
+def test_orders_are_listed(sqlite_database: str, capsys: Printed):
+    listing = ["orders", "--place", "990000", "--on", "2024-07-22"]
+    assert main(listing) == 0
+    assert capsys.readouterr().out == "没有督办单。\n"
+    issue("P1 开工")
+    assert main(listing) == 0
+    told = capsys.readouterr().out
+    assert told == "〔2024〕1号 住房和城乡建设局 时限2024-07-19 办理中（红）：限期开工\n"
+
+
+def test_cases_are_loaded(sqlite_database: str, capsys: Printed):
+    assert main(["cases"]) == 0
+    assert "已载入经验案例30条" in capsys.readouterr().out
+
+
+def test_what_is_due_is_written_as_a_calendar(
+    sqlite_database: str, tmp_path: Path, capsys: Printed
+):
+    report(JUNE)
+    main(OPEN)
+    from sql import meetings
+
+    promised(within(meetings.meeting, number=1))
+    issue("P1 开工", place=PLACE, on=date(2023, 7, 5), due_on=date(2023, 7, 19))
+    with session_scope() as session:
+        rules = load_pack("national").on(date(2023, 7, 10))
+        span = {"start": date(2023, 7, 10), "end": date(2023, 7, 31)}
+        found = entries(session, place=PLACE, rules=rules, **span)
+    assert [(f"{e.day:%m-%d}", e.title) for e in found] == [
+        ("07-10", "督导"), ("07-10", "调度"), ("07-17", "督导"), ("07-18", "培训"),
+        ("07-19", "督办单〔2023〕1号到期：住房和城乡建设局"), ("07-24", "督导"),
+        ("07-31", "承诺到期：城关区住建局"), ("07-31", "督导"),
+    ]  # fmt: skip
+    out = tmp_path / "日历.ics"
+    span = ["--from", "2023-07-10", "--to", "2023-07-31"]
+    assert main(["calendar", str(out), "--place", PLACE, *span]) == 0
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == 8
+    with pytest.raises(SystemExit):
+        main(["calendar", "日历.txt", "--place", PLACE, *span])
