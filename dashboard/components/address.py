@@ -28,6 +28,13 @@ def go(**steps: str | None) -> None:
     st.rerun()
 
 
+def step(**steps: str | None) -> None:
+    """Write steps into the address before the page is drawn: for the callback of a button."""
+    for name, value in steps.items():
+        put(name, value)
+    write()
+
+
 def put(name: str, value: str | None) -> None:
     """Note one step for the address; null takes it out."""
     st.session_state.setdefault(_NOTED, {})[name] = value

@@ -4,6 +4,7 @@ The button opens a form that is filled in already; sending it shows the number. 
 the same cause, while its order is open, gives that order again and no second one.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -60,14 +61,36 @@ def show(
     `key` tells this offer from others on the page; `meeting` is the number of the meeting in which
     it is issued, and `day` its day (null: today).
     """
+    with st.popover(label, icon=":material/assignment_late:", key=f"{key}:open"):
+        return _offer(view, cause, key=key, meeting=meeting, day=day)
+
+
+def show_several(
+    view: View,
+    causes: Mapping[str, Cause],
+    *,
+    key: str,
+    meeting: int | None = None,
+    day: date | None = None,
+) -> Issued | None:
+    """Offer an order for one of several causes, chosen in the form by its words; none, no button."""
+    if not causes:
+        return None
+    with st.popover("下达督办单", icon=":material/assignment_late:", key=f"{key}:open"):
+        chosen = st.selectbox("督办事项", tuple(causes), key=f"{key}:cause")
+        return _offer(view, causes[chosen], key=key, meeting=meeting, day=day)
+
+
+def _offer(
+    view: View, cause: Cause, *, key: str, meeting: int | None, day: date | None
+) -> Issued | None:
     own = f"{key}:{cause.kind}:{cause.reference}"
-    with st.popover(label, icon=":material/assignment_late:", key=f"{own}:open"):
-        filled = _form(cause, own=own, day=day or office.today())
-        if filled:
-            _issue(view, cause, filled, own=own, meeting=meeting)
-        issued: Issued | None = st.session_state.get(own)
-        if issued:
-            _tell(issued)
+    filled = _form(cause, own=own, day=day or office.today())
+    if filled:
+        _issue(view, cause, filled, own=own, meeting=meeting)
+    issued: Issued | None = st.session_state.get(own)
+    if issued:
+        _tell(issued)
     return issued
 
 

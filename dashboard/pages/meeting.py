@@ -1,7 +1,22 @@
-"""meeting."""
+"""周调度会议: open a meeting, show it page by page, write down promises, close it into minutes."""
 
 import streamlit as st
 
+from dashboard.components import (
+    choices,
+    empty_state,
+    meeting_list,
+    meeting_of_address,
+    meeting_slides,
+)
 from metrics.views import wording
 
-st.title(wording.MEETING)
+view = choices.current()
+meeting = meeting_of_address.found()
+if view is None:
+    empty_state.nothing_reported()
+elif meeting is not None:
+    meeting_slides.show(meeting)
+else:
+    st.title(wording.MEETING)
+    meeting_list.show(view)

@@ -1,0 +1,118 @@
+"""The meetings of a place, and opening the next one."""
+
+from datetime import date
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard import data, office
+from dashboard.components import address, signal_table, signature
+from dashboard.components.plain_text import escaped
+from dashboard.data import View
+from dashboard.version_tables import moment
+from metrics.errors import UserError
+from metrics.views import numbers
+from metrics.views.tables import Cell, DisplayTable
+from sql.meetings import Meeting
+
+HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
+OPENING = (
+    "打开会议时，所选数据截止日期的数据即行冻结，议程按规则自动生成："
+    "上次承诺、本期变化、红灯项目、排名靠后地区、资金支付、其他议题。"
+)
+
+
+class _Wanted(NamedTuple):
+    held_on: date
+    data_date: date
+    topics: list[str]
+    by: str
+
+
+def show(view: View) -> None:
+    """Draw the list and, where none is open, the form that opens the next."""
+    found = office.list_meetings(place=view.place)
+    standing = next((each for each in found if each.closed_at is None), None)
+    if standing is not None:
+        st.info(f"{standing.held_on}的会议正在进行，结束后才能打开下一次会议。")
+        if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
+            address.go(meeting=str(standing.id), slide=None)
+    else:
+        _opening(view, first=not found)
+    if found:
+        st.subheader("历次会议")
+        picked = signal_table.show(
+            _table(found), key="meetings", select="row", link="会议日期", height=420,
+            keys=[str(each.id) for each in found],
+        )  # fmt: skip
+        if picked:
+            address.go(meeting=picked.key, slide=None)
+
+
+def _opening(view: View, *, first: bool) -> None:
+    st.subheader("打开会议")
+    st.caption(OPENING)
+    if first:
+        st.info("本地区还没有开过调度会。填好日期和登记人，打开第一次会议。")
+    wanted = _form(view)
+    if wanted is None:
+        return
+    try:
+        with st.spinner("正在冻结数据、生成议程……"):
+            opened = office.open_meeting(
+                place=view.place, held_on=wanted.held_on, data_date=wanted.data_date,
+                year=view.year, rules=view.rules, by=wanted.by, topics=wanted.topics,
+            )  # fmt: skip
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return
+    signature.remember(wanted.by)
+    address.go(meeting=str(opened.id), slide=None)
+
+
+def _form(view: View) -> _Wanted | None:
+    with st.form("opening", border=True):
+        left, middle, right = st.columns(3)
+        with left:
+            held_on = st.date_input(
+                "会议日期", value=_next_day(view), key="held_on", format="YYYY-MM-DD", required=True
+            )
+        with middle:
+            days = data.dates(view.place)
+            data_date = st.selectbox(
+                "数据截止日期", days, index=days.index(view.as_of), format_func=numbers.day,
+                key="data_date",
+            )  # fmt: skip
+        with right:
+            by = signature.field(key="opening")
+        topics = st.text_area(
+            "其他议题（每行一项，可不填）", key="topics", height=92, max_chars=2000
+        )
+        sent = st.form_submit_button("打开会议", type="primary", key="open_meeting")
+    if not sent:
+        return None
+    return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()], by)
+
+
+def _next_day(view: View) -> date:
+    """Return the working day after the data date: what was sent on Friday is heard on Monday."""
+    return office.workdays_after(view.as_of, 1)
+
+
+def _table(found: list[Meeting]) -> DisplayTable:
+    rows = tuple(_row(len(found) - place, each) for place, each in enumerate(found))
+    return DisplayTable("历次会议", HEADS, rows)
+
+
+def _row(number: int, each: Meeting) -> tuple[Cell, ...]:
+    closed = moment(each.closed_at) if each.closed_at else numbers.MISSING
+    return (
+        Cell(number, f"第{number}次"),
+        Cell(each.held_on.isoformat(), numbers.day(each.held_on)),
+        Cell(each.data_date.isoformat(), numbers.day(each.data_date)),
+        Cell(str(each.year), str(each.year)),
+        Cell(each.closed_at is None, "已结束" if each.closed_at else "进行中"),
+        Cell(each.by, each.by),
+        Cell(each.at, moment(each.at)),
+        Cell(each.closed_at, closed),
+    )

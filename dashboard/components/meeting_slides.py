@@ -1,0 +1,89 @@
+"""One meeting page by page: what is shown, and what can be written down at each page."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, meeting_causes, office
+from dashboard.components import meeting_end, order_offer, presentation, promise_form, signal_table
+from dashboard.components.plain_text import escaped
+from dashboard.data import View
+from metrics.agenda import Agenda, Item
+from metrics.invented import demo_mark
+from metrics.views import meeting_slides, wording
+from metrics.views.meeting_slides import Slide
+from sql.meetings import Meeting
+
+COVER, LAST = "cover", "last"
+
+
+def show(meeting: Meeting) -> None:
+    """Draw the page that the address names."""
+    agenda, names = office.agenda_of(meeting.id), data.unit_names()
+    shown = (
+        _cover(meeting, agenda, names),
+        *meeting_slides.slides(agenda, names),
+        Slide(None, LAST, None, "会议小结"),
+    )
+    number = presentation.place(len(shown))
+    slide = shown[number - 1]
+    if presentation.on():
+        presentation.style()
+    with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
+        presentation.turn(number, pages=len(shown))
+        if meeting.closed_at is None:
+            _actions(meeting, agenda, slide, names)
+        _stamp(meeting, names)
+    st.title(escaped(slide.title))
+    _body(slide)
+    if slide.part == LAST:
+        meeting_end.show(meeting, agenda)
+
+
+def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
+    title = f"{names.get(meeting.place, meeting.place)}{wording.MEETING}"
+    lines = (
+        f"会议日期：{meeting.held_on}　　数据截止日期：{meeting.data_date}（会议期间数据不变）",
+        *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
+    )
+    return Slide(None, COVER, None, title, (), lines)
+
+
+def _stamp(meeting: Meeting, names: dict[str, str]) -> None:
+    mark = demo_mark(meeting.place)
+    place = names.get(meeting.place, meeting.place)
+    state = "　已结束" if meeting.closed_at else ""
+    st.caption(f"{place}　{meeting.held_on}　数据截至{meeting.data_date}{state}", width="content")
+    if mark:
+        st.badge(mark, color="orange")
+
+
+def _body(slide: Slide) -> None:
+    for place, table in enumerate(slide.tables):
+        signal_table.show(
+            table, key=f"slide:{place}", hidden=("行政区划代码",), dense=len(table.rows) > 9
+        )
+    with st.container(key="words"):
+        for line in slide.words:
+            st.markdown(escaped(line))
+
+
+def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, str]) -> None:
+    item = next((each for each in agenda.items if each.key == slide.key), None)
+    promise_form.show(meeting, _choice(meeting, agenda, item, names), item=slide.key)
+    if item is not None:
+        causes = meeting_causes.of(item, agenda, names)
+        order_offer.show_several(
+            View(meeting.place, meeting.data_date, meeting.year, meeting.rules),
+            causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,
+        )  # fmt: skip
+
+
+def _choice(
+    meeting: Meeting, agenda: Agenda, item: Item | None, names: dict[str, str]
+) -> promise_form.Choice:
+    codes = {meeting.place, *agenda.regions}
+    regions = {code: names.get(code, code) for code in sorted(codes)}
+    rows: list[dict[str, Any]] = [dict(row) for row in (item.rows if item else ())]
+    projects = {row["project"]: row["name"] for row in rows if row.get("project") and "name" in row}
+    return promise_form.Choice(regions, item.region if item else None, projects)

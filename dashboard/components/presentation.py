@@ -1,0 +1,77 @@
+"""Full-screen pages (放映): large type, nothing but the page itself, forward and back by keyboard."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.components import address
+
+CSS = """<style>
+html { font-size: 19px !important; }
+header[data-testid="stHeader"], .st-key-choices { display: none !important; }
+.stMainBlockContainer { padding: 0.45rem 1.4rem 0.3rem !important; }
+[data-testid="stVerticalBlock"] { gap: 0.5rem; }
+.stApp h1 { font-size: 1.6rem; }
+.st-key-words .stMarkdown p { font-size: 1rem; line-height: 1.4; margin-bottom: 0.1rem; }
+</style>"""
+# A presenter's remote sends the page keys; a button has one shortcut, so it has a twin out of sight.
+TWINS = "<style>.st-key-twins { position: absolute; left: -9999px; height: 0; }</style>"
+_FULL = st.components.v2.component(
+    "full_screen",
+    html='<button type="button">全屏</button>',
+    css="""button { font: inherit; font-size: 0.93rem; padding: 0.32rem 0.75rem; cursor: pointer;
+background: var(--st-background-color); color: var(--st-text-color);
+border: 1px solid var(--st-border-color); border-radius: 4px; white-space: nowrap; }""",
+    js="""export default function ({ parentElement }) {
+  const button = parentElement.querySelector("button");
+  button.onclick = () => document.fullscreenElement
+    ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+}""",
+)
+
+
+def on() -> bool:
+    """Say whether the address asks for the presentation."""
+    return address.get("present") == "1"
+
+
+def style() -> None:
+    """Hide navigation and choices, and enlarge the type."""
+    st.html(CSS)
+
+
+def place(pages: int) -> int:
+    """Return the page in the address, from 1 on; what is not there is the nearest that is."""
+    asked = address.get("slide") or "1"
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return min(max(number, 1), pages)
+
+
+def turn(number: int, *, pages: int) -> None:
+    """Draw the buttons that turn pages, with the page number and the way in and out."""
+    steps = {"上一页": ("Left", "PageUp", number - 1), "下一页": ("Right", "PageDown", number + 1)}
+    for label, (key, _, target) in steps.items():
+        _button(label, key, target, pages=pages)
+    with st.container(key="twins"):
+        st.html(TWINS)
+        for label, (_, key, target) in steps.items():
+            _button(f"{label}（翻页键）", key, target, pages=pages)
+    st.markdown(f"**{number}/{pages}**", width="content")
+    if on():
+        st.button(
+            "退出放映", on_click=partial(address.step, present=None), shortcut="Esc", key="out"
+        )
+        _FULL(key="full")
+    else:
+        enter = partial(address.step, present="1")
+        st.button("放映", on_click=enter, type="primary", icon=":material/slideshow:", key="in")
+
+
+def _button(label: str, key: str, target: int, *, pages: int) -> None:
+    there = min(max(target, 1), pages)
+    st.button(
+        label,
+        on_click=partial(address.step, slide=str(there)),
+        shortcut=key,
+        key=f"turn:{key}",
+    )

@@ -1,0 +1,95 @@
+"""Writing down a promise (承诺) at a page of the meeting: who, what, by when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+from sql.meetings import Meeting
+
+NEXT = timedelta(days=7)
+"""The day that is offered: that of the next weekly meeting."""
+NONE = ""
+
+
+class Choice(NamedTuple):
+    """What a promise can be about here: regions and projects by code."""
+
+    regions: Mapping[str, str]
+    region: str | None
+    projects: Mapping[str, str]
+
+
+class _Typed(NamedTuple):
+    region: str | None
+    project: str
+    who: str
+    what: str
+    due_on: date
+    by: str
+
+
+def show(meeting: Meeting, choice: Choice, *, item: str | None) -> None:
+    """Offer the form behind a button, and say what was kept."""
+    key = f"promise:{meeting.id}:{item}"
+    with st.popover("记录承诺", icon=":material/handshake:", key=f"{key}:open"):
+        typed = _form(meeting, choice, key=key)
+        if typed:
+            _keep(meeting, typed, item=item, key=key)
+        if st.session_state.get(key):
+            st.success(st.session_state[key])
+
+
+def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
+    with st.form(key, border=False, clear_on_submit=True):
+        region = _region(choice, key)
+        project = _project(choice, key)
+        who = st.text_input("承诺人（单位和姓名）", key=f"{key}:who", max_chars=100)
+        what = st.text_area("承诺事项", key=f"{key}:what", height=68, max_chars=500)
+        due_on = st.date_input(
+            "完成时限", value=meeting.held_on + NEXT, key=f"{key}:due", format="YYYY-MM-DD",
+            required=True,
+        )  # fmt: skip
+        by = signature.field(key=key)
+        sent = st.form_submit_button("记入承诺", type="primary", key=f"{key}:send")
+    return _Typed(region, project, who, what, due_on, by) if sent else None
+
+
+def _region(choice: Choice, key: str) -> str | None:
+    codes: Sequence[str] = tuple(choice.regions)
+    place = codes.index(choice.region) if choice.region in choice.regions else None
+    chosen: str | None = st.selectbox(
+        "地区", codes, index=place, format_func=choice.regions.__getitem__, key=f"{key}:region",
+        placeholder="选择地区",
+    )  # fmt: skip
+    return chosen
+
+
+def _project(choice: Choice, key: str) -> str:
+    names = {NONE: "不针对单个项目", **choice.projects}
+    chosen: str = st.selectbox(
+        "项目", tuple(names), format_func=names.__getitem__, key=f"{key}:project"
+    )
+    return chosen
+
+
+def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, key: str) -> None:
+    if typed.region is None:
+        st.warning("请选择地区。")
+        return
+    try:
+        number = office.make_promise(
+            meeting=meeting.id, region=typed.region, who=typed.who, what=typed.what,
+            due_on=typed.due_on, by=typed.by, project=typed.project or None, item=item,
+        )  # fmt: skip
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return
+    signature.remember(typed.by)
+    words = f"{typed.who}：{typed.what}，{typed.due_on}前"
+    st.session_state[key] = f"已记入承诺CN-{number}：{escaped(words)}。"

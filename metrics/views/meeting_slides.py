@@ -1,0 +1,229 @@
+"""The pages of a dispatch meeting (调度会), from its agenda as it was kept: titles, tables, sentences.
+
+A page fits a projector: long lists are cut, and say how many there are and where all of them stand.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
+from metrics.catalogue import MEASURES
+from metrics.follow_up import PROMISE_STATES
+from metrics.views import change_tables, numbers
+from metrics.views.light_cells import light_cell
+from metrics.views.signals import LIGHTS
+from metrics.views.tables import Cell, DisplayTable, places_moved
+
+SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, FIXES_SHOWN = 6, 7, 16, 3
+HEADINGS = {
+    PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化", RED: "红灯项目",
+    BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区", TOPICS: "其他议题",
+}  # fmt: skip
+TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
+        "issues_closed", "issues_overdue")  # fmt: skip
+RED_HEADS = ("项目编号", "项目名称", "所在地", "项目责任人", "最长逾期", "待办结")
+PROMISE_HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "结转", "状态", "办理情况")
+MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
+Row = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+class Slide(NamedTuple):
+    """One page; `key` is the agenda item's, null for the first and the last page."""
+
+    key: str | None
+    part: str
+    region: str | None
+    title: str
+    tables: tuple[DisplayTable, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def slides(agenda: Agenda, names: Names) -> tuple[Slide, ...]:
+    """Lay the agenda out in pages, in its own order."""
+    return tuple(
+        slide for item in agenda.items for slide in _WRITERS[item.part](item, agenda, names)
+    )
+
+
+def outline(agenda: Agenda) -> tuple[str, ...]:
+    """List the parts of the agenda with what each is about."""
+    found = []
+    for part, heading in HEADINGS.items():
+        items = agenda.part(part)
+        if items:
+            number = len(items) if items[0].region else len(items[0].rows)
+            unit = "个地区" if items[0].region or part in (CHANGES, MONEY) else "项"
+            found.append(f"{heading}（{number}{unit}）")
+    return tuple(found)
+
+
+def promise_table(rows: Sequence[Row], names: Names, *, title: str) -> DisplayTable:
+    """List promises with light, state and what was answered."""
+    return DisplayTable(title, PROMISE_HEADS, tuple(_promise(row, names) for row in rows))
+
+
+def tally(rows: Sequence[Row]) -> str:
+    """Count promises by state: 共3项：已兑现1项，逾期2项."""
+    counted = {state: sum(row["state"] == state for row in rows) for state in PROMISE_STATES}
+    parts = "，".join(f"{state}{number}项" for state, number in counted.items() if number)
+    return f"共{len(rows)}项：{parts}。" if rows else "没有承诺事项。"
+
+
+def _promises(item: Item, _: Agenda, names: Names) -> Iterator[Slide]:
+    pages = _pages(item.rows, PROMISES_SHOWN)
+    for number, rows in enumerate(pages, 1):
+        title = HEADINGS[PROMISES] + _of(number, len(pages))
+        table = promise_table(rows, names, title=title)
+        yield Slide(item.key, item.part, None, title, (table,), (tally(item.rows),))
+
+
+def _pages(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
+    return [rows[start : start + most] for start in range(0, len(rows), most)]
+
+
+def _of(number: int, pages: int) -> str:
+    return f"（{number}/{pages}）" if pages > 1 else ""
+
+
+def _promise(row: Row, names: Names) -> tuple[Cell, ...]:
+    late = f"{row['state']}{row['days']}天" if row["state"] == "逾期" else row["state"]
+    return (
+        light_cell(row["light"]),
+        Cell(row["region"], names.get(row["region"], row["region"])),
+        Cell(row["who"], row["who"]),
+        Cell(row["what"], row["what"]),
+        Cell(str(row["due"]), str(row["due"])),
+        Cell(row["carried"], f"{row['carried']}次" if row["carried"] else "无"),
+        Cell(row["state"], late),
+        Cell(row["reply"], row["reply"] or numbers.MISSING),
+    )
+
+
+def _changes(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+    pages = _pages(item.rows, REGIONS_SHOWN)
+    heads = ("地区", *(change_tables.HEADS[kind] for kind in TOLD))
+    for number, rows in enumerate(pages, 1):
+        title = HEADINGS[CHANGES] + _of(number, len(pages))
+        lines = tuple((Cell(r["name"], r["name"]), *_figures(r)) for r in rows)
+        yield Slide(item.key, item.part, None, title, (DisplayTable(title, heads, lines),))
+
+
+def _figures(row: Row) -> list[Cell]:
+    return [_figure(kind, row.get(kind)) for kind in TOLD]
+
+
+def _figure(kind: str, value: int | None) -> Cell:
+    text = numbers.wan(value) if kind in change_tables.MONEY else numbers.count(value)
+    bad = LIGHTS["红"] if kind == "turned_red" and value else None
+    return Cell(value, text, bad)
+
+
+def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
+    facts = agenda.regions[str(item.region)]
+    number = facts["red_projects"]
+    title = f"{facts['name']}：红灯项目{number}个"
+    rows = tuple(_project(row, names) for row in item.rows[:SHOWN])
+    table = DisplayTable(title, RED_HEADS, rows)
+    cut = [f"等{number}个，详见督导一张表。"] if number > len(rows) else []
+    words = (*cut, *_ways(facts, lights=True))
+    yield Slide(item.key, item.part, item.region, title, (*standing(facts), table), words)
+
+
+def _project(row: Row, names: Names) -> tuple[Cell, ...]:
+    days = row["days_late"]
+    return (
+        Cell(row["project"], row["project"]),
+        Cell(row["name"], row["name"]),
+        Cell(row["region"], names.get(row["region"], row["region"])),
+        Cell(row["owner"], row["owner"] or "未填报"),
+        Cell(days, numbers.MISSING if days is None else f"{days}天", LIGHTS["红"]),
+        Cell(row["fixes"], f"{row['fixes']}处"),
+    )
+
+
+def standing(facts: Row) -> tuple[DisplayTable, ...]:
+    """Write where a region stands (lights, rank, score), and what changed, each in one line."""
+    rank = facts["rank"] or {}
+    lights = facts["lights"]
+    heads = (*(f"{light}灯" for light in lights), "名次", "上期名次", "得分", "等次")
+    cells = (
+        *(light_cell(light, text=str(number)) for light, number in lights.items()),
+        *(_count(rank.get(name)) for name in ("rank", "rank_before")),
+        Cell(rank.get("score"), numbers.score(rank.get("score"))),
+        Cell(rank.get("grade"), rank.get("grade") or numbers.MISSING),
+    )
+    first = DisplayTable(f"{facts['name']}的灯和排名", heads, (cells,))
+    if not facts["changes"]:
+        return (first,)
+    told = tuple(change_tables.HEADS[kind] for kind in TOLD)
+    title = f"{facts['name']}：{HEADINGS[CHANGES]}"
+    return (first, DisplayTable(title, told, (tuple(_figures(facts["changes"])),)))
+
+
+def _count(value: int | None) -> Cell:
+    return Cell(value, numbers.count(value))
+
+
+def _ways(facts: Row, *, lights: bool) -> list[str]:
+    """Say what has to be put right at least, to leave red and to reach the next grade."""
+    ways, found = facts["ways"], []
+    if lights and ways["lights"]["records"]:
+        found.append(f"离开红灯的最短路径：最少办结{_fixes(ways['lights'])}。")
+    if ways["vetoes"]["records"]:
+        found.append(f"解除一票否决：最少整改{_fixes(ways['vetoes'])}。")
+    if not lights and ways["score"]:
+        found.append(_score(ways["score"]))
+    return found
+
+
+def _fixes(way: Row) -> str:
+    shown = [f"{row['record']} {row['reason']}" for row in way["rows"][:FIXES_SHOWN]]
+    more = "等" if way["records"] > len(shown) else ""
+    return f"{way['records']}处，为{'、'.join(shown)}{more}"
+
+
+def _score(score: Row) -> str:
+    least = "最少" if score["proven"] else "约"
+    parts = "、".join(
+        f"{MEASURES[code].title}（{code}）{number}处" for code, number in score["by_measure"]
+    )
+    return f"升到“{score['grade']}”：{least}改好{score['records']}处，其中{parts}。"
+
+
+def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
+    facts, row = agenda.regions[str(item.region)], item.rows[0]
+    before = row["rank_before"]
+    moved = "" if before is None else f"，比上期{places_moved(before - row['rank'])}"
+    title = f"{facts['name']}：排名第{row['rank']}名{moved}"
+    vetoes = "、".join(f"{MEASURES[code].title}（{code}）" for code in row["vetoes"])
+    barred = [f"一票否决事项：{vetoes}。"] if vetoes else []
+    words = (*barred, *_ways(facts, lights=False))
+    yield Slide(item.key, item.part, item.region, title, standing(facts), words)
+
+
+def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+    rows = tuple(
+        (
+            Cell(row["region"], row["region"]),
+            Cell(row["name"], row["name"]),
+            Cell(row["received"], numbers.wan(row["received"])),
+            Cell(row["paid"], numbers.wan(row["paid"])),
+            Cell(row["paid"], numbers.percent(row["paid"], row["received"])),
+        )
+        for row in item.rows
+    )
+    table = DisplayTable(HEADINGS[MONEY], MONEY_HEADS, rows)
+    words = ("支付率为已支付资金与到位资金之比，资金未填报的不计。",)
+    yield Slide(item.key, item.part, None, HEADINGS[MONEY], (table,), words)
+
+
+def _topics(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+    words = tuple(f"{number}．{row['text']}" for number, row in enumerate(item.rows, 1))
+    yield Slide(item.key, item.part, None, HEADINGS[TOPICS], (), words)
+
+
+_WRITERS = {
+    PROMISES: _promises, CHANGES: _changes, RED: _red, BOTTOM: _bottom, MONEY: _money,
+    TOPICS: _topics,
+}  # fmt: skip
