@@ -1,6 +1,8 @@
 """What every `python -m` of the project shares: refusals in Chinese, one exit code per cause."""
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
@@ -13,12 +15,24 @@ FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from ther
 Commands = Any  # what argparse calls its subparsers action, which has no public name
 
 
+_WORDS = (
+    (r"^argument ([^:]+): ", r"\1："),
+    (r"^：?expected one argument$|(?<=：)expected one argument$", "后面缺少内容"),
+    (r"^the following arguments are required: ", "缺少"),
+    (r"^unrecognized arguments: ", "不认识"),
+    (r"invalid choice: (.*) \(choose from (.*)\)$", r"没有\1，可用：\2"),
+)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose refusals are one Chinese line."""
 
     def error(self, message: str) -> NoReturn:
-        """Stop with exit code 2; the parser's own words follow in brackets."""
-        print(f"命令有误，请用“{self.prog} --help”查看用法（{message}）。", file=sys.stderr)
+        """Stop with exit code 2; what was wrong follows in brackets."""
+        said = message
+        for pattern, words in _WORDS:
+            said = re.sub(pattern, words, said)
+        print(f"命令有误，请用“{self.prog} --help”查看用法（{said}）。", file=sys.stderr)
         sys.exit(2)
 
 
@@ -68,8 +82,10 @@ def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:
     """Run the chosen command; a user's mistake is told in Chinese with its exit code."""
     options = vars(parser.parse_args(argv))
     try:
-        print(options.pop("run")(**options))
+        print(options.pop("run")(**options), flush=True)
     except UserError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

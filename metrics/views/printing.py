@@ -13,6 +13,8 @@ from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
 from metrics.rules import RulePack
 from metrics.views import labels, numbers
+from metrics.views.csv_file import harmless
+from metrics.views.rule_tables import owner, value_text
 from metrics.views.text_table import text_table
 
 COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
@@ -61,7 +63,7 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows(rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().rstrip("\n")
 
 
@@ -135,23 +137,17 @@ def rules_table(rules: RulePack) -> str:
         (
             rule.key,
             rule.label,
-            _raw(rule.raw),
+            value_text(rule.raw),
             rule.since.isoformat(),
             rule.document,
             rule.clause or numbers.MISSING,
-            f"继承自{rule.pack}" if rule.inherited else rule.pack,
+            owner(rule).text,
             rule.note,
         )
         for rule in rules.rules.values()
     ]
     title = f"{rules.place_name}（{rules.place}）{rules.day}有效的参数　摘要{rules.digest}"
     return f"{title}\n{text_table(heads, rows)}"
-
-
-def _raw(value: Any) -> str:
-    if isinstance(value, dict):
-        return "；".join(f"{key}：{_raw(inner)}" for key, inner in value.items())
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 EVALUATION: dict[str, Callable[[Evaluation, str | None], str]] = {

@@ -59,12 +59,13 @@ def _row(rule: Rule) -> tuple[Cell, ...]:
         Cell(rule.document, rule.document, Signal.WATCH if default else None),
         Cell(rule.clause, rule.clause or numbers.MISSING),
         Cell(rule.since.isoformat(), numbers.day(rule.since)),
-        _owner(rule),
+        owner(rule),
         Cell(rule.note, rule.note or numbers.MISSING),
     )
 
 
-def _owner(rule: Rule) -> Cell:
+def owner(rule: Rule) -> Cell:
+    """Say whose pack a rule stands in."""
     name = load_pack(rule.pack).file.name
     return Cell(rule.pack, f"继承自{name}" if rule.inherited else name)
 

@@ -98,7 +98,7 @@ def test_evidence_needs_no_more_than_a_measure_and_a_place(capsys: pytest.Captur
 def test_rules_show_document_and_inheritance(capsys: pytest.CaptureFixture[str]):
     text = printed(capsys, "rules", "--place", "620102")
     assert "甘建城〔2022〕15号" in text
-    assert "继承自national" in text
+    assert "继承自全国" in text
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,20 @@ def test_the_newest_data_date_and_its_year_are_the_default(capsys: pytest.Captur
     result = json.loads(printed(capsys, "evaluate", "--format", "json"))
     assert (date.fromisoformat(result["as_of"]), result["year"]) == (DAY, 2023)
     assert result["rules"] == "gansu"
+
+
+WRONG = {
+    ("rules", "--place"): "（--place：后面缺少内容）",
+    ("evidence",): "（缺少--measure",
+    ("rules", "--nonsense"): "（不认识--nonsense）",
+    ("evaluate", "--format", "pdf"): "（--format：没有'pdf'，可用：",
+}
+
+
+@pytest.mark.parametrize("argv", WRONG)
+def test_what_the_parser_says_of_a_mistake_is_chinese(
+    argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit):
+        main(list(argv))
+    assert WRONG[argv] in capsys.readouterr().err

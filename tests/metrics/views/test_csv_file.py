@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.views.csv_file import csv_file
+from metrics.views.csv_file import csv_file, harmless
 from metrics.views.tables import Cell, DisplayTable
 
 
@@ -23,3 +23,9 @@ def test_a_name_is_never_run_as_a_formula(text: str):
 @pytest.mark.parametrize("text", ["-1.20", "+3.05", "98.94", "1,200", "城关区", "—"])
 def test_numbers_and_names_stay_as_they_are(text: str):
     assert written(text).strip('"') == text
+
+
+def test_a_number_is_no_formula_and_a_name_like_one_is_disarmed():
+    assert [harmless(text) for text in ("-5.71%", "+1,234", "—", "=1+1", "@x", "-x")] == [
+        "-5.71%", "+1,234", "—", "'=1+1", "'@x", "'-x",
+    ]  # fmt: skip
