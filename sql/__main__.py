@@ -89,7 +89,7 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
 
     books = load(out=out, if_empty=if_empty, show=partial(print, flush=True))
     if not books:
-        return "库中已有演示省数据，未重复写入。"
+        return "库中已有数据，未写入演示省。"
     return f"已写入演示省数据：{books}份工作簿。"
 
 
@@ -109,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     demo = command_line.command(commands, "demo", "写出演示省的工作簿并导入", run_demo)
     demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
     demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
-    demo.add_argument("--if-empty", action="store_true", help="库中已有演示省数据时不再写入")
+    demo.add_argument("--if-empty", action="store_true", help="库中已有任何报送时不写入")
     office_commands.describe(commands)
     draft = command_line.command(
         commands, "revision", "（开发用）起草一个新的结构版本", run_revision

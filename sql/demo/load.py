@@ -13,13 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from metrics.invented import DEMO, PROVINCE
+from metrics.invented import DEMO
 from sql.demo.province import truth
 from sql.demo.schedule import senders
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import Sent, write_date
 from sql.engine import session_scope
-from sql.history import submissions
+from sql.history import data_version
 from sql.intake import Opened, import_opened, open_workbook
 from sql.receipts import receipt
 
@@ -41,12 +41,13 @@ class Job(NamedTuple):
 def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print) -> int:
     """Write and import every workbook of the demo; return how many there are, 0 if not empty.
 
-    `out` keeps the files. Importing them again adds nothing.
+    With `if_empty` nothing is written beside anybody's reports, so that an invented province never
+    gets among real ones by itself. `out` keeps the files. Importing them again adds nothing.
 
     Raises:
         NotStored: with every error of the first workbook that is refused; those before it stay.
     """
-    if if_empty and _present():
+    if if_empty and _anything_reported():
         return 0
     with _folder(out) as folder, _processes() as processes:
         jobs = list(_jobs(folder))
@@ -56,9 +57,9 @@ def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print)
         return sum(_store_date(day, (books for _, books in part), show) for day, part in dates)
 
 
-def _present() -> bool:
+def _anything_reported() -> bool:
     with session_scope() as session:
-        return bool(submissions(session, unit=PROVINCE))
+        return data_version(session) > 0
 
 
 @contextmanager

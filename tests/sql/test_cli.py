@@ -38,6 +38,16 @@ def test_a_workbook_goes_in_once(database: str, tmp_path: Path, capsys: pytest.C
     )  # fmt: skip
 
 
+def test_the_demo_stays_out_of_a_database_with_reports(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert imported(workbook(tmp_path / "省.xlsx", PROVINCE, COUNTY)) == 0
+    assert main(["demo", "--if-empty"]) == 0
+    assert "库中已有数据，未写入演示省。" in capsys.readouterr().out
+    with session_scope() as session:
+        assert [sent.unit for sent in history.submissions(session)] == ["620000"]
+
+
 def test_a_refused_workbook_lists_every_error_and_stores_nothing(
     sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
