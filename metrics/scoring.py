@@ -97,7 +97,7 @@ def scores(earnings: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     }[rules["not_applicable"]]
     fast = fast.with_columns(hundredths=share * 10_000).with_columns(
         score=(pl.col("hundredths") + 0.5).floor().cast(pl.Int64, strict=False),
-        doubt=((pl.col("hundredths") % 1) - 0.5).abs() < DOUBT,
+        doubt=(((pl.col("hundredths") % 1) - 0.5).abs() < DOUBT) | (asked == 0),
     )
     doubtful = fast.filter(pl.col("doubt") | ~pl.col("hundredths").is_finite())["region"]
     settled = _settled(earnings.filter(pl.col("region").is_in(doubtful.implode())), rules)

@@ -97,9 +97,11 @@ def test_an_exact_half_of_a_hundredth_rounds_up():
     assert score_of(counts(("A01.1", 3, 800, 0))) == 38
 
 
-def test_a_region_whose_applicable_weights_are_nought_has_no_score():
+@pytest.mark.parametrize("not_applicable", ["spread", "full", "zero"])
+def test_a_region_whose_applicable_weights_are_nought_has_no_score(not_applicable: str):
     none = dict.fromkeys(NATIONAL["item_weights"], Fraction(0)) | {"B10": Fraction(5)}
-    assert score_of(counts(("A01.1", 1, 2, 0)), rules(item_weights=none)) is None
+    by = rules(item_weights=none, not_applicable=not_applicable)
+    assert score_of(counts(("A01.1", 1, 2, 0)), by) is None
 
 
 rows = st.integers(1, 10**6).flatmap(
