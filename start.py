@@ -13,7 +13,7 @@ OUTPUT = ROOT / "output"
 
 
 def step(title: str, *arguments: str, needed: bool = True) -> None:
-    """Run one of our commands, telling what it is for; stop with its exit code if a needed one fails."""
+    """Run one of our commands, telling what it is for; stop if one that is needed fails."""
     print(f"▶ {title}", flush=True)
     done = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, check=False)
     if done.returncode and needed:
