@@ -11,7 +11,7 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.workdays import calendar
-from sql import meetings, orders, promises
+from sql import cases, meetings, office_calendar, orders, promises
 from sql.engine import session_scope
 
 P = ParamSpec("P")
@@ -57,6 +57,14 @@ list_meetings = _reading(meetings.meetings)
 find_meeting = _reading(meetings.meeting)
 agenda_of = _reading(meetings.agenda_of)
 entries_of = _reading(meetings.entries)
+frames_of = _reading(meetings.frames_of)
+
+calendar_entries = _reading(office_calendar.entries)
+
+find_cases = _reading(cases.search)
+case_themes = _reading(cases.themes)
+add_case = _writing(cases.add_case)
+load_cases = _writing(cases.load_samples)
 
 
 def today() -> date:

@@ -1,10 +1,11 @@
 """The signals' colours as CSS, from their one home in `metrics.views.signals`."""
 
-from metrics.views.signals import Signal
+from metrics.views.signals import Light, Signal
 
+SIGNS = (*Signal, *Light)
 CLASSES = "\n".join(
     f".{signal.name} {{ color: {signal.colour}; background-color: {signal.ground}; }}"
     f"\ntd.{signal.name} {{ color: {signal.colour}; background-color: {signal.ground}; }}"
-    for signal in Signal
+    for signal in SIGNS
 )
-MARKS = {signal.name: signal.mark for signal in Signal}
+MARKS = {signal.name: signal.mark for signal in SIGNS}

@@ -3,7 +3,14 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, evidence_board, rules_in_force, signal_table, trail
+from dashboard.components import (
+    address,
+    cases_beside,
+    evidence_board,
+    rules_in_force,
+    signal_table,
+    trail,
+)
 from dashboard.data import View
 from metrics.catalogue import MEASURES
 from metrics.views import indicator_tables, wording
@@ -25,6 +32,7 @@ def show(view: View) -> None:
     measure = asked if asked in codes else codes[0]
     _measures(view, region=region, item=item, chosen=measure)
     rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
+    cases_beside.show(item)
     evidence_board.show(view, measure=measure, region=region)
 
 

@@ -27,8 +27,7 @@ def show(meeting: Meeting) -> None:
     )
     number = presentation.place(len(shown))
     slide = shown[number - 1]
-    if presentation.on():
-        presentation.style()
+    presentation.style()
     with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
         presentation.turn(number, pages=len(shown))
         if meeting.closed_at is None:

@@ -12,10 +12,14 @@ header[data-testid="stHeader"], .st-key-choices { display: none !important; }
 .stMainBlockContainer { padding: 0.45rem 1.4rem 0.3rem !important; }
 [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 .stApp h1 { font-size: 1.6rem; }
-.st-key-words .stMarkdown p { font-size: 1rem; line-height: 1.4; margin-bottom: 0.1rem; }
+.st-key-words .stMarkdown p { font-size: 0.95rem; line-height: 1.4; margin-bottom: 0.1rem; }
 </style>"""
-# A presenter's remote sends the page keys; a button has one shortcut, so it has a twin out of sight.
-TWINS = "<style>.st-key-twins { position: absolute; left: -9999px; height: 0; }</style>"
+ROW = """<style>
+.st-key-turning { gap: 0.5rem; }
+.st-key-turning > * { flex: 0 0 auto; width: auto !important; }
+.st-key-turning [data-testid="stCaptionContainer"] { margin-left: 0.4rem; }
+.st-key-twins { position: absolute !important; left: -9999px; height: 0; overflow: hidden; }
+</style>"""
 _FULL = st.components.v2.component(
     "full_screen",
     html='<button type="button">全屏</button>',
@@ -36,8 +40,8 @@ def on() -> bool:
 
 
 def style() -> None:
-    """Hide navigation and choices, and enlarge the type."""
-    st.html(CSS)
+    """Set the row of buttons; in the presentation hide navigation and enlarge the type."""
+    st.html(ROW + (CSS if on() else ""))
 
 
 def place(pages: int) -> int:
@@ -52,8 +56,8 @@ def turn(number: int, *, pages: int) -> None:
     steps = {"上一页": ("Left", "PageUp", number - 1), "下一页": ("Right", "PageDown", number + 1)}
     for label, (key, _, target) in steps.items():
         _button(label, key, target, pages=pages)
+    # A presenter's remote sends the page keys; a button has one shortcut, so each has a twin.
     with st.container(key="twins"):
-        st.html(TWINS)
         for label, (_, key, target) in steps.items():
             _button(f"{label}（翻页键）", key, target, pages=pages)
     st.markdown(f"**{number}/{pages}**", width="content")

@@ -8,6 +8,7 @@ import gc
 import logging
 from threading import Thread
 
+from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
 from dashboard.data.results import (
     View,
@@ -51,10 +52,12 @@ TREND = 12
 __all__ = [
     "TREND",
     "XLSX",
+    "Changed",
     "View",
     "attached",
     "blank_workbook",
     "caps_full_starts",
+    "changed",
     "cities",
     "city_above",
     "date_before",

@@ -1,7 +1,9 @@
-"""calendar."""
+"""工作日历: what is due, by the office's rhythm, orders and promises; as a list and as .ics."""
 
-import streamlit as st
+from dashboard.components import calendar_board, choices, empty_state
 
-from metrics.views import wording
-
-st.title(wording.CALENDAR)
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+else:
+    calendar_board.show(view)

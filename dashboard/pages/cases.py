@@ -1,7 +1,5 @@
-"""cases."""
+"""经验案例: what worked elsewhere, by theme and by the indicator it helps."""
 
-import streamlit as st
+from dashboard.components import cases_board
 
-from metrics.views import wording
-
-st.title(wording.CASES)
+cases_board.show()

@@ -1,7 +1,12 @@
-"""changes."""
+"""本期变化: what changed between two data dates, region by region, apart from corrections."""
 
-import streamlit as st
+from dashboard import data
+from dashboard.components import changes_board, choices, empty_state
 
-from metrics.views import wording
-
-st.title(wording.CHANGES)
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+elif not data.has_ledger(view):
+    empty_state.no_ledger(view)
+else:
+    changes_board.show(view)

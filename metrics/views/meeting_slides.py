@@ -125,8 +125,9 @@ def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
     title = f"{facts['name']}：红灯项目{number}个"
     rows = tuple(_project(row, names) for row in item.rows[:SHOWN])
     table = DisplayTable(title, RED_HEADS, rows)
-    cut = [f"等{number}个，详见督导一张表。"] if number > len(rows) else []
-    words = (*cut, *_ways(facts, lights=True))
+    cut = f"表列逾期最长的{len(rows)}个，等{number}个详见督导一张表。" if number > len(rows) else ""
+    ways = _ways(facts, lights=True)
+    words = tuple(filter(None, (cut + "".join(ways[:1]), *ways[1:])))
     yield Slide(item.key, item.part, item.region, title, (*standing(facts), table), words)
 
 
@@ -169,18 +170,27 @@ def _ways(facts: Row, *, lights: bool) -> list[str]:
     """Say what has to be put right at least, to leave red and to reach the next grade."""
     ways, found = facts["ways"], []
     if lights and ways["lights"]["records"]:
-        found.append(f"离开红灯的最短路径：最少办结{_fixes(ways['lights'])}。")
+        found.append(f"离开红灯的最短路径：{_fixes(ways['lights'])}。")
     if ways["vetoes"]["records"]:
-        found.append(f"解除一票否决：最少整改{_fixes(ways['vetoes'])}。")
+        codes = (facts["rank"] or {}).get("vetoes") or []
+        found.append(f"解除一票否决：最少整改{ways['vetoes']['records']}处，{measures(codes)}。")
     if not lights and ways["score"]:
         found.append(_score(ways["score"]))
     return found
 
 
 def _fixes(way: Row) -> str:
-    shown = [f"{row['record']} {row['reason']}" for row in way["rows"][:FIXES_SHOWN]]
+    shown = [
+        f"{row['record']}{row['reason']}" + ("" if row["days"] is None else f"{row['days']}天")
+        for row in way["rows"][:FIXES_SHOWN]
+    ]
     more = "等" if way["records"] > len(shown) else ""
-    return f"{way['records']}处，为{'、'.join(shown)}{more}"
+    return f"最少办结{way['records']}处，{'、'.join(shown)}{more}"
+
+
+def measures(codes: Sequence[str]) -> str:
+    """Name measures: 问题按期整改（A10.1）."""
+    return "、".join(f"{MEASURES[code].title}（{code}）" for code in codes)
 
 
 def _score(score: Row) -> str:
@@ -196,9 +206,7 @@ def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
     before = row["rank_before"]
     moved = "" if before is None else f"，比上期{places_moved(before - row['rank'])}"
     title = f"{facts['name']}：排名第{row['rank']}名{moved}"
-    vetoes = "、".join(f"{MEASURES[code].title}（{code}）" for code in row["vetoes"])
-    barred = [f"一票否决事项：{vetoes}。"] if vetoes else []
-    words = (*barred, *_ways(facts, lights=False))
+    words = tuple(_ways(facts, lights=False))
     yield Slide(item.key, item.part, item.region, title, standing(facts), words)
 
 

@@ -1,0 +1,78 @@
+"""What is due in the coming weeks, by the office's rhythm, orders and promises; and as a file."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import streamlit as st
+
+from dashboard import data, office
+from dashboard.components import address, signal_table
+from dashboard.data import View
+from metrics.cadence import WEEKDAYS
+from metrics.views import numbers, wording
+from metrics.views.calendar_file import Entry, calendar_file
+from metrics.views.tables import Cell, DisplayTable
+
+HEADS = ("日期", "星期", "事项", "说明")
+WEEKS = {4: "四周", 8: "八周", 26: "半年"}
+
+
+def show(view: View) -> None:
+    """Draw the choice of days, the list and the file."""
+    st.title(wording.CALENDAR)
+    starts = {"today": office.today(), "data": view.as_of}
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        start = starts[_start(starts)]
+        weeks = address.choose(
+            "weeks", "时长", tuple(WEEKS), default=8, text=WEEKS.__getitem__, segmented=True
+        )
+        end = start + timedelta(weeks=weeks)
+        found = office.calendar_entries(
+            place=view.place, start=start, end=end, rules=data.rules_of(view)
+        )
+        _file(view, found)
+    if not found:
+        st.info("这段时间没有到期事项。工作节奏在参数规则“cadence”中设置。")
+        return
+    keys = [entry.key for entry in found]
+    signal_table.show(_table(found, start, end), key="calendar", keys=keys, height=540)
+    st.caption(
+        "日常督导、培训和调度日期按参数集的工作节奏推算，遇休息日按规定顺延或提前；"
+        "督办单和承诺为未办结的。下载的日历文件可导入常用日历软件，重复导入只更新、不重复。"
+    )
+
+
+def _start(starts: dict[str, date]) -> str:
+    words = {
+        "today": f"自今天（{starts['today']}）起",
+        "data": f"自数据截止日期（{starts['data']}）起",
+    }
+    return address.choose("from", "起始日期", tuple(words), default="today", text=words.__getitem__)
+
+
+def _file(view: View, found: list[Entry]) -> None:
+    name = f"{data.places()[view.place]}{wording.CALENDAR}"
+    st.download_button(
+        "下载日历（.ics）",
+        data=lambda: calendar_file(found, name=name, stamp=datetime.now(UTC)),
+        file_name=f"{name}.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+        key="ics",
+    )
+
+
+def _table(found: list[Entry], start: date, end: date) -> DisplayTable:
+    title = f"{wording.CALENDAR}（{numbers.day(start)}至{numbers.day(end)}）"
+    return DisplayTable(title, HEADS, tuple(_row(entry) for entry in found))
+
+
+def _row(entry: Entry) -> tuple[Cell, ...]:
+    day = entry.day.isoformat()
+    weekday = f"星期{WEEKDAYS[entry.day.weekday()]}"
+    return (
+        Cell(day, day),
+        Cell(entry.day.weekday(), weekday),
+        Cell(entry.title, entry.title),
+        Cell(entry.note, entry.note or numbers.MISSING),
+    )

@@ -1,0 +1,127 @@
+"""Changes by region, the reasons of rank moves, corrections and lights; every number opens."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, download, region_filter, signal_table
+from dashboard.data import View
+from metrics.change_kinds import LABELS
+from metrics.views import change_tables, numbers, wording
+from metrics.views.tables import DisplayTable
+
+LEVELS = {"city": "市州", "county": "县区"}
+PARTS = {
+    "regions": "各地变化", "moves": "名次变化", "lights": "灯色变化", "corrections": "数据更正",
+}  # fmt: skip
+KINDS = {head: kind for kind, head in change_tables.HEADS.items()}
+
+
+def show(view: View) -> None:
+    """Draw the choices, then the part chosen."""
+    st.title(f"{wording.CHANGES}（截至{numbers.day(view.as_of)}）")
+    earlier = tuple(day for day in data.dates(view.place) if day < view.as_of)
+    if not earlier:
+        st.info("所选数据截止日期之前没有更早的数据，无法比较。请在上方改选较晚的数据截止日期。")
+        return
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        before = _before(earlier)
+        part = address.choose(
+            "part", "内容", tuple(PARTS), default="regions", text=PARTS.__getitem__, segmented=True
+        )
+        level = _level(part)
+        city = region_filter.show(view) if level == "county" else None
+        offer = st.container(width="content")
+    changed = data.changed(view, before)
+    table = _table(view, changed, part=part, level=level)
+    if city and "行政区划代码" in table.columns:
+        table = region_filter.keep(table, data.regions_below(view, city))
+    with offer:
+        download.show(
+            lambda: table,
+            name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(view.as_of)}",
+            key="changes_csv",
+        )
+    if part == "regions":
+        _regions(view, changed, table)
+    else:
+        _plain(table, part)
+
+
+def _before(earlier: tuple[date, ...]) -> date:
+    return address.choose(
+        "since",
+        "比较日期",
+        earlier,
+        default=earlier[0],
+        text=lambda day: f"与{numbers.day(day)}比较",
+    )
+
+
+def _level(part: str) -> str:
+    if part not in ("regions", "moves"):
+        return "city"
+    return address.choose(
+        "level", "层级", tuple(LEVELS), default="city", text=LEVELS.__getitem__, segmented=True
+    )
+
+
+def _table(view: View, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
+    found = changed.found
+    if part == "moves":
+        return change_tables.rank_moves(found, level=level)
+    if part == "lights":
+        return change_tables.changed_lights(found, region=view.place)
+    if part == "corrections":
+        return change_tables.corrections(found, changed.senders)
+    return change_tables.by_region(found, level=level)
+
+
+def _plain(table: DisplayTable, part: str) -> None:
+    if not table.rows:
+        st.info(f"两个数据日期之间没有{PARTS[part]}。")
+    else:
+        keys = [str(n) for n in range(len(table.rows))]
+        hidden = ("行政区划代码",)
+        signal_table.show(
+            table,
+            key=f"changes:{part}",
+            keys=keys,
+            hidden=hidden,
+            pinned="地区" if part == "moves" else None,
+            height=520,
+        )
+    st.caption(table.note)
+
+
+def _regions(view: View, changed: data.Changed, table: DisplayTable) -> None:
+    """Draw the regions; a number opens the records behind it."""
+    whole = change_tables.by_region(changed.found, level=None)
+    code = whole.columns.index("行政区划代码")
+    own = tuple(row for row in whole.rows if row[code].value == view.place)
+    rows = own + tuple(row for row in table.rows if row[code].value != view.place)
+    picked = signal_table.show(
+        table._replace(rows=rows), key="changes:regions", select="cell", opens=tuple(KINDS),
+        hidden=("行政区划代码",), pinned="地区", height=430, dense=True,
+        chosen=address.get("region"),
+    )  # fmt: skip
+    st.caption(f"点击任一数字，查看它背后的记录。{table.note}")
+    if picked and picked.column in KINDS:
+        address.go(region=picked.key, kind=KINDS[picked.column])
+    _records(changed)
+
+
+def _records(changed: data.Changed) -> None:
+    region, kind = address.get("region"), address.get("kind")
+    if kind not in LABELS or region not in change_tables.names(changed.found):
+        return
+    table = change_tables.records(changed.found, kind=kind, region=region)
+    st.subheader(f"{table.title}　{len(table.rows)}条")
+    if not table.rows:
+        st.info("没有这类变化。")
+        return
+    keys = [str(n) for n in range(len(table.rows))]
+    signal_table.show(
+        table, key="changes:records", keys=keys, hidden=("行政区划代码", "变化"), height=360
+    )
