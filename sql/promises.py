@@ -44,7 +44,8 @@ def make(
     Raises:
         EntryRefused: if the meeting is closed, a text is missing, or the day lies before it.
     """
-    queue_for_writing(session, table=_PROMISES)
+    # Closing the meeting waits in the same queue: no promise slips in behind its back.
+    queue_for_writing(session, table=_MEETINGS)
     held_on = _open_on(session, meeting)
     if due_on < held_on:
         raise EntryRefused(f"承诺时限{due_on}早于会议日期{held_on}，请更正。")
