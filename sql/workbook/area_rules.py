@@ -35,6 +35,7 @@ def findings(case: Case) -> Findings:
         *_event_counts_nowhere(case, regions),
         *_governments(case, regions),
         *_all_divisions_gone(case),
+        *_divisions_kept_above(case),
     ]
 
 
@@ -146,3 +147,14 @@ def _all_divisions_gone(case: Case) -> Iterator[CellError]:
         return
     sentence = "上次报送的区划本次全部没有，导入后本省区划将全部失效；请把“区划”工作表一并报送。"
     yield CellError(code="divisions_gone", sheet="区划", sentence=sentence)
+
+
+def _divisions_kept_above(case: Case) -> Iterator[CellError]:
+    """Refuse 区划 from a city or county that a higher unit has reported: its newer rows would win."""
+    known = case.known.regions.filter(pl.col("region") == case.unit)
+    own = case.frame("regions").sort(ROW).head(1)
+    if own.is_empty() or not set(known["level"]) & {"市", "县"}:
+        return
+    sentence = "“区划”由上级统一报送，市、县（区）不得自行修改；请清空本表后再导入。"
+    row = own.row(0, named=True)
+    yield said(case.sheets["regions"], row, "region", "divisions_kept_above", sentence)

@@ -34,6 +34,8 @@ MESSAGES = {
     "no_result": "“{label}”的公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次，或直接填写数值。",
     "placeholder": "“{label}”填了“{value}”：没有数据请留空（未报），确认没有请填“无”。",
     "not_a_date": "“{label}”应为日期，现为“{value}”，请改为如2023-06-30的形式，确认没有的填“无”。",
+    "not_a_day": "“{label}”应为日期，现为“{value}”，请改为如2023-06-30的形式。",
+    "placeholder_here": "“{label}”填了“{value}”，本列必填，请填写实际内容。",
     "no_such_day": "“{label}”填的“{value}”不是存在的日期，请核对年、月、日。",
     "date_out_of_range": "“{label}”应在1949-10-01至2100-12-31之间，现为“{value}”。",
     "ambiguous_month": "“{label}”填的“{value}”分不清是1月还是10月，请改为如2023年10月的形式。",

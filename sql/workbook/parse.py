@@ -89,6 +89,10 @@ def _finish(
     return common.zip_with(common.is_not_null(), more), faults
 
 
+_REQUIRED = {"not_a_date": "not_a_day", "placeholder": "placeholder_here"}
+"""Where a column must be filled, neither a blank nor 「无」 is advised."""
+
+
 def _errors(
     sheet: Parsed, column: Column, rows: pl.Series, texts: pl.Series, faults: Mapping[str, Fault]
 ) -> Iterator[CellError]:
@@ -97,9 +101,10 @@ def _errors(
     bad = texts.is_in(list(faults)).fill_null(False)
     for row, text in _capped(rows.filter(bad), texts.filter(bad)):
         fault = faults[text]
+        code = _REQUIRED.get(fault.code, fault.code) if column.required else fault.code
         value = text if fault.value is None else fault.value
         yield sheet.error(
-            row=row, column=column.name, code=fault.code, value=value, expected=fault.expected
+            row=row, column=column.name, code=code, value=value, expected=fault.expected
         )
 
 

@@ -283,3 +283,15 @@ def test_the_printed_rules_are_the_rules_in_force():
     assert len(printed) == len(rules())
     for rule in OTHER_RULES:
         assert rule.code in text or rule.code.removesuffix("_year") in text, rule.code
+
+
+def test_a_county_cannot_rewrite_the_divisions_its_province_reported(tmp_path):
+    own = [made.REGIONS[0], next(row for row in made.REGIONS if row[0] == "620102")]
+    sheets = {**made.county(), "区划": own}
+    assert _short(_findings(tmp_path, sheets)) == [("区划", "A2", "divisions_kept_above", "REFUSE")]
+
+
+def test_an_office_that_works_alone_reports_its_own_divisions(tmp_path):
+    top = [("620100", "甲市", "市", None), ("620102", "城关区", "县", "620100")]
+    sheets = {"区划": [made.REGIONS[0], *top]}
+    assert _findings(tmp_path, sheets, unit="620100", known=Known()) == []

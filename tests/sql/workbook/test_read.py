@@ -223,3 +223,14 @@ def test_errors_of_formulas_are_reported_as_themselves(tmp_path):
 def test_blank_rows_and_rows_of_spaces_are_no_records(tmp_path):
     rows = [FUNDS[0], [], ["  ", "\u3000"], *FUNDS[1:], [], [None, " "]]
     assert parse_sheet(_read(tmp_path, {"资金": rows}).sheets["funds"]).frame.height == 2
+
+
+@pytest.mark.parametrize(("value", "code"), [("4月1日", "not_a_day"), ("-", "placeholder_here")])
+def test_nothing_is_advised_that_a_required_cell_refuses(value, code, tmp_path):
+    rows = [
+        ("事件编码", "行政区划代码", "类型", "发生日期", "核实状态"),
+        ("S1", "1", "挪用", value, "待核"),
+    ]
+    parsed = parse_sheet(_read(tmp_path, {"事件": rows}).sheets["events"])
+    assert [(e.cell, e.code) for e in parsed.errors] == [("D2", code)]
+    assert "无" not in parsed.errors[0].message
