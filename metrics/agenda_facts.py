@@ -15,6 +15,8 @@ from metrics.evaluation import Evaluation
 from metrics.lights import RED
 from metrics.progress import ledger
 from metrics.progress_figures import pair
+from metrics.published_changes import start_changes
+from metrics.published_rates import start_table
 from metrics.regions import lineage
 from metrics.supervision import Supervision
 from metrics.way_out import FIX, lights_way, score_way, vetoes_way
@@ -133,12 +135,28 @@ def _changes(
 ) -> tuple[Mapping[str, Any], ...]:
     if dispatch is None:
         return ()
+    if not dispatch.before.compounds_of_year.height and not dispatch.after.compounds_of_year.height:
+        return _changes_of_returns(dispatch, place)
     named = dispatch.regions.select("region", "name")
     shown = [place, *children["child"].unique().sort()]
     wide = dispatch.counts.pivot("kind", index="region", values="change")
     kinds = sorted(set(wide.columns) - {"region"})
     rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
     return tuple(rows.select("region", "name", *kinds).sort("region").to_dicts())
+
+
+def _changes_of_returns(dispatch: Dispatch, place: str) -> tuple[Mapping[str, Any], ...]:
+    """Tell of a place without a ledger what 进展报表 can: compounds started; null is not known."""
+    year = dispatch.after.year
+    now, before = (
+        start_table(f, place=place, year=year) for f in (dispatch.after, dispatch.before)
+    )
+    own = [table.total["own_started"].to_list()[0] for table in (now, before)]
+    whole = None if None in own else own[0] - own[1]
+    name = dispatch.regions.filter(pl.col("region") == place)["name"].item()
+    below = start_changes(now, before).sort("region")
+    rows = below.select("region", "name", started="started_change").to_dicts()
+    return ({"region": place, "name": name, "started": whole}, *rows)
 
 
 def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:

@@ -125,14 +125,17 @@ def _changes(item: Item, _: Agenda, __: Mapping[str, str]) -> list[str]:
 
 
 def _counts(row: Mapping[str, Any]) -> str:
-    told = [
-        f"{LABELS[kind]}{wan(row[kind])}万元"
-        if kind in MONEY_KINDS
-        else f"{LABELS[kind]}{row[kind]}个"
-        for kind in TOLD_KINDS
-        if row.get(kind)
-    ]
+    """Tell the changes of a region; none is not told, one that is not known is."""
+    told = (_count(kind, row[kind]) for kind in TOLD_KINDS if row.get(kind, 0) != 0)
     return "，".join(told) or "没有变化"
+
+
+def _count(kind: str, value: int | None) -> str:
+    if value is None:
+        return f"{LABELS[kind]}不详"
+    if kind in MONEY_KINDS:
+        return f"{LABELS[kind]}{wan(value)}万元"
+    return f"{LABELS[kind]}{value}个"
 
 
 def _red(item: Item, agenda: Agenda, _: Mapping[str, str]) -> list[str]:

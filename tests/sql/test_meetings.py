@@ -9,7 +9,7 @@ import pytest
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.follow_up import whole_ledger
 from metrics.ledger import ledger
-from sql import history, meetings, promises
+from sql import history, meetings, promises, published
 from sql.engine import session_scope
 from sql.journal import EntryRefused
 from sql.meetings import Meeting
@@ -205,3 +205,14 @@ def test_a_kept_promise_is_over(sqlite_database: str):
         rules = meetings.meetings(session)[0].pack
         row = promises.standing(session, as_of=date(2023, 8, 3), rules=rules).row(0, named=True)
     assert (row["state"], row["light"], row["days"]) == ("已兑现", "绿（迟）", 2)
+
+
+def test_a_place_without_a_ledger_hears_what_its_returns_tell(sqlite_database: str):
+    published.load(if_empty=False)
+    days = {"place": "100000", "year": 2023}
+    close(opened(**days))
+    second = opened(date(2023, 10, 9), data_date=date(2023, 9, 30), **days)
+    (item,) = within(meetings.agenda_of, number=second.id).items
+    told = {row["name"]: row["started"] for row in item.rows}
+    assert (told["全国"], told["甘肃省"]) == (51_294 - 42_621, 1_179 - 707)
+    assert set(item.rows[0]) == {"region", "name", "started"}
