@@ -113,10 +113,9 @@ def _promises(item: Item, _: Agenda, names: Mapping[str, str]) -> list[str]:
         f"承诺事项共{len(item.rows)}项：{totals}。" if totals else f"承诺事项共{len(item.rows)}项。"
     ]
     for row in item.rows:
-        late = f"，逾期{row['days']}天" if row["state"] == "逾期" else ""
+        state = f"逾期{row['days']}天" if row["state"] == "逾期" else row["state"]
         who = f"{_name(names, row['region'])}{row['who']}"
-        state = f"（时限{_day(row['due'])}），{row['state']}{late}"
-        lines.append(f"{who}：{row['what']}{state}。")
+        lines.append(f"{who}：{row['what']}（时限{_day(row['due'])}），{state}。")
     return lines
 
 

@@ -70,15 +70,10 @@ def test_promises():
 
 
 def test_changes_tell_what_is_not_known_and_leave_out_what_did_not_change():
-    assert (
-        said("上次会议以来工作进展")
-        == (
-            "兰市：新开工3个，新支付资金1,234.56万元。",
-            "嘉市：新开工不详。",
-            "金市：没有变化。",
-        )
-        or said("上次会议以来工作进展")[0].replace(",", "")
-        == "兰市：新开工3个，新支付资金123.46万元。"
+    assert said("上次会议以来工作进展") == (
+        "兰市：新开工3个，新支付资金12.35万元。",
+        "嘉市：新开工不详。",
+        "金市：没有变化。",
     )
 
 
