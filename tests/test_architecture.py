@@ -19,6 +19,7 @@ DOORS = {
     ("metrics/__main__.py", "sql"),
     ("exports/__main__.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
+    ("dashboard/papers.py", "exports"),
 }
 STAYS_IN = {
     "streamlit": ("dashboard",),

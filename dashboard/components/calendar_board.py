@@ -72,7 +72,7 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     weekday = f"星期{WEEKDAYS[entry.day.weekday()]}"
     return (
         Cell(day, day),
-        Cell(entry.day.weekday(), weekday),
+        Cell(weekday, weekday),
         Cell(entry.title, entry.title),
         Cell(entry.note, entry.note or numbers.MISSING),
     )

@@ -1,11 +1,102 @@
-"""The last page of a meeting: promises made in it, closing it."""
+"""The last page of a meeting: promises made in it, closing it, and the papers drafted from it."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.agenda import Agenda
+from dashboard import data, office, papers
+from dashboard.components import signal_table, signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+from metrics.views import meeting_slides
 from sql.meetings import Meeting
 
 
-def show(meeting: Meeting, agenda: Agenda) -> None:
-    """Draw it."""
-    st.write(meeting.id, len(agenda.items))
+def show(meeting: Meeting) -> None:
+    """Draw what was promised; then the closing, or the papers."""
+    _promised(meeting)
+    if meeting.closed_at is None:
+        with st.container(horizontal=True, key="ending"):
+            _topic(meeting)
+            _closing(meeting)
+        st.caption("会议结束后不能再登记承诺，并生成会议纪要和通报的送审稿。")
+    else:
+        _papers(meeting)
+
+
+def _promised(meeting: Meeting) -> None:
+    standing = office.standing_promises(
+        as_of=meeting.held_on, rules=meeting.pack, place=meeting.place
+    )
+    rows = standing.filter(meeting=meeting.id).to_dicts()
+    if not rows:
+        st.info("本次会议还没有记录承诺。在任一页点“记录承诺”，写明谁、做什么、何时完成。")
+        return
+    title = f"本次会议承诺（{len(rows)}项）"
+    st.subheader(title)
+    table = meeting_slides.promise_table(rows, data.unit_names(), title=title)
+    signal_table.show(table, key="promised", keys=[str(row["id"]) for row in rows], height=360)
+
+
+def _topic(meeting: Meeting) -> None:
+    with st.popover("记录临时议题", icon=":material/edit_note:", key="topic:open"):
+        with st.form("topic", border=False, clear_on_submit=True):
+            words = st.text_area("议题和要点", key="topic:words", max_chars=500)
+            by = signature.field(key="topic")
+            sent = st.form_submit_button("保存", type="primary", key="topic:send")
+        if sent and _done(lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by):
+            st.success("已记入本次会议。")
+
+
+def _closing(meeting: Meeting) -> None:
+    with st.popover("结束会议", icon=":material/event_available:", key="close:open"):
+        st.markdown("结束后本次会议只能查看和起草纪要，确定结束吗？")
+        with st.form("close", border=False):
+            by = signature.field(key="close")
+            sent = st.form_submit_button("确定结束", type="primary", key="close:send")
+        if sent and _done(lambda: office.close_meeting(meeting=meeting.id, by=by), by):
+            st.rerun()
+
+
+def _done(action: Callable[[], object], by: str) -> bool:
+    try:
+        action()
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return False
+    signature.remember(by)
+    return True
+
+
+def _papers(meeting: Meeting) -> None:
+    st.subheader("会议纪要（送审稿）")
+    with st.form("minutes", border=False):
+        words = st.text_area(
+            "纪要正文（每行一段，“一、”开头的为标题）", value=papers.minutes_text(meeting),
+            key=f"minutes:{meeting.id}", height=340,
+        )  # fmt: skip
+        left, _ = st.columns([1, 3])
+        with left:
+            by = signature.field(key="minutes")
+        sent = st.form_submit_button("保存纪要", type="primary", key="minutes:send")
+    if sent and _done(lambda: office.write_minutes(meeting=meeting.id, words=words, by=by), by):
+        st.success("已保存，以最后一次保存的为准。")
+    with st.container(horizontal=True, key="papers"):
+        _paper(f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words))
+        _paper(f"通报送审稿_{meeting.data_date}", "生成通报PDF", lambda: papers.notice_pdf(meeting))
+
+
+def _paper(name: str, label: str, make: Callable[[], bytes]) -> None:
+    kept = f"paper:{name}"
+    if st.button(label, icon=":material/picture_as_pdf:", key=f"make:{name}"):
+        try:
+            with st.spinner("正在排版……"):
+                st.session_state[kept] = make()
+        except UserError as error:
+            st.error(escaped(str(error)))
+    made: bytes | None = st.session_state.get(kept)
+    if made:
+        st.download_button(
+            f"下载{name}.pdf", data=made, file_name=f"{name}.pdf", mime="application/pdf",
+            on_click="ignore", icon=":material/download:", key=f"take:{name}",
+        )  # fmt: skip

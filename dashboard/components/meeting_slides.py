@@ -32,11 +32,11 @@ def show(meeting: Meeting) -> None:
         presentation.turn(number, pages=len(shown))
         if meeting.closed_at is None:
             _actions(meeting, agenda, slide, names)
-        _stamp(meeting, names)
+        _stamp(meeting)
     st.title(escaped(slide.title))
     _body(slide)
     if slide.part == LAST:
-        meeting_end.show(meeting, agenda)
+        meeting_end.show(meeting)
 
 
 def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
@@ -48,11 +48,10 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
     return Slide(None, COVER, None, title, (), lines)
 
 
-def _stamp(meeting: Meeting, names: dict[str, str]) -> None:
+def _stamp(meeting: Meeting) -> None:
     mark = demo_mark(meeting.place)
-    place = names.get(meeting.place, meeting.place)
     state = "　已结束" if meeting.closed_at else ""
-    st.caption(f"{place}　{meeting.held_on}　数据截至{meeting.data_date}{state}", width="content")
+    st.caption(f"{meeting.held_on}会议　数据截至{meeting.data_date}{state}", width="content")
     if mark:
         st.badge(mark, color="orange")
 
@@ -62,7 +61,7 @@ def _body(slide: Slide) -> None:
         signal_table.show(
             table, key=f"slide:{place}", hidden=("行政区划代码",), dense=len(table.rows) > 9
         )
-    with st.container(key="words"):
+    with st.container(key="words" if slide.tables else "big"):
         for line in slide.words:
             st.markdown(escaped(line))
 

@@ -1,12 +1,103 @@
-"""The list of orders and one order with its actions."""
+"""The list of orders, and one order with its replies and closure."""
 
+from datetime import date
+from typing import Any
+
+import polars as pl
 import streamlit as st
 
+from dashboard import data, office
+from dashboard.components import address, download, order_actions, order_offer, signal_table
+from dashboard.components.order_offer import Cause
 from dashboard.data import View
-from metrics.views import wording
+from metrics.views import numbers, order_tables, wording
+
+STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
 
 
 def show(view: View) -> None:
-    """Draw the page."""
-    del view
+    """Draw one order if the address names it, else the list."""
+    days = {"today": office.today(), "data": view.as_of}
+    asked = address.get("order")
+    if asked:
+        _one(view, asked, as_of=max(days.values()))
+        return
     st.title(wording.ORDERS)
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        on = days[_day(days)]
+        found = _standing(view, on)
+        kept = _kept(found)
+        _own(view)
+        download.show(
+            lambda: order_tables.listed(kept, data.unit_names()), name=f"{wording.ORDERS}_{on}",
+            key="orders_csv",
+        )  # fmt: skip
+    _list(kept, total=found.height)
+
+
+def _standing(view: View, on: date) -> pl.DataFrame:
+    return office.standing_orders(as_of=on, rules=data.rules_of(view), place=view.place)
+
+
+def _day(days: dict[str, date]) -> str:
+    words = {"today": "按今天亮灯", "data": f"按{numbers.day(days['data'])}亮灯"}
+    return address.choose("lit", "亮灯日期", tuple(words), default="today", text=words.__getitem__)
+
+
+def _kept(found: pl.DataFrame) -> pl.DataFrame:
+    state = address.choose(
+        "state", "范围", tuple(STATES), default="open", text=STATES.__getitem__, segmented=True
+    )
+    if state == "open":
+        return found.filter(pl.col("ended_on").is_null())
+    return found.filter(pl.col("light") == "红") if state == "red" else found
+
+
+def _own(view: View) -> None:
+    """Offer an order that no record caused."""
+    order_offer.show(view, Cause("其他", None, view.place, ""), key="own", label="另行下达")
+
+
+def _list(kept: pl.DataFrame, *, total: int) -> None:
+    if not kept.height:
+        st.info(
+            "没有符合条件的督办单。" if total else
+            "还没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
+        )  # fmt: skip
+        return
+    picked = signal_table.show(
+        order_tables.listed(kept, data.unit_names()), key="orders", select="row", link="文号",
+        keys=[str(number) for number in kept["id"]], height=540,
+    )  # fmt: skip
+    if picked:
+        address.go(order=picked.key)
+
+
+def _one(view: View, asked: str, *, as_of: date) -> None:
+    found = _standing(view, as_of)
+    rows = found.filter(pl.col("id").cast(pl.String) == asked).to_dicts()
+    if not rows:
+        st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
+    title = order_tables.facts(rows[0], data.unit_names()).title if rows else "未找到"
+    with st.container(horizontal=True, key="back"):
+        if st.button(f"返回{wording.ORDERS}", icon=":material/arrow_back:", key="orders_back"):
+            address.go(order=None)
+    if rows:
+        st.title(title)
+        _details(rows[0])
+
+
+def _details(row: dict[str, Any]) -> None:
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        signal_table.show(order_tables.facts(row, data.unit_names()), key="order_facts")
+    with right:
+        events = office.order_events(order=row["id"]).to_dicts()
+        st.subheader("办理经过")
+        if events:
+            keys = [str(event["id"]) for event in events]
+            signal_table.show(order_tables.history(events), key="order_events", keys=keys)
+        else:
+            st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
+        if row["ended_on"] is None:
+            order_actions.show(row)

@@ -12,12 +12,16 @@ header[data-testid="stHeader"], .st-key-choices { display: none !important; }
 .stMainBlockContainer { padding: 0.45rem 1.4rem 0.3rem !important; }
 [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 .stApp h1 { font-size: 1.6rem; }
-.st-key-words .stMarkdown p { font-size: 0.95rem; line-height: 1.4; margin-bottom: 0.1rem; }
+.st-key-words .stMarkdown p { font-size: 0.95rem; line-height: 1.4; }
+.st-key-big .stMarkdown p { font-size: 1.45rem; line-height: 1.7; }
 </style>"""
 ROW = """<style>
 .st-key-turning { gap: 0.5rem; }
 .st-key-turning > * { flex: 0 0 auto; width: auto !important; }
 .st-key-turning [data-testid="stCaptionContainer"] { margin-left: 0.4rem; }
+.st-key-words [data-testid="stMarkdownContainer"], .st-key-big [data-testid="stMarkdownContainer"],
+.st-key-words .stMarkdown p, .st-key-big .stMarkdown p { margin-bottom: 0; }
+.st-key-big .stMarkdown p { font-size: 1.15rem; line-height: 1.7; }
 .st-key-twins { position: absolute !important; left: -9999px; height: 0; overflow: hidden; }
 </style>"""
 _FULL = st.components.v2.component(

@@ -149,7 +149,7 @@ def standing(facts: Row) -> tuple[DisplayTable, ...]:
     lights = facts["lights"]
     heads = (*(f"{light}灯" for light in lights), "名次", "上期名次", "得分", "等次")
     cells = (
-        *(light_cell(light, text=str(number)) for light, number in lights.items()),
+        *(_light(light, number) for light, number in lights.items()),
         *(_count(rank.get(name)) for name in ("rank", "rank_before")),
         Cell(rank.get("score"), numbers.score(rank.get("score"))),
         Cell(rank.get("grade"), rank.get("grade") or numbers.MISSING),
@@ -160,6 +160,10 @@ def standing(facts: Row) -> tuple[DisplayTable, ...]:
     told = tuple(change_tables.HEADS[kind] for kind in TOLD)
     title = f"{facts['name']}：{HEADINGS[CHANGES]}"
     return (first, DisplayTable(title, told, (tuple(_figures(facts["changes"])),)))
+
+
+def _light(light: str, number: int) -> Cell:
+    return light_cell(light, text=str(number)) if number else Cell(0, "0")
 
 
 def _count(value: int | None) -> Cell:

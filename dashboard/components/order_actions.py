@@ -1,0 +1,68 @@
+"""What can be written down for an open order: a reply, its closure, its withdrawal."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+from metrics.views import numbers
+
+
+class Step(NamedTuple):
+    """One thing that can be written down: its words, and whether it ends the order."""
+
+    label: str
+    icon: str
+    field: str
+    warning: str
+    write: Callable[..., None]
+
+
+STEPS = (
+    Step("登记回复", "reply", "回复内容", "", office.reply_to_order),
+    Step(
+        "办结", "task_alt", "办结情况", "办结后不能再登记，请确认整改已经到位。", office.close_order
+    ),
+    Step(
+        "撤销", "block", "撤销原因", "撤销后文号保留、不再使用，不能恢复。", office.withdraw_order
+    ),
+)
+
+
+def show(row: Mapping[str, Any]) -> None:
+    """Draw a button for each step; what was stored is said after it."""
+    told = st.session_state.pop(f"order told:{row['id']}", None)
+    if told:
+        st.success(told)
+    with st.container(horizontal=True, key="order_steps"):
+        for step in STEPS:
+            with st.popover(step.label, icon=f":material/{step.icon}:", key=f"{step.icon}:open"):
+                _form(row, step)
+
+
+def _form(row: Mapping[str, Any], step: Step) -> None:
+    key = f"{step.icon}:{row['id']}"
+    if step.warning:
+        st.warning(step.warning)
+    with st.form(key, border=False, clear_on_submit=True):
+        words = st.text_area(step.field, key=f"{key}:words", max_chars=1000)
+        day = max(row["issued_on"], office.today())
+        on = st.date_input("日期", value=day, key=f"{key}:on", format="YYYY-MM-DD", required=True)
+        by = signature.field(key=key)
+        sent = st.form_submit_button(f"确认{step.label}", type="primary", key=f"{key}:send")
+    if not sent:
+        return
+    try:
+        step.write(order=row["id"], on=on, words=words, by=by)
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return
+    signature.remember(by)
+    st.session_state[f"order told:{row['id']}"] = (
+        f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+    )
+    st.rerun()

@@ -1,0 +1,76 @@
+"""The papers of meetings: minutes and the briefing that follows; the screens' second door to `exports`."""
+
+from dashboard import data, office
+from dashboard.data import View
+from exports import minutes
+from exports.briefing import compose
+from exports.minutes import Held
+from exports.pdf import render
+from metrics.evaluation import evaluate
+from metrics.rules import load_pack
+from metrics.views import numbers
+from sql.meetings import MINUTES, TOPIC, Meeting
+
+
+def held(meeting: Meeting) -> Held:
+    """Gather what the papers of a meeting say."""
+    entries = office.entries_of(meeting.id)
+    year = [
+        m
+        for m in office.list_meetings(place=meeting.place)
+        if m.held_on.year == meeting.held_on.year
+    ]
+    order = sorted(year, key=lambda each: (each.held_on, each.id))
+    made = office.standing_promises(as_of=meeting.held_on, rules=meeting.pack, place=meeting.place)
+    return Held(
+        place=meeting.place,
+        number=[each.id for each in order].index(meeting.id) + 1,
+        held_on=meeting.held_on,
+        data_date=meeting.data_date,
+        year=meeting.held_on.year,
+        agenda=office.agenda_of(meeting.id),
+        promises=made.filter(meeting=meeting.id).to_dicts(),
+        topics=[entry.text for entry in entries if entry.kind == TOPIC],
+        names=data.unit_names(),
+        basis=_basis(meeting),
+    )
+
+
+def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    pack = meeting.pack
+    return (
+        (
+            "数据范围",
+            f"数据截止{numbers.long_day(meeting.data_date)}，评价年度{meeting.year}年，会议打开时冻结",
+        ),
+        ("冻结位置", f"报送编号{meeting.submission}（接收时刻{meeting.known_at}，世界时）"),
+        ("参数规则", f"{pack.place_name}参数集（{pack.name}），规则摘要{pack.digest}"),
+    )
+
+
+def minutes_text(meeting: Meeting) -> str:
+    """Return the minutes as they were kept last, else the draft."""
+    kept = [entry.text for entry in office.entries_of(meeting.id) if entry.kind == MINUTES]
+    return kept[-1] if kept else minutes.draft(held(meeting))
+
+
+def minutes_pdf(meeting: Meeting, text: str) -> bytes:
+    """Typeset the minutes, marked 送审稿."""
+    return render(minutes.compose(held(meeting), text))
+
+
+def notice_pdf(meeting: Meeting) -> bytes:
+    """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
+    view = View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
+    days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
+    earlier = sorted(day for day in days if day < view.as_of)
+    before = data.evaluation(view._replace(as_of=earlier[-1])) if earlier else None
+    frozen = office.frames_of(meeting.id)
+    briefing = compose(
+        evaluation=evaluate(frozen, load_pack(meeting.rules).on(meeting.data_date), meeting.place),
+        before=before,
+        progress=data.progress_by_date(view, most=len(earlier) + 1),
+        issue=len(earlier) + 1,
+        draft=True,
+    )
+    return render(minutes.with_decisions(briefing, held(meeting)))

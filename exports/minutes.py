@@ -1,0 +1,182 @@
+"""The minutes (会议纪要) of a dispatch meeting: a draft to be edited, and the paper made from the text.
+
+The draft is plain text that an office changes as it likes; `compose` lays whatever stands there out
+as an official paper. Words stand in `templates/minutes.j2`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from exports.document import Block, Briefing, Heading, Paragraph
+from exports.words import lines, say
+from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda
+from metrics.change_kinds import LABELS
+from metrics.invented import demo_mark
+from metrics.views import change_tables, numbers
+from metrics.views.meeting_slides import TOLD, outline, tally
+
+Row = Mapping[str, Any]
+_FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
+LONGEST_HEADING = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A meeting as its papers need it.
+
+    `promises`: those made in it (rows of `follow_up.PROMISED`); `topics` came up during it;
+    `names` are the divisions' names by code; `number` counts the meetings of the year.
+    """
+
+    place: str
+    number: int
+    held_on: date
+    data_date: date
+    year: int
+    agenda: Agenda
+    promises: Sequence[Row]
+    topics: Sequence[str]
+    names: Mapping[str, str]
+    basis: Sequence[tuple[str, str]]
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place."""
+        return self.names.get(self.place, self.place)
+
+    @property
+    def day(self) -> str:
+        """The day of the meeting in Chinese."""
+        return numbers.long_day(self.held_on)
+
+
+def draft(held: Held) -> str:
+    """Write the draft of the minutes, one paragraph a line."""
+    return "\n".join(filter(None, _paragraphs(held)))
+
+
+def _paragraphs(held: Held) -> Iterator[str]:
+    yield say("minutes", "opening_heading")
+    yield say(
+        "minutes", "opening", day=held.day, place=held.place_name, year=held.year,
+        number=held.number, data_day=numbers.long_day(held.data_date),
+        outline=outline(held.agenda),
+    )  # fmt: skip
+    yield say("minutes", "attendance")
+    yield say("minutes", "promises_heading")
+    heard = [row for item in held.agenda.part(PROMISES) for row in item.rows]
+    late = [row for row in heard if row["state"] == "逾期"]
+    yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
+    yield say("minutes", "changes_heading")
+    yield say("minutes", "changes", place=held.place_name, changes=_changes(held))
+    yield say("minutes", "problems_heading")
+    yield say("minutes", "reds", reds=_reds(held))
+    yield say("minutes", "bottom", bottom=_bottom(held))
+    yield say("minutes", "money", money=_money(held))
+    yield from _topics(held)
+    yield from _decisions(held)
+
+
+def _changes(held: Held) -> list[tuple[str, str]]:
+    rows = [row for item in held.agenda.part(CHANGES) for row in item.rows]
+    own = next((row for row in rows if row["region"] == held.place), None)
+    if own is None:
+        return []
+    return [(LABELS[kind], _amount(kind, own.get(kind))) for kind in TOLD]
+
+
+def _amount(kind: str, value: int | None) -> str:
+    if value is None:
+        return "不明"
+    return f"{numbers.wan(value)}万元" if kind in change_tables.MONEY else f"{value}个"
+
+
+def _reds(held: Held) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": held.agenda.regions[str(item.region)]["name"],
+            "number": held.agenda.regions[str(item.region)]["red_projects"],
+            "days": item.rows[0]["days_late"],
+        }
+        for item in held.agenda.part(RED)
+    ]
+
+
+def _bottom(held: Held) -> list[dict[str, Any]]:
+    rows = [item.rows[0] for item in held.agenda.part(BOTTOM)]
+    return [{**row, "score": numbers.score(row["score"])} for row in rows]
+
+
+def _money(held: Held) -> list[dict[str, Any]]:
+    rows = [row for item in held.agenda.part(MONEY) for row in item.rows]
+    return [{**row, "rate": numbers.percent(row["paid"], row["received"])} for row in rows]
+
+
+def _topics(held: Held) -> Iterator[str]:
+    typed = [str(row["text"]) for item in held.agenda.part(TOPICS) for row in item.rows]
+    every = [*typed, *held.topics]
+    yield say("minutes", "topics_heading")
+    if not every:
+        yield say("minutes", "none")
+    for number, words in enumerate(every, 1):
+        yield say("minutes", "topic", number=number, text=words)
+
+
+def _decisions(held: Held) -> Iterator[str]:
+    yield say("minutes", "decisions_heading", ordinal="六")
+    yield say("minutes", "decisions", rows=held.promises)
+    for number, row in enumerate(_told(held), 1):
+        yield say("minutes", "decision", number=number, row=row)
+
+
+def _told(held: Held) -> list[dict[str, Any]]:
+    return [
+        {
+            **row,
+            "name": held.names.get(row["region"], row["region"]),
+            "due": numbers.long_day(date.fromisoformat(str(row["due_on"]))),
+        }
+        for row in held.promises
+    ]
+
+
+def compose(held: Held, text: str, *, watermark: bool = True) -> Briefing:
+    """Lay the text of the minutes out as a paper; short lines like 一、… become headings."""
+    blocks = tuple(_block(line) for line in text.splitlines() if line.strip())
+    place = held.place_name
+    return Briefing(
+        masthead=say("minutes", "name"),
+        issue=say("minutes", "issue", number=held.number),
+        issuer=say("minutes", "issuer", place=place),
+        dated=held.held_on,
+        day=held.day,
+        title=lines("minutes", "title", place=place, day=held.day),
+        blocks=blocks,
+        annexes=(),
+        basis=tuple(held.basis),
+        basis_title=say("minutes", "basis"),
+        distribution=lines("minutes", "distribution", place=place),
+        marks=(say("minutes", "demo"),) if demo_mark(held.place) else (),
+        watermark=say("minutes", "draft") if watermark else "",
+    )
+
+
+def _block(line: str) -> Block:
+    words = line.strip()
+    if len(words) <= LONGEST_HEADING and _FIRST.match(words):
+        return Heading(words)
+    if len(words) <= LONGEST_HEADING and _SECOND.match(words) and not words.endswith("。"):
+        return Heading(words, 2)
+    return Paragraph(words)
+
+
+def with_decisions(briefing: Briefing, held: Held) -> Briefing:
+    """Add what the meeting decided to the briefing (通报) that follows it."""
+    ordinal = "五"
+    told = tuple(Paragraph(words) for words in list(_decisions(held))[1:])
+    heading = Heading(say("minutes", "decisions_heading", ordinal=ordinal))
+    return replace(briefing, blocks=(*briefing.blocks, heading, *told))
