@@ -5,10 +5,9 @@ Nothing here is cached: these rows are few, and whoever wrote one wants to see i
 
 from collections.abc import Callable
 from datetime import date
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
-from sqlalchemy.orm import Session
 
 from metrics.workdays import calendar
 from sql import cases, meetings, office_calendar, orders, promises
@@ -18,7 +17,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _reading(action: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+def _reading(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
     def run(*args: P.args, **values: P.kwargs) -> T:
         with session_scope() as session:
             return action(session, *args, **values)
@@ -26,7 +25,7 @@ def _reading(action: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
     return run
 
 
-def _writing(action: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+def _writing(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
     def run(*args: P.args, **values: P.kwargs) -> T:
         with session_scope(writing=True) as session:
             return action(session, *args, **values)

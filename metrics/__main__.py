@@ -57,14 +57,16 @@ def run_evidence(
     year: int | None,
     rules: str | None,
     rules_on: date | None,
+    place: str | None,
     measure: str,
     region: str,
     verdict: str | None,
     format: str,
 ) -> str:
-    """List the records behind one figure."""
+    """List the records behind one figure, under the rules that `evaluate` takes for the place."""
     frames = frames_of(as_of=as_of, year=year)
-    pack = rules_of(name=rules, place=region.ljust(6, "0"), on=rules_on or frames.as_of)
+    place = place_of(frames, place)
+    pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
     found = evidence(frames, pack, measure=measure, region=region, verdict=verdict)
     return printing.EVIDENCE[format](found, measure)
 
@@ -129,7 +131,6 @@ def parser() -> argparse.ArgumentParser:
     judge = command_line.command(commands, "evaluate", "评价：计分、等次、排名", run_evaluate)
     _dated(judge)
     judge.add_argument("--level", choices=["county", "city", "province"], help="只列一个层级")
-    judge.add_argument("--place", help="评价范围的行政区划代码，默认为报送项目的省")
     judge.add_argument("--format", choices=list(printing.EVALUATION), default="table")
     proof = command_line.command(commands, "evidence", "证据：列出一项数字背后的记录", run_evidence)
     _dated(proof)
@@ -165,6 +166,7 @@ def _dated(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--year", type=command_line.year, help="评价年度，默认为数据截止日期所在年"
     )
+    command.add_argument("--place", help="评价范围的行政区划代码，默认为报送项目的省")
     _ruled(command)
 
 

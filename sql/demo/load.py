@@ -13,13 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from metrics.invented import DEMO
+from metrics.invented import DEMO, demo_mark
+from sql import history
 from sql.demo.province import truth
 from sql.demo.schedule import senders
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import Sent, write_date
 from sql.engine import session_scope
-from sql.history import data_version
 from sql.intake import Opened, import_opened, open_workbook
 from sql.receipts import receipt
 
@@ -42,12 +42,13 @@ def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print)
     """Write and import every workbook of the demo; return how many there are, 0 if not empty.
 
     With `if_empty` nothing is written beside anybody's reports, so that an invented province never
-    gets among real ones by itself. `out` keeps the files. Importing them again adds nothing.
+    gets among real ones by itself; a demo that was interrupted is taken up again. `out` keeps the
+    files. Importing them again adds nothing.
 
     Raises:
         NotStored: with every error of the first workbook that is refused; those before it stay.
     """
-    if if_empty and _anything_reported():
+    if if_empty and _left_alone():
         return 0
     with _folder(out) as folder, _processes() as processes:
         jobs = list(_jobs(folder))
@@ -57,9 +58,15 @@ def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print)
         return sum(_store_date(day, (books for _, books in part), show) for day, part in dates)
 
 
-def _anything_reported() -> bool:
+def _left_alone() -> bool:
+    """Say that anybody else has reported, or that the whole demo is there; else it is taken up."""
     with session_scope() as session:
-        return data_version(session) > 0
+        found = {(sent.unit, sent.data_date) for sent in history.submissions(session)}
+    if any(demo_mark(unit) is None for unit, _ in found):
+        return True
+    return bool(found) and all(
+        (unit, day) in found for day in DATES for unit in senders(truth().divisions, on=day)
+    )
 
 
 @contextmanager

@@ -152,7 +152,7 @@ def test_any_story_reads_like_full_copies(sent: list[Sent]):
 
 @settings(SLOW, max_examples=10)
 @given(sent=STORIES)
-def test_any_story_reads_like_full_copies_on_postgresql(postgres_url: str, sent: list[Sent]):
-    with pytest.MonkeyPatch.context() as patch, emptied(postgres_url, patch):
+def test_any_story_reads_like_full_copies_on_postgresql(postgres_database: str, sent: list[Sent]):
+    with pytest.MonkeyPatch.context() as patch, emptied(postgres_database, patch):
         play(sent)
         check(sent)
