@@ -88,7 +88,7 @@ def _offer(
     filled = _form(cause, own=own, day=day or office.today())
     if filled:
         _issue(view, cause, filled, own=own, meeting=meeting)
-    issued: Issued | None = st.session_state.get(own)
+    issued: Issued | None = st.session_state.get(f"{own}:issued")
     if issued:
         _tell(issued)
     return issued
@@ -121,7 +121,7 @@ def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int 
         kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=view.as_of
     )
     try:
-        st.session_state[own] = office.issue_order(
+        st.session_state[f"{own}:issued"] = office.issue_order(
             place=view.place, region=cause.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
             by=filled.by, meeting=meeting,

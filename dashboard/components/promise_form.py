@@ -41,21 +41,27 @@ def show(meeting: Meeting, choice: Choice, *, item: str | None) -> None:
         typed = _form(meeting, choice, key=key)
         if typed:
             _keep(meeting, typed, item=item, key=key)
-        if st.session_state.get(key):
-            st.success(st.session_state[key])
+        if st.session_state.get(f"{key}:told"):
+            st.success(st.session_state[f"{key}:told"])
 
 
 def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
     with st.form(key, border=False, clear_on_submit=True):
-        region = _region(choice, key)
-        project = _project(choice, key)
+        left, right = st.columns(2)
+        with left:
+            region = _region(choice, key)
+        with right:
+            project = _project(choice, key)
         who = st.text_input("承诺人（单位和姓名）", key=f"{key}:who", max_chars=100)
         what = st.text_area("承诺事项", key=f"{key}:what", height=68, max_chars=500)
-        due_on = st.date_input(
-            "完成时限", value=meeting.held_on + NEXT, key=f"{key}:due", format="YYYY-MM-DD",
-            required=True,
-        )  # fmt: skip
-        by = signature.field(key=key)
+        left, right = st.columns(2)
+        with left:
+            due_on = st.date_input(
+                "完成时限", value=meeting.held_on + NEXT, key=f"{key}:due", format="YYYY-MM-DD",
+                required=True,
+            )  # fmt: skip
+        with right:
+            by = signature.field(key=key)
         sent = st.form_submit_button("记入承诺", type="primary", key=f"{key}:send")
     return _Typed(region, project, who, what, due_on, by) if sent else None
 
@@ -92,4 +98,4 @@ def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, key: str) -> Non
         return
     signature.remember(typed.by)
     words = f"{typed.who}：{typed.what}，{typed.due_on}前"
-    st.session_state[key] = f"已记入承诺CN-{number}：{escaped(words)}。"
+    st.session_state[f"{key}:told"] = f"已记入承诺CN-{number}：{escaped(words)}。"
