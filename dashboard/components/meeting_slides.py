@@ -37,6 +37,7 @@ def show(meeting: Meeting) -> None:
     _body(slide)
     if slide.part == LAST:
         meeting_end.show(meeting)
+    presentation.answer_remote(number, pages=len(shown))
 
 
 def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
@@ -51,7 +52,7 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
 def _stamp(meeting: Meeting) -> None:
     mark = demo_mark(meeting.place)
     state = "　已结束" if meeting.closed_at else ""
-    st.caption(f"{meeting.held_on}会议　数据截至{meeting.data_date}{state}", width="content")
+    st.caption(f"{meeting.held_on}　数据截至{meeting.data_date}{state}", width="content")
     if mark:
         st.badge(mark, color="orange")
 

@@ -33,11 +33,15 @@ STEPS = (
 )
 
 
+def told(row: Mapping[str, Any]) -> None:
+    """Say what was stored last, once."""
+    words = st.session_state.pop(f"order told:{row['id']}", None)
+    if words:
+        st.success(words)
+
+
 def show(row: Mapping[str, Any]) -> None:
-    """Draw a button for each step; what was stored is said after it."""
-    told = st.session_state.pop(f"order told:{row['id']}", None)
-    if told:
-        st.success(told)
+    """Draw a button for each step."""
     with st.container(horizontal=True, key="order_steps"):
         for step in STEPS:
             with st.popover(step.label, icon=f":material/{step.icon}:", key=f"{step.icon}:open"):

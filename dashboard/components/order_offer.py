@@ -85,12 +85,14 @@ def _offer(
     view: View, cause: Cause, *, key: str, meeting: int | None, day: date | None
 ) -> Issued | None:
     own = f"{key}:{cause.kind}:{cause.reference}"
+    told = st.container()
     filled = _form(cause, own=own, day=day or office.today())
     if filled:
         _issue(view, cause, filled, own=own, meeting=meeting)
     issued: Issued | None = st.session_state.get(f"{own}:issued")
     if issued:
-        _tell(issued)
+        with told:
+            _tell(issued)
     return issued
 
 
@@ -130,12 +132,17 @@ def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int 
         st.error(escaped(str(error)))
         return
     signature.remember(filled.by)
+    st.toast(_words(st.session_state[f"{own}:issued"]), icon=":material/check:")
 
 
 def _tell(issued: Issued) -> None:
-    said = "同一事由已有未办结的督办单" if issued.repeated else "已下达督办单"
-    st.success(f"{said}{issued.text}。")
+    st.success(_words(issued))
     st.page_link(
         pages.file("orders"), label="去督办单", icon=":material/assignment:",
         query_params={"order": str(issued.id)},
     )  # fmt: skip
+
+
+def _words(issued: Issued) -> str:
+    said = "同一事由已有未办结的督办单" if issued.repeated else "已下达督办单"
+    return f"{said}{issued.text}。"

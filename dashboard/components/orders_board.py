@@ -32,7 +32,7 @@ def show(view: View) -> None:
             lambda: order_tables.listed(kept, data.unit_names()), name=f"{wording.ORDERS}_{on}",
             key="orders_csv",
         )  # fmt: skip
-    _list(kept, total=found.height)
+    _list(kept, on=on, total=found.height)
 
 
 def _standing(view: View, on: date) -> pl.DataFrame:
@@ -58,11 +58,11 @@ def _own(view: View) -> None:
     order_offer.show(view, Cause("其他", None, view.place, ""), key="own", label="另行下达")
 
 
-def _list(kept: pl.DataFrame, *, total: int) -> None:
+def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
     if not kept.height:
         st.info(
             "没有符合条件的督办单。" if total else
-            "还没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
+            f"截至{numbers.day(on)}没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
         )  # fmt: skip
         return
     picked = signal_table.show(
@@ -99,5 +99,6 @@ def _details(row: dict[str, Any]) -> None:
             signal_table.show(order_tables.history(events), key="order_events", keys=keys)
         else:
             st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
+        order_actions.told(row)
         if row["ended_on"] is None:
             order_actions.show(row)

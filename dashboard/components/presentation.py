@@ -57,22 +57,22 @@ def place(pages: int) -> int:
 
 def turn(number: int, *, pages: int) -> None:
     """Draw the buttons that turn pages, with the page number and the way in and out."""
-    steps = {"上一页": ("Left", "PageUp", number - 1), "下一页": ("Right", "PageDown", number + 1)}
-    for label, (key, _, target) in steps.items():
-        _button(label, key, target, pages=pages)
-    # A presenter's remote sends the page keys; a button has one shortcut, so each has a twin.
-    with st.container(key="twins"):
-        for label, (_, key, target) in steps.items():
-            _button(f"{label}（翻页键）", key, target, pages=pages)
+    _button("上一页", "Left", number - 1, pages=pages)
+    _button("下一页", "Right", number + 1, pages=pages)
     st.markdown(f"**{number}/{pages}**", width="content")
     if on():
-        st.button(
-            "退出放映", on_click=partial(address.step, present=None), shortcut="Esc", key="out"
-        )
+        st.button("退出", on_click=partial(address.step, present=None), shortcut="Esc", key="out")
         _FULL(key="full")
     else:
         enter = partial(address.step, present="1")
         st.button("放映", on_click=enter, type="primary", icon=":material/slideshow:", key="in")
+
+
+def answer_remote(number: int, *, pages: int) -> None:
+    """Take the page keys that a presenter's remote sends: a button has one shortcut, so two more."""
+    with st.container(key="twins"):
+        _button("上一页（翻页键）", "PageUp", number - 1, pages=pages)
+        _button("下一页（翻页键）", "PageDown", number + 1, pages=pages)
 
 
 def _button(label: str, key: str, target: int, *, pages: int) -> None:

@@ -38,11 +38,12 @@ def show(meeting: Meeting, choice: Choice, *, item: str | None) -> None:
     """Offer the form behind a button, and say what was kept."""
     key = f"promise:{meeting.id}:{item}"
     with st.popover("记录承诺", icon=":material/handshake:", key=f"{key}:open"):
+        told = st.container()
         typed = _form(meeting, choice, key=key)
         if typed:
             _keep(meeting, typed, item=item, key=key)
         if st.session_state.get(f"{key}:told"):
-            st.success(st.session_state[f"{key}:told"])
+            told.success(st.session_state[f"{key}:told"])
 
 
 def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
@@ -99,3 +100,4 @@ def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, key: str) -> Non
     signature.remember(typed.by)
     words = f"{typed.who}：{typed.what}，{typed.due_on}前"
     st.session_state[f"{key}:told"] = f"已记入承诺CN-{number}：{escaped(words)}。"
+    st.toast(st.session_state[f"{key}:told"], icon=":material/check:")

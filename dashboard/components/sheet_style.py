@@ -21,6 +21,7 @@ h1, h2, h3 { padding: 0.1rem 0 !important; }
   .st-key-figures > .stElementContainer { flex: 1 1 40%; min-width: 40% !important; }
   [data-testid="stMetric"] > div { padding: 0.3rem 0.6rem 0.4rem; }
 }
+[data-testid="stPopoverBody"] { width: 30rem; max-width: 94vw; max-height: 84vh; }
 .st-key-paper { max-width: 62rem; }
 .st-key-trail .stMarkdown, .st-key-trail button { max-width: 100%; white-space: normal; text-align: left; }
 @media print { header, .st-key-choices, .st-key-filters { display: none; } }

@@ -1,0 +1,93 @@
+"""A meeting on the screens: opened, shown page by page, promises written down, closed into minutes."""
+
+from datetime import date
+
+import pytest
+
+from sql import meetings, promises
+from sql.engine import session_scope
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import tables, words
+from tests.dashboard.small_province import CITY, DAYS, PROVINCE
+
+
+@pytest.fixture(scope="module")
+def meeting(province: str) -> int:
+    """Open one meeting of the province, with a promise in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", province)
+        with session_scope(writing=True) as session:
+            opened = meetings.open_meeting(
+                session, place=PROVINCE, held_on=date(2024, 7, 8), data_date=DAYS[1], year=2024,
+                rules="national", by="记录员", topics=["验收*移交*安排"],
+            )  # fmt: skip
+            promises.make(
+                session, meeting=opened.id, region=CITY, who="<b>甲局</b>", what="三日内开工",
+                due_on=date(2024, 7, 12), by="记录员",
+            )  # fmt: skip
+    return opened.id
+
+
+def titles(app) -> list[str]:
+    return [element.value for element in app.get("title")]
+
+
+def test_the_first_page_lists_the_agenda(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting))
+    assert not app.exception
+    assert titles(app) == ["云岭省周调度会议"]
+    assert "红灯项目（" in words(app)
+    assert "演示数据" in words(app)
+
+
+def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting), slide="2")
+    (title,) = titles(app)
+    assert "红灯项目" in title
+    heads = tables(app)[title.replace("\\", "")][0]
+    assert heads == ["项目编号", "项目名称", "所在地", "项目责任人", "最长逾期", "待办结"]
+    assert "离开红灯的最短路径：最少办结" in words(app)
+
+
+def test_the_presentation_hides_navigation_and_keeps_the_keys(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting), present="1")
+    keys = {button.key for button in app.button}
+    assert {"turn:Left", "turn:Right", "turn:PageUp", "turn:PageDown", "out"} <= keys
+    app.button(key="turn:Right").click().run()
+    assert titles(app) != ["云岭省周调度会议"]
+    app.button(key="turn:PageUp").click().run()
+    assert titles(app) == ["云岭省周调度会议"]
+
+
+def test_a_page_beyond_the_end_is_the_last_and_lists_what_was_promised(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting), slide="999")
+    rows = tables(app)["本次会议承诺（1项）"]
+    assert rows[1][1:5] == ["云屏市", "<b>甲局</b>", "三日内开工", "2024-07-12"]
+
+
+def test_a_meeting_that_is_not_there_is_said(opened: Open, meeting: int):
+    app = opened("meeting", meeting="77")
+    assert "地址中的会议不存在" in words(app)
+    assert "历次会议" in tables(app)
+
+
+def test_a_promise_typed_on_a_page_is_stored_and_said(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting))
+    key = f"promise:{meeting}:None"
+    app.selectbox(key=f"{key}:region").select(CITY)
+    app.text_input(key=f"{key}:who").input("乙局")
+    app.text_area(key=f"{key}:what").input("补报资金")
+    app.text_input(key=f"{key}:by").input("记录员")
+    app.button(key=f"{key}:send").click().run()
+    assert not app.exception
+    assert "已记入承诺CN" in words(app)
+
+
+def test_a_closed_meeting_offers_its_minutes(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting), slide="999")
+    app.text_input(key="close:by").input("记录员")
+    app.button(key="close:send").click().run()
+    assert not app.exception
+    text = app.text_area(key=f"minutes:{meeting}").value
+    assert "一、会议概况" in text
+    assert "<b>甲局</b>（云屏市）：三日内开工，2024年7月12日前完成。" in text

@@ -1,0 +1,80 @@
+"""Orders on the screens: issued on their own page, answered, closed; changes, calendar and cases."""
+
+import pytest
+
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import stands, tables, words
+from tests.dashboard.small_province import DAYS
+
+OWN = "own:其他:None"
+
+
+def issue(app, unit: str) -> None:
+    app.text_input(key=f"{OWN}:unit").input(unit)
+    app.text_area(key=f"{OWN}:reason").input("现场检查发现问题")
+    app.text_input(key=f"{OWN}:by").input("记录员")
+    app.button(key=f"{OWN}:send").click().run()
+
+
+def test_an_order_is_issued_replied_to_and_closed(opened: Open):
+    app = opened("orders")
+    issue(app, "<b>甲县</b>住建局")
+    assert not app.exception
+    assert "已下达督办单" in words(app)
+    row = tables(opened("orders"))["督办单"][-1]
+    assert row[2] == "<b>甲县</b>住建局"
+    assert row[7] == "办理中"
+    app = opened("orders", order="1")
+    app.text_area(key="reply:1:words").input("已进场")
+    app.text_input(key="reply:1:by").input("记录员")
+    app.button(key="reply:1:send").click().run()
+    assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", "记录员"]
+    app.text_area(key="task_alt:1:words").input("整改到位")
+    app.text_input(key="task_alt:1:by").input("记录员")
+    app.button(key="task_alt:1:send").click().run()
+    assert "已办结" in words(app)
+    assert ["状态", "已办结"] in next(t for name, t in tables(app).items() if "〔" in name)
+
+
+def test_a_form_without_a_name_is_refused_in_words(opened: Open):
+    app = opened("orders")
+    app.text_input(key=f"{OWN}:unit").input("甲县住建局")
+    app.text_area(key=f"{OWN}:reason").input("问题")
+    app.button(key=f"{OWN}:send").click().run()
+    assert not app.exception
+    assert "“经办人”不能为空" in words(app)
+
+
+@pytest.mark.parametrize("part", ["regions", "moves", "lights", "corrections"])
+def test_every_part_of_the_changes_runs(opened: Open, part: str):
+    app = opened("changes", part=part)
+    assert not app.exception
+    assert stands(app, "since") == DAYS[0].isoformat()
+
+
+def test_a_number_of_changes_opens_its_records(opened: Open):
+    table = tables(opened("changes"))
+    title = next(name for name in table if name.startswith("各地变化"))
+    number = table[title][1][table[title][0].index("新开工")]
+    app = opened("changes", region="990000", kind="started")
+    rows = next(rows for name, rows in tables(app).items() if "新开工（" in name)
+    assert len(rows) - 1 == int(number)
+
+
+def test_the_first_data_date_has_nothing_to_compare_with(opened: Open):
+    assert "没有更早的数据" in words(opened("changes", as_of=DAYS[0].isoformat()))
+
+
+def test_the_calendar_lists_the_rhythm(opened: Open):
+    app = opened("calendar", **{"from": "data", "weeks": "4"})
+    assert not app.exception
+    (rows,) = tables(app).values()
+    assert {"督导", "培训", "调度"} <= {row[2] for row in rows[1:]}
+
+
+def test_cases_are_loaded_and_stand_beside_the_item_they_help(opened: Open):
+    app = opened("cases")
+    app.button(key="load_cases").click().run()
+    assert "先体检后改造" in words(app)
+    app = opened("indicators", region="990101", item="A05")
+    assert [box.label for box in app.expander if "经验案例" in box.label]
