@@ -122,6 +122,6 @@ def _records(changed: data.Changed) -> None:
         st.info("没有这类变化。")
         return
     keys = [str(n) for n in range(len(table.rows))]
-    signal_table.show(
-        table, key="changes:records", keys=keys, hidden=("行政区划代码", "变化"), height=360
-    )
+    money = () if kind in change_tables.MONEY else ("差额(万元)",)
+    hidden = ("行政区划代码", "变化", *money)
+    signal_table.show(table, key="changes:records", keys=keys, hidden=hidden, height=360)

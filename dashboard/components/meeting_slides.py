@@ -5,16 +5,25 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, meeting_causes, office
-from dashboard.components import meeting_end, order_offer, presentation, promise_form, signal_table
+from dashboard.components import (
+    meeting_end,
+    order_offer,
+    presentation,
+    promise_actions,
+    promise_form,
+    signal_table,
+)
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.agenda import Agenda, Item
+from metrics.agenda import PROMISES, Agenda, Item
 from metrics.invented import demo_mark
 from metrics.views import meeting_slides, wording
 from metrics.views.meeting_slides import Slide
 from sql.meetings import Meeting
 
 COVER, LAST = "cover", "last"
+LARGE = 8
+"""So many rows of a single table fit in large type."""
 
 
 def show(meeting: Meeting) -> None:
@@ -60,7 +69,11 @@ def _stamp(meeting: Meeting) -> None:
 def _body(slide: Slide) -> None:
     for place, table in enumerate(slide.tables):
         signal_table.show(
-            table, key=f"slide:{place}", hidden=("行政区划代码",), dense=len(table.rows) > 9
+            table,
+            key=f"slide:{place}",
+            hidden=("行政区划代码",),
+            dense=len(table.rows) > 9,
+            large=len(slide.tables) == 1 and len(table.rows) <= LARGE,
         )
     with st.container(key="words" if slide.tables else "big"):
         for line in slide.words:
@@ -70,6 +83,8 @@ def _body(slide: Slide) -> None:
 def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, str]) -> None:
     item = next((each for each in agenda.items if each.key == slide.key), None)
     promise_form.show(meeting, _choice(meeting, agenda, item, names), item=slide.key)
+    if item is not None and item.part == PROMISES:
+        promise_actions.show(meeting, item.rows)
     if item is not None:
         causes = meeting_causes.of(item, agenda, names)
         order_offer.show_several(

@@ -163,7 +163,7 @@ def standing(facts: Row) -> tuple[DisplayTable, ...]:
 
 
 def _light(light: str, number: int) -> Cell:
-    return light_cell(light, text=str(number)) if number else Cell(0, "0")
+    return light_cell(light, text=str(number)) if number else Cell(light, "0")
 
 
 def _count(value: int | None) -> Cell:
@@ -189,7 +189,7 @@ def _fixes(way: Row) -> str:
         for row in way["rows"][:FIXES_SHOWN]
     ]
     more = "等" if way["records"] > len(shown) else ""
-    return f"最少办结{way['records']}处，{'、'.join(shown)}{more}"
+    return f"最少办结{way['records']}处，其中{'、'.join(shown)}{more}"
 
 
 def measures(codes: Sequence[str]) -> str:

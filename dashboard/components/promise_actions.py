@@ -1,0 +1,85 @@
+"""Writing down how a promise got on: kept, getting on, carried to a later day, or withdrawn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+from sql.meetings import Meeting
+
+KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
+PLAIN: Mapping[str, Callable[..., None]] = {
+    KEPT: office.keep_promise,
+    UNDERWAY: office.reply_to_promise,
+    WITHDRAWN: office.withdraw_promise,
+}
+CARRY = timedelta(days=7)
+
+
+class _Typed(NamedTuple):
+    promise: int
+    step: str
+    on: date
+    later: date
+    words: str
+    by: str
+
+
+def show(meeting: Meeting, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Offer the form for the promises of this page that are still open."""
+    waiting = {int(row["id"]): f"CN-{row['id']} {row['who']}：{row['what']}" for row in rows
+               if row["ended_on"] is None}  # fmt: skip
+    if not waiting:
+        return
+    key = f"heard:{meeting.id}"
+    with st.popover("登记兑现情况", icon=":material/fact_check:", key=f"{key}:open"):
+        told = st.container()
+        typed = _form(meeting, waiting, key=key)
+        if typed and _kept(meeting, typed):
+            words = f"已登记CN-{typed.promise}：{typed.step}，{escaped(typed.words)}。"
+            told.success(f"{words}下次会议按新状态列示。")
+            st.toast(words, icon=":material/check:")
+
+
+def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed | None:
+    with st.form(key, border=False):
+        promise = st.selectbox(
+            "承诺", tuple(waiting), format_func=waiting.__getitem__, key=f"{key}:promise"
+        )
+        step = st.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
+        words = st.text_area("办理情况", key=f"{key}:words", height=68, max_chars=500)
+        left, right = st.columns(2)
+        with left:
+            on = st.date_input(
+                "登记日期", value=meeting.held_on, key=f"{key}:on", format="YYYY-MM-DD",
+                required=True,
+            )  # fmt: skip
+        with right:
+            later = st.date_input(
+                "结转后的时限", value=meeting.held_on + CARRY, key=f"{key}:later",
+                format="YYYY-MM-DD", required=True, help="只在结转延期时使用。",
+            )  # fmt: skip
+        by = signature.field(key=key)
+        sent = st.form_submit_button("登记", type="primary", key=f"{key}:send")
+    return _Typed(promise, step, on, later, words, by) if sent else None
+
+
+def _kept(meeting: Meeting, typed: _Typed) -> bool:
+    told: dict[str, Any] = {
+        "promise": typed.promise, "on": typed.on, "words": typed.words, "by": typed.by,
+    }  # fmt: skip
+    try:
+        if typed.step == CARRIED:
+            office.carry_promise(**told, due_on=typed.later, meeting=meeting.id)
+        else:
+            PLAIN[typed.step](**told)
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return False
+    signature.remember(typed.by)
+    return True
