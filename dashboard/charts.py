@@ -16,7 +16,7 @@ def lines(chart: LineChart) -> go.Figure:
         height=250,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         font={"family": FONT, "size": 13},
-        legend={"orientation": "h", "y": 1.12, "x": 0},
+        legend={"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0},
         hovermode="x unified",
     )
     figure.update_yaxes(range=[0, chart.top / 100], ticksuffix="%", automargin=True)

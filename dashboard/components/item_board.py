@@ -42,4 +42,4 @@ def _measures(view: View, *, region: str, item: str, chosen: str) -> None:
         table, key="measures", select="row", link="衡量内容", chosen=chosen, pinned="衡量内容"
     )
     if picked and picked.key != chosen:
-        address.go(measure=picked.key, verdict=None, p=None)
+        address.go(measure=picked.key, verdict="all", p="1")

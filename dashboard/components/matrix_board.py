@@ -37,5 +37,6 @@ def show(view: View) -> None:
         dense=True,
     )
     if picked and picked.column:
-        address.go(region=picked.key, item=picked.column)
+        # What the next page would write by itself is written here: it is one step back, not two.
+        address.go(region=picked.key, item=picked.column, verdict="all", p="1")
     basis_note.show(data.evaluation(view))

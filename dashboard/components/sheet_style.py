@@ -13,6 +13,7 @@ h1, h2, h3 { padding: 0.1rem 0 !important; }
 .st-key-choices .stSelectbox, .st-key-filters .stSelectbox { width: 11.8rem; }
 .st-key-filters > .stElementContainer:has([data-testid="stCaptionContainer"]) { flex: 1 1 20rem; }
 [data-testid="stMetric"] { padding: 0; }
+[data-testid="stCaptionContainer"] p { color: #5f6368; }
 [data-testid="stMetric"] > div { padding: 0.45rem 0.8rem 0.55rem; }
 .st-key-figures { gap: 0.6rem; }
 @media (max-width: 640px) {

@@ -130,7 +130,7 @@ def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
     )
 
 
-TILE_NOTE = "颜色：●全部开工或100%以上；◆不低于全国合计开工率；▲低于合计开工率；？未公布。"
+TILE_NOTE = "颜色：●全部开工或100%以上；◆不低于合计开工率；▲低于合计开工率；？未公布。"
 
 
 def fully_started() -> pl.Expr:

@@ -16,7 +16,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const line = document.createElement("span");
       line.className = part;
       line.textContent = wide && part === "word" ? "" : tile[part];
-      if (wide && part === "value") line.textContent = `${tile.word[0]}${tile.value}`;
+      if (wide && part === "value") {
+        const mark = document.createElement("span");
+        mark.className = "mark";
+        mark.textContent = tile.word[0];
+        line.prepend(mark);
+      }
       button.append(line);
     }
     button.onclick = () => setTriggerValue("picked", tile.key);
