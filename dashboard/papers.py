@@ -1,8 +1,11 @@
-"""The papers of meetings: minutes and the briefing that follows; the screens' second door to `exports`."""
+"""Papers of meetings and of the supervision table; with the briefing's page the door to `exports`."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from dashboard import data, office
 from dashboard.data import View
-from exports import minutes
+from exports import minutes, order_paper
 from exports.briefing import compose
 from exports.minutes import Held
 from exports.pdf import render
@@ -74,3 +77,18 @@ def notice_pdf(meeting: Meeting) -> bytes:
         draft=True,
     )
     return render(minutes.with_decisions(briefing, held(meeting)))
+
+
+def order_pdf(row: Mapping[str, Any]) -> bytes:
+    """Typeset one order."""
+    names = data.unit_names()
+    place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
+    return render(order_paper.compose(row, place=place, region=region))
+
+
+def supervision_file(view: View, asked: Asked, kind: str) -> bytes:
+    """Return the supervision table as "xlsx" or "pdf", as the screen shows it."""
+    paper = supervision_table.compose(
+        data.supervised(view), data.rules_of(view), place=view.place, asked=asked
+    )
+    return excel.render(paper) if kind == "xlsx" else wide_pdf.render(paper)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import signal_table, signature
+from dashboard.components import paper_offer, signal_table, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.views import meeting_slides
@@ -82,21 +82,11 @@ def _papers(meeting: Meeting) -> None:
     if sent and _done(lambda: office.write_minutes(meeting=meeting.id, words=words, by=by), by):
         st.success("已保存，以最后一次保存的为准。")
     with st.container(horizontal=True, key="papers"):
-        _paper(f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words))
-        _paper(f"通报送审稿_{meeting.data_date}", "生成通报PDF", lambda: papers.notice_pdf(meeting))
-
-
-def _paper(name: str, label: str, make: Callable[[], bytes]) -> None:
-    kept = f"paper:{name}"
-    if st.button(label, icon=":material/picture_as_pdf:", key=f"make:{name}"):
-        try:
-            with st.spinner("正在排版……"):
-                st.session_state[kept] = make()
-        except UserError as error:
-            st.error(escaped(str(error)))
-    made: bytes | None = st.session_state.get(kept)
-    if made:
-        st.download_button(
-            f"下载{name}.pdf", data=made, file_name=f"{name}.pdf", mime="application/pdf",
-            on_click="ignore", icon=":material/download:", key=f"take:{name}",
+        paper_offer.show(
+            f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words),
+            of=(meeting.id, words),
+        )  # fmt: skip
+        paper_offer.show(
+            f"通报送审稿_{meeting.data_date}", "生成通报PDF", lambda: papers.notice_pdf(meeting),
+            of=meeting.id,
         )  # fmt: skip

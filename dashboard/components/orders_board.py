@@ -6,8 +6,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, office
-from dashboard.components import address, download, order_actions, order_offer, signal_table
+from dashboard import data, office, papers
+from dashboard.components import (
+    address,
+    download,
+    order_actions,
+    order_offer,
+    paper_offer,
+    signal_table,
+)
 from dashboard.components.order_offer import Cause
 from dashboard.data import View
 from metrics.views import numbers, order_tables, wording
@@ -82,6 +89,10 @@ def _one(view: View, asked: str, *, as_of: date) -> None:
     with st.container(horizontal=True, key="back"):
         if st.button(f"返回{wording.ORDERS}", icon=":material/arrow_back:", key="orders_back"):
             address.go(order=None)
+        if rows:
+            paper_offer.show(
+                title, "生成督办单PDF", lambda: papers.order_pdf(rows[0]), of=rows[0]["id"]
+            )
     if rows:
         st.title(title)
         _details(rows[0])

@@ -7,7 +7,10 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
 
-PAGES = ("overview", "indicators", "ranking", "submissions", "briefings", "rules")
+PAGES = (
+    "overview", "indicators", "ranking", "submissions", "briefings", "rules", "changes", "meeting",
+    "orders", "calendar",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)

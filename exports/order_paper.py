@@ -1,0 +1,41 @@
+"""An order (督办单) as an official paper: one order, one matter; words stand in `templates/order.j2`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exports.document import Block, Briefing, Heading, Paragraph
+from exports.words import lines, say
+from metrics.follow_up import order_number
+from metrics.invented import demo_mark
+from metrics.views import numbers
+
+SECTIONS = ("reason", "requirement", "deadline")
+
+
+def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
+    """Lay one order of `follow_up.orders` out; `place` and `region` are names of divisions."""
+    told = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due"])}
+    blocks: list[Block] = [Paragraph(say("order", "addressee", **told))]
+    for section in SECTIONS:
+        blocks.append(Heading(say("order", f"{section}_heading")))
+        blocks.append(Paragraph(say("order", section, **told)))
+    return Briefing(
+        masthead=say("order", "name"),
+        issue=order_number(row["year"], row["number"]),
+        issuer=say("order", "issuer", place=place),
+        dated=row["issued_on"],
+        day=numbers.long_day(row["issued_on"]),
+        title=lines("order", "title", region=region),
+        blocks=tuple(blocks),
+        annexes=(),
+        basis=_basis(row),
+        basis_title=say("order", "basis"),
+        distribution=lines("order", "distribution", row=row),
+        marks=(say("order", "demo"),) if demo_mark(row["place"]) else (),
+    )
+
+
+def _basis(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    day = row["data_date"]
+    dated = (("数据日期", f"截至{numbers.long_day(day)}"),) if day else ()
+    return (("督办来源", say("order", "source", row=row)), *dated, ("登记人", str(row["by"])))

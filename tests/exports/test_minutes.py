@@ -1,0 +1,86 @@
+"""Minutes and orders as papers: words from the agenda, whatever is typed is printed as typed."""
+
+from dataclasses import replace
+from datetime import date
+
+from exports.document import Heading, Paragraph, texts
+from exports.minutes import Held, compose, draft, with_decisions
+from exports.order_paper import compose as order_paper
+from metrics.agenda import PROMISES, TOPICS, Agenda, Item
+from tests.exports.sample import briefing
+
+LATE = {
+    "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",
+    "made_on": "2024-08-05", "due_on": "2024-08-09", "due": "2024-08-09", "carried": 0,
+    "reply": None, "ended_on": None, "state": "逾期", "light": "红", "days": 3,
+}  # fmt: skip
+MADE = {
+    "id": 2,
+    "region": "620103",
+    "who": "#乙局[1]",
+    "what": "补报{资金}",
+    "due_on": date(2024, 8, 19),
+}
+HELD = Held(
+    place="620000", number=2, held_on=date(2024, 8, 12), data_date=date(2024, 8, 9), year=2024,
+    agenda=Agenda((
+        Item(PROMISES, PROMISES, None, (LATE,)), Item(TOPICS, TOPICS, None, ({"text": "审计整改"},)),
+    ), {}),
+    promises=(MADE,), topics=("防汛准备",),
+    names={"620000": "样例省", "620102": "东县", "620103": "西县"}, basis=(("数据范围", "截至8月9日"),),
+)  # fmt: skip
+
+
+def test_the_draft_tells_promises_topics_and_what_was_decided():
+    words = draft(HELD).splitlines()
+    assert (
+        "上次会议以来需听取的承诺共1项：逾期1项。逾期未兑现的：甲局承诺的“三日内开工”（时限2024-08-09，逾期3天）。"
+        in words
+    )
+    assert "（1）审计整改。" in words
+    assert "（2）防汛准备。" in words
+    assert "1．#乙局[1]（西县）：补报{资金}，2024年8月19日前完成。" in words
+
+
+def test_what_is_not_there_is_said():
+    bare = replace(HELD, agenda=Agenda((), {}), promises=(), topics=())
+    words = draft(bare)
+    assert "没有需要听取的承诺。" in words
+    assert "没有可比较的上次会议数据。" in words
+    assert "没有红灯项目。" in words
+    assert "会议没有形成需要跟踪的承诺事项。" in words
+
+
+def test_short_numbered_lines_become_headings_and_nothing_else_does():
+    long = "二、" + "很长的一段话" * 8
+    paper = compose(HELD, f"一、概况\n\n（一）开工\n（1）第一项。\n{long}\n*标记*")
+    kinds = [(type(block), block.text) for block in paper.blocks]
+    assert kinds == [
+        (Heading, "一、概况"), (Heading, "（一）开工"), (Paragraph, "（1）第一项。"),
+        (Paragraph, long), (Paragraph, "*标记*"),
+    ]  # fmt: skip
+    assert paper.watermark == "送审稿"
+    assert paper.issue == "第2次"
+    assert paper.dated == date(2024, 8, 12)
+
+
+def test_the_briefing_that_follows_ends_with_what_was_decided():
+    paper = with_decisions(briefing(draft=True), HELD)
+    tail = [block.text for block in paper.blocks[-3:]]
+    assert tail[0] == "五、议定事项"
+    assert "补报{资金}" in tail[2]
+
+
+def test_an_order_is_addressed_and_dated_and_says_where_it_comes_from():
+    row = {
+        "place": "990000", "year": 2024, "number": 3, "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
+        "origin": "环节", "reference": "XM1 开工", "data_date": date(2024, 8, 9), "reason": "开工逾期32天。",
+        "requirement": "限期开工。", "due": date(2024, 8, 26), "by": "经办人",
+    }  # fmt: skip
+    paper = order_paper(row, place="云岭省", region="东县")
+    words = [text for _, text in texts(paper)]
+    assert paper.issue == "〔2024〕3号"
+    assert "东县#住建局：" in words
+    assert "环节（XM1 开工）" in words
+    assert any(text.startswith("请于2024年8月26日前办结") for text in words)
+    assert paper.marks
