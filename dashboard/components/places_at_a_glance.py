@@ -24,9 +24,10 @@ def show(view: View) -> None:
     with right:
         worst = _end(last, "县区排名靠后", key="worst")
     with left:
-        st.caption(f"等次：{_grades(evaluation, 'city')}")
+        last = overview.last_words(evaluation, "city")
+        st.caption(f"市州等次：{_grades(evaluation, 'city')}。{last}")
     with middle:
-        st.caption(f"县区等次：{_grades(evaluation, 'county')}")
+        st.caption(f"县区等次：{_grades(evaluation, 'county')}。")
     with right:
         reported = findings.reporting(evaluation)
         st.caption(overview.reporting_words(reported, evaluation.as_of) + _received(evaluation))

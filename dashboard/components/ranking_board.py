@@ -39,6 +39,7 @@ def show(view: View) -> None:
     if small.rows:
         st.subheader(f"{small.title}　{len(small.rows)}个")
         _table(view, small, key="ranking_small", height=300)
+        st.caption(small.note)
 
 
 GROUPS = ("main", "small")

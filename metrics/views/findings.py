@@ -125,6 +125,12 @@ def overdue(evaluation: Evaluation) -> Overdue | None:
     )
 
 
+def silent(evaluation: Evaluation) -> frozenset[str]:
+    """Return the bottom divisions in scope that never reported by the data date."""
+    heard = evaluation.frames.reporting.select(region="unit")
+    return frozenset(bottom(evaluation).join(heard, on="region", how="anti")["region"])
+
+
 def reporting(evaluation: Evaluation) -> Reporting:
     """Tell which bottom divisions reported for the data date, which earlier, which never."""
     units = bottom(evaluation).join(

@@ -18,7 +18,9 @@ from metrics.views.tables import Cell, DisplayTable, grade_order, names_of
 
 ITEMS: dict[str, Indicator] = {item.code: item for item in CATALOGUE}
 ITEM_TITLES = {code: item.title for code, item in ITEMS.items()}
-MATRIX_NOTE = "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，—为不适用。"
+MATRIX_NOTE = (
+    "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，灰色为全部缺失，—为不适用。"
+)
 FIXED = ("行政区划代码", "地区", "得分")
 MEASURE_COLUMNS = ("编号", "衡量内容", "达标", "分母", "数据缺失", "达标率", "得分", "分值", "情况")
 
@@ -59,15 +61,21 @@ def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
     if not asked:
         return Cell(None, "", Signal.NOT_APPLICABLE, "没有适用的记录")
     won = sum((_won(row) for row in rows), Fraction(0))
+    signal = Signal.UNKNOWN if _nothing_known(rows) else of_share(won / asked, evaluation)
     unknown = sum(row["unknown"] for row in rows)
     text = numbers.fixed(won / asked * 100, decimals=0)
     note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.fixed(asked, decimals=2)}分"
     return Cell(
         won / asked,
         f"{text} ?{unknown}" if unknown else text,
-        of_share(won / asked, evaluation),
+        signal,
         f"{note}，{unknown}条数据缺失" if unknown else note,
     )
+
+
+def _nothing_known(rows: Iterable[dict[str, Any]]) -> bool:
+    """Say whether every record judged lacks data: that is no poor result, it is none."""
+    return all(row["unknown"] and not row["numerator"] and not row["unmet"] for row in rows)
 
 
 def _won(row: dict[str, Any]) -> Fraction:
@@ -123,6 +131,8 @@ def _wan(fen: int | None) -> str:
 def _state(row: dict[str, Any], evaluation: Evaluation) -> Cell:
     if row["measure"] in evaluation.rules["veto_measures"] and row["unmet"]:
         return Cell("veto", "一票否决", Signal.BAD)
+    if _nothing_known([row]):
+        return Cell(Signal.UNKNOWN.name, Signal.UNKNOWN.label, Signal.UNKNOWN)
     share = Fraction(int(row["part"]), int(row["whole"]))
     signal = of_share(share, evaluation)
     words = {Signal.GOOD: "好", Signal.FAIR: "较好", Signal.WATCH: "关注", Signal.BAD: "差"}

@@ -1,14 +1,22 @@
 """A place at a glance: key figures, tiles of its cities, both ends of the ranking, who reported."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from metrics.evaluation import Evaluation
-from metrics.views import numbers
+from metrics.views import findings, narrative, numbers
 from metrics.views.findings import Reporting, Unknown
 from metrics.views.narrative import Graded, Overall
 from metrics.views.signals import Signal, of_grade
-from metrics.views.tables import Cell, DisplayTable, grade_order, names_of, ranking
+from metrics.views.tables import (
+    NOT_REPORTED,
+    Cell,
+    DisplayTable,
+    grade_order,
+    names_of,
+    ranking,
+)
 
 ENDS = ("名次", "地区", "上级", "得分", "等次")
 
@@ -67,8 +75,8 @@ def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
         Figure(
             "数据缺失",
             missing.share,
-            f"{missing.unknown}项判定",
-            f"共{missing.records}项判定；缺失不计入达标，也不当作0。",
+            f"{missing.records}项判定中{missing.unknown}项",
+            "缺失的不计入达标，也不当作0。",
         ),
     )
 
@@ -76,13 +84,14 @@ def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
 def tiles(evaluation: Evaluation, level: str) -> tuple[Tile, ...]:
     """Return a tile for each region of a level, by code: score, grade and what bars it."""
     order, names = grade_order(evaluation), names_of(evaluation)
+    silent = findings.silent(evaluation)
     scores = evaluation.scores.filter(level=level).sort("region")
     return tuple(
         Tile(
             key=row["region"],
             name=names[row["region"]],
             value=numbers.score(row["score"]),
-            word=_word(row["grade"], barred=bool(row["vetoes"])),
+            word=_word(row["grade"], row["vetoes"], silent=row["region"] in silent),
             signal=of_grade(row["grade"], order),
             note=f"一票否决：{'、'.join(row['vetoes'])}" if row["vetoes"] else "",
         )
@@ -90,9 +99,9 @@ def tiles(evaluation: Evaluation, level: str) -> tuple[Tile, ...]:
     )
 
 
-def _word(grade: str | None, *, barred: bool) -> str:
-    word = grade or "无得分"
-    return f"{word}·否决" if barred else word
+def _word(grade: str | None, vetoes: Sequence[str], *, silent: bool) -> str:
+    words = [grade or "无得分", *(["否决"] if vetoes else []), *([NOT_REPORTED] if silent else [])]
+    return "·".join(words)
 
 
 def best_and_worst(
@@ -103,14 +112,27 @@ def best_and_worst(
     ranked = [row for row in full.rows if row[0].value is not None]
     first = ranked[:most]
     last = ranked[len(first) :][-most:]
-    columns = [full.columns.index(label) for label in ENDS]
-    region = full.columns.index("行政区划代码")
+    columns = ("行政区划代码", *ENDS)
 
     def cut(title: str, rows: list[tuple[Cell, ...]]) -> DisplayTable:
-        picked = tuple((row[region], *(row[c] for c in columns)) for row in rows)
-        return DisplayTable(title, ("行政区划代码", *ENDS), picked)
+        told = [_barred_said(dict(zip(full.columns, row, strict=True))) for row in rows]
+        return DisplayTable(title, columns, tuple(tuple(r[c] for c in columns) for r in told))
 
     return cut("排名靠前", first), cut("排名靠后", list(reversed(last)))
+
+
+def _barred_said(row: dict[str, Cell]) -> dict[str, Cell]:
+    """Say beside the grade that a region is barred: its score alone does not explain its rank."""
+    grade, veto = row["等次"], row["一票否决"]
+    if not veto.value:
+        return row
+    return row | {"等次": grade._replace(text=f"{grade.text}·否决", note=f"一票否决：{veto.text}")}
+
+
+def last_words(evaluation: Evaluation, level: str) -> str:
+    """Name who stands last in the main ranking of a level, with score and veto."""
+    last = narrative.by_score(evaluation, level=level).last[:1]
+    return "".join(f"排名末位：{'、'.join(told.names)}（{told.value}）。" for told in last)
 
 
 def graded_words(graded: Graded) -> str:

@@ -10,6 +10,7 @@ from metrics.progress import RATES, rate_hundredths
 from metrics.published_rates import ALL_STARTED, WHOLE, StartTable
 from metrics.views import numbers
 from metrics.views.charts import share
+from metrics.views.figure_cells import LEFT_OUT
 from metrics.views.overview import Tile
 from metrics.views.signals import Signal
 from metrics.views.tables import Cell, DisplayTable, names_of
@@ -18,6 +19,12 @@ PROGRESS = (
     "行政区划代码", "地区", "计划小区", "已开工", "开工率", "户数开工率", "已完工", "完工率",
     "计划投资(万元)", "完成投资(万元)", "投资完成率", "到位资金(万元)", "支付资金(万元)", "支付率",
 )  # fmt: skip
+MONEY_WORDS = {
+    "planned_investment": "计划投资",
+    "completed_investment": "完成投资",
+    "received": "到位资金",
+    "paid": "支付资金",
+}
 STARTS = (
     "名次",
     "行政区划代码",
@@ -39,18 +46,34 @@ def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> 
     rows = {row["region"]: row for row in found.iter_rows(named=True)}
     listed = tuple(_progress_row(code, names[code], rows.get(code, {})) for code in wanted)
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
-    return DisplayTable("各地进度", PROGRESS, listed, note)
+    missing = _missing_words(rows.get(evaluation.place, {}))
+    return DisplayTable("各地进度", PROGRESS, listed, note + missing)
+
+
+def _missing_words(row: dict[str, Any]) -> str:
+    """Say what no sum or rate of the place holds: records without the figure, silent divisions."""
+    blanks = [
+        f"{label}{row[f'{name}_unknown']}条"
+        for name, label in MONEY_WORDS.items()
+        if row.get(f"{name}_unknown")
+    ]
+    told = f"未填报而未计入：{'、'.join(blanks)}。" if blanks else "已报各数均无缺填。"
+    silent = row.get("silent") or 0
+    return told + (f"未报送{silent}家，未计入。" if silent else "")
 
 
 def _progress_row(code: str, name: str, row: dict[str, Any]) -> tuple[Cell, ...]:
+    silent = f"另有{row['silent']}家未报送，未计入" if row.get("silent") else ""
+
     def count(figure: str) -> Cell:
-        return Cell(row.get(figure), numbers.count(row.get(figure)))
+        return Cell(row.get(figure), numbers.count(row.get(figure)), note=silent)
 
     def money(figure: str) -> Cell:
-        return Cell(row.get(figure), numbers.wan(row.get(figure)))
+        missing = _left_out(row.get(f"{figure}_unknown"))
+        return Cell(row.get(figure), numbers.wan(row.get(figure)), note=missing)
 
     def rate(key: str) -> Cell:
-        return Cell(row.get(key), share(row.get(key)))
+        return Cell(row.get(key), share(row.get(key)), note=_left_out(row.get(f"{key}_left_out")))
 
     return (
         Cell(code, code),
@@ -68,6 +91,10 @@ def _progress_row(code: str, name: str, row: dict[str, Any]) -> tuple[Cell, ...]
         money("paid"),
         rate("payment_rate"),
     )
+
+
+def _left_out(records: int | None) -> str:
+    return LEFT_OUT.format(records) if records else ""
 
 
 def starts(table: StartTable, *, cap: bool) -> DisplayTable:

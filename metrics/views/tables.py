@@ -7,9 +7,11 @@ formatting happens last and never changes the value.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
-from metrics.views import labels, numbers
+from metrics.views import findings, labels, numbers
 from metrics.views.signals import Sign, Signal, of_grade
 
 
@@ -45,6 +47,7 @@ RANKING = (
     "名次", "名次区间", "行政区划代码", "地区", "上级", "得分", "等次", "一票否决", "计划小区数",
 )  # fmt: skip
 CHANGE = ("名次变化", "得分变化")
+NOT_REPORTED = "未报送"
 
 
 def ranking(
@@ -69,14 +72,14 @@ def ranking(
         title=title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
         columns=RANKING + (CHANGE if before else ()),
         rows=tuple(rows),
-        note=_ranking_note(evaluation, before),
+        note=_note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
     )
 
 
 def _ranking_writer(evaluation: Evaluation) -> Callable[[dict[str, Any]], tuple[Cell, ...]]:
     names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
-    order = grade_order(evaluation)
+    order, silent = grade_order(evaluation), findings.silent(evaluation)
 
     def write(row: dict[str, Any]) -> tuple[Cell, ...]:
         region = row["region"]
@@ -87,9 +90,9 @@ def _ranking_writer(evaluation: Evaluation) -> Callable[[dict[str, Any]], tuple[
             Cell(names[region], names[region]),
             _text(names.get(parents[region])),
             Cell(row["score"], numbers.score(row["score"])),
-            grade_cell(row["grade"], order),
+            grade_cell(row["grade"], order, silent=region in silent),
             veto_cell(row["vetoes"]),
-            Cell(row["planned"], numbers.count(row["planned"])),
+            _planned(row["planned"], silent=region in silent),
         )
 
     return write
@@ -113,9 +116,18 @@ def interval(row: dict[str, Any]) -> Cell:
     return Cell((best, worst), str(best) if best == worst else f"{best}–{worst}")
 
 
-def grade_cell(grade: str | None, order: Sequence[str]) -> Cell:
-    """Write a grade with the signal of its place among the grades."""
-    return Cell(grade, grade or numbers.MISSING, of_grade(grade, tuple(order)))
+def grade_cell(grade: str | None, order: Sequence[str], *, silent: bool = False) -> Cell:
+    """Write a grade with the signal of its place among the grades; who never reported is said so."""
+    text = grade or numbers.MISSING
+    said = f"{text}·{NOT_REPORTED}" if silent else text
+    return Cell(grade, said, of_grade(grade, tuple(order)))
+
+
+def _planned(compounds: int, *, silent: bool) -> Cell:
+    """Write how many compounds are planned: none listed by who never reported is not 0."""
+    if silent and not compounds:
+        return Cell(None, numbers.MISSING)
+    return Cell(compounds, numbers.count(compounds))
 
 
 def veto_cell(codes: Sequence[str]) -> Cell:
@@ -164,7 +176,7 @@ def _points(hundredths: int | None) -> str:
     return f"{sign}{numbers.score(abs(hundredths))}"
 
 
-def _ranking_note(evaluation: Evaluation, before: Evaluation | None) -> str:
+def _note(evaluation: Evaluation, before: Evaluation | None) -> str:
     least = evaluation.rules["min_compounds"]
     note = (
         "名次区间为缺失数据按最有利与最不利情形判定时可能的最好与最差名次；"
@@ -174,4 +186,15 @@ def _ranking_note(evaluation: Evaluation, before: Evaluation | None) -> str:
         note += "一票否决的地区排在未被否决的地区之后。"
     if before is not None:
         note += f"变化为与{numbers.day(before.as_of)}相比。"
+    return note
+
+
+def _small_note(evaluation: Evaluation, scores: pl.DataFrame) -> str:
+    """Say why these regions stand apart, and what one without any planned compound is judged by."""
+    silent = findings.silent(evaluation)
+    note = f"列入计划小区少于{evaluation.rules['min_compounds']}个，单独排名，不参加主排名。"
+    if any(region in silent for region in scores["region"]):
+        note += "未报送的，应报内容均按数据缺失处理，不计得分，不等于工作为零。"
+    if any(r not in silent for r in scores.filter(planned=0)["region"]):
+        note += "计划小区为0的，只按其他适用的内容评价。"
     return note

@@ -1,0 +1,88 @@
+"""Who never reported and what nobody knows are said so, beside scores and rates."""
+
+from datetime import date
+
+from metrics import progress
+from metrics.evaluation import Evaluation, evaluate
+from metrics.rules import load_pack
+from metrics.views import indicator_tables, overview, progress_tables, tables
+from metrics.views.signals import Signal
+from tests.metrics.small_frames import division, frames
+
+REGIONS = (
+    division("990000", "省", None, "云岭省"),
+    division("990100", "市", "990000", "云屏市"),
+    division("990101", "县", "990100", "甲县"),
+    division("990102", "县", "990100", "乙县"),
+    division("990200", "市", "990000", "岚川市"),
+)
+PROJECT = {"project": "P", "name": "甲", "region": "990101", "plan_year": 2023}
+HOUSE = {
+    "compound": "XQ1",
+    "name": "1号院",
+    "project": "P",
+    "households": 100,
+    "planned_on": date(2023, 1, 31),
+}
+FUND = {"project": "P", "source": "省财政", "received": 100}
+
+
+def evaluated(*, reporting: tuple[str, ...]) -> Evaluation:
+    found = frames(
+        regions=REGIONS, projects=[PROJECT], compounds=[HOUSE], funds=[FUND], reporting=reporting
+    )
+    return evaluate(found, load_pack("national").on(date(2023, 6, 30)), "990000")
+
+
+NOW = evaluated(reporting=("990101",))
+SMALL = tables.ranking(NOW, "county", group="small")
+
+
+def cells_of(table: tables.DisplayTable, name: str) -> dict[str, tables.Cell]:
+    (row,) = (r for r in table.rows if r[table.columns.index("地区")].text == name)
+    return dict(zip(table.columns, row, strict=True))
+
+
+def test_a_county_that_never_reported_is_said_so_beside_its_grade():
+    silent, heard = cells_of(SMALL, "乙县"), cells_of(SMALL, "甲县")
+    assert silent["等次"].text == "差·未报送"
+    assert silent["等次"].value == "差"
+    assert "未报送" not in heard["等次"].text
+
+
+def test_compounds_nobody_listed_are_not_printed_as_zero():
+    assert cells_of(SMALL, "乙县")["计划小区数"] == tables.Cell(None, "—")
+    both = tables.ranking(evaluated(reporting=("990101", "990102")), "county", group="small")
+    assert cells_of(both, "乙县")["计划小区数"].text == "0"
+
+
+def test_the_small_group_says_why_it_stands_apart():
+    assert "列入计划小区少于5个" in SMALL.note
+    assert "未报送的" in SMALL.note
+    both = tables.ranking(evaluated(reporting=("990101", "990102")), "county", group="small")
+    assert "计划小区为0的" in both.note
+    assert "未报送的" not in both.note
+
+
+def test_a_tile_says_who_never_reported():
+    words = {tile.name: tile.word for tile in overview.tiles(NOW, "city")}
+    assert words["岚川市"].endswith("未报送")
+    assert "未报送" not in words["云屏市"]
+
+
+def test_where_nothing_is_known_the_result_is_missing_not_poor():
+    row = cells_of(indicator_tables.indicator_matrix(NOW, "county"), "乙县")
+    assert row["A01"].signal is Signal.UNKNOWN
+    assert row["A01"].text == "0 ?1"
+    table = indicator_tables.measures_of_item(NOW, "990102", "A01")
+    assert table.cells("情况")[0].text == "数据缺失"
+
+
+def test_progress_tells_blanks_and_silent_divisions():
+    table = progress_tables.progress_of(NOW, progress.ledger(NOW.frames), level="city")
+    assert "支付资金1条" in table.note
+    assert "未报送2家" in table.note
+    row = cells_of(table, "云屏市")
+    assert row["支付资金(万元)"].note == "另有1条缺数，未计入"
+    assert row["支付率"].note == "另有1条缺数，未计入"
+    assert row["计划小区"].note == "另有1家未报送，未计入"
