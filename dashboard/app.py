@@ -17,6 +17,9 @@ def _page(name: str, title: str, icon: str, *, first: bool = False) -> st.Page:
 SECTIONS = {
     "督导": [
         _page("overview", wording.OVERVIEW, "dashboard", first=True),
+        _page("supervision", wording.SUPERVISION, "table_view"),
+        _page("tasks", wording.TASKS, "checklist"),
+        _page("ledger", wording.LEDGER, "rule"),
         _page("changes", wording.CHANGES, "difference"),
         _page("meeting", wording.MEETING, "co_present"),
         _page("orders", wording.ORDERS, "assignment"),

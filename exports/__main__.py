@@ -1,4 +1,4 @@
-"""python -m exports: write the weekly briefing, for any data date or for the newest."""
+"""python -m exports: write the weekly briefing or the supervision table of a data date."""
 
 import argparse
 import sys
@@ -8,16 +8,20 @@ from typing import Any
 
 import polars as pl
 
+from exports import excel, supervision_table, wide_pdf
 from exports.briefing import compose
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
-from exports.writing import target, write_whole
+from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
 from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
+from metrics.lights import LIGHTS
 from metrics.progress import ledger
 from metrics.regions import within
 from metrics.rules import load_pack, pack_for_place, pack_names
+from metrics.supervision import supervision
+from metrics.supervision_choice import ORDERS, Asked
 from sql import history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
@@ -71,6 +75,32 @@ def run_latest(*, folder: Path) -> str:
     return said
 
 
+def run_table(
+    *, as_of: date | None, out: Path, year: int | None, rules: str | None, place: str | None,
+    plan_year: int,
+    **filters: Any,
+) -> str:  # fmt: skip
+    """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
+    kinds = {".xlsx": excel.render, ".pdf": wide_pdf.render}
+    if out.suffix.lower() not in kinds:
+        raise CannotWrite(f"“{out}”应以.xlsx或.pdf结尾。")
+    target(out)
+    ensure_ready()
+    with session_scope() as session:
+        day = as_of or history.newest_data_date(session)
+    frames = _frames(day, year or day.year)
+    where = place_of(frames, place)
+    pack = (load_pack(rules) if rules else pack_for_place(where)).on(day)
+    paper = supervision_table.compose(
+        supervision(frames, pack, place=where),
+        pack,
+        place=where,
+        asked=Asked(year=plan_year, **filters),
+    )
+    made = write_whole(out, kinds[out.suffix.lower()](paper))
+    return f"已生成督导一张表（数据截止{day}）：{out}，{made // 1024:,} KB"
+
+
 def _frames(day: date, year: int) -> Frames:
     with session_scope() as session:
         return history.frames(session, as_of=day, year=year)
@@ -102,7 +132,7 @@ def _progress(evaluation: Evaluation, earlier: list[date]) -> dict[date, pl.Data
 
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = command_line.Parser(prog="python -m exports", description="生成简报")
+    top = command_line.Parser(prog="python -m exports", description="生成简报和督导一张表")
     commands = top.add_subparsers(required=True, metavar="命令")
     paper = command_line.command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
     paper.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
@@ -118,11 +148,34 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
     )
+    _describe_table(commands)
     newest = command_line.command(
         commands, "latest", "生成最新一期工作简报，数据未变时沿用", run_latest
     )
     newest.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
     return top
+
+
+def _describe_table(commands: command_line.Commands) -> None:
+    sheet = command_line.command(commands, "table", "生成督导一张表（Excel或PDF）", run_table)
+    sheet.add_argument("--as-of", type=command_line.day, help="数据截止日期，默认为最新")
+    sheet.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 督导表.xlsx")
+    sheet.add_argument("--year", type=command_line.year, help="评价年度，默认为数据截止日期所在年")
+    sheet.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
+    sheet.add_argument("--place", help="范围的行政区划代码，默认为报送项目的省")
+    sheet.add_argument("--light", default="", choices=LIGHTS, help="只要某种灯色")
+    sheet.add_argument(
+        "--stage", type=int, choices=range(11), help="只要已到第几个环节的，0为未入库"
+    )
+    sheet.add_argument("--region", default="", help="只要某市州或县区（行政区划代码）")
+    sheet.add_argument(
+        "--plan-year", type=command_line.year, default=0, help="只要某一计划年度的项目"
+    )
+    sheet.add_argument("--mode", default="", help="只要某种改造方式")
+    sheet.add_argument("--text", default="", help="查找项目、单位、责任人")
+    sheet.add_argument(
+        "--order", default="city", choices=ORDERS, help="排列：按市州、按县区、红灯在前"
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """Missing glyphs are found before printing: a paper never shows a box in place of a name."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -50,7 +51,14 @@ def _visible(character: str) -> str:
 
 def check(briefing: Briefing) -> None:
     """Raise MissingGlyph for the first character that no font has, naming where it stands."""
-    for where, text in texts(briefing):
+    check_texts(texts(briefing))
+
+
+def check_texts(listed: Iterable[tuple[str, str]]) -> None:
+    """Raise MissingGlyph for the first character that no font has, of texts with their places."""
+    for where, text in listed:
+        if covered().issuperset(map(ord, text)):
+            continue
         shown = printable(text)
         for place, character in enumerate(shown):
             if ord(character) not in covered():

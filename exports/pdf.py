@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,28 @@ def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
     MissingGlyph for a character that cannot be printed, TypesettingFailed for anything else.
     """
     glyphs.check(briefing)
-    data = json.dumps(as_data(briefing, system_fonts=system_fonts), ensure_ascii=False)
-    command = [sys.executable, "-m", "exports.typesetter", briefing.dated.isoformat()]
+    data = as_data(briefing, system_fonts=system_fonts)
+    return typeset_apart(data, dated=briefing.dated, system_fonts=system_fonts)
+
+
+def typeset_apart(
+    data: dict[str, Any],
+    *,
+    dated: date,
+    template: str = "briefing",
+    system_fonts: bool = False,
+    seconds: int = TIMEOUT_SECONDS,
+) -> bytes:
+    """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
+    command = [sys.executable, "-m", "exports.typesetter", dated.isoformat(), template]
     command += ["system-fonts"] if system_fonts else []
+    told = json.dumps(data, ensure_ascii=False).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            command, input=data.encode(), cwd=ROOT, capture_output=True, timeout=TIMEOUT_SECONDS
+            command, input=told, cwd=ROOT, capture_output=True, timeout=seconds
         )
     except subprocess.TimeoutExpired:
-        raise TypesettingFailed(f"排版超过{TIMEOUT_SECONDS}秒，已停止，未生成文件。") from None
+        raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
     if done.returncode:
         raise _failure(done.stderr.decode(errors="replace"))
     return done.stdout

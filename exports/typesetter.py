@@ -38,7 +38,9 @@ def main() -> int:
     """Typeset what standard input holds; tell a failure on standard error."""
     data = sys.stdin.buffer.read().decode()
     try:
-        made = typeset(data, dated=sys.argv[1], system="system-fonts" in sys.argv[2:])
+        made = typeset(
+            data, dated=sys.argv[1], template=sys.argv[2], system="system-fonts" in sys.argv[3:]
+        )
     except typst.TypstError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the parent process reads it
         return 1

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 import streamlit as st
 
 from dashboard.components.colours import CLASSES, MARKS
+from metrics.views.heading_spans import heading_spans, total_words
 from metrics.views.tables import Cell, DisplayTable
 
 PARTS = Path(__file__).with_name("parts")
@@ -45,24 +46,34 @@ def show(
     chosen: str | None = None,
     height: int | None = None,
     dense: bool = False,
+    large: bool = False,
+    frozen: int = 0,
+    sortable: bool = True,
 ) -> Picked | None:
     """Draw the table and return what was opened in this run, if anything.
 
     `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
     which a row is opened; `opens` the headings whose cells open; `notes` explains headings and
-    `subtitles` stand under them.
+    `subtitles` stand under them. `frozen` first columns stay in sight, and rows of totals merge
+    theirs; `sortable` is off where only one page of the rows is given.
     """
     listed = [place for place, label in enumerate(table.columns) if label not in hidden]
+    own = tuple(row for row in table.rows if total_words(row, frozen) is None)
+    plain = table._replace(rows=own)
     names = keys or [str(row[0].value) for row in table.rows]
     shown = [table.columns[place] for place in listed]
     data = {
         "title": table.title,
         "columns": [
-            _column(table, place, pinned, opens, notes or {}) | _under(table, place, subtitles)
+            _column(plain, place, pinned, opens, notes or {}) | _under(table, place, subtitles)
             for place in listed
         ],
         "rows": [
-            {"key": name, "cells": [_cell(row[place]) for place in listed]}
+            {
+                "key": name,
+                "cells": [_cell(row[place]) for place in listed],
+                "total": total_words(row, frozen),
+            }
             for name, row in zip(names, table.rows, strict=True)
         ],
         "select": select,
@@ -70,7 +81,10 @@ def show(
         "marks": MARKS,
         "chosen": chosen,
         "height": f"{height}px" if height else "none",
-        "dense": dense,
+        "size": "dense" if dense else "large" if large else "",
+        "frozen": frozen,
+        "sortable": sortable,
+        "headings": [span._asdict() for span in heading_spans(table)] if table.headings else [],
     }
     result: Any = _TABLE(key=key, data=data, on_picked_change=_nothing)
     picked = result.picked

@@ -44,6 +44,14 @@ from dashboard.data.store import (
     version,
     years,
 )
+from dashboard.data.supervision import (
+    Asked,
+    issues_of,
+    key_tasks,
+    projects_asked,
+    return_queries,
+    supervised,
+)
 from metrics.errors import UserError
 
 TREND = 12
@@ -52,6 +60,7 @@ TREND = 12
 __all__ = [
     "TREND",
     "XLSX",
+    "Asked",
     "Changed",
     "View",
     "attached",
@@ -70,18 +79,23 @@ __all__ = [
     "frames",
     "has_ledger",
     "health",
+    "issues_of",
+    "key_tasks",
     "ledger_progress",
     "matrix",
     "packs",
     "places",
     "progress_by_date",
+    "projects_asked",
     "ranking",
     "record_versions",
     "records",
     "regions_below",
+    "return_queries",
     "rules_of",
     "start_table",
     "submissions",
+    "supervised",
     "unit_names",
     "version",
     "warm",

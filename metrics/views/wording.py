@@ -2,6 +2,9 @@
 
 PRODUCT = "督导一张表"
 OVERVIEW = "总览"
+SUPERVISION = "督导一张表"
+TASKS = "重点任务"
+LEDGER = "整改台账"
 INDICATORS = "指标评价"
 RANKING = "排名"
 SUBMISSIONS = "数据报送"

@@ -34,18 +34,25 @@ function openable(cell, kind, act, note) {
 function row(line, data, pick) {
   const tr = element("tr");
   if (line.key === data.chosen) tr.classList.add("chosen");
+  if (line.total) {
+    tr.classList.add("total");
+    const td = element("td", "frozen", line.total);
+    td.colSpan = data.frozen;
+    tr.append(td);
+  }
   line.cells.forEach((value, place) => {
+    if (line.total && place < data.frozen) return;
     const column = data.columns[place];
-    const td = element("td", column.look);
+    const td = element("td", place < data.frozen ? `${column.look} frozen` : column.look);
     fill(td, value, data);
     if (data.select === "cell" && column.opens && value[1] !== null) {
       openable(td, "cell", () => pick(line.key, column.label), value[3]);
-    } else if (data.select !== "none" && place === data.link) {
+    } else if (data.select !== "none" && place === data.link && !line.total) {
       openable(td, "link", () => pick(line.key, null), "");
     }
     tr.append(td);
   });
-  if (data.select === "row") {
+  if (data.select === "row" && !line.total) {
     tr.classList.add("open");
     tr.onclick = () => pick(line.key, null);
   }
@@ -56,6 +63,10 @@ function heading(column, place, state, redraw) {
   const th = element("th", column.look);
   th.scope = "col";
   if (column.note) th.title = column.note;
+  if (!state) {
+    th.textContent = column.label;
+    return th;
+  }
   const sorted = state.by === place ? (state.down ? "descending" : "ascending") : "none";
   th.setAttribute("aria-sort", sorted);
   const button = element("button", "", column.label);
@@ -71,6 +82,50 @@ function heading(column, place, state, redraw) {
   return th;
 }
 
+// Headings of several rows: only the lowest cell of a column sorts it.
+function headings(data, state, redraw) {
+  const depth = Math.max(1, ...data.headings.map((span) => span.row + span.rows));
+  const rows = Array.from({ length: depth }, () => element("tr"));
+  for (const span of data.headings) {
+    const lowest = span.row + span.rows === depth;
+    const column = { ...data.columns[span.column], label: span.text };
+    const th = heading(column, span.column, lowest && data.sortable ? state : null, redraw);
+    th.colSpan = span.columns;
+    th.rowSpan = span.rows;
+    if (!lowest) Object.assign(th, { scope: "colgroup", className: "group" });
+    if (span.column < data.frozen) th.classList.add("frozen");
+    rows[span.row].append(th);
+  }
+  return rows;
+}
+
+// A cell stays where the ones before it end; on a phone only rows of headings stay.
+function freeze(frame, table, data) {
+  const rows = [...table.tHead.rows];
+  let top = 0;
+  for (const line of rows) {
+    const next = top + line.getBoundingClientRect().height;
+    for (const cell of line.cells) cell.style.top = `${top}px`;
+    top = next;
+  }
+  if (!data.frozen || frame.clientWidth < 700) return;
+  const lefts = [];
+  let left = 0;
+  for (const cell of rows[0].cells) {
+    if (lefts.length === data.frozen) break;
+    lefts.push(left);
+    left += cell.getBoundingClientRect().width;
+  }
+  const edge = data.frozen - 1;
+  for (const line of table.rows) {
+    [...line.querySelectorAll(".frozen")].forEach((cell, place) => {
+      cell.style.left = `${lefts[place]}px`;
+      cell.classList.add("held");
+      if (place === edge || cell.colSpan === data.frozen) cell.classList.add("edge");
+    });
+  }
+}
+
 function draw(root, data, state, pick) {
   const redraw = () => draw(root, data, state, pick);
   const lines = [...data.rows];
@@ -81,19 +136,27 @@ function draw(root, data, state, pick) {
       return left === null || right === null ? order : state.down ? -order : order;
     });
   }
-  const table = element("table", data.dense ? "dense" : "");
+  const table = element("table", data.size);
   table.setAttribute("aria-label", data.title);
-  const head = element("tr");
-  data.columns.forEach((column, place) => head.append(heading(column, place, state, redraw)));
+  const flat = element("tr");
+  const own = data.sortable ? state : null;
+  if (!data.headings.length) {
+    data.columns.forEach((column, place) => flat.append(heading(column, place, own, redraw)));
+  }
   const body = element("tbody");
   lines.forEach((line) => body.append(row(line, data, pick)));
   const thead = element("thead");
-  thead.append(head);
+  thead.append(...(data.headings.length ? headings(data, state, redraw) : [flat]));
   table.append(thead, body);
   const frame = root.querySelector(".frame");
   const { scrollTop, scrollLeft } = frame;
   frame.style.maxHeight = data.height;
   frame.replaceChildren(table);
+  if (data.headings.length) {
+    freeze(frame, table, data);
+    // Fonts that arrive later change widths.
+    document.fonts.ready.then(() => freeze(frame, table, data));
+  }
   frame.scrollTop = scrollTop;
   frame.scrollLeft = scrollLeft;
 }

@@ -1,0 +1,69 @@
+"""One project of the supervision table: why it has its light, its compounds, and an order for it."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, order_offer, signal_table
+from dashboard.components.order_offer import Cause
+from dashboard.data import View
+from metrics.lights import RED
+from metrics.views import supervision_tables, wording
+
+
+def show(view: View, project: str) -> None:
+    """Draw the project that the address names."""
+    table = data.supervised(view)
+    found = table.projects.filter(pl.col("project") == project).to_dicts()
+    with st.container(horizontal=True, key="back"):
+        if st.button(f"返回{wording.SUPERVISION}", icon=":material/arrow_back:", key="to_sheet"):
+            address.go(project=None)
+    if not found:
+        st.warning("所选范围内没有这个项目，请返回督导一张表重新选择。")
+        return
+    row = found[0]
+    st.title(f"{row['name']}（{project}）")
+    _facts(row)
+    reasons = supervision_tables.why_table(table, project, data.rules_of(view))
+    with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
+        st.subheader(reasons.title)
+        if str(row["light"]) == RED:
+            _offer(view, row, reasons.rows[0] if reasons.rows else ())
+    if reasons.rows:
+        keys = [str(number) for number in range(len(reasons.rows))]
+        signal_table.show(reasons, key="why", keys=keys, height=300)
+    else:
+        st.info(reasons.note)
+    _compounds(table, project)
+
+
+def _facts(row: dict[str, object]) -> None:
+    light = str(row["light"])
+    people = (("实施主体", "implementer"), ("项目责任人", "project_owner"),
+              ("监管责任人", "supervision_owner"))  # fmt: skip
+    told = "　".join(f"{label}：{row[name] or '未报'}" for label, name in people)
+    place = f"{row['city_name'] or ''}{row['county'] or ''}"
+    st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{told}")
+
+
+def _offer(view: View, row: dict[str, object], worst: tuple[supervision_tables.Cell, ...]) -> None:
+    matter = "，".join(cell.text for cell in (worst[2], worst[3], worst[6])) if worst else "亮红灯"
+    stage = worst[3].text if worst and worst[1].text == "环节" else ""
+    cause = Cause(
+        kind="环节",
+        reference=f"{row['project']} {stage}".strip(),
+        region=str(row["region"]),
+        reason=f"{row['name']}（{row['project']}）亮红灯：{matter}。",
+        unit=str(row["project_owner"] or f"{row['county'] or ''}住房和城乡建设主管部门"),
+    )
+    order_offer.show(view, cause, key=f"red:{row['project']}")
+
+
+def _compounds(table: supervision_tables.Supervision, project: str) -> None:
+    listed = supervision_tables.compound_table(table, project)
+    st.subheader(f"{listed.title}（{len(listed.rows)}个）")
+    if not listed.rows:
+        st.info("本项目没有报送小区。")
+        return
+    signal_table.show(listed, key="compounds", frozen=4, height=420)
+    st.caption(listed.note)

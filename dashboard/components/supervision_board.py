@@ -1,0 +1,51 @@
+"""The supervision table on the screen: filters, one page of rows with subtotals, and the files."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, signal_table, supervision_files, supervision_filters
+from dashboard.data import View
+from metrics.views import numbers, supervision_tables
+from metrics.views.supervision_tables import FROZEN, GROUPS
+
+PAGE = 40
+"""Rows on a page: a page is drawn and sent anew at every click."""
+
+
+def show(view: View) -> None:
+    """Draw filters, table and files."""
+    table = data.supervised(view)
+    st.title(f"督导一张表（截至{numbers.long_day(view.as_of)}）")
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        asked = supervision_filters.show(view)
+        kept = data.projects_asked(view, asked)
+        page = _page(kept.height)
+        supervision_files.show(view, asked)
+    if not kept.height:
+        st.info("没有符合条件的项目，请放宽上面的条件。")
+        return
+    by = asked.order if asked.order in GROUPS else None
+    shown = supervision_tables.project_table(
+        table, kept, by=by, offset=(page - 1) * PAGE, limit=PAGE
+    )
+    _draw(shown)
+
+
+def _draw(shown: supervision_tables.DisplayTable) -> None:
+    code = shown.columns.index("项目编码")
+    keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
+    picked = signal_table.show(
+        shown, key="supervision", select="row", keys=keys, link="项目名称", height=500,
+        frozen=FROZEN, sortable=False, dense=True,
+    )  # fmt: skip
+    if picked:
+        address.go(project=picked.key)
+    st.caption(f"{shown.note}点任一行查看亮灯原因和所含小区。")
+
+
+def _page(rows: int) -> int:
+    pages = -(-rows // PAGE)
+    if pages <= 1:
+        return 1
+    listed = tuple(range(1, pages + 1))
+    return address.choose("p", "页码", listed, default=1, text=lambda n: f"第{n}页，共{pages}页")

@@ -1,0 +1,70 @@
+"""The supervision table, the tasks and the ledger of a view, cached by scalars; a filter makes a small frame."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard.data import store
+from dashboard.data.results import View, rules_of
+from metrics import ledger as issues
+from metrics import reconciliation, rules, tasks
+from metrics import supervision as sheet
+from metrics.frames import Frames
+from metrics.regions import within
+from metrics.supervision_choice import Asked, select
+
+__all__ = [
+    "Asked",
+    "issues_of",
+    "key_tasks",
+    "projects_asked",
+    "return_queries",
+    "supervised",
+]
+
+
+def supervised(view: View) -> sheet.Supervision:
+    """Return the supervision table of a view."""
+    return _supervised(store.known_by(view.as_of), *view)
+
+
+@st.cache_resource(max_entries=6, show_spinner="正在编制督导一张表……")
+def _supervised(known: int, place: str, as_of: date, year: int, pack: str) -> sheet.Supervision:
+    found = store.frames_known(known, as_of, year)
+    return sheet.supervision(found, rules.load_pack(pack).on(as_of), place=place)
+
+
+def projects_asked(view: View, asked: Asked) -> pl.DataFrame:
+    """Return the rows of the table that the filters ask for, in the order asked."""
+    return _asked(store.known_by(view.as_of), *view, asked)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _asked(known: int, place: str, as_of: date, year: int, pack: str, asked: Asked) -> pl.DataFrame:
+    return select(_supervised(known, place, as_of, year, pack).projects, asked)
+
+
+def key_tasks(view: View, unit: str | None = None) -> pl.DataFrame:
+    """Return the key tasks reported at the view's data date, or those of one unit."""
+    return tasks.tasks(_frames(view), rules_of(view), unit=unit)
+
+
+def issues_of(view: View) -> pl.DataFrame:
+    """Return the ledger of issues of the view's place and below, the most severe first."""
+    found = _frames(view)
+    inside = within(found.regions, view.place)
+    ledger = issues.ledger(found, rules_of(view))
+    return ledger.join(inside, on="region", how="semi", maintain_order="left")
+
+
+def return_queries(view: View) -> pl.DataFrame:
+    """Return what ledger and returns of the place disagree on beyond tolerance."""
+    found = _frames(view)
+    inside = within(found.regions, view.place)
+    asked = reconciliation.queries(found, rules_of(view))
+    return asked.join(inside, on="region", how="semi", maintain_order="left")
+
+
+def _frames(view: View) -> Frames:
+    return store.frames(view.as_of, view.year)

@@ -1,0 +1,9 @@
+"""重点任务: the key tasks with their responsible units, deadlines and lights."""
+
+from dashboard.components import choices, empty_state, task_board
+
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+else:
+    task_board.show(view)

@@ -1,0 +1,58 @@
+"""Cells as Excel keeps them: numbers and dates stay numbers and dates, everything else is text."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from metrics.schema import NEVER
+from metrics.views import numbers
+from metrics.views.numbers import FEN_PER_WAN
+from metrics.views.tables import Cell
+
+TEXT = "@"
+DAY = "yyyy-mm-dd"
+GROUPED_FROM = 1000
+"""From here on a count has separators; a year is written without."""
+
+
+class Kept(NamedTuple):
+    """A value and the format in which Excel shows it as the screen does."""
+
+    value: str | int | float | date
+    format: str
+
+
+def kept(cell: Cell) -> Kept:
+    """Return what Excel keeps of a cell; a missing value is an empty text.
+
+    A value is kept as a number only where the text is just that number written out.
+    """
+    value, text = cell.value, cell.text
+    words = f"{cell.signal.mark}{text}" if cell.signal else text
+    if isinstance(value, bool) or cell.signal:
+        return Kept(words, TEXT)
+    if isinstance(value, int):
+        return _whole(value, text)
+    if isinstance(value, Fraction):
+        return _fraction(value, text)
+    if isinstance(value, date) and value != NEVER and text == numbers.day(value):
+        return Kept(value, DAY)
+    return Kept("" if value is None and text == numbers.MISSING else words, TEXT)
+
+
+def _whole(value: int, text: str) -> Kept:
+    if text == str(value) and value >= GROUPED_FROM:
+        return Kept(value, "0")
+    if text == numbers.count(value):
+        return Kept(value, "#,##0")
+    if text == numbers.wan(value):
+        return Kept(value / FEN_PER_WAN, "#,##0.00")
+    return Kept(text, TEXT)
+
+
+def _fraction(value: Fraction, text: str) -> Kept:
+    if text == numbers.percent(value.numerator, value.denominator):
+        return Kept(float(value), "0.0%")
+    if text == numbers.signed(value * 100, decimals=1):
+        return Kept(float(value * 100), "+0.0;-0.0;0")
+    return Kept(text, TEXT)

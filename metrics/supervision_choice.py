@@ -1,0 +1,44 @@
+"""What is asked of the supervision table: which rows, and in which order; the same for screen and paper."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from metrics.supervision_queries import chosen
+
+ORDERS = {
+    "city": ("city", "region", "project"),
+    "region": ("region", "project"),
+    "light": ("light", "city", "region", "project"),
+}
+"""Orders by name; rows in the first two can be grouped with subtotals."""
+
+
+class Asked(NamedTuple):
+    """What the filters ask; an empty text or 0 asks nothing, and `stage` null (0: none reached).
+
+    `region` is the code of a city or county, `stage` the place (1–10) of the last stage that every
+    compound has passed, `order` one of ORDERS.
+    """
+
+    light: str = ""
+    stage: int | None = None
+    region: str = ""
+    year: int = 0
+    mode: str = ""
+    text: str = ""
+    order: str = "city"
+
+
+def select(projects: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Return the rows of the table that are asked for, in the order asked."""
+    found = chosen(
+        projects,
+        lights=[asked.light] if asked.light else (),
+        reached=[] if asked.stage is None else [asked.stage],
+        regions=[asked.region] if asked.region else (),
+        years=[asked.year] if asked.year else (),
+        modes=[asked.mode] if asked.mode else (),
+        text=asked.text,
+    )
+    return found.sort(*ORDERS[asked.order])

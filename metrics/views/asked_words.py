@@ -1,0 +1,28 @@
+"""The filters of the supervision table in words, for the foot of a paper."""
+
+from collections.abc import Mapping
+
+from metrics.stages import LABELS
+from metrics.supervision_choice import Asked
+
+ORDER_WORDS = {"city": "按市州小计", "region": "按县区小计", "light": "红灯在前"}
+NO_STAGE = "尚未储备入库"
+
+
+def stage_words(place: int) -> str:
+    """Name the last stage that a project has passed by its place (1–10); 0 is none."""
+    return f"已到{LABELS[place - 1]}" if place else NO_STAGE
+
+
+def asked_words(asked: Asked, names: Mapping[str, str]) -> str:
+    """Write what is asked; `names` names the divisions."""
+    said = {
+        "灯色": asked.light,
+        "环节": "" if asked.stage is None else stage_words(asked.stage),
+        "地区": names.get(asked.region, asked.region),
+        "计划年度": str(asked.year) if asked.year else "",
+        "改造方式": asked.mode,
+        "查找": asked.text,
+    }
+    filters = "，".join(f"{name}“{value}”" for name, value in said.items() if value)
+    return f"{filters or '无筛选，全部项目'}；{ORDER_WORDS[asked.order]}"
