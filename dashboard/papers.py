@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import data, office
-from dashboard.data import View
-from exports import minutes, order_paper
+from dashboard.data import Asked, View
+from exports import excel, minutes, order_paper, supervision_table, wide_pdf
 from exports.briefing import compose
 from exports.minutes import Held
 from exports.pdf import render
+from metrics.agenda import Agenda
 from metrics.evaluation import evaluate
 from metrics.rules import load_pack
 from metrics.views import numbers
-from sql.meetings import MINUTES, TOPIC, Meeting
+from metrics.views.meeting_slides import HEADINGS
+from sql.meetings import MINUTES, NOTE, TOPIC, Meeting
 
 
 def held(meeting: Meeting) -> Held:
     """Gather what the papers of a meeting say."""
-    entries = office.entries_of(meeting.id)
+    agenda, entries = office.agenda_of(meeting.id), office.entries_of(meeting.id)
     year = [
         m
         for m in office.list_meetings(place=meeting.place)
@@ -31,12 +33,22 @@ def held(meeting: Meeting) -> Held:
         held_on=meeting.held_on,
         data_date=meeting.data_date,
         year=meeting.held_on.year,
-        agenda=office.agenda_of(meeting.id),
+        agenda=agenda,
         promises=made.filter(meeting=meeting.id).to_dicts(),
         topics=[entry.text for entry in entries if entry.kind == TOPIC],
+        notes=[
+            (_subject(entry.item, agenda), entry.text) for entry in entries if entry.kind == NOTE
+        ],
         names=data.unit_names(),
         basis=_basis(meeting),
     )
+
+
+def _subject(key: str | None, agenda: Agenda) -> str:
+    item = next((each for each in agenda.items if each.key == key), None)
+    if item is None:
+        return "本次会议"
+    return str(agenda.regions[item.region]["name"]) if item.region else HEADINGS[item.part]
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
