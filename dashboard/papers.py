@@ -9,11 +9,10 @@ from exports import excel, minutes, order_paper, supervision_table, wide_pdf
 from exports.briefing import compose
 from exports.minutes import Held
 from exports.pdf import render
-from metrics.agenda import Agenda
 from metrics.evaluation import evaluate
 from metrics.rules import load_pack
 from metrics.views import numbers
-from metrics.views.meeting_slides import HEADINGS
+from metrics.views.meeting_slides import subject
 from sql.meetings import MINUTES, NOTE, TOPIC, Meeting
 
 
@@ -37,18 +36,11 @@ def held(meeting: Meeting) -> Held:
         promises=made.filter(meeting=meeting.id).to_dicts(),
         topics=[entry.text for entry in entries if entry.kind == TOPIC],
         notes=[
-            (_subject(entry.item, agenda), entry.text) for entry in entries if entry.kind == NOTE
+            (subject(agenda, entry.item), entry.text) for entry in entries if entry.kind == NOTE
         ],
         names=data.unit_names(),
         basis=_basis(meeting),
     )
-
-
-def _subject(key: str | None, agenda: Agenda) -> str:
-    item = next((each for each in agenda.items if each.key == key), None)
-    if item is None:
-        return "本次会议"
-    return str(agenda.regions[item.region]["name"]) if item.region else HEADINGS[item.part]
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,8 @@ LONGEST_HEADING = 30
 class Held:
     """A meeting as its papers need it.
 
-    `promises`: those made in it (rows of `follow_up.PROMISED`); `topics` came up during it;
+    `promises`: those made in it (rows of `follow_up.PROMISED`); `topics` came up during it; `notes` are
+    what it asked for, each with its subject;
     `names` are the divisions' names by code; `number` counts the meetings of the year.
     """
 
@@ -40,6 +41,7 @@ class Held:
     agenda: Agenda
     promises: Sequence[Row]
     topics: Sequence[str]
+    notes: Sequence[tuple[str, str]]
     names: Mapping[str, str]
     basis: Sequence[tuple[str, str]]
 
@@ -77,6 +79,8 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "reds", reds=_reds(held))
     yield say("minutes", "bottom", bottom=_bottom(held))
     yield say("minutes", "money", money=_money(held))
+    for subject, words in held.notes:
+        yield say("minutes", "note", subject=subject, text=words)
     yield from _topics(held)
     yield from _decisions(held)
 

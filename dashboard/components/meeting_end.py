@@ -9,12 +9,18 @@ from dashboard.components import paper_offer, signal_table, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.views import meeting_slides
-from sql.meetings import Meeting
+from metrics.views.meeting_slides import subject
+from metrics.views.tables import Cell, DisplayTable
+from sql.meetings import NOTE, TOPIC, Meeting
+
+KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
+SAID = ("类别", "对象", "内容", "经办人")
 
 
 def show(meeting: Meeting) -> None:
     """Draw what was promised; then the closing, or the papers."""
     _promised(meeting)
+    _said(meeting)
     if meeting.closed_at is None:
         with st.container(horizontal=True, key="ending"):
             _topic(meeting)
@@ -36,6 +42,20 @@ def _promised(meeting: Meeting) -> None:
     st.subheader(title)
     table = meeting_slides.promise_table(rows, data.unit_names(), title=title)
     signal_table.show(table, key="promised", keys=[str(row["id"]) for row in rows], height=360)
+
+
+def _said(meeting: Meeting) -> None:
+    agenda = office.agenda_of(meeting.id)
+    rows = tuple(
+        tuple(Cell(text, text) for text in (KINDS[e.kind], subject(agenda, e.item), e.text, e.by))
+        for e in office.entries_of(meeting.id)
+        if e.kind in KINDS
+    )
+    if rows:
+        st.subheader(f"会议要求和临时议题（{len(rows)}项）")
+        table = DisplayTable("会议要求和临时议题", SAID, rows)
+        keys = [str(place) for place in range(len(rows))]
+        signal_table.show(table, key="said", keys=keys, height=220)
 
 
 def _topic(meeting: Meeting) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data, meeting_causes, office
 from dashboard.components import (
     meeting_end,
+    note_form,
     order_offer,
     presentation,
     promise_actions,
@@ -22,6 +23,7 @@ from metrics.views.meeting_slides import Slide
 from sql.meetings import Meeting
 
 COVER, LAST = "cover", "last"
+NOTHING = "截至该日没有可自动列入议程的事项，可在末页记录临时议题。"
 LARGE = 8
 """So many rows of a single table fit in large type."""
 
@@ -54,6 +56,7 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
     lines = (
         f"会议日期：{meeting.held_on}　　数据截止日期：{meeting.data_date}（会议期间数据不变）",
         *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
+        *(() if agenda.items else (NOTHING,)),
     )
     return Slide(None, COVER, None, title, (), lines)
 
@@ -61,7 +64,8 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
 def _stamp(meeting: Meeting) -> None:
     mark = demo_mark(meeting.place)
     state = "　已结束" if meeting.closed_at else ""
-    st.caption(f"{meeting.held_on}　数据截至{meeting.data_date}{state}", width="content")
+    held = "" if presentation.on() else f"{meeting.held_on}　"
+    st.caption(f"{held}数据截至{meeting.data_date}{state}", width="content")
     if mark:
         st.badge(mark, color="orange")
 
@@ -83,14 +87,20 @@ def _body(slide: Slide) -> None:
 def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, str]) -> None:
     item = next((each for each in agenda.items if each.key == slide.key), None)
     promise_form.show(meeting, _choice(meeting, agenda, item, names), item=slide.key)
-    if item is not None and item.part == PROMISES:
+    if item is None:
+        return
+    if item.part == PROMISES:
         promise_actions.show(meeting, item.rows)
-    if item is not None:
-        causes = meeting_causes.of(item, agenda, names)
-        order_offer.show_several(
-            View(meeting.place, meeting.data_date, meeting.year, meeting.rules),
-            causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,
-        )  # fmt: skip
+    _item_actions(meeting, agenda, item, names)
+
+
+def _item_actions(meeting: Meeting, agenda: Agenda, item: Item, names: dict[str, str]) -> None:
+    note_form.show(meeting, item=item.key)
+    causes = meeting_causes.of(item, agenda, names)
+    order_offer.show_several(
+        View(meeting.place, meeting.data_date, meeting.year, meeting.rules),
+        causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,
+    )  # fmt: skip
 
 
 def _choice(

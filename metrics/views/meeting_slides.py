@@ -58,6 +58,14 @@ def outline(agenda: Agenda) -> tuple[str, ...]:
     return tuple(found)
 
 
+def subject(agenda: Agenda, key: str | None) -> str:
+    """Name what an agenda item is about: its region, else its part; null is the whole meeting."""
+    item = next((each for each in agenda.items if each.key == key), None)
+    if item is None:
+        return "本次会议"
+    return str(agenda.regions[item.region]["name"]) if item.region else HEADINGS[item.part]
+
+
 def promise_table(rows: Sequence[Row], names: Names, *, title: str) -> DisplayTable:
     """List promises with light, state and what was answered."""
     return DisplayTable(title, PROMISE_HEADS, tuple(_promise(row, names) for row in rows))

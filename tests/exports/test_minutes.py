@@ -26,7 +26,7 @@ HELD = Held(
     agenda=Agenda((
         Item(PROMISES, PROMISES, None, (LATE,)), Item(TOPICS, TOPICS, None, ({"text": "审计整改"},)),
     ), {}),
-    promises=(MADE,), topics=("防汛准备",),
+    promises=(MADE,), topics=("防汛准备",), notes=(("东县", "一周内开工"),),
     names={"620000": "样例省", "620102": "东县", "620103": "西县"}, basis=(("数据范围", "截至8月9日"),),
 )  # fmt: skip
 
@@ -39,6 +39,7 @@ def test_the_draft_tells_promises_topics_and_what_was_decided():
     )
     assert "（1）审计整改。" in words
     assert "（2）防汛准备。" in words
+    assert "关于东县，会议要求：一周内开工。" in words
     assert "1．#乙局[1]（西县）：补报{资金}，2024年8月19日前完成。" in words
 
 

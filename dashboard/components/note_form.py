@@ -1,0 +1,30 @@
+"""Writing down what the meeting asked for (会议要求) at one agenda item; it goes into the minutes."""
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+from sql.meetings import Meeting
+
+
+def show(meeting: Meeting, *, item: str) -> None:
+    """Offer the form behind a button, and say what was kept."""
+    key = f"note:{meeting.id}:{item}"
+    with st.popover("会议要求", icon=":material/edit_note:", key=f"{key}:open"):
+        told = st.container()
+        with st.form(key, border=False, clear_on_submit=True):
+            words = st.text_area("要求内容（写入会议纪要）", key=f"{key}:words", max_chars=500)
+            by = signature.field(key=key)
+            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
+        if not sent:
+            return
+        try:
+            office.write_note(meeting=meeting.id, item=item, words=words, by=by)
+        except UserError as error:
+            st.error(escaped(str(error)))
+            return
+        signature.remember(by)
+        told.success(f"已记入：{escaped(words)}")
+        st.toast("已记入会议要求。", icon=":material/check:")
