@@ -61,6 +61,21 @@ def run_import(
     return receipt(outcome, marked=marked)
 
 
+def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) -> str:
+    """End what a merged or abolished unit says, from a day on."""
+    from sql.engine import session_scope
+    from sql.migrate import ensure_ready
+    from sql.withdrawal import withdraw
+
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        done = withdraw(session, unit=unit, as_of=as_of, reason=reason, sent_by=sent_by)
+    return (
+        f"已撤销 {unit} 自 {as_of} 起的报送（报送编号 {done.submission}），{done.removed}条记录"
+        "不再有效；此前的数据保留不变。"
+    )
+
+
 def run_published(*, if_empty: bool) -> str:
     """Import the published national tables."""
     from sql import published
@@ -104,6 +119,13 @@ def parser() -> argparse.ArgumentParser:
     blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
     blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
     _describe_import(command_line.command(commands, "import", "导入一个报送工作簿", run_import))
+    ended = command_line.command(commands, "withdraw", "撤销已撤并单位的报送", run_withdraw)
+    ended.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
+    ended.add_argument(
+        "--as-of", type=command_line.day, required=True, help="从哪一天起失效，如 2023-07-28"
+    )
+    ended.add_argument("--reason", required=True, help="原因，记入报送历史，如“并入620103”")
+    ended.add_argument("--sent-by", help="经办人姓名")
     nation = command_line.command(commands, "published", "导入公布的全国进展数据", run_published)
     nation.add_argument("--if-empty", action="store_true", help="库中已有时不再导入")
     demo = command_line.command(commands, "demo", "写出演示省的工作簿并导入", run_demo)

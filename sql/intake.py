@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from metrics.schema import Sheet
 from metrics.sheets import BY_NAME, REGIONS, SHEETS
 from sql.engine import queue_for_writing
+from sql.holders import holdings, orphans
 from sql.statements import View, in_force, line, newest_known
 from sql.submissions import Accepted, accept
-from sql.workbook import trend_rules
+from sql.workbook import area_rules, holding_rules, trend_rules
 from sql.workbook.check import check
 from sql.workbook.context import Case, Known
 from sql.workbook.cross_rules import outside
@@ -172,12 +173,17 @@ def _known(session: Session, case: Case) -> Known:
     newest = newest_known(session, None)
     everyone = _Statement(session, View(case.as_of, newest), without=case.unit)
     wanted = outside(case)
-    own = {} if case.frame("regions").height else _before(session, case, REGIONS)
-    return Known(
-        regions=everyone.sheet(REGIONS),
-        previous=own,
-        **{name: everyone.sheet(BY_NAME[name]) for name, codes in wanted.items() if codes},
-    )
+    own = _before(session, case, REGIONS)
+    held = holdings(session, unit=case.unit, as_of=case.as_of, codes=holding_rules.codes(case))
+    # The plan years of other units' projects, where they have a compound of this workbook.
+    wanted["projects"] += [h.project for h in held if h.sheet == "compounds"]
+    others = {n: everyone.sheet(BY_NAME[n]) if wanted[n] else BY_NAME[n].empty() for n in wanted}
+    known = Known(
+        regions=everyone.sheet(REGIONS), projects=others["projects"], compounds=others["compounds"],
+        communities=others["communities"], previous=own, held=held,
+    )  # fmt: skip
+    gone = area_rules.dropped(replace(case, known=known))
+    return replace(known, orphaned=orphans(session, unit=case.unit, as_of=case.as_of, regions=gone))
 
 
 def _before(session: Session, case: Case, *sheets: Sheet) -> dict[str, pl.DataFrame]:

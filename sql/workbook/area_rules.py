@@ -6,7 +6,7 @@ import polars as pl
 
 from metrics.regions import within
 from metrics.schema import NONE_TEXT
-from metrics.sheets import EVENTS, LEVELS, SHEETS
+from metrics.sheets import BY_NAME, EVENTS, LEVELS, REGIONS, SHEETS
 from sql.workbook.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.parse import MOST_PER_COLUMN
@@ -24,17 +24,22 @@ def findings(case: Case) -> Findings:
     When the sender itself is unknown that is the only finding: all others would follow from it.
     """
     regions = case.regions()
-    found = list(_tree(case, regions))
+    too_long = list(_too_long(case))
+    if any(finding.sheet == REGIONS.label for finding in too_long):
+        return too_long  # what hangs on these divisions would be reported as well
+    found = [*too_long, *_tree(case, regions)]
     if case.unit not in regions["region"]:
         return [*found, _unknown_unit(case, regions)]
     area = within(regions, case.unit)["region"]
     return [
         *found,
         *_outside_own_area(case, regions, area),
-        *_not_a_county(case, regions),
-        *_event_counts_nowhere(case, regions),
-        *_governments(case, regions),
+        # A code outside the own area has been reported; nothing else is said of that cell.
+        *_not_a_county(case, regions, area),
+        *_event_counts_nowhere(case, regions, area),
+        *_governments(case, regions, area),
         *_all_divisions_gone(case),
+        *_dropped_with_records(case),
         *_divisions_kept_above(case),
     ]
 
@@ -55,10 +60,27 @@ def _tree(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
         return
     above = regions.select(parent="region", upper="level")
     own = case.frame("regions").join(above, on="parent", how="left").sort(ROW)
-    for row in own.filter(pl.col("parent").is_not_null()).iter_rows(named=True):
+    given = pl.col("parent").is_not_null() & ~_is_too_long(pl.col("parent"))
+    for row in own.filter(given).iter_rows(named=True):
         sentence = _wrong_parent(row)
         if sentence:
             yield said(case.sheets["regions"], row, "parent", "wrong_parent", sentence)
+
+
+def _is_too_long(code: pl.Expr) -> pl.Expr:
+    """Say that a code has the 9 or 12 digits of the statistical code of a street or community."""
+    return code.str.contains(r"^\d{9}(\d{3})?$").fill_null(value=False)
+
+
+def _too_long(case: Case) -> Iterator[CellError]:
+    """Refuse statistical codes: the same division would stand there under two codes."""
+    cells = [(name, "region") for name in ("regions", *_OWNED)]
+    for name, column in [*cells, ("regions", "parent")]:
+        wrong = case.frame(name).filter(_is_too_long(pl.col(column)))
+        for row in wrong.head(MOST_PER_COLUMN).iter_rows(named=True):
+            code = str(row[column])
+            sentence = f"行政区划代码应为6位，现为{len(code)}位“{code}”，请只填前6位{code[:6]}。"
+            yield said(case.sheets[name], row, column, "code_too_long", sentence)
 
 
 def _wrong_parent(row: dict[str, object]) -> str:
@@ -76,7 +98,9 @@ def _outside_own_area(case: Case, regions: pl.DataFrame, area: pl.Series) -> Ite
         if name not in case.sheets:
             continue
         code = pl.col("region")
-        strange = case.frame(name).filter(code.is_not_null() & ~code.is_in(area.implode()))
+        strange = case.frame(name).filter(
+            code.is_not_null() & ~code.is_in(area.implode()) & ~_is_too_long(code)
+        )
         for row in strange.head(MOST_PER_COLUMN).iter_rows(named=True):
             known = row["region"] in regions["region"]
             sentence = (
@@ -95,7 +119,7 @@ def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
     return regions.filter((pl.col("level") == "县") | city)["region"]
 
 
-def _not_a_county(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+def _not_a_county(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
     """Report projects, communities and project-less events filed under a higher level."""
     keepers = _ledger_keepers(regions)
     code, project = pl.col("region"), pl.col("project")
@@ -103,7 +127,7 @@ def _not_a_county(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
         frame = case.frame(name)
         if name == "events":
             frame = frame.filter(project.is_null() | (project == NONE_TEXT))
-        higher = code.is_in(regions["region"].implode()) & ~code.is_in(keepers.implode())
+        higher = code.is_in(area.implode()) & ~code.is_in(keepers.implode())
         for row in frame.filter(higher).head(MOST_PER_COLUMN).iter_rows(named=True):
             subject = "没有项目编码的事件" if name == "events" else "这里"
             sentence = (
@@ -112,12 +136,14 @@ def _not_a_county(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
             yield said(case.sheets[name], row, "region", "not_a_county", sentence)
 
 
-def _event_counts_nowhere(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+def _event_counts_nowhere(
+    case: Case, regions: pl.DataFrame, area: pl.Series
+) -> Iterator[CellError]:
     """Warn of misdeeds that no county answers for: A02.3 and A03.2 go by the county's own code."""
     frame = case.frame("events").filter(
         pl.col("kind").is_in(COUNTY_EVENTS),
         pl.col("project").is_not_null() & (pl.col("project") != NONE_TEXT),
-        pl.col("region").is_in(regions["region"].implode()),
+        pl.col("region").is_in(area.implode()),
         ~pl.col("region").is_in(_ledger_keepers(regions).implode()),
     )
     for row in frame.head(MOST_PER_COLUMN).iter_rows(named=True):
@@ -131,9 +157,9 @@ def _event_counts_nowhere(case: Case, regions: pl.DataFrame) -> Iterator[CellErr
         )  # fmt: skip
 
 
-def _governments(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+def _governments(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
     """Report instruments of what is no local government."""
-    nation = regions.filter(pl.col("level") == "国")["region"]
+    nation = regions.filter(pl.col("region").is_in(area.implode()), level="国")["region"]
     frame = case.frame("instruments").filter(pl.col("region").is_in(nation.implode()))
     for row in frame.iter_rows(named=True):
         sentence = "制度建设只填省、市、县三级。"
@@ -147,6 +173,30 @@ def _all_divisions_gone(case: Case) -> Iterator[CellError]:
         return
     sentence = "上次报送的区划本次全部没有，导入后本省区划将全部失效；请把“区划”工作表一并报送。"
     yield CellError(code="divisions_gone", sheet="区划", sentence=sentence)
+
+
+def dropped(case: Case) -> list[str]:
+    """Return the divisions that the sender reported before, and nobody would now."""
+    before = case.known.previous.get("regions")
+    if before is None or not case.frame("regions").height:
+        return []
+    return sorted(set(before["region"]) - set(case.regions()["region"]))
+
+
+def _dropped_with_records(case: Case) -> Iterator[CellError]:
+    """Refuse to drop a division with records in force: no evaluation could place them."""
+    for code in dropped(case):
+        owned = [o for o in case.known.orphaned if o.region == code]
+        if not owned:
+            continue
+        units = sorted({o.unit for o in owned})
+        listed = "，".join(f"{BY_NAME[o.sheet].label}{o.records}条（{o.unit}报送）" for o in owned)
+        sentence = (
+            f"本次去掉了{code}，但归属{code}的记录仍然有效：{listed}。请保留该行；如已撤并，"
+            f"请{'、'.join(units)}先重新报送不含这些记录的工作簿，或由系统管理员用"
+            "“python -m sql withdraw”撤销已撤并单位的报送，再去掉该行。"
+        )
+        yield CellError(code="dropped_with_records", sheet="区划", sentence=sentence)
 
 
 def _divisions_kept_above(case: Case) -> Iterator[CellError]:

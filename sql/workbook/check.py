@@ -10,10 +10,11 @@ from string import Formatter
 import polars as pl
 
 from metrics.schema import NEVER, NONE_TEXT, Kind
-from sql.workbook import area_rules, cross_rules
+from metrics.sheets import COMPOUNDS
+from sql.workbook import area_rules, cross_rules, holding_rules
 from sql.workbook.cells import shown
 from sql.workbook.context import Case, Findings, said
-from sql.workbook.messages import CellError
+from sql.workbook.messages import CellError, Severity
 from sql.workbook.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.read import ROW
 from sql.workbook.row_rules import ROW_RULES, RowRule, happened_columns
@@ -24,6 +25,7 @@ def check(case: Case) -> Findings:
     found = [finding for sheet in case.sheets.values() for finding in _one_sheet(sheet, case)]
     found += cross_rules.findings(case)
     found += area_rules.findings(case)
+    found += holding_rules.findings(case)
     return found
 
 
@@ -32,6 +34,7 @@ def _one_sheet(sheet: Parsed, case: Case) -> Iterator[CellError]:
     yield from _none_where_one_must_be(sheet)
     yield from _repeated(sheet)
     yield from _not_yet_happened(sheet, case)
+    yield from _not_yet_planned(sheet, case)
     yield from _row_rules(sheet)
 
 
@@ -83,6 +86,22 @@ def _not_yet_happened(sheet: Parsed, case: Case) -> Iterator[CellError]:
                 sheet, row, name, "after_data_date",
                 f"“{label}”{row[name]}晚于数据截止日期{case.as_of}，尚未发生的请留空。",
             )  # fmt: skip
+
+
+def _not_yet_planned(sheet: Parsed, case: Case) -> Iterator[CellError]:
+    """Warn of a plan date to come: the compound is not in plan by then (standard.md §6, reading 2)."""
+    if sheet.sheet is not COMPOUNDS:
+        return
+    day = pl.col("planned_on")
+    later = sheet.frame.filter((day > case.as_of) & (day != NEVER))
+    for row in later.head(MOST_PER_COLUMN).iter_rows(named=True):
+        sentence = (
+            f"列入计划日期{row['planned_on']}晚于数据截止日期{case.as_of}，"
+            "截至该日按未列入计划统计，请核对。"
+        )
+        yield said(
+            sheet, row, "planned_on", "planned_after_data_date", sentence, severity=Severity.WARN
+        )
 
 
 def _row_rules(sheet: Parsed) -> Iterator[CellError]:

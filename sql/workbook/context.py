@@ -1,9 +1,9 @@
 """What a workbook is checked against beside itself; fetched by `sql/intake.py`, empty by default."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -12,13 +12,42 @@ from sql.workbook.cells import shown
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.parse import Parsed
 
+CODED = {
+    "projects": "project",
+    "compounds": "compound",
+    "communities": "community",
+    "events": "event",
+    "issues": "issue",
+}
+"""Sheets whose records are told apart by a code of the sender's making, and its column."""
+
+
+class Holding(NamedTuple):
+    """A record that another unit holds; `project` is empty but for compounds."""
+
+    sheet: str
+    code: str
+    project: str
+    unit: str
+    data_date: date
+
+
+class Owned(NamedTuple):
+    """How many records of a sheet other units hold for a division that this workbook drops."""
+
+    region: str
+    unit: str
+    sheet: str
+    records: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What other units have reported by the data date, and this unit's own statement before.
 
     Frames have the columns of their sheets. `previous` is by `Sheet.name`; a sheet left out had no
-    rows.
+    rows. `held` are records of other units with codes of this workbook, `orphaned` those that
+    would be left without a division.
     """
 
     regions: pl.DataFrame = field(default_factory=REGIONS.empty)
@@ -26,6 +55,8 @@ class Known:
     compounds: pl.DataFrame = field(default_factory=COMPOUNDS.empty)
     communities: pl.DataFrame = field(default_factory=COMMUNITIES.empty)
     previous: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    held: Sequence[Holding] = ()
+    orphaned: Sequence[Owned] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

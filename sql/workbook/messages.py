@@ -42,6 +42,7 @@ MESSAGES = {
     "not_a_flag": "“{label}”应填“是”或“否”，现为“{value}”。",
     "not_in_list": "“{label}”填的“{value}”不在可选内容中，应为：{expected}。",
     "not_a_count": "“{label}”应为不带小数的整数（没有的填0），现为“{value}”。",
+    "not_a_count_from_1": "“{label}”应为不小于1的整数，现为“{value}”；没有掌握的请先核实。",
     "not_a_year": "“{label}”应为四位年份，现为“{value}”，请改为如2023的形式。",
     "not_money": "“{label}”应为以万元为单位的数字，现为“{value}”，请改为如1250.50的形式。",
     "below_one_fen": "“{label}”填的“{value}”精确到了1分以下，请最多保留到0.000001万元（1分）。",

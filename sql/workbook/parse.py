@@ -102,6 +102,8 @@ def _errors(
     for row, text in _capped(rows.filter(bad), texts.filter(bad)):
         fault = faults[text]
         code = _REQUIRED.get(fault.code, fault.code) if column.required else fault.code
+        if code == "not_a_count" and column.low:
+            code = "not_a_count_from_1"  # 0 must not be advised where 1 is the least
         value = text if fault.value is None else fault.value
         yield sheet.error(
             row=row, column=column.name, code=code, value=value, expected=fault.expected

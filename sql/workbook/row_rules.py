@@ -170,7 +170,7 @@ ROW_RULES = (
             "垫付确有发生，" + MAY_BE_TRUE),
 )  # fmt: skip
 
-PLANNED = {"start_due", "finish_due", "due_on", "repealed_on"}
+PLANNED = {"planned_on", "start_due", "finish_due", "due_on", "repealed_on"}
 """Dates that may lie after the data date: what is planned, due, or laid down in advance."""
 
 

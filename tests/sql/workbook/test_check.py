@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from metrics.sheets import BY_NAME
-from sql.workbook import area_rules, cross_rules, trend_rules
+from sql.workbook import area_rules, cross_rules, holding_rules, trend_rules
 from sql.workbook import check as check_module
 from sql.workbook.check import check
 from sql.workbook.context import Case, Known
@@ -78,6 +78,9 @@ ROWS = {
     "晚于数据截止日期": ({"实际开工日期": DAY(2023, 7, 29)}, "after_data_date", "REFUSE"),
     "恰在数据截止日期": ({"实际开工日期": AS_OF}, None, None),
     "计划日期可以在将来": ({"计划完工日期": DAY(2023, 10, 31)}, None, None),
+    "列入计划日期可以在将来": ({"列入计划日期": DAY(2023, 7, 29)}, "planned_after_data_date", "WARN"),
+    "恰在数据截止日期列入计划": ({"列入计划日期": AS_OF}, None, None),
+    "列入计划日期填无": ({"列入计划日期": "无"}, None, None),
     "有形象进度而未报开工": ({"形象进度(%)": "45%", "实际开工日期": None}, "progress_without_start", "WARN"),
     "形象进度为零而未报开工": ({"形象进度(%)": "0%", "实际开工日期": None}, None, None),
     "形象进度百分之百而未报完工": ({"形象进度(%)": "100%", "实际完工日期": None}, "whole_not_completed", "WARN"),
@@ -117,6 +120,7 @@ OTHER_SHEETS = {
     "辖区以外": (("项目", 1, "行政区划代码", "620103"), "foreign_region", "C2", "REFUSE"),
     "没有的区划": (("项目", 1, "行政区划代码", "629999"), "unknown_region", "C2", "REFUSE"),
     "投资单位填错": (("项目", 1, "计划总投资(万元)", 3_000_000), "investment_per_household", "E2", "WARN"),
+    "填了12位代码": (("项目", 1, "行政区划代码", "620102000000"), "code_too_long", "C2", "REFUSE"),
     "编码填无": (("小区", 2, "小区编码", "无"), "none_here", "A3", "REFUSE"),
     "必填为空": (("小区", 2, "户数", None), "missing", "D3", "REFUSE"),
 }  # fmt: skip
@@ -128,6 +132,31 @@ def test_one_cell_elsewhere(name, tmp_path):
     found = _findings(tmp_path, made.changed(made.county(), *change))
     expected = [] if code is None else [(change[0], cell, code, severity)]
     assert [f for f in _short(found) if f[2] == code or code is None] == expected
+
+
+def test_a_statistical_code_is_told_its_six_digits(tmp_path):
+    sheets = made.changed(made.county(), "项目", 1, "行政区划代码", "620102000000")
+    assert [f.message for f in _findings(tmp_path, sheets)] == [
+        "行政区划代码应为6位，现为12位“620102000000”，请只填前6位620102。"
+    ]
+    divisions = made.changed(made.province(), "区划", 3, "行政区划代码", "620102000000")
+    divisions = made.changed(divisions, "区划", 4, "上级代码", "620100000000")
+    found = _findings(tmp_path, divisions, unit="620000", known=Known())
+    assert _short(found) == [
+        ("区划", "A4", "code_too_long", "REFUSE"), ("区划", "D5", "code_too_long", "REFUSE"),
+    ]  # fmt: skip
+
+
+def test_a_citys_code_in_a_countys_workbook_is_one_mistake(tmp_path):
+    sheets = made.changed(made.county(), "项目", 1, "行政区划代码", "620100")
+    headings = ("行政区划代码", "制度类别", "状态")
+    sheets["制度建设"] = [headings, ("620100", "工作机制", "未建立")]
+    sheets |= _event("620100", "P1")
+    assert _short(_findings(tmp_path, sheets)) == [
+        ("项目", "C2", "foreign_region", "REFUSE"),
+        ("制度建设", "A2", "foreign_region", "REFUSE"),
+        ("事件", "B2", "foreign_region", "REFUSE"),
+    ]
 
 
 def test_a_key_given_twice_points_at_the_second_row(tmp_path):
@@ -278,7 +307,7 @@ def test_every_rule_reads_only_columns_of_its_sheet_and_says_why():
 
 def test_the_printed_rules_are_the_rules_in_force():
     printed = {rule.code: rule.severity for rule in rules()}
-    sources = [area_rules, cross_rules, trend_rules, check_module]
+    sources = [area_rules, cross_rules, holding_rules, trend_rules, check_module]
     text = "".join(Path(source.__file__).read_text(encoding="utf-8") for source in sources)
     assert len(printed) == len(rules())
     for rule in OTHER_RULES:

@@ -234,3 +234,11 @@ def test_nothing_is_advised_that_a_required_cell_refuses(value, code, tmp_path):
     parsed = parse_sheet(_read(tmp_path, {"事件": rows}).sheets["events"])
     assert [(e.cell, e.code) for e in parsed.errors] == [("D2", code)]
     assert "无" not in parsed.errors[0].message
+
+
+def test_zero_is_not_advised_where_one_is_the_least(tmp_path):
+    top = ["小区编码", "小区名称", "项目编码", "户数", "楼栋数", "建筑面积(㎡)"]
+    text = _read(tmp_path, {"小区": [top, ["C1", "一号院", "P1", "不详", "不详", 800]]})
+    households, buildings = parse_sheet(text.sheets["compounds"]).errors
+    assert "应为不小于1的整数" in str(households) and "填0" not in str(households)
+    assert "没有的填0" in str(buildings)

@@ -1,0 +1,59 @@
+"""The end of a unit that was merged or abolished (撤并): its statement is withdrawn, with a reason.
+
+Nothing is deleted. From the day on the unit says nothing more, and 区划 may drop its code.
+"""
+
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from metrics.errors import UserError
+from sql.engine import queue_for_writing
+from sql.models import SUBMISSIONS
+from sql.statements import View, newest_known
+from sql.submissions import Accepted, accept, statement
+
+LONGEST_REASON = 200
+
+
+class NotWithdrawn(UserError):
+    """A unit's statement cannot be withdrawn as of that day."""
+
+    exit_code = 26
+
+
+def withdraw(
+    session: Session, *, unit: str, as_of: date, reason: str, sent_by: str | None = None
+) -> Accepted:
+    """Accept a statement without rows for a unit; the reason stands in place of the file's name.
+
+    Raises:
+        NotWithdrawn: without a reason, if the unit has nothing in force on that day or has
+            reported for a later one, or if it keeps divisions (区划) that others need.
+    """
+    queue_for_writing(session)
+    words = " ".join(reason.split())
+    if not words or len(words) > LONGEST_REASON or not words.isprintable():
+        raise NotWithdrawn(f"请用不超过{LONGEST_REASON}字的一句话写明撤销原因，如“并入620103”。")
+    _refuse_later(session, unit=unit, as_of=as_of)
+    before = statement(session, View(as_of, newest_known(session, None), unit))
+    if not any(frame.height for frame in before.values()):
+        raise NotWithdrawn(f"{unit}截至{as_of}没有有效的报送，无可撤销，请核对单位和日期。")
+    if before["regions"].height:
+        raise NotWithdrawn(f"{unit}报送有“区划”，撤销后所列地区将全部失效，不能撤销。")
+    name = f"撤销报送：{words}"
+    return accept(
+        session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=name,
+        file_sha256=sha256(name.encode()).hexdigest(), sheets={}, before=before,
+    )  # fmt: skip
+
+
+def _refuse_later(session: Session, *, unit: str, as_of: date) -> None:
+    s = SUBMISSIONS.c
+    newest = session.execute(select(func.max(s.data_date)).where(s.unit == unit)).scalar()
+    if newest is not None and newest > as_of:
+        raise NotWithdrawn(
+            f"{unit}最近的报送截至{newest}，撤销日期{as_of}不能早于它，否则该日之后的数据仍然有效。"
+        )
