@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import office
+from dashboard import data, office
 from dashboard.components import pages, signature
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
@@ -26,7 +26,8 @@ class Cause(NamedTuple):
     """What an order answers.
 
     `kind` is one of `metrics.follow_up.ORIGINS`; `reference` the record's address in the system
-    ("XM2024-0001 完工", "620102 A10.1"), null only for 其他; `region` the unit's division;
+    ("XM2024-0001 完工", "620102 A10.1"), null only for 其他; `region` the unit's division (empty: the
+    officer chooses it);
     `unit` whom the order is offered to, and `requirement` what it is offered to ask.
     """
 
@@ -39,6 +40,7 @@ class Cause(NamedTuple):
 
 
 class _Filled(NamedTuple):
+    region: str
     unit: str
     reason: str
     requirement: str
@@ -98,6 +100,7 @@ def _offer(
 
 def _form(cause: Cause, *, own: str, day: date) -> _Filled | None:
     with st.form(own, border=False):
+        region = cause.region or _region(own)
         unit = st.text_input("督办对象（单位）", value=cause.unit, key=f"{own}:unit", max_chars=100)
         reason = st.text_area("督办事由", value=cause.reason, key=f"{own}:reason", height=68)
         wanted = st.text_area("督办要求", value=cause.requirement, key=f"{own}:wanted", height=92)
@@ -115,7 +118,15 @@ def _form(cause: Cause, *, own: str, day: date) -> _Filled | None:
         sent = st.form_submit_button("下达", type="primary", key=f"{own}:send")
     if not sent:
         return None
-    return _Filled(unit, reason, wanted, issued_on, due_on, by)
+    return _Filled(region, unit, reason, wanted, issued_on, due_on, by)
+
+
+def _region(own: str) -> str:
+    names = data.unit_names()
+    chosen: str = st.selectbox(
+        "地区", tuple(names), format_func=lambda code: f"{code} {names[code]}", key=f"{own}:region"
+    )
+    return chosen
 
 
 def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int | None) -> None:
@@ -124,7 +135,7 @@ def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int 
     )
     try:
         st.session_state[f"{own}:issued"] = office.issue_order(
-            place=view.place, region=cause.region, unit=filled.unit, origin=origin,
+            place=view.place, region=filled.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
             by=filled.by, meeting=meeting,
         )  # fmt: skip

@@ -62,7 +62,7 @@ def _kept(found: pl.DataFrame) -> pl.DataFrame:
 
 def _own(view: View) -> None:
     """Offer an order that no record caused."""
-    order_offer.show(view, Cause("其他", None, view.place, ""), key="own", label="另行下达")
+    order_offer.show(view, Cause("其他", None, "", ""), key="own", label="另行下达")
 
 
 def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:

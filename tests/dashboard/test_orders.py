@@ -4,12 +4,13 @@ import pytest
 
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
-from tests.dashboard.small_province import DAYS
+from tests.dashboard.small_province import COUNTY, DAYS
 
 OWN = "own:其他:None"
 
 
 def issue(app, unit: str) -> None:
+    app.selectbox(key=f"{OWN}:region").select(COUNTY)
     app.text_input(key=f"{OWN}:unit").input(unit)
     app.text_area(key=f"{OWN}:reason").input("现场检查发现问题")
     app.text_input(key=f"{OWN}:by").input("记录员")
@@ -23,6 +24,7 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert "已下达督办单" in words(app)
     row = tables(opened("orders"))["督办单"][-1]
     assert row[2] == "<b>甲县</b>住建局"
+    assert row[3] == "澄湾区"
     assert row[7] == "办理中"
     app = opened("orders", order="1")
     app.text_area(key="reply:1:words").input("已进场")
