@@ -4,6 +4,7 @@ import argparse
 import sys
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
 from metrics import command_line
 from metrics.dispatch import Dispatch, changes
@@ -43,12 +44,13 @@ def run_evaluate(
     level: str | None,
     place: str | None,
     format: str,
+    out: Path | None,
 ) -> str:
-    """Evaluate and print."""
+    """Evaluate and print, or write to a file."""
     frames = frames_of(as_of=as_of, year=year)
     place = place_of(frames, place)
     pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
-    return printing.EVALUATION[format](evaluate(frames, pack, place), level)
+    return _given(printing.EVALUATION[format](evaluate(frames, pack, place), level), out)
 
 
 def run_evidence(
@@ -62,13 +64,26 @@ def run_evidence(
     region: str,
     verdict: str | None,
     format: str,
+    out: Path | None,
 ) -> str:
     """List the records behind one figure, under the rules that `evaluate` takes for the place."""
     frames = frames_of(as_of=as_of, year=year)
     place = place_of(frames, place)
     pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
     found = evidence(frames, pack, measure=measure, region=region, verdict=verdict)
-    return printing.EVIDENCE[format](found, measure)
+    return _given(printing.EVIDENCE[format](found, measure), out)
+
+
+def _given(text: str, out: Path | None) -> str:
+    """Return what to print: the text, or where it was written."""
+    if out is None:
+        return text
+    # Excel on Windows takes a file without the mark for its own code page.
+    try:
+        out.write_text(f"{text}\n", encoding="utf-8-sig", newline="")
+    except OSError:
+        raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
+    return f"已写出：{out}"
 
 
 def run_changes(
@@ -132,12 +147,14 @@ def parser() -> argparse.ArgumentParser:
     _dated(judge)
     judge.add_argument("--level", choices=["county", "city", "province"], help="只列一个层级")
     judge.add_argument("--format", choices=list(printing.EVALUATION), default="table")
+    _written(judge)
     proof = command_line.command(commands, "evidence", "证据：列出一项数字背后的记录", run_evidence)
     _dated(proof)
     proof.add_argument("--measure", required=True, help="衡量内容编号，如 A07.1")
     proof.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
     proof.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
     proof.add_argument("--format", choices=list(printing.EVIDENCE), default="table")
+    _written(proof)
     _add_changes(commands)
     rules = command_line.command(commands, "rules", "参数：列出有效参数及文件依据", run_rules)
     rules.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
@@ -168,6 +185,12 @@ def _dated(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--place", help="评价范围的行政区划代码，默认为报送项目的省")
     _ruled(command)
+
+
+def _written(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=command_line.new_file, help="写到哪个文件，可用 Excel 打开，如 结果.csv"
+    )
 
 
 def _ruled(command: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.errors import UserError
@@ -60,6 +61,14 @@ def year(text: str) -> int:
     raise argparse.ArgumentTypeError(
         f"“{text}”不是年度，应为{FIRST_YEAR}至{LAST_YEAR}之间的四位年份"
     )
+
+
+def new_file(text: str) -> Path:
+    """Read the path of a file to write given as an option; its folder must be there."""
+    path = Path(text)
+    if path.parent.is_dir() and not path.is_dir():
+        return path
+    raise argparse.ArgumentTypeError(f"“{text}”不能写入，应为已有文件夹中的一个文件")
 
 
 def number(text: str) -> int:

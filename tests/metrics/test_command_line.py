@@ -78,6 +78,30 @@ def test_csv_has_the_same_scores(capsys: pytest.CaptureFixture[str]):
     assert lines[-1].startswith("620200,city,")
 
 
+@pytest.mark.parametrize(
+    "asked", [EVALUATE, ["evidence", *EVALUATE[1:], "--measure", "B04.1", "--region", "620000"]]
+)
+def test_a_file_opens_in_excel_on_windows(
+    asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "结果.csv"
+    told = printed(capsys, *asked, "--format", "csv", "--out", str(out))
+    assert told == f"已写出：{out}\n"
+    text = printed(capsys, *asked, "--format", "csv")
+    assert out.read_bytes() == b"\xef\xbb\xbf" + text.encode()
+
+
+def test_a_file_that_cannot_be_written_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "write_text", locked)
+    assert main([*EVALUATE, "--format", "csv", "--out", str(tmp_path / "结果.csv")]) == 2
+    assert "无法写入" in capsys.readouterr().err
+
+
 def test_the_table_is_chinese_and_carries_its_basis(capsys: pytest.CaptureFixture[str]):
     text = printed(capsys, *EVALUATE)
     for part in ("子区", "小样本组", "A02.2", "数据摘要", "甘肃省"):
