@@ -50,6 +50,13 @@ def _finding(number: int, item: CellError, signal: Signal) -> tuple[Cell, ...]:
         Cell(item.sheet, item.sheet or "整个文件"),
         Cell(item.cell, item.cell or numbers.MISSING, signal if item.cell else None),
         Cell(item.label, item.label or numbers.MISSING),
-        Cell(item.value, item.value or "（空）"),
+        Cell(item.value, _typed(item)),
         Cell(item.message, item.message),
     )
+
+
+def _typed(item: CellError) -> str:
+    """Return what stood in the cell; what concerns the whole file stood in none."""
+    if not item.cell and item.value in (None, "", item.message):
+        return numbers.MISSING
+    return item.value or "（空）"

@@ -1,12 +1,11 @@
 """One item for one region: its measures, the clause and rules behind them, the records behind those."""
 
-import streamlit as st
-
 from dashboard import data
 from dashboard.components import (
     address,
     cases_beside,
     evidence_board,
+    measure_order,
     rules_in_force,
     signal_table,
     trail,
@@ -17,14 +16,21 @@ from metrics.views import indicator_tables, wording
 from metrics.views.tables import names_of
 
 
+def found(view: View) -> bool:
+    """Say whether region, item and measure in the address exist; what is not there is no fault."""
+    region, item, measure = (address.get(name) for name in ("region", "item", "measure"))
+    return (
+        (region is None or region in names_of(data.evaluation(view)))
+        and (item is None or item in indicator_tables.ITEMS)
+        and (measure is None or measure in MEASURES)
+    )
+
+
 def show(view: View) -> None:
     """Draw the measures of the item and, for the one chosen, rules and records."""
     evaluation = data.evaluation(view)
     names = names_of(evaluation)
     region, item = address.get("region") or view.place, address.get("item") or ""
-    if item not in indicator_tables.ITEMS or region not in names:
-        st.warning("地址中的地区或指标编号不存在，请从下面的总表重新选择。")
-        trail.back_to("")
     indicator = indicator_tables.ITEMS[item]
     trail.show([("", wording.INDICATORS), ("item", f"{names[region]}　{item} {indicator.title}")])
     codes = [measure.code for measure in indicator.measures]
@@ -33,6 +39,7 @@ def show(view: View) -> None:
     _measures(view, region=region, item=item, chosen=measure)
     rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
     cases_beside.show(item)
+    measure_order.show(view, region=region, measure=measure)
     evidence_board.show(view, measure=measure, region=region)
 
 

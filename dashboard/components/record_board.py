@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import data, version_tables
 from dashboard.components import address, signal_table, trail
+from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from metrics.catalogue import MEASURES
 from metrics.sheets import BY_NAME
@@ -19,8 +20,6 @@ def show(view: View) -> None:
     names = names_of(evaluation)
     region, record = address.get("region") or view.place, address.get("record") or ""
     measure = address.get("measure") or f"{address.get('item') or 'A01'}.1"
-    if measure not in MEASURES or region not in names:
-        trail.back_to("")
     item = indicator_tables.ITEMS[measure[:3]]
     trail.show(
         [
@@ -52,7 +51,7 @@ def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> N
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
         fields = indicator_tables.record_fields(sheet, values)
-        st.subheader(f"填报内容：{fields.title}")
+        st.subheader(f"填报内容：{fields.title}{_of_project(values)}")
         signal_table.show(fields, key=f"fields{number}", height=460)
     with right:
         st.subheader("历次报送")
@@ -62,6 +61,12 @@ def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> N
         st.caption(versions.note)
     for child, rows in data.attached(view, sheet, values).items():
         _attached(indicator_tables.attached_rows(child, rows), key=f"{child}{number}")
+
+
+def _of_project(values: dict[str, Any]) -> str:
+    """Name the project: a compound built over several years has a record in each."""
+    project = values.get("project")
+    return f"（项目{escaped(project)}）" if project else ""
 
 
 def _attached(table: DisplayTable, *, key: str) -> None:

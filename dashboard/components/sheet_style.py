@@ -6,14 +6,14 @@ CSS = """<style>
 .stMainBlockContainer { padding: 3.9rem 1.5rem 1.5rem; max-width: 1760px; }
 [data-testid="stVerticalBlock"] { gap: 0.7rem; }
 .stHeading [data-testid="stMarkdownContainer"] { margin-bottom: -0.35rem !important; }
-h1, h2, h3 { padding: 0.1rem 0 !important; }
+.stMainBlockContainer :is(h1, h2, h3) { padding: 0.1rem 0 !important; }
 .st-key-choices, .st-key-filters { gap: 0.5rem; }
 .st-key-choices > .stElementContainer, .st-key-filters > .stElementContainer { flex: 0 0 auto;
   width: auto !important; }
 .st-key-choices .stSelectbox, .st-key-filters .stSelectbox { width: 11.8rem; }
 .st-key-filters > .stElementContainer:has([data-testid="stCaptionContainer"]) { flex: 1 1 20rem; }
 [data-testid="stMetric"] { padding: 0; }
-[data-testid="stCaptionContainer"] p { color: #5f6368; }
+[data-testid="stCaptionContainer"] { color: #5f6368 !important; opacity: 1; }
 [data-testid="stMetric"] > div { padding: 0.45rem 0.8rem 0.55rem; }
 .st-key-figures { gap: 0.6rem; }
 @media (max-width: 640px) {

@@ -24,6 +24,12 @@ def show(steps: list[tuple[str, str]]) -> None:
                 st.markdown("/", width="content")
 
 
+def forget() -> None:
+    """Take every step out of the address without drawing the page again."""
+    for step in STEPS:
+        address.put(step, None)
+
+
 def back_to(name: str) -> None:
     """Take every step after `name` out of the address."""
     place = STEPS.index(name) + 1 if name in STEPS else 0

@@ -10,6 +10,7 @@ from dashboard.components import (
     item_board,
     matrix_board,
     record_board,
+    trail,
 )
 
 view = choices.current()
@@ -17,6 +18,10 @@ if view is None:
     empty_state.nothing_reported()
 elif not data.has_ledger(view):
     empty_state.no_ledger(view)
+elif not item_board.found(view):
+    st.warning("地址中的地区、指标或衡量内容编号不存在，请从下面的总表重新选择。")
+    trail.forget()
+    matrix_board.show(view)
 elif address.get("record"):
     record_board.show(view)
 elif address.get("item"):

@@ -31,7 +31,7 @@
     "Help": "说明", "Autoscale": "自动缩放", "Zoom in": "放大", "Zoom out": "缩小",
     "Select...": "请选择", "App pages": "页面导航", "Link to heading": "本节链接",
     "Dismiss": "关闭", "Logo": "督导一张表", "Navigate to home page": "回到首页",
-    "file upload": "选择文件",
+    "file upload": "选择文件", "yyyy": "年", "mm": "月", "dd": "日",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "没有这个页面，已转到总览。", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
   };
@@ -74,7 +74,8 @@
       const words = translated(node.getAttribute(name) ?? "");
       if (words !== null && words !== node.getAttribute(name)) node.setAttribute(name, words);
     }
-    if (!node.isContentEditable) node.childNodes.forEach(visit);
+    const typed = node.isContentEditable && node.getAttribute("role") !== "spinbutton";
+    if (!typed) node.childNodes.forEach(visit);
   };
   new MutationObserver((changes) => {
     for (const change of changes) {

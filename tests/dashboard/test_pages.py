@@ -97,6 +97,7 @@ def test_an_unknown_record_or_item_does_not_break_the_page(opened: Open):
     assert "没有这条记录" in words(app)
     app = opened("indicators", region="nowhere", item="Z99")
     assert not app.exception
+    assert "请从下面的总表重新选择" in words(app)
     assert "县区各项得分率" in tables(app) or "市州各项得分率" in tables(app)
 
 
