@@ -53,9 +53,10 @@ def typeset_apart(
     dated: date,
     template: str = "briefing",
     system_fonts: bool = False,
-    seconds: int = TIMEOUT_SECONDS,
+    seconds: float | None = None,
 ) -> bytes:
     """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
+    seconds = seconds or TIMEOUT_SECONDS
     command = [sys.executable, "-m", "exports.typesetter", dated.isoformat(), template]
     command += ["system-fonts"] if system_fonts else []
     told = json.dumps(data, ensure_ascii=False).encode()

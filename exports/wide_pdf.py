@@ -1,5 +1,6 @@
 """A wide table as PDF/A on A3 landscape: merged headings repeated, lights with marks, subtotals."""
 
+from fractions import Fraction
 from typing import Any
 
 from exports import glyphs
@@ -89,4 +90,6 @@ def _ems(text: str) -> int:
 
 def _cell(cell: Cell) -> list[str | None]:
     signal = cell.signal
-    return [printable(cell.text), signal.mark if signal else "", signal.colour if signal else None]
+    side = "right" if isinstance(cell.value, int | Fraction) and not signal else "left"
+    mark, colour = (signal.mark, signal.colour) if signal else ("", None)
+    return [printable(cell.text), mark, colour, side]

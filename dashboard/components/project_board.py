@@ -8,7 +8,9 @@ from dashboard.components import address, order_offer, signal_table
 from dashboard.components.order_offer import Cause
 from dashboard.data import View
 from metrics.lights import RED
+from metrics.supervision import Supervision
 from metrics.views import supervision_tables, wording
+from metrics.views.tables import Cell
 
 
 def show(view: View, project: str) -> None:
@@ -46,7 +48,7 @@ def _facts(row: dict[str, object]) -> None:
     st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{told}")
 
 
-def _offer(view: View, row: dict[str, object], worst: tuple[supervision_tables.Cell, ...]) -> None:
+def _offer(view: View, row: dict[str, object], worst: tuple[Cell, ...]) -> None:
     matter = "，".join(cell.text for cell in (worst[2], worst[3], worst[6])) if worst else "亮红灯"
     stage = worst[3].text if worst and worst[1].text == "环节" else ""
     cause = Cause(
@@ -59,7 +61,7 @@ def _offer(view: View, row: dict[str, object], worst: tuple[supervision_tables.C
     order_offer.show(view, cause, key=f"red:{row['project']}")
 
 
-def _compounds(table: supervision_tables.Supervision, project: str) -> None:
+def _compounds(table: Supervision, project: str) -> None:
     listed = supervision_tables.compound_table(table, project)
     st.subheader(f"{listed.title}（{len(listed.rows)}个）")
     if not listed.rows:

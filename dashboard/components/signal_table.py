@@ -32,24 +32,13 @@ class Picked(NamedTuple):
 
 
 def show(
-    table: DisplayTable,
-    *,
-    key: str,
-    select: Literal["none", "row", "cell"] = "none",
-    keys: Sequence[str] | None = None,
-    link: str | None = None,
-    pinned: str | None = None,
-    opens: Collection[str] = (),
-    hidden: Collection[str] = (),
-    notes: Mapping[str, str] | None = None,
-    subtitles: Mapping[str, str] | None = None,
-    chosen: str | None = None,
-    height: int | None = None,
-    dense: bool = False,
-    large: bool = False,
-    frozen: int = 0,
-    sortable: bool = True,
-) -> Picked | None:
+    table: DisplayTable, *, key: str, select: Literal["none", "row", "cell"] = "none",
+    keys: Sequence[str] | None = None, link: str | None = None, pinned: str | None = None,
+    opens: Collection[str] = (), hidden: Collection[str] = (),
+    notes: Mapping[str, str] | None = None, subtitles: Mapping[str, str] | None = None,
+    chosen: str | None = None, height: int | None = None, dense: bool = False,
+    large: bool = False, frozen: int = 0, sortable: bool = True,
+) -> Picked | None:  # fmt: skip
     """Draw the table and return what was opened in this run, if anything.
 
     `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
@@ -58,37 +47,51 @@ def show(
     theirs; `sortable` is off where only one page of the rows is given.
     """
     listed = [place for place, label in enumerate(table.columns) if label not in hidden]
-    own = tuple(row for row in table.rows if total_words(row, frozen) is None)
-    plain = table._replace(rows=own)
+    plain = _without_totals(table, frozen)
     names = keys or [str(row[0].value) for row in table.rows]
     shown = [table.columns[place] for place in listed]
     data = {
         "title": table.title,
         "columns": [
-            _column(plain, place, pinned, opens, notes or {}) | _under(table, place, subtitles)
-            for place in listed
+            _column(plain, place, pinned, opens, notes or {}, subtitles or {}) for place in listed
         ],
-        "rows": [
-            {
-                "key": name,
-                "cells": [_cell(row[place]) for place in listed],
-                "total": total_words(row, frozen),
-            }
-            for name, row in zip(names, table.rows, strict=True)
-        ],
+        "rows": _rows(table, names, listed, frozen),
         "select": select,
-        "link": shown.index(link) if link in shown else -1,
+        "link": _place(link, shown),
         "marks": MARKS,
         "chosen": chosen,
         "height": f"{height}px" if height else "none",
         "size": "dense" if dense else "large" if large else "",
         "frozen": frozen,
         "sortable": sortable,
-        "headings": [span._asdict() for span in heading_spans(table)] if table.headings else [],
+        "headings": _headings(table),
     }
     result: Any = _TABLE(key=key, data=data, on_picked_change=_nothing)
     picked = result.picked
     return Picked(picked["key"], picked["column"]) if picked else None
+
+
+def _without_totals(table: DisplayTable, frozen: int) -> DisplayTable:
+    """Return the rows that say what a column holds: totals may write 3/5 where others have a day."""
+    own = tuple(row for row in table.rows if total_words(row, frozen) is None)
+    return table._replace(rows=own)
+
+
+def _rows(
+    table: DisplayTable, names: Sequence[str], listed: Sequence[int], frozen: int
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": name,
+            "cells": [_cell(row[place]) for place in listed],
+            "total": total_words(row, frozen),
+        }
+        for name, row in zip(names, table.rows, strict=True)
+    ]
+
+
+def _headings(table: DisplayTable) -> list[dict[str, Any]]:
+    return [span._asdict() for span in heading_spans(table)] if table.headings else []
 
 
 def _nothing() -> None:
@@ -101,6 +104,7 @@ def _column(
     pinned: str | None,
     opens: Collection[str],
     notes: Mapping[str, str],
+    subtitles: Mapping[str, str],
 ) -> dict[str, Any]:
     label = table.columns[place]
     cells = [row[place] for row in table.rows]
@@ -111,12 +115,17 @@ def _column(
         look.append("right")
     elif any(len(cell.text) > LONG for cell in cells):
         look.append("long")
-    note = notes.get(label, "")
-    return {"label": label, "look": " ".join(look), "opens": label in opens, "note": note}
+    return {
+        "label": label,
+        "look": " ".join(look),
+        "opens": label in opens,
+        "note": notes.get(label, ""),
+        "under": subtitles.get(label, ""),
+    }
 
 
-def _under(table: DisplayTable, place: int, subtitles: Mapping[str, str] | None) -> dict[str, str]:
-    return {"under": (subtitles or {}).get(table.columns[place], "")}
+def _place(label: str | None, shown: Sequence[str]) -> int:
+    return shown.index(label) if label in shown else -1
 
 
 def _all_numbers(cells: Sequence[Cell]) -> bool:

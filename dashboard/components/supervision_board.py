@@ -7,6 +7,7 @@ from dashboard.components import address, signal_table, supervision_files, super
 from dashboard.data import View
 from metrics.views import numbers, supervision_tables
 from metrics.views.supervision_tables import FROZEN, GROUPS
+from metrics.views.tables import DisplayTable
 
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""
@@ -31,7 +32,7 @@ def show(view: View) -> None:
     _draw(shown)
 
 
-def _draw(shown: supervision_tables.DisplayTable) -> None:
+def _draw(shown: DisplayTable) -> None:
     code = shown.columns.index("项目编码")
     keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
     picked = signal_table.show(

@@ -56,7 +56,7 @@ def _names(projects: pl.DataFrame, code: str, name: str) -> dict[str, str]:
 
 
 def _year(projects: pl.DataFrame) -> int:
-    years = sorted(projects["plan_year"].unique(), reverse=True)
+    years: list[int] = sorted(projects["plan_year"].unique(), reverse=True)
     return address.choose(
         "plan", "项目计划年度", (0, *years), default=0,
         text=lambda year: f"{year}年项目" if year else "全部年度",
@@ -65,7 +65,7 @@ def _year(projects: pl.DataFrame) -> int:
 
 
 def _mode(projects: pl.DataFrame) -> str:
-    modes = sorted(projects["delivery_mode"].cast(pl.String).drop_nulls().unique())
+    modes: list[str] = sorted(projects["delivery_mode"].cast(pl.String).drop_nulls().unique())
     return address.choose(
         "mode", "改造方式", (ALL, *modes), default=ALL, text=lambda mode: mode or "全部改造方式"
     )

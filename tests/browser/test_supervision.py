@@ -1,0 +1,77 @@
+"""The supervision table: filter to red in one city, open why; take the file."""
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+
+CITY = "云屏市"
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option", name=option).first.click()
+    settled(page)
+
+
+def test_red_in_one_city_and_why(page: Page):
+    page.goto("/supervision")
+    settled(page)
+    choose(page, "灯色", "红")
+    page.wait_for_url("**light=**")
+    choose(page, "市州", CITY)
+    page.wait_for_url("**city=990100**")
+    table = page.get_by_role("table").first
+    lights = table.locator("tbody tr:not(.total) td:nth-child(2)").all_inner_texts()
+    assert lights
+    assert all("红" in light for light in lights)
+    name = table.locator("tbody tr:not(.total) button").first.inner_text()
+    table.locator("tbody tr:not(.total) button").first.click()
+    page.wait_for_url("**project=**")
+    settled(page)
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("table", name="亮灯原因")).to_contain_text("红")
+    page.get_by_role("button", name="返回督导一张表").click()
+    settled(page)
+    assert "city=990100" in page.url
+
+
+def test_first_columns_and_headings_stay_in_sight(page: Page):
+    page.goto("/supervision")
+    settled(page)
+    frame = page.locator(".frame").first
+    frame.evaluate("frame => { frame.scrollLeft = 2000; frame.scrollTop = 300; }")
+    box, edge = (
+        frame.bounding_box(),
+        page.get_by_role("columnheader", name="项目名称").bounding_box(),
+    )
+    assert box
+    assert edge
+    assert box["x"] <= edge["x"] < box["x"] + 600
+    assert edge["y"] - box["y"] < 3
+
+
+def test_the_file_has_the_rows_of_the_screen(page: Page, tmp_path: Path):
+    page.goto("/supervision?light=红&order=light")
+    settled(page)
+    shown = page.get_by_role("table").first.locator("tbody tr:not(.total) td:nth-child(6)")
+    names = shown.all_inner_texts()
+    page.get_by_role("button", name="导出").click()
+    page.get_by_role("button", name="生成文件").click()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="下载Excel").click()
+    given.value.save_as(tmp_path / "表.xlsx")
+    rows = openpyxl.load_workbook(tmp_path / "表.xlsx")["督导一张表"].iter_rows(
+        min_row=6, values_only=True
+    )
+    assert [row[5] for row in rows][: len(names)] == names
+
+
+def test_phones_can_read_the_pages_without_scrolling_sideways(page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/supervision", "/tasks", "/ledger"):
+        page.goto(path)
+        settled(page)
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
