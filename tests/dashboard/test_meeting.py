@@ -91,3 +91,25 @@ def test_a_closed_meeting_offers_its_minutes(opened: Open, meeting: int):
     text = app.text_area(key=f"minutes:{meeting}").value
     assert "一、会议概况" in text
     assert "<b>甲局</b>（云屏市）：三日内开工，2024年7月12日前完成。" in text
+
+
+def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting: int):
+    with session_scope(writing=True) as session:
+        following = meetings.open_meeting(
+            session, place=PROVINCE, held_on=date(2024, 7, 15), data_date=DAYS[1], year=2024,
+            rules="national", by="记录员",
+        )  # fmt: skip
+    app = opened("meeting", meeting=str(following.id), slide="2")
+    (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
+    assert [row[6] for row in heard[1:]] == ["逾期3天", "未到期"]
+    key = f"heard:{following.id}"
+    app.radio(key=f"{key}:step").set_value("结转延期")
+    app.text_area(key=f"{key}:words").input("材料未到")
+    app.text_input(key=f"{key}:by").input("记录员")
+    app.button(key=f"{key}:send").click().run()
+    assert not app.exception
+    assert "已登记CN-1：结转延期，材料未到。" in words(app)
+    with session_scope() as session:
+        standing = promises.standing(session, as_of=date(2024, 7, 16), rules=following.pack)
+    assert standing.filter(id=1)["state"].to_list() == ["结转"]
+    assert standing.filter(id=1)["due"].to_list() == [date(2024, 7, 22)]
