@@ -1,7 +1,8 @@
 """Rules in force as tables: value, document, clause, from when, and whose they are."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from metrics.views.tables import Cell, DisplayTable
 
 COLUMNS = ("参数", "现行值", "文件", "条款", "自", "来源", "说明")
 DEFAULT = "本系统默认"
+UNITS = {"built_year_max": "年", "min_compounds": "个"}
 WORDS = {
     "last": "排在未被否决者之后",
     "cap": "等次封顶",
@@ -55,7 +57,7 @@ def _row(rule: Rule) -> tuple[Cell, ...]:
     default = rule.document == DEFAULT
     return (
         Cell(rule.key, rule.label),
-        Cell(value_text(rule.raw), value_text(rule.raw)),
+        Cell(value_text(rule.raw), value_text(rule.raw) + UNITS.get(rule.key, "")),
         Cell(rule.document, rule.document, Signal.WATCH if default else None),
         Cell(rule.clause, rule.clause or numbers.MISSING),
         Cell(rule.since.isoformat(), numbers.day(rule.since)),
@@ -73,7 +75,8 @@ def owner(rule: Rule) -> Cell:
 def value_text(raw: Any) -> str:
     """Write a value as it stands in the pack, in Chinese words."""
     if isinstance(raw, dict):
-        texts = {_word(key): value_text(value) for key, value in raw.items()}
+        # What is said of one key is set apart by commas, the keys by semicolons.
+        texts = {_word(key): value_text(value).replace("；", "，") for key, value in raw.items()}
         if len(texts) > 2 and len(set(texts.values())) == 1:
             return f"{len(texts)}项均为{min(texts.values())}"
         return "；".join(f"{key}：{text}" for key, text in texts.items())
@@ -85,7 +88,26 @@ def value_text(raw: Any) -> str:
 
 
 def _word(raw: object) -> str:
-    return WORDS.get(str(raw), str(raw))
+    text = WORDS.get(str(raw), str(raw))
+    for form, words in FORMS:
+        text = form.sub(words, text)
+    return text
+
+
+def _band(found: re.Match[str]) -> str:
+    """Write a band of points as official papers do: 80（含）—90分."""
+    opens, low, high, closes = found.groups()
+    said = "（含）"
+    return f"{low}{said if opens == '[' else ''}—{high}{said if closes == ']' else ''}分"
+
+
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"^([\[(])(\d+),(\d+)([\])])$"), _band),
+    (re.compile(r"(?<=日期)-(\d+)(?=个工作日)"), lambda found: f"前{found[1]}"),
+    (re.compile(r"(?<=日期)\+(\d+)(?=个工作日)"), lambda found: f"后{found[1]}"),
+    (re.compile(r"(?<=年度)(\d\d)-(\d\d)$"), lambda m: f"{int(m[1])}月{int(m[2])}日"),
+)
+"""Values as packs write them, and how people do."""
 
 
 def matching(table: DisplayTable, sought: str | None) -> DisplayTable:

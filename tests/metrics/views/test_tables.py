@@ -124,6 +124,27 @@ def test_a_target_of_points_is_among_the_rules_of_its_measure():
     assert [c.text for c in table.cells("来源")] == ["继承自全国"]
 
 
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    {
+        "[90,100]": "90（含）—100（含）分",
+        "[80,90)": "80（含）—90分",
+        "计划开工日期-5个工作日": "计划开工日期前5个工作日",
+        "计划完工日期+30个工作日": "计划完工日期后30个工作日",
+        "计划年度03-31": "计划年度3月31日",
+        "2/3": "2/3",
+    }.items(),
+)
+def test_a_value_reads_as_official_papers_write_it(kept: str, read: str):
+    assert rule_tables.value_text(kept) == read
+
+
+def test_numbers_among_the_rules_have_their_unit():
+    rows = {row[0].text: row[1].text for row in rule_tables.rules_in_force(RULES).rows}
+    assert rows["改造对象建成年份上限"] == "2000年"
+    assert rows["参加主排名的最少小区数"] == "5个"
+
+
 def test_best_and_worst_never_name_a_region_twice():
     first, last = overview.best_and_worst(NOW, "county")
     assert [row[2].text for row in first.rows] == ["甲县", "乙县"]
