@@ -1,4 +1,4 @@
-"""python -m tests.bench measures|linear|import|asof — see README.md."""
+"""python -m tests.bench measures|linear|import|asof|screens — see README.md."""
 
 import argparse
 from collections.abc import Iterator
@@ -32,7 +32,20 @@ def asof(chosen: argparse.Namespace) -> Iterator[str]:
     return measure(compounds=chosen.compounds or 20_000)
 
 
-BENCHMARKS = {"measures": measures, "linear": linear, "import": workbook, "asof": asof}
+def screens(chosen: argparse.Namespace) -> Iterator[str]:
+    """The supervision table in the browser, on the database of DATABASE_URL."""
+    from tests.bench.screens import measure
+
+    return measure(rounds=chosen.rounds * 4, sessions=chosen.sessions)
+
+
+BENCHMARKS = {
+    "measures": measures,
+    "linear": linear,
+    "import": workbook,
+    "asof": asof,
+    "screens": screens,
+}
 
 
 def main() -> None:
@@ -41,6 +54,7 @@ def main() -> None:
     parser.add_argument("which", choices=BENCHMARKS)
     parser.add_argument("--compounds", type=int)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sessions", type=int, default=5)
     chosen = parser.parse_args()
     for line in BENCHMARKS[chosen.which](chosen):
         print(line, flush=True)
