@@ -103,6 +103,8 @@ def test_one_compound(name, tmp_path):
         assert found == []
     else:
         assert [f.severity.name for f in ours] == [severity]
+        refused = [f for f in found if f.severity is Severity.REFUSE]
+        assert not refused or severity == "REFUSE"
         assert ours[0].cell.endswith("2")
 
 
