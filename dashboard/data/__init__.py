@@ -1,4 +1,4 @@
-"""Cached reading: the only place in the screens that caches, and with `intake` the only that calls `sql`.
+"""Cached reading: the only place in the screens that caches; `intake` and `office` write to `sql`.
 
 Cache keys are scalars (newest submission seen, date, year, rule pack, place); frames are shared,
 never copied or hashed: the hash of a frame overlooks most changes.
