@@ -51,12 +51,12 @@ COUNTED = (
 )  # fmt: skip
 
 
-def money(frames: Frames) -> pl.DataFrame:
-    """Return planned, received and paid (分) by project, how many rows left each blank, and shares.
+def money(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
+    """Return planned, received and paid (分) by `row`, how many rows left each blank, and shares.
 
     A project without a row of 资金 is not in the result: its money is not reported.
     """
-    funds = frames.sheet("funds").with_columns(pl.col("source").cast(pl.String))
+    funds = frames.sheet("funds").join(projects.lazy().select("project", "row"), on="project")
     groups = [
         known_sum(pl.when(pl.col("source").is_in(sources)).then("received")).alias(
             f"received_{name}"
@@ -66,7 +66,7 @@ def money(frames: Frames) -> pl.DataFrame:
     sums = [known_sum(pl.col(name)).alias(name) for name in MONEY]
     blanks = [pl.col(name).null_count().cast(pl.Int64).alias(f"{name}_unknown") for name in MONEY]
     paid = _pair("payment", pl.col("paid"), pl.col("received"))
-    return funds.group_by("project").agg(*sums, *blanks, *groups, *paid).collect()
+    return funds.group_by("row").agg(*sums, *blanks, *groups, *paid).collect()
 
 
 def investment(projects: pl.DataFrame) -> pl.DataFrame:

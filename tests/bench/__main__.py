@@ -1,4 +1,4 @@
-"""python -m tests.bench measures|linear|import|asof|screens — see README.md."""
+"""python -m tests.bench measures|linear|import|asof|supervision|screens — see README.md."""
 
 import argparse
 from collections.abc import Iterator
@@ -39,11 +39,19 @@ def screens(chosen: argparse.Namespace) -> Iterator[str]:
     return measure(rounds=chosen.rounds * 4, sessions=chosen.sessions)
 
 
+def supervision(chosen: argparse.Namespace) -> Iterator[str]:
+    """The supervision table of some 30,000 projects against pandas."""
+    from tests.bench.supervision import compare
+
+    return compare(compounds=chosen.compounds or 165_000, rounds=chosen.rounds)
+
+
 BENCHMARKS = {
     "measures": measures,
     "linear": linear,
     "import": workbook,
     "asof": asof,
+    "supervision": supervision,
     "screens": screens,
 }
 
