@@ -56,6 +56,16 @@ def _bar(places: dict[str, str]) -> View:
     return View(place, day, year, pack)
 
 
+def carried(view: View) -> dict[str, str]:
+    """Return the choices as the address writes them: a page opened from another keeps them so."""
+    return {
+        "place": view.place,
+        "as_of": numbers.day(view.as_of),
+        "year": str(view.year),
+        "rules": view.rules,
+    }
+
+
 def current() -> View | None:
     """Return what the bar of this run says; null while nothing was submitted."""
     view: View | None = st.session_state.get(_HERE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import pages, region_link, signal_table, tile_map
+from dashboard.components import choices, pages, region_link, signal_table, tile_map
 from dashboard.data import View
 from dashboard.version_tables import moment
 from metrics.evaluation import Evaluation
@@ -57,4 +57,5 @@ def _counties_of(view: View, city: str | None) -> None:
         return
     if data.regions_below(view, city) == {city}:
         region_link.follow(view, city)
-    st.switch_page(pages.file("indicators"), query_params={"level": "county", "within": city})
+    steps = {**choices.carried(view), "level": "county", "within": city}
+    st.switch_page(pages.file("indicators"), query_params=steps)

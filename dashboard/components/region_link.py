@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import pages
+from dashboard.components import choices, pages
 from dashboard.data import View
 
 
@@ -13,4 +13,6 @@ def follow(view: View, region: str | None) -> None:
         return
     city = data.city_above(view, region)
     steps = {"level": "county", "within": city} if city else {"level": "city"}
-    st.switch_page(pages.file("indicators"), query_params={**steps, "region": region})
+    st.switch_page(
+        pages.file("indicators"), query_params={**choices.carried(view), **steps, "region": region}
+    )
