@@ -70,8 +70,12 @@ def choose(
     was chosen before stays, on every page. A value that is not on offer is said so, and replaced.
     """
     key = f"choice:{name}"
-    _adopt(name, label, {code(option): option for option in options}, default=default, text=text)
-    if key not in st.session_state or st.session_state[key] not in options:
+    codes = {code(option): option for option in options}
+    _adopt(name, label, codes, default=default, text=text)
+    if key not in st.session_state:
+        # What an address chose is not kept by the widget when another page is opened.
+        st.session_state[key] = codes.get(st.session_state.get(_WRITTEN + name, ""), default)
+    if st.session_state[key] not in options:
         st.session_state[key] = default
     chosen = cast(T, _widget(segmented=segmented)(label, options, key=key, format_func=text))
     put(name, code(chosen) or None)
