@@ -1,5 +1,6 @@
 """Bring a database to the shape this version of the programme needs, or back."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -61,7 +62,8 @@ def upgrade(revision: str = "head") -> str:
         _make_folder(_file(url).parent)
     found = _found(url)
     _refuse_unknown(found)
-    _keep_copy(url, found)
+    if found != newest():
+        _keep_copy(url, found)
     _run(url, command.upgrade, revision)
     return newest() if revision == "head" else revision
 
@@ -144,13 +146,13 @@ def _engine(url: URL) -> Engine:
 def _keep_copy(url: URL, found: str | None) -> None:
     """Copy an SQLite database that held something when it was looked at, before it is migrated.
 
-    The copy is `<file>.before-<revision>`. It is written aside first, so that a full disk never
-    leaves half a copy under that name.
+    The copy is `<file>.before-<revision>`. Each process writes its own aside first, so that a full
+    disk, or two upgrades at once, never leave half a copy under that name.
     """
     if url.get_backend_name() != "sqlite" or found is None:
         return
     copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")
-    aside = copy.with_name(f"{copy.name}.part")
+    aside = copy.with_name(f"{copy.name}.{os.getpid()}.part")
     aside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:

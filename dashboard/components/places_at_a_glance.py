@@ -24,8 +24,8 @@ def show(view: View) -> None:
     with right:
         worst = _end(last, "县区排名靠后", key="worst")
     with left:
-        last = overview.last_words(evaluation, "city")
-        st.caption(f"市州等次：{_grades(evaluation, 'city')}。{last}")
+        trailing = overview.last_words(evaluation, "city")
+        st.caption(f"市州等次：{_grades(evaluation, 'city')}。{trailing}")
     with middle:
         st.caption(f"县区等次：{_grades(evaluation, 'county')}。")
     with right:
