@@ -14,6 +14,7 @@ from metrics.evaluation import Evaluation
 from metrics.rules import RulePack
 from metrics.views import labels, numbers
 from metrics.views.csv_file import harmless
+from metrics.views.findings import silent
 from metrics.views.rule_tables import owner, value_text
 from metrics.views.text_table import text_table
 
@@ -73,7 +74,11 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     named = scores.join(evaluation.regions.select("region", "name"), on="region")
     ordered = named.sort("level", "group", "rank", "region", nulls_last=True)
     heads = ("层级", "组别", "排名", "区间", "代码", "地区", "得分", "等次", "一票否决")
-    rows = [_ranking_line(row) for row in ordered.iter_rows(named=True)]
+    never_reported = silent(evaluation)
+    rows = [
+        _ranking_line(row, silent=row["region"] in never_reported)
+        for row in ordered.iter_rows(named=True)
+    ]
     basis = (
         f"数据截止日期：{evaluation.as_of}　评价年度：{evaluation.year}　"
         f"参数集：{evaluation.rules.place_name}（{evaluation.rules.day}）\n"
@@ -82,7 +87,7 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     return f"{text_table(heads, rows)}\n\n{basis}"
 
 
-def _ranking_line(row: dict[str, Any]) -> tuple[str, ...]:
+def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
     ranked = row["rank"] is not None
     return (
         labels.LEVELS[row["level"]],
@@ -92,7 +97,7 @@ def _ranking_line(row: dict[str, Any]) -> tuple[str, ...]:
         row["region"],
         row["name"],
         numbers.score(row["score"]),
-        row["grade"] or numbers.MISSING,
+        (row["grade"] or numbers.MISSING) + ("（未报送）" if silent else ""),
         "、".join(row["vetoes"]) or numbers.MISSING,
     )
 

@@ -179,3 +179,9 @@ def test_what_the_parser_says_of_a_mistake_is_chinese(
     with pytest.raises(SystemExit):
         main(list(argv))
     assert WRONG[argv] in capsys.readouterr().err
+
+
+def test_a_county_that_never_reported_says_so_beside_its_grade(capsys: pytest.CaptureFixture[str]):
+    lines = printed(capsys, *EVALUATE, "--level", "county").splitlines()
+    assert all("（未报送）" in line for line in lines if "丑县" in line or "子区" in line)
+    assert any("丑县" in line for line in lines)
