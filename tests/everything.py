@@ -10,7 +10,9 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest", "-c", "tests/pytest.ini", "tests"),
+    # Two processes: what browser and page tests leave in memory makes the many imports slow.
+    ("pytest", "-c", "tests/pytest.ini", "tests", "--ignore=tests/sql"),
+    ("pytest", "-c", "tests/pytest.ini", "tests/sql"),
 )
 
 
