@@ -64,7 +64,8 @@ def test_the_way_back_works_by_trail_and_by_browser(page: Page):
 def test_the_choices_stay_when_the_page_changes(page: Page):
     page.goto("/?as_of=2024-01-31&rules=baoding")
     settled(page)
-    page.get_by_test_id("stTopNavLink").filter(has_text="排名").click()
+    page.get_by_test_id("stTopNavSection").filter(has_text="评价").click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text="排名").click()
     page.wait_for_url("**/ranking?**")
     settled(page)
     assert "as_of=2024-01-31" in page.url
