@@ -100,3 +100,8 @@ def all_of(met: pl.Expr) -> pl.Expr:
 def any_of(met: pl.Expr) -> pl.Expr:
     """Aggregate rows of a group by Kleene or: one true is true, else one blank is unknown."""
     return met.any(ignore_nulls=False)
+
+
+def listed(words: pl.Expr) -> pl.Expr:
+    """Aggregate words of a group as one text in sorted order, joined by 、; none gives an empty text."""
+    return words.sort().str.join("、")

@@ -19,7 +19,7 @@ from collections.abc import Callable
 import polars as pl
 
 from metrics.frames import Frames, numbered
-from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, named
+from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, listed, named
 
 
 def basics_all_included(frames: Frames, rules: Rules) -> pl.LazyFrame:
@@ -54,9 +54,9 @@ def _shortfalls(
         .group_by("row")
         .agg(
             decided=decide(provided),
-            short_items=_listed(pl.col("item")),
-            left_out=_listed(pl.col("item").filter(~provided)),
-            not_reported=_listed(pl.col("item").filter(provided.is_null())),
+            short_items=listed(pl.col("item")),
+            left_out=listed(pl.col("item").filter(~provided)),
+            not_reported=listed(pl.col("item").filter(provided.is_null())),
         )
     )
     return judged(
@@ -65,10 +65,6 @@ def _shortfalls(
         met=pl.col("decided"),
         shows=("name", "short_items", "left_out", "not_reported"),
     )
-
-
-def _listed(items: pl.Expr) -> pl.Expr:
-    return items.sort().str.join("、")
 
 
 INDICATOR = Indicator(

@@ -10,7 +10,7 @@ B08.1  分母：当年已完工、且至少一类水电气热信设施“需改�
 import polars as pl
 
 from metrics.frames import Frames, numbered, rows_of
-from metrics.measure import Indicator, Measure, Rules, all_of, judged
+from metrics.measure import Indicator, Measure, Rules, all_of, judged, listed
 
 
 def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -30,15 +30,11 @@ def _renewed(frames: Frames) -> pl.LazyFrame:
         .group_by("row")
         .agg(
             all_handed_over=all_of(over),
-            utilities=_listed(pl.col("utility")),
-            utilities_not_over=_listed(pl.col("utility").filter(~over)),
-            utilities_unreported=_listed(pl.col("utility").filter(over.is_null())),
+            utilities=listed(pl.col("utility")),
+            utilities_not_over=listed(pl.col("utility").filter(~over)),
+            utilities_unreported=listed(pl.col("utility").filter(over.is_null())),
         )
     )
-
-
-def _listed(utilities: pl.Expr) -> pl.Expr:
-    return utilities.sort().str.join("、")
 
 
 INDICATOR = Indicator(
