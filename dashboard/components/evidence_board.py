@@ -22,16 +22,8 @@ def show(view: View, *, measure: str, region: str) -> None:
     found = data.evidence(view, measure=measure, region=region)
     names = names_of(data.evaluation(view))
     said = VERDICTS | (COUNTED if MEASURES[measure].amounts else {})
-    counts = {verdict: _of(found, verdict).height for verdict in VERDICTS}
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        verdict = address.choose(
-            "verdict",
-            "结论",
-            tuple(VERDICTS),
-            default="all",
-            text=lambda v: f"{said[v]} {counts[v]}",
-            segmented=True,
-        )
+        verdict = _verdict(found, said)
         kept = _of(found, verdict)
         page = _page(kept.height)
         download.show(
@@ -45,6 +37,18 @@ def show(view: View, *, measure: str, region: str) -> None:
     shown = kept.slice((page - 1) * PAGE, PAGE)
     table = indicator_tables.evidence_rows(shown, measure=measure, names=names)
     _table(table, shown["record"].to_list())
+
+
+def _verdict(found: pl.DataFrame, said: dict[str, str]) -> str:
+    counts = {verdict: _of(found, verdict).height for verdict in VERDICTS}
+    return address.choose(
+        "verdict",
+        "结论",
+        tuple(VERDICTS),
+        default="all",
+        text=lambda verdict: f"{said[verdict]} {counts[verdict]}",
+        segmented=True,
+    )
 
 
 def _of(found: pl.DataFrame, verdict: str) -> pl.DataFrame:

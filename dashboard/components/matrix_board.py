@@ -7,6 +7,7 @@ from dashboard.components import address, basis_note, region_filter, signal_tabl
 from dashboard.data import View
 from metrics.views import indicator_tables, wording
 from metrics.views.short_titles import SHORT_TITLES
+from metrics.views.tables import DisplayTable
 
 WHOLE = {"city": "市州", "county": "县区"}
 
@@ -14,17 +15,8 @@ WHOLE = {"city": "市州", "county": "县区"}
 def show(view: View) -> None:
     """Draw the choices of rows and the matrix, and open what was picked."""
     st.title(wording.INDICATORS)
-    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        level = address.choose(
-            "level", "层级", tuple(WHOLE), default="city", text=WHOLE.__getitem__, segmented=True
-        )
-        city = region_filter.show(view) if level == "county" else None
-        st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
-    table = data.matrix(view, level)
-    if city:
-        table = region_filter.keep(table, data.regions_below(view, city))
     picked = signal_table.show(
-        table,
+        _chosen_rows(view),
         key="matrix",
         select="cell",
         opens=tuple(indicator_tables.ITEMS),
@@ -40,3 +32,14 @@ def show(view: View) -> None:
         # What the next page would write by itself is written here: it is one step back, not two.
         address.go(region=picked.key, item=picked.column, verdict="all", p="1")
     basis_note.show(data.evaluation(view))
+
+
+def _chosen_rows(view: View) -> DisplayTable:
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        level = address.choose(
+            "level", "层级", tuple(WHOLE), default="city", text=WHOLE.__getitem__, segmented=True
+        )
+        city = region_filter.show(view) if level == "county" else None
+        st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
+    table = data.matrix(view, level)
+    return region_filter.keep(table, data.regions_below(view, city)) if city else table

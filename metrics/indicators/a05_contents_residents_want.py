@@ -21,6 +21,8 @@ import polars as pl
 from metrics.frames import Frames, numbered
 from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, listed, named
 
+Decide = Callable[[pl.Expr], pl.Expr]
+
 
 def basics_all_included(frames: Frames, rules: Rules) -> pl.LazyFrame:
     """Judge whether every shortfall of class 基础 is in the scheme."""
@@ -39,12 +41,7 @@ def upgrades_provided(frames: Frames, rules: Rules) -> pl.LazyFrame:
 
 
 def _shortfalls(
-    frames: Frames,
-    rules: Rules,
-    *,
-    of: str,
-    provided: pl.Expr,
-    decide: Callable[[pl.Expr], pl.Expr],
+    frames: Frames, rules: Rules, *, of: str, provided: pl.Expr, decide: Decide
 ) -> pl.LazyFrame:
     """Judge each compound in plan that has shortfalls of one class by all of them together."""
     items = [item for item, group in rules["content_items"].items() if group == of]

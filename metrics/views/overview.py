@@ -43,35 +43,18 @@ class Tile(NamedTuple):
 
 def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
     """Return the six figures that a meeting asks for first."""
-    rates, money = overall.rates, overall.money
+    money = overall.money
 
-    def rate(name: str, words: str) -> str:
-        return f"{words} {rates[name].value}"
-
-    def moved(name: str) -> str:
-        return rates[name].change
+    def rated(label: str, value: str, words: str, name: str) -> Figure:
+        rate = overall.rates[name]
+        return Figure(label, value, f"{words} {rate.value}", rate.change)
 
     return (
         Figure("计划改造小区", f"{overall.planned}个", f"{overall.households}万户", ""),
-        Figure("已开工", f"{overall.started}个", rate("start_rate", "开工率"), moved("start_rate")),
-        Figure(
-            "已完工",
-            f"{overall.completed}个",
-            rate("completion_rate", "完工率"),
-            moved("completion_rate"),
-        ),
-        Figure(
-            "完成投资",
-            f"{money['completed_investment']}亿元",
-            rate("investment_rate", "占计划"),
-            moved("investment_rate"),
-        ),
-        Figure(
-            "支付资金",
-            f"{money['paid']}亿元",
-            rate("payment_rate", "占到位"),
-            moved("payment_rate"),
-        ),
+        rated("已开工", f"{overall.started}个", "开工率", "start_rate"),
+        rated("已完工", f"{overall.completed}个", "完工率", "completion_rate"),
+        rated("完成投资", f"{money['completed_investment']}亿元", "占计划", "investment_rate"),
+        rated("支付资金", f"{money['paid']}亿元", "占到位", "payment_rate"),
         Figure(
             "数据缺失",
             missing.share,
