@@ -1,108 +1,224 @@
-"""The library of cases (经验案例): what worked elsewhere, tied to the measures it helps.
+"""The library of cases (经验案例): entered, corrected, withdrawn, taken up again; never rewritten.
 
 The cases that ship are told in our own words, each with its source; an office adds its own.
+Functions that write take a session of `session_scope(writing=True)` and never commit.
 """
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics.cases import Case, Library, in_order
 from metrics.catalogue import CATALOGUE, MEASURES
+from metrics.errors import UnknownChoice
 from sql.engine import queue_for_writing
 from sql.journal import EntryRefused, add, text
 from sql.models import dispatch as tables
+from sql.moments import following, read, written
 
 SAMPLES = Path(__file__).parent / "samples" / "cases.csv"
-_CASES = tables.CASES
+ENTERED, CORRECTED, WITHDRAWN, RESTORED = "entered", "corrected", "withdrawn", "restored"
+_CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS
 _ITEMS = {indicator.code for indicator in CATALOGUE}
+_TEXTS = ("theme", "place", "summary", "indicators", "source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One case; `indicators` are codes of measures (A07.1) or of whole items (A07)."""
+class Entry(NamedTuple):
+    """One line of the library's book: what happened to which case, when, by whom and why.
 
-    theme: str
-    place: str
-    summary: str
-    indicators: tuple[str, ...]
-    source: str
+    `said` is the case from then on, null for a withdrawal; the moment is as `sql.moments` writes it.
+    """
 
-    def helps(self, code: str) -> bool:
-        """Say whether the case helps a measure or an item: A07 stands for all of A07.1, A07.2."""
-        return any(own == code or own.startswith(f"{code}.") or code.startswith(f"{own}.")
-                   for own in self.indicators)  # fmt: skip
+    case: int
+    kind: str
+    said: Case | None
+    reason: str
+    at: str
+    by: str
 
 
 def samples() -> list[Case]:
     """Return the cases that ship."""
     with SAMPLES.open(encoding="utf-8", newline="") as file:
-        return [
-            Case(theme=row["theme"], place=row["place"], summary=row["summary"],
-                 indicators=tuple(row["indicators"].split()), source=row["source"])
-            for row in csv.DictReader(file)
-        ]  # fmt: skip
+        return [_read(row) for row in csv.DictReader(file)]
 
 
 def load_samples(session: Session, *, by: str = "系统", at: datetime | None = None) -> int:
-    """Add the cases that ship and are not in the library yet; return how many were added."""
+    """Add the cases that ship and were never entered; return how many were added.
+
+    One that was corrected or withdrawn since stays as the office left it.
+    """
     queue_for_writing(session, table=_CASES)
-    known = set(_kept(session))
+    known = {entry.said for entry in entries(session) if entry.kind == ENTERED}
     new = [case for case in samples() if case not in known]
+    moment = _next(session, at)
     for case in new:
-        _store(session, case, by=by, at=at)
+        _enter(session, case, by=by, at=moment)
     return len(new)
 
 
 def add_case(session: Session, case: Case, *, by: str, at: datetime | None = None) -> None:
     """Add an office's own case; one that is there already is not added twice.
 
+    One that was withdrawn is taken up again, as it is told now.
+
     Raises:
-        EntryRefused: if a text is missing or a code is not one of the standard's.
+        EntryRefused: if a text is missing, a code is not one of the standard's, or the same words
+            stand in the library with other indicators or another source, or were corrected since.
     """
-    unknown = [code for code in case.indicators if code not in MEASURES and code not in _ITEMS]
-    if unknown or not case.indicators:
-        raise EntryRefused(
-            f"“对应指标”应为A01至B10或其衡量内容编号，如A07.1，现为“{'、'.join(unknown)}”。"
-        )
     queue_for_writing(session, table=_CASES)
-    if case not in set(_kept(session)):
-        _store(session, case, by=by, at=at)
+    told = _checked(case)
+    holder = _holder(session, told)
+    if holder is None:
+        _enter(session, told, by=by, at=_next(session, at))
+    elif holder.kind == WITHDRAWN:
+        _happened(session, RESTORED, holder.case, told, reason="重新采用", by=by, at=at)
+    elif holder.said != told:
+        raise EntryRefused(f"“{told.theme}”（{told.place}）的这一做法已登记，请在该案例上更正。")
+
+
+def correct(
+    session: Session, *, case: int, now: Case, reason: str, by: str, at: datetime | None = None
+) -> None:
+    """Correct a case: from now on it says `now`; what it said before stays in the book.
+
+    Raises:
+        UnknownChoice: if there is no such case.
+        EntryRefused: if it is withdrawn, nothing would change, another case says the same, or a
+            text or code cannot be kept.
+    """
+    queue_for_writing(session, table=_CASES)
+    before, told = _standing(session, case), _checked(now)
+    if told == before:
+        raise EntryRefused("内容没有改动，无需更正。")
+    if told in library(session).cases:
+        raise EntryRefused("库中已有内容相同的案例，请核对后撤回其中一个。")
+    _happened(session, CORRECTED, case, told, reason=reason, by=by, at=at)
+
+
+def withdraw(
+    session: Session, *, case: int, reason: str, by: str, at: datetime | None = None
+) -> None:
+    """Withdraw a case: it is shown no more; what it said stays in the book."""
+    queue_for_writing(session, table=_CASES)
+    _standing(session, case)
+    _happened(session, WITHDRAWN, case, None, reason=reason, by=by, at=at)
+
+
+def library(session: Session, *, known_at: datetime | None = None) -> Library:
+    """Return the cases in force now, or as they were known at a moment."""
+    seen = entries(session, known_at=known_at)
+    last = {entry.case: entry for entry in seen}
+    standing = (entry.said for entry in last.values() if entry.said is not None)
+    return Library(in_order(standing), seen[-1].at if seen else None)
 
 
 def search(session: Session, *, theme: str | None = None, indicator: str | None = None,
            words: str = "") -> list[Case]:  # fmt: skip
     """Return cases of a theme, that help a measure or item, and hold words; by theme and place."""
-    found = [
+    return [
         case
-        for case in _kept(session)
+        for case in library(session).cases
         if (theme is None or case.theme == theme)
         and (indicator is None or case.helps(indicator))
         and words.strip() in f"{case.theme}{case.place}{case.summary}"
     ]
-    return sorted(found, key=lambda case: (case.theme, case.place, case.summary))
 
 
 def themes(session: Session) -> list[str]:
     """Return the themes in the library, sorted."""
-    return sorted({case.theme for case in _kept(session)})
+    return sorted({case.theme for case in library(session).cases})
 
 
-def _kept(session: Session) -> Iterator[Case]:
-    c = _CASES.c
-    query = select(c.theme, c.place, c.summary, c.indicators, c.source).order_by(c.id)
-    for theme, place, summary, indicators, source in session.execute(query):
-        yield Case(theme=theme, place=place, summary=summary,
-                   indicators=tuple(indicators.split()), source=source)  # fmt: skip
+def entries(session: Session, *, known_at: datetime | None = None) -> list[Entry]:
+    """Return the library's book in the order it was written, up to a moment (null: all of it)."""
+    c, e = _CASES.c, _EVENTS.c
+    first = select(c.id, *(c[name] for name in _TEXTS), c.at, c.by)
+    later = select(e.case, *(e[name] for name in _TEXTS), e.at, e.by, e.kind, e.text)
+    found = [_entry(row) for row in session.execute(first).mappings()]
+    found += [_entry(row) for row in session.execute(later).mappings()]
+    until = None if known_at is None else written(known_at)
+    seen = (entry for entry in found if until is None or entry.at <= until)
+    return sorted(seen, key=lambda entry: (entry.at, entry.case))
 
 
-def _store(session: Session, case: Case, *, by: str, at: datetime | None) -> None:
-    add(
-        session, _CASES, by=by, at=at, theme=text(case.theme, "主题"),
-        place=text(case.place, "地区"), summary=text(case.summary, "做法"),
-        indicators=" ".join(case.indicators), source=text(case.source, "来源"),
+def _entry(row: Any) -> Entry:
+    case = row["id"] if "id" in row else row["case"]
+    said = None if row["theme"] is None else _read(row, number=case)
+    return Entry(case, row.get("kind", ENTERED), said, row.get("text", ""), row["at"], row["by"])
+
+
+def _read(row: Any, *, number: int | None = None) -> Case:
+    texts = {name: row[name] for name in _TEXTS if name != "indicators"}
+    return Case(**texts, indicators=tuple(row["indicators"].split()), id=number)
+
+
+def _checked(case: Case) -> Case:
+    """Return the case without blanks around its texts."""
+    unknown = [code for code in case.indicators if code not in MEASURES and code not in _ITEMS]
+    if unknown or not case.indicators:
+        raise EntryRefused(
+            f"“对应指标”应为A01至B10或其衡量内容编号，如A07.1，现为“{'、'.join(unknown)}”。"
+        )
+    return Case(
+        theme=text(case.theme, "主题"), place=text(case.place, "地区"),
+        summary=text(case.summary, "做法"), indicators=case.indicators,
+        source=text(case.source, "来源"),
     )  # fmt: skip
+
+
+def _standing(session: Session, number: int) -> Case:
+    said = [entry.said for entry in entries(session) if entry.case == number]
+    if not said:
+        raise UnknownChoice(f"案例库中没有编号为{number}的案例。")
+    if said[-1] is None:
+        raise EntryRefused("该案例已撤回，不能再改；如需继续采用，请重新录入。")
+    return said[-1]
+
+
+def _holder(session: Session, told: Case) -> Entry | None:
+    """Return the last entry of the case that was entered with these words, or says them now."""
+    book = entries(session)
+    last = {entry.case: entry for entry in book}
+    same = {
+        entry.case
+        for entry in book
+        if entry.said is not None
+        and _words(entry.said) == _words(told)
+        and (entry.kind == ENTERED or entry is last[entry.case])
+    }
+    return min((last[case] for case in same), key=lambda e: (e.said is None, e.case), default=None)
+
+
+def _words(case: Case) -> tuple[str, str, str]:
+    return case.theme, case.place, case.summary
+
+
+def _next(session: Session, at: datetime | None) -> datetime:
+    """Return the moment of the next entry: after all others, even if the clock was set back."""
+    book = entries(session)
+    return read(following(at or datetime.now(UTC), last=book[-1].at if book else None))
+
+
+def _enter(session: Session, case: Case, *, by: str, at: datetime) -> None:
+    add(session, _CASES, by=by, at=at, **_texts(case))
+
+
+def _happened(
+    session: Session, kind: str, case: int, said: Case | None, *,
+    reason: str, by: str, at: datetime | None,
+) -> None:  # fmt: skip
+    texts = {} if said is None else _texts(said)
+    add(
+        session, _EVENTS, by=by, at=_next(session, at), case=case, kind=kind,
+        text=text(reason, "原因"), **texts,
+    )  # fmt: skip
+
+
+def _texts(case: Case) -> dict[str, str]:
+    own = {name: getattr(case, name) for name in _TEXTS}
+    return own | {"indicators": " ".join(case.indicators)}

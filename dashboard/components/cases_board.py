@@ -9,7 +9,7 @@ from metrics.catalogue import CATALOGUE, MEASURES
 from metrics.errors import UserError
 from metrics.views import wording
 from metrics.views.indicator_tables import ITEMS
-from sql.cases import Case
+from metrics.cases import Case
 
 ALL = ""
 LONGEST_WORDS = 30

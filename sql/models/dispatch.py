@@ -136,4 +136,24 @@ CASES = Table(
     UniqueConstraint("theme", "place", "summary"),
     sqlite_autoincrement=True,
 )
-OFFICE = (MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS, CASES)
+# The five texts are those from then on; a withdrawal has none of its own.
+CASE_EVENTS = Table(
+    "case_events",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("case", ID, ForeignKey("cases.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # corrected, withdrawn, restored
+    Column("theme", Text),
+    Column("place", Text),
+    Column("summary", Text),
+    Column("indicators", Text),
+    Column("source", Text),
+    Column("text", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_case_events_case", "case"),
+    sqlite_autoincrement=True,
+)
+OFFICE = (
+    MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS, CASES, CASE_EVENTS,
+)  # fmt: skip
