@@ -12,19 +12,24 @@ import polars as pl
 
 from metrics.dispatch import Dispatch
 from metrics.evaluation import Evaluation
-from metrics.lights import RED
+from metrics.order_origins import red_causes
 from metrics.progress import ledger
 from metrics.progress_figures import pair
 from metrics.published_changes import start_changes
 from metrics.published_rates import start_table
+from metrics.red_list import red_list
 from metrics.regions import lineage
 from metrics.supervision import Supervision
 from metrics.way_out import FIX, lights_way, score_way, vetoes_way
 
 FIXES_SHOWN = 20
-RED_ROW = {
+RED_ROW: dict[str, type[pl.DataType] | pl.DataType] = {
     "child": pl.String, "project": pl.String, "name": pl.String, "region": pl.String,
     "owner": pl.String, "days_late": pl.Int64, "fixes": pl.Int64,
+    "causes": pl.List(pl.Struct({
+        "kind": pl.String, "reference": pl.String, "region": pl.String, "words": pl.String,
+        "days": pl.Int64,
+    })),
 }  # fmt: skip
 
 
@@ -36,7 +41,8 @@ class Facts:
     - `promises`: `follow_up.promises`, of those the meeting has to hear about.
     - `changes`: one row for the place and each child: region, name and a number per kind of
       change; empty where there is no earlier meeting to compare with.
-    - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay.
+    - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
+      `causes` what an order can answer (see `order_origins`), the longest delay first.
     - `ranks`: region, name, rank, score (hundredths), grade, group, vetoes, rank_before.
     - `money`: region, name, paid, received (分; null = nothing known) of the year's projects.
     """
@@ -160,13 +166,19 @@ def _changes_of_returns(dispatch: Dispatch, place: str) -> tuple[Mapping[str, An
 
 
 def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:
-    red = table.projects.filter(pl.col("light").cast(pl.String) == RED)
-    late = waits.group_by("project").agg(
-        days_late=pl.col("days").max(), fixes=pl.len().cast(pl.Int64)
-    )
-    rows = red.join(children, on="region").join(late, on="project", how="left")
-    named = rows.with_columns(owner="project_owner")
+    fixes = waits.group_by("project").agg(fixes=pl.len().cast(pl.Int64))
+    rows = red_list(table).join(children, on="region").join(fixes, on="project", how="left")
+    named = rows.with_columns(owner="project_owner").join(_causes(table), on="project", how="left")
     return named.select(pl.col(c).cast(t) for c, t in RED_ROW.items()).sort("child", "project")
+
+
+def _causes(table: Supervision) -> pl.DataFrame:
+    rows = [
+        {"project": project, "causes": [{**c.key._asdict(), "words": c.words, "days": c.days}
+                                        for c in causes]}
+        for project, causes in red_causes(table).items()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema={name: RED_ROW[name] for name in ("project", "causes")})
 
 
 def _ranks(

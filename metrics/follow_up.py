@@ -15,8 +15,6 @@ from metrics.lights import ISSUE, lit
 REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
 PROMISE_STATES = ("已兑现", "逾期", "结转", "未到期", "已撤销")
 ORDER_STATES = ("已办结", "已撤销", "已回复", "办理中")
-ORIGINS = ("环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他")
-"""What an order answers: a red node, a veto or another measure that failed, an issue, a promise."""
 
 PROMISED: dict[str, type[pl.DataType]] = {
     "id": pl.Int64, "meeting": pl.Int64, "item": pl.String, "region": pl.String,

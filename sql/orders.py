@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from metrics import follow_up
 from metrics.errors import UnknownChoice
-from metrics.follow_up import CLOSED, ORDER_EVENTS, ORDERED, ORIGINS, REPLIED, WITHDRAWN
+from metrics.follow_up import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
+from metrics.order_origins import ORIGINS, OTHER
 from sql.engine import queue_for_writing
 from sql.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
 from sql.reading import fetch
 
-OTHER = "其他"
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 
 
@@ -28,8 +28,8 @@ _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 class Origin:
     """What an order answers: kind (ORIGINS), the record's reference, data date, and the reason.
 
-    `reference` is the address of the record in the system ("XM2024-0001 完工", "620102 A10.1");
-    only 其他 goes without.
+    Kind and reference come from `metrics.order_origins`, the same for one cause on every page; only
+    其他 goes without a reference.
     """
 
     kind: str
@@ -82,11 +82,19 @@ def issue(
     kept = add(
         session, _ORDERS, by=by, at=at, place=place, year=issued_on.year, number=number,
         issued_on=issued_on, region=place_code(region), unit=text(unit, "督办对象"),
-        origin=origin.kind, reference=origin.reference, data_date=origin.data_date,
-        reason=text(origin.reason, "督办事由"), requirement=text(requirement, "督办要求"),
-        due_on=due_on, meeting=meeting,
+        requirement=text(requirement, "督办要求"), due_on=due_on, meeting=meeting,
+        **_told(origin),
     )  # fmt: skip
     return Issued(id=kept, year=issued_on.year, number=number, repeated=False)
+
+
+def _told(origin: Origin) -> dict[str, object]:
+    return {
+        "origin": origin.kind,
+        "reference": origin.reference,
+        "data_date": origin.data_date,
+        "reason": text(origin.reason, "督办事由"),
+    }
 
 
 def reply(

@@ -3,9 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, order_causes
 from dashboard.components import address, download, order_offer, signal_table
-from dashboard.components.order_offer import Cause
 from dashboard.data import View
 from metrics.ledger import CLOSED, overdue
 from metrics.views import numbers, task_tables, wording
@@ -62,15 +61,7 @@ def _one(view: View, found: pl.DataFrame) -> None:
     if not rows or rows[0]["state"] == CLOSED:
         return
     row = rows[0]
-    names = data.unit_names()
     with st.container(horizontal=True, key="issue_actions", vertical_alignment="center"):
         st.text(f"{row['issue']}：{row['problem'] or '未填问题描述'}")
-        cause = Cause(
-            kind="整改问题",
-            reference=row["issue"],
-            region=row["region"],
-            reason=f"{row['problem'] or row['issue']}（{row['issue']}），"
-            f"整改期限{numbers.day(row['due_on'])}，{row['state']}。",
-            unit=f"{names.get(row['region'], row['region'])}住房和城乡建设主管部门",
-        )
+        cause = order_causes.of_ledger(row, data.unit_names())
         order_offer.show(view, cause, key=f"issue:{row['issue']}")

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, meeting_causes, office
+from dashboard import data, office, order_causes
 from dashboard.components import (
     meeting_end,
     note_form,
@@ -91,12 +91,12 @@ def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, st
         return
     if item.part == PROMISES:
         promise_actions.show(meeting, item.rows)
-    _item_actions(meeting, agenda, item, names)
+    _item_actions(meeting, item, names)
 
 
-def _item_actions(meeting: Meeting, agenda: Agenda, item: Item, names: dict[str, str]) -> None:
+def _item_actions(meeting: Meeting, item: Item, names: dict[str, str]) -> None:
     note_form.show(meeting, item=item.key)
-    causes = meeting_causes.of(item, agenda, names)
+    causes = order_causes.at_item(item, meeting.pack, names)
     order_offer.show_several(
         View(meeting.place, meeting.data_date, meeting.year, meeting.rules),
         causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,

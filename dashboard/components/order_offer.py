@@ -14,29 +14,12 @@ from dashboard import data, office
 from dashboard.components import pages, signature
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
+from dashboard.order_causes import Cause
 from metrics.errors import UserError
 from sql.orders import Issued, Origin
 
 WORKDAYS = 10
 """The deadline that is offered, in working days after the day of issue; the office changes it."""
-REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
-
-
-class Cause(NamedTuple):
-    """What an order answers.
-
-    `kind` is one of `metrics.follow_up.ORIGINS`; `reference` the record's address in the system
-    ("XM2024-0001 完工", "620102 A10.1"), null only for 其他; `region` the unit's division (empty: the
-    officer chooses it);
-    `unit` whom the order is offered to, and `requirement` what it is offered to ask.
-    """
-
-    kind: str
-    reference: str | None
-    region: str
-    reason: str
-    unit: str = ""
-    requirement: str = REQUIREMENT
 
 
 class _Filled(NamedTuple):

@@ -15,8 +15,8 @@ from dashboard.components import (
     paper_offer,
     signal_table,
 )
-from dashboard.components.order_offer import Cause
 from dashboard.data import View
+from dashboard.order_causes import OWN
 from metrics.views import numbers, order_tables, wording
 
 STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
@@ -62,7 +62,7 @@ def _kept(found: pl.DataFrame) -> pl.DataFrame:
 
 def _own(view: View) -> None:
     """Offer an order that no record caused."""
-    order_offer.show(view, Cause("其他", None, "", ""), key="own", label="另行下达")
+    order_offer.show(view, OWN, key="own", label="另行下达")
 
 
 def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:

@@ -3,14 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, order_causes
 from dashboard.components import address, order_offer, signal_table
-from dashboard.components.order_offer import Cause
 from dashboard.data import View
 from metrics.lights import RED
+from metrics.order_origins import red_causes
 from metrics.supervision import Supervision
 from metrics.views import supervision_tables, wording
-from metrics.views.tables import Cell
 
 
 def show(view: View, project: str) -> None:
@@ -30,7 +29,7 @@ def show(view: View, project: str) -> None:
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
         st.subheader(reasons.title)
         if str(row["light"]) == RED:
-            _offer(view, row, reasons.rows[0] if reasons.rows else ())
+            _offer(view, table, row)
     if reasons.rows:
         keys = [str(number) for number in range(len(reasons.rows))]
         signal_table.show(reasons, key="why", keys=keys, height=300)
@@ -48,17 +47,14 @@ def _facts(row: dict[str, object]) -> None:
     st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{told}")
 
 
-def _offer(view: View, row: dict[str, object], worst: tuple[Cell, ...]) -> None:
-    matter = "，".join(cell.text for cell in (worst[2], worst[3], worst[6])) if worst else "亮红灯"
-    stage = worst[3].text if worst and worst[1].text == "环节" else ""
-    cause = Cause(
-        kind="环节",
-        reference=f"{row['project']} {stage}".strip(),
-        region=str(row["region"]),
-        reason=f"{row['name']}（{row['project']}）亮红灯：{matter}。",
-        unit=str(row["project_owner"] or f"{row['county'] or ''}住房和城乡建设主管部门"),
+def _offer(view: View, table: Supervision, row: dict[str, object]) -> None:
+    project = str(row["project"])
+    causes = order_causes.of_project(
+        {**row, "owner": row["project_owner"]},
+        red_causes(table, project=project)[project],
+        data.unit_names(),
     )
-    order_offer.show(view, cause, key=f"red:{row['project']}")
+    order_offer.show_several(view, causes, key=f"red:{project}")
 
 
 def _compounds(table: Supervision, project: str) -> None:

@@ -1,0 +1,122 @@
+"""What an order (督办单) is offered for, on every page: the cause, its words, and whom it goes to.
+
+Nothing else makes a cause. Kind, reference and region are those of `metrics.order_origins`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from metrics.agenda import BOTTOM, PROMISES, RED, Item
+from metrics.catalogue import MEASURES
+from metrics.order_origins import (
+    OTHER,
+    CauseKey,
+    RedCause,
+    of_issue,
+    of_measure,
+    of_promise,
+)
+from metrics.views import numbers
+
+REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
+LATE = "逾期"
+Names = Mapping[str, str]
+Row = Mapping[str, Any]
+
+
+class Cause(NamedTuple):
+    """What an order answers: see `CauseKey`; an empty `region` is chosen by the officer.
+
+    `unit` is whom the order is offered to, and `requirement` what it is offered to ask.
+    """
+
+    kind: str
+    reference: str | None
+    region: str
+    reason: str
+    unit: str = ""
+    requirement: str = REQUIREMENT
+
+
+OWN = Cause(OTHER, None, "", "")
+"""No record: the office writes everything itself."""
+
+
+def of_project(row: Row, causes: Iterable[RedCause], names: Names) -> dict[str, Cause]:
+    """Return the causes of a red project by their words; `row` has project, name and its owner."""
+    owner = f"（项目责任人：{row['owner']}）" if row["owner"] else ""
+    return {
+        f"{row['project']} {row['name']}　{_red(cause)}": _cause(
+            cause.key, f"{row['name']}（{row['project']}）{_red(cause)}{owner}。", names
+        )
+        for cause in causes
+    }
+
+
+def of_ledger(row: Row, names: Names) -> Cause:
+    """Return the cause that an issue of the ledger is."""
+    reason = (
+        f"{row['problem'] or row['issue']}（{row['issue']}），整改期限{numbers.day(row['due_on'])}，"
+        f"{row['state']}。"
+    )
+    return _cause(of_issue(row["issue"], region=row["region"]), reason, names)
+
+
+def of_failed(
+    code: str, said: str, *, region: str, rules: Mapping[str, Any], names: Names
+) -> Cause:
+    """Return the cause that a failed measure is; `said` tells how it fails."""
+    name = names.get(region, region)
+    reason = f"{name}“{MEASURES[code].title}”（{code}）{said}。"
+    return _cause(of_measure(region, code, rules), reason, names)
+
+
+def at_item(item: Item, rules: Mapping[str, Any], names: Names) -> dict[str, Cause]:
+    """Return the causes at an item of a meeting's agenda by the words they are offered under."""
+    if item.part == PROMISES:
+        return {_said(row): _promise(row) for row in item.rows if row["state"] == LATE}
+    if item.part == BOTTOM:
+        vetoes = item.rows[0]["vetoes"]
+        return {_veto(code): _barred(item, code, rules, names) for code in vetoes}
+    found: dict[str, Cause] = {}
+    for row in item.rows if item.part == RED else ():
+        found |= of_project(row, _kept_causes(row), names)
+    return found
+
+
+def _kept_causes(row: Row) -> Iterable[RedCause]:
+    """Read the causes that an agenda keeps with a red project."""
+    for kept in row["causes"]:
+        key = CauseKey(kept["kind"], kept["reference"], kept["region"])
+        yield RedCause(key, kept["words"], kept["days"])
+
+
+def _red(cause: RedCause) -> str:
+    return cause.words if cause.days is None else f"{cause.words}{_days(cause)}"
+
+
+def _days(cause: RedCause) -> str:
+    return f"{cause.days}天" if cause.words.endswith(LATE) else f"，{LATE}{cause.days}天"
+
+
+def _veto(code: str) -> str:
+    return f"一票否决：{code} {MEASURES[code].title}"
+
+
+def _barred(item: Item, code: str, rules: Mapping[str, Any], names: Names) -> Cause:
+    region = str(item.region)
+    said = "有记录不达标，触碰一票否决"
+    return of_failed(code, said, region=region, rules=rules, names=names)
+
+
+def _said(row: Row) -> str:
+    return f"CN-{row['id']} {row['who']}：{row['what']}"
+
+
+def _promise(row: Row) -> Cause:
+    reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{row['days']}天。"
+    return Cause(*of_promise(row["id"], region=row["region"]), reason, row["who"])
+
+
+def _cause(key: CauseKey, reason: str, names: Names) -> Cause:
+    return Cause(*key, reason, f"{names.get(key.region, key.region)}住房和城乡建设主管部门")

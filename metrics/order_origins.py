@@ -1,0 +1,134 @@
+"""What an order (督办单) answers, named in one way on every page and in every meeting.
+
+The order that stands open for a cause is found by its origin: whoever offers an order takes the
+origin from here, so that one red node, veto, measure, issue or promise never gets two orders.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from metrics.indicators.a02_sound_plan import WANTON
+from metrics.indicators.a03_funds_and_reserve import MISUSE
+from metrics.indicators.a09_quality_and_safety import HARM
+from metrics.lights import RED
+from metrics.stages import BY_STAGE
+from metrics.supervision import Supervision, nodes_of
+
+NODE, VETO, MEASURE, ISSUE, PROMISE, OTHER = ORIGINS = (
+    "环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他",
+)  # fmt: skip
+"""A red node, a veto or another measure that failed, an issue, a promise not kept, anything else."""
+EVENT_MEASURES = (
+    dict.fromkeys(WANTON, "A02.3") | dict.fromkeys(MISUSE, "A03.2") | dict.fromkeys(HARM, "A09.3")
+)
+"""The measure that a confirmed event of each type fails."""
+OF_PROJECT = "A09.3"
+"""Events of this measure belong to the project, wherever they are filed; others to their own row."""
+
+
+class CauseKey(NamedTuple):
+    """A cause by kind (ORIGINS), reference to its record (null only for 其他) and region."""
+
+    kind: str
+    reference: str | None
+    region: str
+
+
+class RedCause(NamedTuple):
+    """Why a project is red: its key, what is wrong in words, and the longest delay in days.
+
+    `days` is null where it is not a delay.
+    """
+
+    key: CauseKey
+    words: str
+    days: int | None
+
+
+def of_node(project: str, stage: str, *, region: str) -> CauseKey:
+    """Name a red node: the stage of a project (its label), whichever compounds are late with it."""
+    return CauseKey(NODE, f"{project} {stage}", region)
+
+
+def of_measure(region: str, code: str, rules: Mapping[str, Any]) -> CauseKey:
+    """Name a measure that a region fails; whether it is a veto is the pack's."""
+    return CauseKey(VETO if code in rules["veto_measures"] else MEASURE, f"{region} {code}", region)
+
+
+def of_issue(issue: str, *, region: str) -> CauseKey:
+    """Name an issue of the ledger."""
+    return CauseKey(ISSUE, issue, region)
+
+
+def of_promise(number: int, *, region: str) -> CauseKey:
+    """Name a promise made in a meeting."""
+    return CauseKey(PROMISE, f"CN-{number}", region)
+
+
+def red_causes(
+    table: Supervision, *, project: str | None = None
+) -> dict[str, tuple[RedCause, ...]]:
+    """Tell of every red project, or of one, all that makes it red: the longest delay first.
+
+    What several compounds or records have in common is one cause.
+    """
+    nodes, events = table.compounds, table.red_lines
+    if project is not None:
+        nodes, events = (f.filter(pl.col("project") == project) for f in (nodes, events))
+    found: dict[str, dict[CauseKey, RedCause]] = {}
+    for owner, cause in (*_nodes(nodes), *_events(table, events)):
+        kept = found.setdefault(owner, {}).setdefault(cause.key, cause)
+        found[owner][cause.key] = max(kept, cause, key=_length)
+    return {owner: _ordered(found[owner].values()) for owner in sorted(found)}
+
+
+def _length(cause: RedCause) -> int:
+    return -1 if cause.days is None else cause.days
+
+
+def _ordered(causes: Any) -> tuple[RedCause, ...]:
+    """Put the longest delay first, then events before nodes, as the list of reasons does."""
+    return tuple(sorted(causes, key=lambda c: (-_length(c), c.key.kind == NODE, c.key)))
+
+
+def _nodes(compounds: pl.DataFrame) -> list[tuple[str, RedCause]]:
+    regions = compounds.select("compound", "project", "region")
+    red = nodes_of(compounds).filter(pl.col("light").cast(pl.String) == RED)
+    rows = (
+        red.join(regions, on=["compound", "project"])
+        .group_by("project", "region", "stage")
+        .agg(pl.col("days").max())
+        .sort("project", "stage")
+    )
+    return [(row["project"], _node(row)) for row in rows.iter_rows(named=True)]
+
+
+def _node(row: Mapping[str, Any]) -> RedCause:
+    stage = BY_STAGE[row["stage"]].label
+    key = of_node(row["project"], stage, region=row["region"])
+    return RedCause(key, f"{stage}逾期", row["days"])
+
+
+def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedCause]]:
+    sheets = table.frames.tables
+    rows = red_lines.join(table.projects.select("project", "region"), on="project")
+    homes = {
+        "属实事件": dict(sheets["events"].select("event", "region").iter_rows()),
+        "逾期问题": dict(sheets["issues"].select("issue", "region").iter_rows()),
+    }
+    return [
+        (row["project"], _event(row, homes.get(row["kind"], {}), table.rules))
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def _event(row: Mapping[str, Any], homes: Mapping[str, str], rules: Mapping[str, Any]) -> RedCause:
+    own = homes.get(row["record"], row["region"])
+    words = f"{row['kind']}：{row['text'] or row['code']}"
+    if row["kind"] == "逾期问题":
+        return RedCause(of_issue(row["record"], region=own), words, row["days"])
+    code = EVENT_MEASURES.get(row["code"], row["code"])
+    region = row["region"] if code == OF_PROJECT else own
+    return RedCause(of_measure(region, code, rules), words, row["days"])
