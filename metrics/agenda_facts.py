@@ -12,12 +12,11 @@ import polars as pl
 
 from metrics.dispatch import Dispatch
 from metrics.evaluation import Evaluation
-from metrics.order_origins import red_causes
 from metrics.progress import ledger
 from metrics.progress_figures import pair
 from metrics.published_changes import start_changes
 from metrics.published_rates import start_table
-from metrics.red_list import red_list
+from metrics.red_list import CAUSES, red_list
 from metrics.regions import lineage
 from metrics.supervision import Supervision
 from metrics.way_out import FIX, lights_way, score_way, vetoes_way
@@ -26,10 +25,7 @@ FIXES_SHOWN = 20
 RED_ROW: dict[str, type[pl.DataType] | pl.DataType] = {
     "child": pl.String, "project": pl.String, "name": pl.String, "region": pl.String,
     "owner": pl.String, "days_late": pl.Int64, "fixes": pl.Int64,
-    "causes": pl.List(pl.Struct({
-        "kind": pl.String, "reference": pl.String, "region": pl.String, "words": pl.String,
-        "days": pl.Int64,
-    })),
+    "causes": CAUSES,
 }  # fmt: skip
 
 
@@ -168,17 +164,8 @@ def _changes_of_returns(dispatch: Dispatch, place: str) -> tuple[Mapping[str, An
 def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:
     fixes = waits.group_by("project").agg(fixes=pl.len().cast(pl.Int64))
     rows = red_list(table).join(children, on="region").join(fixes, on="project", how="left")
-    named = rows.with_columns(owner="project_owner").join(_causes(table), on="project", how="left")
+    named = rows.with_columns(owner="project_owner")
     return named.select(pl.col(c).cast(t) for c, t in RED_ROW.items()).sort("child", "project")
-
-
-def _causes(table: Supervision) -> pl.DataFrame:
-    rows = [
-        {"project": project, "causes": [{**c.key._asdict(), "words": c.words, "days": c.days}
-                                        for c in causes]}
-        for project, causes in red_causes(table).items()
-    ]  # fmt: skip
-    return pl.DataFrame(rows, schema={name: RED_ROW[name] for name in ("project", "causes")})
 
 
 def _ranks(

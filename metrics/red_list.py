@@ -1,0 +1,40 @@
+"""The red list (红灯项目): the projects whose row in the supervision table is red, why and how late.
+
+The meeting and the papers both read this list, and the screens the table under it, so they name
+the same projects for the same causes.
+"""
+
+import polars as pl
+
+from metrics.lights import RED
+from metrics.order_origins import RedCause, red_causes
+from metrics.supervision import Supervision
+
+CAUSES = pl.List(pl.Struct({
+    "kind": pl.String, "reference": pl.String, "region": pl.String, "words": pl.String,
+    "days": pl.Int64,
+}))  # fmt: skip
+"""Causes as `order_origins.red_causes` tells them: a key's fields, what is wrong, days late."""
+ADDED: dict[str, type[pl.DataType] | pl.DataType] = {
+    "project": pl.String,
+    "causes": CAUSES,
+    "days_late": pl.Int64,
+}
+
+
+def red_list(table: Supervision) -> pl.DataFrame:
+    """List the red projects of the table, the longest delay first, then by code.
+
+    Adds to the columns of `Supervision.projects`: causes (CAUSES, the longest delay first) and
+    days_late, the longest of them in calendar days; null where none of them is a delay.
+    """
+    red = table.projects.filter(pl.col("light").cast(pl.String) == RED)
+    told = [_told(project, causes) for project, causes in red_causes(table).items()]
+    rows = red.join(pl.DataFrame(told, schema=ADDED), on="project", how="left")
+    return rows.sort("days_late", "project", descending=[True, False], nulls_last=True)
+
+
+def _told(project: str, causes: tuple[RedCause, ...]) -> dict[str, object]:
+    rows = [{**c.key._asdict(), "words": c.words, "days": c.days} for c in causes]
+    # The longest delay comes first, and what is no delay last.
+    return {"project": project, "causes": rows, "days_late": causes[0].days}
