@@ -67,6 +67,11 @@ def of_promise(number: int, *, region: str) -> CauseKey:
     return CauseKey(PROMISE, f"CN-{number}", region)
 
 
+def of_query(region: str, *, year: int, figure: str) -> CauseKey:
+    """Name a figure of a year that a unit's return and its ledger disagree on."""
+    return CauseKey(OTHER, f"{region} {year} 台账报表核对 {figure}", region)
+
+
 def red_causes(
     table: Supervision, *, project: str | None = None
 ) -> dict[str, tuple[RedCause, ...]]:
@@ -126,9 +131,10 @@ def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedC
 
 def _event(row: Mapping[str, Any], homes: Mapping[str, str], rules: Mapping[str, Any]) -> RedCause:
     own = homes.get(row["record"], row["region"])
-    words = f"{row['kind']}：{row['text'] or row['code']}"
+    words = f"{row['kind']}：{row['code']}{'　' if row['text'] else ''}{row['text'] or ''}"
     if row["kind"] == "逾期问题":
-        return RedCause(of_issue(row["record"], region=own), words, row["days"])
+        key = of_issue(row["record"], region=own)
+        return RedCause(key, f"{words}（{row['record']}）", row["days"])
     code = EVENT_MEASURES.get(row["code"], row["code"])
     region = row["region"] if code == OF_PROJECT else own
     return RedCause(of_measure(region, code, rules), words, row["days"])

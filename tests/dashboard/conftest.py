@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from sql.engine import engine, engine_for
-from sql.migrate import ensure_ready
+from sql.migrate import downgrade, ensure_ready, upgrade
+from tests.dashboard.small_ledger import report
 from tests.dashboard.small_province import fill
 
 APP = Path(__file__).with_name("frame.py")
@@ -37,6 +38,22 @@ def opened_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Op
     ensure_ready()
     yield from _opener(f"sqlite:///{tmp_path / 'empty.sqlite'}", monkeypatch)
     engine().dispose()
+    engine_for.cache_clear()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def opened_small(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """Open a page of the small ledger, on each database in turn."""
+    small = f"sqlite:///{tmp_path / 'small.sqlite'}"
+    url = small if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    monkeypatch.setenv("DATABASE_URL", url)
+    upgrade()
+    report()
+    yield from _opener(url, monkeypatch)
+    engine().dispose()
+    downgrade("base")
     engine_for.cache_clear()
 
 
