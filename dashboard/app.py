@@ -33,6 +33,7 @@ SECTIONS = {
     ],
     "报送": [
         _page("submissions", wording.SUBMISSIONS, "upload_file"),
+        _page("reconciliation", wording.RECONCILIATION, "compare_arrows"),
         _page("briefings", wording.BRIEFINGS, "description"),
     ],
 }

@@ -15,8 +15,10 @@ from metrics.order_origins import (
     of_issue,
     of_measure,
     of_promise,
+    of_query,
 )
 from metrics.views import numbers
+from metrics.views.reconciliation_tables import question
 
 REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
 LATE = "逾期"
@@ -69,6 +71,12 @@ def of_failed(
     name = names.get(region, region)
     reason = f"{name}“{MEASURES[code].title}”（{code}）{said}。"
     return _cause(of_measure(region, code, rules), reason, names)
+
+
+def of_difference(row: Row, names: Names) -> Cause:
+    """Return the cause that a query to a unit is: its return differs from its ledger."""
+    key = of_query(row["region"], year=row["year"], figure=row["figure"])
+    return _cause(key, question(row, names.get(row["region"], row["region"])), names)
 
 
 def at_item(item: Item, rules: Mapping[str, Any], names: Names) -> dict[str, Cause]:

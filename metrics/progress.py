@@ -16,7 +16,6 @@ its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支�
 
 import polars as pl
 
-from metrics.frames import Frames
 from metrics.progress_figures import (
     FIGURES,
     RATE_LABELS,
@@ -24,8 +23,6 @@ from metrics.progress_figures import (
     UNIT,
     hundredths,
     pair,
-    prefixed,
-    side_by_side,
 )
 from metrics.progress_ledger import ledger
 from metrics.progress_returns import own_and_below, returns
@@ -35,7 +32,6 @@ __all__ = [
     "RATES",
     "RATE_LABELS",
     "changes",
-    "differences",
     "ledger",
     "own_and_below",
     "rate_hundredths",
@@ -47,18 +43,6 @@ def rate_hundredths(rate: str) -> pl.Expr:
     """Return a rate of RATES in hundredths of a percent, rounded half up; null without a value."""
     numerator, denominator = pair(rate)
     return hundredths(pl.col(numerator), pl.col(denominator))
-
-
-def differences(frames: Frames) -> pl.DataFrame:
-    """List each figure that both the ledger and the returns of a division know.
-
-    Columns: region, year, figure, ledger, ledger_unknown, returns, returns_unknown, difference
-    (returns minus ledger); equal ones have difference 0. Sorted by region, year, figure.
-    """
-    unknown = [f"{figure}_unknown" for figure in FIGURES]
-    counted = ledger(frames).select(*UNIT, *prefixed("ledger", [*FIGURES, *unknown]))
-    reported = returns(frames).select(*UNIT, *prefixed("returns", [*FIGURES, *unknown]))
-    return side_by_side(counted.join(reported, on=UNIT), left="ledger", right="returns")
 
 
 def changes(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

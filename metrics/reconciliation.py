@@ -9,33 +9,114 @@ import polars as pl
 
 from metrics.frames import Frames
 from metrics.measure import Rules
-from metrics.progress import differences
-from metrics.progress_figures import MONEY, UNIT
+from metrics.progress import ledger
+from metrics.progress_figures import FIGURES, MONEY, UNIT, known_sum
+from metrics.regions import lineage, within
 from metrics.rule_keys import Tolerance
+from metrics.sheets import RETURNS
+
+COMPARED = tuple(figure for figure in FIGURES if figure in RETURNS.schema)
+"""The figures that 进展报表 asks for; the ledger knows more."""
+QUERY, WITHIN, EQUAL, NO_RETURN, NO_LEDGER = "query", "within", "equal", "no_return", "no_ledger"
+RESULTS = (QUERY, WITHIN, EQUAL, NO_RETURN, NO_LEDGER)
+"""Beyond tolerance, within it, equal, and told by one side only."""
+AS_LISTED = pl.col("figure").cast(pl.Enum(COMPARED))
 
 
 def reconciled(frames: Frames, rules: Rules) -> pl.DataFrame:
-    """Return every figure that ledger and returns both know, and whether it raises a query.
+    """Compare every figure of every unit that owns projects of a year or filed a return for it.
 
-    Columns: those of `progress.differences`, and query. A figure that either side does not know is
-    not listed; one that a side knows in part is, with what is missing (`…_unknown`). Sorted by
-    region, year, figure.
+    Columns: region, year, figure (COMPARED), ledger (null where it lists no project of the unit or
+    no amount), ledger_unknown (records without the amount), returns (as filed), difference
+    (returns minus ledger), result (RESULTS). A figure that neither side knows is not listed.
+    Sorted by region, year and figure as 进展报表 lists them.
     """
-    allowed: Tolerance = rules["reconciliation_tolerance"]
+    filed = frames.tables["returns"].select(
+        *UNIT, *(pl.col(figure).alias(f"returns_{figure}") for figure in COMPARED)
+    )
+    sides = _units(frames).join(_counted(frames), on=UNIT, how="left")
+    sides = sides.join(filed, on=UNIT, how="left")
+    listed = pl.concat(_compared(sides, figure) for figure in COMPARED)
+    told = listed.filter(pl.col("ledger").is_not_null() | pl.col("returns").is_not_null())
+    return told.with_columns(result=_result(rules)).sort(*UNIT, AS_LISTED)
+
+
+def queries(frames: Frames, rules: Rules) -> pl.DataFrame:
+    """Return the differences beyond tolerance: what to ask the units that filed the returns."""
+    return reconciled(frames, rules).filter(result=QUERY)
+
+
+def by_city(found: pl.DataFrame, regions: pl.DataFrame, *, place: str) -> pl.DataFrame:
+    """Add up what `reconciled` found by city and for the whole place; `regions` is its 区划.
+
+    Columns: region (a city, a county under no city, or the place), figure, one count of units for
+    each of RESULTS, and ledger, returns and difference, each over the units of which both sides
+    are known (null where there are none). A return of a division that has others below it is not
+    added to theirs. Sorted by region and figure.
+    """
+    both = pl.col("difference").is_not_null()
+    counts = {r: (pl.col("result") == r).sum().cast(pl.Int64) for r in RESULTS}
+    sums = {s: known_sum(pl.col(s).filter(both)) for s in ("ledger", "returns", "difference")}
+    grouped = found.join(_groups(regions, place), on="region")
+    return (
+        grouped.group_by(region="group", figure="figure")
+        .agg(**counts, **sums)
+        .sort("region", AS_LISTED)
+    )
+
+
+def _groups(regions: pl.DataFrame, place: str) -> pl.DataFrame:
+    inside = within(regions, place)
+    bottom = inside.join(regions, left_on="region", right_on="parent", how="anti")
+    cities = inside.filter(level="市").select(group="region")
+    above = lineage(regions).rename({"ancestor": "group"}).join(cities, on="group")
+    named = bottom.select("region").join(above, on="region", how="left")
+    own = named.with_columns(pl.coalesce("group", "region"))
+    whole = bottom.select("region", group=pl.lit(place))
+    return pl.concat([own, whole]).unique()
+
+
+def _units(frames: Frames) -> pl.DataFrame:
+    owning = frames.tables["projects"].select("region", year="plan_year")
+    return pl.concat([owning, frames.tables["returns"].select(UNIT)]).unique()
+
+
+def _counted(frames: Frames) -> pl.DataFrame:
+    """Count the ledger of those who keep one: 0 only where projects of other years are listed."""
+    owners = frames.tables["projects"].select("region").unique()
+    keeping = lineage(frames.regions).join(owners, on="region").select(region="ancestor").unique()
+    return ledger(frames).join(keeping, on="region", how="semi")
+
+
+def _compared(sides: pl.DataFrame, figure: str) -> pl.DataFrame:
+    counted, filed = pl.col(figure), pl.col(f"returns_{figure}")
+    return sides.select(
+        *UNIT,
+        pl.lit(figure).alias("figure"),
+        ledger=counted,
+        ledger_unknown=pl.col(f"{figure}_unknown").fill_null(0),
+        returns=filed,
+        difference=filed - counted,
+    )
+
+
+def _result(rules: Rules) -> pl.Expr:
     off = pl.col("difference").abs()
+    one_side = pl.when(pl.col("returns").is_null()).then(pl.lit(NO_RETURN))
+    return (
+        pl.when(pl.col("difference").is_null())
+        .then(one_side.otherwise(pl.lit(NO_LEDGER)))
+        .when(off == 0)
+        .then(pl.lit(EQUAL))
+        .when(_beyond(off, rules["reconciliation_tolerance"]))
+        .then(pl.lit(QUERY))
+        .otherwise(pl.lit(WITHIN))
+    )
+
+
+def _beyond(off: pl.Expr, allowed: Tolerance) -> pl.Expr:
     part = off.cast(pl.Int128) * allowed.share.denominator
     base = pl.col("ledger").abs().cast(pl.Int128) * allowed.share.numerator
     money = (part > base) & (off > allowed.fen)
     is_money = pl.col("figure").is_in(list(MONEY))
-    query = pl.when(is_money).then(money).otherwise(off > allowed.counts)
-    return differences(frames).with_columns(query=query)
-
-
-def queries(frames: Frames, rules: Rules) -> pl.DataFrame:
-    """Return the differences beyond tolerance of the units that filed a return: what to ask them.
-
-    A region whose figure is only the sum of those below is not asked; they are.
-    """
-    filed = frames.tables["returns"].select(UNIT)
-    beyond = reconciled(frames, rules).filter("query").drop("query")
-    return beyond.join(filed, on=UNIT, how="semi", maintain_order="left")
+    return pl.when(is_money).then(money).otherwise(off > allowed.counts)

@@ -8,10 +8,12 @@ from metrics.views.csv_file import csv_file
 from metrics.views.tables import DisplayTable
 
 
-def show(table: Callable[[], DisplayTable], *, name: str, key: str) -> None:
+def show(
+    table: Callable[[], DisplayTable], *, name: str, key: str, label: str = "下载表格（CSV）"
+) -> None:
     """Offer the table as CSV; table and file are made when they are asked for."""
     st.download_button(
-        "下载表格（CSV）",
+        label,
         data=lambda: csv_file(table()),
         file_name=f"{name}.csv",
         mime="text/csv",

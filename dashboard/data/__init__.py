@@ -34,6 +34,7 @@ from dashboard.data.results import (
     rules_of,
     start_table,
 )
+from dashboard.data.returns import counted_records, reconciled
 from dashboard.data.store import (
     dates,
     health,
@@ -49,7 +50,6 @@ from dashboard.data.supervision import (
     issues_of,
     key_tasks,
     projects_asked,
-    return_queries,
     supervised,
 )
 from metrics.errors import UserError
@@ -69,6 +69,7 @@ __all__ = [
     "changed",
     "cities",
     "city_above",
+    "counted_records",
     "date_before",
     "dates",
     "default_view",
@@ -88,10 +89,10 @@ __all__ = [
     "progress_by_date",
     "projects_asked",
     "ranking",
+    "reconciled",
     "record_versions",
     "records",
     "regions_below",
-    "return_queries",
     "rules_of",
     "start_table",
     "submissions",

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.data import store
 from dashboard.data.results import View, rules_of
 from metrics import ledger as issues
-from metrics import reconciliation, rules, tasks
+from metrics import rules, tasks
 from metrics import supervision as sheet
 from metrics.frames import Frames
 from metrics.regions import within
@@ -19,7 +19,6 @@ __all__ = [
     "issues_of",
     "key_tasks",
     "projects_asked",
-    "return_queries",
     "supervised",
 ]
 
@@ -56,14 +55,6 @@ def issues_of(view: View) -> pl.DataFrame:
     inside = within(found.regions, view.place)
     ledger = issues.ledger(found, rules_of(view))
     return ledger.join(inside, on="region", how="semi", maintain_order="left")
-
-
-def return_queries(view: View) -> pl.DataFrame:
-    """Return what ledger and returns of the place disagree on beyond tolerance."""
-    found = _frames(view)
-    inside = within(found.regions, view.place)
-    asked = reconciliation.queries(found, rules_of(view))
-    return asked.join(inside, on="region", how="semi", maintain_order="left")
 
 
 def _frames(view: View) -> Frames:

@@ -15,6 +15,7 @@ MEETING = "周调度会议"
 ORDERS = "督办单"
 CASES = "经验案例"
 CALENDAR = "工作日历"
+RECONCILIATION = "台账报表核对"
 
 STANDARD = "建办城〔2021〕50号"
 STANDARD_NAME = "《城镇老旧小区改造工作衡量标准》"

@@ -215,20 +215,6 @@ def test_a_divisions_own_return_wins_and_the_difference_is_told() -> None:
     ]
 
 
-def test_ledger_and_returns_are_compared_figure_by_figure() -> None:
-    both = frames(
-        regions=REGIONS,
-        projects=[project("P1", planned_investment=500)],
-        compounds=[compound("C1", planned_on=D, started_on=D), compound("C2", planned_on=D)],
-        returns=[returned("620102", 2, 2)],
-    )
-    assert progress.differences(both).filter(region="620102").rows() == [
-        ("620102", 2023, "planned_compounds", 2, 0, 2, 0, 0),
-        ("620102", 2023, "started_compounds", 1, 0, 2, 0, 1),
-    ]
-    assert progress.differences(both).filter(region="620000")["returns_unknown"].to_list() == [2, 2]
-
-
 def test_changes_are_in_points_of_the_printed_rates() -> None:
     before = progress.returns(frames(regions=REGIONS, returns=[returned("620102", 3, 1)]))
     now = progress.returns(
@@ -258,7 +244,7 @@ def test_rates_round_half_up_exactly(
 def test_no_data_gives_empty_tables_of_the_same_shape() -> None:
     empty, full = frames(), frames(regions=REGIONS, returns=[returned("620102", 1, 1)])
     assert progress.returns(empty).schema == progress.returns(full).schema
-    assert progress.ledger(empty).height == progress.differences(full).height == 0
+    assert progress.ledger(empty).height == 0
 
 
 def test_the_published_year_2022_adds_up_exactly_and_two_units_stay_unknown() -> None:

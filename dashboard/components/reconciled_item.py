@@ -1,0 +1,68 @@
+"""One figure on which ledger and return disagree: the question, an order, and both sides' records."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, order_causes, version_tables
+from dashboard.components import choices, order_offer, pages, signal_table
+from dashboard.data import View
+from metrics.reconciliation import QUERY
+from metrics.views import numbers, reconciliation_tables
+
+MEASURES = {
+    "planned": "A02.2", "started": "A07.2", "completed": "A09.2", "received": "B04.1",
+    "paid": "B04.1",
+}  # fmt: skip
+"""A measure that judges just the records a figure counts; the way to one record leads through it."""
+OF_PROJECTS = "B05.1"
+
+
+def show(view: View, row: dict[str, Any]) -> None:
+    """Draw the question with its order, then the ledger's records beside the return's versions."""
+    names = data.unit_names()
+    name = names.get(row["region"], row["region"])
+    label = reconciliation_tables.FIGURE_LABELS[row["figure"]]
+    st.subheader(f"{name}　{row['year']}年度　{label}")
+    if row["result"] == QUERY:
+        with st.container(horizontal=True, key="query", vertical_alignment="center"):
+            st.code(
+                reconciliation_tables.question(row, name), language=None, wrap_lines=True,
+                width="stretch",
+            )  # fmt: skip
+            order_offer.show(
+                view, order_causes.of_difference(row, names),
+                key=f"query:{row['region']}:{row['figure']}",
+            )  # fmt: skip
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        _counted(view, row)
+    with right:
+        _returned(row)
+
+
+def _counted(view: View, row: dict[str, Any]) -> None:
+    region, figure = row["region"], row["figure"]
+    found = data.counted_records(view, region=region, figure=figure)
+    table = reconciliation_tables.counted_records(found, figure=figure)
+    st.markdown(f"**{table.title}　{numbers.count(found.height)}条**")
+    if not table.rows:
+        st.info("台账中没有计入的记录。")
+        return
+    picked = signal_table.show(
+        table, key="counted", select="row", link="编码", height=320,
+    )  # fmt: skip
+    if picked:
+        measure = OF_PROJECTS if "investment" in figure else MEASURES[figure.split("_")[0]]
+        steps = {"region": region, "item": measure[:3], "measure": measure, "record": picked.key}
+        st.switch_page(pages.file("indicators"), query_params={**choices.carried(view), **steps})
+
+
+def _returned(row: dict[str, Any]) -> None:
+    st.markdown("**进展报表的历次报送**")
+    found = data.record_versions("returns", {"region": row["region"], "year": row["year"]})
+    if not found:
+        st.info("该单位没有报送过这一年度的进展报表。")
+        return
+    table = version_tables.versions("returns", found)
+    signal_table.show(table, key="return_versions", height=320)

@@ -1,0 +1,176 @@
+"""Ledger and returns held against each other: figures, filters, the table, and one item below it."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, download, pages, reconciled_item, signal_table
+from dashboard.components.plain_text import escaped
+from dashboard.data import View
+from metrics import reconciliation as core
+from metrics.regions import within
+from metrics.views import numbers, reconciliation_tables, wording
+from metrics.views.tables import DisplayTable
+
+ALL = ""
+SHOWN = {"item": "逐项", "city": "按市州汇总"}
+STATES = {
+    "query": ("只看需核实", (core.QUERY,)),
+    "one": ("只看一方未填报", (core.NO_RETURN, core.NO_LEDGER)),
+    "all": ("全部核对结果", core.RESULTS),
+}
+
+
+def show(view: View) -> None:
+    """Draw the page, or say why there is nothing to compare."""
+    st.title(f"{wording.RECONCILIATION}（截至{numbers.long_day(view.as_of)}，{view.year}年度计划）")
+    every = data.reconciled(view)
+    found = every.filter(year=view.year)
+    if _nothing(view, found):
+        return
+    _figures(found)
+    words = reconciliation_tables.tolerance_words(
+        data.rules_of(view).rules["reconciliation_tolerance"]
+    )
+    st.caption(escaped(f"{words}{_other_years(every, view.year)}"))
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        by = address.choose(
+            "by", "列法", tuple(SHOWN), default="item", text=SHOWN.__getitem__, segmented=True
+        )
+        results, inside = _filtered(view, found)
+        table, kept = _table(view, inside, results, by=by)
+        _downloads(view, table, found)
+    if not table.rows:
+        st.info("没有符合条件的核对项：所选范围内台账与报表没有这类差别。")
+    elif by == "city":
+        _cities(view, table)
+    else:
+        _items(view, table, kept)
+
+
+def _nothing(view: View, found: pl.DataFrame) -> bool:
+    """Say what is missing where one side has nothing of the year at all."""
+    sides = {"ledger": "项目台账", "returns": "进展报表"}
+    silent = [words for side, words in sides.items() if not found[side].count()]
+    if silent:
+        place = data.places()[view.place]
+        st.info(
+            f"{place}没有{view.year}年度的{'和'.join(silent)}，不能核对。"
+            "台账与报表都报送后，本页逐项比较；也可在上方改选计划年度或范围。"
+        )
+        st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
+    return bool(silent)
+
+
+def _figures(found: pl.DataFrame) -> None:
+    results = found["result"].to_list()
+    one_side = sum(map(results.count, (core.NO_RETURN, core.NO_LEDGER)))
+    figures = {
+        "核对项数": (len(results) - one_side, "台账与报表都有数的项数，一个单位的一个指标为一项。"),
+        "一致": (results.count(core.EQUAL), ""),
+        "不一致但在容差内": (results.count(core.WITHIN), ""),
+        "超出容差，需核实": (results.count(core.QUERY), ""),
+        "一方未填报": (one_side, "只有台账或只有报表有数，不能核对，不计入核对项数。"),
+    }
+    with st.container(horizontal=True, key="figures"):
+        for label, (number, about) in figures.items():
+            st.metric(label, f"{numbers.count(number)}项", help=about or None, border=True)
+
+
+def _other_years(every: pl.DataFrame, year: int) -> str:
+    counted = every.filter(pl.col("year") != year, result=core.QUERY)
+    asked = counted.group_by("year").len("queries").sort("year", descending=True)
+    listed = "、".join(f"{each}年度{queries}项" for each, queries in asked.iter_rows())
+    return f"其他计划年度需核实：{listed}，可在上方改选年度。" if listed else ""
+
+
+def _filtered(view: View, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
+    """Return the results asked for, and what was compared in the region and figure asked for."""
+    state = address.choose(
+        "result", "核对结果", tuple(STATES), default="query", text=lambda s: STATES[s][0]
+    )
+    region = _region(view)
+    labels = reconciliation_tables.FIGURE_LABELS
+    figure = address.choose(
+        "figure", "指标", (ALL, *core.COMPARED), default=ALL,
+        text=lambda name: labels[name] if name else "全部指标",
+    )  # fmt: skip
+    inside = found.filter(figure=figure) if figure else found
+    if region:
+        below = data.regions_below(view, region)
+        inside = inside.filter(pl.col("region").is_in(list(below)))
+    return STATES[state][1], inside
+
+
+def _table(
+    view: View, inside: pl.DataFrame, results: tuple[str, ...], *, by: str
+) -> tuple[DisplayTable, pl.DataFrame]:
+    """Return the table and the items it lists; a city's sums hold all its units."""
+    names, regions = data.unit_names(), data.frames(view).regions
+    if by == "city":
+        summed = core.by_city(inside, regions, place=view.place)
+        kept = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
+        return reconciliation_tables.by_city(kept, names, place=view.place), kept
+    kept = inside.filter(pl.col("result").is_in(list(results)))
+    return reconciliation_tables.details(kept, names, _city_of(regions)), kept
+
+
+def _region(view: View) -> str:
+    inside = within(data.frames(view).regions, view.place)
+    cities = dict(inside.filter(level="市").select("region", "name").iter_rows())
+    city = address.choose(
+        "city", "市州", (ALL, *cities), default=ALL, text=lambda c: cities.get(c, "全部市州")
+    )
+    if not city:
+        return ALL
+    below = inside.filter(parent=city)
+    counties = dict(below.select("region", "name").iter_rows())
+    county: str = address.choose(
+        "county", "县区", (ALL, *counties), default=ALL, text=lambda c: counties.get(c, "全部县区")
+    )
+    return county or city
+
+
+def _city_of(regions: pl.DataFrame) -> dict[str, str]:
+    cities = set(regions.filter(level="市")["region"])
+    pairs = regions.select("region", "parent").iter_rows()
+    return {region: parent for region, parent in pairs if parent in cities}
+
+
+def _downloads(view: View, table: DisplayTable, found: pl.DataFrame) -> None:
+    name = f"{table.title}_{numbers.day(view.as_of)}_{view.year}年度"
+    download.show(lambda: table, name=name, key="reconciliation_csv")
+    if core.QUERY in found["result"]:
+        download.show(
+            lambda: reconciliation_tables.questions(found, data.unit_names()),
+            name=f"{name}_请核实的事项", key="questions_csv", label="下载全部核实事项（CSV）",
+        )  # fmt: skip
+
+
+def _cities(view: View, table: DisplayTable) -> None:
+    keys = [f"{row[0].value}:{row[2].value}" for row in table.rows]
+    picked = signal_table.show(
+        table, key="reconciled_cities", select="row", keys=keys, hidden=("行政区划代码",),
+        link="地区", pinned="地区", height=460,
+    )  # fmt: skip
+    if picked:
+        region, figure = picked.key.split(":")
+        city = None if region == view.place else region
+        address.go(by="item", city=city, county=None, figure=figure)
+    st.caption(f"{table.note}点任一行逐项查看。")
+
+
+def _items(view: View, table: DisplayTable, kept: pl.DataFrame) -> None:
+    keys = [f"{row['region']}:{row['figure']}" for row in kept.iter_rows(named=True)]
+    chosen = address.get("pick")
+    remarked = any(cell.value for cell in table.cells("说明"))
+    picked = signal_table.show(
+        table, key="reconciled", select="row", keys=keys, link="地区", pinned="地区",
+        hidden=("行政区划代码", "计划年度", *(() if remarked else ("说明",))), chosen=chosen,
+        height=300 if chosen in keys else 460,
+    )  # fmt: skip
+    if picked:
+        address.go(pick=picked.key)
+    st.caption(f"{table.note}点任一行查看台账记录、报表的历次报送和请核实的事项。")
+    if chosen in keys:
+        reconciled_item.show(view, kept.row(keys.index(chosen), named=True))

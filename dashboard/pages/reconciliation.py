@@ -1,0 +1,9 @@
+"""台账报表核对: what ledger and returns disagree on, the question to the unit, and an order for it."""
+
+from dashboard.components import choices, empty_state, reconciliation_board
+
+view = choices.current()
+if view is None:
+    empty_state.nothing_reported()
+else:
+    reconciliation_board.show(view)
