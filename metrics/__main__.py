@@ -1,4 +1,4 @@
-"""python -m metrics: evaluate, show evidence, print the rules in force."""
+"""python -m metrics: evaluate, show evidence and changes, compare returns, print the rules."""
 
 import argparse
 import sys
@@ -11,9 +11,10 @@ from metrics.dispatch import Dispatch, changes
 from metrics.errors import UnknownChoice
 from metrics.evaluation import evaluate, evidence, place_of
 from metrics.frames import Frames
+from metrics.reconciliation import RESULTS
 from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
 from metrics.supervision import supervision
-from metrics.views import printing
+from metrics.views import printing, reconciliation_printing
 from metrics.views.change_printing import CHANGES, Changes
 from sql import history
 from sql.correction_senders import correction_senders
@@ -129,6 +130,25 @@ def _changed(
     return changes(then, now, rules, place=place, known_now=known, lights=(earlier, later))
 
 
+def run_reconcile(
+    *,
+    as_of: date | None,
+    year: int | None,
+    rules: str | None,
+    rules_on: date | None,
+    place: str | None,
+    result: str | None,
+    format: str,
+    out: Path | None,
+) -> str:
+    """Compare ledger and returns of one plan year, and print, or write to a file."""
+    frames = frames_of(as_of=as_of, year=year)
+    place = place_of(frames, place)
+    pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
+    found = reconciliation_printing.compared(frames, pack, place=place, result=result)
+    return _given(reconciliation_printing.RECONCILED[format](found), out)
+
+
 def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) -> str:
     """Print the pack in force; on the newest data date when no day is named."""
     day = rules_on
@@ -156,6 +176,7 @@ def parser() -> argparse.ArgumentParser:
     proof.add_argument("--format", choices=list(printing.EVIDENCE), default="table")
     _written(proof)
     _add_changes(commands)
+    _add_reconcile(commands)
     rules = command_line.command(commands, "rules", "参数：列出有效参数及文件依据", run_rules)
     rules.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
     _ruled(rules)
@@ -176,6 +197,16 @@ def _add_changes(commands: command_line.Commands) -> None:
         help="较早日期按该时刻已收到的报送计算，其后补来的列为迟报数据；如 2024-08-02T18:00（北京时间）",
     )  # fmt: skip
     moved.add_argument("--format", choices=list(CHANGES), default="table")
+
+
+def _add_reconcile(commands: command_line.Commands) -> None:
+    both = command_line.command(
+        commands, "reconcile", "核对：台账与进展报表，超出容差的请单位核实", run_reconcile
+    )
+    _dated(both)
+    both.add_argument("--result", choices=RESULTS, help="只列一种核对结果，如 query 为需核实")
+    both.add_argument("--format", choices=list(reconciliation_printing.RECONCILED), default="table")
+    _written(both)
 
 
 def _dated(command: argparse.ArgumentParser) -> None:
