@@ -3,12 +3,13 @@
 Nothing here is cached: these rows are few, and whoever wrote one wants to see it at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 
+from metrics.cadence import next_turn
 from metrics.workdays import calendar
 from sql import cases, meetings, office_calendar, orders, promises
 from sql.engine import session_scope
@@ -61,8 +62,12 @@ frames_of = _reading(meetings.frames_of)
 calendar_entries = _reading(office_calendar.entries)
 
 find_cases = _reading(cases.search)
+case_library = _reading(cases.library)
+case_entries = _reading(cases.entries)
 case_themes = _reading(cases.themes)
 add_case = _writing(cases.add_case)
+correct_case = _writing(cases.correct)
+withdraw_case = _writing(cases.withdraw)
 load_cases = _writing(cases.load_samples)
 
 
@@ -75,3 +80,8 @@ def workdays_after(day: date, distance: int) -> date:
     """Return the working day so many working days after a day."""
     found: date = calendar().add(pl.Series([day], dtype=pl.Date), distance)[0]
     return found
+
+
+def next_meeting(rules: Mapping[str, Any], *, after: date) -> date | None:
+    """Return the day of the next meeting by the place's rhythm; null where it does not say."""
+    return next_turn(rules["cadence"], rules["offered_deadlines"].next_meeting, after=after)

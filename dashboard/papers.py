@@ -77,6 +77,7 @@ def notice_pdf(meeting: Meeting) -> bytes:
         evaluation=evaluate(frozen, load_pack(meeting.rules).on(meeting.data_date), meeting.place),
         before=before,
         progress=data.progress_by_date(view, most=len(earlier) + 1),
+        library=office.case_library(),
         issue=len(earlier) + 1,
         draft=True,
     )

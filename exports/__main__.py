@@ -14,6 +14,7 @@ from exports.latest import is_current, programme, remember
 from exports.pdf import render
 from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
+from metrics.cases import Library
 from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
 from metrics.lights import LIGHTS
@@ -22,7 +23,7 @@ from metrics.regions import within
 from metrics.rules import load_pack, pack_for_place, pack_names
 from metrics.supervision import supervision
 from metrics.supervision_choice import ORDERS, Asked
-from sql import history
+from sql import cases, history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
 
@@ -52,6 +53,7 @@ def run_briefing(
         evaluation=evaluation,
         before=before,
         progress=_progress(evaluation, earlier),
+        library=_library(),
         issue=issue or len(earlier) + 1,
         draft=draft,
     )
@@ -66,7 +68,8 @@ def run_latest(*, folder: Path) -> str:
         day = history.newest_data_date(session)
         newest = history.submissions(session)[0]
     out = target(folder / f"工作简报_{day}.pdf")
-    state = f"{newest.id} {newest.accepted_at} {newest.file_sha256} {programme()}"
+    known = f"{newest.id} {newest.accepted_at} {newest.file_sha256} {_library().known_at}"
+    state = f"{known} {programme()}"
     if is_current(out, state):
         return f"数据没有变化，沿用已有简报：{out}"
     nothing: dict[str, Any] = dict.fromkeys(("year", "rules", "rules_on", "place", "issue"))
@@ -104,6 +107,11 @@ def run_table(
 def _frames(day: date, year: int) -> Frames:
     with session_scope() as session:
         return history.frames(session, as_of=day, year=year)
+
+
+def _library() -> Library:
+    with session_scope() as session:
+        return cases.library(session)
 
 
 def _evaluated(

@@ -14,15 +14,18 @@ import polars as pl
 from exports import briefing_tables as tables
 from exports.document import Annex, Block, Briefing, Figure, Heading, Paragraph
 from exports.words import lines, say
+from metrics.cases import Library
 from metrics.evaluation import Evaluation
 from metrics.invented import demo_mark
-from metrics.red_projects import red_projects
-from metrics.regions import within
+from metrics.red_list import red_list
+from metrics.supervision import supervision
 from metrics.views import findings, labels, narrative, numbers
 from metrics.views.charts import progress_trend
+from metrics.views.indicator_tables import indicator_matrix
+from metrics.views.weak_items import Helped, helped
 from metrics.views.wording import STANDARD
 
-SECTIONS = ("overall", "regions", "problems", "requests")
+ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,14 @@ class Inputs:
     """What a briefing is composed from.
 
     `progress` holds `metrics.progress.ledger` of each data date of the year up to this one;
-    `before` is the evaluation of the data date before, null for the first.
+    `before` is the evaluation of the data date before, null for the first; `library` the cases
+    known when it is composed.
     """
 
     evaluation: Evaluation
     before: Evaluation | None
     progress: Mapping[date, pl.DataFrame]
+    library: Library
     issue: int
     draft: bool
 
@@ -56,11 +61,16 @@ class Inputs:
 
     @cached_property
     def reds(self) -> pl.DataFrame:
-        """The red projects in scope."""
-        frames = self.evaluation.frames
-        scope = within(frames.regions, self.evaluation.place)
-        found = red_projects(frames, self.evaluation.rules)
-        return found.join(scope, on="region", how="semi", maintain_order="left")
+        """The red projects of the supervision table."""
+        own = self.evaluation
+        return red_list(supervision(own.frames, own.rules, place=own.place))
+
+    @cached_property
+    def helped(self) -> tuple[Helped, ...]:
+        """The weakest items of the place that cases of the library help."""
+        own = self.evaluation
+        level = own.scores.filter(region=own.place)["level"].item()
+        return helped(indicator_matrix(own, level), own.place, self.library)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -78,6 +88,7 @@ def compose(
     *,
     evaluation: Evaluation,
     progress: Mapping[date, pl.DataFrame],
+    library: Library,
     issue: int,
     before: Evaluation | None = None,
     draft: bool = False,
@@ -87,9 +98,12 @@ def compose(
     `issue` is the number within the year. `draft` marks every page 送审稿; an invented place marks
     them 演示数据 by itself. Raises NothingReported where the ledger has no project of the year.
     """
-    given = Inputs(evaluation, before, progress, issue, draft)
+    given = Inputs(evaluation, before, progress, library, issue, draft)
     annexes = _annexes(given)
-    blocks = (*_overall(given), *_regions(given), *_problems(given, annexes))
+    blocks = (
+        *_overall(given), *_regions(given), *_problems(given, annexes), *_experience(given),
+        *_requests(given, annexes),
+    )  # fmt: skip
     return _framed(given, blocks, annexes)
 
 
@@ -163,8 +177,17 @@ def _scores(given: Inputs, level: str) -> str:
 
 
 def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
+    values = _found(given, annexes)
+    blocks: list[Block] = [Heading(say("problems", "heading"))]
+    for part in ("breaches", "overdue", "reds", "reporting"):
+        blocks.append(Heading(say("problems", f"{part}_heading"), 2))
+        blocks.append(Paragraph(say("problems", part, **values)))
+    return (*blocks, Paragraph(say("problems", "unknown", **values)))
+
+
+def _found(given: Inputs, annexes: tuple[Annex, ...]) -> dict[str, object]:
     evaluation = given.evaluation
-    values = {
+    return {
         "barred": findings.barred(evaluation),
         "breaches": findings.breaches(evaluation),
         "overdue": findings.overdue(evaluation),
@@ -174,14 +197,29 @@ def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
         "annex": _annex_name(annexes, given),
         "missing": numbers.MISSING,
     }
-    blocks: list[Block] = [Heading(say("problems", "heading"))]
-    for part in ("breaches", "overdue", "reds", "reporting"):
-        blocks.append(Heading(say("problems", f"{part}_heading"), 2))
-        blocks.append(Paragraph(say("problems", part, **values)))
-    blocks.append(Paragraph(say("problems", "unknown", **values)))
-    silent = findings.reporting(evaluation).silent
-    asked = say("requests", "requests", **values, silent=silent)
-    return (*blocks, Heading(say("requests", "heading")), Paragraph(asked))
+
+
+def _experience(given: Inputs) -> tuple[Block, ...]:
+    """Quote cases for the weakest items; without any the part is left out."""
+    if not given.helped:
+        return ()
+    blocks: list[Block] = [
+        Heading(say("experience", "heading", ordinal=ORDINALS[3])),
+        Paragraph(say("experience", "lead", scope=given.now.scope, items=given.helped)),
+    ]
+    for ordinal, item in zip(ORDINALS, given.helped, strict=False):
+        blocks.append(Heading(say("experience", "item", ordinal=ordinal, item=item), 2))
+        blocks += [Paragraph(say("experience", "case", case=case)) for case in item.cases]
+    return tuple(blocks)
+
+
+def _requests(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
+    silent = findings.reporting(given.evaluation).silent
+    ordinal = ORDINALS[4 if given.helped else 3]
+    return (
+        Heading(say("requests", "heading", ordinal=ordinal)),
+        Paragraph(say("requests", "requests", **_found(given, annexes), silent=silent)),
+    )
 
 
 def _annex_name(annexes: tuple[Annex, ...], given: Inputs) -> str:
@@ -211,8 +249,17 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
     }  # fmt: skip
     demo = (("演示", say("basis", "demo")),) if given.demo else ()
     written = tuple((label, say("basis", part, **values)) for part, label in BASIS)
+    quoted = (("案例依据", _quoted(given)),) if given.helped else ()
     digests = (("数据摘要", evaluation.data_digest), ("规则摘要", rules.digest))
-    return (*demo, *written, *digests, ("复核命令", say("basis", "recompute", **values)))
+    return (*demo, *written, *quoted, *digests, ("复核命令", say("basis", "recompute", **values)))
+
+
+def _quoted(given: Inputs) -> str:
+    cases = [case for item in given.helped for case in item.cases]
+    return say(
+        "experience", "basis", number=len(given.library.cases), known_at=given.library.known_at,
+        quoted=cases, sources=sorted({case.source for case in cases}),
+    )  # fmt: skip
 
 
 BASIS = (

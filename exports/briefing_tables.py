@@ -10,8 +10,8 @@ import polars as pl
 from exports.document import Annex, Column, Table
 from exports.words import say
 from metrics.evaluation import Evaluation
+from metrics.order_origins import NODE
 from metrics.progress import changes, rate_hundredths
-from metrics.red_projects import REASONS
 from metrics.views import numbers
 from metrics.views import tables as shared
 from metrics.views.charts import share
@@ -20,7 +20,8 @@ from metrics.views.tables import Cell
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"
-WHY = "逾期和否决情形（个）"
+LONGEST_CAUSE = 40
+"""A cause is cut after so many characters: the description of an issue may be of any length."""
 NOTHING = Cell(None, numbers.MISSING)
 
 
@@ -145,11 +146,8 @@ RED_COLUMNS = (
     Column(label="计划", width=9, align="right", group="小区（个）"),
     Column(label="开工", width=9, align="right", group="小区（个）"),
     Column(label="完工", width=9, align="right", group="小区（个）"),
-    Column(label="投资完成率", width=24, align="right", show="bar"),
-    Column(label="未开工\n小区", width=12, align="right", group=WHY),
-    Column(label="未完工\n小区", width=12, align="right", group=WHY),
-    Column(label="未销号\n问题", width=12, align="right", group=WHY),
-    Column(label="一票\n否决", width=15, group=WHY, show="light"),
+    Column(label="投资完成率", width=22, align="right", show="bar"),
+    Column(label="亮灯原因", align="left"),
     Column(label="最长逾期\n（天）", width=15, align="right"),
     Column(label="项目责任人", width=20, align="left"),
 )
@@ -177,7 +175,7 @@ def _places(evaluation: Evaluation) -> dict[str, str]:
 
 
 def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell, ...]:
-    counts = (row["compounds"], row["started"], row["completed"])
+    counts = (row["compounds"], row["start_done"], row["finish_done"])
     return (
         Cell(number, str(number)),
         Cell(row["region"], places[row["region"]]),
@@ -185,8 +183,7 @@ def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell
         Cell(row["plan_year"], str(row["plan_year"])),
         *(Cell(count, numbers.count(count)) for count in counts),
         _invested(row["completed_investment"], row["planned_investment"]),
-        *(_counted(row[name]) for name in REASONS),
-        _breached(row["breaches"]),
+        _why(row["causes"]),
         Cell(row["days_late"], numbers.count(row["days_late"])),
         Cell(row["project_owner"], row["project_owner"] or numbers.MISSING),
     )
@@ -198,9 +195,14 @@ def _invested(done: int | None, planned: int | None) -> Cell:
     return Cell(done * 10_000 // planned, numbers.percent(done, planned))
 
 
-def _counted(number: int) -> Cell:
-    return Cell(number, str(number) if number else "")
+def _why(causes: list[dict[str, Any]]) -> Cell:
+    """Write what makes a project red in the words of its orders, the longest delay first."""
+    return Cell(len(causes), "；".join(map(_cause, causes)))
 
 
-def _breached(codes: list[str]) -> Cell:
-    return Cell("、".join(codes), "、".join(codes), Signal.BAD if codes else None)
+def _cause(cause: dict[str, Any]) -> str:
+    words, days = str(cause["words"]), cause["days"]
+    told = words if len(words) <= LONGEST_CAUSE else f"{words[:LONGEST_CAUSE]}……"
+    if days is None:
+        return told
+    return f"{told}{days}天" if cause["kind"] == NODE else f"{told}，逾期{days}天"

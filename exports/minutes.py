@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from exports.briefing import ORDINALS
 from exports.document import Block, Briefing, Heading, Paragraph
 from exports.words import lines, say
 from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda
@@ -180,7 +181,7 @@ def _block(line: str) -> Block:
 
 def with_decisions(briefing: Briefing, held: Held) -> Briefing:
     """Add what the meeting decided to the briefing (通报) that follows it."""
-    ordinal = "五"
+    parts = sum(isinstance(block, Heading) and block.level == 1 for block in briefing.blocks)
     told = tuple(Paragraph(words) for words in list(_decisions(held))[1:])
-    heading = Heading(say("minutes", "decisions_heading", ordinal=ordinal))
+    heading = Heading(say("minutes", "decisions_heading", ordinal=ORDINALS[parts]))
     return replace(briefing, blocks=(*briefing.blocks, heading, *told))

@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, office
 from dashboard.components import address, choices, empty_state, plain_text
 from dashboard.data import View
 from exports.briefing import compose
 from exports.document import Briefing, Figure, Heading, Paragraph
 from exports.pdf import render
+from metrics.cases import Library
 from metrics.views import numbers, wording
 
 _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"
 
 
-def composed(view: View, *, draft: bool) -> Briefing:
+def composed(view: View, library: Library, *, draft: bool) -> Briefing:
     """Compose the briefing of the view, numbered and compared as the command line does."""
     days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
     earlier = sorted(day for day in days if day < view.as_of)
@@ -24,17 +25,18 @@ def composed(view: View, *, draft: bool) -> Briefing:
         evaluation=data.evaluation(view),
         before=before,
         progress=progress,
+        library=library,
         issue=len(earlier) + 1,
         draft=draft,
     )
 
 
-def kept(wanted: tuple[object, ...], view: View, *, draft: bool) -> Briefing:
+def kept(wanted: tuple[object, ...], view: View, library: Library, *, draft: bool) -> Briefing:
     """Compose once for a visitor and a view; later clicks on the page read the same words."""
     made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
     if made is None or made[0] != wanted:
         with st.spinner("正在编写……"):
-            made = (wanted, composed(view, draft=draft))
+            made = (wanted, composed(view, library, draft=draft))
         st.session_state[_COMPOSED] = made
     return made[1]
 
@@ -83,8 +85,9 @@ def page(view: View) -> None:
         kind = address.choose(
             "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
         )
-        wanted = (*view, kind, data.version())
-        briefing = kept(wanted, view, draft=kind == "draft")
+        library = office.case_library()
+        wanted = (*view, kind, data.version(), library.known_at)
+        briefing = kept(wanted, view, library, draft=kind == "draft")
         offer(wanted, view, briefing)
     read(briefing)
 

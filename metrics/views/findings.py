@@ -11,8 +11,11 @@ import polars as pl
 
 from metrics.catalogue import MEASURES
 from metrics.evaluation import Evaluation
-from metrics.red_projects import REASONS, overdue_issues
+from metrics.ledger import ledger
+from metrics.ledger import overdue as overdue_issues
+from metrics.order_origins import NODE, ORIGINS
 from metrics.regions import within
+from metrics.stages import LABELS
 from metrics.views import numbers
 from metrics.views.narrative import NAMED
 
@@ -70,11 +73,20 @@ class Unknown(NamedTuple):
 
 
 class Reds(NamedTuple):
-    """Red projects, and how many for each reason that occurs; one with two reasons is in both."""
+    """Red projects, and how many for each cause that occurs; one with two causes is in both.
+
+    `stages` are labels of stages overdue; `others` are kinds of `order_origins`.
+    """
 
     number: int
-    reasons: tuple[tuple[str, int], ...]
+    stages: tuple[tuple[str, int], ...]
+    others: tuple[tuple[str, int], ...]
     longest: str
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one cause occurs."""
+        return len(self.stages) + len(self.others) > 1
 
 
 def listed(names: Sequence[str]) -> Named:
@@ -108,18 +120,16 @@ def barred(evaluation: Evaluation) -> int:
 
 def overdue(evaluation: Evaluation) -> Overdue | None:
     """Tell about the overdue issues in scope; None where there are none."""
-    issues = _inside(overdue_issues(evaluation.frames), evaluation)
+    issues = _inside(overdue_issues(ledger(evaluation.frames, evaluation.rules)), evaluation)
     if not issues.height:
         return None
-    ordered = issues.sort("days_late", "issue", descending=[True, False])
-    first = ordered.join(evaluation.regions.select("region", "name"), on="region").row(
-        0, named=True
-    )
+    names = evaluation.regions.select("region", "name")
+    first = issues.join(names, on="region", maintain_order="left").row(0, named=True)
     sources = issues.group_by("source").len().sort("len", "source", descending=[True, False])
     return Overdue(
         issues.height,
         tuple((str(source), int(number)) for source, number in sources.iter_rows()),
-        numbers.count(first["days_late"]),
+        numbers.count(first["days"]),
         first["name"],
         numbers.long_day(first["due_on"]),
     )
@@ -174,15 +184,20 @@ def unknown(evaluation: Evaluation) -> Unknown:
 
 
 def reds(projects: pl.DataFrame) -> Reds:
-    """Count the red projects given, by reason (names of columns), and tell the longest delay."""
-    flags = {reason: pl.col(reason) > 0 for reason in REASONS}
-    flags["breaches"] = pl.col("breaches").list.len() > 0
-    counted = projects.select(flag.sum().alias(reason) for reason, flag in flags.items())
-    reasons = tuple((name, int(n)) for name, n in counted.row(0, named=True).items() if n)
-    longest = projects.select(pl.col("days_late").max()).item()
-    return Reds(projects.height, reasons, numbers.count(longest))
+    """Count the projects of a red list by cause, stages in their order, and tell the longest delay."""
+    causes = projects.select("project", "causes").explode("causes").unnest("causes")
+    stage = pl.when(pl.col("kind") == NODE).then(pl.col("reference").str.split(" ").list.last())
+    counted = causes.group_by(stage.alias("stage"), "kind").agg(pl.col("project").n_unique())
+    of_stage = dict(counted.select("stage", "project").iter_rows())
+    of_kind = dict(counted.filter(pl.col("stage").is_null()).select("kind", "project").iter_rows())
+    return Reds(
+        projects.height,
+        tuple((label, int(of_stage[label])) for label in LABELS if label in of_stage),
+        tuple((kind, int(of_kind[kind])) for kind in ORIGINS if kind in of_kind),
+        numbers.count(projects["days_late"].max()),  # type: ignore[arg-type]
+    )
 
 
 def _inside(table: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:
     scope = within(evaluation.frames.regions, evaluation.place)
-    return table.join(scope, on="region", how="semi")
+    return table.join(scope, on="region", how="semi", maintain_order="left")

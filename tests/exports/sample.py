@@ -8,6 +8,7 @@ import polars as pl
 
 from exports.briefing import compose
 from exports.document import Briefing
+from metrics.cases import Case, Library, in_order
 from metrics.evaluation import Evaluation, evaluate
 from metrics.frames import Frames
 from metrics.progress import ledger
@@ -16,6 +17,15 @@ from tests.metrics.small_frames import division, table
 
 NOW, BEFORE = date(2024, 8, 9), date(2024, 8, 2)
 WAN = 1_000_000
+LIBRARY = Library(
+    in_order((
+        Case(theme="审批提速", place="丙市", summary="一张表会审，盖章即视为批准。",
+             indicators=("B07",), source="样例清单"),
+        Case(theme="资金监管", place="丁县", summary="专户管理，按*进度*支付#1。",
+             indicators=("A03.2",), source="样例简报"),
+    )),
+    "2024-08-01T01:02:03.000000Z",
+)  # fmt: skip
 OWNERS = {"620102": 6, "620103": 6, "620104": 1, "620200": 6}
 STARTED = {"620102": 6, "620103": 3, "620104": 0, "620200": 6}
 
@@ -37,6 +47,7 @@ def projects(names: Mapping[str, str]) -> list[dict[str, Any]]:
             "project": f"XM{owner}", "name": names.get(f"XM{owner}", f"第{owner[-1]}片区改造项目"),
             "region": owner, "plan_year": 2024, "planned_investment": 1000 * WAN,
             "completed_investment": 400 * WAN, "project_owner": "项目科负责人",
+            "review_approved_on": date(2024, 4, 10),
         }
         for owner in OWNERS
     ]  # fmt: skip
@@ -49,7 +60,9 @@ def compounds() -> list[dict[str, Any]]:
             "compound": f"XQ{owner}{n}", "name": f"{n}号院", "project": f"XM{owner}",
             "households": 100, "buildings": 4, "floor_area": 8_000 * WAN, "built_year": 1990,
             "demolition_listed": False, "renovated_elsewhere": False,
-            "planned_on": date(2024, 1, 10), "start_due": date(2024, 6, 1),
+            "reserved_on": date(2023, 9, 1), "consulted_on": date(2023, 11, 20),
+            "planned_on": date(2024, 1, 10), "scheme_published_on": date(2024, 2, 20),
+            "scheme_voted_on": date(2024, 3, 15), "start_due": date(2024, 6, 1),
             "finish_due": date(2024, 12, 1),
             "started_on": NOW - timedelta(days=7 * (n - 1)) if n <= STARTED[owner] else None,
         }
@@ -99,14 +112,16 @@ def evaluation(as_of: date = NOW, names: Mapping[str, str] | None = None) -> Eva
 
 
 def briefing(
-    *, names: Mapping[str, str] | None = None, first: bool = False, draft: bool = False
-) -> Briefing:
+    *, names: Mapping[str, str] | None = None, first: bool = False, draft: bool = False,
+    library: Library = LIBRARY,
+) -> Briefing:  # fmt: skip
     """Compose the briefing of the sample; `first` leaves out the date before."""
     days = (NOW,) if first else (BEFORE, NOW)
     return compose(
         evaluation=evaluation(names=names),
         before=None if first else evaluation(BEFORE, names),
         progress={day: ledger(frames(day, names)) for day in days},
+        library=library,
         issue=len(days),
         draft=draft,
     )

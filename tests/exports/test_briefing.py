@@ -2,14 +2,22 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from exports.briefing import compose
 from exports.document import Briefing, Figure, Heading, Paragraph, Table, texts
+from metrics.agenda import RED, agenda
+from metrics.agenda_facts import facts_of_regions, gather
+from metrics.cases import Library
 from metrics.errors import NothingReported
 from metrics.evaluation import evaluate
+from metrics.follow_up import PROMISE_EVENTS, PROMISED, promises
 from metrics.progress import ledger
 from metrics.rules import load_pack
+from metrics.supervision import supervision
+from metrics.supervision_choice import Asked, select
+from metrics.supervision_queries import subtotals
 from tests.exports import sample
 
 
@@ -61,10 +69,51 @@ def test_小样本组的县区列在主排名之后():
     assert [row[0].text for row in county.table.rows] == ["1", "2", "小1"]
 
 
-def test_红灯项目最长逾期在前():
+def test_红灯项目最长逾期在前_写明原因():
     _, red = sample.briefing().annexes
     assert red.landscape
-    assert [row[12].text for row in red.table.rows] == ["69", "69", "30"]
+    assert [row[9].text for row in red.table.rows] == ["67", "67", "30"]
+    assert [row[8].text.split("：")[0] for row in red.table.rows] == [
+        "开工逾期67天；属实事件", "开工逾期67天", "逾期问题",
+    ]  # fmt: skip
+
+
+def test_红灯项目在简报_督导表_会议议程和合计中相同():
+    _, red = sample.briefing().annexes
+    told = {str(row[2].value) for row in red.table.rows}
+    own = sample.evaluation()
+    table = supervision(own.frames, own.rules, place=own.place)
+    assert told == set(select(table.projects, Asked(light="红"))["project"])
+    nothing = promises(
+        pl.DataFrame(schema=PROMISED), pl.DataFrame(schema=PROMISE_EVENTS),
+        as_of=sample.NOW, rules=own.rules,
+    )  # fmt: skip
+    facts = gather(table=table, evaluation=own, dispatch=None, promises=nothing)
+    heard = [item for item in agenda(facts).items if item.part == RED]
+    assert told == {row["project"] for item in heard for row in item.rows}
+    counted = sum(
+        facts_of_regions(facts, ["620100", "620200"])[i.region]["red_projects"] for i in heard
+    )
+    assert subtotals(table.projects)["lights_红"].item() == counted == len(told)
+    late = {row["project"]: row["days_late"] for item in heard for row in item.rows}
+    assert late == {str(row[2].value): row[9].value for row in red.table.rows}
+
+
+def test_经验做法只列对应得分率低的内容的案例_依据写明案例库截至何时():
+    made = sample.briefing()
+    words = said(made)
+    assert "四、经验做法" in words and "五、工作要求" in words
+    assert "丁县·资金监管。专户管理，按*进度*支付#1。" in words
+    assert "丙市" not in words  # B07 is unknown, not weak
+    assert "登记截至2024-08-01T01:02:03.000000Z" in dict(made.basis)["案例依据"]
+
+
+def test_没有对应案例就没有经验做法():
+    made = sample.briefing(library=Library(sample.LIBRARY.cases[:1], "x"))
+    assert made.blocks == sample.briefing(library=Library()).blocks
+    assert "经验做法" not in said(made)
+    assert "四、工作要求" in said(made)
+    assert "案例依据" not in dict(made.basis)
 
 
 def test_图与屏幕同一组数():
@@ -89,7 +138,12 @@ def test_虚构地区每页标明演示数据_实有地区不标():
 def test_没有该年度的台账_不编简报():
     now = sample.evaluation()
     with pytest.raises(NothingReported, match="没有2024年度的项目台账"):
-        compose(evaluation=now, progress={sample.NOW: ledger(sample.frames()).clear()}, issue=1)
+        compose(
+            evaluation=now,
+            progress={sample.NOW: ledger(sample.frames()).clear()},
+            library=Library(),
+            issue=1,
+        )
 
 
 def test_每处文字都有所在位置():
@@ -99,14 +153,24 @@ def test_每处文字都有所在位置():
 
 def test_期号由调用者给出():
     given = sample.evaluation()
-    made = compose(evaluation=given, progress={given.as_of: ledger(given.frames)}, issue=17)
+    made = compose(
+        evaluation=given,
+        progress={given.as_of: ledger(given.frames)},
+        library=Library(),
+        issue=17,
+    )
     assert made.issue == "第17期"
     assert made.dated == date(2024, 8, 9)
 
 
 def test_县区的简报_没有下级就不列各地情况():
     own = evaluate(sample.frames(), load_pack("national").on(sample.NOW), "620103")
-    made = compose(evaluation=own, progress={sample.NOW: ledger(sample.frames())}, issue=1)
+    made = compose(
+        evaluation=own,
+        progress={sample.NOW: ledger(sample.frames())},
+        library=Library(),
+        issue=1,
+    )
     words = said(made)
     assert made.title[0] == "关于西县2024年城镇老旧小区改造"
     assert "各地情况" not in words

@@ -68,7 +68,7 @@ def test_short_numbered_lines_become_headings_and_nothing_else_does():
 def test_the_briefing_that_follows_ends_with_what_was_decided():
     paper = with_decisions(briefing(draft=True), HELD)
     tail = [block.text for block in paper.blocks[-3:]]
-    assert tail[0] == "五、议定事项"
+    assert tail[0] == "六、议定事项"
     assert "补报{资金}" in tail[2]
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 from metrics.evaluation import Evaluation, evaluate
-from metrics.red_projects import red_projects
+from metrics.red_list import red_list
 from metrics.rules import load_pack
+from metrics.supervision import supervision
 from metrics.views import findings
 from tests.metrics.small_frames import D, Row, division, frames
+from tests.metrics.small_supervision import table as supervised
 
 RULES = load_pack("national").on(D)
 TREE = [
@@ -85,6 +87,15 @@ def test_缺失条数写明最多的三项():
     assert found.share.endswith("%")
 
 
-def test_红灯原因只列发生的():
-    found = province(events=[])
-    assert findings.reds(red_projects(found.frames, RULES)) == findings.Reds(0, (), "—")
+def test_红灯原因只列发生的_环节按先后():
+    old = {"built_year": 2010, "started_on": None}
+    events = [{**event("620102", "安全事故"), "project": "P"}]
+    found = red_list(supervised(old, {"reserved_on": None}, events=events))
+    assert findings.reds(found) == findings.Reds(
+        1, (("储备入库", 1), ("开工", 1)), (("否决内容", 1),), "171"
+    )
+
+
+def test_没有红灯项目():
+    none = red_list(supervision(province().frames, RULES, place="620102")).clear()
+    assert findings.reds(none) == findings.Reds(0, (), (), "—")

@@ -1,0 +1,52 @@
+"""The weak items of a region as the matrix colours them, and the cases that help (经验即时转)."""
+
+from typing import NamedTuple
+
+from metrics.cases import Case, Library
+from metrics.views.indicator_tables import FIXED, ITEM_TITLES
+from metrics.views.signals import Signal
+from metrics.views.tables import Cell, DisplayTable
+
+WEAK = (Signal.WATCH, Signal.BAD)
+MOST, EACH = 3, 2
+"""So many items are told, and so many cases of each."""
+
+
+class Helped(NamedTuple):
+    """A weak item, the share of its points earned in whole percent, and cases that help it."""
+
+    code: str
+    title: str
+    share: str
+    cases: tuple[Case, ...]
+
+
+def weak_items(matrix: DisplayTable, region: str) -> tuple[str, ...]:
+    """Return the codes of a region's weak items, the weakest first, then by code.
+
+    `matrix` is that of `indicator_tables` for the region's level. An item of which nothing is known
+    is not weak: nobody can say so.
+    """
+    cells = _cells(matrix, region)
+    weak = [code for code, cell in cells.items() if cell.signal in WEAK]
+    return tuple(sorted(weak, key=lambda code: (cells[code].value, code)))
+
+
+def helped(matrix: DisplayTable, region: str, library: Library) -> tuple[Helped, ...]:
+    """Return the weakest items for which the library has cases; a case stands under one item only."""
+    cells, told, found = _cells(matrix, region), set[Case](), list[Helped]()
+    for code in weak_items(matrix, region):
+        cases = tuple(case for case in library.helping(code) if case not in told)[:EACH]
+        if cases:
+            found.append(Helped(code, ITEM_TITLES[code], _share(cells[code]), cases))
+            told.update(cases)
+    return tuple(found[:MOST])
+
+
+def _cells(matrix: DisplayTable, region: str) -> dict[str, Cell]:
+    row = next((row for row in matrix.rows if row[0].value == region), ())
+    return dict(zip(matrix.columns[len(FIXED) :], row[len(FIXED) :], strict=False))
+
+
+def _share(cell: Cell) -> str:
+    return f"{cell.text.split(' ')[0]}%"
