@@ -16,7 +16,7 @@ import polars as pl
 from metrics.column_natures import AFTER, NATURES, corrects
 from metrics.frames import Frames
 from metrics.kept_text import as_text
-from metrics.schema import Sheet
+from metrics.schema import UNIT, Sheet
 from metrics.sheets import BY_NAME, REGIONS, SHEETS
 
 LEAVES = ("projects", "compounds")
@@ -33,8 +33,8 @@ class Revision(NamedTuple):
     """The corrections between two data dates, and the earlier records as they read with them.
 
     `listed` is sorted by sheet (in dictionary order), record and field. Columns: sheet, record (its
-    key as one text), key (its key columns as kept text), region (the owner at the earlier date;
-    null for 重点任务 and where the owner is not told), change (altered, removed or added), field
+    key as one text), key (its `record_key` as kept text), region (the owner at the earlier date, of
+    重点任务 the unit that reports them; null where the owner is not told), change (altered, removed or added), field
     (null for a whole record), old and new (kept text, see `kept_text`). `frames` keep the data
     date, the year and the reporting units of the earlier date.
     """
@@ -61,16 +61,20 @@ def revise(before: Frames, after: Frames) -> Revision:
         return Revision(table, before)
     order = pl.col("sheet").replace_strict(list(BY_NAME), range(len(BY_NAME)))
     return Revision(
-        table.sort(order, "record", "field", maintain_order=True), replace(before, tables=tables)
+        table.sort(order, "record", "region", "field", maintain_order=True),
+        replace(before, tables=tables),
     )
 
 
 def owners(sheet: str, frames: Frames) -> pl.LazyFrame:
-    """Return the records of a sheet with their `region`: their own, or that of their project.
+    """Return the records of a sheet with their `region`: their own, that of their project, or the
+    unit that reports them.
 
     A compound in projects of several regions belongs to the smallest code; null where not told.
     """
     table, projects = frames.sheet(sheet), frames.sheet("projects").select("project", "region")
+    if BY_NAME[sheet].own_numbers:
+        return table.with_columns(region=UNIT.name)
     if "region" in BY_NAME[sheet].schema:
         return table
     if "project" in BY_NAME[sheet].schema:
@@ -94,9 +98,9 @@ def _touched(sheet: Sheet, before: Frames, after: Frames) -> pl.DataFrame:
 
     `still` is null where the record is gone. Only records that changed at all are compared.
     """
-    key, later = list(sheet.key), after.tables[sheet.name]
+    key, later = list(sheet.record_key), after.tables[sheet.name]
     earlier = before.tables[sheet.name].with_row_index("row")
-    changed = earlier.join(later, on=list(sheet.schema), how="anti", nulls_equal=True)
+    changed = earlier.join(later, on=list(sheet.record_schema), how="anti", nulls_equal=True)
     newer = later.join(changed, on=key, how="semi", nulls_equal=True)
     pairs = changed.join(
         newer.with_columns(still=pl.lit(value=True)), on=key, how="left", nulls_equal=True,
@@ -115,10 +119,12 @@ def _filled_in(sheet: Sheet, pairs: pl.DataFrame, later: pl.DataFrame) -> pl.Exp
     blanks = [column.name for column in sheet.columns if column.key and not column.required]
     if not blanks:
         return pl.lit(value=False)
-    fixed = [name for name in sheet.key if name not in blanks]
+    fixed = [name for name in sheet.record_key if name not in blanks]
     named = later.select(*fixed, *(pl.col(name).alias(f"{name} now") for name in blanks))
     kept = (pl.col(name).is_null() | (pl.col(name) == pl.col(f"{name} now")) for name in blanks)
-    same = pairs.select("row", *sheet.key).join(named, on=fixed).filter(pl.all_horizontal(kept))
+    same = (
+        pairs.select("row", *sheet.record_key).join(named, on=fixed).filter(pl.all_horizontal(kept))
+    )
     return pl.col("still").is_null() & pl.col("row").is_in(same["row"].implode())
 
 
@@ -149,8 +155,8 @@ def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl
 def _listed(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.DataFrame]:
     if touched.is_empty():
         return
-    homes = owners(sheet.name, before).select(*sheet.key, home="region").collect()
-    placed = touched.join(homes, on=list(sheet.key), how="left", nulls_equal=True)
+    homes = owners(sheet.name, before).select(*sheet.record_key, home="region").collect()
+    placed = touched.join(homes, on=list(sheet.record_key), how="left", nulls_equal=True)
     for name, mask in _hit(touched, _masks(sheet, before)).items():
         yield placed.filter(mask).select(
             *_record(sheet, "altered"),
@@ -165,7 +171,7 @@ def _record(sheet: Sheet, change: str) -> tuple[pl.Expr, ...]:
     return (
         pl.lit(sheet.name).alias("sheet"),
         record_text(sheet).alias("record"),
-        pl.concat_list(as_text(pl.col(name)) for name in sheet.key).alias("key"),
+        pl.concat_list(as_text(pl.col(name)) for name in sheet.record_key).alias("key"),
         pl.col("home").alias("region"),
         pl.lit(change).alias("change"),
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from metrics.schema import Sheet
+from metrics.schema import UNIT, Sheet
 from metrics.sheets import BY_NAME, SHEETS
 
 REPORTING: dict[str, type[pl.DataType]] = {
@@ -22,8 +22,8 @@ REPORTING: dict[str, type[pl.DataType]] = {
 class Frames:
     """All records as reported by one data date, and the evaluation year (评价年度).
 
-    `tables` holds every sheet of the dictionary by name, typed as the sheet says and sorted by
-    its key. `reporting` has one row for each unit with a submission (报送) by the data date.
+    `tables` holds every sheet of the dictionary by name, as its `record_schema` says and sorted by
+    its `record_key`. `reporting` has one row for each unit with a submission (报送) by the data date.
     """
 
     as_of: date
@@ -40,7 +40,10 @@ class Frames:
         tables: Mapping[str, pl.DataFrame],
         reporting: pl.DataFrame | None = None,
     ) -> "Frames":
-        """Build the frames from the sheets at hand; sheets left out have no records."""
+        """Build the frames from the sheets at hand; sheets left out have no records.
+
+        `unit` is null where who reports a record is not told.
+        """
         unknown = sorted(set(tables) - set(BY_NAME))
         if unknown:
             raise KeyError(f"not sheets of the dictionary: {unknown}")
@@ -141,8 +144,8 @@ def rows_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:
-    if frame is None:
-        return sheet.empty()
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in sheet.schema.items()).sort(
-        sheet.key
-    )
+    found = sheet.empty() if frame is None else frame
+    if sheet.own_numbers and UNIT.name not in found.columns:
+        found = found.with_columns(pl.lit(None).alias(UNIT.name))
+    typed = found.select(pl.col(name).cast(dtype) for name, dtype in sheet.record_schema.items())
+    return typed.sort(sheet.record_key)

@@ -76,19 +76,39 @@ class Column:
     note: str = ""
 
 
+UNIT = Column("unit", "报送单位", Kind.CODE)
+"""Who reports a record, where the sheet's numbers are each unit's own. No workbook has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet (工作表) of the workbook; `key` is what makes two rows the same record."""
+    """One sheet (工作表) of the workbook; `key` is what makes two rows of one unit the same record.
+
+    Codes hold for everyone: two units that report the same code speak of one record. With
+    `own_numbers` they do not: each unit numbers its own list from 1, and a record is told by its
+    unit and its key.
+    """
 
     name: str
     label: str
     about: str
     columns: tuple[Column, ...]
+    own_numbers: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
         """Names of the columns that identify a record; a blank among them counts as a value."""
         return tuple(c.name for c in self.columns if c.key)
+
+    @property
+    def record_key(self) -> tuple[str, ...]:
+        """Names of the columns that identify a record among those of all units."""
+        return (UNIT.name, *self.key) if self.own_numbers else self.key
+
+    @property
+    def record_schema(self) -> dict[str, type[pl.DataType]]:
+        """Polars schema of the records of all units: `schema`, and `unit` where it tells them apart."""
+        return self.schema | ({UNIT.name: UNIT.kind.dtype} if self.own_numbers else {})
 
     @property
     def schema(self) -> dict[str, type[pl.DataType]]:
@@ -97,6 +117,8 @@ class Sheet:
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError if there is none (a programming mistake)."""
+        if self.own_numbers and name == UNIT.name:
+            return UNIT
         return {c.name: c for c in self.columns}[name]
 
     def empty(self) -> pl.DataFrame:

@@ -3,6 +3,10 @@
 Headings follow the data dictionary exactly. The only columns added to it are 公布开工率 and
 公布序号 of 进展报表: the published national tables print a rate, and an order, without the plan
 behind them, and a plan figure must not be invented.
+
+重点任务 are numbered by each unit for itself (1, 2, 3 …), so their numbers are not codes: the list of a
+city and that of its province stand side by side, and reading 10 of the standard (the same key from
+two units) does not apply to them.
 """
 
 from metrics.schema import Column, Kind, Sheet
@@ -210,7 +214,7 @@ TASKS = Sheet("tasks", "重点任务", "一行一项重点任务", (
     Column("status", "状态", CHOICE, choices=("未启动", "推进中", "已完成"), example="推进中"),
     Column("finished_on", "完成日期", DATE, example=""),
     Column("progress", "进展说明", TEXT, example="已完成征求意见"),
-))  # fmt: skip
+), own_numbers=True)  # fmt: skip
 
 RETURNS = Sheet("returns", "进展报表", "没有项目台账的地区填报的汇总数；有台账的用于核对", (
     Column("region", "行政区划代码", CODE, required=True, key=True, example="620102"),

@@ -44,7 +44,7 @@ def _key(row: Mapping[str, Any]) -> dict[str, object]:
     sheet = BY_NAME[row["sheet"]]
     return {
         name: from_text(text, sheet.column(name).kind)
-        for name, text in zip(sheet.key, row["key"], strict=True)
+        for name, text in zip(sheet.record_key, row["key"], strict=True)
     }
 
 

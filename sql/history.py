@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.frames import Frames
+from metrics.schema import UNIT
 from metrics.sheets import BY_NAME, SHEETS
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.statements import View, in_force, line, newest_known
@@ -105,7 +106,8 @@ def data_version(session: Session) -> int:
 def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) -> list[Version]:
     """Return every stored version of one record, by data date and acceptance, of all units.
 
-    `key` gives a value, or null for a blank, to each key column of the sheet.
+    `key` gives a value, or null for a blank, to each column of the sheet's `record_key`; where
+    `unit` is among them only that unit's versions are of the record.
 
     Raises:
         UnknownChoice: if there is no such sheet or the key columns are others.
@@ -114,16 +116,20 @@ def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) 
     query = (
         select(SUBMISSIONS, *(c.label(f"row:{c.name}") for c in t.c))
         .join(t, t.c.submission == s.id)
-        .where(and_(*(_is(t.c[name], value) for name, value in key.items())))
+        .where(and_(*(_is(_of(t, name), value) for name, value in key.items())))
         .order_by(s.data_date, s.id, t.c.added_by)
     )
     return [_version(sheet, row) for row in session.execute(query).mappings()]
 
 
 def _history(sheet: str, key: Mapping[str, object]) -> Table:
-    if sheet not in BY_NAME or set(key) != set(BY_NAME[sheet].key):
+    if sheet not in BY_NAME or set(key) != set(BY_NAME[sheet].record_key):
         raise UnknownChoice("没有这样的工作表或主键列：请从证据列表中的记录进入。")
     return HISTORIES[sheet]
+
+
+def _of(history: Table, name: str) -> ColumnElement[object]:
+    return SUBMISSIONS.c.unit if name == UNIT.name else history.c[name]
 
 
 def _is(column: ColumnElement[object], value: object) -> ColumnElement[bool]:

@@ -202,5 +202,5 @@ class _Statement:
             self.submissions = self.submissions.filter(pl.col("unit") != without)
 
     def sheet(self, sheet: Sheet) -> pl.DataFrame:
-        """Return the records in force of one sheet."""
-        return in_force(self._session, sheet, self._view, self.submissions)
+        """Return the records in force of one sheet, in its columns."""
+        return in_force(self._session, sheet, self._view, self.submissions).select(list(sheet.schema))

@@ -64,7 +64,11 @@ def line(session: Session, view: View) -> pl.DataFrame:
 
 
 def in_force(session: Session, sheet: Sheet, view: View, submissions: pl.DataFrame) -> pl.DataFrame:
-    """Return one sheet's records in force, sorted by key; `submissions` is the view's `line`."""
+    """Return one sheet's records in force, sorted by key; `submissions` is the view's `line`.
+
+    Columns are those of the sheet, and the `unit` that reports a record where its number is only
+    that unit's own.
+    """
     return planned(session, sheet, view, submissions).collect()
 
 
@@ -72,20 +76,21 @@ def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFram
     """Plan what `in_force` returns; the database has been asked when this returns.
 
     A key reported by several units belongs to the one whose newest submission has the newest
-    data date, then the last acceptance (standard.md §6, reading 10).
+    data date, then the last acceptance (standard.md §6, reading 10). Of a sheet that each unit
+    numbers for itself (`Sheet.own_numbers`) the unit is part of the key, so that both stand.
     """
     if not submissions.height:
-        return pl.LazyFrame(schema=sheet.schema)
+        return pl.LazyFrame(schema=sheet.record_schema)
     # A row written later than the view knows of needs no hiding: it only repeats what its own
     # submission had said all along.
     query = _rows_query(sheet.name, _sqlite(session), view.unit is not None)
     rows = unpacked(session, query, _MARKS | sheet.schema, view.values)
     if rows is None:
-        return pl.LazyFrame(schema=sheet.schema)
-    places = submissions.lazy().select("submission", "place", "newest")
-    ranked = rows.join(places, on="submission").sort(*sheet.key, "newest", "place")
-    spoken = ranked.filter(_last_of(*sheet.key, "newest")).filter(~pl.col("gone"))
-    return spoken.filter(_last_of(*sheet.key)).select(list(sheet.schema))
+        return pl.LazyFrame(schema=sheet.record_schema)
+    places = submissions.lazy().select("submission", "unit", "place", "newest")
+    ranked = rows.join(places, on="submission").sort(*sheet.record_key, "newest", "place")
+    spoken = ranked.filter(_last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
+    return spoken.filter(_last_of(*sheet.record_key)).select(list(sheet.record_schema))
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:

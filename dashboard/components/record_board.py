@@ -55,7 +55,7 @@ def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> N
         signal_table.show(fields, key=f"fields{number}", height=460)
     with right:
         st.subheader("历次报送")
-        key = {name: values[name] for name in BY_NAME[sheet].key}
+        key = {name: values[name] for name in BY_NAME[sheet].record_key}
         versions = version_tables.versions(sheet, data.record_versions(sheet, key))
         signal_table.show(versions, key=f"versions{number}", height=460)
         st.caption(versions.note)

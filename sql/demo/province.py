@@ -7,6 +7,7 @@ import polars as pl
 
 from metrics.frames import Frames
 from metrics.invented import PREFIXES
+from metrics.sheets import BY_NAME
 from sql.demo.reported import Tables, reported
 from sql.demo.schedule import newest, units_without_reports
 from sql.demo.timeline import DATES, YEAR
@@ -41,7 +42,8 @@ def frames(*, as_of: date = DATES[-1], year: int = YEAR) -> Frames:
 
 
 def _sent_on(name: str, day: date, units: list[str]) -> pl.DataFrame:
-    return sheets(day)[name].filter(pl.col("unit").is_in(units)).drop("unit")
+    # The frames keep the unit where a record's number is only that unit's own.
+    return sheets(day)[name].filter(pl.col("unit").is_in(units)).select(list(BY_NAME[name].record_schema))
 
 
 def _reporting(sent: dict[date, list[str]]) -> pl.DataFrame:
@@ -67,5 +69,4 @@ def frames_at_scale(*, compounds: int, as_of: date = DATES[-1], year: int = YEAR
     tables = tables_at_scale(compounds=compounds, as_of=as_of)
     units = pl.concat(frame.select("unit") for frame in tables.values()).unique().sort("unit")
     sent = {as_of: units["unit"].to_list()}
-    bare = {name: frame.drop("unit") for name, frame in tables.items()}
-    return Frames.of(as_of=as_of, year=year, tables=bare, reporting=_reporting(sent))
+    return Frames.of(as_of=as_of, year=year, tables=tables, reporting=_reporting(sent))

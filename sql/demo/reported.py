@@ -45,7 +45,7 @@ def _shaped(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
         if column.kind is Kind.DATE:
             cell = cell.cast(pl.Int32)
         columns.append(cell.cast(column.kind.dtype).alias(column.name))
-    return frame.select("unit", *columns).sort(sheet.key)
+    return frame.select("unit", *columns).sort(sheet.record_key)
 
 
 def _by(column: str, d: int) -> pl.Expr:

@@ -36,7 +36,7 @@ def frames(*, reporting: Iterable[str] = (), as_of: date = D, **sheets: Iterable
 
 def table(name: str, rows: Iterable[Row]) -> pl.DataFrame:
     """Return one sheet; an unknown column is a mistake in the test."""
-    schema = BY_NAME[name].schema
+    schema = BY_NAME[name].record_schema
     assert not {column for row in rows for column in row} - set(schema)
     return pl.DataFrame([{column: row.get(column) for column in schema} for row in rows], schema)
 

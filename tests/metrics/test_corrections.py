@@ -113,3 +113,17 @@ def test_corrections_put_in_leave_nothing_to_correct(one: Province, other: Provi
     assert again.listed.filter(change="altered").is_empty()
     assert set(again.listed["sheet"]) <= {"regions"}
     assert revise(after, after).listed.is_empty()
+
+
+def test_a_task_is_told_by_the_unit_that_numbers_it():
+    rows = [{"unit": unit, "task": "1", "content": unit, "units": "厅", "deadline": "2023年8月"}
+            for unit in ("620000", "620100")]  # fmt: skip
+    moved = rows[1] | {"deadline": "2023年9月"}
+    before, after = on(D1, tasks=rows), on(D2, tasks=[rows[0], moved])
+    assert listed(before, after) == [
+        ("tasks", "1", "620100", "altered", "deadline", "2023年8月", "2023年9月")
+    ]
+    assert revise(before, after).listed["key"].to_list() == [["620100", "1"]]
+    assert listed(before, on(D2, tasks=rows[:1])) == [
+        ("tasks", "1", "620100", "removed", None, None, None)
+    ]

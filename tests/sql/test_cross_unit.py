@@ -61,6 +61,24 @@ def test_two_counties_with_codes_of_their_own_stand_side_by_side(send):
     assert outcome.warnings == ()
 
 
+def test_the_province_and_its_city_both_number_their_tasks_from_one(send):
+    def listed(content: str) -> made.Rows:
+        return [
+            ("任务序号", "任务内容", "责任单位", "完成时限"),
+            ("1", content, "住建局", "2023年8月"),
+        ]
+
+    for unit, sheets in ((PROVINCE, made.province()), (CITY, {})):
+        outcome = send({**sheets, "重点任务": listed(unit)}, unit=unit, as_of=AS_OF)
+        assert outcome.stored
+        assert outcome.warnings == ()
+    with session_scope() as session:
+        tasks = history.frames(session, as_of=AS_OF, year=2023).tables["tasks"]
+    assert tasks.select("unit", "task", "content").rows() == [
+        (PROVINCE, "1", PROVINCE), (CITY, "1", CITY),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("as_of", [date(2023, 6, 30), AS_OF, NEXT], ids=str)
 def test_another_countys_codes_are_refused_whichever_data_date_is_newer(send, as_of):
     sheets = made.changed(own_county(project="P", compound="C"), "小区", 1, "实际开工日期", None)

@@ -103,3 +103,34 @@ def test_a_sheet_of_many_rows_is_stored_in_slices(database: str):
     with session_scope() as session:
         table = history.frames(session, as_of=JUNE, year=2023).tables["regions"]
     assert table["hardship"].equals(pl.Series("hardship", range(12_001), dtype=pl.Int64))
+
+
+def task(number: str, content: str) -> dict[str, object]:
+    return {"task": number, "content": content, "units": "市厅", "deadline": "2023年8月"}
+
+
+def tasks_of(day: date) -> list[tuple[str, str, str]]:
+    with session_scope() as session:
+        table = history.frames(session, as_of=day, year=2023).tables["tasks"]
+    return table.select("unit", "task", "content").rows()
+
+
+def test_task_one_of_two_units_are_two_tasks(database: str):
+    submit(JUNE, unit="620000", tasks=[task("1", "省的第一项"), task("2", "省的第二项")])
+    submit(JULY, unit="440300", tasks=[task("1", "市的第一项")])
+    assert tasks_of(JUNE) == [("620000", "1", "省的第一项"), ("620000", "2", "省的第二项")]
+    assert tasks_of(JULY) == [("440300", "1", "市的第一项"), *tasks_of(JUNE)]
+    submit(AUGUST, unit="620000", tasks=[task("2", "改过的第二项")])
+    assert tasks_of(AUGUST) == [("440300", "1", "市的第一项"), ("620000", "2", "改过的第二项")]
+
+
+def test_the_versions_of_a_task_are_those_of_its_unit(database: str):
+    submit(JUNE, unit="620000", tasks=[task("1", "省的第一项")])
+    submit(JULY, unit="440300", tasks=[task("1", "市的第一项")])
+    submit(AUGUST, unit="620000", tasks=[task("1", "改过的第一项")])
+    with session_scope() as session:
+        key = {"unit": "620000", "task": "1"}
+        versions = history.record_versions(session, sheet="tasks", key=key)
+        with pytest.raises(UnknownChoice):
+            history.record_versions(session, sheet="tasks", key={"task": "1"})
+    assert [v.values["content"] for v in versions] == ["省的第一项", "改过的第一项"]
