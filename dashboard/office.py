@@ -82,6 +82,10 @@ def workdays_after(day: date, distance: int) -> date:
     return found
 
 
-def next_meeting(rules: Mapping[str, Any], *, after: date) -> date | None:
-    """Return the day of the next meeting by the place's rhythm; null where it does not say."""
-    return next_turn(rules["cadence"], rules["offered_deadlines"].next_meeting, after=after)
+def next_meeting(rules: Mapping[str, Any], *, after: date) -> date:
+    """Return the day of the next meeting by the place's rhythm.
+
+    Where the rhythm does not hold that work, the next working day: the field can be changed.
+    """
+    turn = next_turn(rules["cadence"], rules["offered_deadlines"].next_meeting, after=after)
+    return turn or workdays_after(after, 1)

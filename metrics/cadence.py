@@ -20,6 +20,9 @@ RESTS = ("顺延", "提前", "照常")
 LONGEST_REST = 31
 """No run of days of rest is longer: whoever looks so far beyond a span misses nothing."""
 
+LONGEST_WAIT = timedelta(days=31 + LONGEST_REST)
+"""No turn is further away: a month, and a rest that moves it."""
+
 
 class Rhythm(NamedTuple):
     """When a kind of work comes round: every `weeks` from `first`, or on a day of each month."""
@@ -79,6 +82,16 @@ def due_list(cadence: Mapping[str, Rhythm], *, start: date, end: date) -> tuple[
         for each in _turns(kind, rhythm, start=start, end=end)
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def next_turn(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date | None:
+    """Return the day on which a kind of work comes round next; null where the rule has none."""
+    rhythm = cadence.get(kind)
+    if rhythm is None:
+        return None
+    first = max(after, rhythm.first) if rhythm.weeks > 1 else after
+    found = due_list({kind: rhythm}, start=after + timedelta(days=1), end=first + LONGEST_WAIT)
+    return found[0].day if found else None
 
 
 def _turns(kind: str, rhythm: Rhythm, *, start: date, end: date) -> Iterator[Due]:

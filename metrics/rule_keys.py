@@ -220,6 +220,21 @@ def agenda_lengths(raw: Any) -> dict[str, int]:
     return {name: whole(raw[name]) for name in AGENDA_LENGTHS}
 
 
+class Deadlines(NamedTuple):
+    """What the office is offered: working days for an order, and the work of `cadence` whose next
+    turn is the next meeting and the date of a promise."""
+
+    order_workdays: int
+    next_meeting: str
+
+
+def deadlines(raw: Any) -> Deadlines:
+    """Read {督办单工作日: 10, 下次会议: 督导}."""
+    if not isinstance(raw, dict) or set(raw) != {"督办单工作日", "下次会议"}:
+        raise ValueError("应写明督办单工作日（整数）和下次会议（工作节奏中的一项工作）")
+    return Deadlines(whole(raw["督办单工作日"]), str(raw["下次会议"]))
+
+
 class Tolerance(NamedTuple):
     """By how much returns may differ from the ledger: so many things, or a share and 分 of money."""
 
@@ -271,6 +286,7 @@ KEYS: dict[str, RuleKey] = {
     "light_order": RuleKey("灯色轻重次序", light_order),
     "red_lines": RuleKey("整行亮红灯的底线情形", red_lines),
     "cadence": RuleKey("督导培训调度节奏", rhythms),
+    "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
     "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
     "reconciliation_tolerance": RuleKey("台账与报表核对容差", tolerance),

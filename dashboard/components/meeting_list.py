@@ -38,7 +38,7 @@ def show(view: View) -> None:
         if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
             address.go(meeting=str(standing.id), slide=None)
     else:
-        _opening(view, first=not found)
+        _opening(view, last=found[0].held_on if found else None)
     if found:
         st.subheader("历次会议")
         picked = signal_table.show(
@@ -49,12 +49,12 @@ def show(view: View) -> None:
             address.go(meeting=picked.key, slide=None)
 
 
-def _opening(view: View, *, first: bool) -> None:
+def _opening(view: View, *, last: date | None) -> None:
     st.subheader("打开会议")
     st.caption(OPENING)
-    if first:
+    if last is None:
         st.info("本地区还没有开过调度会。填好日期和登记人，打开第一次会议。")
-    wanted = _form(view)
+    wanted = _form(view, last)
     if wanted is None:
         return
     try:
@@ -70,12 +70,16 @@ def _opening(view: View, *, first: bool) -> None:
     address.go(meeting=str(opened.id), slide=None)
 
 
-def _form(view: View) -> _Wanted | None:
+def _form(view: View, last: date | None) -> _Wanted | None:
     with st.form("opening", border=True):
         left, middle, right = st.columns(3)
         with left:
             held_on = st.date_input(
-                "会议日期", value=_next_day(view), key="held_on", format="YYYY-MM-DD", required=True
+                "会议日期",
+                value=_next_day(view, last),
+                key="held_on",
+                format="YYYY-MM-DD",
+                required=True,
             )
         with middle:
             days = data.dates(view.place)
@@ -94,9 +98,10 @@ def _form(view: View) -> _Wanted | None:
     return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()], by)
 
 
-def _next_day(view: View) -> date:
-    """Return the working day after the data date: what was sent on Friday is heard on Monday."""
-    return office.workdays_after(view.as_of, 1)
+def _next_day(view: View, last: date | None) -> date:
+    """Return the next meeting's day by the place's own rhythm: after the data, and the last one."""
+    after = view.as_of if last is None else max(view.as_of, last)
+    return office.next_meeting(data.rules_of(view), after=after)
 
 
 def _table(found: list[Meeting]) -> DisplayTable:

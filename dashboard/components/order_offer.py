@@ -18,9 +18,6 @@ from dashboard.order_causes import Cause
 from metrics.errors import UserError
 from sql.orders import Issued, Origin
 
-WORKDAYS = 10
-"""The deadline that is offered, in working days after the day of issue; the office changes it."""
-
 
 class _Filled(NamedTuple):
     region: str
@@ -71,7 +68,11 @@ def _offer(
 ) -> Issued | None:
     own = f"{key}:{cause.kind}:{cause.reference}"
     told = st.container()
-    filled = _form(cause, own=own, day=day or office.today())
+    issued_on = day or office.today()
+    later = office.workdays_after(
+        issued_on, data.rules_of(view)["offered_deadlines"].order_workdays
+    )
+    filled = _form(cause, own=own, days=(issued_on, later))
     if filled:
         _issue(view, cause, filled, own=own, meeting=meeting)
     issued: Issued | None = st.session_state.get(f"{own}:issued")
@@ -81,27 +82,33 @@ def _offer(
     return issued
 
 
-def _form(cause: Cause, *, own: str, day: date) -> _Filled | None:
+def _form(cause: Cause, *, own: str, days: tuple[date, date]) -> _Filled | None:
     with st.form(own, border=False):
         region = cause.region or _region(own)
         unit = st.text_input("督办对象（单位）", value=cause.unit, key=f"{own}:unit", max_chars=100)
         reason = st.text_area("督办事由", value=cause.reason, key=f"{own}:reason", height=68)
         wanted = st.text_area("督办要求", value=cause.requirement, key=f"{own}:wanted", height=92)
-        left, right = st.columns(2)
-        with left:
-            issued_on = st.date_input(
-                "下达日期", value=day, key=f"{own}:on", format="YYYY-MM-DD", required=True
-            )
-        with right:
-            later = office.workdays_after(day, WORKDAYS)
-            due_on = st.date_input(
-                "办理时限", value=later, key=f"{own}:due", format="YYYY-MM-DD", required=True
-            )
+        issued_on, due_on = _days(own, days)
         by = signature.field(key=own)
         sent = st.form_submit_button("下达", type="primary", key=f"{own}:send")
     if not sent:
         return None
     return _Filled(region, unit, reason, wanted, issued_on, due_on, by)
+
+
+def _days(own: str, offered: tuple[date, date]) -> tuple[date, date]:
+    """Ask for the day of issue and the deadline, side by side."""
+    labels = {"on": "下达日期", "due": "办理时限"}
+    asked = []
+    for column, (name, label), day in zip(st.columns(2), labels.items(), offered, strict=True):
+        with column:
+            asked.append(
+                st.date_input(
+                    label, value=day, key=f"{own}:{name}", format="YYYY-MM-DD", required=True
+                )
+            )
+    issued_on, due_on = asked
+    return issued_on, due_on
 
 
 def _region(own: str) -> str:

@@ -1,7 +1,7 @@
 """Writing down how a promise got on: kept, getting on, carried to a later day, or withdrawn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -18,7 +18,6 @@ PLAIN: Mapping[str, Callable[..., None]] = {
     UNDERWAY: office.reply_to_promise,
     WITHDRAWN: office.withdraw_promise,
 }
-CARRY = timedelta(days=7)
 
 
 class _Typed(NamedTuple):
@@ -53,6 +52,7 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
         )
         step = st.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
         words = st.text_area("办理情况", key=f"{key}:words", height=68, max_chars=500)
+        coming = office.next_meeting(meeting.pack, after=meeting.held_on)
         left, right = st.columns(2)
         with left:
             on = st.date_input(
@@ -61,7 +61,7 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
             )  # fmt: skip
         with right:
             later = st.date_input(
-                "结转后的时限", value=meeting.held_on + CARRY, key=f"{key}:later",
+                "结转后的时限", value=coming, key=f"{key}:later",
                 format="YYYY-MM-DD", required=True, help="只在结转延期时使用。",
             )  # fmt: skip
         by = signature.field(key=key)

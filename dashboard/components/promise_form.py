@@ -1,7 +1,7 @@
 """Writing down a promise (承诺) at a page of the meeting: who, what, by when."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,8 +12,6 @@ from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from sql.meetings import Meeting
 
-NEXT = timedelta(days=7)
-"""The day that is offered: that of the next weekly meeting."""
 NONE = ""
 
 
@@ -55,10 +53,11 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
             project = _project(choice, key)
         who = st.text_input("承诺人（单位和姓名）", key=f"{key}:who", max_chars=100)
         what = st.text_area("承诺事项", key=f"{key}:what", height=68, max_chars=500)
+        coming = office.next_meeting(meeting.pack, after=meeting.held_on)
         left, right = st.columns(2)
         with left:
             due_on = st.date_input(
-                "完成时限", value=meeting.held_on + NEXT, key=f"{key}:due", format="YYYY-MM-DD",
+                "完成时限", value=coming, key=f"{key}:due", format="YYYY-MM-DD",
                 required=True,
             )  # fmt: skip
         with right:

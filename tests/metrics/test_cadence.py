@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.cadence import due_list, rhythms
-from metrics.rules import load_pack
+from metrics.cadence import due_list, next_turn, rhythms
+from metrics.rules import load_pack, pack_names
 
 
 def due(when: str, rest: str, start: str, end: str) -> list[str]:
@@ -82,3 +82,28 @@ def test_the_default_is_weekly_fortnightly_monthly():
 def test_other_words_are_refused(raw: object):
     with pytest.raises(ValueError):
         rhythms(raw)
+
+
+@pytest.mark.parametrize(
+    ("when", "rest", "after", "turn"),
+    [
+        ("每周一", "顺延", "2024-07-05", "2024-07-08"),
+        ("每周一", "顺延", "2024-07-08", "2024-07-15"),
+        # 2 October 2023 is moved to the make-up workday of the 7th.
+        ("每周一", "顺延", "2023-09-28", "2023-10-07"),
+        ("自2022-01-04起每两周", "顺延", "2021-06-01", "2022-01-04"),
+        ("每月31日", "照常", "2024-01-31", "2024-02-29"),
+        ("每月1日", "提前", "2024-09-01", "2024-09-30"),
+    ],
+)
+def test_the_next_turn(when: str, rest: str, after: str, turn: str):
+    rule = rhythms({"督导": {"时间": when, "遇休息日": rest}})
+    found = next_turn(rule, "督导", after=date.fromisoformat(after))
+    assert found == date.fromisoformat(turn)
+    assert next_turn(rule, "调度", after=date.fromisoformat(after)) is None
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_the_next_meeting_of_every_pack_stands_in_its_rhythm(name: str):
+    rules = load_pack(name).on(date(2024, 7, 5))
+    assert rules["offered_deadlines"].next_meeting in rules["cadence"]
