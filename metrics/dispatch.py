@@ -68,34 +68,33 @@ def changes(
     without them nothing is told of lights. Both dates must be of one evaluation year. Raises
     NothingReported where the earlier date has no 区划.
     """
-    if before.year != after.year or before.as_of > after.as_of:
-        raise ValueError("changes need one evaluation year and the earlier data date first")
-    if before.regions.is_empty():
-        raise NothingReported(
-            f"数据日期{before.as_of}尚无“区划”数据，或在所指定的时刻尚未收到，无法比较变化。"
-        )
     known = before if known_now is None else known_now
+    _check(before, after)
     late, newer = revise(before, known), revise(known, after)
     place = place_of(after, place)
     regions = _divisions(before, after)
     scope = within(regions, place)
     found = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")
     steps = (before, known, newer.frames, after)
-    lit = lights is not None
-    return Dispatch(
-        before=before,
-        after=after,
-        rules=rules,
-        place=place,
-        regions=scope,
-        counts=change_counts(
-            found, steps, regions=regions, scope=scope, rules=rules[1], with_lights=lit
-        ),
-        records=found,
-        corrections=_corrections(late, newer, scope),
-        moves=rank_moves(steps[:3], after, rules, place=place),
-        updates=updates(before, after, scope),
+    with_lights = lights is not None
+    counts = change_counts(
+        found, steps, regions=regions, scope=scope, rules=rules[1], with_lights=with_lights
     )
+    corrections = _corrections(late, newer, scope)
+    moves = rank_moves(steps[:3], after, rules, place=place)
+    return Dispatch(
+        before, after, rules, place, scope, counts, found, corrections, moves,
+        updates(before, after, scope),
+    )  # fmt: skip
+
+
+def _check(before: Frames, after: Frames) -> None:
+    if before.year != after.year or before.as_of > after.as_of:
+        raise ValueError("changes need one evaluation year and the earlier data date first")
+    if before.regions.is_empty():
+        raise NothingReported(
+            f"数据日期{before.as_of}尚无“区划”数据，或在所指定的时刻尚未收到，无法比较变化。"
+        )
 
 
 def _divisions(before: Frames, after: Frames) -> pl.DataFrame:

@@ -105,22 +105,28 @@ def test_only_one_meeting_is_open_in_a_place(database: str):
     ]  # fmt: skip
 
 
-def test_the_next_meeting_hears_promises_first_then_what_changed(database: str):
-    report(JUNE)
-    first = opened()
-    kept, late, carried, soon = (
-        promised(first, what=what, due_on=due)
+def four_promises(meeting: Meeting) -> list[int]:
+    """Let the county make four promises, keep the first and carry the third to a later day."""
+    made = [
+        promised(meeting, what=what, due_on=due)
         for what, due in [
             ("补报联合审查", date(2023, 7, 20)),
             ("7月底前开工", date(2023, 7, 31)),
             ("支付进度款", date(2023, 7, 31)),
             ("年底前完工", date(2023, 12, 1)),
         ]
-    )
-    close(first)
-    within(promises.keep, promise=kept, on=date(2023, 7, 18), words="已补报", by="记录人")
+    ]
+    within(promises.keep, promise=made[0], on=date(2023, 7, 18), words="已补报", by="记录人")
     later = {"due_on": date(2023, 8, 31), "on": date(2023, 7, 30), "words": "等待审批"}
-    within(promises.carry, promise=carried, by="记录人", **later)
+    within(promises.carry, promise=made[2], by="记录人", **later)
+    return made
+
+
+def test_the_next_meeting_hears_promises_first_then_what_changed(database: str):
+    report(JUNE)
+    first = opened()
+    kept, late, carried, soon = four_promises(first)
+    close(first)
     report(JULY, physical_progress=0)
     second = opened(date(2023, 8, 7), data_date=JULY)
     agenda = within(lambda s: meetings.agenda_of(s, second.id))
