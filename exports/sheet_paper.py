@@ -2,25 +2,65 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from metrics.digest import data_digest
+from metrics.frames import Frames
+from metrics.rules import RulePack
+from metrics.views import numbers
 from metrics.views.tables import DisplayTable
 
 WORDS = ("依据", "内容")
+LEAD = 4
+"""So many first entries of the basis stand under the title."""
+DIGEST = 12
+"""Characters of a digest that tell two papers apart at the foot of a page."""
+DATED, RULES, RULES_DIGEST, DATA_DIGEST = "数据截止日期", "参数规则", "规则摘要", "数据摘要"
 
 
 class SheetPaper(NamedTuple):
     """One table with its basis; `frozen` first columns repeat on every sheet of paper.
 
     `parts` says after which columns a sheet of paper ends, so that no column is too narrow to read.
+    `name` is the worksheet's and the file's, `mark` is printed on every page.
     """
 
+    name: str
     table: DisplayTable
     basis: tuple[tuple[str, str], ...]
     dated: date
     frozen: int
     parts: tuple[int, ...]
+    size: Literal["a3", "a4"]
     mark: str = ""
+
+
+def basis(
+    frames: Frames, rules: RulePack, *, scope: str, asked: str, counted: tuple[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Tell what a table rests on: whom and when it is about, what was asked, data and rules."""
+    return (
+        ("范围", scope),
+        (DATED, numbers.day(frames.as_of)),
+        ("筛选条件", asked),
+        counted,
+        (RULES, f"{rules.place_name}参数集（{rules.name}），{numbers.day(rules.day)}有效"),
+        (RULES_DIGEST, rules.digest),
+        (DATA_DIGEST, data_digest(frames)),
+    )
+
+
+def lead(paper: SheetPaper) -> str:
+    """Write the line under the title."""
+    return "　　".join(f"{label}：{text}" for label, text in paper.basis[:LEAD])
+
+
+def foot(paper: SheetPaper) -> tuple[str, str]:
+    """Write the left and the right end of every page's last line; its number stands between."""
+    told = dict(paper.basis)
+    left = f"{DATED}：{told[DATED]}　{RULES}：{told[RULES]}"
+    digests = (f"{name}{told[name][:DIGEST]}" for name in (RULES_DIGEST, DATA_DIGEST))
+    return left, "　".join(digests)
 
 
 def texts(paper: SheetPaper) -> Iterator[tuple[str, str]]:
@@ -30,7 +70,7 @@ def texts(paper: SheetPaper) -> Iterator[tuple[str, str]]:
     yield "注", table.note
     for label, text in paper.basis:
         yield "依据", label + text
-    for texts_of in table.headings:
+    for texts_of in table.headings or ((label,) for label in table.columns):
         for text in texts_of:
             yield "表头", text
     for row in table.rows:

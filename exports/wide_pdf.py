@@ -1,20 +1,24 @@
-"""A wide table as PDF/A on A3 landscape: merged headings repeated, lights with marks, subtotals."""
+"""A wide table as PDF/A, landscape: merged headings repeated, lights with marks, subtotals."""
 
-from fractions import Fraction
 from typing import Any
 
 from exports import glyphs
 from exports.glyphs import printable
 from exports.pdf import typeset_apart
-from exports.sheet_paper import SheetPaper, texts
+from exports.sheet_layout import Column, columns, parts
+from exports.sheet_paper import SheetPaper, foot, lead, texts
 from metrics.errors import UserError
-from metrics.views.heading_spans import Span, depth, heading_spans, total_words
+from metrics.views.heading_spans import Span, heading_spans, total_words
 from metrics.views.tables import Cell
 
 TIMEOUT_SECONDS = 300
 MOST_ROWS = 5_000
 """A paper longer than this is not read; Excel takes any number of rows."""
-NARROW, LIGHT, TEXT = 8, 17, 24  # widths in half-ems: of headings at least, a light, a name
+PRINTED_PT = {"a3": 1122, "a4": 774}
+"""Width of the table on a sheet."""
+AROUND = 1.1
+"""Half-ems of a column's width that stay empty."""
+LARGEST, SMALLEST = 9.0, 6.5  # sizes of text in pt: the largest at which all columns fit
 
 
 class TooLong(UserError):
@@ -37,30 +41,40 @@ def render(paper: SheetPaper) -> bytes:
 
 def as_data(paper: SheetPaper) -> dict[str, Any]:
     """Return all that the layout in `templates/wide.typ` is told: one table for each part."""
-    table, frozen = paper.table, paper.frozen
-    spans, starts = heading_spans(table), (frozen, *paper.parts[:-1])
+    spans, wide = heading_spans(paper.table), columns(paper)
+    listed = tuple(parts(paper))
     return {
         "systemfonts": False,
-        "title": printable(table.title),
-        "note": printable(table.note),
+        "title": printable(paper.table.title),
+        "lead": printable(lead(paper)),
+        "note": printable(paper.table.note),
         "mark": printable(paper.mark),
-        "frozen": frozen,
-        "depth": depth(table),
+        "foot": [printable(text) for text in foot(paper)],
+        "paper": paper.size,
+        "size": _size(paper, wide, listed),
+        "frozen": paper.frozen,
         "basis": [[printable(label), printable(text)] for label, text in paper.basis],
-        "parts": [
-            _part(paper, spans, (*range(frozen), *range(start, end)))
-            for start, end in zip(starts, paper.parts, strict=True)
-        ],
+        "parts": [_part(paper, spans, wide, places) for places in listed],
     }
 
 
-def _part(paper: SheetPaper, spans: tuple[Span, ...], places: tuple[int, ...]) -> dict[str, Any]:
-    table = paper.table
+def _size(
+    paper: SheetPaper, wide: tuple[Column, ...], listed: tuple[tuple[int, ...], ...]
+) -> float:
+    """Return the size of text in pt, cut to tenths."""
+    widest = max(sum(wide[place].width + AROUND for place in places) for places in listed)
+    fitting = int(PRINTED_PT[paper.size] / widest * 20) / 10
+    return min(LARGEST, max(SMALLEST, fitting))
+
+
+def _part(
+    paper: SheetPaper, spans: tuple[Span, ...], wide: tuple[Column, ...], places: tuple[int, ...]
+) -> dict[str, Any]:
     at = {column: place for place, column in enumerate(places)}
-    rows = [(total_words(row, paper.frozen), row) for row in table.rows]
-    plain = [row for total, row in rows if total is None]
+    rows = [(total_words(row, paper.frozen), row) for row in paper.table.rows]
     return {
-        "widths": [_width(table.columns[place], [row[place] for row in plain]) for place in places],
+        "widths": [wide[place].width + AROUND for place in places],
+        "sides": [wide[place].side for place in places],
         "heads": [
             [printable(span.text), span.row, at[span.column], span.rows, span.columns]
             for span in spans
@@ -76,20 +90,7 @@ def _part(paper: SheetPaper, spans: tuple[Span, ...], places: tuple[int, ...]) -
     }
 
 
-def _width(label: str, cells: list[Cell]) -> int:
-    """Return a share of the width by the longest text, long ones wrapping."""
-    if any(cell.signal for cell in cells):
-        return LIGHT
-    longest = max((_ems(cell.text) for cell in cells), default=0)
-    return max(min(longest, TEXT), min(_ems(label.split("·")[-1]), NARROW), 4) + 1
-
-
-def _ems(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-
 def _cell(cell: Cell) -> list[str | None]:
     signal = cell.signal
-    side = "right" if isinstance(cell.value, int | Fraction) and not signal else "left"
     mark, colour = (signal.mark, signal.colour) if signal else ("", None)
-    return [printable(cell.text), mark, colour, side]
+    return [printable(cell.text), mark, colour]

@@ -1,4 +1,4 @@
-"""The filters of the supervision table in words, for the foot of a paper."""
+"""The filters of a table in words, for the foot of a paper."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from metrics.supervision_choice import Asked
 
 ORDER_WORDS = {"city": "按市州小计", "region": "按县区小计", "light": "红灯在前"}
 NO_STAGE = "尚未储备入库"
+NO_FILTER = "无筛选，全部列出"
 
 
 def stage_words(place: int) -> str:
@@ -14,9 +15,14 @@ def stage_words(place: int) -> str:
     return f"已到{LABELS[place - 1]}" if place else NO_STAGE
 
 
+def filter_words(asked: Mapping[str, str]) -> str:
+    """Write filters by name as 灯色“红”，地区“城关区”; an empty one asks nothing."""
+    return "，".join(f"{name}“{value}”" for name, value in asked.items() if value) or NO_FILTER
+
+
 def asked_words(asked: Asked, names: Mapping[str, str]) -> str:
-    """Write what is asked; `names` names the divisions."""
-    said = {
+    """Write what is asked of the supervision table, with its order; `names` names the divisions."""
+    filters = {
         "灯色": asked.light,
         "环节": "" if asked.stage is None else stage_words(asked.stage),
         "地区": names.get(asked.region, asked.region),
@@ -24,5 +30,4 @@ def asked_words(asked: Asked, names: Mapping[str, str]) -> str:
         "改造方式": asked.mode,
         "查找": asked.text,
     }
-    filters = "，".join(f"{name}“{value}”" for name, value in said.items() if value)
-    return f"{filters or '无筛选，全部项目'}；{ORDER_WORDS[asked.order]}"
+    return f"{filter_words(filters)}；{ORDER_WORDS[asked.order]}"

@@ -52,8 +52,8 @@ def test_数字和日期保持原值_其余为文本(cell: Cell, value: object, 
 
 
 def test_冻结_打印标题_纸张(page: Worksheet):
-    assert page.freeze_panes == "G5"
-    assert page.print_title_rows == "$3:$4"
+    assert page.freeze_panes == "G6"
+    assert page.print_title_rows == "$4:$5"
     assert page.print_title_cols == "$A:$F"
     assert page.page_setup.orientation == "landscape"
     assert page.page_setup.paperSize == 8
@@ -61,20 +61,20 @@ def test_冻结_打印标题_纸张(page: Worksheet):
 
 def test_表头与屏幕同为两层并合并(page: Worksheet):
     merged = {str(area) for area in page.merged_cells.ranges}
-    assert {"A3:A4", "J3:L3"} <= merged
-    assert page["J3"].value == "储备入库"
-    assert [page["J4"].value, page["K4"].value, page["L4"].value] == ["计划", "实际", "灯"]
+    assert {"A4:A5", "J4:L4"} <= merged
+    assert page["J4"].value == "储备入库"
+    assert [page[f"{letter}5"].value for letter in "JKL"] == ["计划", "实际", "灯"]
     assert page.max_column == len(HEADINGS)
 
 
 def test_各行与屏幕同序_灯有字有号有色(page: Worksheet):
-    assert page["A5"].value.startswith("合计（2个项目）")
-    assert page["A6"].value.startswith("兰州市小计（2个项目）")
-    assert [page.cell(row, FROZEN).value for row in (7, 8)] == ["甲项目", "乙项目"]
-    assert page["B8"].value == "■红"
-    assert page["B8"].font.color.rgb == f"FF{Light.RED.colour[1:].upper()}"
-    assert isinstance(page["K7"].value, datetime)
-    assert isinstance(page["I7"].value, int)
+    assert page["A6"].value.startswith("合计（2个项目）")
+    assert page["A7"].value.startswith("兰州市小计（2个项目）")
+    assert [page.cell(row, FROZEN).value for row in (8, 9)] == ["甲项目", "乙项目"]
+    assert page["B9"].value == "■红"
+    assert page["B9"].font.color.rgb == f"FF{Light.RED.colour[1:].upper()}"
+    assert isinstance(page["K8"].value, datetime)
+    assert isinstance(page["I8"].value, int)
 
 
 def test_依据页写明数据和规则摘要(book: openpyxl.Workbook):
@@ -88,7 +88,7 @@ def test_名称不会成为公式():
     content = excel.render(
         supervision_table.compose(made, RULES, place="620000", asked=Asked(order="light"))
     )
-    cell = openpyxl.load_workbook(BytesIO(content))["督导一张表"].cell(6, FROZEN)
+    cell = openpyxl.load_workbook(BytesIO(content))["督导一张表"].cell(7, FROZEN)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 

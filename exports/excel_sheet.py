@@ -1,0 +1,182 @@
+"""The writer of wide tables as .xlsx: plain data on standard input, the workbook on standard output.
+
+On screen: merged headings, frozen columns, a filter, lights with mark and colour. On paper: the
+sheets end after the columns that were planned, headings and first columns on each of them.
+"""
+
+import json
+import sys
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from exports.sheet_cells import DAY
+from exports.sheet_paper import WORDS
+
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "in_memory": True}  # fmt: skip
+NORMAL = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
+"""Column widths count in digits of this font: of all fonts, every office suite has its metrics."""
+FONT, SIZE = "宋体", 9
+HEAD_COLOUR, TOTAL_COLOUR, GREY = "#fbe9e7", "#eef1f5", "#595959"
+TITLE_ROWS = 3
+HALF_EM, AROUND = 6, 9  # pixels of a half-em at 9 pt, and of a column around its text
+LINE, BESIDE = 11.5, 4.5  # points of a line, and of a row around its lines
+PAPERS = {"a3": (8, 420), "a4": (9, 297)}  # Excel's number of the paper, its width in mm
+MARGIN_MM, MM_PER_INCH, MM_PER_PIXEL = 10, 25.4, 25.4 / 96
+LOOSE = 1.08
+"""LibreOffice draws columns wider than Excel, by 6 % with Arial's metrics."""
+LARGEST, SMALLEST = 100, 20  # print scales in percent
+
+
+class _Book:
+    """A workbook being written; formats are made once each."""
+
+    def __init__(self, dated: str) -> None:
+        self.content = BytesIO()
+        self.file = xlsxwriter.Workbook(self.content, SAFE | {"default_format_properties": NORMAL})
+        self.file.set_properties({"created": datetime.fromisoformat(dated)})
+        self._formats: dict[str, Format] = {}
+
+    def format(self, **wanted: Any) -> Format:
+        """Return the format with these properties, in the table's font and lines."""
+        base = {"font_name": FONT, "font_size": SIZE, "border": 1, "border_color": "#8c8c8c",
+                "valign": "vcenter", "text_wrap": True}  # fmt: skip
+        key = repr(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format(base | wanted)
+        return self._formats[key]
+
+    def line(self, **wanted: Any) -> Format:
+        """Return the format of a line outside the table, which runs on over empty cells."""
+        return self.format(border=0, text_wrap=False, **wanted)
+
+
+def written(data: dict[str, Any]) -> bytes:
+    """Write the workbook from plain data."""
+    book = _Book(data["dated"])
+    page = book.file.add_worksheet(data["name"])
+    _title(book, page, data)
+    _headings(book, page, data)
+    sides = [side for _, side in data["columns"]]
+    for place, row in enumerate(data["rows"], start=TITLE_ROWS + data["depth"]):
+        _row(book, page, place, row, sides, data["frozen"])
+    _screen(page, data)
+    _paper(page, data)
+    _basis(book, data)
+    book.file.close()
+    return book.content.getvalue()
+
+
+def _title(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:
+    page.set_row(0, 28)
+    page.write_string(0, 0, data["title"], book.line(font_size=16, bold=True))
+    page.write_string(1, 0, data["lead"], book.line())
+    page.write_string(2, 0, f"注：{data['note']}" if data["note"] else "", book.line())
+
+
+def _headings(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:
+    look = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)
+    high = 2 if data["depth"] == 1 or any(span[1] for span in data["headings"]) else 1
+    for place in range(data["depth"]):
+        last = place == data["depth"] - 1
+        page.set_row(TITLE_ROWS + place, LINE * (high if last else 1) + BESIDE)
+    for text, row, column, rows, columns in data["headings"]:
+        top = TITLE_ROWS + row
+        if rows == columns == 1:
+            page.write_string(top, column, text, look)
+        else:
+            page.merge_range(top, column, top + rows - 1, column + columns - 1, text, look)
+
+
+def _row(
+    book: _Book, page: Worksheet, place: int, row: dict[str, Any], sides: list[str], frozen: int
+) -> None:
+    total = {"bold": True, "bg_color": TOTAL_COLOUR} if row["total"] else {}
+    page.set_row(place, LINE * row["lines"] + BESIDE)
+    if row["total"]:
+        page.merge_range(place, 0, place, frozen - 1, row["total"], book.format(**total))
+    for column, (value, shape, look) in enumerate(row["cells"]):
+        if row["total"] and column < frozen:
+            continue
+        lit = {"font_color": look[0], "bg_color": look[1]} if look else {}
+        wanted = book.format(num_format=shape, align=sides[column], **total, **lit)
+        _write(page, (place, column), value, shape, wanted)
+
+
+def _write(
+    page: Worksheet, at: tuple[int, int], value: str | float, shape: str, look: Format
+) -> None:
+    if shape == DAY:
+        page.write_datetime(*at, datetime.fromisoformat(str(value)), look)
+    elif isinstance(value, str):
+        page.write_string(*at, value, look)
+    else:
+        page.write_number(*at, value, look)
+
+
+def _screen(page: Worksheet, data: dict[str, Any]) -> None:
+    first, last = TITLE_ROWS + data["depth"], len(data["columns"]) - 1
+    end = first + len(data["rows"]) - 1
+    for column, width in enumerate(_pixels(data)):
+        page.set_column_pixels(column, column, width)
+    page.freeze_panes(first, data["frozen"])
+    page.autofilter(first - 1, 0, end, last)
+    # Codes are texts of digits on purpose: no warning triangles.
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _paper(page: Worksheet, data: dict[str, Any]) -> None:
+    first, last = TITLE_ROWS + data["depth"], len(data["columns"]) - 1
+    number, _ = PAPERS[data["size"]]
+    inch = MARGIN_MM / MM_PER_INCH
+    page.repeat_rows(TITLE_ROWS, first - 1)
+    page.repeat_columns(0, data["frozen"] - 1)
+    page.set_landscape()
+    page.set_paper(number)
+    page.center_horizontally()
+    page.set_margins(left=inch, right=inch, top=0.6, bottom=0.6)
+    page.set_print_scale(_scale(data))
+    page.set_v_pagebreaks([places[-1] + 1 for places in data["parts"][:-1]])
+    title, left, right = (text.replace("&", "&&") for text in (data["title"], *data["foot"]))
+    page.set_header(f"&R&9{title}")
+    page.set_footer(f"&L&8{left}&C&9第&P页，共&N页&R&8{right}")
+    page.print_area(0, 0, first + len(data["rows"]) - 1, last)
+
+
+def _pixels(data: dict[str, Any]) -> list[int]:
+    return [width * HALF_EM + AROUND for width, _ in data["columns"]]
+
+
+def _scale(data: dict[str, Any]) -> int:
+    """Return the percentage at which the widest part fits a sheet: Excel's own fit drops breaks."""
+    pixels = _pixels(data)
+    widest = max(sum(pixels[place] for place in places) for places in data["parts"])
+    printed = PAPERS[data["size"]][1] - 2 * MARGIN_MM
+    return max(SMALLEST, min(LARGEST, int(100 * printed / (widest * MM_PER_PIXEL * LOOSE))))
+
+
+def _basis(book: _Book, data: dict[str, Any]) -> None:
+    page = book.file.add_worksheet("依据")
+    page.set_column(0, 0, 16)
+    page.set_column(1, 1, 90)
+    head = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)
+    for column, word in enumerate(WORDS):
+        page.write_string(0, column, word, head)
+    for row, (label, text) in enumerate((*data["basis"], ("说明", data["note"])), start=1):
+        page.write_string(row, 0, label, book.format())
+        page.write_string(row, 1, text, book.format())
+
+
+def main() -> int:
+    """Write what standard input describes to standard output."""
+    sys.stdout.buffer.write(written(json.loads(sys.stdin.buffer.read())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
