@@ -16,7 +16,7 @@ from metrics.views import numbers
 from metrics.views import tables as shared
 from metrics.views.charts import share
 from metrics.views.signals import Signal
-from metrics.views.tables import Cell
+from metrics.views.tables import NOT_REPORTED, Cell
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"
@@ -126,6 +126,8 @@ def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Pr
     note = _note(evaluation, before, "县区") + say(
         "annexes", "counties_note", least=evaluation.rules["min_compounds"]
     )
+    if any(NOT_REPORTED in row[4].text for row in rows):
+        note += say("annexes", "silent_note", word=NOT_REPORTED)
     lead = say("annexes", "counties_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
     return Annex(say("annexes", "counties"), lead, Table("", COUNTY_COLUMNS, rows, note))
 
@@ -141,13 +143,13 @@ def _codes(vetoes: Cell) -> Cell:
 RED_COLUMNS = (
     Column(label="序号", width=9),
     Column(label="市州县区", width=21, align="left"),
-    Column(label="项目名称（编码）", align="left"),
+    Column(label="项目名称（编码）", width=46, align="left"),
     Column(label="计划\n年度", width=10),
     Column(label="计划", width=9, align="right", group="小区（个）"),
     Column(label="开工", width=9, align="right", group="小区（个）"),
     Column(label="完工", width=9, align="right", group="小区（个）"),
     Column(label="投资完成率", width=22, align="right", show="bar"),
-    Column(label="亮灯原因", align="left"),
+    Column(label="亮灯原因\n（环节后为逾期天数）", align="left"),
     Column(label="最长逾期\n（天）", width=15, align="right"),
     Column(label="项目责任人", width=20, align="left"),
 )
@@ -196,13 +198,18 @@ def _invested(done: int | None, planned: int | None) -> Cell:
 
 
 def _why(causes: list[dict[str, Any]]) -> Cell:
-    """Write what makes a project red in the words of its orders, the longest delay first."""
-    return Cell(len(causes), "；".join(map(_cause, causes)))
+    """Write what makes a project red, stages overdue first, each the longest delay first."""
+    stages = [_stage(cause) for cause in causes if cause["kind"] == NODE]
+    late = ["、".join(stages)] if stages else []
+    others = [_cause(cause) for cause in causes if cause["kind"] != NODE]
+    return Cell(len(causes), "；".join([*late, *others]))
+
+
+def _stage(cause: dict[str, Any]) -> str:
+    return f"{cause['reference'].split(' ')[-1]}{cause['days']}天"
 
 
 def _cause(cause: dict[str, Any]) -> str:
     words, days = str(cause["words"]), cause["days"]
     told = words if len(words) <= LONGEST_CAUSE else f"{words[:LONGEST_CAUSE]}……"
-    if days is None:
-        return told
-    return f"{told}{days}天" if cause["kind"] == NODE else f"{told}，逾期{days}天"
+    return told if days is None else f"{told}，逾期{days}天"

@@ -69,13 +69,19 @@ def test_小样本组的县区列在主排名之后():
     assert [row[0].text for row in county.table.rows] == ["1", "2", "小1"]
 
 
+def test_从未报送的县区在附注中说明():
+    county, _ = sample.briefing().annexes
+    assert county.table.rows[-1][4].text == "差·未报送"
+    assert "等次后注“未报送”的" in county.table.note
+
+
 def test_红灯项目最长逾期在前_写明原因():
     _, red = sample.briefing().annexes
     assert red.landscape
     assert [row[9].text for row in red.table.rows] == ["67", "67", "30"]
-    assert [row[8].text.split("：")[0] for row in red.table.rows] == [
-        "开工逾期67天；属实事件", "开工逾期67天", "逾期问题",
-    ]  # fmt: skip
+    first, second, third = (row[8].text for row in red.table.rows)
+    assert (first, second) == ("开工67天；属实事件：挪用", "开工67天")
+    assert third.startswith("逾期问题：") and third.endswith("逾期30天")
 
 
 def test_红灯项目在简报_督导表_会议议程和合计中相同():
