@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import (
     address,
+    day_choice,
     download,
     order_actions,
     order_offer,
@@ -24,14 +25,13 @@ STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
 
 def show(view: View) -> None:
     """Draw one order if the address names it, else the list."""
-    days = {"today": office.today(), "data": view.as_of}
     asked = address.get("order")
     if asked:
-        _one(view, asked, as_of=max(days.values()))
+        _one(view, asked)
         return
     st.title(wording.ORDERS)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        on = days[_day(days)]
+        on = day_choice.show()
         found = _standing(view, on)
         kept = _kept(found)
         _own(view)
@@ -44,11 +44,6 @@ def show(view: View) -> None:
 
 def _standing(view: View, on: date) -> pl.DataFrame:
     return office.standing_orders(as_of=on, rules=data.rules_of(view), place=view.place)
-
-
-def _day(days: dict[str, date]) -> str:
-    words = {"today": "按今天亮灯", "data": f"按{numbers.day(days['data'])}亮灯"}
-    return address.choose("lit", "亮灯日期", tuple(words), default="today", text=words.__getitem__)
 
 
 def _kept(found: pl.DataFrame) -> pl.DataFrame:
@@ -72,6 +67,7 @@ def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
             f"截至{numbers.day(on)}没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
         )  # fmt: skip
         return
+    st.caption(day_choice.words(on))
     picked = signal_table.show(
         order_tables.listed(kept, data.unit_names()), key="orders", select="row", link="文号",
         keys=[str(number) for number in kept["id"]], height=540,
@@ -80,22 +76,30 @@ def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
         address.go(order=picked.key)
 
 
-def _one(view: View, asked: str, *, as_of: date) -> None:
-    found = _standing(view, as_of)
-    rows = found.filter(pl.col("id").cast(pl.String) == asked).to_dicts()
-    if not rows:
-        st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
-    title = order_tables.facts(rows[0], data.unit_names()).title if rows else "未找到"
-    with st.container(horizontal=True, key="back"):
+def _one(view: View, asked: str) -> None:
+    with st.container(horizontal=True, key="back", vertical_alignment="center"):
         if st.button(f"返回{wording.ORDERS}", icon=":material/arrow_back:", key="orders_back"):
             address.go(order=None)
-        if rows:
-            paper_offer.show(
-                title, "生成督办单PDF", lambda: papers.order_pdf(rows[0]), of=rows[0]["id"]
-            )
-    if rows:
-        st.title(title)
-        _details(rows[0])
+        row, on = _found(view, asked, day_choice.show())
+        if row:
+            title = order_tables.facts(row, data.unit_names()).title
+            paper_offer.show(title, "生成督办单PDF", lambda: papers.order_pdf(row), of=row["id"])
+    if row is None:
+        st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
+        return
+    st.title(title)
+    st.caption(day_choice.words(on))
+    _details(row)
+
+
+def _found(view: View, asked: str, on: date) -> tuple[dict[str, Any] | None, date]:
+    """Return the order as it stands on a day, or on its day of issue if that is later."""
+    named = pl.col("id").cast(pl.String) == asked
+    issued = _standing(view, date.max).filter(named)["issued_on"].to_list()
+    if not issued:
+        return None, on
+    day = max(on, issued[0])
+    return _standing(view, day).filter(named).to_dicts()[0], day
 
 
 def _details(row: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def delay(row: Row) -> str:
         return str(row["light"])
     if row["days"] > 0:
         return f"{row['light']} 逾期{row['days']}天"
-    return f"{row['light']} " + (f"还有{-row['days']}天" if row["days"] else "今日到期")
+    return f"{row['light']} " + (f"还有{-row['days']}天" if row["days"] else "当日到期")
 
 
 def _text(words: str | None) -> Cell:

@@ -1,7 +1,10 @@
 """Orders on the screens: issued on their own page, answered, closed; changes, calendar and cases."""
 
+from datetime import timedelta
+
 import pytest
 
+from dashboard import office
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
@@ -80,3 +83,30 @@ def test_cases_are_loaded_and_stand_beside_the_item_they_help(opened: Open):
     assert "先体检后改造" in words(app)
     app = opened("indicators", region="990101", item="A05")
     assert [box.label for box in app.expander if "经验案例" in box.label]
+
+
+def test_lights_are_judged_on_the_day_in_the_address_and_the_page_says_so(opened: Open):
+    issue(opened("orders"), "丙县住建局")
+    today = office.today()
+    due = office.workdays_after(today, 10)
+    app = opened("orders", on=(due + timedelta(days=3)).isoformat())
+    assert f"灯色和逾期天数按{due + timedelta(days=3)}判定。" in words(app)
+    assert tables(app)["督办单"][-1][0] == "红 逾期3天"
+    app = opened("orders")
+    assert f"灯色和逾期天数按{today}（今天）判定。" in words(app)
+    assert "还有" in tables(app)["督办单"][-1][0]
+    assert "没有下达过督办单" in words(opened("orders", on="2020-01-01"))
+
+
+def test_a_day_that_is_none_is_said_and_replaced_by_today(opened: Open):
+    app = opened("orders", on="昨天")
+    assert not app.exception
+    assert "地址中的日期“昨天”" in words(app)
+    assert "（今天）判定" in words(app)
+
+
+def test_an_order_is_shown_on_its_day_of_issue_where_the_day_asked_is_earlier(opened: Open):
+    app = opened("orders", order="1", on="2020-01-01")
+    assert not app.exception
+    assert f"按{office.today()}（今天）判定" in words(app)
+    assert "没有这份督办单" in words(opened("orders", order="999"))
