@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import event
+
 from metrics.corrections import revise
 from sql import history
 from sql.correction_senders import correction_senders
-from sql.engine import session_scope
+from sql.engine import engine, session_scope
 from tests.sql.statement_rows import submit
 from tests.sql.test_submissions import AUGUST, JULY, JUNE
 
@@ -60,3 +62,33 @@ def test_a_value_that_went_and_came_back_is_the_last_turn(database: str):
     for day, homes in ((JUNE, 1), (JULY, 2), (AUGUST, 1), (later, 2)):
         submit(day, **base, compounds=[compound(households=homes)])
     assert senders(JUNE, later) == [("households", "620102", 4, later)]
+
+
+def test_many_corrections_ask_once_for_each_sheet(database: str):
+    base = {"regions": [DIVISION], "projects": [project()]}
+    for day, homes in ((JUNE, 1), (JULY, 2)):
+        submit(day, **base, compounds=[compound(compound=f"C{n}", households=homes + n)
+                                       for n in range(20)])  # fmt: skip
+    asked: list[str] = []
+    listen = {"target": engine(), "identifier": "before_cursor_execute"}
+    with session_scope() as session:
+        then, now = (history.frames(session, as_of=day, year=2023) for day in (JUNE, JULY))
+        listed = revise(then, now).listed.with_columns(late=False)
+        counting = lambda *told: asked.append(told[2])  # noqa: E731
+        event.listen(fn=counting, **listen)
+        found = correction_senders(session, listed, before=JUNE, after=JULY)
+        event.remove(fn=counting, **listen)
+    assert found["submission"].to_list() == [2] * 20
+    assert len(asked) == 1
+
+
+def test_records_that_share_a_code_are_told_apart(database: str):
+    base = {"regions": [DIVISION], "projects": [project()], "compounds": [compound()]}
+    rows = [{"compound": "C1", "item": item, "short": True} for item in ("供水", "道路")]
+    submit(JUNE, **base, contents=rows)
+    submit(JULY, **base, contents=[rows[0], rows[1] | {"short": False}])
+    submit(AUGUST, **base, contents=[rows[0] | {"short": False}, rows[1] | {"short": False}])
+    assert senders(JUNE, AUGUST) == [
+        ("short", "620102", 3, AUGUST),
+        ("short", "620102", 2, JULY),
+    ]
