@@ -1,18 +1,20 @@
-"""Papers of meetings and of the supervision table; with the briefing's page the door to `exports`."""
+"""Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from dashboard import data, office
 from dashboard.data import Asked, View
-from exports import excel, minutes, order_paper, supervision_table, wide_pdf
+from exports import listed_papers, minutes, order_paper, start_table, supervision_table
 from exports.briefing import compose
 from exports.minutes import Held
 from exports.pdf import render
+from exports.sheet_kinds import RENDER
 from metrics.evaluation import evaluate
 from metrics.rules import load_pack
 from metrics.views import numbers
 from metrics.views.meeting_slides import subject
+from metrics.views.tables import DisplayTable
 from sql.meetings import MINUTES, NOTE, TOPIC, Meeting
 
 
@@ -96,4 +98,24 @@ def supervision_file(view: View, asked: Asked, kind: str) -> bytes:
     paper = supervision_table.compose(
         data.supervised(view), data.rules_of(view), place=view.place, asked=asked
     )
-    return excel.render(paper) if kind == "xlsx" else wide_pdf.render(paper)
+    return RENDER[kind](paper)
+
+
+def tasks_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+    """Return the key tasks that the screen shows; `asked` names its filters."""
+    frames, rules = data.frames(view), data.rules_of(view)
+    return RENDER[kind](listed_papers.tasks(table, frames, rules, place=view.place, asked=asked))
+
+
+def ledger_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+    """Return the issues that the screen shows; `asked` names its filters."""
+    frames, rules = data.frames(view), data.rules_of(view)
+    return RENDER[kind](listed_papers.issues(table, frames, rules, place=view.place, asked=asked))
+
+
+def start_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+    """Return the supervision table of regions that the screen shows."""
+    paper = start_table.compose(
+        table, data.frames(view), data.rules_of(view), place=view.place, asked=asked
+    )
+    return RENDER[kind](paper)

@@ -8,10 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from exports import excel, supervision_table, wide_pdf
+from exports import supervision_table
 from exports.briefing import compose
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
+from exports.sheet_kinds import RENDER
 from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
 from metrics.cases import Library
@@ -42,16 +43,12 @@ def run_briefing(
 ) -> str:
     """Write the briefing of one data date."""
     target(out)
-    ensure_ready()
-    with session_scope() as session:
-        day = as_of or history.newest_data_date(session)
+    day = _day(as_of)
     evaluation = _evaluated(day, year or day.year, place, rules, rules_on)
     earlier = _earlier(evaluation)
-    where, plan = evaluation.place, evaluation.year
-    before = _evaluated(earlier[-1], plan, where, rules, rules_on) if earlier else None
     briefing = compose(
         evaluation=evaluation,
-        before=before,
+        before=_before(evaluation, earlier, rules, rules_on),
         progress=_progress(evaluation, earlier),
         library=_library(),
         issue=issue or len(earlier) + 1,
@@ -84,13 +81,11 @@ def run_table(
     **filters: Any,
 ) -> str:  # fmt: skip
     """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
-    kinds = {".xlsx": excel.render, ".pdf": wide_pdf.render}
-    if out.suffix.lower() not in kinds:
+    kind = out.suffix.lower().removeprefix(".")
+    if kind not in RENDER:
         raise CannotWrite(f"“{out}”应以.xlsx或.pdf结尾。")
     target(out)
-    ensure_ready()
-    with session_scope() as session:
-        day = as_of or history.newest_data_date(session)
+    day = _day(as_of)
     frames = _frames(day, year or day.year)
     where = place_of(frames, place)
     pack = (load_pack(rules) if rules else pack_for_place(where)).on(day)
@@ -100,8 +95,15 @@ def run_table(
         place=where,
         asked=Asked(year=plan_year, **filters),
     )
-    made = write_whole(out, kinds[out.suffix.lower()](paper))
+    made = write_whole(out, RENDER[kind](paper))
     return f"已生成督导一张表（数据截止{day}）：{out}，{made // 1024:,} KB"
+
+
+def _day(asked: date | None) -> date:
+    """Return the data date that was asked for, else the newest, of a database made ready."""
+    ensure_ready()
+    with session_scope() as session:
+        return asked or history.newest_data_date(session)
 
 
 def _frames(day: date, year: int) -> Frames:
@@ -131,6 +133,15 @@ def _earlier(evaluation: Evaluation) -> list[date]:
         sent = {s.data_date for s in history.submissions(session) if s.unit in units}
     now = evaluation.as_of
     return sorted(day for day in sent if day.year == now.year and day < now)
+
+
+def _before(
+    evaluation: Evaluation, earlier: list[date], rules: str | None, on: date | None
+) -> Evaluation | None:
+    """Evaluate the last of the earlier data dates; null where there is none."""
+    if not earlier:
+        return None
+    return _evaluated(earlier[-1], evaluation.year, evaluation.place, rules, on)
 
 
 def _progress(evaluation: Evaluation, earlier: list[date]) -> dict[date, pl.DataFrame]:

@@ -3,8 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data, order_causes
-from dashboard.components import address, download, order_offer, signal_table
+from dashboard import data, order_causes, papers
+from dashboard.components import address, order_offer, signal_table, table_files
 from dashboard.data import View
 from metrics.ledger import CLOSED, overdue
 from metrics.views import numbers, task_tables, wording
@@ -20,17 +20,17 @@ def show(view: View) -> None:
     if not found.height:
         st.info("所选范围没有报送问题。问题在工作簿的“整改台账”工作表填报。")
         return
-    regions = data.frames(view).regions
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        kept = _kept(found)
-        download.show(
-            lambda: task_tables.ledger_table(kept, regions), name=f"{wording.LEDGER}_{view.as_of}",
-            key="ledger_csv",
-        )  # fmt: skip
+        state, source = _filters(found)
+        kept = _kept(found, state, source)
+        table = task_tables.ledger_table(kept, data.frames(view).regions)
+        asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
+        table_files.show(
+            wording.LEDGER, view, asked, lambda kind: papers.ledger_file(view, table, asked, kind)
+        )
     if not kept.height:
         st.info("没有符合条件的问题。")
         return
-    table = task_tables.ledger_table(kept, regions)
     picked = signal_table.show(
         table, key="ledger", select="row", link="问题编码", keys=kept["issue"].to_list(), height=440,
         chosen=address.get("issue"),
@@ -41,12 +41,16 @@ def show(view: View) -> None:
     _one(view, found)
 
 
-def _kept(found: pl.DataFrame) -> pl.DataFrame:
+def _filters(found: pl.DataFrame) -> tuple[str, str]:
     state = address.choose(
         "state", "状态", tuple(STATES), default="open", text=STATES.__getitem__, segmented=True
     )
     sources = (ALL, *sorted(found["source"].cast(pl.String).drop_nulls().unique()))
     source = address.choose("source", "来源", sources, default=ALL, text=lambda s: s or "全部来源")
+    return state, source
+
+
+def _kept(found: pl.DataFrame, state: str, source: str) -> pl.DataFrame:
     if state == "overdue":
         found = overdue(found)
     elif state != "all":

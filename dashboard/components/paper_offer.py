@@ -1,17 +1,39 @@
-"""A paper typeset when it is asked for, in a process of its own, then handed over."""
+"""A paper made when it is asked for, in a process of its own, then handed over."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard.components.plain_text import escaped
+from dashboard.data import XLSX
 from metrics.errors import UserError
 
 
-def show(name: str, label: str, make: Callable[[], bytes], *, of: object) -> None:
-    """Offer to make the paper of a name; once made, offer it until what it is `of` changes."""
+class Kind(NamedTuple):
+    """A kind of file: its name on the page, what a browser calls it, and its icon."""
+
+    label: str
+    mime: str
+    icon: str
+
+
+KINDS = {
+    "xlsx": Kind("Excel", XLSX, ":material/table_view:"),
+    "pdf": Kind("PDF", "application/pdf", ":material/picture_as_pdf:"),
+}
+
+
+def show(
+    name: str, label: str, make: Callable[[], bytes], *, of: object, kind: str = "pdf",
+    take: str | None = None,
+) -> None:  # fmt: skip
+    """Offer to make the paper of a name; once made, offer it until what it is `of` changes.
+
+    `label` stands on the button that makes it, `take` on the one that hands it over.
+    """
     kept = f"paper:{label}"
-    if st.button(label, icon=":material/picture_as_pdf:", key=f"make:{label}"):
+    if st.button(label, icon=KINDS[kind].icon, key=f"make:{label}"):
         try:
             with st.spinner("正在排版……"):
                 st.session_state[kept] = (of, make())
@@ -20,6 +42,7 @@ def show(name: str, label: str, make: Callable[[], bytes], *, of: object) -> Non
     made: tuple[object, bytes] | None = st.session_state.get(kept)
     if made and made[0] == of:
         st.download_button(
-            f"下载{name}.pdf", data=made[1], file_name=f"{name}.pdf", mime="application/pdf",
-            on_click="ignore", icon=":material/download:", key=f"take:{label}",
+            take or f"下载{name}.{kind}", data=made[1], file_name=f"{name}.{kind}",
+            mime=KINDS[kind].mime, on_click="ignore", icon=":material/download:",
+            key=f"take:{label}",
         )  # fmt: skip

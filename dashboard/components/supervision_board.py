@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import data
-from dashboard.components import address, signal_table, supervision_files, supervision_filters
+from dashboard import data, papers
+from dashboard.components import address, signal_table, supervision_filters, table_files
 from dashboard.data import View
-from metrics.views import numbers, supervision_tables
+from metrics.views import numbers, supervision_tables, wording
 from metrics.views.supervision_tables import FROZEN, GROUPS
 from metrics.views.tables import DisplayTable
 
@@ -21,7 +21,12 @@ def show(view: View) -> None:
         asked = supervision_filters.show(view)
         kept = data.projects_asked(view, asked)
         page = _page(kept.height)
-        supervision_files.show(view, asked)
+        table_files.show(
+            wording.SUPERVISION,
+            view,
+            asked,
+            lambda kind: papers.supervision_file(view, asked, kind),
+        )
     if not kept.height:
         st.info("没有符合条件的项目，请放宽上面的条件。")
         return

@@ -64,7 +64,7 @@ def test_the_file_has_the_rows_of_the_screen(page: Page, tmp_path: Path):
         page.get_by_role("button", name="下载Excel").click()
     given.value.save_as(tmp_path / "表.xlsx")
     rows = openpyxl.load_workbook(tmp_path / "表.xlsx")["督导一张表"].iter_rows(
-        min_row=6, values_only=True
+        min_row=7, values_only=True
     )
     assert [row[5] for row in rows][: len(names)] == names
 

@@ -1,0 +1,26 @@
+"""A table as Excel or PDF: the rows, order and lights that the screen shows."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import paper_offer
+from dashboard.components.paper_offer import KINDS
+from dashboard.data import View
+from metrics.views import numbers
+
+
+def show(name: str, view: View, asked: object, make: Callable[[str], bytes]) -> None:
+    """Offer the table as `make` writes it by kind; a file is offered until `asked` changes."""
+    with st.popover("导出", icon=":material/download:", key="files"):
+        kind = st.segmented_control(
+            "格式", tuple(KINDS), default="xlsx", format_func=lambda k: KINDS[k].label,
+            key="files:kind", required=True,
+        )  # fmt: skip
+        st.caption("导出当前筛选的全部行，表头、顺序、灯色与屏幕一致。")
+        paper_offer.show(
+            f"{name}_{numbers.day(view.as_of)}", "生成文件", lambda: make(kind),
+            of=(data.version(), *view, asked, name, kind), kind=kind,
+            take=f"下载{KINDS[kind].label}",
+        )  # fmt: skip
