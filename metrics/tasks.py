@@ -3,13 +3,17 @@
 Deadlines of three kinds. 当月: 「2023年8月」, the last day of the month, once. 每年: 「每年9月底前」, the
 last day of that month of the year of the data date. 按年度: 「按年度组织实施」, the end of that year. The
 last two reopen each year: only a completion dated in the year of the data date counts, and 已完成
-without a date is then not known. An unreadable deadline has no due date and is shown 黑.
+without a date is then not known; the cycle before is told beside it (`task_cycles`). An unreadable
+deadline has no due date and is shown 黑.
+
+Each unit numbers its own list, so a place sees several: its own, and those of the units above and
+below it.
 """
 
 import calendar as months
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,6 +21,8 @@ import polars as pl
 
 from metrics.frames import Frames
 from metrics.lights import TASK, lit
+from metrics.regions import lineage
+from metrics.task_cycles import cycle_before
 
 ONCE, YEARLY, OPEN = KINDS = ("当月", "每年", "按年度")
 
@@ -70,32 +76,66 @@ def units(text: str) -> list[str]:
     return list(dict.fromkeys(unit for unit in _SPLIT.split(plain) if unit))
 
 
-def tasks(frames: Frames, rules: Mapping[str, Any], *, unit: str | None = None) -> pl.DataFrame:
-    """List the tasks in the order of their numbers, or those of one responsible unit.
+def tasks(
+    frames: Frames,
+    rules: Mapping[str, Any],
+    *,
+    before: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """List the tasks of every reporting unit, each list in the order of its numbers.
 
-    Adds to the sheet: unit_list, deadline_kind (KINDS, null = unreadable), due, light, days and
-    working_days late (negative = left, or early), provisional.
+    `before` is 重点任务 as in force on the
+    last 31 December (null: not at hand). Adds to the sheet: unit_list, deadline_kind (KINDS, null =
+    unreadable), due, light, days and working_days late (negative = left, or early), provisional,
+    and what `cycle_before` tells of the year before.
     """
-    sheet = frames.tables["tasks"]
+    sheet, year = frames.tables["tasks"], frames.as_of.year
     read = [deadline(text) for text in sheet["deadline"]]
     listed = sheet.with_columns(
         pl.Series("unit_list", [units(text) for text in sheet["units"]], pl.List(pl.String)),
         pl.Series("deadline_kind", [found and found.kind for found in read], pl.String),
-        pl.Series("due", [found and found.on(frames.as_of.year) for found in read], pl.Date),
+        pl.Series("due", [found and found.on(year) for found in read], pl.Date),
         pl.Series("place", [_number(task) for task in sheet["task"]], pl.Int64),
     )
     states = listed.select(
         "due", actual=_actual(frames), done=_done(frames), owed=pl.lit(value=True)
     )
     found = lit(states, as_of=frames.as_of, rules=rules, kind=TASK)
-    table = pl.concat([listed.drop("due"), found], how="horizontal")
-    kept = table if unit is None else table.filter(pl.col("unit_list").list.contains(unit))
-    return kept.sort("place", "task").drop("place")
+    cycle = cycle_before(
+        listed, due=_due_in(year - 1, read), year=year - 1, rules=rules, before=before
+    )
+    table = pl.concat([listed.drop("due"), found, cycle], how="horizontal")
+    return table.sort("unit", "place", "task").drop("place")
+
+
+def answered_by(found: pl.DataFrame, unit: str) -> pl.DataFrame:
+    """Keep the tasks that one responsible unit answers for, alone or with others."""
+    return found.filter(pl.col("unit_list").list.contains(unit))
+
+
+def reporters(frames: Frames, place: str) -> list[str]:
+    """Return the units whose task lists a place sees: its own, those above, those below.
+
+    Its own comes first, then those above from the nearest on, then those below by code.
+    """
+    pairs = lineage(frames.regions)
+    reported = set(frames.tables["tasks"]["unit"].drop_nulls())
+    above = pairs.filter(region=place)["ancestor"].to_list()
+    below = pairs.filter(ancestor=place)["region"].to_list()
+    nearest = {code: -pairs.filter(region=code).height for code in above}
+    seen = dict.fromkeys([*sorted(above, key=lambda code: nearest[code]), *sorted(below)])
+    return [code for code in seen if code in reported]
 
 
 def responsible_units(found: pl.DataFrame) -> list[str]:
     """Return the units that answer for any of the tasks, sorted."""
     return sorted(found["unit_list"].explode().drop_nulls().unique())
+
+
+def _due_in(year: int, read: Iterable[Deadline | None]) -> pl.Series:
+    """Return the due dates of a year; null for tasks that do not recur."""
+    recurring = (found if found and found.kind != ONCE else None for found in read)
+    return pl.Series("due", [found and found.on(year) for found in recurring], pl.Date)
 
 
 def _number(task: str) -> int:

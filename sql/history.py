@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+import polars as pl
 from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
 from sqlalchemy.orm import Session
 
@@ -68,6 +69,12 @@ def frames(session: Session, *, as_of: date, year: int, known_at: datetime | Non
     tables = {sheet.name: in_force(session, sheet, view, submissions) for sheet in SHEETS}
     newest = submissions.filter(submissions["place"] == submissions["newest"])
     return Frames.of(as_of=as_of, year=year, tables=tables, reporting=newest)
+
+
+def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
+    """Return the records of one sheet in force as of a data date, in its `record_schema`."""
+    view = View(as_of, newest_known(session, None))
+    return in_force(session, BY_NAME[sheet], view, line(session, view))
 
 
 def data_dates(session: Session) -> list[DataDate]:

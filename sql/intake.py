@@ -203,4 +203,6 @@ class _Statement:
 
     def sheet(self, sheet: Sheet) -> pl.DataFrame:
         """Return the records in force of one sheet, in its columns."""
-        return in_force(self._session, sheet, self._view, self.submissions).select(list(sheet.schema))
+        return in_force(self._session, sheet, self._view, self.submissions).select(
+            list(sheet.schema)
+        )

@@ -1,4 +1,4 @@
-"""Key tasks: by responsible unit and light, with deadline, delay and progress."""
+"""Key tasks: by the unit whose list it is, responsible unit and light, with deadline and progress."""
 
 import polars as pl
 import streamlit as st
@@ -7,10 +7,11 @@ from dashboard import data
 from dashboard.components import address, download, signal_table
 from dashboard.data import View
 from metrics.lights import LIGHTS
-from metrics.tasks import responsible_units
+from metrics.tasks import answered_by, responsible_units
 from metrics.views import numbers, task_tables, wording
 
 ALL = ""
+EVERY_LIST = "all"
 
 
 def show(view: View) -> None:
@@ -23,13 +24,14 @@ def show(view: View) -> None:
         )
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        kept = _kept(view, found)
+        kept = _kept(_list(view, found))
+        names = None if set(kept["unit"]) <= {view.place} else data.unit_names()
         download.show(
-            lambda: task_tables.task_table(kept), name=f"{wording.TASKS}_{view.as_of}",
+            lambda: task_tables.task_table(kept, names=names), name=f"{wording.TASKS}_{view.as_of}",
             key="tasks_csv",
         )  # fmt: skip
     st.caption(f"共{kept.height}项：{_counts(kept)}")
-    table = task_tables.task_table(kept)
+    table = task_tables.task_table(kept, names=names)
     if not kept.height:
         st.info("没有符合条件的任务。")
         return
@@ -38,7 +40,20 @@ def show(view: View) -> None:
     st.caption(table.note)
 
 
-def _kept(view: View, found: pl.DataFrame) -> pl.DataFrame:
+def _list(view: View, found: pl.DataFrame) -> pl.DataFrame:
+    """Let choose whose list is shown: the place's own if it has one, else all that it sees."""
+    lists = data.task_reporters(view)
+    if len(lists) < 2:
+        return found
+    names = {**data.unit_names(), EVERY_LIST: "各单位任务表"}
+    own = view.place if view.place in lists else EVERY_LIST
+    of = address.choose(
+        "list", "任务表", (*lists, EVERY_LIST), default=own, text=lambda code: names.get(code, code)
+    )
+    return found if of == EVERY_LIST else found.filter(unit=of)
+
+
+def _kept(found: pl.DataFrame) -> pl.DataFrame:
     units = (ALL, *responsible_units(found))
     unit = address.choose(
         "unit", "责任单位", units, default=ALL, text=lambda u: u or "全部责任单位"
@@ -46,7 +61,7 @@ def _kept(view: View, found: pl.DataFrame) -> pl.DataFrame:
     light = address.choose(
         "light", "灯色", (ALL, *LIGHTS), default=ALL, text=lambda name: name or "全部灯色"
     )
-    kept = data.key_tasks(view, unit) if unit else found
+    kept = answered_by(found, unit) if unit else found
     return kept.filter(pl.col("light").cast(pl.String) == light) if light else kept
 
 

@@ -48,10 +48,10 @@ from dashboard.data.store import (
 from dashboard.data.supervision import (
     Asked,
     issues_of,
-    key_tasks,
     projects_asked,
     supervised,
 )
+from dashboard.data.tasks import key_tasks, task_reporters
 from metrics.errors import UserError
 
 TREND = 12
@@ -97,6 +97,7 @@ __all__ = [
     "start_table",
     "submissions",
     "supervised",
+    "task_reporters",
     "unit_names",
     "version",
     "warm",

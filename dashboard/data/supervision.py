@@ -1,4 +1,4 @@
-"""The supervision table, the tasks and the ledger of a view, cached by scalars; a filter makes a small frame."""
+"""The supervision table and the ledger of a view, cached by scalars; a filter makes a small frame."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.data import store
 from dashboard.data.results import View, rules_of
 from metrics import ledger as issues
-from metrics import rules, tasks
+from metrics import rules
 from metrics import supervision as sheet
 from metrics.frames import Frames
 from metrics.regions import within
@@ -17,7 +17,6 @@ from metrics.supervision_choice import Asked, select
 __all__ = [
     "Asked",
     "issues_of",
-    "key_tasks",
     "projects_asked",
     "supervised",
 ]
@@ -42,11 +41,6 @@ def projects_asked(view: View, asked: Asked) -> pl.DataFrame:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _asked(known: int, place: str, as_of: date, year: int, pack: str, asked: Asked) -> pl.DataFrame:
     return select(_supervised(known, place, as_of, year, pack).projects, asked)
-
-
-def key_tasks(view: View, unit: str | None = None) -> pl.DataFrame:
-    """Return the key tasks reported at the view's data date, or those of one unit."""
-    return tasks.tasks(_frames(view), rules_of(view), unit=unit)
 
 
 def issues_of(view: View) -> pl.DataFrame:

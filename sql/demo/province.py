@@ -43,7 +43,11 @@ def frames(*, as_of: date = DATES[-1], year: int = YEAR) -> Frames:
 
 def _sent_on(name: str, day: date, units: list[str]) -> pl.DataFrame:
     # The frames keep the unit where a record's number is only that unit's own.
-    return sheets(day)[name].filter(pl.col("unit").is_in(units)).select(list(BY_NAME[name].record_schema))
+    return (
+        sheets(day)[name]
+        .filter(pl.col("unit").is_in(units))
+        .select(list(BY_NAME[name].record_schema))
+    )
 
 
 def _reporting(sent: dict[date, list[str]]) -> pl.DataFrame:

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from metrics.rules import load_pack
-from metrics.tasks import KINDS, Deadline, deadline, responsible_units, tasks, units
+from metrics.tasks import (
+    KINDS,
+    Deadline,
+    answered_by,
+    deadline,
+    reporters,
+    responsible_units,
+    tasks,
+    units,
+)
 from metrics.views.task_tables import TASKS, task_table
-from tests.metrics.small_frames import D, Row, frames
+from tests.metrics.small_frames import D, Row, division, frames
 
 RULES = load_pack("national").on(D)
 SAMPLE = Path(__file__).parents[2] / "sql" / "samples" / "shenzhen_tasks.csv"
@@ -109,7 +118,7 @@ def test_责任单位拆开_可按单位筛选_按序号排列():
     found = tasks(frames(tasks=rows), RULES)
     assert found["task"].to_list() == ["2", "10"]
     assert responsible_units(found) == ["省厅", "省财政厅"]
-    own = tasks(frames(tasks=rows), RULES, unit="省厅")
+    own = answered_by(found, "省厅")
     assert own["task"].to_list() == ["2"]
     shown = task_table(own)
     assert len(shown.rows[0]) == len(TASKS)
@@ -133,3 +142,25 @@ def test_深圳的六十一项都能读():
     found = tasks(frames(tasks=sheet), RULES)
     assert found["task"].to_list() == [row["number"] for row in rows]
     assert "市住房建设局" in responsible_units(found)
+
+
+def test_各单位的任务各自编号_本级在前_上级由近及远_下级按代码():
+    regions = [
+        division("100000", "国", None), division("620000", "省", "100000"),
+        division("620100", "市", "620000"), division("620102", "县", "620100"),
+        division("620103", "县", "620100"), division("630000", "省", "100000"),
+    ]  # fmt: skip
+    everyone = [row["region"] for row in regions]
+    rows = [
+        {"unit": unit, "task": task, "content": f"{unit}-{task}", "units": "厅", "deadline": "长期"}
+        for unit in everyone
+        for task in ("10", "2")
+    ]
+    found = frames(regions=regions, tasks=rows)
+    assert reporters(found, "620100") == ["620100", "620000", "100000", "620102", "620103"]
+    listed = tasks(found, RULES)
+    assert listed["unit"].to_list() == sorted(everyone * 2)
+    assert listed.filter(unit="620102")["task"].to_list() == ["2", "10"]
+    shown = task_table(listed, names={"100000": "全国"})
+    assert shown.cells("报送单位")[0].text == "全国"
+    assert shown.cells("报送单位")[-1].text == "630000"
