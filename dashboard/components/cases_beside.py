@@ -2,14 +2,19 @@
 
 import streamlit as st
 
-from dashboard import office
+from dashboard import data, office
 from dashboard.components import cases_board, pages
+from dashboard.data import View
+from metrics.views.weak_items import weak_items
 
 SHOWN = 3
 
 
-def show(item: str) -> None:
-    """Offer up to three cases for an item of the standard (A07), folded; none, nothing."""
+def show(view: View, *, region: str, item: str) -> None:
+    """Offer up to three cases for a weak item (A07) of a region, folded; none, nothing."""
+    level = data.evaluation(view).scores.filter(region=region)["level"].item()
+    if item not in weak_items(data.matrix(view, level), region):
+        return
     found = office.find_cases(indicator=item)
     if not found:
         return

@@ -1,35 +1,38 @@
-"""The library of cases (经验案例): search by theme, indicator and words; add one; load those that ship."""
+"""The library of cases (经验案例): search by theme, indicator and words; add, correct, withdraw."""
 
 import streamlit as st
 
-from dashboard import office
-from dashboard.components import address, signature
+from dashboard import case_tables, office
+from dashboard.components import address, case_form, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.catalogue import CATALOGUE, MEASURES
-from metrics.errors import UserError
-from metrics.views import wording
-from metrics.views.indicator_tables import ITEMS
 from metrics.cases import Case
+from metrics.catalogue import CATALOGUE
+from metrics.views import wording
 
 ALL = ""
 LONGEST_WORDS = 30
 
 
 def show() -> None:
-    """Draw search, cases and the form for a new one."""
+    """Draw one case if the address names it, else search, cases and the form for a new one."""
+    asked = address.get("case")
+    if asked:
+        _one(asked)
+        return
     st.title(wording.CASES)
     themes = office.case_themes()
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         found = _sought(themes)
-        _adding()
+        case_form.adding()
+    case_form.told()
     if not themes:
         _empty()
     elif not found:
         st.info("没有符合条件的案例，请放宽主题、指标或关键词。")
     else:
         st.caption(f"共{len(found)}个案例。")
-    for place, case in enumerate(found):
-        card(case, key=f"case:{place}")
+    for case in found:
+        card(case, key=f"case:{case.id}", opens=True)
 
 
 def _sought(themes: list[str]) -> list[Case]:
@@ -43,7 +46,7 @@ def _sought(themes: list[str]) -> list[Case]:
 
 
 def _item(code: str) -> str:
-    return f"{code} {ITEMS[code].title}" if code else "全部指标"
+    return case_form.named(code) if code else "全部指标"
 
 
 def _empty() -> None:
@@ -53,51 +56,35 @@ def _empty() -> None:
         st.rerun()
 
 
-def card(case: Case, *, key: str) -> None:
-    """Draw one case: theme, place, what was done, the indicators it helps, and its source."""
+def card(case: Case, *, key: str, opens: bool = False) -> None:
+    """Draw one case: theme, place, what was done, the indicators it helps, and its source.
+
+    `opens` offers the case by itself, to correct or withdraw it.
+    """
     with st.container(border=True, key=key):
         st.markdown(f"**{escaped(case.theme)}**　{escaped(case.place)}")
         st.markdown(escaped(case.summary))
-        helps = "、".join(_named(code) for code in case.indicators)
+        helps = "、".join(case_form.named(code) for code in case.indicators)
         st.caption(f"对应指标：{escaped(helps)}　　来源：{escaped(case.source)}")
+        if opens and st.button("更正或撤回", type="tertiary", key=f"{key}:open"):
+            address.go(case=str(case.id))
 
 
-def _named(code: str) -> str:
-    title = MEASURES[code].title if code in MEASURES else ITEMS[code].title
-    return f"{code} {title}"
-
-
-def _adding() -> None:
-    with st.popover("新增案例", icon=":material/add:", key="add_case"):
-        with st.form("case", border=False):
-            theme = st.text_input("主题", key="case:theme", max_chars=60)
-            place = st.text_input("地区", key="case:place", max_chars=60)
-            summary = st.text_area("做法（用自己的话概括）", key="case:summary", max_chars=1000)
-            codes = st.multiselect(
-                "对应指标", tuple(MEASURES), format_func=_named, key="case:codes",
-                placeholder="选择衡量内容",
-            )  # fmt: skip
-            source = st.text_input("来源（文件、报道或单位）", key="case:source", max_chars=200)
-            by = signature.field(key="case")
-            sent = st.form_submit_button("保存", type="primary", key="case:send")
-        if sent:
-            _keep(
-                Case(
-                    theme=theme,
-                    place=place,
-                    summary=summary,
-                    indicators=tuple(codes),
-                    source=source,
-                ),
-                by,
-            )
-
-
-def _keep(case: Case, by: str) -> None:
-    try:
-        office.add_case(case, by=by)
-    except UserError as error:
-        st.error(escaped(str(error)))
+def _one(asked: str) -> None:
+    if st.button(f"返回{wording.CASES}", icon=":material/arrow_back:", key="cases_back"):
+        address.go(case=None)
+    told = [entry for entry in office.case_entries() if str(entry.case) == asked]
+    if not told:
+        st.warning("案例库中没有这个案例，请返回列表重新选择。")
         return
-    signature.remember(by)
-    st.success(f"已存入案例“{escaped(case.theme)}”，刷新列表后可见。")
+    case = told[-1].said
+    case_form.told()
+    if case is None:
+        st.info("该案例已撤回；如需继续采用，请返回列表点“新增案例”重新录入。")
+    else:
+        card(case, key="case:one")
+        with st.container(horizontal=True, key="case_steps"):
+            case_form.correcting(case, number=told[0].case)
+            case_form.withdrawing(number=told[0].case)
+    st.subheader("登记和更正经过")
+    signal_table.show(case_tables.book(told), key="case_book", keys=[entry.at for entry in told])

@@ -38,7 +38,7 @@ def show(view: View) -> None:
     measure = asked if asked in codes else codes[0]
     _measures(view, region=region, item=item, chosen=measure)
     rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
-    cases_beside.show(item)
+    cases_beside.show(view, region=region, item=item)
     measure_order.show(view, region=region, measure=measure)
     evidence_board.show(view, measure=measure, region=region)
 

@@ -77,14 +77,6 @@ def test_the_calendar_lists_the_rhythm(opened: Open):
     assert {"督导", "培训", "调度"} <= {row[2] for row in rows[1:]}
 
 
-def test_cases_are_loaded_and_stand_beside_the_item_they_help(opened: Open):
-    app = opened("cases")
-    app.button(key="load_cases").click().run()
-    assert "先体检后改造" in words(app)
-    app = opened("indicators", region="990101", item="A05")
-    assert [box.label for box in app.expander if "经验案例" in box.label]
-
-
 def test_lights_are_judged_on_the_day_in_the_address_and_the_page_says_so(opened: Open):
     issue(opened("orders"), "丙县住建局")
     today = office.today()

@@ -1,0 +1,107 @@
+"""The form for a case, new or to be corrected, and the one for taking a case back."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.cases import Case
+from metrics.catalogue import MEASURES
+from metrics.errors import UserError
+from metrics.views.indicator_tables import ITEMS
+
+LONGEST_REASON = 200
+_TOLD = "case told"
+
+
+def told() -> None:
+    """Say what was stored last, once."""
+    words = st.session_state.pop(_TOLD, None)
+    if words:
+        st.success(words)
+
+
+def named(code: str) -> str:
+    """Name an item or a measure: A07.1 纳入计划的居民共识."""
+    title = MEASURES[code].title if code in MEASURES else ITEMS[code].title
+    return f"{code} {title}"
+
+
+def adding() -> None:
+    """Offer the form for a new case behind a button."""
+    with st.popover("新增案例", icon=":material/add:", key="add_case"):
+        with st.form("case", border=False):
+            typed = _fields(key="case")
+            by = signature.field(key="case")
+            sent = st.form_submit_button("保存", type="primary", key="case:send")
+        if sent and _stored(lambda: office.add_case(typed, by=by), by=by):
+            _say(f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。")
+
+
+def correcting(case: Case, *, number: int) -> None:
+    """Offer to correct a case: every text can be typed anew, and the reason is kept."""
+    key = f"correct:{number}"
+    with st.popover("更正", icon=":material/edit:", key=f"{key}:open"):
+        with st.form(key, border=False):
+            typed = _fields(key=key, case=case)
+            reason = st.text_input("更正原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
+            by = signature.field(key=key)
+            sent = st.form_submit_button("确认更正", type="primary", key=f"{key}:send")
+        if sent and _stored(
+            lambda: office.correct_case(case=number, now=typed, reason=reason, by=by), by=by
+        ):
+            _say(f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。")
+
+
+def withdrawing(*, number: int) -> None:
+    """Offer to withdraw a case: it is shown no more, what it said is kept."""
+    key = f"withdraw:{number}"
+    with st.popover("撤回", icon=":material/block:", key=f"{key}:open"):
+        st.warning("撤回后不再列出，也不再引入简报；经过保留，需要时可重新录入。")
+        with st.form(key, border=False):
+            reason = st.text_input("撤回原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
+            by = signature.field(key=key)
+            sent = st.form_submit_button("确认撤回", type="primary", key=f"{key}:send")
+        if sent and _stored(lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by):
+            _say(f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
+
+
+def _fields(*, key: str, case: Case | None = None) -> Case:
+    theme = st.text_input(
+        "主题", value=case.theme if case else "", key=f"{key}:theme", max_chars=60
+    )
+    place = st.text_input(
+        "地区", value=case.place if case else "", key=f"{key}:place", max_chars=60
+    )
+    summary = st.text_area(
+        "做法（用自己的话概括）", value=case.summary if case else "", key=f"{key}:summary",
+        max_chars=1000,
+    )  # fmt: skip
+    known = case.indicators if case else ()
+    codes = st.multiselect(
+        "对应指标", (*(code for code in known if code not in MEASURES), *MEASURES), default=known,
+        format_func=named, key=f"{key}:codes", placeholder="选择衡量内容",
+    )  # fmt: skip
+    source = st.text_input(
+        "来源（文件、报道或单位）", value=case.source if case else "", key=f"{key}:source",
+        max_chars=200,
+    )  # fmt: skip
+    return Case(theme=theme, place=place, summary=summary, indicators=tuple(codes), source=source)
+
+
+def _stored(write: Callable[[], None], *, by: str) -> bool:
+    """Write, or say on the spot why nothing was written."""
+    try:
+        write()
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return False
+    signature.remember(by)
+    return True
+
+
+def _say(words: str) -> None:
+    st.session_state[_TOLD] = words
+    st.rerun()
