@@ -1,0 +1,63 @@
+"""Which rows of the supervision table are asked for, and in which order."""
+
+import pytest
+
+from metrics.supervision import supervision
+from metrics.supervision_choice import ORDERS, Asked, select
+from tests.metrics.small_frames import Row, frames
+from tests.metrics.small_supervision import CITY, COUNTY, ON_TRACK, OTHER, PROJECT, REGIONS, RULES
+
+OWNERS: list[Row] = [
+    {**PROJECT, "project": "甲", "region": OTHER, "delivery_mode": "EPC"},
+    {**PROJECT, "project": "乙", "region": COUNTY, "plan_year": 2022, "name": "Ａ座"},
+    {**PROJECT, "project": "丙", "region": COUNTY, "project_owner": "张工"},
+]
+LATE = {"started_on": None}
+COMPOUNDS = [
+    {**ON_TRACK, "compound": f"C{owner['project']}", "project": owner["project"], **state}
+    for owner, state in zip(OWNERS, (LATE, {}, {}), strict=True)
+]
+
+
+@pytest.fixture(scope="module")
+def projects():
+    given = frames(regions=REGIONS, projects=OWNERS, compounds=COMPOUNDS, reporting=[COUNTY])
+    return supervision(given, RULES).projects
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (Asked(), ["丙", "乙", "甲"]),
+        (Asked(light="红"), ["甲"]),
+        (Asked(light="黑"), []),
+        (Asked(stage=7), ["丙", "乙"]),
+        (Asked(stage=0), []),
+        (Asked(region=CITY), ["丙", "乙", "甲"]),
+        (Asked(region=OTHER), ["甲"]),
+        (Asked(year=2022), ["乙"]),
+        (Asked(mode="EPC"), ["甲"]),
+        (Asked(text="张工"), ["丙"]),
+        (Asked(text=" a座"), ["乙"]),
+        (Asked(text=".*"), []),
+        (Asked(region=COUNTY, year=2023), ["丙"]),
+    ],
+    ids=["全部", "灯色", "没有这种灯", "环节", "未入库", "市州", "县区", "年度", "改造方式",
+         "责任人", "全半角和大小写不分", "查找不是通配", "几项都要满足"],
+)  # fmt: skip
+def test_筛选(projects, asked: Asked, kept: list[str]):
+    assert select(projects, asked)["project"].to_list() == kept
+
+
+@pytest.mark.parametrize(
+    ("order", "listed"),
+    [("city", ["丙", "乙", "甲"]), ("region", ["丙", "乙", "甲"]), ("light", ["甲", "乙", "丙"])],
+)
+def test_排列(projects, order: str, listed: list[str]):
+    assert select(projects, Asked(order=order))["project"].to_list() == listed
+
+
+def test_行的先后不影响排列(projects):
+    for order in ORDERS:
+        asked = Asked(order=order)
+        assert select(projects.reverse(), asked).equals(select(projects, asked))
