@@ -78,7 +78,7 @@ def today() -> date:
 
 def workdays_after(day: date, distance: int) -> date:
     """Return the working day so many working days after a day."""
-    found: date = calendar().add(pl.Series([day], dtype=pl.Date), distance)[0]
+    found: date = pl.select(calendar().add(pl.lit(day), distance)).item()
     return found
 
 

@@ -118,11 +118,9 @@ def _last_day(day: date) -> int:
 
 @cache
 def _moved(day: date, rest: str) -> tuple[date, bool]:
-    days, turn = calendar(), pl.Series([day], dtype=pl.Date)
-    moved = turn
-    if rest == "顺延":
-        moved = days.on_or_after(turn)
-    elif rest == "提前" and not days.is_workday(turn)[0]:
-        moved = days.add(turn, -1)
-    unknown = days.provisional(turn)[0] or days.provisional(moved)[0]
-    return moved[0], bool(unknown)
+    days, turn = calendar(), pl.lit(day)
+    earlier = pl.when(days.is_workday(turn)).then(turn).otherwise(days.add(turn, -1))
+    moved = {"顺延": days.on_or_after(turn), "提前": earlier}.get(rest, turn)
+    provisional = days.provisional(turn) | days.provisional(moved)
+    found = pl.select(day=moved, provisional=provisional).row(0)
+    return found[0], bool(found[1])

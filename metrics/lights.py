@@ -26,62 +26,80 @@ def lit(states: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any], kind: st
     order), days and working_days late (negative = early or still ahead; null = unknown), and
     provisional (暂定: a day lies in a year without an official list of workdays).
     """
-    counted = _counted(states, as_of=as_of, moves=rules["due_moves_to_workday"][kind])
-    grace, warning = rules["light_grace_days"][kind], rules["light_warn_days"][kind]
-    return counted.select(
-        "due",
-        light(rules["light_order"], grace=grace, warning=warning),
-        pl.when("told").then("days").alias("days"),
-        pl.when("told").then("working_days").alias("working_days"),
-        (pl.col("provisional") & pl.col("told")).fill_null(value=False).alias("provisional"),
+    moves, due = rules["due_moves_to_workday"][kind], pl.col("due")
+    dated = states.with_columns(due_number=calendar().due_number(due, 0, moves=moves))
+    dated = dated.with_columns(due=calendar().due(due, pl.col("due_number"), 0, moves=moves))
+    counted = dated.with_columns(late("", as_of=as_of))
+    judged = counted.select("due", *lights("", rules, kind))
+    order = pl.Enum(rules["light_order"])
+    return judged.with_columns(
+        pl.col("light").cat.to(order), pl.col("days", "working_days").cast(pl.Int64)
     )
 
 
-def light(order: Sequence[str], *, grace: int, warning: int) -> pl.Expr:
+def late(name: str, *, as_of: date) -> list[pl.Expr]:
+    """Return until, days and working_days after the due date, all named `<name>until` and so on.
+
+    They count from `<name>due` and its number among the working days, `<name>due_number`, to the
+    day it was done or else to the data date.
+    """
+    done, due = pl.col(f"{name}done"), pl.col(f"{name}due")
+    until = pl.when(done).then(f"{name}actual").when(~done).then(pl.lit(as_of))
+    return [
+        until.alias(f"{name}until"),
+        (until.cast(pl.Date).to_physical() - due.to_physical()).alias(f"{name}days"),
+        (calendar().passed(until) - pl.col(f"{name}due_number")).alias(f"{name}working_days"),
+    ]
+
+
+def lights(name: str, rules: Mapping[str, Any], kind: str) -> list[pl.Expr]:
+    """Return light (its place in the pack's order), days, working_days and provisional of `late`."""
+    due, until, days, working = (
+        pl.col(f"{name}{field}") for field in ("due", "until", "days", "working_days")
+    )
+    told = pl.col(f"{name}done") | pl.col(f"{name}owed")
+    provisional = (calendar().provisional(due) | calendar().provisional(until)) & told
+    grace, warning = rules["light_grace_days"][kind], rules["light_warn_days"][kind]
+    return [
+        light(name, rules["light_order"], grace=grace, warning=warning).alias(f"{name}light"),
+        pl.when(told).then(days).alias(f"{name}days"),
+        pl.when(told).then(working).alias(f"{name}working_days"),
+        provisional.fill_null(value=False).alias(f"{name}provisional"),
+    ]
+
+
+def light(name: str, order: Sequence[str], *, grace: int, warning: int) -> pl.Expr:
     """Choose the light from done, owed, days and working_days; done late within grace is late.
 
     Grace is counted in working days after the due date; no grace at all means red the day after.
     """
-    shown = {name: pl.lit(place, pl.UInt8) for place, name in enumerate(order)}
-    late, ahead = pl.col("working_days"), -pl.col("working_days")
-    forgiven = (late <= grace) & (grace > 0)
+    done, owed, days, late = (
+        pl.col(f"{name}{field}") for field in ("done", "owed", "days", "working_days")
+    )
     # Chosen as places in the order: words are much slower to choose from.
-    place = (
-        pl.when("done")
-        .then(_finished(shown))
-        .when(~pl.col("owed") & pl.col("done").is_not_null())
+    shown = {light: pl.lit(place, pl.UInt8) for place, light in enumerate(order)}
+    forgiven = (late <= grace) & (grace > 0)
+    return (
+        pl.when(done)
+        .then(_finished(name, shown))
+        .when(~owed & done.is_not_null())
         .then(shown[GREY])
-        .when(pl.col("done").is_null() | pl.col("days").is_null())
+        .when(done.is_null() | days.is_null())
         .then(shown[BLACK])
-        .when(pl.col("days") > 0)
+        .when(days > 0)
         .then(pl.when(forgiven).then(shown[YELLOW]).otherwise(shown[RED]))
-        .when(ahead <= warning)
+        .when(-late <= warning)
         .then(shown[YELLOW])
         .otherwise(shown[GREY])
     )
-    return place.cat.to(pl.Enum(order)).alias("light")
 
 
-def _finished(shown: Mapping[str, pl.Expr]) -> pl.Expr:
+def _finished(name: str, shown: Mapping[str, pl.Expr]) -> pl.Expr:
     """Choose the light of what is done; on a day not known, whether it was late is not known."""
     return (
-        pl.when(pl.col("actual").is_null())
+        pl.when(pl.col(f"{name}actual").is_null())
         .then(shown[BLACK])
-        .when(pl.col("days") > 0)
+        .when(pl.col(f"{name}days") > 0)
         .then(shown[LATE_GREEN])
         .otherwise(shown[GREEN])
-    )
-
-
-def _counted(states: pl.DataFrame, *, as_of: date, moves: bool) -> pl.DataFrame:
-    days = calendar()
-    due = days.on_or_after(states["due"]) if moves else states["due"]
-    today = pl.when(~pl.col("done")).then(pl.lit(as_of))
-    until = states.select(pl.when("done").then("actual").otherwise(today).alias("until"))["until"]
-    return states.with_columns(
-        due.alias("due"),
-        ((until - due).dt.total_days()).alias("days"),
-        days.count(due, until).cast(pl.Int64).alias("working_days"),
-        (days.provisional(due) | days.provisional(until)).alias("provisional"),
-        told=pl.col("done") | pl.col("owed"),
     )

@@ -12,38 +12,51 @@ from typing import Any
 import polars as pl
 
 from metrics.frames import Frames
-from metrics.lights import NODE, lit
+from metrics.lights import NODE, late, lights
 from metrics.schema import NEVER
-from metrics.stages import PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
+from metrics.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
 from metrics.workdays import calendar
 
 FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
-KEPT = ("row", "compound", "project", "name", "region", "plan_year", "households")
+NAMES = tuple(stage.name for stage in STAGES)
 
 
-def with_nodes(frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame) -> pl.DataFrame:
-    """Return the compounds (KEPT) with `<stage>_<field>` of every stage, their light and `reached`.
+def nodes(frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return `<stage>_<field>` (FIELDS) of every stage of each compound, and its `reached`.
 
-    `compounds` carry their number of the project (row) and review_approved_on of it. `light` is
-    the worst of the ten; `reached` is the number of the furthest stage done, 0 where none is.
+    `compounds` carry the dates, acceptance, and plan_year and review_approved_on of the project;
+    rows keep their order. A light is its place in the pack's order, days are Int32. `reached` is
+    the number of the furthest stage done, 0 where none is.
     """
-    done = {stage.name: _done(frames, stage) for stage in STAGES}
-    facts = compounds.with_columns(
-        in_plan=frames.happened("planned_on"),
-        **{f"{name}_done": fact for name, fact in done.items()},
-    ).with_columns(_not_reported(name) for name in SHOWN_BY)
-    nodes = [_node(frames, rules, facts, stage) for stage in STAGES]
-    wide = pl.concat([compounds.select(KEPT), *nodes], how="horizontal")
-    places = [pl.when(f"{s.name}_done").then(pl.lit(n)) for n, s in enumerate(STAGES, start=1)]
-    return wide.with_columns(
-        light=worst(f"{stage.name}_light" for stage in STAGES),
-        reached=pl.max_horizontal(pl.lit(0), *places).cast(pl.Int64),
+    states = _with_dues(compounds.with_columns(_states(frames)), rules)
+    counted = states.with_columns(e for name in NAMES for e in late(f"{name}_", as_of=frames.as_of))
+    judged = counted.with_columns(e for name in NAMES for e in lights(f"{name}_", rules, NODE))
+    return judged.select(
+        *(f"{name}_{field}" for name in NAMES for field in FIELDS), reached=_reached()
     )
 
 
-def worst(columns: Any) -> pl.Expr:
-    """Return the most severe of several lights of one row."""
-    return pl.min_horizontal(pl.col(name).to_physical() for name in columns)
+def _reached() -> pl.Expr:
+    furthest_first = reversed(list(enumerate(NAMES, start=1)))
+    places = [pl.when(f"{name}_done").then(pl.lit(place)) for place, name in furthest_first]
+    return pl.coalesce(*places, 0)
+
+
+def _states(frames: Frames) -> list[pl.Expr]:
+    """Return actual, done and owed of every stage."""
+    done = {stage.name: _done(frames, stage) for stage in STAGES}
+    for name, later in SHOWN_BY.items():
+        done[name] = _not_reported(BY_STAGE[name], done[name], done[later])
+    in_plan, always = frames.happened("planned_on"), pl.lit(value=True)
+    return [
+        expression.alias(f"{stage.name}_{field}")
+        for stage in STAGES
+        for field, expression in {
+            "done": done[stage.name],
+            "actual": pl.when(done[stage.name]).then(stage.actual),
+            "owed": always if stage.before_plan else in_plan,
+        }.items()
+    ]
 
 
 def _done(frames: Frames, stage: Stage) -> pl.Expr:
@@ -54,43 +67,63 @@ def _done(frames: Frames, stage: Stage) -> pl.Expr:
     return happened & (pl.col("acceptance") == "合格")
 
 
-def _not_reported(name: str) -> pl.Expr:
+def _not_reported(stage: Stage, done: pl.Expr, later: pl.Expr) -> pl.Expr:
     """Turn an open stage into an unknown one where the stage after it is done and it is blank."""
-    column = next(stage.actual for stage in STAGES if stage.name == name)
-    skipped = pl.col(column).is_null() & pl.col(f"{SHOWN_BY[name]}_done")
-    return pl.when(~skipped.fill_null(value=False)).then(f"{name}_done").alias(f"{name}_done")
+    skipped = pl.col(stage.actual).is_null() & later
+    return pl.when(~skipped.fill_null(value=False)).then(done)
 
 
-def _node(
-    frames: Frames, rules: Mapping[str, Any], facts: pl.DataFrame, stage: Stage
-) -> pl.DataFrame:
-    states = facts.select(
-        due=due_date(facts, rules["stage_due"], stage),
-        actual=pl.when(f"{stage.name}_done").then(stage.actual),
-        done=f"{stage.name}_done",
-        owed=pl.lit(value=True) if stage.before_plan else pl.col("in_plan"),
+def _with_dues(compounds: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
+    """Add `<stage>_due` and its number among the working days; null where the base has no date.
+
+    Stages that share a rule are dated once.
+    """
+    dues, moves = rules["stage_due"], rules["due_moves_to_workday"][NODE]
+    places = {due: str(place) for place, due in enumerate(dict.fromkeys(dues.values()))}
+    year = pl.col("plan_year")
+    years = compounds.select(year.min().fill_null(0), last=year.max().fill_null(0)).row(0)
+    bases = compounds.select(
+        _base(due, dues["plan"], years).alias(place) for due, place in places.items()
     )
-    found = lit(states, as_of=frames.as_of, rules=rules, kind=NODE)
-    node = found.with_columns(states["actual"], states["done"])
-    return node.select(pl.col(field).alias(f"{stage.name}_{field}") for field in FIELDS)
+    numbers = bases.with_columns(
+        calendar().due_number(pl.col(place), _workdays(due), moves=moves).alias(f"{place}_number")
+        for due, place in places.items()
+    )
+    dated = numbers.with_columns(
+        calendar()
+        .due(pl.col(place), pl.col(f"{place}_number"), _workdays(due), moves=moves)
+        .alias(place)
+        for due, place in places.items()
+    )
+    by_stage = {
+        f"{name}_{field}": dated[f"{places[dues[name]]}{suffix}"]
+        for name in NAMES
+        for field, suffix in (("due", ""), ("due_number", "_number"))
+    }
+    return compounds.with_columns(**by_stage)
 
 
-def due_date(compounds: pl.DataFrame, rules: Mapping[str, Due], stage: Stage) -> pl.Series:
-    """Return the due date of one stage; null where its base is blank or 「无」.
+def _workdays(due: Due) -> int:
+    return due.distance if due.working else 0
+
+
+def _base(due: Due, plan: Due, years: tuple[int, int]) -> pl.Expr:
+    """Return the day that working days are counted from; days of the calendar are added to it.
 
     What counts from 列入计划日期 counts from the due date of 列入计划 while there is none.
     """
-    rule = rules[stage.name]
-    base = compounds.select(_base(rule, rules["plan"]).alias("due"))["due"]
-    if rule.working:
-        return calendar().add(base, rule.distance)
-    return base.dt.offset_by(f"{rule.distance}d")
+    base = _in_plan_year(due, years) if due.base == PLAN_YEAR else _reported(due.base)
+    if due.base == "planned_on":
+        base = pl.coalesce(base, _in_plan_year(plan, years))
+    return base if due.working else (base.to_physical() + due.distance).cast(pl.Date)
 
 
-def _base(rule: Due, plan: Due) -> pl.Expr:
-    if rule.base == PLAN_YEAR:
-        return pl.date(pl.col("plan_year"), rule.month, rule.day)
-    reported = pl.when(pl.col(rule.base) != NEVER).then(rule.base)
-    if rule.base != "planned_on":
-        return reported
-    return pl.coalesce(reported, pl.date(pl.col("plan_year"), plan.month, plan.day))
+def _reported(column: str) -> pl.Expr:
+    return pl.when(pl.col(column) != NEVER).then(column)
+
+
+def _in_plan_year(due: Due, years: tuple[int, int]) -> pl.Expr:
+    """Return the day of each plan year, made once for each year: making dates is slow."""
+    first, last = years
+    days = pl.select(pl.date(pl.int_range(first, last + 1), due.month, due.day)).to_series()
+    return pl.lit(days).gather(pl.col("plan_year") - first)

@@ -9,15 +9,16 @@ the dates, not filled blanks. 序时进度 is the share of the days from 计划�
 that have passed, over the same compounds with the same weights; or the pack's curve.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import polars as pl
 
 from metrics.frames import Frames
-from metrics.progress_figures import known_sum
 from metrics.schema import NEVER
 from metrics.workdays import calendar
 
@@ -51,46 +52,59 @@ COUNTED = (
 )  # fmt: skip
 
 
-def money(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
-    """Return planned, received and paid (分) by `row`, how many rows left each blank, and shares.
+OF_COMPOUNDS = ("progress", "schedule", "consent", "satisfaction")
+
+
+def money(frames: Frames) -> pl.DataFrame:
+    """Return planned, received and paid (分) by project, how many rows left each blank, and shares.
 
     A project without a row of 资金 is not in the result: its money is not reported.
     """
-    funds = frames.sheet("funds").join(projects.lazy().select("project", "row"), on="project")
-    groups = [
-        known_sum(pl.when(pl.col("source").is_in(sources)).then("received")).alias(
-            f"received_{name}"
-        )
+    received = pl.col("received")
+    groups = {
+        f"received_{name}": pl.when(_is_any("source", sources)).then(received)
         for name, sources in SOURCE_GROUPS.items()
-    ]
-    sums = [known_sum(pl.col(name)).alias(name) for name in MONEY]
-    blanks = [pl.col(name).null_count().cast(pl.Int64).alias(f"{name}_unknown") for name in MONEY]
-    paid = _pair("payment", pl.col("paid"), pl.col("received"))
-    return funds.group_by("row").agg(*sums, *blanks, *groups, *paid).collect()
-
-
-def investment(projects: pl.DataFrame) -> pl.DataFrame:
-    """Return completed over planned investment by `row`, the number of the project."""
-    parts = _pair("investment", pl.col("completed_investment"), pl.col("planned_investment"))
-    return projects.group_by("row").agg(parts)
-
-
-def compound_figures(
-    frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame
-) -> pl.DataFrame:
-    """Return progress, schedule, consent and satisfaction by `row`, of the compounds in plan."""
-    in_plan = compounds.filter(frames.happened("planned_on"))
-    expected = scheduled(in_plan, as_of=frames.as_of, rule=rules["scheduled_progress"])
-    facts = in_plan.with_columns(expected.alias("expected"), done=_works_done(frames))
-    base = "consulted_households" if rules["consent_base"] == "participants" else "households"
-    known = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
-    weight, full = pl.when(known).then("households"), pl.col("households") * WHOLE
-    return facts.group_by("row").agg(
-        *_pair("progress", pl.col("done") * weight, pl.when(known).then(full)),
-        *_pair("schedule", pl.col("expected") * weight, pl.when(known).then(full)),
-        *_pair("consent", pl.col("consenting_households"), pl.col(base)),
-        *_pair("satisfaction", pl.col("survey_satisfied"), pl.col("survey_responses")),
+    }
+    # The sheet is sorted by project: its runs group faster than the codes.
+    rows = frames.tables["funds"].select(
+        "project", *MONEY, *_pair("payment", pl.col("paid"), received),
+        run=pl.col("project").rle_id() + 0, **groups,
+    )  # fmt: skip
+    sums = rows.group_by("run").agg(
+        pl.col("project").first(), pl.len(), *summed((*MONEY, *groups), ("payment",))
     )
+    blank = [_blank(name, of="len").alias(f"{name}_unknown") for name in MONEY]
+    known = settled((*MONEY, *groups), ("payment",), of="len")
+    return sums.select("project", *blank, *known)
+
+
+def _is_any(column: str, words: Iterable[str]) -> pl.Expr:
+    """Say whether the column holds one of a few words: faster word by word than as a list."""
+    return reduce(or_, (pl.col(column) == word for word in words))
+
+
+def investment() -> list[pl.Expr]:
+    """Return completed over planned investment of each project."""
+    pair = _pair("investment", pl.col("completed_investment"), pl.col("planned_investment"))
+    left_out = pair[0].is_null().cast(pl.Int64).alias("investment_left_out")
+    return [*pair, left_out]
+
+
+def compound_figures(frames: Frames, rules: Mapping[str, Any]) -> list[pl.Expr]:
+    """Return the parts of OF_COMPOUNDS of each compound that is in plan, null of the others."""
+    expected = scheduled(as_of=frames.as_of, rule=rules["scheduled_progress"])
+    done, weight = _works_done(frames), pl.col("households")
+    base = "consulted_households" if rules["consent_base"] == "participants" else "households"
+    known = frames.happened("planned_on") & done.is_not_null() & expected.is_not_null()
+    consulted = pl.when(frames.happened("planned_on")).then(base)
+    answered = pl.when(frames.happened("planned_on")).then("survey_responses")
+    full = pl.when(known).then(weight * WHOLE)
+    return [
+        *_pair("progress", done * weight, full),
+        *_pair("schedule", expected * weight, full),
+        *_pair("consent", pl.col("consenting_households"), consulted),
+        *_pair("satisfaction", pl.col("survey_satisfied"), answered),
+    ]
 
 
 def issue_counts(issues: pl.DataFrame) -> pl.DataFrame:
@@ -102,31 +116,20 @@ def issue_counts(issues: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def scheduled(
-    compounds: pl.DataFrame, *, as_of: date, rule: str | Mapping[str, Fraction]
-) -> pl.Series:
+def scheduled(*, as_of: date, rule: str | Mapping[str, Fraction]) -> pl.Expr:
     """Return the 序时进度 of each compound in millionths, rounded down; null without its dates."""
     if not isinstance(rule, str):
-        return compounds.select(_on_curve(rule, as_of).alias("expected"))["expected"]
-    dates = [
-        pl.when(pl.col(name) != NEVER).then(name).alias(name)
+        return _on_curve(rule, as_of)
+    start, finish = (
+        pl.when(pl.col(name) != NEVER).then(name).to_physical()
         for name in ("start_due", "finish_due")
-    ]
-    start, finish = compounds.select(dates).get_columns()
-    today = pl.repeat(as_of, len(start), dtype=pl.Date, eager=True)
-    eve = start.dt.offset_by("-1d")
+    )
+    eve, today = start - 1, pl.lit(as_of).to_physical()
     if rule == "工作日":
-        gone, all_days = calendar().count(eve, today), calendar().count(eve, finish)
-    else:
-        gone, all_days = (today - eve).dt.total_days(), (finish - eve).dt.total_days()
-    spans = pl.DataFrame(
-        {"gone": gone, "all": all_days}, schema_overrides={"gone": pl.Int64, "all": pl.Int64}
-    )
-    passed = pl.min_horizontal("all", pl.max_horizontal("gone", 0))
-    share = pl.when((pl.col("all") > 0) & pl.col("gone").is_not_null()).then(
-        passed * WHOLE // pl.col("all")
-    )
-    return spans.select(share.alias("expected"))["expected"]
+        eve, finish, today = (calendar().passed(day.cast(pl.Date)) for day in (eve, finish, today))
+    gone, every = (today - eve).cast(pl.Int64), (finish - eve).cast(pl.Int64)
+    passed = pl.when(gone > every).then(every).when(gone > 0).then(gone).otherwise(0)
+    return pl.when((every > 0) & gone.is_not_null()).then(passed * WHOLE // every)
 
 
 def _on_curve(curve: Mapping[str, Fraction], as_of: date) -> pl.Expr:
@@ -148,7 +151,37 @@ def _works_done(frames: Frames) -> pl.Expr:
 def _pair(ratio: str, part: pl.Expr, whole: pl.Expr) -> list[pl.Expr]:
     both = part.is_not_null() & whole.is_not_null()
     return [
-        known_sum(pl.when(both).then(part)).alias(f"{ratio}_numerator"),
-        known_sum(pl.when(both).then(whole)).alias(f"{ratio}_denominator"),
-        (~both).sum().cast(pl.Int64).alias(f"{ratio}_left_out"),
+        pl.when(both).then(part).alias(f"{ratio}_numerator"),
+        pl.when(both).then(whole).alias(f"{ratio}_denominator"),
     ]
+
+
+def summed(values: Iterable[str], ratios: Iterable[str]) -> list[pl.Expr]:
+    """Sum columns and pairs of a group, and count what is known of them, for `settled`."""
+    pairs = [f"{ratio}_{part}" for ratio in ratios for part in ("numerator", "denominator")]
+    counted = [*values, *(f"{ratio}_numerator" for ratio in ratios)]
+    return [
+        pl.col(*values, *pairs).sum(),
+        *(pl.col(name).count().cast(pl.Int64).alias(f"{name}_known") for name in counted),
+    ]
+
+
+def settled(values: Iterable[str], ratios: Iterable[str], *, of: str) -> list[pl.Expr]:
+    """Return the sums of `summed`, null where nothing is known, and how many of `of` each pair left out."""
+    return [
+        *(_known(name, name) for name in values),
+        *(
+            _known(f"{ratio}_{part}", f"{ratio}_numerator")
+            for ratio in ratios
+            for part in ("numerator", "denominator")
+        ),
+        *(_blank(f"{ratio}_numerator", of=of).alias(f"{ratio}_left_out") for ratio in ratios),
+    ]
+
+
+def _known(name: str, counted: str) -> pl.Expr:
+    return pl.when(pl.col(f"{counted}_known") > 0).then(name).alias(name)
+
+
+def _blank(name: str, *, of: str) -> pl.Expr:
+    return pl.col(of).cast(pl.Int64) - pl.col(f"{name}_known")

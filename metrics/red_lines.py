@@ -12,7 +12,7 @@ import polars as pl
 
 from metrics.catalogue import CATALOGUE, MEASURES
 from metrics.frames import Frames
-from metrics.ledger import ledger, red_issues
+from metrics.ledger import red_issues
 
 SCHEMA = {
     "project": pl.String,
@@ -29,32 +29,33 @@ CLAUSES = {measure.code: row.clause for row in CATALOGUE for measure in row.meas
 OWNERS = {"projects": "project", "compounds": "compound"}
 
 
-def red_lines(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+def red_lines(frames: Frames, rules: Mapping[str, Any], issues: pl.DataFrame) -> pl.DataFrame:
     """List the red-line events of every project, sorted by project, kind and record.
 
-    Columns: SCHEMA. `record` is the event, issue, project or compound; `code` the measure that it
-    fails, or the kind of event, or the source of the issue; `days` late, null where not a delay.
+    `issues` is their ledger. Columns: SCHEMA. `record` is the event, issue, project or compound;
+    `code` the measure that it fails, or the kind of event, or the source of the issue; `days` late,
+    null where not a delay.
     """
-    found = [SOURCES[kind](frames, rules) for kind in rules["red_lines"]]
+    found = [SOURCES[kind](frames, rules, issues) for kind in rules["red_lines"]]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).sort(
         "project", "kind", "record", "code"
     )
 
 
-def _events(frames: Frames, _: Mapping[str, Any]) -> pl.DataFrame:
+def _events(frames: Frames, _rules: Mapping[str, Any], _issues: pl.DataFrame) -> pl.DataFrame:
     confirmed = frames.tables["events"].filter(
         pl.col("status") == "属实", frames.year_of("happened_on"), pl.col("project").is_not_null()
     )
     return _shaped(confirmed, "属实事件", record="event", code="kind", text="note")
 
 
-def _issues(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
-    late = red_issues(ledger(frames, rules)).filter(pl.col("project").is_not_null())
+def _overdue(_frames: Frames, _rules: Mapping[str, Any], issues: pl.DataFrame) -> pl.DataFrame:
+    late = red_issues(issues).filter(pl.col("project").is_not_null())
     named = late.with_columns(due=pl.col("due_on"), happened_on=pl.col("found_on"))
     return _shaped(named, "逾期问题", record="issue", code="source", text="problem")
 
 
-def _breaches(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+def _breaches(frames: Frames, rules: Mapping[str, Any], _issues: pl.DataFrame) -> pl.DataFrame:
     found = [pl.DataFrame(schema=SCHEMA)]
     for code in rules["veto_measures"]:
         measure = MEASURES[code]
@@ -85,8 +86,8 @@ def _shaped(frame: pl.DataFrame, kind: str, *, record: str, code: str, text: str
     )
 
 
-SOURCES: Mapping[str, Callable[[Frames, Mapping[str, Any]], pl.DataFrame]] = {
+SOURCES: Mapping[str, Callable[[Frames, Mapping[str, Any], pl.DataFrame], pl.DataFrame]] = {
     "属实事件": _events,
-    "逾期问题": _issues,
+    "逾期问题": _overdue,
     "否决内容": _breaches,
 }

@@ -17,19 +17,26 @@ from metrics import project_figures as figures
 from metrics.frames import Frames
 from metrics.ledger import ledger
 from metrics.lights import BLACK, RED
-from metrics.nodes import FIELDS, KEPT, with_nodes
+from metrics.nodes import FIELDS, NAMES, nodes
 from metrics.red_lines import red_lines
 from metrics.regions import within
+from metrics.roll_up import ranked, rolled, unranked
 from metrics.stages import BASES, STAGES
 
 SHOWN = ("project", "name", "region", "plan_year", "delivery_mode", "implementer", "project_owner",
          "supervision_owner", "planned_investment", "completed_investment")  # fmt: skip
-ROLLED = ("light", "done", "due", "actual", "days", "working_days", "provisional")
-"""Fields of a project's node, as `<stage>_<field>`; `done` counts compounds, of `compounds`."""
-READ = dict.fromkeys(
-    (*KEPT, *BASES.values(), *(s.actual for s in STAGES), "acceptance", *figures.COMPOUND_COLUMNS)
-)
-NAMES = [stage.name for stage in STAGES]
+READ = tuple(
+    dict.fromkeys(
+        (
+            "compound", "name", "households", *BASES.values(),
+            *(stage.actual for stage in STAGES if stage.name != "review"),
+            "acceptance", *figures.COMPOUND_COLUMNS,
+        )
+    )
+)  # fmt: skip
+"""Columns of 小区 that the table needs."""
+HOME = ("county", "city", "city_name")
+KEPT = ("compound", "project", "name", "region", "plan_year", "households")
 
 
 @dataclass(frozen=True)
@@ -37,16 +44,40 @@ class Supervision:
     """The table of one data date.
 
     `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
-    every compound has passed), red_lines (count), every node of ROLLED and the parts of
-    `project_figures`; sorted by city, region and code. `compounds`: see `nodes.with_nodes`, sorted
-    by project and code. `red_lines`: see `red_lines.red_lines`. Lights are an Enum, worst first.
+    every compound has passed), red_lines (count), every node (`<stage>_<field>`; `done` counts
+    compounds, of `compounds`) and the parts of `project_figures`; sorted by city, region and code.
+    `red_lines`: see `red_lines.red_lines`. Lights are an Enum, worst first.
     """
 
     frames: Frames
     rules: Mapping[str, Any]
     projects: pl.DataFrame
-    compounds: pl.DataFrame
     red_lines: pl.DataFrame
+    _nodes: pl.DataFrame
+
+    @cached_property
+    def compounds(self) -> pl.DataFrame:
+        """Return every compound (KEPT) with `<stage>_<field>` of each stage, light and reached.
+
+        `light` is the worst of the ten. Made when it is first asked for: the rows of projects are
+        read far more often than those of compounds.
+        """
+        lights = [f"{name}_light" for name in NAMES]
+        order = pl.Enum(self.rules["light_order"])
+        return (
+            self._nodes.sort("project", "compound")
+            .with_columns(light=pl.min_horizontal(lights))
+            .select(
+                *KEPT,
+                *(f"{name}_{field}" for name in NAMES for field in FIELDS),
+                "light",
+                "reached",
+            )
+            .with_columns(
+                pl.col("light", *lights).cat.to(order),
+                pl.col("reached", "^.*_days$").cast(pl.Int64),
+            )
+        )
 
     @cached_property
     def nodes(self) -> pl.DataFrame:
@@ -76,117 +107,79 @@ def supervision(
     """Build the table of `place` and below, or of everything reported."""
     projects = _projects(frames, place)
     compounds = _compounds(frames, projects)
-    nodes = with_nodes(frames, rules, compounds)
-    events = (
-        red_lines(frames, rules)
-        .join(projects, on="project", how="semi")
-        .sort("project", "kind", "record", "code")
-    )
-    rows = _rows(frames, rules, projects, compounds).join(_rolled(nodes), on="row", how="left")
-    lit = _with_lights(rows.join(_event_counts(events), on="project", how="left"), rules)
-    order = pl.Enum(rules["light_order"])
+    found, shares = nodes(frames, rules, compounds), figures.compound_figures(frames, rules)
+    issues = ledger(frames, rules)
+    events = red_lines(frames, rules, issues).join(projects, on="project", how="semi")
+    parts = {
+        "row": (_rolled(compounds.select("row", "households", *shares), found),),
+        "project": (figures.money(frames), figures.issue_counts(issues), _event_counts(events)),
+    }
+    rows = projects.select("row", *SHOWN, *HOME, *figures.investment())
+    for key, tables in parts.items():
+        for part in tables:
+            rows = rows.join(part, on=key, how="left", maintain_order="left")
     return Supervision(
         frames,
         rules,
-        projects=lit.drop("row").sort("city", "region", "project"),
-        compounds=nodes.drop("row").with_columns(pl.col("light").cat.to(order)),
-        red_lines=events,
+        projects=_with_lights(rows.drop("row"), rules),
+        red_lines=events.sort("project", "kind", "record", "code"),
+        _nodes=pl.concat([compounds.select(KEPT), found], how="horizontal"),
     )
 
 
 def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
+    """Return the projects with county, city and city_name, sorted and numbered as `row`.
+
+    Rows group and join faster by number than by code.
+    """
     projects = frames.tables["projects"].filter(pl.col("plan_year") <= frames.year)
     if place is not None:
         inside = within(frames.regions, place)
         projects = projects.join(inside, on="region", how="semi")
-    # Rows group and join faster by number than by code.
-    return projects.sort("project").with_row_index("row")
-
-
-def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
-    owners = projects.select("row", "project", "region", "plan_year", "review_approved_on")
-    own = [name for name in READ if name not in owners.columns]
-    found = (
-        frames.tables["compounds"]
-        .select("project", *own)
-        .join(owners, on="project", maintain_order="left")
-        .sort("row", maintain_order=True)
-    )
-    # Groups of a column that is marked as sorted are summed three times slower than of another.
-    return found.with_columns(pl.col("row") + 0)
-
-
-def _rows(
-    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame, compounds: pl.DataFrame
-) -> pl.DataFrame:
     homes = frames.regions.select(
         "region",
         county="name",
         city=pl.when(pl.col("level") == "县").then("parent").otherwise("region"),
     )
     names = frames.regions.select(city="region", city_name="name")
-    rows = projects.select("row", *SHOWN).join(homes, on="region", how="left")
-    parts = {
-        "row": (
-            figures.investment(projects),
-            figures.compound_figures(frames, rules, compounds),
-            figures.money(frames, projects),
-        ),
-        "project": (figures.issue_counts(ledger(frames, rules)),),
-    }
-    rows = rows.join(names, on="city", how="left")
-    for key, tables in parts.items():
-        for part in tables:
-            rows = rows.join(part, on=key, how="left")
-    return rows
+    housed = projects.join(homes, on="region", how="left").join(names, on="city", how="left")
+    return housed.sort("city", "region", "project").with_row_index("row")
 
 
-def _rolled(nodes: pl.DataFrame) -> pl.DataFrame:
-    """Roll the compounds up to their project: worst light, earliest open due, longest delay."""
-    rolled = (
-        nodes.with_columns(expression for name in NAMES for expression in _open(name))
-        .group_by("row")
-        .agg(
-            pl.col("reached").min(),
-            pl.len().cast(pl.Int64).alias("compounds"),
-            pl.col("households").sum(),
-            *(expression for name in NAMES for expression in _node(name)),
-        )
+def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
+    """Return the compounds (READ) of the projects, with the project's `row`, region and dates."""
+    reported = frames.tables["compounds"].select("project", *READ)
+    numbers = reported.select("project").join(
+        projects.select("project", "row"), on="project", how="left", maintain_order="left"
     )
-    return rolled.with_columns(
-        pl.when(pl.col(f"{name}_done") == pl.col("compounds"))
-        .then(f"{name}_actual")
-        .alias(f"{name}_actual")
-        for name in NAMES
+    own = reported.with_columns(numbers["row"])
+    if own["row"].null_count():
+        own = own.filter(pl.col("row").is_not_null())
+    return own.with_columns(
+        pl.lit(projects[name]).gather(pl.col("row")).alias(name)
+        for name in ("region", "plan_year", "review_approved_on")
     )
 
 
-OPEN = ("light", "due", "days", "working_days")
-
-
-def _open(name: str) -> list[pl.Expr]:
-    """Repeat the fields of one stage as `<stage>_<field>_open`, blank where it is done."""
-    still = ~pl.col(f"{name}_done").fill_null(value=False)
-    values = {field: pl.col(f"{name}_{field}") for field in OPEN}
-    values["light"] = values["light"].to_physical()
-    return [pl.when(still).then(v).alias(f"{name}_{field}_open") for field, v in values.items()]
-
-
-def _node(name: str) -> list[pl.Expr]:
-    def rolled(field: str, among: pl.Expr, still: pl.Expr) -> pl.Expr:
-        return pl.coalesce(still, among).alias(f"{name}_{field}")
-
-    columns = {field: pl.col(f"{name}_{field}") for field in FIELDS}
-    still = {field: pl.col(f"{name}_{field}_open") for field in OPEN}
-    return [
-        rolled("light", columns["light"].to_physical().min(), still["light"].min()),
-        rolled("due", columns["due"].max(), still["due"].min()),
-        rolled("days", columns["days"].max(), still["days"].max()),
-        rolled("working_days", columns["working_days"].max(), still["working_days"].max()),
-        columns["done"].sum().cast(pl.Int64),
-        columns["actual"].max(),
-        columns["provisional"].any(),
-    ]
+def _rolled(compounds: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+    """Roll the compounds, their figures and nodes up to their project."""
+    prepared = pl.concat([compounds, ranked(nodes)], how="horizontal")
+    groups = prepared.group_by("row").agg(
+        pl.len().cast(pl.Int64).alias("compounds"),
+        pl.col("households").sum(),
+        pl.col("reached").min(),
+        *rolled(),
+        *figures.summed((), figures.OF_COMPOUNDS),
+    )
+    in_plan = pl.when(pl.col("plan_done") > 0).then("plan_done")
+    return unranked(groups.with_columns(in_plan=in_plan)).select(
+        "row",
+        "compounds",
+        "households",
+        pl.col("reached").cast(pl.Int64),
+        *(f"{name}_{field}" for name in NAMES for field in FIELDS),
+        *figures.settled((), figures.OF_COMPOUNDS, of="in_plan"),
+    )
 
 
 def _event_counts(events: pl.DataFrame) -> pl.DataFrame:

@@ -22,58 +22,74 @@ EPOCH_TO_FIRST = (FIRST - date(1970, 1, 1)).days
 class Calendar:
     """Every day from FIRST to LAST: whether it is one, and how many there are up to and with it.
 
-    `following` is each day, or the next working day where it is not one; `workdays` lists the
-    working days in order; `since` and `until` bound the official list; `version` names the list
-    and its content.
+    A working day is known by its number, its place (from 1) among all of `workdays`. `coming` is
+    the number of each day, or of the next working day where it is not one; `since` and `until`
+    bound the official list; `version` names the list and its content. Days and numbers go in and
+    come out as expressions, so that many columns are looked up side by side.
     """
 
     works: pl.Series
     running: pl.Series
-    following: pl.Series
+    coming: pl.Series
     workdays: pl.Series
     since: date
     until: date
     version: str
 
-    def count(self, start: pl.Series, end: pl.Series) -> pl.Series:
-        """Count the working days after `start` up to and including `end`; negative if before it."""
-        return self._up_to(end) - self._up_to(start)
+    def passed(self, days: pl.Expr) -> pl.Expr:
+        """Count the working days up to and including each day."""
+        return _at(self.running, days)
 
-    def add(self, days: pl.Series, distance: int) -> pl.Series:
+    def count(self, start: pl.Expr, end: pl.Expr) -> pl.Expr:
+        """Count the working days after `start` up to and including `end`; negative if before it."""
+        return self.passed(end) - self.passed(start)
+
+    def number(self, days: pl.Expr, distance: int) -> pl.Expr:
+        """Return the number of the working day so many after (or, negative, before) each day.
+
+        A distance of 0 is the day itself, or the next working day where it is not one.
+        """
+        return _at(self.running if distance > 0 else self.coming, days) + distance
+
+    def workday(self, number: pl.Expr) -> pl.Expr:
+        """Return the working day of each number."""
+        known = number.is_between(1, len(self.workdays))
+        return pl.lit(self.workdays).gather(pl.when(known).then(number - 1))
+
+    def due_number(self, base: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
+        """Return the number of what is due so many working days after each day.
+
+        `moves` says that a day of rest on which something is due moves to the next working day.
+        """
+        return self.number(base, distance) if distance or moves else self.passed(base)
+
+    def due(self, base: pl.Expr, number: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
+        """Return the day of `due_number`."""
+        return self.workday(number) if distance or moves else base
+
+    def add(self, days: pl.Expr, distance: int) -> pl.Expr:
         """Return the working day so many working days after (or, negative, before) each day.
 
         A distance of 0 is the day itself, working or not.
         """
-        if distance == 0:
-            return days
-        last = self._up_to(days)
-        if distance > 0:
-            return self._workday(last + distance)
-        return self._workday(last - self.is_workday(days).cast(pl.Int32) + distance + 1)
+        return self.workday(self.number(days, distance)) if distance else days
 
-    def on_or_after(self, days: pl.Series) -> pl.Series:
+    def on_or_after(self, days: pl.Expr) -> pl.Expr:
         """Return each day, or the next working day where it is not one."""
-        return self.following.gather(self._place(days))
+        return self.workday(self.number(days, 0))
 
-    def is_workday(self, days: pl.Series) -> pl.Series:
+    def is_workday(self, days: pl.Expr) -> pl.Expr:
         """Say which days are working days."""
-        return self.works.gather(self._place(days))
+        return _at(self.works, days)
 
-    def provisional(self, days: pl.Series) -> pl.Series:
+    def provisional(self, days: pl.Expr) -> pl.Expr:
         """Say which days lie outside the official list; null where the day is unknown."""
         return ~days.is_between(self.since, self.until)
 
-    def _up_to(self, days: pl.Series) -> pl.Series:
-        return self.running.gather(self._place(days))
 
-    def _place(self, days: pl.Series) -> pl.Series:
-        # Whole columns are subtracted faster as numbers than as dates.
-        place = days.cast(pl.Date).to_physical() - EPOCH_TO_FIRST
-        return place.set(~place.is_between(0, len(self.works) - 1), None)
-
-    def _workday(self, number: pl.Series) -> pl.Series:
-        known = number.is_between(1, len(self.workdays))
-        return self.workdays.gather((number - 1).set(~known, None))
+def _at(table: pl.Series, days: pl.Expr) -> pl.Expr:
+    place = days.cast(pl.Date).to_physical() - EPOCH_TO_FIRST
+    return pl.lit(table).gather(pl.when(place.is_between(0, len(table) - 1)).then(place))
 
 
 @cache
@@ -89,12 +105,12 @@ def calendar() -> Calendar:
     works = every.select(
         pl.coalesce("listed", pl.col("day").dt.weekday() <= 5).alias("works")
     ).to_series()
-    since, until = min(listed), max(listed)
+    running, since, until = works.cast(pl.Int32).cum_sum(), min(listed), max(listed)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Calendar(
         works=works,
-        running=works.cast(pl.Int32).cum_sum(),
-        following=every.select(pl.when(works).then("day").fill_null(strategy="backward"))["day"],
+        running=running,
+        coming=running + (~works).cast(pl.Int32),
         workdays=every["day"].filter(works),
         since=since,
         until=until,

@@ -8,9 +8,10 @@ from polars.testing import assert_frame_equal
 
 from metrics.frames import Frames
 from metrics.lights import RED
+from metrics.nodes import FIELDS, NAMES
 from metrics.project_figures import COUNTED, SUMMED
 from metrics.rules import RulePack, load_pack
-from metrics.supervision import NAMES, ROLLED, Supervision, supervision
+from metrics.supervision import Supervision, supervision
 from metrics.supervision_queries import chosen, subtotals
 from sql.demo import frames_at_scale
 from tests.bench import pandas_supervision
@@ -19,7 +20,7 @@ from tests.bench.pandas_logic import load
 
 SAMPLE, PAGE = 5_000, 100
 KEYS = ("project", "name", "region", "county", "city", "city_name", "light", "red_lines")
-ROW = (*KEYS, *SUMMED, *COUNTED, *(f"{name}_{field}" for name in NAMES for field in ROLLED))
+ROW = (*KEYS, *SUMMED, *COUNTED, *(f"{name}_{field}" for name in NAMES for field in FIELDS))
 
 
 def assert_equal(frames: Frames, rules: RulePack) -> None:
