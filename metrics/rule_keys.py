@@ -287,6 +287,7 @@ KEYS: dict[str, RuleKey] = {
     "red_lines": RuleKey("整行亮红灯的底线情形", red_lines),
     "cadence": RuleKey("督导培训调度节奏", rhythms),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
+    "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
     "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
     "reconciliation_tolerance": RuleKey("台账与报表核对容差", tolerance),

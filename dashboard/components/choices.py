@@ -4,9 +4,11 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address
+from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from metrics import rules
 from metrics.views import numbers
+from metrics.views.ahead_words import ahead_words
 
 _HERE = "view"
 
@@ -26,8 +28,17 @@ def show() -> View | None:
             st.badge(
                 mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。"
             )
+    _say_who_is_ahead(view)
     st.session_state[_HERE] = view
     return view
+
+
+def _say_who_is_ahead(view: View) -> None:
+    """Name the units with later reports where the page opens with an earlier date by itself."""
+    if view.as_of == data.default_date(view.place):
+        words = ahead_words(data.units_ahead(view.place, view.as_of), view.as_of)
+        if words:
+            st.caption(escaped(words))
 
 
 def _bar(places: dict[str, str]) -> View:
@@ -36,7 +47,11 @@ def _bar(places: dict[str, str]) -> View:
     )
     days = data.dates(place)
     day = address.choose(
-        "as_of", "数据截止日期", days, default=days[0], text=lambda d: f"截至 {numbers.day(d)}"
+        "as_of",
+        "数据截止日期",
+        days,
+        default=data.default_date(place),
+        text=lambda d: f"截至 {numbers.day(d)}",
     )
     year = address.choose(
         "year",

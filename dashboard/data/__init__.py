@@ -10,6 +10,7 @@ from threading import Thread
 
 from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
+from dashboard.data.opening import default_date, units_ahead
 from dashboard.data.results import (
     View,
     attached,
@@ -72,6 +73,7 @@ __all__ = [
     "counted_records",
     "date_before",
     "dates",
+    "default_date",
     "default_view",
     "default_year",
     "demo_mark",
@@ -99,6 +101,7 @@ __all__ = [
     "supervised",
     "task_reporters",
     "unit_names",
+    "units_ahead",
     "version",
     "warm",
     "years",

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.opening import default_date
 from metrics import progress, published_rates, rules
 from metrics.evaluation import Evaluation, evaluate
 from metrics.evaluation import evidence as judged_records
@@ -36,11 +37,11 @@ class View(NamedTuple):
 
 
 def default_view() -> View | None:
-    """Return the newest view of the first place; null while nothing was submitted."""
+    """Return the view of the first place that pages open with; null while nothing was submitted."""
     first = next(iter(store.places()), None)
     if first is None:
         return None
-    day = store.dates(first)[0]
+    day = default_date(first)
     return View(first, day, default_year(first, day), rules.pack_for_place(first).name)
 
 

@@ -102,10 +102,27 @@ def _dates(known: int, place: str) -> tuple[date, ...]:
     found = newest() if known else None
     if found is None:
         return ()
-    units = set(within(found.regions, place)["region"])
-    days = {s.data_date for s in submissions() if s.unit in units}
+    days = {s.data_date for s in _sent_by(found, place)}
     # A place named only by another unit's 区划 has no submissions of its own yet.
     return tuple(sorted(days or {found.as_of}, reverse=True))
+
+
+def newest_dates(place: str) -> dict[str, date]:
+    """Return the newest data date of each unit of the place that has submitted, by code."""
+    return _newest_dates(version(), place)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _newest_dates(known: int, place: str) -> dict[str, date]:
+    found = newest() if known else None
+    sent = [] if found is None else _sent_by(found, place)
+    last = {s.unit: s.data_date for s in sorted(sent, key=lambda s: s.data_date)}
+    return dict(sorted(last.items()))
+
+
+def _sent_by(found: Frames, place: str) -> list[Submission]:
+    units = set(within(found.regions, place)["region"])
+    return [s for s in submissions() if s.unit in units]
 
 
 def years(place: str, as_of: date) -> tuple[int, ...]:

@@ -1,0 +1,29 @@
+"""What the pages open with: the data date that enough units have reached, and who is ahead of it."""
+
+from datetime import date
+
+from dashboard.data import store
+from metrics import rules
+from metrics.default_date import ahead_of
+from metrics.default_date import default_date as reached
+from metrics.errors import RuleNotInForce
+
+
+def default_date(place: str) -> date:
+    """Return the data date that a place opens with; before any rule is in force, the newest."""
+    newest = store.newest_dates(place)
+    last = store.dates(place)[0]
+    if not newest:
+        return last
+    try:
+        share = rules.pack_for_place(place).on(last)["default_date_share"]
+    except RuleNotInForce:
+        return last
+    return reached(newest, place=place, share=share)
+
+
+def units_ahead(place: str, as_of: date) -> dict[str, date]:
+    """Return the units of a place that have reported for a later day, by name, the latest first."""
+    names = store.unit_names()
+    ahead = ahead_of(store.newest_dates(place), as_of)
+    return {names.get(unit, unit): day for unit, day in ahead.items()}

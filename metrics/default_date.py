@@ -1,0 +1,28 @@
+"""The data date (数据截止日期) that pages open with, so that one early upload does not move everyone's.
+
+The newest day up to which the place itself, or a share of its reporting units, has reported. The
+share is a rule (`default_date_share`): 城镇老旧小区改造 documents ask for weekly and monthly reports
+and do not say from how many on a week is told.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+
+def default_date(newest: Mapping[str, date], *, place: str, share: Fraction) -> date:
+    """Return the newest day that enough of the units have reached.
+
+    `newest` is each unit's newest data date; there is at least one. Units that never reported are
+    not waited for. A share that rounds to less than one unit asks for one.
+    """
+    reached = sorted(newest.values(), reverse=True)
+    enough = max(1, ceil(share * len(reached)))
+    return max(reached[enough - 1], newest.get(place, date.min))
+
+
+def ahead_of(newest: Mapping[str, date], day: date) -> dict[str, date]:
+    """Return the units that have reported for a later day, the latest first, then by code."""
+    later = [(unit, sent) for unit, sent in newest.items() if sent > day]
+    return dict(sorted(later, key=lambda pair: (-pair[1].toordinal(), pair[0])))
