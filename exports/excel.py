@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.sheet_cells import kept
-from exports.sheet_layout import columns, lines, parts, written
+from exports.sheet_layout import broken, columns, lines, parts, written
 from exports.sheet_paper import SheetPaper, foot, lead
 from metrics.errors import UserError
 from metrics.views.heading_spans import depth, heading_spans, total_words
@@ -48,10 +48,14 @@ def render(paper: SheetPaper) -> bytes:
 def as_data(paper: SheetPaper) -> dict[str, Any]:
     """Return all that the writer is told."""
     table, wide = paper.table, columns(paper, NARROW)
+    widths, heads = (
+        [column.width for column in wide],
+        [label.split("·")[-1] for label in table.columns],
+    )
     return {
         "name": paper.name,
         "title": table.title + (f"【{paper.mark}】" if paper.mark else ""),
-        "lead": lead(paper),
+        "above": _above(paper, widths),
         "note": table.note,
         "foot": foot(paper),
         "size": paper.size,
@@ -60,10 +64,18 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "depth": depth(table),
         "parts": list(parts(paper)),
         "headings": heading_spans(table),
+        "heading_lines": lines(heads, widths),
         "columns": wide,
-        "rows": _rows(paper, [column.width for column in wide]),
+        "rows": _rows(paper, widths),
         "basis": paper.basis,
     }
+
+
+def _above(paper: SheetPaper, widths: list[int]) -> list[str]:
+    """Return the lines between title and headings, none wider than the first sheet of paper."""
+    width = sum(widths[place] for place in next(parts(paper)))
+    note = f"注：{paper.table.note}" if paper.table.note else ""
+    return [piece for text in (lead(paper), note) for piece in broken(text, width, NARROW)]
 
 
 def _rows(paper: SheetPaper, widths: list[int]) -> list[dict[str, Any]]:

@@ -23,7 +23,6 @@ NORMAL = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 """Column widths count in digits of this font: of all fonts, every office suite has its metrics."""
 FONT, SIZE = "宋体", 9
 HEAD_COLOUR, TOTAL_COLOUR, GREY = "#fbe9e7", "#eef1f5", "#595959"
-TITLE_ROWS = 3
 HALF_EM, AROUND = 6, 9  # pixels of a half-em at 9 pt, and of a column around its text
 LINE, BESIDE = 11.5, 4.5  # points of a line, and of a row around its lines
 PAPERS = {"a3": (8, 420), "a4": (9, 297)}  # Excel's number of the paper, its width in mm
@@ -63,7 +62,7 @@ def written(data: dict[str, Any]) -> bytes:
     _title(book, page, data)
     _headings(book, page, data)
     sides = [side for _, side in data["columns"]]
-    for place, row in enumerate(data["rows"], start=TITLE_ROWS + data["depth"]):
+    for place, row in enumerate(data["rows"], start=_first(data)):
         _row(book, page, place, row, sides, data["frozen"])
     _screen(page, data)
     _paper(page, data)
@@ -72,21 +71,30 @@ def written(data: dict[str, Any]) -> bytes:
     return book.content.getvalue()
 
 
+def _top(data: dict[str, Any]) -> int:
+    """Return the row of the first headings, from 0."""
+    return 1 + len(data["above"])
+
+
+def _first(data: dict[str, Any]) -> int:
+    """Return the row below the headings."""
+    return _top(data) + int(data["depth"])
+
+
 def _title(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:
     page.set_row(0, 28)
     page.write_string(0, 0, data["title"], book.line(font_size=16, bold=True))
-    page.write_string(1, 0, data["lead"], book.line())
-    page.write_string(2, 0, f"注：{data['note']}" if data["note"] else "", book.line())
+    for row, text in enumerate(data["above"], start=1):
+        page.write_string(row, 0, text, book.line())
 
 
 def _headings(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:
     look = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)
-    high = 2 if data["depth"] == 1 or any(span[1] for span in data["headings"]) else 1
-    for place in range(data["depth"]):
-        last = place == data["depth"] - 1
-        page.set_row(TITLE_ROWS + place, LINE * (high if last else 1) + BESIDE)
+    for place in range(_top(data), _first(data)):
+        high = data["heading_lines"] if place == _first(data) - 1 else 1
+        page.set_row(place, LINE * high + BESIDE)
     for text, row, column, rows, columns in data["headings"]:
-        top = TITLE_ROWS + row
+        top = _top(data) + row
         if rows == columns == 1:
             page.write_string(top, column, text, look)
         else:
@@ -120,7 +128,7 @@ def _write(
 
 
 def _screen(page: Worksheet, data: dict[str, Any]) -> None:
-    first, last = TITLE_ROWS + data["depth"], len(data["columns"]) - 1
+    first, last = _first(data), len(data["columns"]) - 1
     end = first + len(data["rows"]) - 1
     for column, width in enumerate(_pixels(data)):
         page.set_column_pixels(column, column, width)
@@ -131,10 +139,10 @@ def _screen(page: Worksheet, data: dict[str, Any]) -> None:
 
 
 def _paper(page: Worksheet, data: dict[str, Any]) -> None:
-    first, last = TITLE_ROWS + data["depth"], len(data["columns"]) - 1
+    first, last = _first(data), len(data["columns"]) - 1
     number, _ = PAPERS[data["size"]]
     inch = MARGIN_MM / MM_PER_INCH
-    page.repeat_rows(TITLE_ROWS, first - 1)
+    page.repeat_rows(_top(data), first - 1)
     page.repeat_columns(0, data["frozen"] - 1)
     page.set_landscape()
     page.set_paper(number)
@@ -162,6 +170,8 @@ def _scale(data: dict[str, Any]) -> int:
 
 def _basis(book: _Book, data: dict[str, Any]) -> None:
     page = book.file.add_worksheet("依据")
+    page.set_paper(PAPERS["a4"][0])
+    page.fit_to_pages(1, 0)
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 90)
     head = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)

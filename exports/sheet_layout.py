@@ -15,7 +15,7 @@ from metrics.views.heading_spans import total_words
 from metrics.views.tables import Cell
 
 Side = Literal["left", "center", "right"]
-LEAST, HEADING = 4, 8  # a column's least width, and that of a heading before it wraps
+LEAST, HEADING = 4, 12  # a column's least width, and that of a heading before it wraps
 LIGHT, NAME = 26, 28  # widths after which a light with its days and any other text wrap
 
 
@@ -74,6 +74,17 @@ def parts(paper: SheetPaper) -> Iterator[tuple[int, ...]]:
     starts = (paper.frozen, *paper.parts[:-1])
     for start, end in zip(starts, paper.parts, strict=True):
         yield (*range(paper.frozen), *range(start, end))
+
+
+def broken(text: str, width: int, narrow: float = 1) -> list[str]:
+    """Return the text in pieces of at most this many half-ems; no text has no piece."""
+    pieces: list[str] = []
+    for character in text:
+        if pieces and half_ems(pieces[-1] + character, narrow) <= width:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
 
 
 def lines(texts: Sequence[str], widths: Sequence[int], narrow: float = 1) -> int:

@@ -6,7 +6,7 @@ from exports import glyphs
 from exports.glyphs import printable
 from exports.pdf import typeset_apart
 from exports.sheet_layout import Column, columns, parts
-from exports.sheet_paper import SheetPaper, foot, lead, texts
+from exports.sheet_paper import LEAD, SheetPaper, foot, lead, texts
 from metrics.errors import UserError
 from metrics.views.heading_spans import Span, heading_spans, total_words
 from metrics.views.tables import Cell
@@ -16,7 +16,7 @@ MOST_ROWS = 5_000
 """A paper longer than this is not read; Excel takes any number of rows."""
 PRINTED_PT = {"a3": 1122, "a4": 774}
 """Width of the table on a sheet."""
-AROUND = 1.1
+AROUND = 1.5
 """Half-ems of a column's width that stay empty."""
 LARGEST, SMALLEST = 9.0, 6.5  # sizes of text in pt: the largest at which all columns fit
 
@@ -53,7 +53,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "paper": paper.size,
         "size": _size(paper, wide, listed),
         "frozen": paper.frozen,
-        "basis": [[printable(label), printable(text)] for label, text in paper.basis],
+        "basis": [[printable(label), printable(text)] for label, text in paper.basis[LEAD:]],
         "parts": [_part(paper, spans, wide, places) for places in listed],
     }
 

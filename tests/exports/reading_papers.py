@@ -9,12 +9,10 @@ from subprocess import run
 import openpyxl
 from openpyxl.cell import Cell as Written
 
+from exports.excel import as_data
 from exports.sheet_paper import SheetPaper
 from metrics.views.heading_spans import depth, total_words
 from metrics.views.numbers import MISSING
-
-TITLES = 3
-"""Rows of the worksheet above the headings."""
 
 
 def expected(paper: SheetPaper) -> list[list[str]]:
@@ -30,7 +28,7 @@ def expected(paper: SheetPaper) -> list[list[str]]:
 def from_excel(paper: SheetPaper, content: bytes) -> list[list[str]]:
     """Return the rows as Excel shows them; a blank stands for what is not known."""
     page = openpyxl.load_workbook(BytesIO(content))[paper.name]
-    first = TITLES + depth(paper.table) + 1
+    first = _titles(paper) + depth(paper.table) + 1
     return [
         [_shown(cell) for cell in row if not isinstance(cell, openpyxl.cell.MergedCell)]
         for row in page.iter_rows(min_row=first)
@@ -40,8 +38,14 @@ def from_excel(paper: SheetPaper, content: bytes) -> list[list[str]]:
 def headings(paper: SheetPaper, content: bytes) -> list[list[str | None]]:
     """Return the rows of headings; merged cells hold their text once."""
     page = openpyxl.load_workbook(BytesIO(content))[paper.name]
-    last = TITLES + depth(paper.table)
-    return [[c.value for c in row] for row in page.iter_rows(min_row=TITLES + 1, max_row=last)]
+    titles = _titles(paper)
+    last = titles + depth(paper.table)
+    return [[c.value for c in row] for row in page.iter_rows(min_row=titles + 1, max_row=last)]
+
+
+def _titles(paper: SheetPaper) -> int:
+    """Return how many rows of the worksheet stand above the headings."""
+    return 1 + len(as_data(paper)["above"])
 
 
 def _shown(cell: Written) -> str:
