@@ -16,6 +16,7 @@ its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支�
 
 import polars as pl
 
+from metrics.frames import Frames
 from metrics.progress_figures import (
     FIGURES,
     RATE_LABELS,
@@ -26,17 +27,25 @@ from metrics.progress_figures import (
 )
 from metrics.progress_ledger import ledger
 from metrics.progress_returns import own_and_below, returns
+from metrics.regions import within
 
 __all__ = [
     "FIGURES",
     "RATES",
     "RATE_LABELS",
     "changes",
+    "has_ledger",
     "ledger",
     "own_and_below",
     "rate_hundredths",
     "returns",
 ]
+
+
+def has_ledger(frames: Frames, *, place: str) -> bool:
+    """Say whether the place has projects of the frames' year, not only aggregate returns."""
+    inside = within(frames.regions, place)
+    return frames.projects_of_year.join(inside, on="region", how="semi").height > 0
 
 
 def rate_hundredths(rate: str) -> pl.Expr:

@@ -1,39 +1,96 @@
-"""Two published tables of starts side by side: what each division started, its rate and its rank.
+"""Two published tables of starts side by side: what each division started, its rates and its rank.
 
 What cannot be computed is null, never worked out from a printed rate: the plan where it was not
-published, and the change of a rate that either table caps (全部开工).
+published, and the change of a rate that either table caps (全部开工) where its plan is not known.
 """
+
+from typing import NamedTuple
 
 import polars as pl
 
-from metrics.progress_figures import hundredths
-from metrics.published_rates import StartTable, rate_changes
+from metrics.frames import Frames
+from metrics.progress import has_ledger, rate_hundredths
+from metrics.published_rates import StartTable, start_table
 
-SIDES = ("started_compounds", "planned_compounds", "printed", "all_started", "rate", "rank")
+SIDES = (
+    "started_compounds", "planned_compounds", "started_households", "planned_households",
+    "printed", "all_started", "rate", "rank", "exact_rate", "household_rate",
+)  # fmt: skip
 
 
-def start_changes(now: StartTable, before: StartTable) -> pl.DataFrame:
+def start_changes(now: StartTable, before: StartTable | None) -> pl.DataFrame:
     """Return one row for each division of the later table, listed as it is.
 
-    Columns: region, name; started_compounds, planned_compounds, printed, all_started, rate and
-    rank, each also with `_before`; started_change; rate_change (of the rates as printed, hundredths
-    of 百分点); exact_rate and exact_rate_before (hundredths of a percent, of the published plan);
-    rank_move (places, positive is up). Rates under the cap share the first rank.
+    Columns: those of the later table's rows; exact_rate and household_rate (of compounds and of
+    households, hundredths of a percent, of the known plan, never capped); all of SIDES with
+    `_before`; compared (whether there is an earlier table); started_change; rate_change (hundredths
+    of 百分点: of the rates as printed, else of the exact ones), household_rate_change; rank_move
+    (places, positive is up). Rates under the cap share the first rank. Without an earlier table
+    nothing of it is known.
     """
-    earlier = before.rows.select("region", *(pl.col(c).alias(f"{c}_before") for c in SIDES))
-    moved = rate_changes(now.rows, before.rows).select("region", rate_change="change")
-    return (
-        now.rows.select("region", "name", *SIDES)
-        .join(earlier, on="region", how="left", maintain_order="left")
-        .join(moved, on="region", how="left", maintain_order="left")
-        .with_columns(
-            started_change=pl.col("started_compounds") - pl.col("started_compounds_before"),
-            rank_move=pl.col("rank_before") - pl.col("rank"),
-            exact_rate=_exact(""),
-            exact_rate_before=_exact("_before"),
-        )
+    later = _with_exact(now)
+    earlier = later.clear() if before is None else _with_exact(before)
+    names = [pl.col(c).alias(f"{c}_before") for c in SIDES]
+    joined = later.join(
+        earlier.select("region", *names), on="region", how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        compared=pl.lit(before is not None),
+        started_change=_change("started_compounds"),
+        rate_change=pl.coalesce(_change("rate"), _change("exact_rate")),
+        household_rate_change=_change("household_rate"),
+        rank_move=-_change("rank"),
     )
 
 
-def _exact(side: str) -> pl.Expr:
-    return hundredths(pl.col(f"started_compounds{side}"), pl.col(f"planned_compounds{side}"))
+def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFrame:
+    """Return `start_changes` of the divisions directly below a place for the year of `after`.
+
+    No rows where a ledger tells of the place on either date: `dispatch.changes` does then.
+    """
+    year = after.year
+    now, then = (start_table(frames, place=place, year=year) for frames in (after, before))
+    found = start_changes(now, then)
+    kept = any(has_ledger(frames, place=place) for frames in (before, after))
+    return found.clear() if kept else found
+
+
+class TotalChange(NamedTuple):
+    """What changed of the place as a whole: starts, and the start rate in hundredths of 百分点."""
+
+    started: int | None
+    rate: int | None
+
+
+def total_change(now: StartTable, before: StartTable | None) -> TotalChange:
+    """Return the change of what the place told of itself, else of its sums.
+
+    A sum has no change where either table leaves out a unit.
+    """
+    if before is None:
+        return TotalChange(None, None)
+    ends = [_whole(table) for table in (now, before)]
+    changes = [
+        next((a - b for a, b in zip(*sides, strict=True) if None not in (a, b)), None)
+        for sides in zip(*ends, strict=True)
+    ]
+    return TotalChange(*changes)
+
+
+def _whole(table: StartTable) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+    """Return starts and rate of the place, each as told by itself and as added up completely."""
+    row = table.total.with_columns(exact=rate_hundredths("start_rate")).row(0, named=True)
+    started = None if row["started_compounds_unknown"] else row["started_compounds"]
+    exact = None if row["start_rate_left_out"] else row["exact"]
+    return (row["own_started"], started), (row["printed_rate"], exact)
+
+
+def _with_exact(table: StartTable) -> pl.DataFrame:
+    return table.rows.with_columns(
+        exact_rate=rate_hundredths("start_rate"),
+        household_rate=rate_hundredths("household_start_rate"),
+    )
+
+
+def _change(column: str) -> pl.Expr:
+    return pl.col(column) - pl.col(f"{column}_before")

@@ -12,7 +12,8 @@ import polars as pl
 
 from metrics.errors import PublishedRateUnreadable
 from metrics.frames import Frames
-from metrics.progress_figures import UNIT, hundredths, known_sum
+from metrics.progress import rate_hundredths, returns
+from metrics.progress_figures import COLUMNS, MISSING, UNIT, VALUES, known_sum
 
 ALL_STARTED = "全部开工"
 WHOLE = 100_00
@@ -24,13 +25,13 @@ PRINTED = r"^([0-9]{1,3})(?:\.([0-9]{1,2}))?%$"
 class StartTable(NamedTuple):
     """A table of starts (开工进展表) and its last line.
 
-    `rows`: region, name, started_compounds, planned_compounds (null = not published), printed (as
-    printed), all_started (printed 「全部开工」), rate (hundredths of a percent: as printed, else of the
-    known plan; null where capped or unknown), rank (null without a rate), published_order; listed
-    by rank, printed order, region code. `total`: one line of region, year, started_compounds and
-    planned_compounds, each the sum of the rows that know it beside `<figure>_unknown`, the number
-    of those that do not; numerator and denominator of the rate over the rows that know both, and
-    left_out, the number of the others; name, own_started and printed as the place itself reported.
+    `rows`: region, name, printed (as printed), all_started (printed 「全部开工」), rate (hundredths of
+    a percent: as printed, else of the known plan; null where capped or unknown), rank (null without
+    a rate), published_order, and all of `progress_figures.COLUMNS` (null = not reported or not
+    published); listed by rank, printed order, region code. `total`: one line of region, year, name
+    and COLUMNS, each figure the sum of the rows that know it beside `<figure>_unknown`, and each
+    pair of a rate that of the rows which know both, beside `<rate>_left_out`; own_started,
+    printed and printed_rate (hundredths; null where capped) are what the place itself reported.
     """
 
     rows: pl.DataFrame
@@ -40,6 +41,7 @@ class StartTable(NamedTuple):
 def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
     """Return the table of the divisions directly below `place` for one plan year.
 
+    A division that filed no return itself has the figures of those below it (`progress.returns`).
     Divisions without a row in 进展报表 are listed last, unknown. Equal rates share a rank, the next
     is skipped; 「全部开工」 ties at the top with every rate of 100 % or more, which it may exceed or
     not. Raises PublishedRateUnreadable for a printed rate of any other form.
@@ -65,25 +67,18 @@ def read_rates(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(printed_rate=whole * 100 + decimals, all_started=text == ALL_STARTED)
 
 
-def rate_changes(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """Return the change of each rate between two tables' rows, in hundredths of 百分点.
-
-    Null where either date has no rate: the cap 「全部开工」 is none.
-    """
-    earlier = before.select("region", before="rate")
-    change = pl.col("rate") - pl.col("before")
-    joined = now.select("region", "rate").join(earlier, on="region", how="left")
-    return joined.select("region", change=change).sort("region")
-
-
 def _below(frames: Frames, *, place: str, year: int) -> pl.DataFrame:
     divisions = frames.regions.filter(pl.col("parent") == place).select("region", "name")
-    reported = frames.tables["returns"].filter(pl.col("year") == year)
-    return read_rates(divisions.join(reported, on="region", how="left"))
+    figures = returns(frames).filter(pl.col("year") == year).drop("year")
+    filed = frames.tables["returns"].filter(pl.col("year") == year)
+    printed = filed.select("region", "published_start_rate", "published_order")
+    found = divisions.join(figures, on="region", how="left").join(printed, on="region", how="left")
+    # Nobody filed a return of that year: each division is one unit of which nothing is known.
+    return read_rates(found.with_columns(pl.col(*MISSING).fill_null(1)))
 
 
 def _ranked(table: pl.DataFrame) -> pl.DataFrame:
-    exact = hundredths(pl.col("started_compounds"), pl.col("planned_compounds"))
+    exact = rate_hundredths("start_rate")
     capped = table["all_started"].any()
     compared = pl.min_horizontal("rate", pl.lit(WHOLE)) if capped else pl.col("rate")
     rated = table.with_columns(
@@ -93,34 +88,22 @@ def _ranked(table: pl.DataFrame) -> pl.DataFrame:
     return (
         rated.with_columns(rank=place.rank("min", descending=True).cast(pl.Int64))
         .select(
-            "region", "name", "started_compounds", "planned_compounds",
-            pl.col("published_start_rate").alias("printed"), "all_started", "rate", "rank",
-            "published_order",
+            "region", "name", pl.col("published_start_rate").alias("printed"), "all_started",
+            "rate", "rank", "published_order", *COLUMNS,
         )
         .sort("rank", "published_order", "region", nulls_last=True)
     )  # fmt: skip
 
 
 def _total(frames: Frames, rows: pl.DataFrame, *, place: str, year: int) -> pl.DataFrame:
-    own = frames.tables["returns"].select(
-        *UNIT, own_started="started_compounds", printed="published_start_rate"
+    filed = frames.tables["returns"].filter(pl.col("region") == place, pl.col("year") == year)
+    own = read_rates(filed).select(
+        *UNIT, "printed_rate", own_started="started_compounds", printed="published_start_rate"
     )
-    return (
-        rows.select(pl.lit(place).alias("region"), pl.lit(year, pl.Int32).alias("year"), *_sums())
-        .join(frames.regions.select("region", "name"), on="region", how="left")
-        .join(own, on=UNIT, how="left")
-    )
-
-
-def _sums() -> list[pl.Expr]:
-    started, planned = pl.col("started_compounds"), pl.col("planned_compounds")
-    both = started.is_not_null() & planned.is_not_null()
-    return [
-        known_sum(started).alias("started_compounds"),
-        started.null_count().cast(pl.Int64).alias("started_compounds_unknown"),
-        known_sum(planned).alias("planned_compounds"),
-        planned.null_count().cast(pl.Int64).alias("planned_compounds_unknown"),
-        known_sum(started.filter(both)).alias("numerator"),
-        known_sum(planned.filter(both)).alias("denominator"),
-        (~both).sum().cast(pl.Int64).alias("left_out"),
-    ]
+    sums = [known_sum(pl.col(column)).alias(column) for column in VALUES]
+    line = rows.select(
+        pl.lit(place).alias("region"), pl.lit(year, pl.Int32).alias("year"),
+        *sums, pl.col(*MISSING).sum(),
+    )  # fmt: skip
+    named = line.join(frames.regions.select("region", "name"), on="region", how="left")
+    return named.join(own, on=UNIT, how="left")

@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, order_causes, version_tables
-from dashboard.components import choices, order_offer, pages, signal_table
+from dashboard import data, order_causes
+from dashboard.components import choices, order_offer, pages, return_versions, signal_table
 from dashboard.data import View
 from metrics.reconciliation import QUERY
 from metrics.views import numbers, reconciliation_tables
@@ -38,7 +38,8 @@ def show(view: View, row: dict[str, Any]) -> None:
     with left:
         _counted(view, row)
     with right:
-        _returned(row)
+        st.markdown("**进展报表的历次报送**")
+        return_versions.show(row["region"], row["year"], key="return_versions")
 
 
 def _counted(view: View, row: dict[str, Any]) -> None:
@@ -56,13 +57,3 @@ def _counted(view: View, row: dict[str, Any]) -> None:
         measure = OF_PROJECTS if "investment" in figure else MEASURES[figure.split("_")[0]]
         steps = {"region": region, "item": measure[:3], "measure": measure, "record": picked.key}
         st.switch_page(pages.file("indicators"), query_params={**choices.carried(view), **steps})
-
-
-def _returned(row: dict[str, Any]) -> None:
-    st.markdown("**进展报表的历次报送**")
-    found = data.record_versions("returns", {"region": row["region"], "year": row["year"]})
-    if not found:
-        st.info("该单位没有报送过这一年度的进展报表。")
-        return
-    table = version_tables.versions("returns", found)
-    signal_table.show(table, key="return_versions", height=320)

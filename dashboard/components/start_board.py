@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import signal_table, tile_map
 from dashboard.data import View
+from metrics.progress_figures import pair
 from metrics.published_rates import StartTable
 from metrics.views import numbers, progress_tables
 
@@ -31,7 +32,7 @@ def show(view: View) -> None:
 
 def _figures(table: StartTable) -> None:
     total = table.total.row(0, named=True)
-    printed = total["printed"] or numbers.percent(total["numerator"], total["denominator"])
+    printed = total["printed"] or numbers.percent(*(total[part] for part in pair("start_rate")))
     full = table.rows.filter(progress_tables.fully_started()).height
     silent = table.rows["started_compounds"].null_count()
     with st.container(horizontal=True, key="figures"):

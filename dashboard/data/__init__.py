@@ -35,7 +35,13 @@ from dashboard.data.results import (
     rules_of,
     start_table,
 )
-from dashboard.data.returns import counted_records, reconciled
+from dashboard.data.returns import (
+    Compared,
+    counted_records,
+    dates_compared,
+    reconciled,
+    starts_compared,
+)
 from dashboard.data.store import (
     dates,
     health,
@@ -63,6 +69,7 @@ __all__ = [
     "XLSX",
     "Asked",
     "Changed",
+    "Compared",
     "View",
     "attached",
     "blank_workbook",
@@ -73,6 +80,7 @@ __all__ = [
     "counted_records",
     "date_before",
     "dates",
+    "dates_compared",
     "default_date",
     "default_view",
     "default_year",
@@ -97,6 +105,7 @@ __all__ = [
     "regions_below",
     "rules_of",
     "start_table",
+    "starts_compared",
     "submissions",
     "supervised",
     "task_reporters",

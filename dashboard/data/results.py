@@ -79,9 +79,7 @@ def _evaluation(known: int, place: str, as_of: date, year: int, pack: str) -> Ev
 
 def has_ledger(view: View) -> bool:
     """Say whether the place has projects of the plan year, not only aggregate returns."""
-    found = frames(view)
-    owners = found.projects_of_year.select("region")
-    return owners.join(within(found.regions, view.place), on="region", how="semi").height > 0
+    return progress.has_ledger(frames(view), place=view.place)
 
 
 def evidence(view: View, *, measure: str, region: str) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Ledger and returns of a view held against each other, and published tables over two dates."""
 
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
@@ -8,6 +9,8 @@ import streamlit as st
 from dashboard.data import store
 from dashboard.data.results import View
 from metrics import figure_records, reconciliation, rules
+from metrics.published_changes import start_changes
+from metrics.published_rates import StartTable, start_table
 from metrics.regions import within
 
 
@@ -28,3 +31,36 @@ def counted_records(view: View, *, region: str, figure: str) -> pl.DataFrame:
     """Return the records of the ledger behind one figure of the view's year."""
     found = store.frames(view.as_of, view.year)
     return figure_records.figure_records(found, region=region, year=view.year, figure=figure)
+
+
+class Compared(NamedTuple):
+    """A published table of starts, an earlier one (null: none), and both side by side."""
+
+    now: StartTable
+    before: StartTable | None
+    found: pl.DataFrame
+
+
+def dates_compared(view: View) -> tuple[date, ...]:
+    """Return the data dates before the view's that have records of its plan year, newest first."""
+    earlier = (day for day in store.dates(view.place) if day < view.as_of)
+    return tuple(day for day in earlier if view.year in store.years(view.place, day))
+
+
+def starts_compared(view: View, before: date | None) -> Compared:
+    """Return the table of starts of a view beside that of an earlier data date."""
+    return _starts(
+        store.known_by(view.as_of), store.known_by(before) if before else 0,
+        view.place, view.as_of, view.year, before,
+    )  # fmt: skip
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _starts(
+    known: int, known_before: int, place: str, as_of: date, year: int, before: date | None
+) -> Compared:
+    now = start_table(store.frames_known(known, as_of, year), place=place, year=year)
+    then = None
+    if before:
+        then = start_table(store.frames_known(known_before, before, year), place=place, year=year)
+    return Compared(now, then, start_changes(now, then))

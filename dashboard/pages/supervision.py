@@ -1,4 +1,4 @@
-"""督导一张表: every project with its stages and lights; a row opens its reasons and compounds."""
+"""督导一张表: every project with its stages and lights, or regions where there are returns only."""
 
 from dashboard import data
 from dashboard.components import (
@@ -6,7 +6,7 @@ from dashboard.components import (
     choices,
     empty_state,
     project_board,
-    start_board,
+    start_sheet,
     supervision_board,
 )
 
@@ -15,7 +15,7 @@ project = address.get("project")
 if view is None:
     empty_state.nothing_reported()
 elif not data.has_ledger(view):
-    start_board.show(view)
+    start_sheet.show(view)
 elif project:
     project_board.show(view, project)
 else:

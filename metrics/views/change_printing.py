@@ -3,16 +3,24 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from metrics.change_kinds import LABELS
 from metrics.dispatch import Dispatch
-from metrics.views import change_tables, numbers
+from metrics.progress import has_ledger
+from metrics.published_changes import SIDES, published_changes
+from metrics.views import change_tables, numbers, start_tables
 from metrics.views.tables import DisplayTable
 from metrics.views.text_table import text_table
+
+STARTS = (
+    "region", "name", *SIDES, *(f"{side}_before" for side in SIDES),
+    "started_change", "rate_change", "household_rate_change", "rank_move",
+)  # fmt: skip
+"""What is printed of published tables of starts: rates and their changes in hundredths."""
 
 
 class Changes(NamedTuple):
@@ -26,9 +34,8 @@ class Changes(NamedTuple):
 
 def changes_data(printed: Changes) -> dict[str, Any]:
     """Return the changes as plain values: money in 分, scores in hundredths, blanks null."""
-    found, level = printed.found, printed.level
-    regions = change_tables.ordered(found, level)
-    then, now = found.rules
+    found, then, now = printed.found, *printed.found.rules
+    starts, regions = _starts(found), _regions(found, printed.level)
     return {
         "from": found.before.as_of.isoformat(),
         "to": found.after.as_of.isoformat(),
@@ -42,7 +49,22 @@ def changes_data(printed: Changes) -> dict[str, Any]:
         "rank_moves": _inside(found.moves, regions).to_dicts(),
         "corrections": change_tables.with_senders(found, printed.senders).drop("key").to_dicts(),
         "records": found.records.to_dicts(),
+        "starts": starts.select(STARTS).to_dicts(),
     }
+
+
+def _starts(found: Dispatch) -> pl.DataFrame:
+    return published_changes(found.before, found.after, place=found.place)
+
+
+def _regions(found: Dispatch, level: str | None) -> pl.DataFrame:
+    """Return the regions to list; none where no ledger is kept, for nothing is counted there."""
+    regions = change_tables.ordered(found, level)
+    return regions if _kept(found) else regions.clear()
+
+
+def _kept(found: Dispatch) -> bool:
+    return any(has_ledger(frames, place=found.place) for frames in (found.before, found.after))
 
 
 def _inside(table: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
@@ -55,25 +77,35 @@ def changes_json(printed: Changes) -> str:
 
 
 def changes_csv(printed: Changes) -> str:
-    """Print a line for each region as CSV: money in 分, a null is an empty cell."""
+    """Print a line for each region as CSV: money in 分, rates in hundredths, null an empty cell."""
+    if not _kept(printed.found):
+        return _csv(STARTS, _starts(printed.found).select(STARTS).iter_rows())
     data = changes_data(printed)
     counts: dict[str, dict[str, Any]] = {}
     for row in data["changes"]:
         counts.setdefault(row["region"], {})[row["kind"]] = row["change"]
     moves = {row["region"]: row for row in data["rank_moves"]}
     shown = ("rank_before", "rank_after", "move")
+    lines = (
+        (region, *(row[k] for k in LABELS), *(moves.get(region, {}).get(name) for name in shown))
+        for region, row in counts.items()
+    )
+    return _csv(("region", *LABELS, *shown), lines)
+
+
+def _csv(heads: Iterable[str], lines: Iterable[Iterable[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("region", *LABELS, *shown))
-    for region, row in counts.items():
-        moved = moves.get(region, {})
-        writer.writerow((region, *(row[k] for k in LABELS), *(moved.get(name) for name in shown)))
+    writer.writerow(heads)
+    writer.writerows(lines)
     return out.getvalue().rstrip("\n")
 
 
 def changes_table(printed: Changes) -> str:
     """Print the changes by region, the moved ranks and the corrections as tables to read."""
     found = printed.found
+    if not _kept(found):
+        return _starts_table(found)
     levels = [printed.level] if printed.level else ["city", "county"]
     ranked = [change_tables.rank_moves(found, level=name) for name in levels if name != "province"]
     tables = (
@@ -82,6 +114,12 @@ def changes_table(printed: Changes) -> str:
         change_tables.corrections(found, printed.senders),
     )
     return "\n\n".join(map(_written, tables))
+
+
+def _starts_table(found: Dispatch) -> str:
+    """Print the published tables of starts side by side, uncapped."""
+    ends = {"before": found.before.as_of, "after": found.after.as_of}
+    return _written(start_tables.changes(_starts(found), **ends, cap=False))
 
 
 def _moved_only(table: DisplayTable) -> DisplayTable:

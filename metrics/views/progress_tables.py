@@ -7,6 +7,7 @@ import polars as pl
 
 from metrics.evaluation import Evaluation
 from metrics.progress import RATES, rate_hundredths
+from metrics.progress_figures import pair
 from metrics.published_rates import ALL_STARTED, WHOLE, StartTable
 from metrics.views import numbers
 from metrics.views.charts import share
@@ -152,7 +153,7 @@ def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
         Cell(started, numbers.count(started)),
         Cell(planned, numbers.count(planned), None, f"{missing}家未公布计划数" if missing else ""),
         Cell(None, row["printed"] or numbers.MISSING, None, "公布的合计开工率"),
-        _computed(row["numerator"], row["denominator"]),
+        _computed(*(row[part] for part in pair("start_rate"))),
         blank,
     )
 
@@ -167,29 +168,30 @@ def fully_started() -> pl.Expr:
 
 def start_tiles(table: StartTable, *, cap: bool) -> tuple[Tile, ...]:
     """Return a tile for each division of a table of starts, coloured against the place's rate."""
-    level = _level_of(table.total.row(0, named=True))
+    level = start_level(table)
     return tuple(
         _start_tile(row, level, cap=cap) for row in table.rows.sort("region").iter_rows(named=True)
     )
 
 
-def _level_of(total: dict[str, Any]) -> Fraction | None:
+def start_level(table: StartTable) -> Fraction | None:
     """Return the place's rate in hundredths of a percent, as printed, else as computed."""
-    if total["printed"]:
-        return Fraction(str(total["printed"]).removesuffix("%")) * 100
-    if not total["denominator"]:
-        return None
-    return Fraction(total["numerator"], total["denominator"]) * WHOLE
+    total = table.total.row(0, named=True)
+    if total["printed_rate"] is not None:
+        return Fraction(total["printed_rate"])
+    started, planned = (total[part] for part in pair("start_rate"))
+    return Fraction(started, planned) * WHOLE if planned else None
 
 
 def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Tile:
     cell = start_rate(row, cap=cap)
-    signal, word = _start_signal(row, level)
+    signal, word = start_signal(row, level)
     note = f"{row['name']}：已开工{numbers.count(row['started_compounds'])}个"
     return Tile(row["region"], short_name(row["name"]), cell.text, word, signal, note)
 
 
-def _start_signal(row: dict[str, Any], level: Fraction | None) -> tuple[Signal, str]:
+def start_signal(row: dict[str, Any], level: Fraction | None) -> tuple[Signal, str]:
+    """Hold a region's start rate against the place's; return the signal and its word."""
     if row["all_started"] or (row["rate"] or 0) >= WHOLE:
         return Signal.GOOD, "全部开工"
     if row["rate"] is None:

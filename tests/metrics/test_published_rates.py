@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from metrics.errors import PublishedRateUnreadable
-from metrics.published_rates import StartTable, rate_changes, start_table
-from tests.metrics.national_tables import CODES, golden, national
+from metrics.progress_figures import pair
+from metrics.published_rates import StartTable, start_table
+from tests.metrics.national_tables import golden, national
 from tests.metrics.small_frames import division, frames
 
 
@@ -38,7 +39,7 @@ def test_a_plan_that_was_not_published_is_not_invented() -> None:
     rows, last = published("2023-06")
     assert rows["planned_compounds"].null_count() == 32
     assert last["planned_compounds"].item() is None
-    assert (last["numerator"].item(), last["left_out"].item()) == (None, 32)
+    assert (last["start_rate_numerator"].item(), last["start_rate_left_out"].item()) == (None, 32)
     assert rows.filter("all_started")["rate"].to_list() == [None, None]
 
 
@@ -49,8 +50,8 @@ def test_where_the_plan_is_known_the_rate_is_exact_and_may_exceed_one_hundred() 
     assert rows["name"].to_list()[0] == "广东"
     assert rows.tail(2)["rank"].to_list() == [None, None]
     assert rows.tail(2)["name"].to_list() == ["新疆", "兵团"]
-    assert (last["numerator"].item(), last["denominator"].item()) == (51_192, 49_804)
-    assert (last["started_compounds_unknown"].item(), last["left_out"].item()) == (2, 2)
+    assert [last[part].item() for part in pair("start_rate")] == [51_192, 49_804]
+    assert (last["started_compounds_unknown"].item(), last["start_rate_left_out"].item()) == (2, 2)
 
 
 def test_what_the_nation_printed_itself_stands_beside_the_sum() -> None:
@@ -66,11 +67,27 @@ def test_what_the_nation_printed_itself_stands_beside_the_sum() -> None:
     )  # fmt: skip
 
 
-def test_changes_are_in_hundredths_of_a_point_and_a_cap_has_none() -> None:
-    changes = dict(rate_changes(published("2023-09").rows, published("2023-06").rows).iter_rows())
-    assert changes[CODES["甘肃"]] == 37_20
-    assert changes[CODES["四川"]] == 17_90
-    assert changes[CODES["上海"]] is None
+def test_a_city_that_filed_nothing_itself_has_the_figures_of_its_counties() -> None:
+    returned = {"year": 2023, "planned_compounds": 4, "planned_households": 400}
+    found = frames(
+        regions=[
+            division("620000", "省", None), division("620100", "市", "620000"),
+            division("620200", "市", "620000"), division("620102", "县", "620100"),
+            division("620103", "县", "620100"),
+        ],
+        returns=[
+            {"region": "620102", "started_compounds": 5, "started_households": 300, **returned},
+            {"region": "620103", "started_compounds": 1, **returned},
+        ],
+    )  # fmt: skip
+    rows, last = start_table(found, place="620000", year=2023)
+    city = rows.filter(region="620100").row(0, named=True)
+    assert (city["started_compounds"], city["planned_compounds"], city["rate"]) == (6, 8, 75_00)
+    # One county did not report the households it started: the rate is the other county's.
+    assert [city[part] for part in pair("household_start_rate")] == [300, 400]
+    assert city["household_start_rate_left_out"] == 1
+    assert rows.filter(region="620200")["rank"].item() is None
+    assert last["start_rate_left_out"].item() == 1
 
 
 def table_of(*rates: str | None, **fields: Any) -> StartTable:

@@ -131,6 +131,7 @@ function draw(root, data, state, pick) {
   const lines = [...data.rows];
   if (state.by !== null) {
     lines.sort((a, b) => {
+      if (!a.total !== !b.total) return a.total ? -1 : 1;
       const [left, right] = [a.cells[state.by][1], b.cells[state.by][1]];
       const order = compare(left, right);
       return left === null || right === null ? order : state.down ? -order : order;

@@ -1,0 +1,17 @@
+"""Every stored version of one region's return (进展报表) of a year."""
+
+import streamlit as st
+
+from dashboard import data, version_tables
+from dashboard.components import signal_table
+
+
+def show(region: str, year: int, *, key: str) -> None:
+    """Draw the versions under a heading, or say that there is no return."""
+    found = data.record_versions("returns", {"region": region, "year": year})
+    if not found:
+        st.info(f"该地区没有报送过{year}年度的进展报表。")
+        return
+    table = version_tables.versions("returns", found)
+    signal_table.show(table, key=key, height=320)
+    st.caption(table.note)

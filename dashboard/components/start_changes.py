@@ -1,0 +1,64 @@
+"""What changed between two published tables of starts, region by region."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import address, download, return_versions, signal_table, start_sheet
+from dashboard.data import View
+from metrics.published_changes import total_change
+from metrics.views import numbers, start_tables, wording
+from metrics.views.tables import DisplayTable
+
+
+def show(view: View) -> None:
+    """Draw the choices, key figures and the table."""
+    st.title(f"{wording.CHANGES}（截至{numbers.long_day(view.as_of)}，{view.year}年度计划）")
+    if not data.dates_compared(view):
+        st.info(
+            f"所选数据截止日期之前没有更早的{view.year}年度报表，无法比较。"
+            "请在上方改选较晚的数据截止日期或其他计划年度。"
+        )
+        return
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        before = start_sheet.since(view)
+        cap = start_sheet.capped(view)
+        compared = data.starts_compared(view, before)
+        table = start_tables.changes(
+            compared.found, before=before or view.as_of, after=view.as_of, cap=cap
+        )
+        download.show(lambda: table, name=table.title, key="changes_csv")
+    _figures(compared)
+    _draw(view, table)
+
+
+def _figures(compared: data.Compared) -> None:
+    whole = total_change(compared.now, compared.before)
+    moved = compared.found["rank_move"]
+    rate = start_tables.points(whole.rate).text
+    figures = {
+        "新开工小区": f"{numbers.signed(whole.started)}个" if whole.started is not None else "未知",
+        "合计开工率变化": f"{rate}个百分点" if whole.rate is not None else "未知",
+        "名次上升": f"{(moved > 0).sum()}家",
+        "名次下降": f"{(moved < 0).sum()}家",
+        "开工率变化未知": f"{compared.found['rate_change'].null_count()}家",
+    }
+    with st.container(horizontal=True, key="figures"):
+        for label, value in figures.items():
+            st.metric(label, value, border=True)
+
+
+def _draw(view: View, table: DisplayTable) -> None:
+    regions = [str(cell.value) for cell in table.cells("行政区划代码")]
+    chosen = address.get("unit")
+    picked = signal_table.show(
+        table, key="start_changes", select="row", keys=regions, link="地区", pinned="地区",
+        hidden=("行政区划代码",), chosen=chosen, dense=True,
+        height=300 if chosen in regions else 480,
+    )  # fmt: skip
+    if picked:
+        address.go(unit=picked.key)
+    st.caption(f"{table.note}点任一行查看该地区报表的历次报送。")
+    if chosen in regions:
+        name = data.unit_names().get(chosen or "", chosen)
+        st.subheader(f"{name}　{view.year}年度进展报表的历次报送")
+        return_versions.show(str(chosen), view.year, key="unit_versions")

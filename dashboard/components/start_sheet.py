@@ -1,0 +1,88 @@
+"""The supervision table of a place without a ledger: regions by their published tables."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data, papers
+from dashboard.components import address, return_versions, signal_table, table_files
+from dashboard.data import View
+from metrics.published_changes import total_change
+from metrics.views import numbers, start_tables
+from metrics.views.progress_tables import start_level
+from metrics.views.tables import DisplayTable
+
+CAPS = {"cap": "封顶写“全部开工”", "exact": "不封顶显示"}
+KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}
+
+
+def show(view: View) -> None:
+    """Draw the choices, the table and, for the region picked, every version of its return."""
+    st.title(
+        f"{data.places()[view.place]}{view.year}年度各地开工督导表"
+        f"（截至{numbers.long_day(view.as_of)}）"
+    )
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        before = since(view)
+        cap = capped(view)
+        keep = address.choose("keep", "地区", tuple(KEEPS), default="all", text=KEEPS.__getitem__)
+        table = _table(view, before, keep=keep, cap=cap)
+        asked = {
+            "比较日期": numbers.day(before) if before else "没有更早的同年度报表",
+            "开工率": CAPS["cap" if cap else "exact"], "地区": "" if keep == "all" else KEEPS[keep],
+        }  # fmt: skip
+        table_files.show(
+            table.title, view, tuple(asked.items()),
+            lambda kind: papers.start_file(view, table, asked, kind),
+        )  # fmt: skip
+    _draw(view, table)
+
+
+def since(view: View) -> date | None:
+    """Offer the earlier data dates that have returns of the same plan year; null: there are none."""
+    earlier = data.dates_compared(view)
+    if not earlier:
+        return None
+    return address.choose(
+        "since", "比较日期", earlier, default=earlier[0], text=lambda d: f"与{numbers.day(d)}比较"
+    )
+
+
+def capped(view: View) -> bool:
+    """Offer to print 全部开工 from 100 % on, as the rules ask unless the visitor does otherwise."""
+    usual = "cap" if data.caps_full_starts(view) else "exact"
+    chosen = address.choose("cap", "开工率写法", tuple(CAPS), default=usual, text=CAPS.__getitem__)
+    return chosen == "cap"
+
+
+def _table(view: View, before: date | None, *, keep: str, cap: bool) -> DisplayTable:
+    now, then, found = data.starts_compared(view, before)
+    level = start_level(now)
+    if keep == "below" and level is not None:
+        # Exact: the place's rate may lie between two hundredths.
+        below = pl.col("rate") * level.denominator < level.numerator
+        found = found.filter(below)
+    elif keep == "unknown":
+        found = found.filter(pl.col("rank").is_null())
+    return start_tables.supervision(found, now, change=total_change(now, then), cap=cap)
+
+
+def _draw(view: View, table: DisplayTable) -> None:
+    if len(table.rows) == 1:
+        st.info("没有符合条件的地区。")
+        return
+    chosen = address.get("unit")
+    regions = [str(cell.value or view.place) for cell in table.cells("行政区划代码")]
+    picked = signal_table.show(
+        table, key="start_sheet", select="row", keys=regions, link="地区", chosen=chosen,
+        height=300 if chosen in regions else 520, frozen=start_tables.FROZEN, dense=True,
+    )  # fmt: skip
+    if picked:
+        address.go(unit=picked.key)
+    alone = "" if data.dates_compared(view) else f"没有更早的{view.year}年度报表，不作比较。"
+    st.caption(f"{table.note}{alone}点任一行查看该地区报表的历次报送。")
+    if chosen in regions:
+        name = data.unit_names().get(chosen or "", chosen)
+        st.subheader(f"{name}　{view.year}年度进展报表的历次报送")
+        return_versions.show(str(chosen), view.year, key="unit_versions")
