@@ -54,5 +54,5 @@ def _fraction(value: Fraction, text: str) -> Kept:
     if text == numbers.percent(value.numerator, value.denominator):
         return Kept(float(value), "0.0%")
     if text == numbers.signed(value * 100, decimals=1):
-        return Kept(float(value * 100), "+0.0;-0.0;0")
+        return Kept(float(value * 100), "+0.0;-0.0;0.0")
     return Kept(text, TEXT)

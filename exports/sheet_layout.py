@@ -15,7 +15,7 @@ from metrics.views.heading_spans import total_words
 from metrics.views.tables import Cell
 
 Side = Literal["left", "center", "right"]
-LEAST, HEADING = 4, 12  # a column's least width, and that of a heading before it wraps
+LEAST, HEADING = 4, 14  # a column's least width, and that of a heading before it wraps
 LIGHT, NAME = 26, 28  # widths after which a light with its days and any other text wrap
 
 
