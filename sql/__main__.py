@@ -88,6 +88,18 @@ def run_published(*, if_empty: bool) -> str:
     return f"已导入全国公布数据，数据截止日期：{'、'.join(map(str, days))}。"
 
 
+def run_sample_tasks(*, unit: str, as_of: date) -> str:
+    """File the sample of key tasks as a unit's, beside what it has reported."""
+    from sql import sample_tasks
+    from sql.engine import session_scope
+    from sql.migrate import ensure_ready
+    from sql.receipts import receipt
+
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        return receipt(sample_tasks.load(session, unit=unit, as_of=as_of))
+
+
 def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
     """Write the demo province's workbooks and import them, or fill a database for benchmarks."""
     from sql.migrate import ensure_ready
@@ -115,24 +127,42 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(required=True, metavar="命令")
     command_line.command(commands, "init", "建立数据库，或升级到本版本的结构", run_init)
+    _describe_reports(commands)
+    _describe_supplied(commands)
+    office_commands.describe(commands)
+    _describe_structure(commands)
+    return top
+
+
+def _describe_reports(commands: command_line.Commands) -> None:
     blank = command_line.command(commands, "template", "写出空白报送工作簿", run_template)
     blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
     blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
-    _describe_import(command_line.command(commands, "import", "导入一个报送工作簿", run_import))
+    filed = command_line.command(commands, "import", "导入一个报送工作簿", run_import)
+    filed.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
+    _say_whose(filed, "数据截止日期")
+    filed.add_argument("--sent-by", help="报送人姓名")
+    filed.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
     ended = command_line.command(commands, "withdraw", "撤销已撤并单位的报送", run_withdraw)
-    ended.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
-    ended.add_argument(
-        "--as-of", type=command_line.day, required=True, help="从哪一天起失效，如 2023-07-28"
-    )
+    _say_whose(ended, "从哪一天起失效")
     ended.add_argument("--reason", required=True, help="原因，记入报送历史，如“并入620103”")
     ended.add_argument("--sent-by", help="经办人姓名")
+
+
+def _describe_supplied(commands: command_line.Commands) -> None:
     nation = command_line.command(commands, "published", "导入公布的全国进展数据", run_published)
     nation.add_argument("--if-empty", action="store_true", help="库中已有时不再导入")
+    listed = command_line.command(
+        commands, "sample-tasks", "载入随附的重点任务样例（深圳市61项）", run_sample_tasks
+    )
+    _say_whose(listed, "数据截止日期")
     demo = command_line.command(commands, "demo", "写出演示省的工作簿并导入", run_demo)
     demo.add_argument("--out", type=Path, help="把工作簿留在这个文件夹")
     demo.add_argument("--scale", type=_compounds, help="不经工作簿，直接写入这么多个小区（测速用）")
     demo.add_argument("--if-empty", action="store_true", help="库中已有任何报送时不写入")
-    office_commands.describe(commands)
+
+
+def _describe_structure(commands: command_line.Commands) -> None:
     draft = command_line.command(
         commands, "revision", "（开发用）起草一个新的结构版本", run_revision
     )
@@ -141,17 +171,14 @@ def parser() -> argparse.ArgumentParser:
         commands, "downgrade", "（开发用）把数据库退回到某一结构版本", run_downgrade
     )
     back.add_argument("revision", help="结构版本号；base 表示清空全部数据")
-    return top
 
 
-def _describe_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
+def _say_whose(command: argparse.ArgumentParser, day: str) -> None:
+    """Ask for the reporting unit and for a day, which the command means in its own way."""
     command.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
     command.add_argument(
-        "--as-of", type=command_line.day, required=True, help="数据截止日期，如 2023-07-28"
+        "--as-of", type=command_line.day, required=True, help=f"{day}，如 2023-07-28"
     )
-    command.add_argument("--sent-by", help="报送人姓名")
-    command.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
 
 
 def _unit(text: str) -> str:

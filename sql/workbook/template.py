@@ -27,6 +27,12 @@ HEADING_ROW = 2  # counted from 0: Excel row 3
 FIRST_DATA_ROW = 3
 OPTIONS_LABEL = "选项"
 _CREATED = datetime(2023, 1, 1)  # noqa: DTZ001  fixed, so that equal input gives equal bytes
+_TEXT_STAYS_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,  # otherwise every part goes through a file of its own
+}
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县"}
 _LONGEST_LITERAL_LIST = 255  # Excel refuses a longer list inside a validation
@@ -63,15 +69,7 @@ def write_workbook(
     each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in.
     Equal frames give equal bytes.
     """
-    book = Workbook(
-        str(path),
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "in_memory": True,  # otherwise every part goes through a file of its own
-        },
-    )
+    book = Workbook(str(path), _TEXT_STAYS_TEXT)
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
     look = Look(book)
     if for_typing:
@@ -89,19 +87,25 @@ def divisions(unit: str) -> pl.DataFrame:
 
     Heating and hardship stay blank: the list does not hold them. Empty for any other unit.
     """
+    found = divisions_below(unit)
+    return found if found.filter(region=unit, level="省").height else REGIONS.empty()
+
+
+def divisions_below(unit: str) -> pl.DataFrame:
+    """Return the national list's rows of a unit and all below it; nothing stands above the unit."""
     with DIVISIONS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if unit in (row["code"], row["province_code"])]
-    known = {row["code"] for row in rows if row["level"] == "province"}
-    records = [
-        {
-            "region": row["code"],
-            "name": row["name"],
-            "level": _LEVELS[row["level"]],
-            "parent": row["city_code"] or row["province_code"] or None,
-        }
-        for row in rows
-        if unit in known
-    ]
+        records = [
+            {
+                "region": row["code"],
+                "name": row["name"],
+                "level": _LEVELS[row["level"]],
+                "parent": (row["city_code"] or row["province_code"])
+                if row["code"] != unit
+                else None,
+            }
+            for row in csv.DictReader(file)
+            if unit in (row["code"], row["city_code"], row["province_code"])
+        ]
     return pl.DataFrame(records, schema=REGIONS.schema).sort("region")
 
 

@@ -1,0 +1,67 @@
+"""The 61 key tasks of Shenzhen as a sample, filed as a workbook of a unit through the usual door.
+
+A workbook is a whole statement, so the tasks are sent together with all that the unit has reported;
+where nobody has reported the unit's division yet, its rows of the national list go with them.
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from metrics.errors import UserError
+from metrics.sheets import REGIONS, TASKS
+from sql.history import records
+from sql.intake import Outcome, import_workbook
+from sql.statements import View, newest_known
+from sql.submissions import statement
+from sql.workbook.template import divisions_below, write_workbook
+
+SAMPLE = Path(__file__).parent / "samples" / "shenzhen_tasks.csv"
+FILE_NAME = "深圳市重点任务样例.xlsx"
+SENT_BY = "样例"
+
+
+class TasksReported(UserError):
+    """The unit has key tasks of its own, which a sample must not replace."""
+
+    exit_code = 27
+
+
+def sample() -> pl.DataFrame:
+    """Return the 61 items as 重点任务; category, work, status and completion are blank.
+
+    What the sample could not take from the original is told in 进展说明.
+    """
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = [
+            {"task": row["number"], "content": row["title"], "units": row["units"],
+             "deadline": row["deadline"], "progress": row["note"] or None}
+            for row in csv.DictReader(file)
+        ]  # fmt: skip
+    return pl.DataFrame(
+        [{name: row.get(name) for name in TASKS.schema} for row in rows], TASKS.schema
+    )
+
+
+def load(session: Session, *, unit: str, as_of: date) -> Outcome:
+    """File the sample as the unit's statement of a data date, beside what it has reported.
+
+    Raises:
+        TasksReported: if the unit has reported key tasks by that date.
+    """
+    said = statement(session, View(as_of, newest_known(session, None), unit))
+    if said["tasks"].height:
+        raise TasksReported(
+            f"{unit}截至{as_of}已报送重点任务{said['tasks'].height}项，样例不覆盖已报的任务。"
+        )
+    sheets = {name: frame for name, frame in said.items() if frame.height} | {"tasks": sample()}
+    if unit not in records(session, sheet=REGIONS.name, as_of=as_of)["region"]:
+        sheets["regions"] = divisions_below(unit)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / FILE_NAME
+        write_workbook(path, {name: frame for name, frame in sheets.items() if frame.height})
+        return import_workbook(session, path=path, unit=unit, as_of=as_of, sent_by=SENT_BY)
