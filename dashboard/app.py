@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components import address, choices, pages, sheet_style
+from dashboard.components import address, choices, pages
 from metrics.views import wording
 
 STATIC = Path(__file__).with_name("static")
@@ -39,7 +39,6 @@ SECTIONS = {
 }
 
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
-sheet_style.show()
 st.logo(str(STATIC / "logo.png"), size="large")
 page = st.navigation(SECTIONS, position="top")
 choices.show()

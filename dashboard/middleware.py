@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.page_head import patched
+
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 HEADERS = (
@@ -23,10 +25,6 @@ HEADERS = (
         b"base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
     ),
 )
-LANGUAGE = (b'<html lang="en">', b'<html lang="zh-CN">')
-TITLE = (b"<title>Streamlit</title>", "<title>督导一张表</title>".encode())
-HEAD = b"""<script src="./app/static/zh.js"></script>
-<link rel="stylesheet" href="./app/static/fonts/index.css"></head>"""
 RAW = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/")
 
 
@@ -75,7 +73,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class Page:
-    """Give the page its language, title, dictionary and fonts, and every answer its headers."""
+    """Make the page ours, and give every answer its headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -112,7 +110,7 @@ class _Patched:
             await self._flush(self._start)
 
     async def _flush(self, start: Message) -> None:
-        body = self._body.replace(*LANGUAGE).replace(*TITLE).replace(b"</head>", HEAD)
+        body = patched(self._body)
         stale = (b"content-length", b"etag", b"last-modified")
         headers = [pair for pair in start["headers"] if pair[0] not in stale]
         headers.append((b"content-length", str(len(body)).encode()))

@@ -1,7 +1,9 @@
 """The web application: pages, health answer, and what stands between them and the network."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,8 +15,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
+from dashboard.kept_files import KeptFiles
 from dashboard.middleware import ClosedDoors, Page, SameOrigin
 from metrics.errors import UserError
 
@@ -22,6 +26,22 @@ LOG = get_logger(__name__)
 # Streamlit takes a folder called pages for its older kind of navigation until the frame has run
 # once: the first visitor with a link to a page would get that page without its frame.
 PagesManager.uses_pages_directory = False
+_bind = starlette_server._bind_socket
+
+
+@wraps(_bind)
+def listen(address: str, port: int, backlog: int) -> socket.socket:
+    """Listen as Streamlit does, but send every answer at once.
+
+    asyncio does so for sockets that name their protocol; Streamlit's does not, and then each small
+    answer waits 40 ms for the browser's acknowledgement of the one before.
+    """
+    listening = _bind(address, port, backlog)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+starlette_server._bind_socket = listen
 
 
 @asynccontextmanager
@@ -54,6 +74,11 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(ClosedDoors), Middleware(SameOrigin), Middleware(Page)],
+    middleware=[
+        Middleware(ClosedDoors),
+        Middleware(SameOrigin),
+        Middleware(Page),
+        Middleware(KeptFiles),
+    ],
     on_script_error=on_script_error,
 )

@@ -1,11 +1,13 @@
 """What the server says about itself."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from starlette.requests import Request
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard.server import healthz
 from sql.engine import engine, engine_for
@@ -35,3 +37,12 @@ def test_health_is_bad_when_the_database_cannot_be_read(
     assert "无法打开数据库" in json.loads(bytes(answer.body))["reason"]
     engine().dispose()
     engine_for.cache_clear()
+
+
+def test_small_answers_do_not_wait_for_one_another():
+    listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
+    with socket.create_connection(listening.getsockname()), listening:
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
