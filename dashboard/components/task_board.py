@@ -3,8 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data
-from dashboard.components import address, download, signal_table
+from dashboard import data, papers
+from dashboard.components import address, signal_table, table_files
 from dashboard.data import View
 from metrics.lights import LIGHTS
 from metrics.tasks import answered_by, responsible_units
@@ -24,14 +24,17 @@ def show(view: View) -> None:
         )
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        kept = _kept(_list(view, found))
+        whose, listed = _list(view, found)
+        unit, light = _filters(listed)
+        kept = _kept(listed, unit, light)
         names = None if set(kept["unit"]) <= {view.place} else data.unit_names()
-        download.show(
-            lambda: task_tables.task_table(kept, names=names), name=f"{wording.TASKS}_{view.as_of}",
-            key="tasks_csv",
+        table = task_tables.task_table(kept, names=names)
+        asked = {"任务表": whose, "责任单位": unit, "灯色": light}
+        table_files.show(
+            f"{wording.TASKS}分工表", view, asked,
+            lambda kind: papers.tasks_file(view, table, asked, kind),
         )  # fmt: skip
     st.caption(f"共{kept.height}项：{_counts(kept)}")
-    table = task_tables.task_table(kept, names=names)
     if not kept.height:
         st.info("没有符合条件的任务。")
         return
@@ -40,20 +43,20 @@ def show(view: View) -> None:
     st.caption(table.note)
 
 
-def _list(view: View, found: pl.DataFrame) -> pl.DataFrame:
-    """Let choose whose list is shown: the place's own if it has one, else all that it sees."""
+def _list(view: View, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+    """Let choose whose list is shown, and name it: the place's own if it has one, else every one."""
     lists = data.task_reporters(view)
     if len(lists) < 2:
-        return found
+        return ALL, found
     names = {**data.unit_names(), EVERY_LIST: "各单位任务表"}
     own = view.place if view.place in lists else EVERY_LIST
     of = address.choose(
         "list", "任务表", (*lists, EVERY_LIST), default=own, text=lambda code: names.get(code, code)
     )
-    return found if of == EVERY_LIST else found.filter(unit=of)
+    return names.get(of, of), found if of == EVERY_LIST else found.filter(unit=of)
 
 
-def _kept(found: pl.DataFrame) -> pl.DataFrame:
+def _filters(found: pl.DataFrame) -> tuple[str, str]:
     units = (ALL, *responsible_units(found))
     unit = address.choose(
         "unit", "责任单位", units, default=ALL, text=lambda u: u or "全部责任单位"
@@ -61,6 +64,10 @@ def _kept(found: pl.DataFrame) -> pl.DataFrame:
     light = address.choose(
         "light", "灯色", (ALL, *LIGHTS), default=ALL, text=lambda name: name or "全部灯色"
     )
+    return unit, light
+
+
+def _kept(found: pl.DataFrame, unit: str, light: str) -> pl.DataFrame:
     kept = answered_by(found, unit) if unit else found
     return kept.filter(pl.col("light").cast(pl.String) == light) if light else kept
 
