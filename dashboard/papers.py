@@ -5,13 +5,22 @@ from typing import Any
 
 from dashboard import data, office
 from dashboard.data import Asked, View
-from exports import listed_papers, minutes, order_paper, start_table, supervision_table
+from exports import (
+    listed_papers,
+    minutes,
+    order_paper,
+    returns_briefing,
+    start_table,
+    supervision_table,
+)
 from exports.briefing import compose
+from exports.document import Briefing
 from exports.minutes import Held
 from exports.pdf import render
 from exports.sheet_kinds import RENDER
 from metrics.evaluation import evaluate
-from metrics.rules import load_pack
+from metrics.frames import Frames
+from metrics.progress import has_ledger
 from metrics.views import numbers
 from metrics.views.meeting_slides import subject
 from metrics.views.tables import DisplayTable
@@ -68,22 +77,37 @@ def minutes_pdf(meeting: Meeting, text: str) -> bytes:
     return render(minutes.compose(held(meeting), text))
 
 
+def briefing(view: View, *, draft: bool, frozen: Frames | None = None) -> Briefing:
+    """Compose the briefing of a view, numbered and compared as the command line does.
+
+    `frozen` are the records to tell of, by default those of the view. A place without a ledger is
+    told of from its returns.
+    """
+    frames, rules = data.frames(view) if frozen is None else frozen, data.rules_of(view)
+    days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
+    earlier = sorted(day for day in days if day < view.as_of)
+    before = view._replace(as_of=earlier[-1]) if earlier else None
+    issue = len(earlier) + 1
+    if not has_ledger(frames, place=view.place):
+        return returns_briefing.compose(
+            frames, rules, place=view.place, before=data.frames(before) if before else None,
+            issue=issue, draft=draft,
+        )  # fmt: skip
+    return compose(
+        evaluation=data.evaluation(view) if frozen is None else evaluate(frozen, rules, view.place),
+        before=data.evaluation(before) if before else None,
+        progress=data.progress_by_date(view, most=issue),
+        library=office.case_library(),
+        issue=issue,
+        draft=draft,
+    )
+
+
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
     view = View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
-    days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
-    earlier = sorted(day for day in days if day < view.as_of)
-    before = data.evaluation(view._replace(as_of=earlier[-1])) if earlier else None
-    frozen = office.frames_of(meeting.id)
-    briefing = compose(
-        evaluation=evaluate(frozen, load_pack(meeting.rules).on(meeting.data_date), meeting.place),
-        before=before,
-        progress=data.progress_by_date(view, most=len(earlier) + 1),
-        library=office.case_library(),
-        issue=len(earlier) + 1,
-        draft=True,
-    )
-    return render(minutes.with_decisions(briefing, held(meeting)))
+    told = briefing(view, draft=True, frozen=office.frames_of(meeting.id))
+    return render(minutes.with_decisions(told, held(meeting)))
 
 
 def order_pdf(row: Mapping[str, Any]) -> bytes:

@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from exports import supervision_table
+from exports import returns_briefing, supervision_table
 from exports.briefing import compose
+from exports.document import Briefing
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
 from exports.sheet_kinds import RENDER
@@ -19,9 +20,9 @@ from metrics.cases import Library
 from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
 from metrics.lights import LIGHTS
-from metrics.progress import ledger
+from metrics.progress import has_ledger, ledger
 from metrics.regions import within
-from metrics.rules import load_pack, pack_for_place, pack_names
+from metrics.rules import Pack, load_pack, pack_for_place, pack_names
 from metrics.supervision import supervision
 from metrics.supervision_choice import ORDERS, Asked
 from sql import cases, history
@@ -44,16 +45,11 @@ def run_briefing(
     """Write the briefing of one data date."""
     target(out)
     day = _day(as_of)
-    evaluation = _evaluated(day, year or day.year, place, rules, rules_on)
-    earlier = _earlier(evaluation)
-    briefing = compose(
-        evaluation=evaluation,
-        before=_before(evaluation, earlier, rules, rules_on),
-        progress=_progress(evaluation, earlier),
-        library=_library(),
-        issue=issue or len(earlier) + 1,
-        draft=draft,
-    )
+    frames = _frames(day, year or day.year)
+    where = place_of(frames, place)
+    pack = load_pack(rules) if rules else pack_for_place(where)
+    told = _of_ledger if has_ledger(frames, place=where) else _of_returns
+    briefing = told(frames, where, pack, rules_on, issue=issue, draft=draft)
     made = write_whole(out, render(briefing, system_fonts=system_fonts))
     return f"已生成{briefing.masthead}{briefing.issue}（数据截止{day}）：{out}，{made // 1024:,} KB"
 
@@ -116,37 +112,51 @@ def _library() -> Library:
         return cases.library(session)
 
 
-def _evaluated(
-    day: date, year: int, place: str | None, rules: str | None, on: date | None
-) -> Evaluation:
-    """Evaluate a data date, under the rules of its own day unless another day was named."""
-    frames = _frames(day, year)
-    where = place_of(frames, place)
-    pack = load_pack(rules) if rules else pack_for_place(where)
-    return evaluate(frames, pack.on(on or day), where)
+def _of_ledger(
+    frames: Frames, place: str, pack: Pack, on: date | None, *, issue: int | None, draft: bool
+) -> Briefing:
+    """Compose from the ledger, each data date under the rules of its own day unless one is named."""
+
+    def judged(found: Frames) -> Evaluation:
+        return evaluate(found, pack.on(on or found.as_of), place)
+
+    earlier = _earlier(frames, place)
+    return compose(
+        evaluation=judged(frames),
+        before=judged(_frames(earlier[-1], frames.year)) if earlier else None,
+        progress=_progress(frames, earlier),
+        library=_library(),
+        issue=issue or len(earlier) + 1,
+        draft=draft,
+    )
 
 
-def _earlier(evaluation: Evaluation) -> list[date]:
+def _of_returns(
+    frames: Frames, place: str, pack: Pack, on: date | None, *, issue: int | None, draft: bool
+) -> Briefing:
+    earlier = _earlier(frames, place)
+    return returns_briefing.compose(
+        frames,
+        pack.on(on or frames.as_of),
+        place=place,
+        before=_frames(earlier[-1], frames.year) if earlier else None,
+        issue=issue or len(earlier) + 1,
+        draft=draft,
+    )
+
+
+def _earlier(frames: Frames, place: str) -> list[date]:
     """Return the data dates of the year before this one for which a unit in scope submitted."""
-    units = set(within(evaluation.frames.regions, evaluation.place)["region"])
+    units = set(within(frames.regions, place)["region"])
     with session_scope() as session:
         sent = {s.data_date for s in history.submissions(session) if s.unit in units}
-    now = evaluation.as_of
+    now = frames.as_of
     return sorted(day for day in sent if day.year == now.year and day < now)
 
 
-def _before(
-    evaluation: Evaluation, earlier: list[date], rules: str | None, on: date | None
-) -> Evaluation | None:
-    """Evaluate the last of the earlier data dates; null where there is none."""
-    if not earlier:
-        return None
-    return _evaluated(earlier[-1], evaluation.year, evaluation.place, rules, on)
-
-
-def _progress(evaluation: Evaluation, earlier: list[date]) -> dict[date, pl.DataFrame]:
-    progress = {day: ledger(_frames(day, evaluation.year)) for day in earlier}
-    return {**progress, evaluation.as_of: ledger(evaluation.frames)}
+def _progress(frames: Frames, earlier: list[date]) -> dict[date, pl.DataFrame]:
+    progress = {day: ledger(_frames(day, frames.year)) for day in earlier}
+    return {**progress, frames.as_of: ledger(frames)}
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,42 +1,25 @@
-"""简报: read the weekly briefing on screen, and take it as PDF; the one door to `exports`."""
+"""简报: read the weekly briefing on screen, and take it as PDF."""
 
 import streamlit as st
 
-from dashboard import data, office
+from dashboard import data, office, papers
 from dashboard.components import address, choices, empty_state, plain_text
 from dashboard.data import View
-from exports.briefing import compose
 from exports.document import Briefing, Figure, Heading, Paragraph
 from exports.pdf import render
-from metrics.cases import Library
+from metrics.errors import NothingReported
 from metrics.views import numbers, wording
 
 _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"
 
 
-def composed(view: View, library: Library, *, draft: bool) -> Briefing:
-    """Compose the briefing of the view, numbered and compared as the command line does."""
-    days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
-    earlier = sorted(day for day in days if day < view.as_of)
-    before = data.evaluation(view._replace(as_of=earlier[-1])) if earlier else None
-    progress = data.progress_by_date(view, most=len(earlier) + 1)
-    return compose(
-        evaluation=data.evaluation(view),
-        before=before,
-        progress=progress,
-        library=library,
-        issue=len(earlier) + 1,
-        draft=draft,
-    )
-
-
-def kept(wanted: tuple[object, ...], view: View, library: Library, *, draft: bool) -> Briefing:
+def kept(wanted: tuple[object, ...], view: View, *, draft: bool) -> Briefing:
     """Compose once for a visitor and a view; later clicks on the page read the same words."""
     made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
     if made is None or made[0] != wanted:
         with st.spinner("正在编写……"):
-            made = (wanted, composed(view, library, draft=draft))
+            made = (wanted, papers.briefing(view, draft=draft))
         st.session_state[_COMPOSED] = made
     return made[1]
 
@@ -85,9 +68,12 @@ def page(view: View) -> None:
         kind = address.choose(
             "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
         )
-        library = office.case_library()
-        wanted = (*view, kind, data.version(), library.known_at)
-        briefing = kept(wanted, view, library, draft=kind == "draft")
+        wanted = (*view, kind, data.version(), office.case_library().known_at)
+        try:
+            briefing = kept(wanted, view, draft=kind == "draft")
+        except NothingReported as error:
+            st.info(plain_text.escaped(str(error)))
+            return
         offer(wanted, view, briefing)
     read(briefing)
 
@@ -95,7 +81,5 @@ def page(view: View) -> None:
 current = choices.current()
 if current is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(current):
-    empty_state.no_ledger(current)
 else:
     page(current)

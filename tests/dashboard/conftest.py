@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from sql import published
 from sql.engine import engine, engine_for
 from sql.migrate import downgrade, ensure_ready, upgrade
 from tests.dashboard.small_ledger import report
@@ -54,6 +55,18 @@ def opened_small(
     yield from _opener(url, monkeypatch)
     engine().dispose()
     downgrade("base")
+    engine_for.cache_clear()
+
+
+@pytest.fixture
+def opened_nation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a page of a database that holds the published national tables only."""
+    url = f"sqlite:///{tmp_path / 'national.sqlite'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    ensure_ready()
+    published.load()
+    yield from _opener(url, monkeypatch)
+    engine().dispose()
     engine_for.cache_clear()
 
 

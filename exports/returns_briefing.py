@@ -1,0 +1,262 @@
+"""The 工作简报 of a place of which only 进展报表 are known: starts, who is ahead, what changed.
+
+There are no records to judge and no projects to name, so it says nothing of either.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from exports.document import Annex, Block, Briefing, Column, Heading, Paragraph, Table
+from exports.words import lines, say
+from metrics.digest import data_digest
+from metrics.errors import NothingReported
+from metrics.frames import Frames
+from metrics.invented import demo_mark
+from metrics.progress import rate_hundredths
+from metrics.published_changes import start_changes, total_change
+from metrics.published_rates import StartTable, start_table
+from metrics.rules import RulePack
+from metrics.views import narrative, numbers, start_tables
+from metrics.views.charts import share
+from metrics.views.findings import listed
+from metrics.views.progress_tables import fully_started, start_rate
+from metrics.views.tables import DisplayTable
+
+WIDTHS = {
+    "名次": 11, "地区": 30, "小区数（个）·计划": 17, "小区数（个）·已开工": 17,
+    "小区数（个）·新开工": 17, "开工率（按小区数）·公布或封顶": 21,
+    "开工率（按小区数）·实际计算": 19, "开工率（按小区数）·变化（百分点）": 24,
+    "名次变动·变化": 15, "说明": None,
+}  # fmt: skip
+"""Columns of the supervision table of regions that the paper prints, with their widths in mm."""
+NUMBERS = ("小区数", "开工率")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the briefing is composed from; `before` are the frames of the data date before."""
+
+    frames: Frames
+    rules: RulePack
+    place: str
+    before: Frames | None
+    issue: int
+    draft: bool
+
+    @cached_property
+    def table(self) -> StartTable:
+        """The table of starts of the divisions below the place."""
+        return start_table(self.frames, place=self.place, year=self.frames.year)
+
+    @cached_property
+    def earlier(self) -> StartTable | None:
+        """That of the data date before; null for the first."""
+        if self.before is None:
+            return None
+        return start_table(self.before, place=self.place, year=self.frames.year)
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The divisions with what changed since."""
+        return start_changes(self.table, self.earlier)
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        """The names and days that every part uses."""
+        own = self.frames.regions.filter(region=self.place).row(0, named=True)
+        return {
+            "place": own["name"], "scope": narrative.SCOPES.get(own["level"], own["name"]),
+            "year": self.frames.year, "day": numbers.long_day(self.frames.as_of),
+            "since": numbers.long_day(self.before.as_of) if self.before else "",
+            "code": self.place, "number": self.rows.height,
+        }  # fmt: skip
+
+    @property
+    def cap(self) -> bool:
+        """Whether 全部开工 is printed from 100 % on."""
+        return bool(self.rules["full_start_display"])
+
+
+def compose(
+    frames: Frames,
+    rules: RulePack,
+    *,
+    place: str,
+    before: Frames | None,
+    issue: int,
+    draft: bool = False,
+) -> Briefing:
+    """Compose the briefing of one data date; `before` are the records of the one before it.
+
+    Raises NothingReported where the place has no return of the year either.
+    """
+    given = Inputs(frames, rules, place, before, issue, draft)
+    if not _told(given):
+        raise NothingReported(
+            f"截至{numbers.long_day(frames.as_of)}没有{frames.year}年度的项目台账，也没有进展报表，"
+            "无法编制简报；请核对数据日期和年度，或先导入各地的工作簿。"
+        )
+    return _framed(given, (*_overall(given), *_regions(given), *_requests(given)))
+
+
+def _told(given: Inputs) -> bool:
+    """Say whether any return of the year tells of the place or of one below it."""
+    known = pl.any_horizontal(
+        pl.col("started_compounds", "planned_compounds", "rank").is_not_null()
+    )
+    own = given.table.total["own_started"].to_list()[0]
+    return own is not None or given.rows.filter(known).height > 0
+
+
+def _framed(given: Inputs, blocks: tuple[Block, ...]) -> Briefing:
+    words = given.words
+    return Briefing(
+        masthead=say("masthead", "name"),
+        issue=say("masthead", "issue", issue=given.issue),
+        issuer=say("masthead", "issuer", **words),
+        dated=given.frames.as_of,
+        day=words["day"],
+        title=lines("returns", "title", **words),
+        blocks=blocks,
+        annexes=(_annex(given),),
+        basis=_basis(given),
+        basis_title=say("annexes", "basis"),
+        distribution=lines("masthead", "distribution", **words),
+        marks=(say("masthead", "demo"),) if demo_mark(given.place) else (),
+        watermark=say("masthead", "draft") if given.draft else "",
+    )
+
+
+def _overall(given: Inputs) -> tuple[Block, ...]:
+    return (
+        Heading(say("returns", "overall_heading")),
+        Paragraph(say("returns", "overall", now=_now(given), **given.words)),
+    )
+
+
+def _now(given: Inputs) -> dict[str, Any]:
+    """Write the figures of the whole; what the place told of itself goes before the sum."""
+    row = given.table.total.with_columns(exact=rate_hundredths("start_rate")).row(0, named=True)
+    planned = None if row["planned_compounds_unknown"] else row["planned_compounds"]
+    started = row["started_compounds"] if row["own_started"] is None else row["own_started"]
+    apart = row["start_rate_left_out"]
+    exact = "" if row["exact"] is None else share(row["exact"])
+    silent = given.rows["started_compounds"].null_count() if row["own_started"] is None else 0
+    return {
+        "planned": "" if planned is None else numbers.count(planned),
+        "started": "" if started is None else numbers.count(started),
+        "rate": row["printed"] or exact,
+        "apart": 0 if row["printed"] else apart,
+        "moved": _moved(given),
+        "silent": silent if started is not None else 0,
+    }
+
+
+def _moved(given: Inputs) -> list[str]:
+    change = total_change(given.table, given.earlier)
+    told = []
+    if change.started is not None:
+        told.append(
+            f"{_more(change.started, '新开工', '减少')}{numbers.count(abs(change.started))}个"
+        )
+    if change.rate is not None:
+        points = numbers.score(abs(change.rate))
+        told.append(f"总开工率{_more(change.rate, '提高', '下降')}{points}个百分点")
+    return told
+
+
+def _more(value: int, up: str, down: str) -> str:
+    return up if value >= 0 else down
+
+
+def _regions(given: Inputs) -> tuple[Block, ...]:
+    full = given.rows.filter(fully_started())["name"].to_list()
+    others = given.rows.filter(
+        ~fully_started().fill_null(value=False), pl.col("rank").is_not_null()
+    )
+    values = {
+        "full": listed(full), "ends": _ends(others, "rate", given=given),
+        "unrated": listed(given.rows.filter(pl.col("rank").is_null())["name"].to_list()),
+    }  # fmt: skip
+    own = Paragraph(say("returns", "regions", **given.words, **values))
+    heading = Heading(say("returns", "regions_heading"))
+    return (heading, own) if given.before is None else (heading, own, *_changes(given))
+
+
+def _changes(given: Inputs) -> tuple[Block, ...]:
+    starts = _ends(given.rows.filter(pl.col("started_change") > 0), "started_change", given=given)
+    rates = _ends(given.rows.filter(pl.col("rate_change") > 0), "rate_change", given=given)
+    if not starts.first and not rates.first:
+        return ()
+    uncompared = given.rows["rate_change"].null_count()
+    told = say(
+        "returns", "changes", starts=starts, rates=rates, uncompared=uncompared, **given.words
+    )
+    return (Paragraph(told),)
+
+
+def _ends(rows: pl.DataFrame, column: str, *, given: Inputs) -> narrative.Ends:
+    """Return both ends of rows ordered by a column, the largest first, with its words."""
+    known = rows.drop_nulls(column).sort(column, "region", descending=[True, False])
+    places = known[column].rank("min", descending=True).cast(pl.Int64)
+    return narrative.ends(
+        (row["name"], place, _words(row, column, cap=given.cap))
+        for row, place in zip(known.iter_rows(named=True), places, strict=True)
+    )
+
+
+def _words(row: dict[str, Any], column: str, *, cap: bool) -> str:
+    if column == "started_change":
+        return f"{numbers.count(row[column])}个"
+    if column == "rate_change":
+        return f"{numbers.score(row[column])}个百分点"
+    return start_rate(row, cap=cap).text
+
+
+def _requests(given: Inputs) -> tuple[Block, ...]:
+    unrated = listed(given.rows.filter(pl.col("rank").is_null())["name"].to_list())
+    return (
+        Heading(say("returns", "requests_heading")),
+        Paragraph(say("returns", "requests", unrated=unrated)),
+    )
+
+
+def _annex(given: Inputs) -> Annex:
+    change = total_change(given.table, given.earlier)
+    shown = start_tables.supervision(given.rows, given.table, change=change, cap=given.cap)
+    lead = say("returns", "annex_lead", **given.words)
+    return Annex(say("returns", "annex", **given.words), lead, _table(shown), landscape=True)
+
+
+def _table(shown: DisplayTable) -> Table:
+    """Keep the columns of the screen's table that fit a sheet of A4."""
+    places = [place for place, label in enumerate(shown.columns) if label in WIDTHS]
+    columns = tuple(_column(shown, place) for place in places)
+    rows = tuple(tuple(row[place] for place in places) for row in shown.rows)
+    return Table("", columns, rows, shown.note)
+
+
+def _column(shown: DisplayTable, place: int) -> Column:
+    top, low = shown.headings[place]
+    group = "" if top == low else top
+    width = WIDTHS[shown.columns[place]]
+    if group.startswith(NUMBERS):
+        return Column(label=low, width=width, group=group, align="right", show="light")
+    return Column(label=low, width=width, group=group, align="left" if width is None else "center")
+
+
+def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
+    rules = given.rules
+    rules_day = numbers.long_day(rules.day)
+    demo = (("演示", say("basis", "demo")),) if demo_mark(given.place) else ()
+    return (
+        *demo,
+        ("数据范围", say("returns", "data", **given.words)),
+        ("参数规则", say("basis", "rules", rules=rules, rules_day=rules_day)),
+        ("计算口径", say("returns", "method")),
+        ("数据摘要", data_digest(given.frames)),
+        ("规则摘要", rules.digest),
+    )

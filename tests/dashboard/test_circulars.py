@@ -1,0 +1,37 @@
+"""The briefing and the 通报 after a meeting: of a ledger, and of a place with returns only."""
+
+from datetime import date
+
+from dashboard import office, papers
+from sql import published
+from sql.meetings import Meeting
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import words
+from tests.dashboard.small_province import DAYS, PROVINCE
+from tests.exports.test_pdf import pages
+
+NATION, SEPTEMBER = published.NATION, date(2023, 9, 30)
+
+
+def met(place: str, day: date) -> Meeting:
+    """Hold a meeting on the data of a day."""
+    return office.open_meeting(
+        place=place, held_on=day, data_date=day, year=day.year, rules="national", by="记录员"
+    )
+
+
+def test_a_place_with_returns_only_has_a_briefing_of_its_starts(opened_nation: Open):
+    app = opened_nation("briefings", place=NATION, as_of=SEPTEMBER.isoformat())
+    assert not app.exception
+    assert "已开工51,294个，总开工率97%" in words(app)
+    assert "红灯" not in words(app)
+
+
+def test_the_circular_after_a_meeting_on_returns(opened_nation: Open):
+    told = "".join(pages(papers.notice_pdf(met(NATION, SEPTEMBER))))
+    assert "开工进展情况的通报" in told and "四、议定事项" in told
+
+
+def test_the_circular_after_a_meeting_on_a_ledger(opened: Open):
+    told = "".join(pages(papers.notice_pdf(met(PROVINCE, DAYS[1]))))
+    assert "进展和评价情况的通报" in told and "议定事项" in told

@@ -1,0 +1,86 @@
+"""The briefing of a place of which only the published tables are known."""
+
+from datetime import date
+
+import pytest
+
+from exports.document import Briefing, Heading, Paragraph, texts
+from exports.minutes import with_decisions
+from exports.pdf import render
+from exports.returns_briefing import compose
+from metrics.errors import NothingReported
+from metrics.rules import load_pack
+from tests.exports.test_minutes import HELD
+from tests.exports.test_pdf import pages
+from tests.metrics.national_tables import national
+from tests.metrics.small_frames import division, frames
+
+NATION = {"region": "100000", "year": 2023}
+JUNE = {**NATION, "started_compounds": 42_621, "published_start_rate": "80.4%"}
+SEPTEMBER = {**NATION, "started_compounds": 51_294, "published_start_rate": "97%"}
+
+
+def september(*, first: bool = False) -> Briefing:
+    now = national("2023-09", extra=[SEPTEMBER])
+    return compose(
+        now,
+        load_pack("national").on(now.as_of),
+        place="100000",
+        before=None if first else national("2023-06", extra=[JUNE]),
+        issue=2,
+    )
+
+
+def said(briefing: Briefing) -> str:
+    return "\n".join(b.text for b in briefing.blocks if isinstance(b, Heading | Paragraph))
+
+
+def test_总体用公布的合计_变化以百分点计():
+    words = said(september())
+    assert "截至2023年9月30日，全国2023年城镇老旧小区改造已开工51,294个，总开工率97%。" in words
+    assert "与2023年6月30日相比，新开工8,673个，总开工率提高16.60个百分点。" in words
+
+
+def test_全部开工的点名_其余按开工率_封顶的变化不编():
+    words = said(september())
+    assert "全部开工的21个" in words
+    assert "其余地区中，开工率居前的是河南（99.8%）" in words
+    assert "开工率提高最多的是广西（51.80个百分点）" in words
+    assert "另有21个地区因任一期只公布“全部开工”或没有公布，变化无从计算。" in words
+
+
+def test_首期不说变化():
+    words = said(september(first=True))
+    assert "相比" not in words
+    assert "变化（百分点）" not in {c.label for c in september(first=True).annexes[0].table.columns}
+
+
+def test_没有合计的_由各地相加并写明未含几家():
+    now = national("2022-12")
+    made = compose(now, load_pack("national").on(now.as_of), place="100000", before=None, issue=1)
+    assert "已开工51,192个，总开工率102.79%（未含2个" in said(made)
+    assert "未公布开工率的2个：新疆、兵团" in said(made)
+
+
+def test_没有台账就不说评价和红灯():
+    everything = "".join(text for _, text in texts(september()))
+    assert not [word for word in ("得分", "等次", "红灯", "一票否决") if word in everything]
+
+
+def test_既无台账又无报表_不编():
+    nothing = frames(regions=[division("100000", "国", None, "全国")])
+    with pytest.raises(NothingReported, match="也没有进展报表"):
+        compose(
+            nothing,
+            load_pack("national").on(date(2023, 6, 30)),
+            place="100000",
+            before=None,
+            issue=1,
+        )
+
+
+def test_会后通报加上议定事项_可以排版():
+    pdf = render(with_decisions(september(), HELD))
+    words = "".join(pages(pdf))
+    assert "四、议定事项" in words
+    assert "附件全国各地开工情况" in words
