@@ -39,7 +39,7 @@ def show(view: View) -> None:
         st.info("没有符合条件的任务。")
         return
     keys = [str(number) for number in range(kept.height)]
-    signal_table.show(table, key="tasks", keys=keys, height=540)
+    signal_table.show(table, key="tasks", keys=keys, height=500, dense=True)
     st.caption(table.note)
 
 
