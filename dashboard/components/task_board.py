@@ -48,10 +48,14 @@ def _list(view: View, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
     lists = data.task_reporters(view)
     if len(lists) < 2:
         return ALL, found
-    names = {**data.unit_names(), EVERY_LIST: "各单位任务表"}
+    names = {**data.unit_names(), EVERY_LIST: "各单位"}
     own = view.place if view.place in lists else EVERY_LIST
     of = address.choose(
-        "list", "任务表", (*lists, EVERY_LIST), default=own, text=lambda code: names.get(code, code)
+        "list",
+        "任务表",
+        (*lists, EVERY_LIST),
+        default=own,
+        text=lambda code: f"{names.get(code, code)}任务表",
     )
     return names.get(of, of), found if of == EVERY_LIST else found.filter(unit=of)
 
