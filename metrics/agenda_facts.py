@@ -126,10 +126,23 @@ def _ways(facts: Facts, child: str) -> dict[str, Any]:
     vetoes = vetoes_way(facts.evaluation, region=child)
     score = score_way(facts.evaluation, region=child)
     return {
-        "lights": {"records": lights.height, "rows": lights.head(FIXES_SHOWN).to_dicts()},
+        "lights": {
+            "records": lights.height,
+            "kinds": _kinds(lights),
+            "rows": lights.head(FIXES_SHOWN).to_dicts(),
+        },
         "vetoes": {"records": vetoes.height, "rows": vetoes.head(FIXES_SHOWN).to_dicts()},
         "score": score._asdict() if score else None,
     }
+
+
+def _kinds(fixes: pl.DataFrame) -> list[tuple[str, int]]:
+    """Count fixes by what they are about: a stage, or a kind of red-line event; most first."""
+    about = pl.col("reason").str.split("：").list.first().str.strip_suffix("逾期")
+    counted = fixes.group_by(kind=about).len()
+    return [
+        (str(kind), n) for kind, n in counted.sort(-pl.col("len").cast(pl.Int64), "kind").rows()
+    ]
 
 
 def _changes(

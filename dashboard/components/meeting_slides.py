@@ -1,5 +1,6 @@
 """One meeting page by page: what is shown, and what can be written down at each page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -44,8 +45,8 @@ def show(meeting: Meeting) -> None:
         if meeting.closed_at is None:
             _actions(meeting, agenda, slide, names)
         _stamp(meeting)
-    st.title(escaped(slide.title))
-    _body(slide)
+    st.title(escaped(slide.title), anchor=False)
+    _body(slide, meeting)
     if slide.part == LAST:
         meeting_end.show(meeting)
     presentation.answer_remote(number, pages=len(shown))
@@ -70,7 +71,8 @@ def _stamp(meeting: Meeting) -> None:
         st.badge(mark, color="orange")
 
 
-def _body(slide: Slide) -> None:
+def _body(slide: Slide, meeting: Meeting) -> None:
+    _lines(slide.lead, key="lead")
     for place, table in enumerate(slide.tables):
         signal_table.show(
             table,
@@ -79,9 +81,16 @@ def _body(slide: Slide) -> None:
             dense=len(table.rows) > 9,
             large=len(slide.tables) == 1 and len(table.rows) <= LARGE,
         )
-    with st.container(key="words" if slide.tables else "big"):
-        for line in slide.words:
-            st.markdown(escaped(line))
+    judged = f"状态按会议日期{meeting.held_on}判定。"
+    words = (*slide.words, *((judged,) if slide.part == PROMISES else ()))
+    _lines(words, key="words" if slide.tables else "big")
+
+
+def _lines(words: Sequence[str], *, key: str) -> None:
+    if words:
+        with st.container(key=key):
+            for line in words:
+                st.markdown(escaped(line))
 
 
 def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, str]) -> None:

@@ -7,28 +7,37 @@ import streamlit as st
 from dashboard.components import address
 
 CSS = """<style>
-html { font-size: 19px !important; }
+html { font-size: 21px !important; }
 header[data-testid="stHeader"], .st-key-choices { display: none !important; }
-.stMainBlockContainer { padding: 0.45rem 1.4rem 0.3rem !important; }
-[data-testid="stVerticalBlock"] { gap: 0.5rem; }
+.stMainBlockContainer { padding: 0.35rem 1.2rem 0.2rem !important; }
+[data-testid="stVerticalBlock"] { gap: 0.4rem; }
 .stApp h1 { font-size: 1.6rem; }
-.st-key-words .stMarkdown p { font-size: 0.95rem; line-height: 1.4; }
-.st-key-big .stMarkdown p { font-size: 1.45rem; line-height: 1.7; }
+.st-key-turning { gap: 0.3rem !important; }
+.st-key-turning button { min-height: 1.7rem; padding: 0.1rem 0.4rem; }
+.st-key-turning :is(button, button *, p, p *) { font-size: 0.72rem; }
+[data-testid="stPopoverBody"] { max-height: 90vh !important; }
+[data-testid="stPopoverBody"] > * { zoom: 0.74; }
+.st-key-lead .stMarkdown p { font-size: 1.3rem; line-height: 1.35; }
+.st-key-words .stMarkdown p { font-size: 1rem; line-height: 1.35; }
+.st-key-big .stMarkdown p { font-size: 1.4rem; line-height: 1.6; }
 </style>"""
 ROW = """<style>
 .st-key-turning { gap: 0.5rem; }
 .st-key-turning > * { flex: 0 0 auto; width: auto !important; }
 .st-key-turning [data-testid="stCaptionContainer"] { margin-left: 0.4rem; }
-.st-key-words [data-testid="stMarkdownContainer"], .st-key-big [data-testid="stMarkdownContainer"],
-.st-key-words .stMarkdown p, .st-key-big .stMarkdown p { margin-bottom: 0; }
+:is(.st-key-lead, .st-key-words, .st-key-big) :is([data-testid="stMarkdownContainer"], p) {
+  margin-bottom: 0 !important; }
+.st-key-lead { border-left: 0.3rem solid #b3261e; padding: 0.15rem 0 0.15rem 0.7rem;
+  gap: 0.2rem !important; }
+.st-key-lead .stMarkdown p { font-size: 1.15rem; font-weight: 600; }
 .st-key-big .stMarkdown p { font-size: 1.15rem; line-height: 1.7; }
 .st-key-twins { position: absolute !important; left: -9999px; height: 0; overflow: hidden; }
 </style>"""
 _FULL = st.components.v2.component(
     "full_screen",
     html='<button type="button">全屏</button>',
-    css="""button { font: inherit; font-size: 0.93rem; padding: 0.32rem 0.75rem; cursor: pointer;
-background: var(--st-background-color); color: var(--st-text-color);
+    css="""button { font: inherit; font-size: 0.72rem; min-height: 1.7rem; padding: 0.1rem 0.4rem;
+cursor: pointer; background: var(--st-background-color); color: var(--st-text-color);
 border: 1px solid var(--st-border-color); border-radius: 4px; white-space: nowrap; }""",
     js="""export default function ({ parentElement }) {
   const button = parentElement.querySelector("button");

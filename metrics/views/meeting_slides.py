@@ -14,22 +14,26 @@ from metrics.views.light_cells import light_cell
 from metrics.views.signals import LIGHTS
 from metrics.views.tables import Cell, DisplayTable, places_moved
 
-SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, FIXES_SHOWN = 6, 7, 16, 3
+SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN = 6, 7, 16, 5
 HEADINGS = {
     PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化", RED: "红灯项目",
     BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区", TOPICS: "其他议题",
 }  # fmt: skip
 TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
         "issues_closed", "issues_overdue")  # fmt: skip
-RED_HEADS = ("项目编号", "项目名称", "所在地", "项目责任人", "最长逾期", "待办结")
-PROMISE_HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "结转", "状态", "办理情况")
+RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结")
+PROMISE_HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "状态", "办理情况")
 MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
+CARRIED = "结转"
 Row = Mapping[str, Any]
 Names = Mapping[str, str]
 
 
 class Slide(NamedTuple):
-    """One page; `key` is the agenda item's, null for the first and the last page."""
+    """One page; `key` is the agenda item's, null for the first and the last page.
+
+    `lead` is what the room has to take in at a glance; it stands above the tables.
+    """
 
     key: str | None
     part: str
@@ -37,6 +41,7 @@ class Slide(NamedTuple):
     title: str
     tables: tuple[DisplayTable, ...] = ()
     words: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 def slides(agenda: Agenda, names: Names) -> tuple[Slide, ...]:
@@ -96,14 +101,14 @@ def _of(number: int, pages: int) -> str:
 
 def _promise(row: Row, names: Names) -> tuple[Cell, ...]:
     late = f"{row['state']}{row['days']}天" if row["state"] == "逾期" else row["state"]
+    carried = f"{'' if row['state'] == CARRIED else '，结转'}{row['carried']}次"
     return (
         light_cell(row["light"]),
         Cell(row["region"], names.get(row["region"], row["region"])),
         Cell(row["who"], row["who"]),
         Cell(row["what"], row["what"]),
         Cell(str(row["due"]), str(row["due"])),
-        Cell(row["carried"], f"{row['carried']}次" if row["carried"] else "无"),
-        Cell(row["state"], late),
+        Cell(row["state"], late + carried if row["carried"] else late),
         Cell(row["reply"], row["reply"] or numbers.MISSING),
     )
 
@@ -133,26 +138,35 @@ def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
     title = f"{facts['name']}：红灯项目{number}个"
     rows = tuple(_project(row, names) for row in item.rows[:SHOWN])
     table = DisplayTable(title, RED_HEADS, rows)
-    cut = f"表列逾期最长的{len(rows)}个，等{number}个详见督导一张表。" if number > len(rows) else ""
-    ways = _ways(facts, lights=True)
-    words = tuple(filter(None, (cut + "".join(ways[:1]), *ways[1:])))
-    yield Slide(item.key, item.part, item.region, title, (*standing(facts), table), words)
+    cut = f"表列逾期最长的{len(rows)}个，其余{number - len(rows)}个见督导一张表。"
+    barred = facts["ways"]["vetoes"]["records"]
+    words = (
+        _changed(facts),
+        (f"另触碰一票否决，最少整改{barred}处。" if barred else "")
+        + (cut if number > len(rows) else ""),
+    )
+    yield Slide(
+        item.key, item.part, item.region, title, (standing(facts), table),
+        tuple(filter(None, words)), tuple(filter(None, [_out(facts)])),
+    )  # fmt: skip
 
 
 def _project(row: Row, names: Names) -> tuple[Cell, ...]:
     days = row["days_late"]
+    causes = row["causes"] or [{"words": numbers.MISSING}]
+    first = causes[0]["words"].split("：")[0].removesuffix("逾期")
     return (
-        Cell(row["project"], row["project"]),
-        Cell(row["name"], row["name"]),
+        Cell(row["project"], row["name"]),
         Cell(row["region"], names.get(row["region"], row["region"])),
         Cell(row["owner"], row["owner"] or "未填报"),
+        Cell(first, first),
         Cell(days, numbers.MISSING if days is None else f"{days}天", LIGHTS["红"]),
         Cell(row["fixes"], f"{row['fixes']}处"),
     )
 
 
-def standing(facts: Row) -> tuple[DisplayTable, ...]:
-    """Write where a region stands (lights, rank, score), and what changed, each in one line."""
+def standing(facts: Row) -> DisplayTable:
+    """Write where a region stands in one line: lights, rank, score."""
     rank = facts["rank"] or {}
     lights = facts["lights"]
     heads = (*(f"{light}灯" for light in lights), "名次", "上期名次", "得分", "等次")
@@ -162,12 +176,27 @@ def standing(facts: Row) -> tuple[DisplayTable, ...]:
         Cell(rank.get("score"), numbers.score(rank.get("score"))),
         Cell(rank.get("grade"), rank.get("grade") or numbers.MISSING),
     )
-    first = DisplayTable(f"{facts['name']}的灯和排名", heads, (cells,))
-    if not facts["changes"]:
-        return (first,)
-    told = tuple(change_tables.HEADS[kind] for kind in TOLD)
-    title = f"{facts['name']}：{HEADINGS[CHANGES]}"
-    return (first, DisplayTable(title, told, (tuple(_figures(facts["changes"])),)))
+    return DisplayTable(f"{facts['name']}的灯和排名", heads, (cells,))
+
+
+def _changed(facts: Row) -> str:
+    """Say what changed since the last meeting; what is not known is said, nothing is nothing."""
+    row = facts["changes"]
+    if not row:
+        return ""
+    told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
+    if not told:
+        return "与上次会议相比没有变化。"
+    rest = "其余无变化" if len(told) < len(TOLD) else ""
+    return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(told), rest]))}。"
+
+
+def _change(kind: str, value: int | None) -> str:
+    head = change_tables.HEADS[kind].removesuffix("(万元)")
+    if value is None:
+        return f"{head}不详"
+    money = kind in change_tables.MONEY
+    return f"{head}{numbers.wan(value)}万元" if money else f"{head}{numbers.count(value)}个"
 
 
 def _light(light: str, number: int) -> Cell:
@@ -178,26 +207,20 @@ def _count(value: int | None) -> Cell:
     return Cell(value, numbers.count(value))
 
 
-def _ways(facts: Row, *, lights: bool) -> list[str]:
-    """Say what has to be put right at least, to leave red and to reach the next grade."""
-    ways, found = facts["ways"], []
-    if lights and ways["lights"]["records"]:
-        found.append(f"离开红灯的最短路径：{_fixes(ways['lights'])}。")
-    if ways["vetoes"]["records"]:
-        codes = (facts["rank"] or {}).get("vetoes") or []
-        found.append(f"解除一票否决：最少整改{ways['vetoes']['records']}处，{measures(codes)}。")
-    if not lights and ways["score"]:
-        found.append(_score(ways["score"]))
-    return found
+def _out(facts: Row) -> str:
+    """Say in one line what ends all red: how many records at least, and of what."""
+    way = facts["ways"]["lights"]
+    if not way["records"]:
+        return ""
+    kinds = [f"{kind}{number}处" for kind, number in way["kinds"][:KINDS_SHOWN]]
+    more = "等" if len(way["kinds"]) > KINDS_SHOWN else ""
+    return f"离开红灯最少办结{way['records']}处：{'、'.join(kinds)}{more}。"
 
 
-def _fixes(way: Row) -> str:
-    shown = [
-        f"{row['record']}{row['reason']}" + ("" if row["days"] is None else f"{row['days']}天")
-        for row in way["rows"][:FIXES_SHOWN]
-    ]
-    more = "等" if way["records"] > len(shown) else ""
-    return f"最少办结{way['records']}处，其中{'、'.join(shown)}{more}"
+def _vetoes(facts: Row) -> str:
+    way = facts["ways"]["vetoes"]
+    codes = (facts["rank"] or {}).get("vetoes") or []
+    return f"解除一票否决最少整改{way['records']}处：{measures(codes)}。" if way["records"] else ""
 
 
 def measures(codes: Sequence[str]) -> str:
@@ -210,7 +233,7 @@ def _score(score: Row) -> str:
     parts = "、".join(
         f"{MEASURES[code].title}（{code}）{number}处" for code, number in score["by_measure"]
     )
-    return f"升到“{score['grade']}”：{least}改好{score['records']}处，其中{parts}。"
+    return f"升到“{score['grade']}”{least}改好{score['records']}处：{parts}。"
 
 
 def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
@@ -218,8 +241,10 @@ def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
     before = row["rank_before"]
     moved = "" if before is None else f"，比上期{places_moved(before - row['rank'])}"
     title = f"{facts['name']}：排名第{row['rank']}名{moved}"
-    words = tuple(_ways(facts, lights=False))
-    yield Slide(item.key, item.part, item.region, title, standing(facts), words)
+    score = facts["ways"]["score"]
+    lead = tuple(filter(None, [_score(score) if score else "", _vetoes(facts)]))
+    words = tuple(filter(None, [_changed(facts)]))
+    yield Slide(item.key, item.part, item.region, title, (standing(facts),), words, lead)
 
 
 def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:

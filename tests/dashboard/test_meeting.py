@@ -45,8 +45,8 @@ def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, mee
     (title,) = titles(app)
     assert "红灯项目" in title
     heads = tables(app)[title.replace("\\", "")][0]
-    assert heads == ["项目编号", "项目名称", "所在地", "项目责任人", "最长逾期", "待办结"]
-    assert "离开红灯的最短路径：最少办结" in words(app)
+    assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结"]
+    assert "离开红灯最少办结" in words(app)
 
 
 def test_the_presentation_hides_navigation_and_keeps_the_keys(opened: Open, meeting: int):
@@ -101,7 +101,7 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
         )  # fmt: skip
     app = opened("meeting", meeting=str(following.id), slide="2")
     (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
-    assert [row[6] for row in heard[1:]] == ["逾期3天", "未到期"]
+    assert [row[5] for row in heard[1:]] == ["逾期3天", "未到期"]
     key = f"heard:{following.id}"
     app.radio(key=f"{key}:step").set_value("结转延期")
     app.text_area(key=f"{key}:words").input("材料未到")
