@@ -66,7 +66,9 @@ def card(case: Case, *, key: str, opens: bool = False) -> None:
         st.markdown(escaped(case.summary))
         helps = "、".join(case_form.named(code) for code in case.indicators)
         st.caption(f"对应指标：{escaped(helps)}　　来源：{escaped(case.source)}")
-        if opens and st.button("更正或撤回", type="tertiary", key=f"{key}:open"):
+        if opens and st.button(
+            "更正或撤回", icon=":material/edit:", type="tertiary", key=f"{key}:open"
+        ):
             address.go(case=str(case.id))
 
 

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from exports.__main__ import main
+from sql.cases import load_samples
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
 from sql.submissions import accept
@@ -58,6 +59,16 @@ def test_最新一期_数据未变时沿用(
     assert (tmp_path / "工作简报_2024-08-09.pdf").is_file()
     assert main(["latest", "--folder", str(tmp_path)]) == 0
     assert "数据没有变化，沿用已有简报" in capsys.readouterr().out
+
+
+def test_最新一期_案例库有变动就重新生成(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["latest", "--folder", str(tmp_path)]) == 0
+    with session_scope(writing=True) as session:
+        load_samples(session)
+    assert main(["latest", "--folder", str(tmp_path)]) == 0
+    assert "数据没有变化" not in capsys.readouterr().out
 
 
 def test_没有报送时说明下一步(database: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
