@@ -51,8 +51,11 @@ def _whole(value: int, text: str) -> Kept:
 
 
 def _fraction(value: Fraction, text: str) -> Kept:
-    if text == numbers.percent(value.numerator, value.denominator):
-        return Kept(float(value), "0.0%")
-    if text == numbers.signed(value * 100, decimals=1):
-        return Kept(float(value * 100), "+0.0;-0.0;0.0")
+    """Keep a share in percent, or a difference of shares in 百分点, with the decimals it shows."""
+    for decimals in range(3):
+        places = f"0.{'0' * decimals}" if decimals else "0"
+        if text == numbers.percent(value.numerator, value.denominator, decimals=decimals):
+            return Kept(float(value), f"{places}%")
+        if text == numbers.signed(value * 100, decimals=decimals):
+            return Kept(float(value * 100), f"+{places};-{places};{places}")
     return Kept(text, TEXT)

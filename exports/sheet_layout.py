@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from exports.sheet_cells import DAY, TEXT, kept
 from exports.sheet_paper import SheetPaper
 from metrics.views.heading_spans import total_words
-from metrics.views.tables import Cell
+from metrics.views.tables import Cell, DisplayTable
 
 Side = Literal["left", "center", "right"]
 LEAST, HEADING = 4, 14  # a column's least width, and that of a heading before it wraps
@@ -43,23 +43,31 @@ def columns(paper: SheetPaper, narrow: float = 1) -> tuple[Column, ...]:
     totals = {id(row) for row in table.rows if total_words(row, frozen) is not None}
     return tuple(
         _column(
-            label.split("·")[-1],
+            _heading(table, place),
             [row[place] for row in table.rows if id(row) not in totals],
             [row[place] for row in table.rows if id(row) in totals and place >= frozen],
             narrow,
         )
-        for place, label in enumerate(table.columns)
+        for place in range(len(table.columns))
     )
 
 
-def _column(label: str, plain: Sequence[Cell], totals: Sequence[Cell], narrow: float) -> Column:
+def _heading(table: DisplayTable, place: int) -> int:
+    """Return the width that the headings ask for; one above this column alone is not wrapped."""
+    texts = table.headings[place] if table.headings else (table.columns[place],)
+    beside = [table.headings[n][0] for n in (place - 1, place + 1) if 0 <= n < len(table.headings)]
+    alone = [half_ems(texts[0])] if len(set(texts)) > 1 and texts[0] not in beside else []
+    return max(min(half_ems(texts[-1]), HEADING), *alone, LEAST)
+
+
+def _column(heading: int, plain: Sequence[Cell], totals: Sequence[Cell], narrow: float) -> Column:
     side = _side(plain)
     widest = max((half_ems(written(cell), narrow) for cell in (*plain, *totals)), default=0)
     if any(cell.signal for cell in plain):
         widest = min(widest, LIGHT)
     elif side == "left":
         widest = min(widest, NAME)
-    return Column(max(widest, min(half_ems(label), HEADING), LEAST), side)
+    return Column(max(widest, heading), side)
 
 
 def _side(plain: Sequence[Cell]) -> Side:

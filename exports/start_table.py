@@ -11,6 +11,9 @@ from metrics.views.asked_words import filter_words
 from metrics.views.start_tables import FROZEN
 from metrics.views.tables import DisplayTable
 
+FIT_A4 = 14
+"""So many columns can be read on A4; a published table fills a dozen, a full return two dozen."""
+
 
 def compose(
     table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str]
@@ -28,6 +31,6 @@ def compose(
         dated=frames.as_of,
         frozen=FROZEN,
         parts=(len(table.columns),),
-        size="a3",
+        size="a4" if len(table.columns) <= FIT_A4 else "a3",
         mark=demo_mark(place) or "",
     )  # fmt: skip

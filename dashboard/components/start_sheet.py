@@ -13,7 +13,7 @@ from metrics.views import numbers, start_tables
 from metrics.views.progress_tables import start_level
 from metrics.views.tables import DisplayTable
 
-CAPS = {"cap": "封顶写“全部开工”", "exact": "不封顶显示"}
+CAPS = {"cap": "满100%按全部开工", "exact": "不封顶"}
 KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}
 
 

@@ -40,7 +40,7 @@ WHY = "说明"
 LEGEND = (
     "●全部开工或100%以上，◆不低于合计开工率，▲低于合计开工率。名次按开工率，相同的并列；"
     "“全部开工”为公布口径的封顶值，与100%及以上的并列第一。实际计算为已开工数除以计划数，不封顶；"
-    "未公布计划数的不作推算。变化为与上期开工率之差，任一期只公布“全部开工”而无计划数的不能计算。"
+    "未公布计划数的不作推算。变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
 )
 NOT_TOLD = "未报送"
 Row = dict[str, Any]
@@ -89,7 +89,8 @@ def _region(row: Row, level: Fraction | None, *, cap: bool, homes: bool) -> tupl
 
 def _total(table: StartTable, change: TotalChange) -> tuple[Cell, ...]:
     row, blank = table.total.row(0, named=True), Cell(None, "")
-    printed = Cell(row["printed"], row["printed"] or "", None, "公布的合计开工率")
+    value = None if row["printed_rate"] is None else Fraction(row["printed_rate"], 10_000)
+    printed = Cell(value, row["printed"] or "", None, "公布的合计开工率")
     return (
         blank,
         blank,
@@ -158,7 +159,7 @@ def _left_out(row: Row) -> str:
     silent, apart = row["started_compounds_unknown"], row["start_rate_left_out"]
     told = (
         f"{silent}家未公布已开工数" if silent else "",
-        f"实际计算的开工率未含{apart}家" if apart else "",
+        f"实际计算的开工率未含{apart}家" if apart and row["planned_compounds"] is not None else "",
     )
     return "；".join(filter(None, told))
 
@@ -184,8 +185,8 @@ def _no_change(row: Row) -> tuple[str, ...]:
     sides = {"本期": "", "上期": "_before"}
     capped = [s for s, end in sides.items() if row[f"all_started{end}"]]
     untold = [s for s, end in sides.items() if s not in capped and row[f"rate{end}"] is None]
-    said = [f"{_both(capped)}只公布“全部开工”"] if capped else []
-    said += [f"{_both(untold)}未公布开工率"] if untold else []
+    said = [f"{_both(capped)}封顶"] if capped else []
+    said += [f"{_both(untold)}未公布"] if untold else []
     return (f"变化未知（{'，'.join(said)}）",)
 
 
@@ -199,7 +200,7 @@ def changes(found: pl.DataFrame, *, before: date, after: date, cap: bool) -> Dis
     rows = tuple(_changed(row, cap=cap, homes=homes) for row in found.iter_rows(named=True))
     title = f"各地开工变化（{numbers.day(before)}至{numbers.day(after)}）"
     note = (
-        "变化按两期公布的开工率计算；任一期只公布“全部开工”的，按两期计划数计算，未公布计划数的为“—”，"
+        "变化按两期公布的开工率计算；任一期只公布“全部开工”（封顶）的，按两期计划数计算，未公布计划数的为“—”，"
         "不作推算。名次按开工率，“全部开工”并列第一。"
     )
     return _without_blank(DisplayTable(title, CHANGES, rows, note))

@@ -1,5 +1,6 @@
 """Pages run against a small province, or against a database in which nothing is."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,14 +59,24 @@ def opened_small(
     engine_for.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a database that holds the published national tables only."""
+    path = tmp_path_factory.mktemp("nation") / "national.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        ensure_ready()
+        published.load()
+        engine().dispose()
+    engine_for.cache_clear()
+    return path
+
+
 @pytest.fixture
-def opened_nation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open a page of a database that holds the published national tables only."""
-    url = f"sqlite:///{tmp_path / 'national.sqlite'}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    ensure_ready()
-    published.load()
-    yield from _opener(url, monkeypatch)
+def opened_nation(nation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a page of a copy of the published national tables."""
+    copy = shutil.copy(nation, tmp_path)
+    yield from _opener(f"sqlite:///{copy}", monkeypatch)
     engine().dispose()
     engine_for.cache_clear()
 

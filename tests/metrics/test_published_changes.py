@@ -177,8 +177,8 @@ def test_the_changes_read_as_the_ministry_writes_and_say_why_one_is_unknown():
     assert table.title == "各地开工变化（2023-06-30至2023-09-30）"
     assert rows["甘肃"]["变化(百分点)"] == "+37.20"
     assert rows["上海"]["变化(百分点)"] == "—"
-    assert rows["上海"]["说明"] == "计划数未公布；变化未知（本期只公布“全部开工”）"
-    assert rows["贵州"]["说明"] == "计划数未公布；变化未知（两期只公布“全部开工”）"
+    assert rows["上海"]["说明"] == "计划数未公布；变化未知（本期封顶）"
+    assert rows["贵州"]["说明"] == "计划数未公布；变化未知（两期封顶）"
     assert "计划小区" not in table.columns
     assert "未列出的栏目：计划小区、计算开工率、户数开工率" in table.note
 

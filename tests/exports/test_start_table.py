@@ -1,0 +1,75 @@
+"""The supervision table of regions as Excel and PDF: the rows, headings and marks of the screen."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from exports import excel, start_table, wide_pdf
+from exports.sheet_cells import kept
+from exports.sheet_layout import columns
+from exports.sheet_paper import SheetPaper
+from metrics.published_changes import start_changes, total_change
+from metrics.published_rates import start_table as published
+from metrics.rules import load_pack
+from metrics.views import start_tables
+from metrics.views.tables import Cell
+from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
+from tests.metrics.national_tables import national
+
+
+def paper(month: str, before: str | None = None) -> SheetPaper:
+    frames = national(month)
+    year = frames.year
+    now = published(frames, place="100000", year=year)
+    then = published(national(before), place="100000", year=year) if before else None
+    change = total_change(now, then)
+    table = start_tables.supervision(start_changes(now, then), now, change=change, cap=True)
+    rules = load_pack("national").on(frames.as_of)
+    return start_table.compose(table, frames, rules, place="100000", asked={"地区": ""})
+
+
+@pytest.mark.parametrize(("month", "before"), [("2023-09", "2023-06"), ("2022-12", None)])
+def test_PDF与屏幕逐行一致(month: str, before: str | None, tmp_path: Path):
+    composed = paper(month, before)
+    text = pdf_text(wide_pdf.render(composed), tmp_path)
+    at = 0
+    for row in expected(composed):
+        found = text.find(squeezed("".join(row)), at)
+        assert found >= at, row
+        at = found
+
+
+def test_Excel有多层表头和合计():
+    composed = paper("2023-09", "2023-06")
+    upper, lower = headings(composed, excel.render(composed))
+    assert "开工率（按小区数）" in upper
+    assert "变化（百分点）" in lower
+    assert expected(composed)[0][0] == "合计（32家）"
+
+
+def test_依据写明范围_数据和家数():
+    basis = dict(paper("2023-09").basis)
+    assert basis["范围"] == "全国，2023年度计划"
+    assert basis["地区"] == "32家"
+    assert len(basis["数据摘要"]) == 64
+
+
+def test_栏目少时用A4_单独一栏的上层表头不折行():
+    composed = paper("2022-12")
+    assert composed.size == "a4"
+    alone = composed.table.columns.index("开工率（按户数）·实际计算")
+    assert columns(composed)[alone].width >= 2 * len("开工率（按户数）")
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shape"),
+    [
+        (Fraction(97, 100), "97%", "0%"),
+        (Fraction(12_899, 10_000), "128.99%", "0.00%"),
+        (Fraction(3_720, 10_000), "+37.20", "+0.00;-0.00;0.00"),
+        (Fraction(0), "0.00", "+0.00;-0.00;0.00"),
+    ],
+)
+def test_百分数和百分点在Excel中仍是数(value: Fraction, text: str, shape: str):
+    assert kept(Cell(value, text)).format == shape
