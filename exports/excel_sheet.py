@@ -148,7 +148,7 @@ def _paper(page: Worksheet, data: dict[str, Any]) -> None:
     page.set_paper(number)
     page.center_horizontally()
     page.set_margins(left=inch, right=inch, top=0.6, bottom=0.6)
-    page.set_print_scale(_scale(data))
+    page.set_print_scale(print_scale(data))
     page.set_v_pagebreaks([places[-1] + 1 for places in data["parts"][:-1]])
     title, left, right = (text.replace("&", "&&") for text in (data["title"], *data["foot"]))
     page.set_header(f"&R&9{title}")
@@ -160,7 +160,7 @@ def _pixels(data: dict[str, Any]) -> list[int]:
     return [width * HALF_EM + AROUND for width, _ in data["columns"]]
 
 
-def _scale(data: dict[str, Any]) -> int:
+def print_scale(data: dict[str, Any]) -> int:
     """Return the percentage at which the widest part fits a sheet: Excel's own fit drops breaks."""
     pixels = _pixels(data)
     widest = max(sum(pixels[place] for place in places) for places in data["parts"])

@@ -1,11 +1,14 @@
 """python -m exports: what an officer types and reads."""
 
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from exports.__main__ import main
+from metrics.views.supervision_tables import FROZEN
 from sql.cases import load_samples
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
@@ -102,3 +105,48 @@ def test_命令写错时一行中文(typed: list[str], told: str, capsys: pytest
 def test_文件夹不存在时不去读数据(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["briefing", "--out", str(tmp_path / "no" / "a.pdf")]) == 33
     assert "请先建立" in capsys.readouterr().err
+
+
+def names_in(content: bytes) -> list[str]:
+    """Return the projects of a worksheet in their order."""
+    page = load_workbook(BytesIO(content))["督导一张表"]
+    named = (page.cell(row, FROZEN).value for row in range(1, page.max_row + 1))
+    return [str(name) for name in named if name and str(name).endswith("改造项目")]
+
+
+def test_督导表按文件名写成Excel或PDF(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for name, start in (("表.xlsx", b"PK"), ("表.PDF", b"%PDF")):
+        assert main(["table", "--out", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+        assert "已生成督导一张表（数据截止2024-08-09）" in capsys.readouterr().out
+
+
+def test_督导表的筛选与排列(reported: None, tmp_path: Path):
+    everything, one = tmp_path / "全部.xlsx", tmp_path / "西县.xlsx"
+    assert main(["table", "--out", str(everything)]) == 0
+    assert main(["table", "--region", "620103", "--order", "light", "--out", str(one)]) == 0
+    assert len(names_in(everything.read_bytes())) == len(sample.OWNERS)
+    assert names_in(one.read_bytes()) == ["第3片区改造项目"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        (["--out", "表.docx"], 33, "应以.xlsx或.pdf结尾"),
+        (["--out", "表"], 33, "应以.xlsx或.pdf结尾"),
+    ],
+)
+def test_督导表写不成时说明(
+    database: None, capsys: pytest.CaptureFixture[str], typed: list[str], code: int, told: str
+):
+    assert main(["table", *typed]) == code
+    assert told in capsys.readouterr().err
+
+
+def test_督导表没有的灯色不接受(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(["table", "--light", "紫", "--out", "表.xlsx"])
+    assert stopped.value.code == 2
+    assert "紫" in capsys.readouterr().err

@@ -1,0 +1,61 @@
+"""Key tasks and the ledger as documents: official headings, what was asked, one sheet wide."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from exports import excel, listed_papers, wide_pdf
+from exports.sheet_paper import SheetPaper
+from metrics.tasks import tasks
+from metrics.views.task_tables import REPORTER, task_table
+from tests.exports.reading_papers import pdf_text
+from tests.exports.test_same_table import issues
+from tests.metrics.small_frames import frames
+from tests.metrics.small_supervision import REGIONS, RULES
+
+TASK = {"task": "1", "content": "甲", "units": "省厅、省财政厅", "deadline": "2023年6月"}
+
+
+def paper(names: dict[str, str] | None = None) -> SheetPaper:
+    given = frames(regions=REGIONS, tasks=[TASK])
+    table = task_table(tasks(given, RULES), names=names)
+    return listed_papers.tasks(table, given, RULES, place="620100", asked={"责任单位": "省厅"})
+
+
+@pytest.mark.parametrize(
+    ("made", "title", "scope", "asked", "counted"),
+    [
+        (paper(), "城镇老旧小区改造重点任务分工表（截至2023年6月30日）", "兰州市", "责任单位“省厅”", "1项"),
+        (issues(), "城镇老旧小区改造整改台账（截至2023年6月30日）", "城关区", "来源“审计”", "2个问题"),
+    ],
+    ids=["重点任务", "整改台账"],
+)  # fmt: skip
+def test_标题_范围_日期_筛选_合计_依据(
+    made: SheetPaper, title: str, scope: str, asked: str, counted: str
+):
+    basis = dict(made.basis)
+    assert made.table.title == title
+    assert (basis["范围"], basis["数据截止日期"]) == (scope, "2023-06-30")
+    assert (basis["筛选条件"], basis["合计"]) == (asked, counted)
+    assert basis["规则摘要"] == RULES.digest
+
+
+def test_左端各列不随滚动_有无报送单位都一样():
+    assert paper().table.columns[: paper().frozen] == ("序号", "灯")
+    named = paper({})
+    assert named.table.columns[: named.frozen] == (REPORTER, "序号", "灯")
+
+
+def test_A4横排_一页宽_有筛选按钮():
+    page = openpyxl.load_workbook(BytesIO(excel.render(issues())))["整改台账"]
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert not page.col_breaks.brk
+    assert page.auto_filter.ref == "A4:O6"
+    assert page.freeze_panes == "D5"
+
+
+def test_PDF写明页码和数据截止日期(tmp_path):
+    text = pdf_text(wide_pdf.render(issues()), tmp_path)
+    for words in ("第1页，共1页", "数据截止日期：2023-06-30", "销号日期", "照片3张"):
+        assert words in text

@@ -1,0 +1,96 @@
+"""Widths, sides and lines of a wide table, and that every part of it fits its sheet of paper."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from exports import excel, supervision_table
+from exports.excel_sheet import AROUND, HALF_EM, MARGIN_MM, MM_PER_PIXEL, PAPERS, print_scale
+from exports.sheet_layout import NAME, Column, broken, columns, half_ems, lines, parts
+from exports.sheet_paper import SheetPaper
+from metrics.supervision_choice import Asked
+from metrics.views import numbers
+from metrics.views.supervision_tables import FROZEN, HEADINGS
+from metrics.views.tables import Cell, DisplayTable
+from tests.metrics.small_supervision import RULES, some_projects
+
+LIBREOFFICE = 1.06
+"""So much wider LibreOffice draws columns that are measured in Arial."""
+
+
+def paper(*rows: tuple[Cell, ...], frozen: int = 0) -> SheetPaper:
+    columns = tuple(f"栏{place}" for place in range(len(rows[0])))
+    return SheetPaper(
+        name="表", table=DisplayTable("表", columns, rows), basis=(), dated=date(2024, 1, 1),
+        frozen=frozen, parts=(len(columns),), size="a4",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        (Cell(12345678, "12,345,678"), Column(10, "right")),
+        (Cell(Fraction(1, 3), "33.3%"), Column(5, "right")),
+        (Cell(date(2024, 2, 29), "2024-02-29"), Column(10, "center")),
+        (Cell("甲", "甲"), Column(4, "left")),
+        (Cell("甲" * 40, "甲" * 40), Column(NAME, "left")),
+        (Cell(3, "逾期3个工作日"), Column(13, "left")),
+        (Cell(None, numbers.MISSING), Column(4, "left")),
+    ],
+    ids=["数", "比率", "日期", "短文字", "长文字折行", "带文字的数", "缺失"],
+)
+def test_列宽和对齐(cell: Cell, column: Column):
+    assert columns(paper((cell,))) == (column,)
+
+
+def test_合计行的数也要放得下():
+    plain = (Cell(1, "1"), Cell("红", "红"), Cell("甲", "甲"), Cell(1, "1"))
+    total = (
+        Cell(None, ""),
+        Cell("红1", "红1"),
+        Cell("合", "合计" * 9),
+        Cell(10**9, "1,000,000,000"),
+    )
+    wide = columns(paper(plain, total, frozen=3))
+    assert wide[3] == Column(13, "right")
+    assert wide[2].width == 4
+
+
+def test_全角和灯号两个字宽_数字可放宽():
+    assert half_ems("红3") == 3
+    assert half_ems("■") == 2
+    assert half_ems("12345678", 1.25) == 10
+
+
+@pytest.mark.parametrize(
+    ("texts", "widths", "high"),
+    [(["甲乙", "1"], [4, 4], 1), (["甲乙丙", "1"], [4, 4], 2), (["", ""], [4, 4], 1), ([], [], 1)],
+)
+def test_行数按最高的格(texts: list[str], widths: list[int], high: int):
+    assert lines(texts, widths) == high
+
+
+def test_长句分行后一字不少():
+    text = "灯色：■红 逾期超出宽限，◆黑 未报"
+    pieces = broken(text, 10)
+    assert "".join(pieces) == text
+    assert max(map(half_ems, pieces)) <= 10
+    assert broken("", 10) == []
+
+
+def test_各部分合起来是整张表():
+    table = supervision_table.compose(some_projects(), RULES, place="620000", asked=Asked())
+    listed = list(parts(table))
+    assert all(places[:FROZEN] == tuple(range(FROZEN)) for places in listed)
+    moving = [place for places in listed for place in places[FROZEN:]]
+    assert moving == list(range(FROZEN, len(HEADINGS)))
+
+
+def test_每一部分在Excel和LibreOffice中都放得进一张纸():
+    table = supervision_table.compose(some_projects(), RULES, place="620000", asked=Asked())
+    data = excel.as_data(table)
+    room = PAPERS["a3"][1] - 2 * MARGIN_MM
+    for places in parts(table):
+        pixels = sum(data["columns"][place].width * HALF_EM + AROUND for place in places)
+        assert pixels * MM_PER_PIXEL * LIBREOFFICE * print_scale(data) / 100 <= room
