@@ -2,32 +2,36 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from exports import returns_briefing, supervision_table
+from exports import returns_briefing, start_table, supervision_table
 from exports.briefing import compose
 from exports.document import Briefing
 from exports.latest import is_current, programme, remember
 from exports.pdf import render
 from exports.sheet_kinds import RENDER
+from exports.sheet_paper import SheetPaper
 from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
 from metrics.cases import Library
+from metrics.errors import UnknownChoice
 from metrics.evaluation import Evaluation, evaluate, place_of
 from metrics.frames import Frames
 from metrics.lights import LIGHTS
 from metrics.progress import has_ledger, ledger
 from metrics.regions import within
-from metrics.rules import Pack, load_pack, pack_for_place, pack_names
+from metrics.rules import Pack, RulePack, load_pack, pack_for_place, pack_names
 from metrics.supervision import supervision
 from metrics.supervision_choice import ORDERS, Asked
 from sql import cases, history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
+from sql.moments import read
 
 
 def run_briefing(
@@ -39,6 +43,7 @@ def run_briefing(
     rules_on: date | None,
     place: str | None,
     issue: int | None,
+    cases_at: datetime | None,
     draft: bool,
     system_fonts: bool,
 ) -> str:
@@ -48,7 +53,9 @@ def run_briefing(
     frames = _frames(day, year or day.year)
     where = place_of(frames, place)
     pack = load_pack(rules) if rules else pack_for_place(where)
-    told = _of_ledger if has_ledger(frames, place=where) else _of_returns
+    told = _of_returns
+    if has_ledger(frames, place=where):
+        told = partial(_of_ledger, library=_library(cases_at))
     briefing = told(frames, where, pack, rules_on, issue=issue, draft=draft)
     made = write_whole(out, render(briefing, system_fonts=system_fonts))
     return f"已生成{briefing.masthead}{briefing.issue}（数据截止{day}）：{out}，{made // 1024:,} KB"
@@ -65,7 +72,9 @@ def run_latest(*, folder: Path) -> str:
     state = f"{known} {programme()}"
     if is_current(out, state):
         return f"数据没有变化，沿用已有简报：{out}"
-    nothing: dict[str, Any] = dict.fromkeys(("year", "rules", "rules_on", "place", "issue"))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("year", "rules", "rules_on", "place", "issue", "cases_at")
+    )
     said = run_briefing(as_of=day, out=out, draft=False, system_fonts=False, **nothing)
     remember(out, state)
     return said
@@ -85,14 +94,23 @@ def run_table(
     frames = _frames(day, year or day.year)
     where = place_of(frames, place)
     pack = (load_pack(rules) if rules else pack_for_place(where)).on(day)
-    paper = supervision_table.compose(
-        supervision(frames, pack, place=where),
-        pack,
-        place=where,
-        asked=Asked(year=plan_year, **filters),
-    )
+    paper = _table(frames, pack, where, Asked(year=plan_year, **filters))
     made = write_whole(out, RENDER[kind](paper))
     return f"已生成督导一张表（数据截止{day}）：{out}，{made // 1024:,} KB"
+
+
+def _table(frames: Frames, rules: RulePack, place: str, asked: Asked) -> SheetPaper:
+    """Compose the table of projects; where no ledger is kept, that of regions by their returns."""
+    if has_ledger(frames, place=place):
+        table = supervision(frames, rules, place=place)
+        return supervision_table.compose(table, rules, place=place, asked=asked)
+    if asked != Asked():
+        raise UnknownChoice(
+            "该范围没有项目台账，只有进展报表，不能按灯色、环节、项目等筛选或排列。"
+        )
+    earlier = _earlier(frames, place)
+    before = _frames(earlier[-1], frames.year) if earlier else None
+    return start_table.published(frames, before, rules, place=place)
 
 
 def _day(asked: date | None) -> date:
@@ -107,14 +125,15 @@ def _frames(day: date, year: int) -> Frames:
         return history.frames(session, as_of=day, year=year)
 
 
-def _library() -> Library:
+def _library(known_at: datetime | None = None) -> Library:
     with session_scope() as session:
-        return cases.library(session)
+        return cases.library(session, known_at=known_at)
 
 
 def _of_ledger(
-    frames: Frames, place: str, pack: Pack, on: date | None, *, issue: int | None, draft: bool
-) -> Briefing:
+    frames: Frames, place: str, pack: Pack, on: date | None, *,
+    library: Library, issue: int | None, draft: bool,
+) -> Briefing:  # fmt: skip
     """Compose from the ledger, each data date under the rules of its own day unless one is named."""
 
     def judged(found: Frames) -> Evaluation:
@@ -125,7 +144,7 @@ def _of_ledger(
         evaluation=judged(frames),
         before=judged(_frames(earlier[-1], frames.year)) if earlier else None,
         progress=_progress(frames, earlier),
-        library=_library(),
+        library=library,
         issue=issue or len(earlier) + 1,
         draft=draft,
     )
@@ -173,6 +192,9 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--issue", type=command_line.number, help="期号，默认为本年第几个数据截止日期"
     )
+    paper.add_argument(
+        "--cases-at", type=_moment, help="按编制说明所写的登记时刻读取案例库，重印旧简报时用"
+    )
     paper.add_argument("--draft", action="store_true", help="加“送审稿”水印")
     paper.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
@@ -183,6 +205,15 @@ def parser() -> argparse.ArgumentParser:
     )
     newest.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
     return top
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return read(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是登记时刻，应照编制说明填写，如2024-08-01T01:02:03.000000Z"
+        ) from None
 
 
 def _describe_table(commands: command_line.Commands) -> None:

@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from exports.__main__ import main
+from metrics.cases import Case
 from metrics.views.supervision_tables import FROZEN
-from sql.cases import load_samples
+from sql.cases import add_case, library, load_samples
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
 from sql.submissions import accept
@@ -74,6 +75,20 @@ def test_最新一期_案例库有变动就重新生成(
     assert "数据没有变化" not in capsys.readouterr().out
 
 
+def test_旧简报照登记时刻重印_逐字节相同(reported: None, tmp_path: Path):
+    own = Case(theme="甲", place="甲", summary="甲。", indicators=("A10",), source="甲")
+    with session_scope(writing=True) as session:
+        load_samples(session)
+        known_at = library(session).known_at
+    old, new, again = (tmp_path / f"{name}.pdf" for name in ("old", "new", "again"))
+    assert main(["briefing", "--out", str(old)]) == 0
+    with session_scope(writing=True) as session:
+        add_case(session, own, by="办公室")
+    assert main(["briefing", "--out", str(new)]) == 0
+    assert main(["briefing", "--cases-at", str(known_at), "--out", str(again)]) == 0
+    assert new.read_bytes() != old.read_bytes() == again.read_bytes()
+
+
 def test_没有报送时说明下一步(database: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["briefing", "--out", str(tmp_path / "a.pdf")]) == 14
     assert "请先导入工作簿" in capsys.readouterr().err
@@ -91,6 +106,7 @@ def test_没有该年度台账时说明(reported: None, tmp_path: Path, capsys: 
         (["briefing"], "命令有误"),
         (["briefing", "--as-of", "昨天", "--out", "a.pdf"], "“昨天”不是日期"),
         (["notice"], "命令有误"),
+        (["briefing", "--cases-at", "昨天", "--out", "a.pdf"], "“昨天”不是登记时刻"),
     ],
 )
 def test_命令写错时一行中文(typed: list[str], told: str, capsys: pytest.CaptureFixture[str]):
