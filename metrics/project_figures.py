@@ -90,21 +90,29 @@ def investment() -> list[pl.Expr]:
     return [*pair, left_out]
 
 
-def compound_figures(frames: Frames, rules: Mapping[str, Any]) -> list[pl.Expr]:
+def compound_figures(
+    frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame
+) -> pl.DataFrame:
     """Return the parts of OF_COMPOUNDS of each compound that is in plan, null of the others."""
-    expected = scheduled(as_of=frames.as_of, rule=rules["scheduled_progress"])
-    done, weight = _works_done(frames), pl.col("households")
     base = "consulted_households" if rules["consent_base"] == "participants" else "households"
-    known = frames.happened("planned_on") & done.is_not_null() & expected.is_not_null()
-    consulted = pl.when(frames.happened("planned_on")).then(base)
-    answered = pl.when(frames.happened("planned_on")).then("survey_responses")
-    full = pl.when(known).then(weight * WHOLE)
-    return [
-        *_pair("progress", done * weight, full),
-        *_pair("schedule", expected * weight, full),
-        *_pair("consent", pl.col("consenting_households"), consulted),
+    known = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
+    weight = pl.when(known & pl.col("in_plan")).then("households")
+    parts = {
+        "done": _works_done(frames),
+        "expected": scheduled(as_of=frames.as_of, rule=rules["scheduled_progress"]),
+        "in_plan": frames.happened("planned_on"),
+    }
+    facts = compounds.with_columns(**parts).with_columns(weight.alias("weight"))
+    answered = pl.when("in_plan").then("survey_responses")
+    full = pl.col("weight") * WHOLE
+    return facts.select(
+        (pl.col("done") * pl.col("weight")).alias("progress_numerator"),
+        full.alias("progress_denominator"),
+        (pl.col("expected") * pl.col("weight")).alias("schedule_numerator"),
+        full.alias("schedule_denominator"),
+        *_pair("consent", pl.col("consenting_households"), pl.when("in_plan").then(base)),
         *_pair("satisfaction", pl.col("survey_satisfied"), answered),
-    ]
+    )
 
 
 def issue_counts(issues: pl.DataFrame) -> pl.DataFrame:

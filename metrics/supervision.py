@@ -7,6 +7,7 @@ no compound is reported is 黑.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -106,25 +107,37 @@ def supervision(
 ) -> Supervision:
     """Build the table of `place` and below, or of everything reported."""
     projects = _projects(frames, place)
-    compounds = _compounds(frames, projects)
-    found, shares = nodes(frames, rules, compounds), figures.compound_figures(frames, rules)
+    # Either half leaves a core idle for much of its time, and they have nothing in common.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        recorded = beside.submit(_recorded, frames, rules, projects)
+        compounds, rolled = _supervised(frames, rules, projects)
+    events, parts = recorded.result()
+    rows = projects.select("row", *SHOWN, *HOME, *figures.investment())
+    rows = rows.join(rolled, on="row", how="left", maintain_order="left").drop("row")
+    for part in parts:
+        rows = rows.join(part, on="project", how="left", maintain_order="left")
+    return Supervision(frames, rules, _with_lights(rows, rules), events, compounds)
+
+
+def _recorded(
+    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Return the red-line events of the projects; and money, issues and events by project."""
     issues = ledger(frames, rules)
     events = red_lines(frames, rules, issues).join(projects, on="project", how="semi")
-    parts = {
-        "row": (_rolled(compounds.select("row", "households", *shares), found),),
-        "project": (figures.money(frames), figures.issue_counts(issues), _event_counts(events)),
-    }
-    rows = projects.select("row", *SHOWN, *HOME, *figures.investment())
-    for key, tables in parts.items():
-        for part in tables:
-            rows = rows.join(part, on=key, how="left", maintain_order="left")
-    return Supervision(
-        frames,
-        rules,
-        projects=_with_lights(rows.drop("row"), rules),
-        red_lines=events.sort("project", "kind", "record", "code"),
-        _nodes=pl.concat([compounds.select(KEPT), found], how="horizontal"),
-    )
+    counts = events.group_by("project").agg(red_lines=pl.len().cast(pl.Int64))
+    parts = [figures.money(frames), figures.issue_counts(issues), counts]
+    return events.sort("project", "kind", "record", "code"), parts
+
+
+def _supervised(
+    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the compounds with their nodes, and both of them rolled up to their project."""
+    compounds = _compounds(frames, projects)
+    found, shares = (part(frames, rules, compounds) for part in (nodes, figures.compound_figures))
+    rolled = _rolled(compounds.select("row", "households"), shares, found)
+    return pl.concat([compounds.select(KEPT), found], how="horizontal"), rolled
 
 
 def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
@@ -136,14 +149,18 @@ def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
     if place is not None:
         inside = within(frames.regions, place)
         projects = projects.join(inside, on="region", how="semi")
-    homes = frames.regions.select(
-        "region",
-        county="name",
-        city=pl.when(pl.col("level") == "县").then("parent").otherwise("region"),
-    )
-    names = frames.regions.select(city="region", city_name="name")
-    housed = projects.join(homes, on="region", how="left").join(names, on="city", how="left")
-    return housed.sort("city", "region", "project").with_row_index("row")
+    homes = _homes(projects, frames.regions)
+    housed = projects.sort("project").join(homes, on="region", how="left", maintain_order="left")
+    return housed.sort("place", maintain_order=True).with_row_index("row")
+
+
+def _homes(projects: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
+    """Return county, city, city_name and the place in the table of every region of projects."""
+    city = pl.when(pl.col("level") == "县").then("parent").otherwise("region")
+    homes = regions.select("region", county="name", city=city)
+    names = regions.select(city="region", city_name="name")
+    own = projects.select("region").unique().join(homes, on="region", how="left")
+    return own.join(names, on="city", how="left").sort("city", "region").with_row_index("place")
 
 
 def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
@@ -161,9 +178,9 @@ def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rolled(compounds: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+def _rolled(compounds: pl.DataFrame, shares: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
     """Roll the compounds, their figures and nodes up to their project."""
-    prepared = pl.concat([compounds, ranked(nodes)], how="horizontal")
+    prepared = pl.concat([compounds, shares, ranked(nodes)], how="horizontal")
     groups = prepared.group_by("row").agg(
         pl.len().cast(pl.Int64).alias("compounds"),
         pl.col("households").sum(),
@@ -180,10 +197,6 @@ def _rolled(compounds: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
         *(f"{name}_{field}" for name in NAMES for field in FIELDS),
         *figures.settled((), figures.OF_COMPOUNDS, of="in_plan"),
     )
-
-
-def _event_counts(events: pl.DataFrame) -> pl.DataFrame:
-    return events.group_by("project").agg(red_lines=pl.len().cast(pl.Int64))
 
 
 def _with_lights(rows: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:

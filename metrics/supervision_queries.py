@@ -77,10 +77,9 @@ def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
     sums = [pl.col(name).sum().alias(name) for name in COUNTED]
     done = [pl.col(f"{stage.name}_done").sum() for stage in STAGES]
     lights = [
-        (pl.col("light").cast(pl.String) == name).sum().cast(pl.Int64).alias(f"lights_{name}")
-        for name in LIGHTS
+        (pl.col("light") == name).sum().cast(pl.Int64).alias(f"lights_{name}") for name in LIGHTS
     ]
-    known = [pl.when(pl.col(n).is_not_null().any()).then(pl.col(n).sum()).alias(n) for n in SUMMED]
+    known = [pl.when(pl.col(n).count() > 0).then(pl.col(n).sum()).alias(n) for n in SUMMED]
     # A project without a row of 资金 is one project whose money is not reported.
     silent = pl.col("planned_unknown").is_null().sum().cast(pl.Int64).alias("money_not_reported")
     summed = (pl.len().cast(pl.Int64).alias("projects"), *known, *sums, *done, *lights, silent)

@@ -53,8 +53,7 @@ class Calendar:
 
     def workday(self, number: pl.Expr) -> pl.Expr:
         """Return the working day of each number."""
-        known = number.is_between(1, len(self.workdays))
-        return pl.lit(self.workdays).gather(pl.when(known).then(number - 1))
+        return _gather(self.workdays, number - 1)
 
     def due_number(self, base: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
         """Return the number of what is due so many working days after each day.
@@ -88,8 +87,12 @@ class Calendar:
 
 
 def _at(table: pl.Series, days: pl.Expr) -> pl.Expr:
-    place = days.cast(pl.Date).to_physical() - EPOCH_TO_FIRST
-    return pl.lit(table).gather(pl.when(place.is_between(0, len(table) - 1)).then(place))
+    return _gather(table, days.cast(pl.Date).to_physical() - EPOCH_TO_FIRST)
+
+
+def _gather(table: pl.Series, places: pl.Expr) -> pl.Expr:
+    # What lies before the table becomes a number beyond its end: one comparison finds either.
+    return pl.lit(table).gather(places.reinterpret(signed=False), null_on_oob=True)
 
 
 @cache
