@@ -45,6 +45,8 @@ def _whole(value: int, text: str) -> Kept:
         return Kept(value, "0")
     if text == numbers.count(value):
         return Kept(value, "#,##0")
+    if text == numbers.signed(value):
+        return Kept(value, "+#,##0;-#,##0;0")
     if text == numbers.wan(value):
         return Kept(value / FEN_PER_WAN, "#,##0.00")
     return Kept(text, TEXT)

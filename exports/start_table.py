@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from exports.sheet_paper import SheetPaper, basis
 from metrics.frames import Frames
 from metrics.invented import demo_mark
+from metrics.published_changes import start_changes, total_change
+from metrics.published_rates import start_table
 from metrics.rules import RulePack
 from metrics.views import numbers
 from metrics.views.asked_words import filter_words
-from metrics.views.start_tables import FROZEN
+from metrics.views.start_tables import CAPS, FROZEN, NO_EARLIER, supervision
 from metrics.views.tables import DisplayTable
 
 FIT_A4 = 14
@@ -34,3 +36,19 @@ def compose(
         size="a4" if len(table.columns) <= FIT_A4 else "a3",
         mark=demo_mark(place) or "",
     )  # fmt: skip
+
+
+def published(frames: Frames, before: Frames | None, rules: RulePack, *, place: str) -> SheetPaper:
+    """Write the whole table of a place; an earlier date without returns of the year is not compared."""
+    year = frames.year
+    if before is not None and before.tables["returns"].filter(year=year).is_empty():
+        before = None
+    now = start_table(frames, place=place, year=year)
+    then = None if before is None else start_table(before, place=place, year=year)
+    cap = bool(rules["full_start_display"])
+    table = supervision(start_changes(now, then), now, change=total_change(now, then), cap=cap)
+    asked = {
+        "比较日期": NO_EARLIER if before is None else numbers.day(before.as_of),
+        "开工率": CAPS[cap],
+    }
+    return compose(table, frames, rules, place=place, asked=asked)

@@ -13,7 +13,7 @@ from metrics.views import numbers, start_tables
 from metrics.views.progress_tables import start_level
 from metrics.views.tables import DisplayTable
 
-CAPS = {"cap": "满100%按全部开工", "exact": "不封顶"}
+CAPS = {"cap": start_tables.CAPS[True], "exact": start_tables.CAPS[False]}
 KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}
 
 
@@ -29,8 +29,8 @@ def show(view: View) -> None:
         keep = address.choose("keep", "地区", tuple(KEEPS), default="all", text=KEEPS.__getitem__)
         table = _table(view, before, keep=keep, cap=cap)
         asked = {
-            "比较日期": numbers.day(before) if before else "没有更早的同年度报表",
-            "开工率": CAPS["cap" if cap else "exact"], "地区": "" if keep == "all" else KEEPS[keep],
+            "比较日期": numbers.day(before) if before else start_tables.NO_EARLIER,
+            "开工率": start_tables.CAPS[cap], "地区": "" if keep == "all" else KEEPS[keep],
         }  # fmt: skip
         table_files.show(
             table.title, view, tuple(asked.items()),

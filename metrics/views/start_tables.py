@@ -43,6 +43,9 @@ LEGEND = (
     "未公布计划数的不作推算。变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
 )
 NOT_TOLD = "未报送"
+CAPS = {True: "满100%按全部开工", False: "不封顶"}
+"""Whether a start rate from 100 % on is printed as 全部开工."""
+NO_EARLIER = "没有更早的同年度报表"
 Row = dict[str, Any]
 
 

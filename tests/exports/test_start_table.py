@@ -3,9 +3,11 @@
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from exports import excel, start_table, wide_pdf
+from exports.__main__ import main
 from exports.sheet_cells import kept
 from exports.sheet_layout import columns
 from exports.sheet_paper import SheetPaper
@@ -14,6 +16,8 @@ from metrics.published_rates import start_table as published
 from metrics.rules import load_pack
 from metrics.views import start_tables
 from metrics.views.tables import Cell
+from sql import engine, migrate
+from sql import published as national_tables
 from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
 from tests.metrics.national_tables import national
 
@@ -68,8 +72,31 @@ def test_栏目少时用A4_单独一栏的上层表头不折行():
         (Fraction(97, 100), "97%", "0%"),
         (Fraction(12_899, 10_000), "128.99%", "0.00%"),
         (Fraction(3_720, 10_000), "+37.20", "+0.00;-0.00;0.00"),
+        (472, "+472", "+#,##0;-#,##0;0"),
         (Fraction(0), "0.00", "+0.00;-0.00;0.00"),
     ],
 )
-def test_百分数和百分点在Excel中仍是数(value: Fraction, text: str, shape: str):
+def test_增减数_百分数和百分点在Excel中仍是数(value: Fraction | int, text: str, shape: str):
     assert kept(Cell(value, text)).format == shape
+
+
+def test_命令行为没有台账的范围生成各地督导表(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'national.sqlite'}")
+    engine.engine_for.cache_clear()
+    migrate.ensure_ready()
+    national_tables.load()
+    out = tmp_path / "督导表.xlsx"
+    asked = ["table", "--place", "100000", "--as-of", "2023-09-30", "--out", str(out)]
+    assert main(asked) == 0
+    page = openpyxl.load_workbook(out)["2023年度各地开工督导表"]
+    rows = {row[2]: row for row in page.iter_rows(values_only=True)}
+    assert rows["甘肃省"][3:7] == (1_179, 472, "▲94.2%", 37.2)
+    # June has no earlier table of its year: nothing is compared.
+    asked[4] = "2023-06-30"
+    assert main(asked) == 0
+    basis = dict(openpyxl.load_workbook(out)["依据"].iter_rows(max_col=2, values_only=True))
+    assert "没有更早的同年度报表" in basis["筛选条件"]
+    assert main([*asked, "--light", "红"]) == 2
+    assert "没有项目台账" in capsys.readouterr().err
