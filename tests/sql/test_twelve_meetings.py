@@ -1,8 +1,8 @@
-"""The demo province's twelve data dates run through twelve meetings, promises and all."""
+"""Twelve meetings on twelve data dates, with the 61 key tasks of a city: promises and all."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,92 +10,57 @@ import pytest
 
 from exports.minutes import Held, draft
 from metrics.agenda import Agenda
-from sql import engine, meeting_agenda, meetings, migrate, promises
+from metrics.task_cycles import DONE, UNSEEN
+from sql import history, meeting_agenda, meetings, promises
 from sql.demo import DATES, YEAR, frames
 from sql.engine import session_scope
-from sql.meetings import Meeting
-from sql.submissions import accept
-
-PLACE = "990000"
-MADE_EACH = 4  # one of each fate
+from tests.sql import twelve_meetings
+from tests.sql.twelve_meetings import (
+    CITY,
+    MADE_EACH,
+    NEW_YEAR,
+    PLACE,
+    Round,
+    judged,
+    report_tasks,
+)
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Meeting]]:
-    """Hold the twelve meetings, each on the Monday after its data date."""
-    with pytest.MonkeyPatch.context() as patch:
-        file: Path = tmp_path_factory.mktemp("twelve") / "test.sqlite"
-        patch.setenv("DATABASE_URL", f"sqlite:///{file}")
-        migrate.upgrade()
-        yield [_meet(day) for day in DATES]
-        engine.engine().dispose()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("twelve")
+    with twelve_meetings.database(path):
+        yield path
 
 
-def _meet(data_date: date) -> Meeting:
-    """Report everything as one statement of the province, hold its meeting, then let days pass."""
-    _report(data_date)
-    with session_scope(writing=True) as session:
-        held_on = data_date + timedelta(days=7 - data_date.weekday())
-        one = meetings.open_meeting(
-            session, place=PLACE, held_on=held_on, data_date=data_date, year=YEAR,
-            rules="national", by="省办公室", topics=["资金拨付"],
-        )  # fmt: skip
-        agenda = meetings.agenda_of(session, one.id)
-        for item in agenda.part("red")[:MADE_EACH]:
-            meetings.note(session, meeting=one.id, item=item.key, words="倒排工期", by="记录人")
-            promises.make(
-                session, meeting=one.id, region=str(item.region), who="市住建局",
-                what=f"{item.rows[0]['name']}完成整改", due_on=held_on + timedelta(days=4),
-                project=item.rows[0]["project"], item=item.key, by="记录人",
-            )  # fmt: skip
-        meetings.close(session, meeting=one.id, by="省办公室")
-        _let_days_pass(session, one)
-    return meetings_now(one.id)
+@pytest.fixture(scope="module")
+def held(folder: Path) -> list[Round]:
+    """Hold the twelve meetings once."""
+    return twelve_meetings.hold(folder)
 
 
-def _report(data_date: date) -> None:
-    sheets = frames(as_of=data_date).tables
-    numbered = {name: f.with_columns(sheet_row=pl.lit(1, pl.Int32)) for name, f in sheets.items()}
-    with session_scope(writing=True) as session:
-        accept(session, unit=PLACE, as_of=data_date, sent_by=None, file_name="全省.xlsx",
-               file_sha256=f"{data_date:%Y%m%d}".zfill(64), sheets=numbered)  # fmt: skip
-
-
-def _let_days_pass(session, one: Meeting) -> None:
-    """Keep every first promise in time, carry every second, forget the third, keep the fourth late."""
-    everything = promises.standing(session, as_of=one.held_on, rules=one.pack)
-    due = one.held_on + timedelta(days=4)
-    for number, meeting in everything.select("id", "meeting").iter_rows():
-        fate = number % MADE_EACH
-        if meeting == one.id and fate == 1:
-            promises.keep(session, promise=number, on=due, words="已完成", by="记录人")
-        if meeting == one.id and fate == 2:
-            promises.carry(session, promise=number, on=due, due_on=due + timedelta(days=200),
-                           words="汛期停工", by="记录人", meeting=one.id)  # fmt: skip
-        if meeting == one.id - 1 and fate == 0:
-            promises.keep(session, promise=number, on=one.held_on, words="补办", by="记录人")
-
-
-def meetings_now(number: int) -> Meeting:
+def agendas(held: list[Round]) -> list[Agenda]:
     with session_scope() as session:
-        return meetings.meeting(session, number)
+        return [meetings.agenda_of(session, one.meeting.id) for one in held]
 
 
-def agendas(held: list[Meeting]) -> list[Agenda]:
+def states(agenda: Agenda, *, of_tasks: bool) -> Counter[str]:
+    """Count the states of the promises heard, about key tasks or about projects."""
+    heard = (row for item in agenda.part("promises") for row in item.rows)
+    return Counter(row["state"] for row in heard if (row["project"] is None) == of_tasks)
+
+
+def standing(held: list[Round], *, on: date) -> pl.DataFrame:
     with session_scope() as session:
-        return [meetings.agenda_of(session, one.id) for one in held]
+        return promises.standing(session, as_of=on, rules=held[-1].meeting.pack)
 
 
-def states(agenda: Agenda) -> Counter[str]:
-    return Counter(row["state"] for item in agenda.part("promises") for row in item.rows)
+def test_twelve_meetings_were_held_and_closed(held: list[Round]):
+    assert [one.meeting.data_date for one in held] == list(DATES)
+    assert all(one.meeting.closed_at for one in held)
 
 
-def test_twelve_meetings_were_held_and_closed(held: list[Meeting]):
-    assert [one.data_date for one in held] == list(DATES)
-    assert all(one.closed_at for one in held)
-
-
-def test_promises_come_first_and_changes_second_from_the_second_meeting_on(held: list[Meeting]):
+def test_promises_come_first_and_changes_second_from_the_second_meeting_on(held: list[Round]):
     first, *later = agendas(held)
     assert {item.part for item in first.items} == {"red", "bottom", "topics"}
     for agenda in later:
@@ -103,40 +68,91 @@ def test_promises_come_first_and_changes_second_from_the_second_meeting_on(held:
         assert agenda.items[-1].part == "topics"
 
 
-def test_carried_closed_and_late_are_all_there_at_the_end(held: list[Meeting]):
+def test_carried_closed_and_late_are_all_there_at_the_end(held: list[Round]):
     *_, last = agendas(held)
     # Heard at the twelfth: 11 carried and 11 forgotten ones, one kept in time and two of the
     # fourth kind, of which one was made up for since and the other is late.
-    assert states(last) == {"结转": 11, "逾期": 12, "已兑现": 2}
-    with session_scope() as session:
-        end = promises.standing(session, as_of=date(2024, 8, 20), rules=held[-1].pack)
+    assert states(last, of_tasks=False) == {"结转": 11, "逾期": 12, "已兑现": 2}
+    end = standing(held, on=date(2024, 8, 20)).filter(pl.col("project").is_not_null())
     assert Counter(end["state"].to_list()) == {"已兑现": 12 + 11, "结转": 12, "逾期": 12 + 1}
     assert (end.filter(state="已兑现")["light"].cast(pl.String) == "绿（迟）").sum() == 11
 
 
-def test_each_meeting_hears_what_the_last_one_was_promised(held: list[Meeting]):
+def test_each_meeting_hears_what_the_last_one_was_promised(held: list[Round]):
     for before, agenda in zip(held, agendas(held)[1:], strict=False):
         (item,) = agenda.part("promises")
-        own = [row["state"] for row in item.rows if row["made_on"] == str(before.held_on)]
+        heard = (row for row in item.rows if row["project"] is not None)
+        own = [row["state"] for row in heard if row["made_on"] == str(before.meeting.held_on)]
         assert Counter(own) == {"逾期": 2, "结转": 1, "已兑现": 1}
 
 
-def test_a_meeting_in_the_middle_still_shows_its_own_figures(held: list[Meeting]):
-    one, before = held[5], held[4]
+def test_the_61_tasks_turn_from_red_to_done_in_time_and_late_over_the_dates(held: list[Round]):
+    assert all(sum(one.lights.values()) == 61 for one in held)
+    assert [one.lights["红"] for one in held] == [8, 7, 6, 5, 5, 4, 4, 3, 3, 3, 3, 3]
+    assert [one.lights["绿（迟）"] for one in held] == [1, 2, 3, 4, 4, 5, 5, 6, 6, 6, 6, 6]
+    assert [one.lights["绿"] for one in held] == [5, 5, 5, 5, 6, 6, 7, 7, 7, 8, 8, 8]
+    last = judged(DATES[-1])
+    assert last.filter(pl.col("light") == "红")["task"].to_list() == ["39", "41", "52"]
     with session_scope() as session:
+        everyone = history.records(session, sheet="tasks", as_of=DATES[-1])
+    assert Counter(everyone["unit"]) == {PLACE: 16, CITY: 61}
+
+
+def test_red_tasks_are_topics_and_are_promised_until_done(held: list[Round]):
+    for one, agenda in zip(held, agendas(held), strict=True):
+        (topics,) = agenda.part("topics")
+        assert sum(row["text"].startswith("重点任务") for row in topics.rows) == one.lights["红"]
+    *_, last = agendas(held)
+    assert states(last, of_tasks=True) == {"结转": 3}
+    end = standing(held, on=date(2024, 11, 20)).filter(pl.col("project").is_null())
+    fates = {row["what"].partition("：")[0]: row for row in end.to_dicts()}
+    assert {name: (row["state"], str(row["light"])) for name, row in fates.items()} == {
+        "重点任务7": ("已兑现", "绿"), "重点任务8": ("已兑现", "绿"), "重点任务43": ("已兑现", "绿"),
+        "重点任务38": ("已兑现", "绿（迟）"), "重点任务39": ("逾期", "红"),
+        "重点任务41": ("逾期", "红"), "重点任务52": ("逾期", "红"),
+    }  # fmt: skip
+
+
+def test_recurring_tasks_reopen_on_1_january_and_the_cycle_before_is_told(
+    held: list[Round], folder: Path
+):
+    def told(day: date) -> dict[str, tuple[object, ...]]:
+        shown = ("light", "before_due", "before_finished_on", "before_state")
+        return {str(row["task"]): tuple(row[n] for n in shown) for row in judged(day).to_dicts()}
+
+    last = told(DATES[-1])
+    assert last["30"] == ("绿", date(2023, 10, 7), date(2023, 11, 6), DONE)
+    assert last["12"] == ("绿", date(2024, 1, 2), date(2023, 12, 8), DONE)
+    assert last["6"] == ("灰", date(2024, 1, 2), None, UNSEEN)
+    report_tasks(NEW_YEAR, folder=folder)
+    new = told(NEW_YEAR)
+    assert new["30"] == ("灰", date(2024, 9, 30), date(2024, 7, 25), DONE)
+    assert new["12"] == ("灰", date(2024, 12, 31), date(2024, 7, 3), DONE)
+    assert new["6"] == ("灰", date(2024, 12, 31), None, UNSEEN)
+    assert [task for task, row in new.items() if row[0] == "红"] == ["39", "41", "52"]
+    recurring = {task: row for task, row in new.items() if row[3] is not None}
+    assert len(recurring) == 47
+    assert {row[0] for row in recurring.values()} == {"灰"}
+    assert Counter(row[3] for row in recurring.values()) == {UNSEEN: 43, DONE: 4}
+
+
+def test_a_meeting_in_the_middle_still_shows_its_own_figures(held: list[Round]):
+    one, before = held[5].meeting, held[4].meeting
+    with session_scope() as session:
+        kept = meetings.agenda_of(session, one.id)
         seen = meetings.frames_of(session, before.id)
+        topics = [row["text"] for row in kept.part("topics")[0].rows]
         again = meeting_agenda.built(
             session, meetings.frames_of(session, one.id), one.pack, place=PLACE,
-            held_on=one.held_on, waiting=meetings.waiting(session, before), topics=["资金拨付"],
+            held_on=one.held_on, waiting=meetings.waiting(session, before), topics=topics,
             before=meeting_agenda.Earlier(seen, seen, before.pack),
         )  # fmt: skip
-        kept = meetings.agenda_of(session, one.id)
     assert again.items[1:] == kept.items[1:]
     assert again.regions == kept.regions
 
 
-def test_minutes_tell_promises_and_leave_attendance_blank(held: list[Meeting]):
-    one = held[-1]
+def test_minutes_tell_promises_and_leave_attendance_blank(held: list[Round]):
+    one = held[-1].meeting
     with session_scope() as session:
         everything = promises.standing(session, as_of=one.held_on, rules=one.pack)
         notes = [e for e in meetings.entries(session, one.id) if e.kind == "note"]
@@ -152,7 +168,7 @@ def test_minutes_tell_promises_and_leave_attendance_blank(held: list[Meeting]):
     )  # fmt: skip
     assert "已兑现2项" in text
     assert "逾期12项" in text
-    assert "结转11项" in text
+    assert "结转14项" in text
     assert text.count("倒排工期") == MADE_EACH
     assert all(row["what"] in text for row in made.iter_rows(named=True))
     assert "None" not in text
