@@ -1,4 +1,4 @@
-"""Rules over rows, sheets and divisions: what refuses, what only warns, and where it points."""
+"""Rules over rows and sheets: what refuses, what only warns, and where it points."""
 
 from datetime import date
 from pathlib import Path
@@ -9,32 +9,14 @@ import pytest
 from metrics.sheets import BY_NAME
 from sql.workbook import area_rules, cross_rules, holding_rules, trend_rules
 from sql.workbook import check as check_module
-from sql.workbook.check import check
-from sql.workbook.context import Case, Known
+from sql.workbook.context import Known
 from sql.workbook.messages import Severity
 from sql.workbook.parse import parse_sheet
 from sql.workbook.read import read_workbook
 from sql.workbook.row_rules import ROW_RULES
 from sql.workbook.rulebook import OTHER_RULES, rules
+from tests.sql.workbook.checked import AS_OF, event, findings, known_divisions, short
 from tests.workbooks import made
-
-AS_OF = date(2023, 7, 28)
-
-
-def _known() -> Known:
-    rows = [
-        dict(zip(("region", "name", "level", "parent"), r, strict=True)) for r in made.REGIONS[1:]
-    ]
-    return Known(regions=pl.DataFrame(rows, schema=BY_NAME["regions"].schema))
-
-
-def _findings(tmp_path, sheets, *, unit="620102", known=None, as_of=AS_OF):
-    text = read_workbook(made.write(tmp_path / "x.xlsx", sheets))
-    assert not text.problems, [str(p) for p in text.problems]
-    parsed = {name: parse_sheet(sheet) for name, sheet in text.sheets.items()}
-    assert not [e for s in parsed.values() for e in s.errors]
-    case = Case(sheets=parsed, unit=unit, as_of=as_of, known=known or _known())
-    return [*check(case), *trend_rules.findings(case)]
 
 
 def _compound(tmp_path, **cells):
@@ -42,16 +24,12 @@ def _compound(tmp_path, **cells):
     sheets = made.county()
     for heading, value in cells.items():
         sheets = made.changed(sheets, "小区", 1, heading, value)
-    return _findings(tmp_path, sheets)
-
-
-def _short(findings):
-    return [(f.sheet, f.cell, f.code, f.severity.name) for f in findings]
+    return findings(tmp_path, sheets)
 
 
 def test_a_sound_workbook_has_no_findings(tmp_path):
-    assert _findings(tmp_path, made.county()) == []
-    assert _findings(tmp_path, made.province(), unit="620000", known=Known()) == []
+    assert findings(tmp_path, made.county()) == []
+    assert findings(tmp_path, made.province(), unit="620000", known=Known()) == []
 
 
 DAY = date
@@ -131,41 +109,29 @@ OTHER_SHEETS = {
 @pytest.mark.parametrize("name", OTHER_SHEETS)
 def test_one_cell_elsewhere(name, tmp_path):
     change, code, cell, severity = OTHER_SHEETS[name]
-    found = _findings(tmp_path, made.changed(made.county(), *change))
+    found = findings(tmp_path, made.changed(made.county(), *change))
     expected = [] if code is None else [(change[0], cell, code, severity)]
-    assert [f for f in _short(found) if f[2] == code or code is None] == expected
+    assert [f for f in short(found) if f[2] == code or code is None] == expected
 
 
 def test_a_statistical_code_is_told_its_six_digits(tmp_path):
     sheets = made.changed(made.county(), "项目", 1, "行政区划代码", "620102000000")
-    assert [f.message for f in _findings(tmp_path, sheets)] == [
+    assert [f.message for f in findings(tmp_path, sheets)] == [
         "行政区划代码应为6位，现为12位“620102000000”，请只填前6位620102。"
     ]
     divisions = made.changed(made.province(), "区划", 3, "行政区划代码", "620102000000")
     divisions = made.changed(divisions, "区划", 4, "上级代码", "620100000000")
-    found = _findings(tmp_path, divisions, unit="620000", known=Known())
-    assert _short(found) == [
+    found = findings(tmp_path, divisions, unit="620000", known=Known())
+    assert short(found) == [
         ("区划", "A4", "code_too_long", "REFUSE"), ("区划", "D5", "code_too_long", "REFUSE"),
     ]  # fmt: skip
-
-
-def test_a_citys_code_in_a_countys_workbook_is_one_mistake(tmp_path):
-    sheets = made.changed(made.county(), "项目", 1, "行政区划代码", "620100")
-    headings = ("行政区划代码", "制度类别", "状态")
-    sheets["制度建设"] = [headings, ("620100", "工作机制", "未建立")]
-    sheets |= _event("620100", "P1")
-    assert _short(_findings(tmp_path, sheets)) == [
-        ("项目", "C2", "foreign_region", "REFUSE"),
-        ("制度建设", "A2", "foreign_region", "REFUSE"),
-        ("事件", "B2", "foreign_region", "REFUSE"),
-    ]
 
 
 def test_a_key_given_twice_points_at_the_second_row(tmp_path):
     sheets = made.county()
     sheets["资金"] = [*sheets["资金"], sheets["资金"][1]]
-    found = _findings(tmp_path, sheets)
-    assert _short(found) == [("资金", "A4", "repeated", "REFUSE")]
+    found = findings(tmp_path, sheets)
+    assert short(found) == [("资金", "A4", "repeated", "REFUSE")]
     assert "第2行" in str(found[0])
 
 
@@ -173,14 +139,14 @@ def test_a_blank_in_a_key_is_a_value(tmp_path):
     headings = ("行政区划代码", "制度类别", "状态", "文号", "印发日期")
     row = ("620102", "工作机制", "未建立", None, None)
     sheets = {**made.county(), "制度建设": [headings, row, row]}
-    assert [f.code for f in _findings(tmp_path, sheets)] == ["repeated"]
+    assert [f.code for f in findings(tmp_path, sheets)] == ["repeated"]
 
 
 def test_a_compound_in_two_projects_of_one_year_is_refused(tmp_path):
     sheets = made.changed(made.county(), "小区", 2, "小区编码", "C1")
-    assert _short(_findings(tmp_path, sheets)) == [("小区", "C3", "two_projects_a_year", "REFUSE")]
+    assert short(findings(tmp_path, sheets)) == [("小区", "C3", "two_projects_a_year", "REFUSE")]
     other_year = made.changed(sheets, "项目", 2, "计划年度", 2022)
-    assert _findings(tmp_path, other_year) == []
+    assert findings(tmp_path, other_year) == []
 
 
 def test_contents_and_facilities_need_their_compound(tmp_path):
@@ -193,30 +159,10 @@ def test_contents_and_facilities_need_their_compound(tmp_path):
         ],
         "专营设施": [("小区编码", "类型", "需改造"), ("C1", "水", "是"), ("C8", "水", "是")],
     }
-    assert _short(_findings(tmp_path, sheets)) == [
+    assert short(findings(tmp_path, sheets)) == [
         ("改造内容", "A2", "unknown_compound", "REFUSE"),
         ("专营设施", "A3", "unknown_compound", "REFUSE"),
     ]
-
-
-def _event(region, project, kind="挪用"):
-    headings = ("事件编码", "行政区划代码", "项目编码", "类型", "发生日期", "核实状态")
-    return {"事件": [headings, ("S1", region, project, kind, date(2023, 5, 6), "待核")]}
-
-
-@pytest.mark.parametrize(
-    ("region", "project", "codes"),
-    [
-        ("620102", None, []),
-        ("620200", None, []),
-        ("620100", None, ["not_a_county"]),
-        ("620000", "无", ["not_a_county"]),
-        ("620100", "P1", ["unknown_project", "event_counts_nowhere"]),
-    ],
-)
-def test_an_event_without_project_carries_a_county(region, project, codes, tmp_path):
-    found = _findings(tmp_path, _event(region, project), unit="620000")
-    assert [f.code for f in found] == codes
 
 
 def test_projects_of_other_units_are_known(tmp_path):
@@ -224,49 +170,13 @@ def test_projects_of_other_units_are_known(tmp_path):
         {"project": ["P1"], "region": ["620102"], "plan_year": [2023]},
         schema_overrides={"plan_year": pl.Int32},
     )
-    known = Known(regions=_known().regions, projects=projects)
-    found = _findings(tmp_path, _event("620100", "P1", "质量问题"), unit="620000", known=known)
+    known = Known(regions=known_divisions().regions, projects=projects)
+    found = findings(tmp_path, event("620100", "P1", "质量问题"), unit="620000", known=known)
     assert found == []
-    misused = _findings(tmp_path, _event("620100", "P1"), unit="620000", known=known)
-    assert _short(misused) == [("事件", "B2", "event_counts_nowhere", "WARN")]
-    in_county = _findings(tmp_path, _event("620102", "P1"), unit="620000", known=known)
+    misused = findings(tmp_path, event("620100", "P1"), unit="620000", known=known)
+    assert short(misused) == [("事件", "B2", "event_counts_nowhere", "WARN")]
+    in_county = findings(tmp_path, event("620102", "P1"), unit="620000", known=known)
     assert in_county == []
-
-
-def test_a_city_without_counties_keeps_projects_itself(tmp_path):
-    sheets = made.county()
-    for row in (1, 2):
-        sheets = made.changed(sheets, "项目", row, "行政区划代码", "620200")
-    assert _findings(tmp_path, sheets, unit="620200") == []
-    for row in (1, 2):
-        sheets = made.changed(sheets, "项目", row, "行政区划代码", "620100")
-    found = _findings(tmp_path, sheets, unit="620100")
-    assert [f.code for f in found] == ["not_a_county"] * 2
-
-
-def test_an_unknown_unit_hears_who_must_report_first(tmp_path):
-    found = _findings(tmp_path, made.county(), known=Known())
-    assert [str(f) for f in found] == [
-        "报送单位“620102”不在已报送的区划中，请核对行政区划代码；"
-        "系统中还没有区划数据，请先导入省级报送的“区划”工作表。"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("row", "heading", "value", "codes"),
-    [
-        (3, "上级代码", "629900", ["wrong_parent", "foreign_region"]),
-        (3, "上级代码", "620103", ["wrong_parent"]),
-        (3, "上级代码", "620102", ["wrong_parent", "foreign_region"]),
-        (2, "层级", "省", ["wrong_parent"]),
-        (1, "上级代码", "100000", ["wrong_parent"]),
-        (1, "上级代码", "无", []),
-    ],
-)
-def test_divisions_hang_together(row, heading, value, codes, tmp_path):
-    sheets = made.changed(made.province(), "区划", row, heading, value)
-    found = _findings(tmp_path, sheets, unit="620000", known=Known())
-    assert [f.code for f in found] == codes
 
 
 def _before(tmp_path, sheets):
@@ -275,12 +185,12 @@ def _before(tmp_path, sheets):
 
 
 def test_what_vanished_or_fell_since_last_time_is_asked_about(tmp_path):
-    known = Known(regions=_known().regions, previous=_before(tmp_path, made.county()))
+    known = Known(regions=known_divisions().regions, previous=_before(tmp_path, made.county()))
     sheets = made.changed(made.county(), "项目", 1, "累计完成投资(万元)", 99.99)
     sheets = made.changed(sheets, "小区", 1, "实际开工日期", None)
     sheets["资金"] = sheets["资金"][:2]
-    found = _findings(tmp_path, sheets, known=known)
-    assert _short(found) == [
+    found = findings(tmp_path, sheets, known=known)
+    assert short(found) == [
         ("项目", "F2", "fallen", "WARN"),
         ("小区", "G2", "fallen", "WARN"),
         ("资金", "", "vanished", "WARN"),
@@ -289,8 +199,10 @@ def test_what_vanished_or_fell_since_last_time_is_asked_about(tmp_path):
 
 
 def test_withdrawing_all_divisions_is_refused(tmp_path):
-    known = Known(regions=_known().regions, previous={"regions": _known().regions})
-    found = _findings(tmp_path, _event("620102", None), unit="620000", known=known)
+    known = Known(
+        regions=known_divisions().regions, previous={"regions": known_divisions().regions}
+    )
+    found = findings(tmp_path, event("620102", None), unit="620000", known=known)
     assert [(f.code, f.severity) for f in found if f.severity is Severity.REFUSE] == [
         ("divisions_gone", Severity.REFUSE)
     ]
@@ -314,15 +226,3 @@ def test_the_printed_rules_are_the_rules_in_force():
     assert len(printed) == len(rules())
     for rule in OTHER_RULES:
         assert rule.code in text or rule.code.removesuffix("_year") in text, rule.code
-
-
-def test_a_county_cannot_rewrite_the_divisions_its_province_reported(tmp_path):
-    own = [made.REGIONS[0], next(row for row in made.REGIONS if row[0] == "620102")]
-    sheets = {**made.county(), "区划": own}
-    assert _short(_findings(tmp_path, sheets)) == [("区划", "A2", "divisions_kept_above", "REFUSE")]
-
-
-def test_an_office_that_works_alone_reports_its_own_divisions(tmp_path):
-    top = [("620100", "甲市", "市", None), ("620102", "城关区", "县", "620100")]
-    sheets = {"区划": [made.REGIONS[0], *top]}
-    assert _findings(tmp_path, sheets, unit="620100", known=Known()) == []
