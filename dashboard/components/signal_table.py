@@ -3,10 +3,11 @@
 Plain HTML drawn from data: it can be read aloud, reached by keyboard, and tested as text.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 import streamlit as st
 
@@ -31,44 +32,65 @@ class Picked(NamedTuple):
     column: str | None
 
 
-def show(
-    table: DisplayTable, *, key: str, select: Literal["none", "row", "cell"] = "none",
-    keys: Sequence[str] | None = None, link: str | None = None, pinned: str | None = None,
-    opens: Collection[str] = (), hidden: Collection[str] = (),
-    notes: Mapping[str, str] | None = None, subtitles: Mapping[str, str] | None = None,
-    chosen: str | None = None, height: int | None = None, dense: bool = False,
-    large: bool = False, frozen: int = 0, sortable: bool = True,
-) -> Picked | None:  # fmt: skip
-    """Draw the table and return what was opened in this run, if anything.
+class Look(TypedDict, total=False):
+    """How a table is drawn; what is left out is off.
 
     `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
     which a row is opened; `opens` the headings whose cells open; `notes` explains headings and
     `subtitles` stand under them. `frozen` first columns stay in sight, and rows of totals merge
-    theirs; `sortable` is off where only one page of the rows is given.
+    theirs; `sortable` (default: yes) is off where only one page of the rows is given.
     """
-    listed = [place for place, label in enumerate(table.columns) if label not in hidden]
-    plain = _without_totals(table, frozen)
-    names = keys or [str(row[0].value) for row in table.rows]
-    shown = [table.columns[place] for place in listed]
-    data = {
-        "title": table.title,
-        "columns": [
-            _column(plain, place, pinned, opens, notes or {}, subtitles or {}) for place in listed
-        ],
-        "rows": _rows(table, names, listed, frozen),
-        "select": select,
-        "link": _place(link, shown),
-        "marks": MARKS,
-        "chosen": chosen,
-        "height": f"{height}px" if height else "none",
-        "size": "dense" if dense else "large" if large else "",
-        "frozen": frozen,
-        "sortable": sortable,
-        "headings": _headings(table),
-    }
-    result: Any = _TABLE(key=key, data=data, on_picked_change=_nothing)
+
+    select: Literal["none", "row", "cell"]
+    keys: Sequence[str] | None
+    link: str | None
+    pinned: str | None
+    opens: Collection[str]
+    hidden: Collection[str]
+    notes: Mapping[str, str] | None
+    subtitles: Mapping[str, str] | None
+    chosen: str | None
+    height: int | None
+    dense: bool
+    large: bool
+    frozen: int
+    sortable: bool
+
+
+def show(table: DisplayTable, *, key: str, **look: Unpack[Look]) -> Picked | None:
+    """Draw the table and return what was opened in this run, if anything."""
+    return put(drawn(table, **look), key=key)
+
+
+def put(sheet: bytes, *, key: str) -> Picked | None:
+    """Put a table that is drawn already on the page."""
+    result: Any = _TABLE(key=key, data=sheet, on_picked_change=_nothing)
     picked = result.picked
     return Picked(picked["key"], picked["column"]) if picked else None
+
+
+def drawn(table: DisplayTable, **look: Unpack[Look]) -> bytes:
+    """Return what the browser draws the table from: small, and the same for every session."""
+    hidden, frozen = look.get("hidden", ()), look.get("frozen", 0)
+    select, height = look.get("select", "none"), look.get("height")
+    listed = [place for place, label in enumerate(table.columns) if label not in hidden]
+    valued = look.get("sortable", True) or select == "cell"
+    plain = _without_totals(table, frozen)
+    data = {
+        "title": table.title,
+        "columns": [_column(plain, place, look) for place in listed],
+        "rows": _rows(table, listed, look, valued=valued),
+        "select": select,
+        "link": _place(look.get("link"), [table.columns[place] for place in listed]),
+        "marks": MARKS,
+        "chosen": look.get("chosen"),
+        "height": f"{height}px" if height else "none",
+        "size": "dense" if look.get("dense") else "large" if look.get("large") else "",
+        "frozen": frozen,
+        "sortable": look.get("sortable", True),
+        "headings": _headings(table),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _without_totals(table: DisplayTable, frozen: int) -> DisplayTable:
@@ -78,13 +100,14 @@ def _without_totals(table: DisplayTable, frozen: int) -> DisplayTable:
 
 
 def _rows(
-    table: DisplayTable, names: Sequence[str], listed: Sequence[int], frozen: int
+    table: DisplayTable, listed: Sequence[int], look: Look, *, valued: bool
 ) -> list[dict[str, Any]]:
+    names = look.get("keys") or [str(row[0].value) for row in table.rows]
     return [
         {
             "key": name,
-            "cells": [_cell(row[place]) for place in listed],
-            "total": total_words(row, frozen),
+            "cells": [_cell(row[place], valued=valued) for place in listed],
+            "total": total_words(row, look.get("frozen", 0)),
         }
         for name, row in zip(names, table.rows, strict=True)
     ]
@@ -98,30 +121,28 @@ def _nothing() -> None:
     """Stand for a callback: the value is read from the result."""
 
 
-def _column(
-    table: DisplayTable,
-    place: int,
-    pinned: str | None,
-    opens: Collection[str],
-    notes: Mapping[str, str],
-    subtitles: Mapping[str, str],
-) -> dict[str, Any]:
+def _column(table: DisplayTable, place: int, look: Look) -> dict[str, Any]:
     label = table.columns[place]
-    cells = [row[place] for row in table.rows]
-    look = ["pin"] if label == pinned else []
-    if label in opens:
-        look.append("centre")
-    elif _all_numbers(cells):
-        look.append("right")
-    elif any(len(cell.text) > LONG for cell in cells):
-        look.append("long")
+    opens = label in look.get("opens", ())
     return {
         "label": label,
-        "look": " ".join(look),
-        "opens": label in opens,
-        "note": notes.get(label, ""),
-        "under": subtitles.get(label, ""),
+        "look": _looks(table, place, pinned=label == look.get("pinned"), opens=opens),
+        "opens": opens,
+        "note": (look.get("notes") or {}).get(label, ""),
+        "under": (look.get("subtitles") or {}).get(label, ""),
     }
+
+
+def _looks(table: DisplayTable, place: int, *, pinned: bool, opens: bool) -> str:
+    cells = [row[place] for row in table.rows]
+    looks = ["pin"] if pinned else []
+    if opens:
+        looks.append("centre")
+    elif _all_numbers(cells):
+        looks.append("right")
+    elif any(len(cell.text) > LONG for cell in cells):
+        looks.append("long")
+    return " ".join(looks)
 
 
 def _place(label: str | None, shown: Sequence[str]) -> int:
@@ -135,10 +156,12 @@ def _all_numbers(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _cell(cell: Cell) -> list[Any]:
-    """Return text, value to sort by, signal and note."""
-    signal = cell.signal.name if cell.signal else ""
-    return [cell.text, _sortable(cell.value), signal, cell.note]
+def _cell(cell: Cell, *, valued: bool) -> list[Any]:
+    """Return text, value to sort by, signal and note; of the last ones only what there is."""
+    value = _sortable(cell.value) if valued else None
+    if cell.signal or cell.note:
+        return [cell.text, value, cell.signal.name if cell.signal else "", cell.note]
+    return [cell.text, value] if valued else [cell.text]
 
 
 def _sortable(value: object) -> float | str | None:

@@ -4,18 +4,17 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.components import address, signal_table, supervision_filters, table_files
-from dashboard.data import View
+from dashboard.data import Asked, View
 from metrics.views import numbers, supervision_tables, wording
 from metrics.views.supervision_tables import FROZEN, GROUPS
-from metrics.views.tables import DisplayTable
 
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""
 
 
+@st.fragment
 def show(view: View) -> None:
-    """Draw filters, table and files."""
-    table = data.supervised(view)
+    """Draw filters, table and files; a filter runs this part of the page only."""
     st.title(f"督导一张表（截至{numbers.long_day(view.as_of)}）")
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         asked = supervision_filters.show(view)
@@ -27,26 +26,34 @@ def show(view: View) -> None:
             asked,
             lambda kind: papers.supervision_file(view, asked, kind),
         )
-    if not kept.height:
+    if kept.height:
+        _rows(data.drawn(view, asked, page, draw=lambda: _drawn(view, asked, page)))
+    else:
         st.info("没有符合条件的项目，请放宽上面的条件。")
-        return
-    by = asked.order if asked.order in GROUPS else None
-    shown = supervision_tables.project_table(
-        table, kept, by=by, offset=(page - 1) * PAGE, limit=PAGE
-    )
-    _draw(shown)
+    address.write()
 
 
-def _draw(shown: DisplayTable) -> None:
-    code = shown.columns.index("项目编码")
-    keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
-    picked = signal_table.show(
-        shown, key="supervision", select="row", keys=keys, link="项目名称", height=500,
-        frozen=FROZEN, sortable=False, dense=True,
-    )  # fmt: skip
+def _rows(sheet: bytes) -> None:
+    picked = signal_table.put(sheet, key="supervision")
     if picked:
         address.go(project=picked.key)
-    st.caption(f"{shown.note}点任一行查看亮灯原因和所含小区。")
+    st.caption(f"{supervision_tables.NOTE}点任一行查看亮灯原因和所含小区。")
+
+
+def _drawn(view: View, asked: Asked, page: int) -> bytes:
+    shown = supervision_tables.project_table(
+        data.supervised(view),
+        data.projects_asked(view, asked),
+        by=asked.order if asked.order in GROUPS else None,
+        offset=(page - 1) * PAGE,
+        limit=PAGE,
+    )
+    code = shown.columns.index("项目编码")
+    keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
+    return signal_table.drawn(
+        shown, select="row", keys=keys, link="项目名称", height=500,
+        frozen=FROZEN, sortable=False, dense=True,
+    )  # fmt: skip
 
 
 def _page(rows: int) -> int:

@@ -54,6 +54,7 @@ from dashboard.data.store import (
 )
 from dashboard.data.supervision import (
     Asked,
+    drawn,
     issues_of,
     projects_asked,
     supervised,
@@ -85,6 +86,7 @@ __all__ = [
     "default_view",
     "default_year",
     "demo_mark",
+    "drawn",
     "evaluation",
     "evidence",
     "frames",
@@ -120,8 +122,7 @@ __all__ = [
 def warm() -> None:
     """Evaluate the newest data before the first visitor comes; older dates follow behind him.
 
-    What is loaded by then is taken out of the garbage collector's rounds: Streamlit collects after
-    every script run, which frozen costs a fifth.
+    What is loaded by then is taken out of the garbage collector's rounds.
     """
     bare = "streamlit.runtime.scriptrunner_utils.script_run_context"
     logging.getLogger(bare).setLevel(logging.ERROR)  # it warns of every call outside a page
@@ -129,6 +130,8 @@ def warm() -> None:
         view = default_view()
         if view is not None:
             evaluation(view)
+            if has_ledger(view):
+                supervised(view)
             Thread(target=_warm_trend, args=(view,), daemon=True).start()
     except UserError:
         pass  # the pages themselves say what is wrong, and /healthz does

@@ -1,5 +1,6 @@
 """The supervision table and the ledger of a view, cached by scalars; a filter makes a small frame."""
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -16,6 +17,7 @@ from metrics.supervision_choice import Asked, select
 
 __all__ = [
     "Asked",
+    "drawn",
     "issues_of",
     "projects_asked",
     "supervised",
@@ -41,6 +43,20 @@ def projects_asked(view: View, asked: Asked) -> pl.DataFrame:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _asked(known: int, place: str, as_of: date, year: int, pack: str, asked: Asked) -> pl.DataFrame:
     return select(_supervised(known, place, as_of, year, pack).projects, asked)
+
+
+def drawn(view: View, asked: Asked, page: int, *, draw: Callable[[], bytes]) -> bytes:
+    """Return one page of the table as browsers get it; `draw` makes it once for all sessions."""
+    return _drawn(store.known_by(view.as_of), *view, asked, page, _draw=draw)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(
+    known: int, place: str, as_of: date, year: int, pack: str, asked: Asked, page: int,
+    *, _draw: Callable[[], bytes],
+) -> bytes:  # fmt: skip
+    del known, place, as_of, year, pack, asked, page  # a key
+    return _draw()
 
 
 def issues_of(view: View) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 def components(app: AppTest) -> Iterator[dict[str, Any]]:
     """Yield the data of every table and tile map of the page."""
     for element in app.get("bidi_component"):
-        yield json.loads(element.proto.json)
+        yield json.loads(element.proto.bytes or element.proto.json)
 
 
 def tables(app: AppTest) -> dict[str, list[list[str]]]:

@@ -14,7 +14,7 @@ const compare = (a, b) => {
   return String(a).localeCompare(String(b), "zh-CN");
 };
 
-function fill(cell, [text, , signal, note], data) {
+function fill(cell, [text, , signal = "", note = ""], data) {
   if (signal) cell.classList.add(signal);
   if (note) cell.title = note;
   const mark = signal && data.marks[signal];
@@ -31,19 +31,25 @@ function openable(cell, kind, act, note) {
   cell.replaceChildren(button);
 }
 
+function hold(cell, place, data) {
+  cell.classList.add("frozen");
+  if (place === data.frozen - 1) cell.classList.add("edge");
+}
+
 function row(line, data, pick) {
   const tr = element("tr");
   if (line.key === data.chosen) tr.classList.add("chosen");
   if (line.total) {
     tr.classList.add("total");
-    const td = element("td", "frozen", line.total);
+    const td = element("td", "frozen edge", line.total);
     td.colSpan = data.frozen;
     tr.append(td);
   }
   line.cells.forEach((value, place) => {
     if (line.total && place < data.frozen) return;
     const column = data.columns[place];
-    const td = element("td", place < data.frozen ? `${column.look} frozen` : column.look);
+    const td = element("td", column.look);
+    if (place < data.frozen) hold(td, place, data);
     fill(td, value, data);
     if (data.select === "cell" && column.opens && value[1] !== null) {
       openable(td, "cell", () => pick(line.key, column.label), value[3]);
@@ -93,36 +99,29 @@ function headings(data, state, redraw) {
     th.colSpan = span.columns;
     th.rowSpan = span.rows;
     if (!lowest) Object.assign(th, { scope: "colgroup", className: "group" });
-    if (span.column < data.frozen) th.classList.add("frozen");
+    if (span.column < data.frozen) hold(th, span.column, data);
     rows[span.row].append(th);
   }
   return rows;
 }
 
-// A cell stays where the ones before it end; on a phone only rows of headings stay.
-function freeze(frame, table, data) {
+// A cell stays where the ones before it end; on a phone only rows of headings stay. All is measured
+// before anything is set: in turns, each measure would lay out the whole table again.
+function freeze(table, data) {
   const rows = [...table.tHead.rows];
+  const heights = rows.map((line) => line.getBoundingClientRect().height);
+  const held = table.classList.contains("holding") ? data.frozen : 0;
+  const widths = [...rows[0].cells].slice(0, held).map((cell) => cell.getBoundingClientRect().width);
   let top = 0;
-  for (const line of rows) {
-    const next = top + line.getBoundingClientRect().height;
+  rows.forEach((line, place) => {
     for (const cell of line.cells) cell.style.top = `${top}px`;
-    top = next;
-  }
-  if (!data.frozen || frame.clientWidth < 700) return;
-  const lefts = [];
+    top += heights[place];
+  });
   let left = 0;
-  for (const cell of rows[0].cells) {
-    if (lefts.length === data.frozen) break;
-    lefts.push(left);
-    left += cell.getBoundingClientRect().width;
-  }
-  const edge = data.frozen - 1;
+  const lefts = widths.map((width) => (left += width) - width);
+  if (!held) return;
   for (const line of table.rows) {
-    [...line.querySelectorAll(".frozen")].forEach((cell, place) => {
-      cell.style.left = `${lefts[place]}px`;
-      cell.classList.add("held");
-      if (place === edge || cell.colSpan === data.frozen) cell.classList.add("edge");
-    });
+    line.querySelectorAll(".frozen").forEach((cell, place) => { cell.style.left = `${lefts[place]}px`; });
   }
 }
 
@@ -151,12 +150,15 @@ function draw(root, data, state, pick) {
   table.append(thead, body);
   const frame = root.querySelector(".frame");
   const { scrollTop, scrollLeft } = frame;
+  table.classList.toggle("holding", data.frozen > 0 && frame.clientWidth >= 700);
   frame.style.maxHeight = data.height;
   frame.replaceChildren(table);
   if (data.headings.length) {
-    freeze(frame, table, data);
+    freeze(table, data);
     // Fonts that arrive later change widths.
-    document.fonts.ready.then(() => freeze(frame, table, data));
+    if (document.fonts.status === "loading") {
+      document.fonts.ready.then(() => freeze(table, data));
+    }
   }
   frame.scrollTop = scrollTop;
   frame.scrollLeft = scrollLeft;
@@ -164,9 +166,9 @@ function draw(root, data, state, pick) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const before = known.get(parentElement);
-  const text = JSON.stringify(data);
+  const text = new TextDecoder().decode(data);
   if (before && before.text === text) return;
   const state = before ? before.state : { by: null, down: false };
   known.set(parentElement, { text, state });
-  draw(parentElement, data, state, (key, column) => setTriggerValue("picked", { key, column }));
+  draw(parentElement, JSON.parse(text), state, (key, column) => setTriggerValue("picked", { key, column }));
 }
