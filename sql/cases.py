@@ -5,6 +5,7 @@ Functions that write take a session of `session_scope(writing=True)` and never c
 """
 
 import csv
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -115,6 +116,15 @@ def library(session: Session, *, known_at: datetime | None = None) -> Library:
     last = {entry.case: entry for entry in seen}
     standing = (entry.said for entry in last.values() if entry.said is not None)
     return Library(in_order(standing), seen[-1].at if seen else None)
+
+
+def withdrawn(book: Iterable[Entry]) -> tuple[Case, ...]:
+    """Return what the withdrawn cases of a book said last, in order."""
+    said: dict[int, list[Case | None]] = {}
+    for entry in book:
+        said.setdefault(entry.case, []).append(entry.said)
+    return in_order(case for *_, case, last in (s for s in said.values() if len(s) > 1)
+                    if last is None and case is not None)  # fmt: skip
 
 
 def search(session: Session, *, theme: str | None = None, indicator: str | None = None,

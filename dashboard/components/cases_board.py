@@ -8,6 +8,7 @@ from dashboard.components.plain_text import escaped
 from metrics.cases import Case
 from metrics.catalogue import CATALOGUE
 from metrics.views import wording
+from sql.cases import withdrawn
 
 ALL = ""
 LONGEST_WORDS = 30
@@ -33,6 +34,7 @@ def show() -> None:
         st.caption(f"共{len(found)}个案例。")
     for case in found:
         card(case, key=f"case:{case.id}", opens=True)
+    _withdrawn()
 
 
 def _sought(themes: list[str]) -> list[Case]:
@@ -72,6 +74,18 @@ def card(case: Case, *, key: str, opens: bool = False) -> None:
             address.go(case=str(case.id))
 
 
+def _withdrawn() -> None:
+    """List the cases that were withdrawn, folded: what was written down of them can be read."""
+    gone = withdrawn(office.case_entries())
+    if not gone:
+        return
+    with st.expander(f"已撤回的案例（{len(gone)}个）", icon=":material/block:"):
+        for case in gone:
+            words = escaped(f"{case.theme}　{case.place}")
+            if st.button(words, type="tertiary", key=f"withdrawn:{case.id}"):
+                address.go(case=str(case.id))
+
+
 def _one(asked: str) -> None:
     if st.button(f"返回{wording.CASES}", icon=":material/arrow_back:", key="cases_back"):
         address.go(case=None)
@@ -82,8 +96,10 @@ def _one(asked: str) -> None:
     case = told[-1].said
     case_form.told()
     if case is None:
+        st.title(wording.CASES)
         st.info("该案例已撤回；如需继续采用，请返回列表点“新增案例”重新录入。")
     else:
+        st.title(escaped(case.theme))
         card(case, key="case:one")
         with st.container(horizontal=True, key="case_steps"):
             case_form.correcting(case, number=told[0].case)
