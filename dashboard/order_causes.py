@@ -79,10 +79,15 @@ def of_difference(row: Row, names: Names) -> Cause:
     return _cause(key, question(row, names.get(row["region"], row["region"])), names)
 
 
+def of_promises(rows: Iterable[Row]) -> dict[str, Cause]:
+    """Return the causes that promises not kept are by their words; others are none."""
+    return {_said(row): _promise(row) for row in rows if row["state"] == LATE}
+
+
 def at_item(item: Item, rules: Mapping[str, Any], names: Names) -> dict[str, Cause]:
     """Return the causes at an item of a meeting's agenda by the words they are offered under."""
     if item.part == PROMISES:
-        return {_said(row): _promise(row) for row in item.rows if row["state"] == LATE}
+        return of_promises(item.rows)
     if item.part == BOTTOM:
         vetoes = item.rows[0]["vetoes"]
         return {_veto(code): _barred(item, code, rules, names) for code in vetoes}

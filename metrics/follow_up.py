@@ -96,27 +96,6 @@ def open_promises(standing: pl.DataFrame) -> pl.DataFrame:
     return standing.filter(pl.col("ended_on").is_null())
 
 
-LEDGER = ("kind", "code", "region", "project", "source", "text", "owner", "due", "ended_on",
-          "state", "light", "days")  # fmt: skip
-
-
-def whole_ledger(issues: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
-    """Put the reported issues (`ledger.ledger`) and the promises (`promises`) into one list.
-
-    Columns: LEDGER; kind is 问题 or 承诺. The most severe light first, then by date and code.
-    """
-    reported = issues.with_columns(
-        kind=pl.lit("问题"), code="issue", text="problem", due="due_on",
-        ended_on=pl.when(pl.col("state") == "已销号").then("closed_on"),
-    )  # fmt: skip
-    promised = standing.with_columns(
-        kind=pl.lit("承诺"), source=pl.lit("调度会"), text="what", owner="who",
-        code=pl.format("CN-{}", "id"),
-    )  # fmt: skip
-    both = pl.concat([reported.select(LEDGER), promised.select(LEDGER)])
-    return both.sort("light", "due", "kind", "code")
-
-
 def order_number(year: int, number: int) -> str:
     """Write the number (文号) of an order: 〔2024〕3号."""
     return f"〔{year}〕{number}号"

@@ -1,9 +1,10 @@
-"""整改台账: issues by source and state with deadline lights; each can become an order."""
+"""整改台账: issues by source and state with deadline lights; each can become an order; then promises."""
 
-from dashboard.components import choices, empty_state, ledger_board
+from dashboard.components import choices, empty_state, ledger_board, promise_ledger
 
 view = choices.current()
 if view is None:
     empty_state.nothing_reported()
 else:
     ledger_board.show(view)
+    promise_ledger.show(view)

@@ -113,3 +113,14 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
         standing = promises.standing(session, as_of=date(2024, 7, 16), rules=following.pack)
     assert standing.filter(id=1)["state"].to_list() == ["结转"]
     assert standing.filter(id=1)["due"].to_list() == [date(2024, 7, 22)]
+
+
+def test_promises_stand_in_the_ledger_and_a_late_one_becomes_an_order(opened: Open, meeting: int):
+    rows = tables(opened("ledger", on="2024-07-30"))["会议承诺"][1:]
+    assert {row[5] for row in rows} == {"逾期8天，结转1次", "逾期15天"}
+    assert "截至2024-01-01没有登记过承诺" in words(opened("ledger", on="2024-01-01"))
+    app = opened("ledger", on="2024-07-30", promises="late", promise="1")
+    app.text_input(key="promise:1:承诺:CN-1:by").input("记录员")
+    app.button(key="promise:1:承诺:CN-1:send").click().run()
+    assert not app.exception
+    assert "已下达督办单" in words(app)

@@ -1,10 +1,11 @@
 """Orders on the screens: issued on their own page, answered, closed; changes, calendar and cases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from dashboard import office
+from metrics.rules import load_pack
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
@@ -20,6 +21,13 @@ def issue(app, unit: str) -> None:
     app.button(key=f"{OWN}:send").click().run()
 
 
+def newest() -> int:
+    """Return the number under which the book keeps the order issued last."""
+    rules = load_pack("national").on(DAYS[1])
+    found = office.standing_orders(as_of=date.max, rules=rules)
+    return int(found["id"].to_list()[-1])
+
+
 def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     app = opened("orders")
     issue(app, "<b>甲县</b>住建局")
@@ -29,14 +37,15 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert row[2] == "<b>甲县</b>住建局"
     assert row[3] == "澄湾区"
     assert row[7] == "办理中"
-    app = opened("orders", order="1")
-    app.text_area(key="reply:1:words").input("已进场")
-    app.text_input(key="reply:1:by").input("记录员")
-    app.button(key="reply:1:send").click().run()
+    number = newest()
+    app = opened("orders", order=str(number))
+    app.text_area(key=f"reply:{number}:words").input("已进场")
+    app.text_input(key=f"reply:{number}:by").input("记录员")
+    app.button(key=f"reply:{number}:send").click().run()
     assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", "记录员"]
-    app.text_area(key="task_alt:1:words").input("整改到位")
-    app.text_input(key="task_alt:1:by").input("记录员")
-    app.button(key="task_alt:1:send").click().run()
+    app.text_area(key=f"task_alt:{number}:words").input("整改到位")
+    app.text_input(key=f"task_alt:{number}:by").input("记录员")
+    app.button(key=f"task_alt:{number}:send").click().run()
     assert "已办结" in words(app)
     assert ["状态", "已办结"] in next(t for name, t in tables(app).items() if "〔" in name)
 
@@ -98,7 +107,7 @@ def test_a_day_that_is_none_is_said_and_replaced_by_today(opened: Open):
 
 
 def test_an_order_is_shown_on_its_day_of_issue_where_the_day_asked_is_earlier(opened: Open):
-    app = opened("orders", order="1", on="2020-01-01")
+    app = opened("orders", order=str(newest()), on="2020-01-01")
     assert not app.exception
     assert f"按{office.today()}（今天）判定" in words(app)
     assert "没有这份督办单" in words(opened("orders", order="999"))

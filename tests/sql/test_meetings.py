@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.follow_up import whole_ledger
-from metrics.ledger import ledger
 from sql import history, meetings, promises, published
 from sql.engine import session_scope
 from sql.journal import EntryRefused
@@ -139,19 +137,6 @@ def test_the_next_meeting_hears_promises_first_then_what_changed(database: str):
     third = opened(date(2023, 8, 14), data_date=JULY)
     heard = within(lambda s: meetings.agenda_of(s, third.id)).items[0].rows
     assert kept not in {row["id"] for row in heard}
-
-
-def test_promises_stand_beside_the_reported_issues(sqlite_database: str):
-    report(JUNE)
-    first = opened()
-    promised(first)
-    with session_scope() as session:
-        frames = meetings.frames_of(session, first.id)
-        standing = promises.standing(session, as_of=date(2023, 8, 7), rules=first.pack)
-    both = whole_ledger(ledger(frames, first.pack), standing)
-    assert both.select("kind", "code", "owner", "light").rows() == [
-        ("承诺", "CN-1", "城关区住建局", "红")
-    ]
 
 
 def test_what_is_written_down_stays(database: str):

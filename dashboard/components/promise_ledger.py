@@ -1,0 +1,61 @@
+"""Promises made in meetings as entries of the ledger: kept, late or carried; a late one → order."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data, office, order_causes
+from dashboard.components import address, day_choice, order_offer, signal_table
+from dashboard.components.plain_text import escaped
+from dashboard.data import View
+from metrics.agenda import promise_rows
+from metrics.views import meeting_slides, numbers
+
+TITLE = "会议承诺"
+STATES = {"open": "未结", "late": "逾期", "all": "全部"}
+
+
+def show(view: View) -> None:
+    """Draw the promises of the place under the issues, and the one that is picked."""
+    st.subheader(TITLE)
+    with st.container(horizontal=True, key="promise_filters", vertical_alignment="center"):
+        state = address.choose(
+            "promises", "承诺范围", tuple(STATES), default="open", text=STATES.__getitem__,
+            segmented=True,
+        )  # fmt: skip
+        on = day_choice.show()
+    found = office.standing_promises(as_of=on, rules=data.rules_of(view), place=view.place)
+    rows = promise_rows(_kept(found, state))
+    if not rows:
+        st.info(
+            "没有符合条件的承诺。" if found.height else
+            f"截至{numbers.day(on)}没有登记过承诺。承诺在周调度会议中登记。"
+        )  # fmt: skip
+        return
+    table = meeting_slides.promise_table(rows, data.unit_names(), title=TITLE)
+    picked = signal_table.show(
+        table, key="promises_table", select="row", link="承诺事项", height=360, dense=True,
+        keys=[str(row["id"]) for row in rows], chosen=address.get("promise"),
+    )  # fmt: skip
+    if picked:
+        address.go(promise=picked.key)
+    st.caption(f"{day_choice.words(on)}点逾期的承诺可下达督办单。")
+    _one(view, [row for row in rows if str(row["id"]) == address.get("promise")])
+
+
+def _kept(found: pl.DataFrame, state: str) -> pl.DataFrame:
+    if state == "all":
+        return found
+    late = pl.col("state") == order_causes.LATE
+    return found.filter(pl.col("ended_on").is_null() if state == "open" else late)
+
+
+def _one(view: View, rows: list[Any]) -> None:
+    if not rows or rows[0]["state"] != order_causes.LATE:
+        return
+    (words,) = order_causes.of_promises(rows)
+    with st.container(horizontal=True, key="promise_actions", vertical_alignment="center"):
+        st.markdown(escaped(words))
+        cause = order_causes.of_promises(rows)[words]
+        order_offer.show(view, cause, key=f"promise:{rows[0]['id']}")
