@@ -47,12 +47,9 @@ def _bar(places: dict[str, str]) -> View:
     )
     days = data.dates(place)
     day = address.choose(
-        "as_of",
-        "数据截止日期",
-        days,
-        default=data.default_date(place),
+        "as_of", "数据截止日期", days, default=data.default_date(place),
         text=lambda d: f"截至 {numbers.day(d)}",
-    )
+    )  # fmt: skip
     year = address.choose(
         "year",
         "计划年度",

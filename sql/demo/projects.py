@@ -66,27 +66,9 @@ def _dates() -> dict[str, pl.Expr]:
 
 def funds(projects: pl.DataFrame) -> pl.DataFrame:
     """Split each project's cost over its sources; the central subsidy takes what is left over."""
-    sources = pl.DataFrame(
-        SOURCES, schema=["source", "_often", "_low", "_high"], orient="row"
-    ).with_row_index("_s")
-    every = projects.select(
-        "project", "unit", "plan_year", "_q", "planned_investment", _project="_id"
-    )
-    rows = every.join(sources, how="cross").with_columns(_id=pl.col("_project") * 32 + pl.col("_s"))
-    often = pl.when(pl.col("_often") == 0).then(pl.col("_q") * 8 // 10 + 60).otherwise("_often")
-    kept = rows.filter(draw("has source", 1000) < often)
-    weight = pl.col("_low") + draw("weight", 1000) * (pl.col("_high") - pl.col("_low")) // 1000
-    part = (
-        pl.col("planned_investment")
-        * pl.col("_w")
-        // pl.col("_w").sum().over("project")
-        // CENT
-        * CENT
-    )
     rest = pl.col("planned_investment") - pl.col("planned").sum().over("project")
     central = pl.col("source") == SOURCES[0][0]
-    kept = kept.sort("project", "_s").with_columns(_w=weight).with_columns(planned=part)
-    return kept.with_columns(
+    return _shares(_sources(projects)).with_columns(
         planned=pl.when(central).then(pl.col("planned") + rest).otherwise("planned"),
         _days=between("money pace", 240, 420, of="_project"),
         _most=between("money most", 860, 1000, of="_project"),
@@ -95,3 +77,23 @@ def funds(projects: pl.DataFrame) -> pl.DataFrame:
         _pays=between("pays", 700, 980, of="_project"),
         _told=draw("blank received", 1000) >= 3 + (1000 - pl.col("_q")) * 20 // 1000,
     )
+
+
+def _sources(projects: pl.DataFrame) -> pl.DataFrame:
+    """Draw the sources that each project has, one row each, sorted by project and source."""
+    sources = pl.DataFrame(
+        SOURCES, schema=["source", "_often", "_low", "_high"], orient="row"
+    ).with_row_index("_s")
+    every = projects.select(
+        "project", "unit", "plan_year", "_q", "planned_investment", _project="_id"
+    )
+    rows = every.join(sources, how="cross").with_columns(_id=pl.col("_project") * 32 + pl.col("_s"))
+    often = pl.when(pl.col("_often") == 0).then(pl.col("_q") * 8 // 10 + 60).otherwise("_often")
+    return rows.filter(draw("has source", 1000) < often).sort("project", "_s")
+
+
+def _shares(rows: pl.DataFrame) -> pl.DataFrame:
+    """Divide the cost of each project over its sources by weights drawn, rounded down."""
+    weight = pl.col("_low") + draw("weight", 1000) * (pl.col("_high") - pl.col("_low")) // 1000
+    part = pl.col("planned_investment") * pl.col("_w") // pl.col("_w").sum().over("project")
+    return rows.with_columns(_w=weight).with_columns(planned=part // CENT * CENT)
