@@ -42,14 +42,14 @@ def promises(
 ) -> pl.DataFrame:
     """Return every promise made by a day, sorted by number.
 
-    Adds to PROMISED: due (the last date agreed), carried (times), reply (the last), ended_on (kept
-    or withdrawn), state (PROMISE_STATES), light, days past due (negative = ahead).
+    Adds to PROMISED: due (the last date agreed), carried (times), reply (the words written down
+    last, whatever for), ended_on (kept or withdrawn), state (PROMISE_STATES), light, days past due (negative = ahead).
     """
     seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
     summed = seen.group_by("promise").agg(
         agreed=pl.col("due_on").drop_nulls().last(),
         carried=(pl.col("kind") == CARRIED).sum().cast(pl.Int64),
-        **_ended(KEPT),
+        **_ended(KEPT) | {"reply": pl.col("text").drop_nulls().last()},
     )
     known = made.filter(pl.col("made_on") <= as_of)
     rows = known.join(summed, left_on="id", right_on="promise", how="left").sort("id")
