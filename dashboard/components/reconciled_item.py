@@ -54,6 +54,11 @@ def _counted(view: View, row: dict[str, Any]) -> None:
         table, key="counted", select="row", link="编码", height=320,
     )  # fmt: skip
     if picked:
-        measure = OF_PROJECTS if "investment" in figure else MEASURES[figure.split("_")[0]]
-        steps = {"region": region, "item": measure[:3], "measure": measure, "record": picked.key}
+        steps = way_to(picked.key, region=region, figure=figure)
         st.switch_page(pages.file("indicators"), query_params={**choices.carried(view), **steps})
+
+
+def way_to(record: str, *, region: str, figure: str) -> dict[str, str]:
+    """Return the steps of the address that open a record counted in a figure."""
+    measure = OF_PROJECTS if "investment" in figure else MEASURES[figure.split("_")[0]]
+    return {"region": region, "item": measure[:3], "measure": measure, "record": record}

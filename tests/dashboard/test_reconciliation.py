@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.reconciled_item import way_to
+from metrics.reconciliation import COMPARED
+from tests.dashboard import small_province
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_ledger import COMPOUND, COUNTY, DAY, PLACE, PROJECT, REGIONS
 from tests.sql.statement_rows import submit
 
-OTHER = "620103"
+OTHER, COUNTED = "620103", small_province.COUNTY
 TITLE = "台账报表核对"
 
 
@@ -129,3 +132,15 @@ def test_an_empty_database_is_told_how_to_start(opened_empty: Open):
     app = opened_empty("reconciliation")
     assert not app.exception
     assert "还没有任何报送" in words(app)
+
+
+@pytest.mark.parametrize("figure", [f for f in COMPARED if f != "completed_compounds"])
+def test_every_figure_leads_down_to_a_record_that_it_counts(opened: Open, figure: str):
+    app = opened("reconciliation", result="all", pick=f"{COUNTED}:{figure}")
+    assert not app.exception
+    counted = next(rows for title, rows in tables(app).items() if title.startswith("台账中计入"))
+    steps = way_to(counted[1][0], region=COUNTED, figure=figure)
+    app = opened("indicators", **steps)
+    assert not app.exception
+    assert not app.warning
+    assert "判定所依据的内容" in tables(app) or "判定所依据的内容" in words(app)
