@@ -109,9 +109,10 @@ class Frames:
     @cached_property
     def projects_started(self) -> pl.DataFrame:
         """Projects of the year with at least one compound started."""
-        return self.projects_of_year.join(self.compounds_started, on="project", how="semi").sort(
-            "project"
-        )
+        # The compounds started, without copying all their columns.
+        started = self.compounds_of_year.lazy().filter(self.happened("started_on"))
+        owners = started.select("project").collect()
+        return self.projects_of_year.join(owners, on="project", how="semi").sort("project")
 
     @cached_property
     def planning_counties(self) -> pl.DataFrame:

@@ -10,23 +10,29 @@ from metrics.lights import BLACK, ISSUE, LIGHTS, RED
 from metrics.project_figures import COUNTED, MONEY, SOURCE_GROUPS, SUMMED, WHOLE
 from metrics.rules import RulePack
 from metrics.schema import NEVER
+from tests.bench import pandas_nodes
 from tests.bench.pandas_logic import Tables, among
-from tests.bench.pandas_nodes import NAMES, Workdays, nodes, rolled
+from tests.bench.pandas_nodes import NAMES, Workdays
 
 Column: TypeAlias = "pd.Series[Any]"
 FOREVER = pd.Timestamp(NEVER)
 
 
-def supervision(tables: Tables, *, as_of: date, year: int, rules: RulePack) -> pd.DataFrame:
-    """Return one row per project; lights are numbers in the pack's order."""
+def supervision(
+    tables: Tables, *, as_of: date, year: int, rules: RulePack, way: Any = pandas_nodes
+) -> pd.DataFrame:
+    """Return one row per project; lights are numbers in the pack's order.
+
+    `way` is the module that makes the nodes and rolls them up: `pandas_nodes` or `plain_nodes`.
+    """
     day, projects = pd.Timestamp(as_of), tables["projects"]
     projects = projects[(projects["plan_year"] <= year).to_numpy(bool)]
     owners = projects[["project", "region", "plan_year", "review_approved_on"]]
     c = tables["compounds"].merge(owners, on="project")
-    table, done = nodes(c, day, rules)
+    table, done = way.nodes(c, day, rules)
     issues = _issues(tables, day, rules)
     parts = [
-        rolled(table, c["project"], c["households"]),
+        way.rolled(table, c["project"], c["households"]),
         _compound_figures(c, day, rules),
         _money(tables["funds"]),
         _counts(issues),

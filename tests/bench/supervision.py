@@ -1,6 +1,8 @@
 """The supervision table of some 30,000 projects: ours against pandas on the same records."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -14,25 +16,30 @@ from metrics.rules import RulePack, load_pack
 from metrics.supervision import Supervision, supervision
 from metrics.supervision_queries import chosen, subtotals
 from sql.demo import frames_at_scale
-from tests.bench import pandas_supervision
+from tests.bench import pandas_nodes, pandas_supervision, plain_nodes
 from tests.bench.measures import Run, best, fresh
 from tests.bench.pandas_logic import load
 
 SAMPLE, PAGE = 5_000, 100
+WAYS = {"pandas with arrays": pandas_nodes, "pandas": plain_nodes}
 KEYS = ("project", "name", "region", "county", "city", "city_name", "light", "red_lines")
 ROW = (*KEYS, *SUMMED, *COUNTED, *(f"{name}_{field}" for name in NAMES for field in FIELDS))
 
 
 def assert_equal(frames: Frames, rules: RulePack) -> None:
-    """Compare every light, figure and subtotal by city of both."""
+    """Compare every light, figure and subtotal by city of all."""
     ours = supervision(fresh(frames), rules).projects
-    when = {"as_of": frames.as_of, "year": frames.year, "rules": rules}
-    theirs = pandas_supervision.supervision(load(frames), **when)
+    by_city, tables = subtotals(ours, "city"), load(frames)
     order = pl.Enum(rules["light_order"])
     lights = [pl.col(name).cast(pl.UInt8).cat.to(order) for name in ROW if name.endswith("light")]
-    _same(pl.from_pandas(theirs).with_columns(lights), ours.select(ROW))
-    by_city = subtotals(ours, "city")
-    _same(pl.from_pandas(pandas_supervision.subtotals(theirs, rules)), by_city)
+    for way in WAYS.values():
+        theirs = pandas_supervision.supervision(tables, **_when(frames, rules), way=way)
+        _same(pl.from_pandas(theirs).with_columns(lights), ours.select(ROW))
+        _same(pl.from_pandas(pandas_supervision.subtotals(theirs, rules)), by_city)
+
+
+def _when(frames: Frames, rules: RulePack) -> dict[str, Any]:
+    return {"as_of": frames.as_of, "year": frames.year, "rules": rules}
 
 
 def _same(found: pl.DataFrame, expected: pl.DataFrame) -> None:
@@ -48,9 +55,7 @@ def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> Iterator[str
     frames = frames_at_scale(compounds=compounds)
     rules = load_pack(pack).on(frames.as_of)
     tables, ours = load(frames), supervision(fresh(frames), rules)
-    theirs = pandas_supervision.supervision(
-        tables, as_of=frames.as_of, year=frames.year, rules=rules
-    )
+    theirs = pandas_supervision.supervision(tables, **_when(frames, rules))
     yield f"{ours.projects.height:,} projects, {compounds:,} compounds, best of {rounds}"
     yield f"{'':30}{'wall s':>8}{'ratio':>8}{'cpu s':>8}{'ratio':>8}"
     for steps in (_building(frames, rules, tables), _filtering(ours, theirs, rules)):
@@ -62,19 +67,18 @@ def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> Iterator[str
 
 
 def _building(frames: Frames, rules: RulePack, tables: dict[str, pd.DataFrame]) -> dict[str, Run]:
-    when = {"as_of": frames.as_of, "year": frames.year, "rules": rules}
-
     def ours() -> None:
         table = supervision(fresh(frames), rules)
         subtotals(table.projects, "city")
         _page(table.projects, _city(table.projects))
 
-    def in_pandas() -> None:
-        table = pandas_supervision.supervision(tables, **when)
+    def in_pandas(way: Any) -> None:
+        table = pandas_supervision.supervision(tables, **_when(frames, rules), way=way)
         pandas_supervision.subtotals(table, rules)
         pandas_supervision.chosen(table, light=RED, city=table["city"].iloc[0], rules=rules)
 
-    return {"table, subtotals, filter: ours": ours, "pandas": in_pandas}
+    theirs = {name: partial(in_pandas, way) for name, way in WAYS.items()}
+    return {"table, subtotals, filter: ours": ours, **theirs}
 
 
 def _filtering(ours: Supervision, theirs: pd.DataFrame, rules: RulePack) -> dict[str, Run]:
@@ -85,7 +89,10 @@ def _filtering(ours: Supervision, theirs: pd.DataFrame, rules: RulePack) -> dict
         rows = pandas_supervision.chosen(theirs, light=RED, city=city, rules=rules)
         pandas_supervision.subtotals(rows, rules)
 
-    return {"filter change: ours": lambda: _page(ours.projects, city), "pandas ": in_pandas}
+    return {
+        "filter change: ours": lambda: _page(ours.projects, city),
+        "pandas": in_pandas,
+    }
 
 
 def _city(projects: pl.DataFrame) -> str:
