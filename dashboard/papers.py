@@ -51,7 +51,13 @@ def held(meeting: Meeting) -> Held:
         ],
         names=data.unit_names(),
         basis=_basis(meeting),
+        ledger=data.has_ledger(view_of(meeting)),
     )
+
+
+def view_of(meeting: Meeting) -> View:
+    """Return what a meeting looked at."""
+    return View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
@@ -105,8 +111,7 @@ def briefing(view: View, *, draft: bool, frozen: Frames | None = None) -> Briefi
 
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    view = View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
-    told = briefing(view, draft=True, frozen=office.frames_of(meeting.id))
+    told = briefing(view_of(meeting), draft=True, frozen=office.frames_of(meeting.id))
     return render(minutes.with_decisions(told, held(meeting)))
 
 

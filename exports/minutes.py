@@ -31,7 +31,8 @@ class Held:
 
     `promises`: those made in it (rows of `follow_up.PROMISED`); `topics` came up during it; `notes` are
     what it asked for, each with its subject;
-    `names` are the divisions' names by code; `number` counts the meetings of the year.
+    `names` are the divisions' names by code; `number` counts the meetings of the year; `ledger`
+    says whether the place has projects, which could be red, not only returns.
     """
 
     place: str
@@ -45,6 +46,7 @@ class Held:
     notes: Sequence[tuple[str, str]]
     names: Mapping[str, str]
     basis: Sequence[tuple[str, str]]
+    ledger: bool = True
 
     @property
     def place_name(self) -> str:
@@ -77,7 +79,7 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "changes_heading")
     yield say("minutes", "changes", place=held.place_name, changes=_changes(held))
     yield say("minutes", "problems_heading")
-    yield say("minutes", "reds", reds=_reds(held))
+    yield say("minutes", "reds", reds=_reds(held), ledger=held.ledger)
     yield say("minutes", "bottom", bottom=_bottom(held))
     yield say("minutes", "money", money=_money(held))
     for subject, words in held.notes:

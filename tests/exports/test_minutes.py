@@ -6,8 +6,10 @@ from datetime import date
 from exports.document import Heading, Paragraph, texts
 from exports.minutes import Held, compose, draft, with_decisions
 from exports.order_paper import compose as order_paper
+from exports.pdf import render
 from metrics.agenda import PROMISES, TOPICS, Agenda, Item
 from tests.exports.sample import briefing
+from tests.exports.test_pdf import pages
 
 LATE = {
     "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",
@@ -46,10 +48,22 @@ def test_the_draft_tells_promises_topics_and_what_was_decided():
 def test_what_is_not_there_is_said():
     bare = replace(HELD, agenda=Agenda((), {}), promises=(), topics=())
     words = draft(bare)
+    assert "的报送数据为准。" in words
     assert "没有需要听取的承诺。" in words
     assert "没有可比较的上次会议数据。" in words
     assert "没有红灯项目。" in words
     assert "会议没有形成需要跟踪的承诺事项。" in words
+
+
+def test_without_a_ledger_nothing_is_said_of_red_projects():
+    words = draft(replace(HELD, agenda=Agenda((), {}), ledger=False))
+    assert "没有红灯项目" not in words
+    assert "没有项目台账，不列红灯项目。" in words
+
+
+def test_a_paper_without_annexes_ends_on_the_page_of_its_text():
+    assert len(pages(render(compose(HELD, "一、概况\n第一段。")))) == 1
+    assert len(pages(render(compose(HELD, "第一段。\n" * 17)))) == 2
 
 
 def test_short_numbered_lines_become_headings_and_nothing_else_does():
