@@ -63,7 +63,7 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
 
 
 def _stamp(meeting: Meeting) -> None:
-    mark = demo_mark(meeting.place)
+    mark = demo_mark(meeting.place) if presentation.on() else None
     state = "　已结束" if meeting.closed_at else ""
     held = "" if presentation.on() else f"{meeting.held_on}　"
     st.caption(f"{held}数据截至{meeting.data_date}{state}", width="content")

@@ -21,7 +21,7 @@ HEADINGS = {
 }  # fmt: skip
 TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
         "issues_closed", "issues_overdue")  # fmt: skip
-RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结")
+RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "最长逾期(自然日)", "待办结")
 PROMISE_HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "状态", "办理情况")
 MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
 CARRIED = "结转"

@@ -91,6 +91,7 @@ def facts(row: Row, names: Mapping[str, str]) -> DisplayTable:
         ("状态", row["state"]),
         ("签发登记人", row["by"]),
     )
-    rows = tuple((Cell(label, label), Cell(text, text)) for label, text in told)
+    light = (Cell("灯", "灯"), light_cell(row["light"], text=delay(row)))
+    rows = (light, *((Cell(label, label), Cell(text, text)) for label, text in told))
     title = f"督办单{order_number(row['year'], row['number'])}"
     return DisplayTable(title, ("栏目", "内容"), rows)
