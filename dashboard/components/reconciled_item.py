@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import data, order_causes
 from dashboard.components import choices, order_offer, pages, return_versions, signal_table
+from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from metrics.reconciliation import QUERY
 from metrics.views import numbers, reconciliation_tables
@@ -23,7 +24,7 @@ def show(view: View, row: dict[str, Any]) -> None:
     names = data.unit_names()
     name = names.get(row["region"], row["region"])
     label = reconciliation_tables.FIGURE_LABELS[row["figure"]]
-    st.subheader(f"{name}　{row['year']}年度　{label}")
+    st.subheader(f"{escaped(name)}　{row['year']}年度　{label}")
     if row["result"] == QUERY:
         with st.container(horizontal=True, key="query", vertical_alignment="center"):
             st.code(

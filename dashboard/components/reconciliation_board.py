@@ -53,7 +53,7 @@ def _nothing(view: View, found: pl.DataFrame) -> bool:
     sides = {"ledger": "项目台账", "returns": "进展报表"}
     silent = [words for side, words in sides.items() if not found[side].count()]
     if silent:
-        place = data.places()[view.place]
+        place = escaped(data.places()[view.place])
         st.info(
             f"{place}没有{view.year}年度的{'和'.join(silent)}，不能核对。"
             "台账与报表都报送后，本页逐项比较；也可在上方改选计划年度或范围。"

@@ -4,10 +4,14 @@ import streamlit as st
 
 from dashboard import data, version_tables
 from dashboard.components import signal_table
+from dashboard.components.plain_text import escaped
 
 
-def show(region: str, year: int, *, key: str) -> None:
-    """Draw the versions under a heading, or say that there is no return."""
+def show(region: str, year: int, *, key: str, headed: bool = False) -> None:
+    """Draw the versions, `headed` by the region's name, or say that there is no return."""
+    if headed:
+        name = escaped(data.unit_names().get(region, region))
+        st.subheader(f"{name}　{year}年度进展报表的历次报送")
     found = data.record_versions("returns", {"region": region, "year": year})
     if not found:
         st.info(f"该地区没有报送过{year}年度的进展报表。")

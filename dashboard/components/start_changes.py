@@ -59,6 +59,4 @@ def _draw(view: View, table: DisplayTable) -> None:
         address.go(unit=picked.key)
     st.caption(f"{table.note}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        name = data.unit_names().get(chosen or "", chosen)
-        st.subheader(f"{name}　{view.year}年度进展报表的历次报送")
-        return_versions.show(str(chosen), view.year, key="unit_versions")
+        return_versions.show(str(chosen), view.year, key="unit_versions", headed=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.components import address, return_versions, signal_table, table_files
+from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from metrics.published_changes import total_change
 from metrics.views import numbers, start_tables
@@ -20,7 +21,7 @@ KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只�
 def show(view: View) -> None:
     """Draw the choices, the table and, for the region picked, every version of its return."""
     st.title(
-        f"{data.places()[view.place]}{view.year}年度各地开工督导表"
+        f"{escaped(data.places()[view.place])}{view.year}年度各地开工督导表"
         f"（截至{numbers.long_day(view.as_of)}）"
     )
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
@@ -83,6 +84,4 @@ def _draw(view: View, table: DisplayTable) -> None:
     alone = "" if data.dates_compared(view) else f"没有更早的{view.year}年度报表，不作比较。"
     st.caption(f"{table.note}{alone}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        name = data.unit_names().get(chosen or "", chosen)
-        st.subheader(f"{name}　{view.year}年度进展报表的历次报送")
-        return_versions.show(str(chosen), view.year, key="unit_versions")
+        return_versions.show(str(chosen), view.year, key="unit_versions", headed=True)

@@ -1,6 +1,7 @@
 """Ledger and returns of a view held against each other, and published tables over two dates."""
 
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
@@ -12,6 +13,9 @@ from metrics import figure_records, reconciliation, rules
 from metrics.published_changes import start_changes
 from metrics.published_rates import StartTable, start_table
 from metrics.regions import within
+
+MOST = 12
+"""So many earlier data dates are offered to compare with: each has to be read once."""
 
 
 def reconciled(view: View) -> pl.DataFrame:
@@ -42,9 +46,10 @@ class Compared(NamedTuple):
 
 
 def dates_compared(view: View) -> tuple[date, ...]:
-    """Return the data dates before the view's that have records of its plan year, newest first."""
+    """Return the last data dates before the view's that have records of its plan year, newest first."""
     earlier = (day for day in store.dates(view.place) if day < view.as_of)
-    return tuple(day for day in earlier if view.year in store.years(view.place, day))
+    told = (day for day in earlier if view.year in store.years(view.place, day))
+    return tuple(islice(told, MOST))
 
 
 def starts_compared(view: View, before: date | None) -> Compared:
