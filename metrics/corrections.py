@@ -32,10 +32,11 @@ GAP = " "
 class Revision(NamedTuple):
     """The corrections between two data dates, and the earlier records as they read with them.
 
-    `listed` is sorted by sheet (in dictionary order), record and field. Columns: sheet, record (its
-    key as one text), key (its `record_key` as kept text), region (the owner at the earlier date, of
-    重点任务 the unit that reports them; null where the owner is not told), change (altered, removed or added), field
-    (null for a whole record), old and new (kept text, see `kept_text`). `frames` keep the data
+    `listed` is sorted by sheet (in dictionary order), record, region and field. Columns: sheet,
+    record (its key as one text), key (its `record_key` as kept text), region (the owner at the
+    earlier date, of 重点任务 the unit that reports them; null where the owner is not told), change
+    (altered, removed or added), field (null for a whole record), old and new (kept text, see
+    `kept_text`). `frames` keep the data
     date, the year and the reporting units of the earlier date.
     """
 

@@ -203,7 +203,8 @@ ISSUES = Sheet("issues", "整改台账", "一行一个待整改问题", (
 ))  # fmt: skip
 
 TASKS = Sheet("tasks", "重点任务", "一行一项重点任务", (
-    Column("task", "任务序号", CODE, required=True, key=True, example="1"),
+    Column("task", "任务序号", CODE, required=True, key=True, example="1",
+           note="由本单位自行编号，与其他单位的序号互不影响"),
     Column("category", "工作分类", TEXT, example="完善政策"),
     Column("work", "重点工作", TEXT, example="审批制度"),
     Column("content", "任务内容", TEXT, required=True, example="出台联合审查实施细则"),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import streamlit as st
+
 from dashboard.data import store
 from metrics import rules
 from metrics.default_date import ahead_of
@@ -11,8 +13,13 @@ from metrics.errors import RuleNotInForce
 
 def default_date(place: str) -> date:
     """Return the data date that a place opens with; before any rule is in force, the newest."""
-    newest = store.newest_dates(place)
-    last = store.dates(place)[0]
+    return _default_date(store.version(), place)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _default_date(known: int, place: str) -> date:
+    del known  # a key, as in `store`
+    newest, last = store.newest_dates(place), store.dates(place)[0]
     if not newest:
         return last
     try:
@@ -24,6 +31,6 @@ def default_date(place: str) -> date:
 
 def units_ahead(place: str, as_of: date) -> dict[str, date]:
     """Return the units of a place that have reported for a later day, by name, the latest first."""
-    names = store.unit_names()
     ahead = ahead_of(store.newest_dates(place), as_of)
+    names = store.unit_names() if ahead else {}
     return {names.get(unit, unit): day for unit, day in ahead.items()}

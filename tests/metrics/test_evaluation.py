@@ -6,11 +6,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from metrics.digest import data_digest
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.evaluation import Evaluation, evaluate, evidence
 from metrics.frames import REPORTING, Frames
 from metrics.rules import RulePack, load_pack
 from metrics.sheets import BY_NAME
+from tests.metrics import small_frames
 
 DAY = date(2023, 7, 31)
 GANSU = load_pack("gansu").on(DAY)
@@ -197,6 +199,12 @@ def test_the_digest_is_of_the_data_and_nothing_else():
     assert judged(frames).data_digest == judged(again).data_digest
     changed = province([*TWO_COUNTIES[:-1], compound(12, "620103", built_year=2002)])
     assert judged(changed).data_digest != judged(frames).data_digest
+
+
+def test_the_digest_covers_who_reports_a_task():
+    task = {"task": "1", "content": "任务", "units": "厅", "deadline": "2023年8月"}
+    one, other = (small_frames.frames(tasks=[task | {"unit": u}]) for u in ("620000", "620100"))
+    assert data_digest(one) != data_digest(other)
 
 
 def test_a_blank_and_an_empty_text_have_different_digests():
