@@ -90,6 +90,13 @@ def test_a_city_that_filed_nothing_itself_has_the_figures_of_its_counties() -> N
     assert last["start_rate_left_out"].item() == 1
 
 
+def test_a_year_of_which_nobody_filed_a_return_is_unknown_for_every_unit() -> None:
+    rows, last = start_table(national("2023-06"), place="100000", year=2021)
+    assert rows["started_compounds"].null_count() == 32
+    assert last["started_compounds"].item() is None
+    assert last["started_compounds_unknown"].item() == 32
+
+
 def table_of(*rates: str | None, **fields: Any) -> StartTable:
     """Return a table of as many divisions as there are printed rates."""
     codes = [f"6201{n:02}" for n in range(1, len(rates) + 1)]

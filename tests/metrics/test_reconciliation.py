@@ -199,6 +199,22 @@ def test_the_same_query_always_has_the_same_reference():
     assert of_query("620102", year=2022, figure="started_compounds") != key
 
 
+def test_a_project_outside_the_plan_is_not_behind_the_planned_money():
+    found = frames(
+        regions=REGIONS,
+        projects=[project("P", "620102"), project("Q", "620102"), project("R", "620103")],
+        compounds=[compound("C", "P"), compound("D", "Q", planned_on=None), compound("E", "R")],
+    )
+
+    def behind(figure: str) -> list[str]:
+        listed = figure_records(found, region="620102", year=2023, figure=figure)
+        return listed["record"].to_list()
+
+    assert behind("planned_investment") == ["P"]
+    assert behind("completed_investment") == ["P", "Q"]
+    assert behind("planned_compounds") == ["C"]
+
+
 @pytest.fixture(scope="module")
 def province() -> Frames:
     return demo()
