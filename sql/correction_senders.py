@@ -51,14 +51,13 @@ def correction_senders(
 def _versions(
     session: Session, sheet: Sheet, listed: Sequence[Mapping[str, Any]]
 ) -> dict[Key, list[RowMapping]]:
-    """Return the stored versions of the records by key, each by data date and acceptance."""
+    """Return stored versions by key, in order of data date and acceptance; more than was asked."""
     wanted = {_key(row) for row in listed}
     fields = sorted({row["field"] for row in listed if row["field"] is not None})
     found: dict[Key, list[RowMapping]] = {}
     for version in _stored(session, sheet, wanted, fields):
         key = tuple(version[f"key:{name}"] for name in sheet.record_key)
-        if key in wanted:
-            found.setdefault(key, []).append(version)
+        found.setdefault(key, []).append(version)
     return found
 
 
