@@ -36,7 +36,7 @@ def screens(chosen: argparse.Namespace) -> Iterator[str]:
     """The supervision table in the browser, on the database of DATABASE_URL."""
     from tests.bench.screens import measure
 
-    return measure(rounds=chosen.rounds * 4, sessions=chosen.sessions)
+    return measure(chosen.case, rounds=chosen.rounds, sessions=chosen.sessions, think=chosen.think)
 
 
 def supervision(chosen: argparse.Namespace) -> Iterator[str]:
@@ -56,13 +56,18 @@ BENCHMARKS = {
 }
 
 
+SCREENS = ("first", "again", "click", "spread", "burst", "server")
+
+
 def main() -> None:
     """Run one benchmark and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("which", choices=BENCHMARKS)
     parser.add_argument("--compounds", type=int)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--sessions", type=int, default=5)
+    parser.add_argument("--case", choices=SCREENS, default="first")
+    parser.add_argument("--sessions", type=int, default=20)
+    parser.add_argument("--think", type=float, default=20.0, help="seconds between two clicks")
     chosen = parser.parse_args()
     for line in BENCHMARKS[chosen.which](chosen):
         print(line, flush=True)
