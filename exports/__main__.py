@@ -32,6 +32,7 @@ from sql import cases, history
 from sql.engine import session_scope
 from sql.migrate import ensure_ready
 from sql.moments import read
+from sql.opening import opening_date
 
 
 def run_briefing(
@@ -62,10 +63,10 @@ def run_briefing(
 
 
 def run_latest(*, folder: Path) -> str:
-    """Write the briefing of the newest data date, unless data, rules and words are the same."""
+    """Write the briefing of the date pages open with, unless data, rules and words are the same."""
     ensure_ready()
     with session_scope() as session:
-        day = history.newest_data_date(session)
+        day = opening_date(session)
         newest = history.submissions(session)[0]
     out = target(folder / f"工作简报_{day}.pdf")
     known = f"{newest.id} {newest.accepted_at} {newest.file_sha256} {_library().known_at}"

@@ -10,6 +10,19 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from metrics.errors import RuleNotInForce
+from metrics.rules import pack_for_place
+
+
+def opening(newest: Mapping[str, date], *, place: str) -> date:
+    """Return the day a place opens with under its own rules; the newest while none is in force."""
+    last = max(newest.values())
+    try:
+        share = pack_for_place(place).on(last)["default_date_share"]
+    except RuleNotInForce:
+        return last
+    return default_date(newest, place=place, share=share)
+
 
 def default_date(newest: Mapping[str, date], *, place: str, share: Fraction) -> date:
     """Return the newest day that enough of the units have reached.

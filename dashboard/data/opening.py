@@ -5,10 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.data import store
-from metrics import rules
-from metrics.default_date import ahead_of
-from metrics.default_date import default_date as reached
-from metrics.errors import RuleNotInForce
+from metrics.default_date import ahead_of, opening
 
 
 def default_date(place: str) -> date:
@@ -19,14 +16,8 @@ def default_date(place: str) -> date:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _default_date(known: int, place: str) -> date:
     del known  # a key, as in `store`
-    newest, last = store.newest_dates(place), store.dates(place)[0]
-    if not newest:
-        return last
-    try:
-        share = rules.pack_for_place(place).on(last)["default_date_share"]
-    except RuleNotInForce:
-        return last
-    return reached(newest, place=place, share=share)
+    newest = store.newest_dates(place)
+    return opening(newest, place=place) if newest else store.dates(place)[0]
 
 
 def units_ahead(place: str, as_of: date) -> dict[str, date]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.default_date import ahead_of, default_date
+from metrics.default_date import ahead_of, default_date, opening
 from metrics.rules import load_pack
 from metrics.views.ahead_words import ahead_words
 
@@ -36,6 +36,12 @@ CASES = {
 def test_默认日期(name: str):
     newest, day = CASES[name]
     assert default_date(newest, place=PROVINCE, share=FIFTH) == day
+
+
+def test_按地区参数集的比例_规则尚未生效的年份取最新():
+    assert opening(counties(NEXT, *[FRIDAY] * 9), place=PROVINCE) == FRIDAY
+    old = date(2020, 6, 30)
+    assert opening(counties(old, *[old - timedelta(7)] * 9), place=PROVINCE) == old
 
 
 def test_报得更新的单位列明_最新的在前():
