@@ -30,21 +30,20 @@ def lit(states: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any], kind: st
     dated = states.with_columns(due_number=calendar().due_number(due, 0, moves=moves))
     dated = dated.with_columns(due=calendar().due(due, pl.col("due_number"), 0, moves=moves))
     counted = dated.with_columns(late("", as_of=as_of))
-    judged = counted.select("due", *lights("", rules, kind))
-    order = pl.Enum(rules["light_order"])
-    return judged.with_columns(
-        pl.col("light").cat.to(order), pl.col("days", "working_days").cast(pl.Int64)
-    )
+    late_by = pl.col("days", "working_days").cast(pl.Int64)
+    shown, provisional = lights("", rules, kind)
+    return counted.select("due", shown.cat.to(pl.Enum(rules["light_order"])), late_by, provisional)
 
 
 def late(name: str, *, as_of: date) -> list[pl.Expr]:
     """Return until, days and working_days after the due date, all named `<name>until` and so on.
 
     They count from `<name>due` and its number among the working days, `<name>due_number`, to the
-    day it was done or else to the data date.
+    day it was done, or to the data date while it is owed.
     """
     done, due = pl.col(f"{name}done"), pl.col(f"{name}due")
-    until = pl.when(done).then(f"{name}actual").when(~done).then(pl.lit(as_of))
+    open_ = ~done & pl.col(f"{name}owed")
+    until = pl.when(done).then(f"{name}actual").when(open_).then(pl.lit(as_of))
     return [
         until.alias(f"{name}until"),
         (until.cast(pl.Date).to_physical() - due.to_physical()).alias(f"{name}days"),
@@ -53,18 +52,13 @@ def late(name: str, *, as_of: date) -> list[pl.Expr]:
 
 
 def lights(name: str, rules: Mapping[str, Any], kind: str) -> list[pl.Expr]:
-    """Return light (its place in the pack's order), days, working_days and provisional of `late`."""
-    due, until, days, working = (
-        pl.col(f"{name}{field}") for field in ("due", "until", "days", "working_days")
-    )
+    """Return `<name>light` (its place in the pack's order) and `<name>provisional` of `late`."""
+    due, until = (calendar().provisional(pl.col(f"{name}{field}")) for field in ("due", "until"))
     told = pl.col(f"{name}done") | pl.col(f"{name}owed")
-    provisional = (calendar().provisional(due) | calendar().provisional(until)) & told
     grace, warning = rules["light_grace_days"][kind], rules["light_warn_days"][kind]
     return [
         light(name, rules["light_order"], grace=grace, warning=warning).alias(f"{name}light"),
-        pl.when(told).then(days).alias(f"{name}days"),
-        pl.when(told).then(working).alias(f"{name}working_days"),
-        provisional.fill_null(value=False).alias(f"{name}provisional"),
+        ((due | until) & told).fill_null(value=False).alias(f"{name}provisional"),
     ]
 
 

@@ -34,17 +34,16 @@ def _ranked(name: str) -> list[pl.Expr]:
 
 def rolled() -> list[pl.Expr]:
     """Gather the ranked nodes of a group; `unranked` turns the result into fields."""
-    return [expression for name in NAMES for expression in _rolled(name)]
-
-
-def _rolled(name: str) -> list[pl.Expr]:
-    most = ("due", "days", "working_days", "actual")
     return [
-        pl.col(f"{name}_light").min(),
-        *(pl.col(f"{name}_{field}").max() for field in most),
-        pl.col(f"{name}_done").sum().cast(pl.Int64),
-        pl.col(f"{name}_provisional").any(),
+        _of_every_stage("light").min(),
+        _of_every_stage("due", "days", "working_days", "actual").max(),
+        _of_every_stage("done").sum().cast(pl.Int64),
+        _of_every_stage("provisional").any(),
     ]
+
+
+def _of_every_stage(*fields: str) -> pl.Expr:
+    return pl.col(f"{name}_{field}" for name in NAMES for field in fields)
 
 
 def unranked(groups: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,13 @@
 """Build small supervision tables: one county or two, compounds that are on track but for a few cells."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from hypothesis import strategies as st
+
 from metrics.rules import load_pack
+from metrics.schema import NEVER
+from metrics.stages import STAGES
 from metrics.supervision import Supervision, supervision
 from tests.metrics.small_frames import D, Row, division, frames
 
@@ -52,3 +57,27 @@ def some_projects() -> Supervision:
     return supervision(
         frames(regions=REGIONS, projects=owners, compounds=compounds, reporting=[COUNTY]), RULES
     )
+
+
+NEAR = st.dates(date(2022, 6, 1), date(2024, 6, 30))
+REPORTED = st.one_of(st.none(), st.just(NEVER), NEAR)
+COMPOUND_ROWS = st.fixed_dictionaries(
+    {
+        "project": st.sampled_from(["P", "Q"]),
+        "households": st.integers(1, 500),
+        "physical_progress": st.one_of(st.none(), st.integers(0, 1_000_000)),
+        "acceptance": st.sampled_from([None, "合格", "不合格"]),
+        **dict.fromkeys(
+            ["start_due", "finish_due", *(s.actual for s in STAGES if s.name != "review")], REPORTED
+        ),
+    }
+)
+"""Compounds of the projects P and Q with any dates around the data date, 「无」 and blanks."""
+
+
+def two_projects(compounds: Iterable[Row]) -> Supervision:
+    """Build the table of P and Q, in two counties, and of compounds made of COMPOUND_ROWS."""
+    owners = [{**PROJECT, "project": "P"}, {**PROJECT, "project": "Q", "region": OTHER}]
+    rows = [{**ON_TRACK, **row, "compound": f"C{n}"} for n, row in enumerate(compounds)]
+    given = frames(regions=REGIONS, projects=owners, compounds=rows, reporting=[COUNTY])
+    return supervision(given, RULES)

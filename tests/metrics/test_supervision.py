@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from metrics.frames import Frames
 from metrics.lights import LIGHTS
+from metrics.nodes import NAMES
 from metrics.project_figures import SUMMED
 from metrics.schema import NEVER
-from metrics.stages import LABELS, STAGES, stage_dues
-from metrics.supervision import NAMES, supervision
+from metrics.stages import LABELS, stage_dues
+from metrics.supervision import supervision
 from metrics.supervision_queries import chosen, subtotals, why
 from metrics.views.supervision_tables import COLUMNS, compound_table, project_table, why_table
-from tests.metrics.small_frames import D, Row, frames
+from tests.metrics.small_frames import D, Row
 from tests.metrics.small_supervision import (
     CITY,
+    COMPOUND_ROWS,
     COUNTY,
     DONE,
-    ON_TRACK,
     OTHER,
-    PROJECT,
-    REGIONS,
     RULES,
     some_projects,
     table,
+    two_projects,
 )
 
 
@@ -226,29 +226,10 @@ def test_时限参数写错被拒绝():
             stage_dues({**good, stage: wrong})
 
 
-near = st.dates(date(2022, 6, 1), date(2024, 6, 30))
-reported = st.one_of(st.none(), st.just(NEVER), near)
-compound_rows = st.fixed_dictionaries(
-    {
-        "project": st.sampled_from(["P", "Q"]),
-        "households": st.integers(1, 500),
-        "physical_progress": st.one_of(st.none(), st.integers(0, 1_000_000)),
-        "acceptance": st.sampled_from([None, "合格", "不合格"]),
-        **dict.fromkeys(
-            ["start_due", "finish_due", *(s.actual for s in STAGES if s.name != "review")], reported
-        ),
-    }
-)
-
-
 @settings(max_examples=40, deadline=None)
-@given(st.lists(compound_rows, max_size=6))
+@given(st.lists(COMPOUND_ROWS, max_size=6))
 def test_整行的灯是各环节中最重的_小计等于各行相加(rows: list[dict[str, object]]):
-    owners = [{**PROJECT, "project": "P"}, {**PROJECT, "project": "Q", "region": OTHER}]
-    compounds = [{**ON_TRACK, **row, "compound": f"C{n}"} for n, row in enumerate(rows)]
-    found = supervision(
-        frames(regions=REGIONS, projects=owners, compounds=compounds, reporting=[COUNTY]), RULES
-    )
+    found = two_projects(rows)
     order = RULES["light_order"]
     for row in found.projects.iter_rows(named=True):
         seen = [row[f"{name}_light"] for name in NAMES] + ["红"] * row["red_lines"]
