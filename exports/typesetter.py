@@ -6,8 +6,12 @@ from pathlib import Path
 
 import typst
 
+from exports.pdf_packing import packed
+
 FOLDER = Path(__file__).parent
 BEIJING = timezone(timedelta(hours=8))
+MANY_CELLS = ("wide",)
+"""Templates whose papers are packed: most of their bytes describe the cells of tables."""
 
 
 def typeset(data: str, *, dated: str, system: bool = False, template: str = "briefing") -> bytes:
@@ -31,7 +35,7 @@ def typeset(data: str, *, dated: str, system: bool = False, template: str = "bri
     moment = datetime.fromisoformat(dated).replace(hour=12, tzinfo=BEIJING)
     made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=moment)
     assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
-    return made
+    return packed(made) if template in MANY_CELLS else made
 
 
 def main() -> int:

@@ -1,0 +1,63 @@
+"""A packed PDF is the same document in less room."""
+
+import json
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from exports import supervision_table, wide_pdf
+from exports.pdf_packing import packed
+from exports.typesetter import typeset
+from metrics.supervision_choice import Asked
+from tests.metrics.small_supervision import RULES, some_projects
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    """Typeset the small supervision table without packing it."""
+    paper = supervision_table.compose(some_projects(), RULES, place="620000", asked=Asked())
+    told = json.dumps(wide_pdf.as_data(paper), ensure_ascii=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exports.typesetter.MANY_CELLS", ())
+        return typeset(told, dated="2023-06-30", template="wide")
+
+
+def told(command: list[str], content: bytes, folder: Path) -> str:
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    done = run([command[0], *command[1:], str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def about(content: bytes, folder: Path, *what: str) -> bytes:
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    return run(["pdfinfo", *what, str(path)], capture_output=True, check=True).stdout
+
+
+def test_文字和顺序不变_省去大半(plain: bytes, tmp_path: Path):
+    small = packed(plain)
+    assert small.count(b" 0 obj") < plain.count(b" 0 obj") / 4
+    assert len(small) < len(plain)
+    text = told(["pdftotext", "-raw"], small, tmp_path)
+    assert "兰州市小计" in text
+    assert text == told(["pdftotext", "-raw"], plain, tmp_path)
+
+
+def test_标签和元数据仍可读(plain: bytes, tmp_path: Path):
+    small = packed(plain)
+    assert "Tagged:          yes" in about(small, tmp_path).decode()
+    assert b"<pdfaid:part>2</pdfaid:part>" in small
+    tags = about(small, tmp_path, "-struct")
+    assert b"Table" in tags
+    assert tags == about(plain, tmp_path, "-struct")
+
+
+def test_同样的文件得同样的字节(plain: bytes):
+    assert packed(plain) == packed(plain)
+
+
+def test_已压缩的原样返回(plain: bytes):
+    small = packed(plain)
+    assert packed(small) == small
