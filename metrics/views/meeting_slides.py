@@ -14,7 +14,7 @@ from metrics.views.light_cells import light_cell
 from metrics.views.signals import LIGHTS
 from metrics.views.tables import Cell, DisplayTable, places_moved
 
-SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN = 6, 7, 16, 5
+SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN = 6, 7, 16, 4
 HEADINGS = {
     PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化", RED: "红灯项目",
     BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区", TOPICS: "其他议题",
@@ -230,21 +230,28 @@ def measures(codes: Sequence[str]) -> str:
 
 def _score(score: Row) -> str:
     least = "最少" if score["proven"] else "约"
+    most_first = sorted(score["by_measure"], key=lambda part: (-part[1], part[0]))
     parts = "、".join(
-        f"{MEASURES[code].title}（{code}）{number}处" for code, number in score["by_measure"]
+        f"{MEASURES[code].title}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
     )
-    return f"升到“{score['grade']}”{least}改好{score['records']}处：{parts}。"
+    more = "等" if len(most_first) > KINDS_SHOWN else ""
+    return f"升到“{score['grade']}”{least}改好{score['records']}处：{parts}{more}。"
 
 
 def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
     facts, row = agenda.regions[str(item.region)], item.rows[0]
     before = row["rank_before"]
-    moved = "" if before is None else f"，比上期{places_moved(before - row['rank'])}"
-    title = f"{facts['name']}：排名第{row['rank']}名{moved}"
+    title = f"{facts['name']}：排名第{row['rank']}名{_moved(before, row['rank'])}"
     score = facts["ways"]["score"]
     lead = tuple(filter(None, [_score(score) if score else "", _vetoes(facts)]))
     words = tuple(filter(None, [_changed(facts)]))
     yield Slide(item.key, item.part, item.region, title, (standing(facts),), words, lead)
+
+
+def _moved(before: int | None, now: int) -> str:
+    if before is None:
+        return ""
+    return "，与上期持平" if before == now else f"，比上期{places_moved(before - now)}"
 
 
 def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.agenda import Agenda
+from metrics.agenda import Agenda, Item
 from metrics.views.meeting_slides import promise_table, slides
 from tests.metrics.test_agenda import built, standing
 from tests.metrics.test_way_out import red_frames
@@ -36,3 +36,25 @@ def test_the_state_of_a_promise_tells_days_and_how_often_it_was_carried(number: 
     rows = standing().filter(id=number).to_dicts()
     (row,) = promise_table(rows, {}, title="承诺").rows
     assert row[5].text == state
+
+
+def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
+    facts = {
+        "name": "甲市", "lights": {"红": 1}, "changes": None, "red_projects": 1,
+        "rank": {"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": []},
+        "ways": {
+            "lights": {"records": 1, "kinds": [["开工", 1]], "rows": []},
+            "vetoes": {"records": 0, "rows": []},
+            "score": {"grade": "中", "proven": True, "records": 9, "by_measure": [
+                ["A01.1", 1], ["A06.3", 1], ["A07.1", 4], ["B01.1", 1], ["B05.1", 2]]},
+        },
+    }  # fmt: skip
+    for before, moved in [(3, "，与上期持平"), (5, "，比上期升2位"), (None, "")]:
+        row = {"rank": 3, "rank_before": before, "region": "1", "vetoes": []}
+        item = Item("bottom-1", "bottom", "1", (row,))
+        (slide,) = slides(Agenda((item,), {"1": facts}), {})
+        assert slide.title == f"甲市：排名第3名{moved}"
+    assert slide.lead == (
+        "升到“中”最少改好9处：纳入计划的居民共识（A07.1）4处、规模化实施运营主体（B05.1）2处、"
+        "统筹协调机制（A01.1）1处、完工小区满意度（A06.3）1处等。",
+    )
