@@ -54,8 +54,10 @@ from dashboard.data.store import (
 )
 from dashboard.data.supervision import (
     Asked,
+    Offered,
     drawn,
     issues_of,
+    offered,
     projects_asked,
     supervised,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "Asked",
     "Changed",
     "Compared",
+    "Offered",
     "View",
     "attached",
     "blank_workbook",
@@ -96,6 +99,7 @@ __all__ = [
     "key_tasks",
     "ledger_progress",
     "matrix",
+    "offered",
     "packs",
     "places",
     "progress_by_date",

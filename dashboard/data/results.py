@@ -79,7 +79,12 @@ def _evaluation(known: int, place: str, as_of: date, year: int, pack: str) -> Ev
 
 def has_ledger(view: View) -> bool:
     """Say whether the place has projects of the plan year, not only aggregate returns."""
-    return progress.has_ledger(frames(view), place=view.place)
+    return _has_ledger(store.known_by(view.as_of), view.place, view.as_of, view.year)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _has_ledger(known: int, place: str, as_of: date, year: int) -> bool:
+    return progress.has_ledger(store.frames_known(known, as_of, year), place=place)
 
 
 def evidence(view: View, *, measure: str, region: str) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
@@ -17,8 +18,10 @@ from metrics.supervision_choice import Asked, select
 
 __all__ = [
     "Asked",
+    "Offered",
     "drawn",
     "issues_of",
+    "offered",
     "projects_asked",
     "supervised",
 ]
@@ -33,6 +36,40 @@ def supervised(view: View) -> sheet.Supervision:
 def _supervised(known: int, place: str, as_of: date, year: int, pack: str) -> sheet.Supervision:
     found = store.frames_known(known, as_of, year)
     return sheet.supervision(found, rules.load_pack(pack).on(as_of), place=place)
+
+
+class Offered(NamedTuple):
+    """What the rows of a table can be filtered by: codes and names, newest year first."""
+
+    cities: dict[str, str]
+    counties: dict[str, dict[str, str]]
+    years: tuple[int, ...]
+    modes: tuple[str, ...]
+
+
+def offered(view: View) -> Offered:
+    """Return what the filters of a view offer."""
+    return _offered(store.known_by(view.as_of), *view)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _offered(known: int, place: str, as_of: date, year: int, pack: str) -> Offered:
+    projects = _supervised(known, place, as_of, year, pack).projects
+    modes = projects["delivery_mode"].cast(pl.String).drop_nulls()
+    return Offered(
+        cities=_names(projects, "city", "city_name"),
+        counties={
+            str(city): _names(rows, "region", "county")
+            for (city,), rows in projects.drop_nulls("city").group_by("city")
+        },
+        years=tuple(sorted(projects["plan_year"].unique(), reverse=True)),
+        modes=tuple(sorted(modes.unique())),
+    )
+
+
+def _names(projects: pl.DataFrame, code: str, name: str) -> dict[str, str]:
+    listed = projects.select(code, name).drop_nulls(code).unique().sort(code)
+    return {region: words or region for region, words in listed.iter_rows()}
 
 
 def projects_asked(view: View, asked: Asked) -> pl.DataFrame:
