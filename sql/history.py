@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 import polars as pl
 from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
@@ -15,13 +14,6 @@ from metrics.schema import UNIT
 from metrics.sheets import BY_NAME, SHEETS
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.statements import View, in_force, line, newest_known
-
-
-class DataDate(NamedTuple):
-    """A data date (数据截止日期) and how many units have a submission of exactly that date."""
-
-    day: date
-    units: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +67,6 @@ def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
     """Return the records of one sheet in force as of a data date, in its `record_schema`."""
     view = View(as_of, newest_known(session, None))
     return in_force(session, BY_NAME[sheet], view, line(session, view))
-
-
-def data_dates(session: Session) -> list[DataDate]:
-    """Return the data dates submitted for, newest first."""
-    s = SUBMISSIONS.c
-    units = func.count(s.unit.distinct())
-    query = select(s.data_date, units).group_by(s.data_date).order_by(s.data_date.desc())
-    return [DataDate(*row) for row in session.execute(query)]
 
 
 def newest_data_date(session: Session) -> date:

@@ -20,7 +20,6 @@ def test_an_empty_database_has_empty_frames(database: str):
         frames = history.frames(session, as_of=JUNE, year=2023)
         assert all(table.is_empty() for table in frames.tables.values())
         assert frames.reporting.is_empty()
-        assert history.data_dates(session) == []
         assert history.data_version(session) == 0
         with pytest.raises(NothingReported, match="导入"):
             history.newest_data_date(session)
@@ -45,13 +44,11 @@ def test_reporting_names_each_units_newest_submission(database: str):
     submit(AUGUST, region("b", "乙"), unit="620102", at=NOON)
     with session_scope() as session:
         reporting = history.frames(session, as_of=JULY, year=2023).reporting
-        dates = history.data_dates(session)
         assert history.newest_data_date(session) == AUGUST
     assert reporting.rows() == [
         ("620102", JULY, 3, "2023-07-01T12:00:00.000002Z"),
         ("620103", JUNE, 1, "2023-07-01T12:00:00.000000Z"),
     ]
-    assert dates == [(AUGUST, 1), (JULY, 1), (JUNE, 2)]
 
 
 def test_submissions_are_listed_last_accepted_first(database: str):
