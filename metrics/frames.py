@@ -91,6 +91,10 @@ class Frames:
         """Compounds in plan: of the year and 列入计划日期 by the data date."""
         return self.compounds_of_year.filter(self.happened("planned_on"))
 
+    def scan_of_year(self) -> pl.LazyFrame:
+        """Return `compounds_of_year` for who needs a few of its columns: the others stay uncopied."""
+        return self.compounds.lazy().filter(pl.col("plan_year") == self.year)
+
     @cached_property
     def shortfalls_in_plan(self) -> pl.DataFrame:
         """Contents (改造内容) in which a compound in plan falls short, one row each, with `row`."""
@@ -109,8 +113,7 @@ class Frames:
     @cached_property
     def projects_started(self) -> pl.DataFrame:
         """Projects of the year with at least one compound started."""
-        # The compounds started, without copying all their columns.
-        started = self.compounds_of_year.lazy().filter(self.happened("started_on"))
+        started = self.scan_of_year().filter(self.happened("started_on"))
         owners = started.select("project").collect()
         return self.projects_of_year.join(owners, on="project", how="semi").sort("project")
 

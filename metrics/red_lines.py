@@ -72,7 +72,7 @@ def _breaches(frames: Frames, rules: Mapping[str, Any], _issues: pl.DataFrame) -
 def _owners(frames: Frames, sheet: str) -> pl.DataFrame:
     if sheet == "projects":
         return frames.projects_of_year.select("project", record="project")
-    return frames.compounds_of_year.select("project", record="compound")
+    return frames.scan_of_year().select("project", record="compound").collect()
 
 
 def _shaped(frame: pl.DataFrame, kind: str, *, record: str, code: str, text: str) -> pl.DataFrame:

@@ -60,7 +60,7 @@ def _planned(frames: Frames) -> pl.LazyFrame:
 def eligible(frames: Frames, rules: Rules) -> pl.LazyFrame:
     """Judge whether each compound in plan is one that the programme is for."""
     return judged(
-        frames.compounds_in_plan,
+        frames.scan_of_year().filter(frames.happened("planned_on")),
         record="compound",
         met=(pl.col("built_year") <= rules["built_year_max"])
         & ~pl.col("demolition_listed")
