@@ -32,8 +32,8 @@ def show(view: View) -> None:
         st.info("没有符合条件的问题。")
         return
     picked = signal_table.show(
-        table, key="ledger", select="row", link="问题编码", keys=kept["issue"].to_list(), height=440, dense=True,
-        chosen=address.get("issue"),
+        table, key="ledger", select="row", link="问题编码", keys=kept["issue"].to_list(), height=440,
+        dense=True, chosen=address.get("issue"),
     )  # fmt: skip
     if picked:
         address.go(issue=picked.key)

@@ -7,8 +7,9 @@ import pytest
 
 from exports import excel, listed_papers, wide_pdf
 from exports.sheet_paper import SheetPaper
+from metrics.ledger import ledger
 from metrics.tasks import tasks
-from metrics.views.task_tables import REPORTER, task_table
+from metrics.views.task_tables import REPORTER, ledger_table, task_table
 from tests.exports.reading_papers import pdf_text
 from tests.exports.test_same_table import issues
 from tests.metrics.small_frames import frames
@@ -59,3 +60,13 @@ def test_PDF写明页码和数据截止日期(tmp_path):
     text = pdf_text(wide_pdf.render(issues()), tmp_path)
     for words in ("第1页，共1页", "数据截止日期：2023-06-30", "销号日期", "照片3张"):
         assert words in text
+
+
+def test_没有问题时也能印出空表(tmp_path):
+    given = frames(regions=REGIONS)
+    empty = ledger_table(ledger(given, RULES), given.regions)
+    made = listed_papers.issues(empty, given, RULES, place="620100", asked={})
+    text = pdf_text(wide_pdf.render(made), tmp_path)
+    assert "合计：0个问题" in text
+    page = openpyxl.load_workbook(BytesIO(excel.render(made)))["整改台账"]
+    assert [page.max_row, page["A4"].value] == [4, "序号"]
