@@ -7,7 +7,7 @@ anew, unpacked, which costs a few milliseconds of the server each.
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def _listed() -> Iterator[tuple[str, Path]]:
 def kept(path: Path) -> Kept:
     """Read and pack one file."""
     body = path.read_bytes()
-    packed = gzip.compress(body, mtime=0) if path.suffix in PACKED else b""
+    packed = gzip.compress(body, compresslevel=6, mtime=0) if path.suffix in PACKED else b""
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     text = "; charset=utf-8" if kind.startswith("text/") else ""
     headers = (
@@ -71,6 +71,12 @@ def kept(path: Path) -> Kept:
         (b"vary", b"Accept-Encoding"),
     )
     return Kept(body, packed if len(packed) < len(body) else b"", headers)
+
+
+def pack(paths: Iterable[Path]) -> None:
+    """Pack files before they are asked for: the largest would hold up all other answers."""
+    for path in paths:
+        kept(path)
 
 
 def _lasting(path: Path) -> bytes:

@@ -14,6 +14,8 @@ SCRIPTS = Path(file_util.get_static_dir()) / "static" / "js"
 MEDIA = SCRIPTS.with_name("media")
 WIDGETS = ("Selectbox", "TextInput", "BidiComponent")
 """Pieces that every page shows at once: the bar of choices, a table."""
+EARLY = ("index", *WIDGETS, "PlotlyChart")
+"""Pieces that visitors will ask for first."""
 ICONS = "MaterialSymbols-Rounded"
 IMPORTED = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 UNUSED = re.compile(rb'<link\s+rel="(?:preload|service-desc)"[^>]*?/>')
@@ -49,6 +51,11 @@ def _hints(page: bytes) -> bytes:
         for found in MEDIA.glob(f"{ICONS}.*.woff2")
     ]
     return "\n".join(lines).encode()
+
+
+def early() -> list[Path]:
+    """Return the scripts that the first visitors will ask for."""
+    return [SCRIPTS / name for name in pieces(*EARLY)]
 
 
 def pieces(*names: str) -> list[str]:

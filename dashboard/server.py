@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import wraps
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
@@ -17,8 +18,7 @@ from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard import data
-from dashboard.kept_files import KeptFiles
+from dashboard import data, kept_files, page_head
 from dashboard.middleware import ClosedDoors, Page, SameOrigin
 from metrics.errors import UserError
 
@@ -47,6 +47,7 @@ starlette_server._bind_socket = listen
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what every page needs before the first visitor comes."""
+    Thread(target=kept_files.pack, args=(page_head.early(),), daemon=True).start()
     data.warm()
     yield None
 
@@ -78,7 +79,7 @@ app = st.App(
         Middleware(ClosedDoors),
         Middleware(SameOrigin),
         Middleware(Page),
-        Middleware(KeptFiles),
+        Middleware(kept_files.KeptFiles),
     ],
     on_script_error=on_script_error,
 )

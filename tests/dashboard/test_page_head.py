@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit import file_util
 
-from dashboard.page_head import SCRIPTS, WIDGETS, patched, pieces
+from dashboard.page_head import SCRIPTS, WIDGETS, early, patched, pieces
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,8 @@ def test_every_named_piece_is_there_with_all_it_imports():
     assert len(found) > len(WIDGETS)
     assert all((SCRIPTS / name).is_file() for name in found)
     assert pieces("没有") == []
+
+
+def test_the_chart_is_packed_before_it_is_asked_for():
+    names = {path.name.split(".")[0] for path in early()}
+    assert {"index", "PlotlyChart", *WIDGETS} <= names
