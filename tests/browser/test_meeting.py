@@ -69,12 +69,14 @@ def test_a_promise_of_this_meeting_is_heard_at_the_next(projector: Page):
     _order(page)
     page.keyboard.press("Escape")
     _every_page_fits(page)
-    _close(page)
+    _close(page, "三日内进场，2024年7月12日前完成")
     open_meeting(page, "20240715")
     press(page, "ArrowRight", "上次会议承诺兑现情况")
     heard = page.get_by_role("table", name="上次会议承诺兑现情况")
     expect(heard).to_contain_text("三日内进场")
     expect(heard).to_contain_text("逾期3天")
+    _every_page_fits(page)
+    _close(page, "三日内进场")  # a meeting left open would keep every later one from opening
 
 
 def _promise(page: Page) -> None:
@@ -115,13 +117,13 @@ def _every_page_fits(page: Page) -> None:
     expect(page.get_by_role("heading", name="会议小结")).to_be_visible()
 
 
-def _close(page: Page) -> None:
+def _close(page: Page, minuted: str) -> None:
     page.get_by_role("button", name="结束会议").click()
     popover = page.get_by_test_id("stPopoverBody")
     popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="确定结束").click()
     minutes = page.get_by_label("纪要正文（每行一段，“一、”开头的为标题）")
-    expect(minutes).to_have_value(re.compile("三日内进场，2024年7月12日前完成"))
+    expect(minutes).to_have_value(re.compile(minuted))
 
 
 def test_the_order_stands_in_the_list_and_is_answered(page: Page):

@@ -27,7 +27,7 @@ def test_from_a_red_project_to_next_weeks_meeting(projector: Page):
     _red_project_and_why(page)
     number = _order(page)
     open_meeting(page, "20240722")
-    press(page, "PageDown", "上次会议承诺兑现情况|红灯项目")
+    _to_red_projects(page)
     _promise(page)
     _close(page)
     open_meeting(page, "20240729")
@@ -60,6 +60,16 @@ def _order(page: Page) -> str:
     expect(told).to_be_visible()
     (number,) = re.findall(NUMBER, told.inner_text())
     return str(number)
+
+
+def _to_red_projects(page: Page) -> None:
+    """Turn pages until a region's red projects are shown: promises and changes may come before."""
+    for turn in range(2, 5):
+        page.keyboard.press("PageDown")
+        expect(page.get_by_text(re.compile(f"^{turn}/"))).to_be_visible()
+        settled(page)
+        if page.get_by_role("heading", name=re.compile("红灯项目")).is_visible():
+            return
 
 
 def _promise(page: Page) -> None:
