@@ -7,6 +7,7 @@ from dashboard.components import choices, pages, region_link, signal_table, tile
 from dashboard.data import View
 from dashboard.version_tables import moment
 from metrics.evaluation import Evaluation
+from metrics.lights import RED
 from metrics.views import findings, narrative, overview
 from metrics.views.tables import DisplayTable
 
@@ -28,6 +29,7 @@ def show(view: View) -> None:
         st.caption(f"市州等次：{_grades(evaluation, 'city')}。{trailing}")
     with middle:
         st.caption(f"县区等次：{_grades(evaluation, 'county')}。")
+        _red_projects(view)
     with right:
         reported = findings.reporting(evaluation)
         st.caption(overview.reporting_words(reported, evaluation.as_of) + _received(evaluation))
@@ -39,6 +41,16 @@ def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
     st.subheader(title)
     picked = signal_table.show(table, key=key, select="row", link="地区", hidden=("行政区划代码",))
     return picked.key if picked else None
+
+
+def _red_projects(view: View) -> None:
+    """Say how many projects are red, and lead to them."""
+    st.page_link(
+        pages.file("supervision"),
+        label=overview.red_words(data.supervised(view).projects),
+        icon=":material/traffic:",
+        query_params={**choices.carried(view), "light": RED, "order": "light"},
+    )
 
 
 def _received(evaluation: Evaluation) -> str:

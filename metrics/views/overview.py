@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import polars as pl
+
 from metrics.evaluation import Evaluation
+from metrics.lights import RED
 from metrics.views import findings, narrative, numbers
 from metrics.views.findings import Reporting, Unknown
 from metrics.views.narrative import Graded, Overall
@@ -126,6 +129,12 @@ def graded_words(graded: Graded) -> str:
     if graded.small:
         words.append(f"小样本组 {graded.small}个")
     return "　".join(words)
+
+
+def red_words(projects: pl.DataFrame) -> str:
+    """Say how many projects of the supervision table are red; `projects` has their light."""
+    red = (projects["light"].cast(pl.String) == RED).sum()
+    return f"红灯项目{red}个，共{projects.height}个项目，查看督导一张表"
 
 
 def reporting_words(reporting: Reporting, as_of: date) -> str:

@@ -1,5 +1,7 @@
 """Every page runs with data and without, says 演示数据, and keeps its choices in the address."""
 
+import re
+
 import pytest
 
 from sql.demo.timeline import DATES
@@ -52,6 +54,13 @@ def test_a_date_that_is_not_there_is_said_and_replaced(opened: Open, wrong: str)
 
 def test_the_overview_names_who_never_reported(opened: Open):
     assert "应报92家，已报3家" in words(opened())
+
+
+def test_the_overview_counts_the_red_rows_of_the_supervision_table(opened: Open):
+    (link,) = [each for each in opened().get("page_link") if "红灯项目" in each.proto.label]
+    (shown_rows,) = tables(opened("supervision", light="红")).values()
+    (red,) = re.findall(r"红灯项目(\d+)个", link.proto.label)
+    assert f"（{red}个项目）" in "".join(shown_rows[1])
 
 
 def test_a_cell_of_the_matrix_is_an_item_of_a_region(opened: Open):
