@@ -56,6 +56,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "name": paper.name,
         "title": table.title + (f"【{paper.mark}】" if paper.mark else ""),
         "above": _above(paper, widths),
+        "above_from": _above_from(paper),
         "note": table.note,
         "foot": foot(paper),
         "size": paper.size,
@@ -71,9 +72,14 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
     }
 
 
+def _above_from(paper: SheetPaper) -> int:
+    """Return the column where these lines begin: the first ones are printed again with every part."""
+    return paper.frozen if len(paper.parts) > 1 else 0
+
+
 def _above(paper: SheetPaper, widths: list[int]) -> list[str]:
     """Return the lines between title and headings, none wider than the first sheet of paper."""
-    width = sum(widths[place] for place in next(parts(paper)))
+    width = sum(widths[place] for place in next(parts(paper)) if place >= _above_from(paper))
     note = f"注：{paper.table.note}" if paper.table.note else ""
     return [piece for text in (lead(paper), note) for piece in broken(text, width, NARROW)]
 

@@ -15,13 +15,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exports.sheet_cells import DAY
+from exports.sheet_layout import half_ems
 from exports.sheet_paper import WORDS
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "in_memory": True}  # fmt: skip
 NORMAL = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 """Column widths count in digits of this font: of all fonts, every office suite has its metrics."""
-FONT, SIZE = "宋体", 9
+FONT, SIZE, TITLE_SIZE = "宋体", 9, 16
+BOLD = 1.4
+"""Half-ems of a digit in the widest bold font that stands in for 宋体."""
 HEAD_COLOUR, TOTAL_COLOUR, GREY = "#fbe9e7", "#eef1f5", "#595959"
 HALF_EM, AROUND = 6, 9  # pixels of a half-em at 9 pt, and of a column around its text
 LINE, BESIDE = 11.5, 4.5  # points of a line, and of a row around its lines
@@ -83,9 +86,17 @@ def _first(data: dict[str, Any]) -> int:
 
 def _title(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:
     page.set_row(0, 28)
-    page.write_string(0, 0, data["title"], book.line(font_size=16, bold=True))
+    page.write_string(0, 0, data["title"], book.line(font_size=_title_size(data), bold=True))
     for row, text in enumerate(data["above"], start=1):
-        page.write_string(row, 0, text, book.line())
+        page.write_string(row, data["above_from"], text, book.line())
+
+
+def _title_size(data: dict[str, Any]) -> int:
+    """Return the size in points: where the first columns are printed again, the title fits them."""
+    if len(data["parts"]) == 1:
+        return TITLE_SIZE
+    room = sum(_pixels(data)[: data["frozen"]])
+    return min(TITLE_SIZE, int(SIZE * room / (half_ems(data["title"], BOLD) * HALF_EM)))
 
 
 def _headings(book: _Book, page: Worksheet, data: dict[str, Any]) -> None:

@@ -19,6 +19,10 @@ from metrics.views.tables import Cell
 from tests.exports.test_supervision_table import paper
 from tests.metrics.small_supervision import PROJECT, RULES, table
 
+ABOVE = 1 + len(excel.as_data(paper())["above"])
+"""Rows of the title and of the lines below it."""
+HEAD, TOTAL = ABOVE + 1, ABOVE + 3
+
 
 @pytest.fixture(scope="module")
 def book() -> openpyxl.Workbook:
@@ -52,8 +56,8 @@ def test_数字和日期保持原值_其余为文本(cell: Cell, value: object, 
 
 
 def test_冻结_打印标题_纸张(page: Worksheet):
-    assert page.freeze_panes == "G6"
-    assert page.print_title_rows == "$4:$5"
+    assert page.freeze_panes == f"G{TOTAL}"
+    assert page.print_title_rows == f"${HEAD}:${HEAD + 1}"
     assert page.print_title_cols == "$A:$F"
     assert page.page_setup.orientation == "landscape"
     assert page.page_setup.paperSize == 8
@@ -61,20 +65,20 @@ def test_冻结_打印标题_纸张(page: Worksheet):
 
 def test_表头与屏幕同为两层并合并(page: Worksheet):
     merged = {str(area) for area in page.merged_cells.ranges}
-    assert {"A4:A5", "J4:L4"} <= merged
-    assert page["J4"].value == "储备入库"
-    assert [page[f"{letter}5"].value for letter in "JKL"] == ["计划", "实际", "灯"]
+    assert {f"A{HEAD}:A{HEAD + 1}", f"J{HEAD}:L{HEAD}"} <= merged
+    assert page[f"J{HEAD}"].value == "储备入库"
+    assert [page[f"{letter}{HEAD + 1}"].value for letter in "JKL"] == ["计划", "实际", "灯"]
     assert page.max_column == len(HEADINGS)
 
 
 def test_各行与屏幕同序_灯有字有号有色(page: Worksheet):
-    assert page["A6"].value.startswith("合计（2个项目）")
-    assert page["A7"].value.startswith("兰州市小计（2个项目）")
-    assert [page.cell(row, FROZEN).value for row in (8, 9)] == ["甲项目", "乙项目"]
-    assert page["B9"].value == "■红"
-    assert page["B9"].font.color.rgb == f"FF{Light.RED.colour[1:].upper()}"
-    assert isinstance(page["K8"].value, datetime)
-    assert isinstance(page["I8"].value, int)
+    assert page[f"A{TOTAL}"].value.startswith("合计（2个项目）")
+    assert page[f"A{TOTAL + 1}"].value.startswith("兰州市小计（2个项目）")
+    assert [page.cell(row, FROZEN).value for row in (TOTAL + 2, TOTAL + 3)] == ["甲项目", "乙项目"]
+    assert page[f"B{TOTAL + 3}"].value == "■红"
+    assert page[f"B{TOTAL + 3}"].font.color.rgb == f"FF{Light.RED.colour[1:].upper()}"
+    assert isinstance(page[f"K{TOTAL + 2}"].value, datetime)
+    assert isinstance(page[f"I{TOTAL + 2}"].value, int)
 
 
 def test_依据页写明数据和规则摘要(book: openpyxl.Workbook):
@@ -88,7 +92,7 @@ def test_名称不会成为公式():
     content = excel.render(
         supervision_table.compose(made, RULES, place="620000", asked=Asked(order="light"))
     )
-    cell = openpyxl.load_workbook(BytesIO(content))["督导一张表"].cell(7, FROZEN)
+    cell = openpyxl.load_workbook(BytesIO(content))["督导一张表"].cell(TOTAL + 1, FROZEN)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
