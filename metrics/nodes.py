@@ -76,7 +76,8 @@ def _not_reported(stage: Stage, done: pl.Expr, later: pl.Expr) -> pl.Expr:
 def _with_dues(compounds: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
     """Add `<stage>_due` and its number among the working days; null where the base has no date.
 
-    Stages that share a rule are dated once.
+    Stages that share a rule are dated once. The compound's own start_due and finish_due (计划开工,
+    计划完工) give way to those of the stages 开工 and 完工, which may fall on a later working day.
     """
     dues, moves = rules["stage_due"], rules["due_moves_to_workday"][NODE]
     places = {due: str(place) for place, due in enumerate(dict.fromkeys(dues.values()))}
