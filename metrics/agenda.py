@@ -8,7 +8,7 @@ and read again unchanged: dates are ISO text, money whole 分, a blank is null.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -49,14 +49,28 @@ class Agenda:
 
     @classmethod
     def from_json(cls, text: str) -> "Agenda":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote, in this version or an earlier one."""
         whole = json.loads(text)
         items = (Item(**{**item, "rows": tuple(item["rows"])}) for item in whole["items"])
-        return cls(tuple(items), whole["regions"])
+        return cls(tuple(map(_completed, items)), _with_kinds(whole["regions"]))
 
     def part(self, name: str) -> tuple[Item, ...]:
         """Return the items of one part."""
         return tuple(item for item in self.items if item.part == name)
+
+
+def _completed(item: Item) -> Item:
+    """Give red projects of an agenda kept before causes were an empty list of them."""
+    if item.part != RED:
+        return item
+    return replace(item, rows=tuple({"causes": [], **row} for row in item.rows))
+
+
+def _with_kinds(regions: Mapping[str, Row]) -> Mapping[str, Row]:
+    """Give ways out of an agenda kept before their kinds were counted no kinds."""
+    for facts in regions.values():
+        facts["ways"]["lights"].setdefault("kinds", [])
+    return regions
 
 
 def agenda(facts: Facts, *, topics: Iterable[str] = ()) -> Agenda:

@@ -187,7 +187,7 @@ def _changed(facts: Row) -> str:
     told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
     if not told:
         return "与上次会议相比没有变化。"
-    rest = "其余无变化" if len(told) < len(TOLD) else ""
+    rest = "其余无变化" if any(row.get(kind) == 0 for kind in TOLD) else ""
     return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(told), rest]))}。"
 
 
@@ -214,7 +214,8 @@ def _out(facts: Row) -> str:
         return ""
     kinds = [f"{kind}{number}处" for kind, number in way["kinds"][:KINDS_SHOWN]]
     more = "等" if len(way["kinds"]) > KINDS_SHOWN else ""
-    return f"离开红灯最少办结{way['records']}处：{'、'.join(kinds)}{more}。"
+    told = f"：{'、'.join(kinds)}{more}" if kinds else ""
+    return f"离开红灯最少办结{way['records']}处{told}。"
 
 
 def _vetoes(facts: Row) -> str:

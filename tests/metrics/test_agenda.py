@@ -1,5 +1,6 @@
 """The agenda of a dispatch meeting: what is named, in which order, and that it is kept as built."""
 
+import json
 from datetime import date
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from metrics.dispatch import changes
 from metrics.evaluation import evaluate
 from metrics.frames import Frames
 from metrics.supervision import supervision
+from metrics.views.meeting_slides import slides
 from tests.metrics.small_frames import D
 from tests.metrics.test_way_out import RULES, red_frames
 
@@ -97,6 +99,18 @@ def test_it_reads_back_as_it_was_written():
     made = built(before=red_frames(), promises=standing(), topics=['引号"与\\ <b>'])
     assert Agenda.from_json(made.to_json()) == made
     assert made.items[0].rows[0]["due"] == "2023-06-20"
+
+
+def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
+    kept = json.loads(built().to_json())
+    for row in kept["items"][0]["rows"]:
+        del row["causes"]
+    del kept["regions"]["620100"]["ways"]["lights"]["kinds"]
+    read = Agenda.from_json(json.dumps(kept))
+    assert [row["causes"] for row in read.items[0].rows] == [[], [], []]
+    (red,) = slides(read, {})
+    assert red.lead == ("离开红灯最少办结4处。",)
+    assert [row[3].text for row in red.tables[1].rows] == ["—", "—", "—"]
 
 
 def ranks(*places: tuple[str, int | None, str]) -> SimpleNamespace:

@@ -28,6 +28,12 @@ def test_nothing_that_changed_is_said_and_what_is_not_known_is_too():
     assert page(built(), "red").words == ()
 
 
+def test_what_is_not_compared_is_not_said_to_stand_still():
+    agenda = built("620103")
+    agenda.regions["620103"]["changes"] = {"region": "620103", "name": "乙县", "started": 3}
+    assert page(agenda, "red").words == ("与上次会议相比：新开工3个。",)
+
+
 @pytest.mark.parametrize(
     ("number", "state"),
     [(1, "已兑现"), (2, "结转1次"), (3, "逾期10天"), (4, "未到期"), (5, "已撤销")],
