@@ -29,6 +29,7 @@ STAYS_IN = {
     "alembic": ("sql",),
     "jinja2": ("exports",),
     "typst": ("exports",),
+    "pikepdf": ("exports",),
     "fontTools": ("exports",),
     "openpyxl": ("sql/workbook",),
     "fastexcel": ("sql/workbook",),
