@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import paper_offer, signal_table, signature
+from dashboard.components import form_fields, paper_offer, signal_table, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.views import meeting_slides
@@ -60,12 +60,14 @@ def _said(meeting: Meeting) -> None:
 
 def _topic(meeting: Meeting) -> None:
     with st.popover("记录临时议题", icon=":material/edit_note:", key="topic:open"):
-        with st.form("topic", border=False, clear_on_submit=True):
-            words = st.text_area("议题和要点", key="topic:words", max_chars=500)
-            by = signature.field(key="topic")
-            sent = st.form_submit_button("保存", type="primary", key="topic:send")
+        form_fields.tell("topic")
+        key = form_fields.key("topic")
+        with st.form(key, border=False):
+            words = st.text_area("议题和要点", key=f"{key}:words", max_chars=500)
+            by = signature.field(key=key)
+            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
         if sent and _done(lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by):
-            st.success("已记入本次会议。")
+            form_fields.renew("topic", told="已记入本次会议。")
 
 
 def _closing(meeting: Meeting) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import signature
+from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from sql.meetings import Meeting
@@ -11,10 +11,11 @@ from sql.meetings import Meeting
 
 def show(meeting: Meeting, *, item: str) -> None:
     """Offer the form behind a button, and say what was kept."""
-    key = f"note:{meeting.id}:{item}"
-    with st.popover("会议要求", icon=":material/edit_note:", key=f"{key}:open"):
-        told = st.container()
-        with st.form(key, border=False, clear_on_submit=True):
+    name = f"note:{meeting.id}:{item}"
+    with st.popover("会议要求", icon=":material/edit_note:", key=f"{name}:open"):
+        form_fields.tell(name, short="已记入会议要求。")
+        key = form_fields.key(name)
+        with st.form(key, border=False):
             words = st.text_area("要求内容（写入会议纪要）", key=f"{key}:words", max_chars=500)
             by = signature.field(key=key)
             sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
@@ -26,5 +27,4 @@ def show(meeting: Meeting, *, item: str) -> None:
             st.error(escaped(str(error)))
             return
         signature.remember(by)
-        told.success(f"已记入：{escaped(words)}")
-        st.toast("已记入会议要求。", icon=":material/check:")
+        form_fields.renew(name, told=f"已记入：{escaped(words)}")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import signature
+from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.views import numbers
@@ -35,9 +35,8 @@ STEPS = (
 
 def told(row: Mapping[str, Any]) -> None:
     """Say what was stored last, once."""
-    words = st.session_state.pop(f"order told:{row['id']}", None)
-    if words:
-        st.success(words)
+    for step in STEPS:
+        form_fields.tell(_name(row, step))
 
 
 def show(row: Mapping[str, Any]) -> None:
@@ -49,10 +48,11 @@ def show(row: Mapping[str, Any]) -> None:
 
 
 def _form(row: Mapping[str, Any], step: Step) -> None:
-    key = f"{step.icon}:{row['id']}"
+    name = _name(row, step)
+    key = form_fields.key(name)
     if step.warning:
         st.warning(step.warning)
-    with st.form(key, border=False, clear_on_submit=True):
+    with st.form(key, border=False):
         words = st.text_area(step.field, key=f"{key}:words", max_chars=1000)
         day = max(row["issued_on"], office.today())
         on = st.date_input("日期", value=day, key=f"{key}:on", format="YYYY-MM-DD", required=True)
@@ -66,7 +66,9 @@ def _form(row: Mapping[str, Any], step: Step) -> None:
         st.error(escaped(str(error)))
         return
     signature.remember(by)
-    st.session_state[f"order told:{row['id']}"] = (
-        f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
-    )
-    st.rerun()
+    told = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+    form_fields.renew(name, told=told)
+
+
+def _name(row: Mapping[str, Any], step: Step) -> str:
+    return f"{step.icon}:{row['id']}"

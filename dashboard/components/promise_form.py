@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import signature
+from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from sql.meetings import Meeting
@@ -34,18 +34,16 @@ class _Typed(NamedTuple):
 
 def show(meeting: Meeting, choice: Choice, *, item: str | None) -> None:
     """Offer the form behind a button, and say what was kept."""
-    key = f"promise:{meeting.id}:{item}"
-    with st.popover("记录承诺", icon=":material/handshake:", key=f"{key}:open"):
-        told = st.container()
-        typed = _form(meeting, choice, key=key)
+    name = f"promise:{meeting.id}:{item}"
+    with st.popover("记录承诺", icon=":material/handshake:", key=f"{name}:open"):
+        form_fields.tell(name, short="已记入承诺。")
+        typed = _form(meeting, choice, key=form_fields.key(name))
         if typed:
-            _keep(meeting, typed, item=item, key=key)
-        if st.session_state.get(f"{key}:told"):
-            told.success(st.session_state[f"{key}:told"])
+            _keep(meeting, typed, item=item, name=name)
 
 
 def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
-    with st.form(key, border=False, clear_on_submit=True):
+    with st.form(key, border=False):
         left, right = st.columns(2)
         with left:
             region = _region(choice, key)
@@ -84,7 +82,7 @@ def _project(choice: Choice, key: str) -> str:
     return chosen
 
 
-def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, key: str) -> None:
+def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, name: str) -> None:
     if typed.region is None:
         st.warning("请选择地区。")
         return
@@ -98,5 +96,4 @@ def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, key: str) -> Non
         return
     signature.remember(typed.by)
     words = f"{typed.who}：{typed.what}，{typed.due_on}前"
-    st.session_state[f"{key}:told"] = f"已记入承诺CN-{number}：{escaped(words)}。"
-    st.toast(st.session_state[f"{key}:told"], icon=":material/check:")
+    form_fields.renew(name, told=f"已记入承诺CN-{number}：{escaped(words)}。")

@@ -71,16 +71,36 @@ def test_a_meeting_that_is_not_there_is_said(opened: Open, meeting: int):
     assert "历次会议" in tables(app)
 
 
-def test_a_promise_typed_on_a_page_is_stored_and_said(opened: Open, meeting: int):
+def test_a_refused_promise_keeps_every_word_and_a_stored_one_leaves_empty_fields(
+    opened: Open, meeting: int
+):
     app = opened("meeting", meeting=str(meeting))
     key = f"promise:{meeting}:None"
     app.selectbox(key=f"{key}:region").select(CITY)
-    app.text_input(key=f"{key}:who").input("乙局")
     app.text_area(key=f"{key}:what").input("补报资金")
     app.text_input(key=f"{key}:by").input("记录员")
     app.button(key=f"{key}:send").click().run()
+    assert "“承诺人”不能为空" in words(app)
+    assert app.text_area(key=f"{key}:what").value == "补报资金"
+    app.text_input(key=f"{key}:who").input("乙局")
+    app.button(key=f"{key}:send").click().run()
     assert not app.exception
     assert "已记入承诺CN" in words(app)
+    assert app.text_area(key=f"{key}:1:what").value == ""
+    assert app.text_input(key=f"{key}:1:by").value == "记录员"
+
+
+def test_a_refused_note_keeps_every_word(opened: Open, meeting: int):
+    app = opened("meeting", meeting=str(meeting), slide="2")
+    (field,) = (area for area in app.text_area if str(area.key).startswith("note:"))
+    name = str(field.key).removesuffix(":words")
+    field.input("三日内进场")
+    app.button(key=f"{name}:send").click().run()
+    assert "“经办人”不能为空" in words(app)
+    assert app.text_area(key=f"{name}:words").value == "三日内进场"
+    app.text_input(key=f"{name}:by").input("记录员")
+    app.button(key=f"{name}:send").click().run()
+    assert "已记入：三日内进场" in words(app)
 
 
 def test_a_closed_meeting_offers_its_minutes(opened: Open, meeting: int):

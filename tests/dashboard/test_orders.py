@@ -40,6 +40,8 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     number = newest()
     app = opened("orders", order=str(number))
     app.text_area(key=f"reply:{number}:words").input("已进场")
+    app.button(key=f"reply:{number}:send").click().run()
+    assert app.text_area(key=f"reply:{number}:words").value == "已进场"  # refused, yet not lost
     app.text_input(key=f"reply:{number}:by").input("记录员")
     app.button(key=f"reply:{number}:send").click().run()
     assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", "记录员"]
