@@ -81,9 +81,17 @@ def test_rules_know_nothing_of_words_and_colours(path: Path):
 def test_files_and_functions_stay_small(path: Path):
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 300
+    if "migrations/versions" in path.as_posix():
+        return  # the tables as they were on one day: never edited again
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert node.end_lineno - node.lineno < 45, f"{node.name} is too long"
+            assert lines_of(node) <= 25, f"{node.name} is too long"
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines that a function does something in: not its head, not its docstring."""
+    first = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - first[0].lineno + 1 if first else 0
 
 
 def test_nothing_is_called_utils():

@@ -27,17 +27,11 @@ def show(view: View) -> None:
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         before = _before(earlier)
+        changed = data.changed(view, before)
         part = address.choose(
             "part", "内容", tuple(PARTS), default="regions", text=PARTS.__getitem__, segmented=True
         )
-        level = _level(part)
-        city = region_filter.show(view) if level == "county" else None
-        offer = st.container(width="content")
-    changed = data.changed(view, before)
-    table = _table(view, changed, part=part, level=level)
-    if city and "行政区划代码" in table.columns:
-        table = region_filter.keep(table, data.regions_below(view, city))
-    with offer:
+        table = _chosen(view, changed, part)
         download.show(
             lambda: table,
             name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(view.as_of)}",
@@ -57,6 +51,16 @@ def _before(earlier: tuple[date, ...]) -> date:
         default=earlier[0],
         text=lambda day: f"与{numbers.day(day)}比较",
     )
+
+
+def _chosen(view: View, changed: data.Changed, part: str) -> DisplayTable:
+    """Ask for level and city, and return the part's table of them."""
+    level = _level(part)
+    city = region_filter.show(view) if level == "county" else None
+    table = _table(view, changed, part=part, level=level)
+    if city and "行政区划代码" in table.columns:
+        return region_filter.keep(table, data.regions_below(view, city))
+    return table
 
 
 def _level(part: str) -> str:

@@ -76,22 +76,12 @@ def _progress_row(code: str, name: str, row: dict[str, Any]) -> tuple[Cell, ...]
     def rate(key: str) -> Cell:
         return Cell(row.get(key), share(row.get(key)), note=_left_out(row.get(f"{key}_left_out")))
 
-    return (
-        Cell(code, code),
-        Cell(name, name),
-        count("planned_compounds"),
-        count("started_compounds"),
-        rate("start_rate"),
-        rate("household_start_rate"),
-        count("completed_compounds"),
-        rate("completion_rate"),
-        money("planned_investment"),
-        money("completed_investment"),
-        rate("investment_rate"),
-        money("received"),
-        money("paid"),
-        rate("payment_rate"),
-    )
+    counted = [count("planned_compounds"), count("started_compounds")]
+    started = [rate("start_rate"), rate("household_start_rate")]
+    completed = [count("completed_compounds"), rate("completion_rate")]
+    invested = [money("planned_investment"), money("completed_investment"), rate("investment_rate")]
+    paid = [money("received"), money("paid"), rate("payment_rate")]
+    return (Cell(code, code), Cell(name, name), *counted, *started, *completed, *invested, *paid)
 
 
 def _left_out(records: int | None) -> str:
