@@ -26,6 +26,7 @@ def main() -> None:
     step("数据库：建立或升级", "sql", "init")
     step("演示省数据：仅在空库时写入", "sql", "demo", "--if-empty")
     step("全国公布数据：仅在未导入时写入", "sql", "published", "--if-empty")
+    step("经验案例：补入随附的案例", "sql", "cases")
     # In January, say, no project of the new year has been reported: no paper, but screens.
     step("评价与工作简报", "exports", "latest", "--folder", str(OUTPUT), needed=False)
     step("启动页面（按 Ctrl+C 停止）", "dashboard")
