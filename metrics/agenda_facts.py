@@ -169,7 +169,7 @@ def _changes_of_returns(dispatch: Dispatch, place: str) -> tuple[Mapping[str, An
     own = [table.total["own_started"].to_list()[0] for table in (now, before)]
     whole = None if None in own else own[0] - own[1]
     name = dispatch.regions.filter(pl.col("region") == place)["name"].item()
-    below = start_changes(now, before).sort("region")
+    below = start_changes(now, before).filter(pl.col("region") != place).sort("region")
     rows = below.select("region", "name", started="started_change").to_dicts()
     return ({"region": place, "name": name, "started": whole}, *rows)
 

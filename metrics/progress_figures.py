@@ -50,7 +50,8 @@ COLUMNS = tuple(column for columns, missing in PARTS for column in (*columns, mi
 
 def known_sum(value: pl.Expr) -> pl.Expr:
     """Sum the known values of a group; null, not 0, where none is known."""
-    return pl.when(value.is_not_null().any()).then(value.sum())
+    # `is_not_null().any()` is true of a column without rows.
+    return pl.when(value.count() > 0).then(value.sum())
 
 
 def hundredths(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:

@@ -41,6 +41,7 @@ class StartTable(NamedTuple):
 def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
     """Return the table of the divisions directly below `place` for one plan year.
 
+    A place with nothing below it is the one line of its table.
     A division that filed no return itself has the figures of those below it (`progress.returns`).
     Divisions without a row in 进展报表 are listed last, unknown. Equal rates share a rank, the next
     is skipped; 「全部开工」 ties at the top with every rate of 100 % or more, which it may exceed or
@@ -68,11 +69,14 @@ def read_rates(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _below(frames: Frames, *, place: str, year: int) -> pl.DataFrame:
-    divisions = frames.regions.filter(pl.col("parent") == place).select("region", "name")
+    divisions = frames.regions.filter(pl.col("parent") == place)
+    if divisions.is_empty():
+        divisions = frames.regions.filter(pl.col("region") == place)
     figures = returns(frames).filter(pl.col("year") == year).drop("year")
     filed = frames.tables["returns"].filter(pl.col("year") == year)
     printed = filed.select("region", "published_start_rate", "published_order")
-    found = divisions.join(figures, on="region", how="left").join(printed, on="region", how="left")
+    named = divisions.select("region", "name").join(figures, on="region", how="left")
+    found = named.join(printed, on="region", how="left")
     # Nobody filed a return of that year: each division is one unit of which nothing is known.
     return read_rates(found.with_columns(pl.col(*MISSING).fill_null(1)))
 

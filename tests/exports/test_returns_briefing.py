@@ -49,6 +49,29 @@ def test_全部开工的点名_其余按开工率_封顶的变化不编():
     assert "另有21个地区因任一期只公布“全部开工”或没有公布，变化无从计算。" in words
 
 
+def county(*started: int | None) -> str:
+    """Let two counties of a city tell what they started of ten; null: nothing told."""
+    codes = [f"62010{number}" for number in range(1, len(started) + 1)]
+    told = frames(
+        regions=[
+            division("620100", "市", None, "兰市"),
+            *(division(code, "县", "620100", f"{code}县") for code in codes),
+        ],
+        returns=[
+            {"region": code, "year": 2023, "started_compounds": number, "planned_compounds": 10}
+            for code, number in zip(codes, started, strict=True)
+        ],
+    )
+    rules = load_pack("national").on(told.as_of)
+    return said(compose(told, rules, place="620100", before=None, issue=1))
+
+
+def test_全部开工之外没有别的_不说未公布():
+    assert "2个地区中，全部开工的2个，为620102县、620101县。\n" in county(10, 12)
+    assert "全部开工的1个，为620101县。未公布开工率的1个：620102县。" in county(10, None)
+    assert "2个地区中，均未公布开工率。未公布开工率的2个" in county(None, None)
+
+
 def test_首期不说变化():
     words = said(september(first=True))
     assert "相比" not in words

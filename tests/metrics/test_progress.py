@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics import progress
+from metrics import progress, progress_figures
 from metrics.errors import NothingReported
 from tests.metrics.national_tables import CODES, golden, national
 from tests.metrics.small_frames import D, division, frames
@@ -213,6 +213,14 @@ def test_a_divisions_own_return_wins_and_the_difference_is_told() -> None:
     assert progress.own_and_below(known).rows() == [
         ("620100", 2023, "planned_compounds", 14, 0, 15, 0, 1)
     ]
+
+
+def test_a_sum_of_nothing_is_not_known_and_never_0() -> None:
+    rows = pl.DataFrame({"paid": [5, None]})
+    total = progress_figures.known_sum(pl.col("paid"))
+    assert rows.select(total).item() == 5
+    assert rows.filter(pl.col("paid").is_null()).select(total).item() is None
+    assert rows.filter(paid=7).select(total).item() is None
 
 
 def test_changes_are_in_points_of_the_printed_rates() -> None:

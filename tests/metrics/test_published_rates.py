@@ -97,6 +97,14 @@ def test_a_year_of_which_nobody_filed_a_return_is_unknown_for_every_unit() -> No
     assert last["started_compounds_unknown"].item() == 32
 
 
+def test_a_place_with_nothing_below_it_is_told_of_by_its_own_return() -> None:
+    own = {"region": "620102", "year": 2023, "planned_compounds": 10, "started_compounds": 5}
+    alone = frames(regions=[division("620102", "县", None)], returns=[own])
+    rows, last = start_table(alone, place="620102", year=2023)
+    assert rows.select("region", "rate", "rank").rows() == [("620102", 50_00, 1)]
+    assert last.select("started_compounds", "own_started").rows() == [(5, 5)]
+
+
 def table_of(*rates: str | None, **fields: Any) -> StartTable:
     """Return a table of as many divisions as there are printed rates."""
     codes = [f"6201{n:02}" for n in range(1, len(rates) + 1)]
