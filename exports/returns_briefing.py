@@ -163,8 +163,8 @@ def _moved(given: Inputs) -> list[str]:
             f"{_more(change.started, '新开工', '减少')}{numbers.count(abs(change.started))}个"
         )
     if change.rate is not None:
-        points = numbers.score(abs(change.rate))
-        told.append(f"总开工率{_more(change.rate, '提高', '下降')}{points}个百分点")
+        points = f"{_more(change.rate, '提高', '下降')}{numbers.score(abs(change.rate))}个百分点"
+        told.append(f"总开工率{points if change.rate else '持平'}")
     return told
 
 

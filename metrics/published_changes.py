@@ -26,21 +26,22 @@ def start_changes(now: StartTable, before: StartTable | None) -> pl.DataFrame:
     `_before`; compared (whether there is an earlier table); started_change; rate_change (hundredths
     of 百分点: of the rates as printed, else of the exact ones), household_rate_change; rank_move
     (places, positive is up). Rates under the cap share the first rank. Without an earlier table
-    nothing of it is known.
+    nothing of it is known. What is added up from below has no change where either table leaves out
+    a unit: what it started until then would count as new.
     """
     later = _with_exact(now)
     earlier = later.clear() if before is None else _with_exact(before)
-    names = [pl.col(c).alias(f"{c}_before") for c in SIDES]
+    names = [pl.col(c).alias(f"{c}_before") for c in (*SIDES, *_WHOLE)]
     joined = later.join(
         earlier.select("region", *names), on="region", how="left", maintain_order="left"
     )
     return joined.with_columns(
         compared=pl.lit(before is not None),
-        started_change=_change("started_compounds"),
-        rate_change=pl.coalesce(_change("rate"), _change("exact_rate")),
-        household_rate_change=_change("household_rate"),
+        started_change=_change("whole_started"),
+        rate_change=pl.coalesce(_change("whole_rate"), _change("whole_exact_rate")),
+        household_rate_change=_change("whole_household_rate"),
         rank_move=-_change("rank"),
-    )
+    ).drop(_WHOLE, [f"{name}_before" for name in _WHOLE])
 
 
 def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFrame:
@@ -85,10 +86,21 @@ def _whole(table: StartTable) -> tuple[tuple[int | None, ...], tuple[int | None,
     return (row["own_started"], started), (row["printed_rate"], exact)
 
 
+_WHOLE = ("whole_started", "whole_rate", "whole_exact_rate", "whole_household_rate")
+"""What changes are worked out from: null where a sum leaves out a unit."""
+
+
 def _with_exact(table: StartTable) -> pl.DataFrame:
-    return table.rows.with_columns(
+    rated = table.rows.with_columns(
         exact_rate=rate_hundredths("start_rate"),
         household_rate=rate_hundredths("household_start_rate"),
+    )
+    whole = pl.col("start_rate_left_out") == 0
+    return rated.with_columns(
+        whole_started=pl.when(started_compounds_unknown=0).then("started_compounds"),
+        whole_rate=pl.when(pl.col("printed").is_not_null() | whole).then("rate"),
+        whole_exact_rate=pl.when(whole).then("exact_rate"),
+        whole_household_rate=pl.when(household_start_rate_left_out=0).then("household_rate"),
     )
 
 

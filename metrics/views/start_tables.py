@@ -43,6 +43,7 @@ LEGEND = (
     "未公布计划数的不作推算。变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
 )
 NOT_TOLD = "未报送"
+PARTIAL = "所辖地区未报全"
 CAPS = {True: "满100%按全部开工", False: "不封顶"}
 """Whether a start rate from 100 % on is printed as 全部开工."""
 NO_EARLIER = "没有更早的同年度报表"
@@ -190,7 +191,7 @@ def _no_change(row: Row) -> tuple[str, ...]:
     untold = [s for s, end in sides.items() if s not in capped and row[f"rate{end}"] is None]
     said = [f"{_both(capped)}封顶"] if capped else []
     said += [f"{_both(untold)}未公布"] if untold else []
-    return (f"变化未知（{'，'.join(said)}）",)
+    return (f"变化未知（{'，'.join(said) or PARTIAL}）",)
 
 
 def _both(sides: list[str]) -> str:

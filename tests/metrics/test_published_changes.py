@@ -1,6 +1,7 @@
 """September against June 2023: right wherever it can be computed, unknown wherever it cannot."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,36 @@ def test_a_plan_known_on_one_side_gives_that_side_alone_an_exact_rate():
     row = found.filter(region=CODES["广东"]).row(0, named=True)
     assert (row["exact_rate"], row["exact_rate_before"]) == (128_99, None)
     assert (row["household_rate"], row["household_rate_before"]) == (120_18, None)
+
+
+def city(*started: int | None, rate: str | None = None) -> StartTable:
+    """Add up two counties of one city that started so many of ten; null: no return."""
+    codes = ("620101", "620102")
+    told = [
+        {"region": code, "year": 2023, "started_compounds": number, "planned_compounds": 10}
+        for code, number in zip(codes, started, strict=True)
+        if number is not None
+    ]
+    own = [{"region": "620100", "year": 2023, "published_start_rate": rate}] if rate else []
+    counties = [division(code, "县", "620100") for code in codes]
+    regions = [division("620000", "省", None), division("620100", "市", "620000"), *counties]
+    return start_table(frames(regions=regions, returns=[*told, *own]), place="620000", year=2023)
+
+
+def test_a_county_that_reports_for_the_first_time_has_not_started_all_of_it_since():
+    for now, before in ((city(5, 8), city(5, None)), (city(6, None), city(5, None))):
+        found = start_changes(now, before)
+        changed = found.select("started_change", "rate_change").row(0)
+        assert (changed, total_change(now, before)) == ((None, None), (None, None))
+    ends = {"before": date(2023, 6, 30), "after": date(2023, 7, 31)}
+    (row,) = rows_of(start_tables.changes(found, **ends, cap=True)).values()
+    assert row["说明"] == "变化未知（所辖地区未报全）"
+    (row,) = start_changes(city(5, 8), city(5, 7)).iter_rows(named=True)
+    assert (row["started_change"], row["rate_change"]) == (1, 5_00)
+    (row,) = start_changes(city(6, None, rate="60%"), city(5, None, rate="50%")).iter_rows(
+        named=True
+    )
+    assert (row["started_change"], row["rate_change"]) == (None, 10_00)
 
 
 def test_without_an_earlier_table_nothing_has_changed_and_nothing_is_compared():
