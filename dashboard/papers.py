@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from dashboard import data, office
 from dashboard.data import Asked, View
 from exports import (
@@ -18,6 +20,7 @@ from exports.document import Briefing
 from exports.minutes import Held
 from exports.pdf import render
 from exports.sheet_kinds import RENDER
+from metrics.agenda import PROMISES, Agenda
 from metrics.evaluation import evaluate
 from metrics.frames import Frames
 from metrics.progress import has_ledger
@@ -36,7 +39,9 @@ def held(meeting: Meeting) -> Held:
         if m.held_on.year == meeting.held_on.year
     ]
     order = sorted(year, key=lambda each: (each.held_on, each.id))
-    made = office.standing_promises(as_of=meeting.held_on, rules=meeting.pack, place=meeting.place)
+    on, pack, place = meeting.held_on, meeting.pack, meeting.place
+    made = office.standing_promises(as_of=on, rules=pack, place=place)
+    issued = office.standing_orders(as_of=on, rules=pack, place=place)
     return Held(
         place=meeting.place,
         number=[each.id for each in order].index(meeting.id) + 1,
@@ -52,7 +57,25 @@ def held(meeting: Meeting) -> Held:
         names=data.unit_names(),
         basis=_basis(meeting),
         ledger=data.has_ledger(view_of(meeting)),
+        answered=_answered(agenda, made),
+        orders=issued.filter(meeting=meeting.id).to_dicts(),
     )
+
+
+def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
+    """Keep the promises heard that stand otherwise since the agenda was made."""
+    now = {row["id"]: row for row in standing.to_dicts()}
+    heard = [row for item in agenda.part(PROMISES) for row in item.rows if row["id"] in now]
+    pairs = [(row, now[row["id"]]) for row in heard]
+    return [
+        {**after, "postponed": str(before["due"]) != str(after["due"])}
+        for before, after in pairs
+        if _told(before) != _told(after)
+    ]
+
+
+def _told(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return str(row["due"]), str(row["reply"]), str(row["state"])
 
 
 def view_of(meeting: Meeting) -> View:

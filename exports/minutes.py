@@ -15,6 +15,7 @@ from exports.document import Block, Briefing, Heading, Paragraph
 from exports.words import lines, say
 from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda
 from metrics.change_kinds import LABELS
+from metrics.follow_up import order_number
 from metrics.invented import demo_mark
 from metrics.views import change_tables, numbers
 from metrics.views.meeting_slides import TOLD, outline, tally
@@ -29,8 +30,10 @@ LONGEST_HEADING = 30
 class Held:
     """A meeting as its papers need it.
 
-    `promises`: those made in it (rows of `follow_up.PROMISED`); `topics` came up during it; `notes` are
-    what it asked for, each with its subject;
+    `promises`: those made in it (rows of `follow_up.PROMISED`); `answered`: earlier ones of which
+    something was written down in it, and `orders`: those issued in it, both as they then stand
+    (rows of `follow_up`; the former say whether they were postponed in it); `topics` came up during
+    it; `notes` are what it asked for, each with its subject;
     `names` are the divisions' names by code; `number` counts the meetings of the year; `ledger`
     says whether the place has projects, which could be red, not only returns.
     """
@@ -47,6 +50,8 @@ class Held:
     names: Mapping[str, str]
     basis: Sequence[tuple[str, str]]
     ledger: bool = True
+    answered: Sequence[Row] = ()
+    orders: Sequence[Row] = ()
 
     @property
     def place_name(self) -> str:
@@ -76,6 +81,7 @@ def _paragraphs(held: Held) -> Iterator[str]:
     heard = [row for item in held.agenda.part(PROMISES) for row in item.rows]
     late = [row for row in heard if row["state"] == "逾期"]
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
+    yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")
     yield say("minutes", "changes", place=held.place_name, changes=_changes(held))
     yield say("minutes", "problems_heading")
@@ -86,6 +92,17 @@ def _paragraphs(held: Held) -> Iterator[str]:
         yield say("minutes", "note", subject=subject, text=words)
     yield from _topics(held)
     yield from _decisions(held)
+
+
+def _answer(row: Row) -> dict[str, Any]:
+    """Say what was written down of a promise: how it ended, its new deadline, else how it gets on."""
+    if row["ended_on"] is not None:
+        outcome = str(row["state"])
+    elif row["postponed"]:
+        outcome = f"结转至{numbers.long_day(row['due'])}"
+    else:
+        outcome = "登记进展"
+    return {**row, "outcome": outcome}
 
 
 def _changes(held: Held) -> list[tuple[str, str]]:
@@ -138,6 +155,12 @@ def _decisions(held: Held) -> Iterator[str]:
     yield say("minutes", "decisions", rows=held.promises)
     for number, row in enumerate(_told(held), 1):
         yield say("minutes", "decision", number=number, row=row)
+    yield say("minutes", "orders", rows=[_ordered(row) for row in held.orders])
+
+
+def _ordered(row: Row) -> dict[str, Any]:
+    title = order_number(row["year"], row["number"])
+    return {**row, "title": title, "due": numbers.long_day(row["due_on"])}
 
 
 def _told(held: Held) -> list[dict[str, Any]]:
@@ -184,6 +207,6 @@ def _block(line: str) -> Block:
 def with_decisions(briefing: Briefing, held: Held) -> Briefing:
     """Add what the meeting decided to the briefing (通报) that follows it."""
     parts = sum(isinstance(block, Heading) and block.level == 1 for block in briefing.blocks)
-    told = tuple(Paragraph(words) for words in list(_decisions(held))[1:])
+    told = tuple(Paragraph(words) for words in list(_decisions(held))[1:] if words)
     heading = Heading(say("minutes", "decisions_heading", ordinal=ORDINALS[parts]))
     return replace(briefing, blocks=(*briefing.blocks, heading, *told))

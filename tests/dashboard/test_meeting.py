@@ -1,9 +1,11 @@
 """A meeting on the screens: opened, shown page by page, promises written down, closed into minutes."""
 
+import re
 from datetime import date
 
 import pytest
 
+from dashboard import office, papers
 from sql import meetings, promises
 from sql.engine import session_scope
 from tests.dashboard.conftest import Open
@@ -133,6 +135,17 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
         standing = promises.standing(session, as_of=date(2024, 7, 16), rules=following.pack)
     assert standing.filter(id=1)["state"].to_list() == ["结转"]
     assert standing.filter(id=1)["due"].to_list() == [date(2024, 7, 22)]
+
+
+def test_the_minutes_tell_what_was_said_of_the_promise_and_which_orders_went_out(opened: Open):
+    (following,) = (each.id for each in office.list_meetings(place=PROVINCE) if not each.closed_at)
+    app = opened("meeting", meeting=str(following), slide="4")
+    (send,) = (each for each in app.button if re.match("order:.*:send$", str(each.key)))
+    app.text_input(key=str(send.key).removesuffix(":send") + ":by").input("记录员")
+    send.click().run()
+    text = papers.minutes_text(office.find_meeting(following))
+    assert "会上登记：<b>甲局</b>承诺的“三日内开工”结转至2024年7月22日（材料未到）。" in text
+    assert "会上下达督办单1份：〔2024〕" in text
 
 
 def test_promises_stand_in_the_ledger_and_a_late_one_becomes_an_order(opened: Open, meeting: int):

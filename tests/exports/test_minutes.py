@@ -45,6 +45,28 @@ def test_the_draft_tells_promises_topics_and_what_was_decided():
     assert "1．#乙局[1]（西县）：补报{资金}，2024年8月19日前完成。" in words
 
 
+def test_what_was_written_down_in_the_meeting_of_earlier_promises_is_told():
+    kept = {**LATE, "ended_on": date(2024, 8, 12), "state": "已兑现", "reply": "已进场"}
+    later = {**LATE, "who": "丙局", "due": date(2024, 8, 26), "state": "结转", "reply": "材料未到"}
+    underway = {**LATE, "who": "丁局", "reply": "正在办理"}
+    rows = (
+        kept | {"postponed": False}, later | {"postponed": True}, underway | {"postponed": False},
+    )  # fmt: skip
+    assert (
+        "会上登记：甲局承诺的“三日内开工”已兑现（已进场）；丙局承诺的“三日内开工”结转至2024年8月26日（材料未到）；"
+        "丁局承诺的“三日内开工”登记进展（正在办理）。"
+    ) in draft(replace(HELD, answered=rows)).splitlines()
+
+
+def test_orders_issued_in_the_meeting_are_told_in_minutes_and_notice():
+    order = {"year": 2024, "number": 3, "unit": "#甲局", "due_on": date(2024, 8, 26)}
+    held = replace(HELD, orders=(order,))
+    said = "会上下达督办单1份：〔2024〕3号（#甲局，2024年8月26日前办理）。"
+    assert said in draft(held).splitlines()
+    assert said in [text for _, text in texts(with_decisions(briefing(), held))]
+    assert "督办单" not in draft(HELD)
+
+
 def test_what_is_not_there_is_said():
     bare = replace(HELD, agenda=Agenda((), {}), promises=(), topics=())
     words = draft(bare)
