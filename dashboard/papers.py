@@ -23,7 +23,7 @@ from exports.sheet_kinds import RENDER
 from metrics.agenda import PROMISES, Agenda
 from metrics.evaluation import evaluate
 from metrics.frames import Frames
-from metrics.progress import has_ledger
+from metrics.progress import has_ledger, ledger
 from metrics.views import numbers
 from metrics.views.meeting_slides import subject
 from metrics.views.tables import DisplayTable
@@ -125,7 +125,8 @@ def briefing(view: View, *, draft: bool, frozen: Frames | None = None) -> Briefi
     return compose(
         evaluation=data.evaluation(view) if frozen is None else evaluate(frozen, rules, view.place),
         before=data.evaluation(before) if before else None,
-        progress=data.progress_by_date(view, most=issue),
+        # What was reported since a meeting opened is in none of its figures.
+        progress={**data.progress_by_date(view, most=issue), view.as_of: ledger(frames)},
         library=office.case_library(),
         issue=issue,
         draft=draft,

@@ -3,8 +3,11 @@
 from datetime import date
 
 from dashboard import office, papers
+from dashboard.data import View
+from exports.document import Paragraph
 from sql import published
 from sql.meetings import Meeting
+from tests.dashboard import small_ledger
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
 from tests.dashboard.small_province import DAYS, PROVINCE
@@ -35,3 +38,18 @@ def test_the_circular_after_a_meeting_on_returns(opened_nation: Open):
 def test_the_circular_after_a_meeting_on_a_ledger(opened: Open):
     told = "".join(pages(papers.notice_pdf(met(PROVINCE, DAYS[1]))))
     assert "进展和评价情况的通报" in told and "议定事项" in told
+
+
+def test_what_is_reported_after_the_meeting_opened_is_in_no_figure_of_its_circular(
+    opened_small: Open,
+):
+    meeting = met(small_ledger.PLACE, small_ledger.DAY)
+    small_ledger.report(started_on=date(2023, 3, 1))
+    view = View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
+    frozen = papers.briefing(view, draft=True, frozen=office.frames_of(meeting.id))
+    (told, *_), (now, *_) = (
+        [block.text for block in each.blocks if isinstance(block, Paragraph)]
+        for each in (frozen, papers.briefing(view, draft=True))
+    )
+    assert "已开工0个" in told
+    assert "已开工1个" in now
