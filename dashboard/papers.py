@@ -1,6 +1,7 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -125,12 +126,19 @@ def briefing(view: View, *, draft: bool, frozen: Frames | None = None) -> Briefi
     return compose(
         evaluation=data.evaluation(view) if frozen is None else evaluate(frozen, rules, view.place),
         before=data.evaluation(before) if before else None,
-        # What was reported since a meeting opened is in none of its figures.
-        progress={**data.progress_by_date(view, most=issue), view.as_of: ledger(frames)},
+        progress=_progress(view, frames, most=issue),
         library=office.case_library(),
         issue=issue,
         draft=draft,
     )
+
+
+def _progress(view: View, frames: Frames, *, most: int) -> dict[date, pl.DataFrame]:
+    """Return the progress at the last data dates, that of the view's from the frames told of.
+
+    What was reported since a meeting opened is in none of its figures.
+    """
+    return {**data.progress_by_date(view, most=most), view.as_of: ledger(frames)}
 
 
 def notice_pdf(meeting: Meeting) -> bytes:
