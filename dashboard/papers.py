@@ -34,18 +34,12 @@ from sql.meetings import MINUTES, NOTE, TOPIC, Meeting
 def held(meeting: Meeting) -> Held:
     """Gather what the papers of a meeting say."""
     agenda, entries = office.agenda_of(meeting.id), office.entries_of(meeting.id)
-    year = [
-        m
-        for m in office.list_meetings(place=meeting.place)
-        if m.held_on.year == meeting.held_on.year
-    ]
-    order = sorted(year, key=lambda each: (each.held_on, each.id))
     on, pack, place = meeting.held_on, meeting.pack, meeting.place
     made = office.standing_promises(as_of=on, rules=pack, place=place)
     issued = office.standing_orders(as_of=on, rules=pack, place=place)
     return Held(
         place=meeting.place,
-        number=[each.id for each in order].index(meeting.id) + 1,
+        number=_number(meeting),
         held_on=meeting.held_on,
         data_date=meeting.data_date,
         year=meeting.held_on.year,
@@ -61,6 +55,13 @@ def held(meeting: Meeting) -> Held:
         answered=_answered(agenda, made),
         orders=issued.filter(meeting=meeting.id).to_dicts(),
     )
+
+
+def _number(meeting: Meeting) -> int:
+    """Return the place of a meeting among those of its year."""
+    held = office.list_meetings(place=meeting.place)
+    year = [(m.held_on, m.id) for m in held if m.held_on.year == meeting.held_on.year]
+    return sorted(year).index((meeting.held_on, meeting.id)) + 1
 
 
 def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
