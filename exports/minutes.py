@@ -23,6 +23,7 @@ from metrics.views.meeting_slides import TOLD, outline, tally
 Row = Mapping[str, Any]
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
+_ENDS = ("。", "；", "：", "，", "、", "！", "？")
 LONGEST_HEADING = 30
 
 
@@ -79,17 +80,17 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "attendance")
     yield say("minutes", "promises_heading")
     heard = [row for item in held.agenda.part(PROMISES) for row in item.rows]
-    late = [row for row in heard if row["state"] == "逾期"]
+    late = [{**row, "what": _in_one(row["what"])} for row in heard if row["state"] == "逾期"]
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
     yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")
-    yield say("minutes", "changes", place=held.place_name, changes=_changes(held))
+    yield say("minutes", "changes", place=held.place_name, **_changes(held))
     yield say("minutes", "problems_heading")
     yield say("minutes", "reds", reds=_reds(held), ledger=held.ledger)
     yield say("minutes", "bottom", bottom=_bottom(held))
     yield say("minutes", "money", money=_money(held))
     for subject, words in held.notes:
-        yield say("minutes", "note", subject=subject, text=words)
+        yield say("minutes", "note", subject=subject, text=_in_one(words))
     yield from _topics(held)
     yield from _decisions(held)
 
@@ -102,21 +103,33 @@ def _answer(row: Row) -> dict[str, Any]:
         outcome = f"结转至{numbers.long_day(row['due'])}"
     else:
         outcome = "登记进展"
-    return {**row, "outcome": outcome}
+    what, reply = _in_one(row["what"]), _in_one(row["reply"] or "")
+    return {**row, "what": what, "reply": reply, "outcome": outcome}
 
 
-def _changes(held: Held) -> list[tuple[str, str]]:
+def _changes(held: Held) -> dict[str, list[Any]]:
+    """Return what is known of the place with its amounts, and the names of what is not."""
     rows = [row for item in held.agenda.part(CHANGES) for row in item.rows]
     own = next((row for row in rows if row["region"] == held.place), None)
     if own is None:
-        return []
-    return [(LABELS[kind], _amount(kind, own.get(kind))) for kind in TOLD]
+        return {"changes": [], "unknown": []}
+    amounts = {kind: own.get(kind) for kind in TOLD}
+    return {
+        "changes": [(LABELS[k], _amount(k, v)) for k, v in amounts.items() if v is not None],
+        "unknown": [LABELS[kind] for kind, value in amounts.items() if value is None],
+    }
 
 
-def _amount(kind: str, value: int | None) -> str:
-    if value is None:
-        return "不明"
-    return f"{numbers.wan(value)}万元" if kind in change_tables.MONEY else f"{value}个"
+def _amount(kind: str, value: int) -> str:
+    if kind in change_tables.MONEY:
+        return f"{numbers.wan(value)}万元"
+    return f"{numbers.count(value)}个"
+
+
+def _in_one(text: str) -> str:
+    """Write typed lines as one paragraph: a line of its own could pass for a heading."""
+    *others, last = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    return "".join(line if line.endswith(_ENDS) else f"{line}；" for line in others) + last
 
 
 def _reds(held: Held) -> list[dict[str, Any]]:
@@ -147,7 +160,7 @@ def _topics(held: Held) -> Iterator[str]:
     if not every:
         yield say("minutes", "none")
     for number, words in enumerate(every, 1):
-        yield say("minutes", "topic", number=number, text=words)
+        yield say("minutes", "topic", number=number, text=_in_one(words))
 
 
 def _decisions(held: Held) -> Iterator[str]:
@@ -167,6 +180,7 @@ def _told(held: Held) -> list[dict[str, Any]]:
     return [
         {
             **row,
+            "what": _in_one(row["what"]),
             "name": held.names.get(row["region"], row["region"]),
             "due": numbers.long_day(date.fromisoformat(str(row["due_on"]))),
         }

@@ -18,7 +18,7 @@ def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
     blocks: list[Block] = [Paragraph(say("order", "addressee", **told))]
     for section in SECTIONS:
         blocks.append(Heading(say("order", f"{section}_heading")))
-        blocks.append(Paragraph(say("order", section, **told)))
+        blocks += [Paragraph(words) for words in lines("order", section, **told)]
     return Briefing(
         masthead=say("order", "name"),
         issue=order_number(row["year"], row["number"]),

@@ -7,7 +7,7 @@ from exports.document import Heading, Paragraph, texts
 from exports.minutes import Held, compose, draft, with_decisions
 from exports.order_paper import compose as order_paper
 from exports.pdf import render
-from metrics.agenda import PROMISES, TOPICS, Agenda, Item
+from metrics.agenda import CHANGES, PROMISES, TOPICS, Agenda, Item
 from tests.exports.sample import briefing
 from tests.exports.test_pdf import pages
 
@@ -31,6 +31,11 @@ HELD = Held(
     promises=(MADE,), topics=("防汛准备",), notes=(("东县", "一周内开工"),),
     names={"620000": "样例省", "620102": "东县", "620103": "西县"}, basis=(("数据范围", "截至8月9日"),),
 )  # fmt: skip
+ORDER = {
+    "place": "990000", "year": 2024, "number": 3, "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
+    "origin": "环节", "reference": "XM1 开工", "data_date": date(2024, 8, 9), "reason": "开工逾期32天。",
+    "requirement": "限期开工。", "due": date(2024, 8, 26), "by": "经办人",
+}  # fmt: skip
 
 
 def test_the_draft_tells_promises_topics_and_what_was_decided():
@@ -65,6 +70,27 @@ def test_orders_issued_in_the_meeting_are_told_in_minutes_and_notice():
     assert said in draft(held).splitlines()
     assert said in [text for _, text in texts(with_decisions(briefing(), held))]
     assert "督办单" not in draft(HELD)
+
+
+def test_typed_lines_stay_apart():
+    typed = "一、本周进场\n二、每日报告"
+    held = replace(HELD, notes=(("东县", typed),), topics=(typed,))
+    words = draft(held)
+    assert "关于东县，会议要求：一、本周进场；二、每日报告。" in words
+    assert "（2）一、本周进场；二、每日报告。" in words
+    paper = order_paper({**ORDER, "requirement": typed}, place="样例省", region="东县")
+    assert [b for b in paper.blocks if isinstance(b, Paragraph)][2:4] == [
+        Paragraph("一、本周进场"), Paragraph("二、每日报告"),
+    ]  # fmt: skip
+
+
+def test_changes_that_nobody_reported_are_named_once():
+    row = {"region": "620000", "started": 8673}
+    told = Agenda((Item(CHANGES, CHANGES, None, (row,)),), {})
+    words = draft(replace(HELD, agenda=told))
+    assert "与上次会议相比，样例省新开工8,673个；新完工、" in words
+    assert "、新逾期问题资料不全，无法计算。" in words
+    assert "不明" not in words
 
 
 def test_what_is_not_there_is_said():
@@ -111,12 +137,7 @@ def test_the_briefing_that_follows_ends_with_what_was_decided():
 
 
 def test_an_order_is_addressed_and_dated_and_says_where_it_comes_from():
-    row = {
-        "place": "990000", "year": 2024, "number": 3, "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
-        "origin": "环节", "reference": "XM1 开工", "data_date": date(2024, 8, 9), "reason": "开工逾期32天。",
-        "requirement": "限期开工。", "due": date(2024, 8, 26), "by": "经办人",
-    }  # fmt: skip
-    paper = order_paper(row, place="云岭省", region="东县")
+    paper = order_paper(ORDER, place="云岭省", region="东县")
     words = [text for _, text in texts(paper)]
     assert paper.issue == "〔2024〕3号"
     assert "东县#住建局：" in words
