@@ -10,7 +10,6 @@ from sql.meetings import Meeting
 from tests.dashboard import small_ledger
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
-from tests.dashboard.small_province import DAYS, PROVINCE
 from tests.exports.test_pdf import pages
 
 NATION, SEPTEMBER = published.NATION, date(2023, 9, 30)
@@ -35,8 +34,8 @@ def test_the_circular_after_a_meeting_on_returns(opened_nation: Open):
     assert "开工进展情况的通报" in told and "四、议定事项" in told
 
 
-def test_the_circular_after_a_meeting_on_a_ledger(opened: Open):
-    told = "".join(pages(papers.notice_pdf(met(PROVINCE, DAYS[1]))))
+def test_the_circular_after_a_meeting_on_a_ledger(opened_small: Open):
+    told = "".join(pages(papers.notice_pdf(met(small_ledger.PLACE, small_ledger.DAY))))
     assert "进展和评价情况的通报" in told and "议定事项" in told
 
 
