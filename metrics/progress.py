@@ -26,7 +26,7 @@ from metrics.progress_figures import (
     pair,
 )
 from metrics.progress_ledger import ledger
-from metrics.progress_returns import own_and_below, returns
+from metrics.progress_returns import returns
 from metrics.regions import within
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "changes",
     "has_ledger",
     "ledger",
-    "own_and_below",
     "rate_hundredths",
     "returns",
 ]

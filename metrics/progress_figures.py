@@ -61,29 +61,6 @@ def hundredths(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     return pl.when(denominator > 0).then(rounded).cast(pl.Int64)
 
 
-def side_by_side(table: pl.DataFrame, *, left: str, right: str) -> pl.DataFrame:
-    """List each figure that both sides know: region, year, figure, both values, right minus left.
-
-    `table` holds `<side>_<figure>` and `<side>_<figure>_unknown` of both sides.
-    """
-    listed = pl.concat(
-        table.select(
-            *UNIT,
-            pl.lit(figure).alias("figure"),
-            *_side(left, figure),
-            *_side(right, figure),
-            difference=pl.col(f"{right}_{figure}") - pl.col(f"{left}_{figure}"),
-        )
-        for figure in FIGURES
-    )
-    return listed.filter(pl.col("difference").is_not_null()).sort(*UNIT, "figure")
-
-
-def _side(side: str, figure: str) -> tuple[pl.Expr, pl.Expr]:
-    unknown = pl.col(f"{side}_{figure}_unknown").alias(f"{side}_unknown")
-    return pl.col(f"{side}_{figure}").alias(side), unknown
-
-
 def prefixed(side: str, columns: Sequence[str]) -> list[pl.Expr]:
     """Select columns under the name of the side that they come from."""
     return [pl.col(column).alias(f"{side}_{column}") for column in columns]

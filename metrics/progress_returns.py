@@ -15,7 +15,6 @@ from metrics.progress_figures import (
     known_sum,
     pair,
     prefixed,
-    side_by_side,
 )
 from metrics.regions import lineage
 
@@ -29,18 +28,6 @@ def returns(frames: Frames) -> pl.DataFrame:
     where a reporting division is not in 区划.
     """
     return _tree(frames).select(*UNIT, *COLUMNS).sort(UNIT)
-
-
-def own_and_below(frames: Frames) -> pl.DataFrame:
-    """List where a division's own figure can be compared with the sum of those directly below.
-
-    Columns: region, year, figure, below, below_unknown, own, own_unknown, difference (own minus
-    below). Part of a difference may be the units that the sum below does not know.
-    """
-    table = _tree(frames).with_columns(
-        pl.lit(0, pl.Int64).alias(f"own_{f}_unknown") for f in FIGURES
-    )
-    return side_by_side(table, left="below", right="own")
 
 
 def _tree(frames: Frames) -> pl.DataFrame:

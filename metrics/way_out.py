@@ -83,16 +83,6 @@ def curves(evaluation: Evaluation, region: str) -> list[Curve]:
     return [curve(row, weight=weights[row["measure"]]) for row in rows]
 
 
-def candidates(evaluation: Evaluation, *, region: str, measure: str) -> pl.DataFrame:
-    """List the records of a measure that could be put right, those not known first (see evidence).
-
-    Any of them counts the same, so a way names how many and the office chooses which.
-    """
-    found = evidence(evaluation.frames, evaluation.rules, measure=measure, region=region)
-    open_ones = found.filter(pl.col("met").is_null() | ~pl.col("met"))
-    return open_ones.sort("met", "region", "record", nulls_last=False)
-
-
 def _nodes(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
     own = table.compounds.join(projects, on="project", how="semi")
     red = nodes_of(own).filter(pl.col("light").cast(pl.String) == RED)

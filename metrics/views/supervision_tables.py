@@ -5,7 +5,7 @@ for it, with the headings of an official table. A subtotal is Σ/Σ over all cho
 group, also when only one page of them is shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -187,8 +187,3 @@ def text_cell(value: str | None) -> Cell:
 def count_cell(value: int | None) -> Cell:
     """Write a whole number."""
     return Cell(value, numbers.count(value))
-
-
-def sheet_headings(headings: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Turn the headings of columns into rows of headings, top row first."""
-    return tuple(zip(*headings, strict=True))

@@ -114,20 +114,3 @@ def test_returns_agree_with_plain_python(filed: dict[str, Unit | None]) -> None:
             sums, left_out, _ = settled(row["region"], filed, figures)
             assert [row[part] for part in pair(rate)] == sums, rate
             assert row[f"{rate}_left_out"] == left_out, rate
-
-
-@thorough
-@given(filed=st.fixed_dictionaries(dict.fromkeys(TREE, RETURN)))
-def test_a_difference_is_told_exactly_where_both_sides_know(filed: dict[str, Unit | None]) -> None:
-    tables = frames(
-        regions=[division(code, "县", parent) for code, parent in TREE.items()],
-        returns=[{"region": c, "year": 2023, **row} for c, row in filed.items() if row is not None],
-    )
-    expected = []
-    for code in sorted(TREE):
-        for figure in sorted(RETURNED):
-            own = (filed[code] or {}).get(figure)
-            sums, unknown, _ = settled(code, {**filed, code: None}, (figure,))
-            if own is not None and sums[0] is not None:
-                expected.append((code, 2023, figure, sums[0], unknown, own, 0, own - sums[0]))
-    assert progress.own_and_below(tables).rows() == expected
