@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from metrics import follow_up
 from metrics.errors import UnknownChoice
 from metrics.follow_up import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
-from metrics.order_origins import ORIGINS, OTHER
+from metrics.order_origins import MEASURE, ORIGINS, OTHER, VETO
 from sql.engine import queue_for_writing
 from sql.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
 from sql.reading import fetch
 
+_ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
+"""Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 
 
@@ -152,7 +154,7 @@ def _open_one(session: Session, *, place: str, region: str, origin: Origin) -> I
     t = _ORDERS.c
     ended = exists().where(_EVENTS.c.order == t.id, _EVENTS.c.kind.in_([CLOSED, WITHDRAWN]))
     query = select(t.id, t.year, t.number).where(
-        t.place == place, t.region == region, t.origin == origin.kind,
+        t.place == place, t.region == region, t.origin.in_(_ALIKE.get(origin.kind, (origin.kind,))),
         t.reference == origin.reference, ~ended,
     )  # fmt: skip
     row = session.execute(query.order_by(t.id).limit(1)).first()

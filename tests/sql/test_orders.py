@@ -71,6 +71,13 @@ def test_the_same_cause_is_not_issued_twice_while_open(database: str):
     assert (fresh.number, fresh.repeated) == (3, False)
 
 
+def test_a_failed_measure_that_a_decree_makes_a_veto_meanwhile_keeps_its_order(database: str):
+    first = issue("990102 A10.2", kind="衡量内容")
+    again = issue("990102 A10.2", kind="否决内容", on=date(2024, 7, 8))
+    assert (again.id, again.repeated) == (first.id, True)
+    assert not issue("990102 A10.2", kind="整改问题").repeated
+
+
 def test_another_cause_needs_no_record_and_is_always_new(database: str):
     assert [issue(None, kind="其他").number for _ in range(2)] == [1, 2]
 
