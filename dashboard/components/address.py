@@ -11,6 +11,9 @@ T = TypeVar("T")
 _WRITTEN = "address:"
 _NOTED = "address noted"
 _SLOT = "address slot"
+_LAST = "address last written"
+_NEW = "address is new"
+_WHOLE = "place"
 LONGEST = 20
 
 
@@ -18,6 +21,17 @@ def get(name: str) -> str | None:
     """Return what the address says under a name; null if it says nothing."""
     text = st.query_params.get(name)
     return text or None
+
+
+def arrive() -> None:
+    """Note whether the address was not written by the page drawn last: a link, or the way back.
+
+    Such an address, if it names a place, says everything: what it leaves out is the default. A
+    page opened from the menu has no address yet, and keeps what was chosen before. Call it once a
+    run, before the first choice; a fragment is no new arrival.
+    """
+    asked = st.query_params.to_dict()
+    st.session_state[_NEW] = _WHOLE in asked and asked != st.session_state.get(_LAST, asked)
 
 
 def go(**steps: str | None) -> None:
@@ -47,6 +61,7 @@ def write() -> None:
     after = {name: value for name, value in {**before, **noted}.items() if value}
     if after != before:
         st.query_params.from_dict(after)
+    st.session_state[_LAST], st.session_state[_NEW] = after, False
 
 
 def complain_into(slot: DeltaGenerator) -> None:
@@ -66,8 +81,8 @@ def choose(
 ) -> T:
     """Offer a choice that stands in the address under `name` by its code.
 
-    The address wins where it says something new (a link, the browser's way back); otherwise what
-    was chosen before stays, on every page. A value that is not on offer is said so, and replaced.
+    The address wins where it says something new (see `arrive`); otherwise what was chosen before
+    stays, on every page. A value that is not on offer is said so, and replaced.
     """
     key = f"choice:{name}"
     codes = {code(option): option for option in options}
@@ -88,6 +103,8 @@ def _adopt(
 ) -> None:
     key, asked = f"choice:{name}", get(name)
     known = key in st.session_state and asked == st.session_state.get(_WRITTEN + name)
+    if asked is None and st.session_state.get(_NEW):
+        st.session_state[key] = default
     if asked is None or known:
         return
     if asked not in codes:
@@ -109,6 +126,8 @@ def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
     asked = get(name)
     if asked is not None and asked != st.session_state.get(_WRITTEN + name):
         st.session_state[key] = asked[:longest]
+    elif asked is None and st.session_state.get(_NEW):
+        st.session_state[key] = ""
     typed = st.text_input(
         label, key=key, placeholder=placeholder, max_chars=longest, label_visibility="collapsed"
     )

@@ -15,6 +15,7 @@ _HERE = "view"
 
 def show() -> View | None:
     """Draw the bar and return what is looked at; null while nothing was submitted."""
+    address.arrive()
     places = data.places()
     if not places:
         st.session_state.pop(_HERE, None)

@@ -1,5 +1,6 @@
 """The supervision table: filter to red in one city, open why; take the file."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -74,3 +75,37 @@ def test_phones_can_read_the_pages_without_scrolling_sideways(page: Page):
         page.goto(path)
         settled(page)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
+
+
+def test_the_way_back_undoes_a_filter_and_leaves_the_page(page: Page):
+    page.goto("/")
+    settled(page)
+    page.goto("/supervision?place=990000")
+    settled(page)
+    choose(page, "灯色", "红")
+    page.wait_for_url("**light=**")
+    choose(page, "市州", CITY)
+    page.wait_for_url("**city=990100**")
+    page.go_back()
+    page.wait_for_url(lambda url: "city=" not in url)
+    settled(page)
+    assert "light=" in page.url
+    expect(page.get_by_role("combobox", name="市州")).not_to_have_value(CITY)
+    page.go_back()
+    page.wait_for_url(lambda url: "light=" not in url)
+    settled(page)
+
+
+def test_the_red_projects_of_the_overview_are_all_of_them(page: Page):
+    page.goto("/supervision?place=990000&city=990100")
+    settled(page)
+    page.get_by_test_id("stTopNavSection").filter(has_text="督导").click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text="总览").click()
+    link = page.get_by_role("link", name=re.compile("红灯项目"))
+    (number,) = re.findall(r"红灯项目(\d+)个", link.inner_text())
+    link.click()
+    page.wait_for_url("**light=**")
+    settled(page)
+    assert "city=" not in page.url
+    total = page.get_by_role("table").first.locator("tr.total").first
+    expect(total).to_contain_text(f"{number}个项目")
