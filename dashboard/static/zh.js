@@ -21,7 +21,7 @@
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "与服务器的连接中断，请联系管理员确认服务是否运行。",
     "Remove file": "移除文件", "Delete": "删除", "Copy to clipboard": "复制", "Copied": "已复制",
-    "View all": "全部显示", "View fewer": "收起", "Show password text": "显示口令",
+    "View all": "全部显示", "View fewer": "收起", "view more": "展开", "view less": "收起", "Show password text": "显示口令",
     "Previous month.": "上个月", "Next month.": "下个月", "Previous month": "上个月",
     "Next month": "下个月", "Page not found": "没有这个页面", "Info": "说明", "Loading...": "加载中……",
     "January": "一月", "February": "二月", "March": "三月", "April": "四月", "May": "五月",
