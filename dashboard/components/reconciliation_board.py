@@ -112,7 +112,7 @@ def _table(
         kept = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
         return reconciliation_tables.by_city(kept, names, place=view.place), kept
     kept = inside.filter(pl.col("result").is_in(list(results)))
-    return reconciliation_tables.details(kept, names, _city_of(regions)), kept
+    return reconciliation_tables.details(kept, names, regions), kept
 
 
 def _region(view: View) -> str:
@@ -129,12 +129,6 @@ def _region(view: View) -> str:
         "county", "县区", (ALL, *counties), default=ALL, text=lambda c: counties.get(c, "全部县区")
     )
     return county or city
-
-
-def _city_of(regions: pl.DataFrame) -> dict[str, str]:
-    cities = set(regions.filter(level="市")["region"])
-    pairs = regions.select("region", "parent").iter_rows()
-    return {region: parent for region, parent in pairs if parent in cities}
 
 
 def _downloads(view: View, table: DisplayTable, found: pl.DataFrame) -> None:

@@ -90,11 +90,10 @@ def as_table(found: Compared) -> str:
     """Print sums by city, and the items that are not equal, as tables to read."""
     names, regions = _names(found), found.frames.regions
     kept = _kept(found) if found.result else found.items.filter(pl.col("result") != EQUAL)
-    parents = dict(regions.select("region", "parent").iter_rows())
     summed = by_city(found.items, regions, place=found.place)
     tables = (
         reconciliation_tables.by_city(summed, names, place=found.place),
-        reconciliation_tables.details(kept, names, parents),
+        reconciliation_tables.details(kept, names, regions),
     )
     tolerance = found.rules.rules["reconciliation_tolerance"]
     words = reconciliation_tables.tolerance_words(tolerance)

@@ -37,11 +37,19 @@ Names = Mapping[str, str]
 Row = Mapping[str, Any]
 
 
-def details(found: pl.DataFrame, names: Names, cities: Names) -> DisplayTable:
-    """List what `metrics.reconciliation.reconciled` found; `cities` tells the city of a county."""
+def details(found: pl.DataFrame, names: Names, regions: pl.DataFrame) -> DisplayTable:
+    """List what `metrics.reconciliation.reconciled` found; `regions` tells the city of a county."""
+    cities = _city_of(regions)
     rows = tuple(_detail(row, names, cities) for row in found.iter_rows(named=True))
     note = "差额为报表数减台账数。一方未填报的不能核对，不作为一致，也不作为相差。"
     return DisplayTable(RECONCILIATION, DETAILS, rows, note)
+
+
+def _city_of(regions: pl.DataFrame) -> dict[str, str]:
+    """Return the city above each division that lies in one: a city lies in none."""
+    cities = set(regions.filter(level="市")["region"])
+    pairs = regions.select("region", "parent").iter_rows()
+    return {region: parent for region, parent in pairs if parent in cities}
 
 
 def _detail(row: Row, names: Names, cities: Names) -> tuple[Cell, ...]:

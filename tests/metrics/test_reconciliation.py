@@ -147,7 +147,7 @@ def test_the_tolerance_is_a_rule_and_is_told_with_its_source():
 def test_the_table_marks_queries_and_the_sentence_asks_the_unit():
     found = county(invested=60 * WAN, planned_compounds=2, completed_investment=60 * WAN)
     every = reconciled(found, PACK)
-    table = details(every, NAMES, {"620102": "620100"})
+    table = details(every, NAMES, found.regions)
     rows = {row[4].text: [cell.text for cell in row] for row in table.rows}
     assert rows["计划小区数"][1:] == [
         "某市", "子区", "2023", "计划小区数", "1", "2", "+1", "需核实", "",
@@ -158,6 +158,18 @@ def test_the_table_marks_queries_and_the_sentence_asks_the_unit():
     sentence = "子区2023年计划小区数：进展报表填2个，台账合计1个，报表多1个，请核实并更正。"
     assert question(row, "子区") == sentence
     assert [line[-1].text for line in questions(every, NAMES).rows] == [sentence]
+
+
+def test_a_city_lies_in_no_city_and_a_county_under_the_province_in_none():
+    codes = {"620000": ("省", None), "620100": ("市", "620000"), "620102": ("县", "620100"),
+             "620900": ("县", "620000")}  # fmt: skip
+    found = frames(
+        regions=[division(code, *above) for code, above in codes.items()],
+        returns=[{"region": code, "year": 2023, "paid": 1} for code in codes],
+    )
+    table = details(reconciled(found, PACK), NAMES | {"620000": "某省"}, found.regions)
+    told = [(row[0].text, row[1].text) for row in table.rows]
+    assert told == [("620000", "—"), ("620100", "—"), ("620102", "某市"), ("620900", "—")]
 
 
 def test_money_missing_from_the_ledger_is_said_in_the_question():
