@@ -169,16 +169,19 @@ def _read(row: Any, *, number: int | None = None) -> Case:
 
 def _checked(case: Case) -> Case:
     """Return the case without blanks around its texts."""
-    unknown = [code for code in case.indicators if code not in MEASURES and code not in _ITEMS]
-    if unknown or not case.indicators:
-        raise EntryRefused(
-            f"“对应指标”应为A01至B10或其衡量内容编号，如A07.1，现为“{'、'.join(unknown)}”。"
-        )
-    return Case(
+    whole = Case(
         theme=text(case.theme, "主题"), place=text(case.place, "地区"),
         summary=text(case.summary, "做法"), indicators=case.indicators,
         source=text(case.source, "来源"),
     )  # fmt: skip
+    if not case.indicators:
+        raise EntryRefused("“对应指标”不能为空，请选择。")
+    unknown = [code for code in case.indicators if code not in MEASURES and code not in _ITEMS]
+    if unknown:
+        raise EntryRefused(
+            f"“对应指标”应为A01至B10或其衡量内容编号，如A07.1，现为“{'、'.join(unknown)}”。"
+        )
+    return whole
 
 
 def _standing(session: Session, number: int) -> Case:

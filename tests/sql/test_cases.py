@@ -27,6 +27,15 @@ def test_the_samples_are_whole_and_name_measures_of_the_standard():
     assert len({(case.place, case.summary) for case in found}) == len(found)
 
 
+def test_an_empty_form_is_told_its_first_field_and_a_missing_measure_by_name(sqlite_database: str):
+    for case, told in (
+        (Case(theme="", place="", summary="", indicators=(), source=""), "“主题”不能为空"),
+        (replace(OWN, indicators=()), "“对应指标”不能为空"),
+    ):
+        with session_scope(writing=True) as session, pytest.raises(EntryRefused, match=told):
+            cases.add_case(session, case, by="记录员")
+
+
 def test_samples_are_loaded_once(database: str):
     for expected in (len(cases.samples()), 0):
         with session_scope(writing=True) as session:
