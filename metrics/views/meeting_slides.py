@@ -14,7 +14,7 @@ from metrics.views.light_cells import light_cell
 from metrics.views.signals import LIGHTS
 from metrics.views.tables import Cell, DisplayTable, places_moved
 
-SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN = 6, 7, 16, 4
+SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 4, 10
 HEADINGS = {
     PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化", RED: "红灯项目",
     BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区", TOPICS: "其他议题",
@@ -272,8 +272,11 @@ def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
 
 
 def _topics(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
-    words = tuple(f"{number}．{row['text']}" for number, row in enumerate(item.rows, 1))
-    yield Slide(item.key, item.part, None, HEADINGS[TOPICS], (), words)
+    words = [f"{number}．{row['text']}" for number, row in enumerate(item.rows, 1)]
+    pages = [words[start : start + TOPICS_SHOWN] for start in range(0, len(words), TOPICS_SHOWN)]
+    for number, shown in enumerate(pages, 1):
+        title = HEADINGS[TOPICS] + _of(number, len(pages))
+        yield Slide(item.key, item.part, None, title, (), tuple(shown))
 
 
 _WRITERS = {

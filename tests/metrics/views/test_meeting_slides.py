@@ -64,3 +64,12 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
         "升到“中”最少改好9处：纳入计划的居民共识（A07.1）4处、规模化实施运营主体（B05.1）2处、"
         "统筹协调机制（A01.1）1处、完工小区满意度（A06.3）1处等。",
     )
+
+
+def test_many_topics_take_several_pages_and_keep_their_numbers():
+    typed = tuple({"text": f"议题{number}"} for number in range(1, 13))
+    agenda = Agenda((Item("topics", "topics", None, typed),), {})
+    first, second = slides(agenda, {})
+    assert first.title == "其他议题（1/2）"
+    assert first.words[-1] == "10．议题10"
+    assert second.words == ("11．议题11", "12．议题12")
