@@ -109,7 +109,9 @@ def _red(cause: RedCause) -> str:
 
 
 def _days(cause: RedCause) -> str:
-    return f"{cause.days}天" if cause.words.endswith(LATE) else f"，{LATE}{cause.days}天"
+    # The table counts working days: the unit tells the two apart.
+    late = f"{cause.days}个自然日"
+    return late if cause.words.endswith(LATE) else f"，{LATE}{late}"
 
 
 def _veto(code: str) -> str:

@@ -15,6 +15,7 @@ LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
 """Both stand at the end of every chain of fonts in `templates/official.typ`."""
 AROUND = 6
 INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+PICTOGRAPHS = ("So", "Sk", "Mn", "Me")
 
 
 class MissingGlyph(UserError):
@@ -37,6 +38,8 @@ def printable(text: str) -> str:
     """Replace what cannot be seen by its code point: 甲〔U+202E〕乙. Line breaks become spaces.
 
     Control and direction marks in a name would otherwise vanish or turn its neighbours around.
+    Pictographs (表情符号) that no font has are replaced too: they are no part of any name, and one
+    in a promise must not keep a paper from being made.
     """
     return "".join(_visible(character) for character in text)
 
@@ -44,7 +47,8 @@ def printable(text: str) -> str:
 def _visible(character: str) -> str:
     if character in "\n\t":
         return " "
-    if unicodedata.category(character) in INVISIBLE:
+    category = unicodedata.category(character)
+    if category in INVISIBLE or (category in PICTOGRAPHS and ord(character) not in covered()):
         return f"〔U+{ord(character):04X}〕"
     return character
 

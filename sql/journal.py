@@ -1,5 +1,6 @@
 """Rows that the office adds: whole texts, the moment they were written down, and by whom."""
 
+import re
 from datetime import UTC, datetime
 
 from sqlalchemy import Table, insert
@@ -9,6 +10,8 @@ from metrics.errors import UserError
 from sql.moments import written
 
 LONGEST = 2_000
+PICTOGRAPH = re.compile("[\U0001f000-\U0001faff\ufe0f]")
+"""Pictures that no official typeface has; Han characters of any plane are let in."""
 
 
 class EntryRefused(UserError):
@@ -31,13 +34,16 @@ def text(typed: str, label: str) -> str:
 
     Raises:
         EntryRefused: if nothing is left, it is too long, or it holds a character that PostgreSQL
-            cannot keep.
+            cannot keep or no paper can print.
     """
     kept = typed.strip()
     if not kept:
         raise EntryRefused(f"“{label}”不能为空，请填写。")
     if len(kept) > LONGEST or "\x00" in kept:
         raise EntryRefused(f"“{label}”应在{LONGEST}字以内，且不含不可见的控制字符。")
+    pictograph = PICTOGRAPH.search(kept)
+    if pictograph:
+        raise EntryRefused(f"“{label}”含有表情符号“{pictograph[0]}”，不能印在公文上，请改用文字。")
     return kept
 
 

@@ -56,10 +56,26 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
     title = f"{names.get(meeting.place, meeting.place)}{wording.MEETING}"
     lines = (
         f"会议日期：{meeting.held_on}　　数据截止日期：{meeting.data_date}（会议期间数据不变）",
+        *_beside_the_last(meeting),
         *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
         *(() if agenda.items else (NOTHING,)),
     )
     return Slide(None, COVER, None, title, (), lines)
+
+
+def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:
+    """Say why a meeting has nothing new to compare with the one before, where it has not."""
+    earlier = [m for m in office.list_meetings(place=meeting.place) if m.id < meeting.id]
+    if not earlier:
+        return ()
+    before = max(earlier, key=lambda m: m.id)
+    last = f"上次会议（{before.held_on}）的数据截至{before.data_date}"
+    if before.year != meeting.year:
+        return (f"{last}，评价{before.year}年度计划，与本次年度不同，不作比较。",)
+    if before.data_date > meeting.data_date:
+        return (f"{last}，晚于本次，不作比较。",)
+    same = before.data_date == meeting.data_date
+    return (f"{last}，与本次相同，变化只来自其后补报的数据。",) if same else ()
 
 
 def _stamp(meeting: Meeting) -> None:

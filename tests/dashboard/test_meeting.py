@@ -121,6 +121,8 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
             session, place=PROVINCE, held_on=date(2024, 7, 15), data_date=DAYS[1], year=2024,
             rules="national", by="记录员",
         )  # fmt: skip
+    cover = words(opened("meeting", meeting=str(following.id))).replace("\\", "")
+    assert f"上次会议（2024-07-08）的数据截至{DAYS[1]}，与本次相同" in cover
     app = opened("meeting", meeting=str(following.id), slide="2")
     (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
     assert [row[5] for row in heard[1:]] == ["逾期3天", "未到期"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exports.glyphs import MissingGlyph, check, printable
+from exports.glyphs import MissingGlyph, check, check_texts, printable
 from tests.exports import sample
 
 RARE = "㵲浉鄠盩厔垚碶墘埗𠮷"
@@ -26,7 +26,7 @@ def test_缺字说明是哪个字_在哪里():
 
 def test_标题中的缺字同样查出():
     with pytest.raises(MissingGlyph, match="标题"):
-        check(replace(sample.briefing(), title=("关于😀的通报",)))
+        check(replace(sample.briefing(), title=("关于𪚥的通报",)))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,9 @@ def test_标题中的缺字同样查出():
         ("甲\u200b乙", "甲〔U+200B〕乙"),
         ("甲\n乙\t丙", "甲 乙 丙"),
         ("甲#乙$丙*丁", "甲#乙$丙*丁"),
+        ("三日内进场👍🏽", "三日内进场〔U+1F44D〕〔U+1F3FD〕"),
     ],
 )
-def test_看不见的字符印出编码(typed: str, printed: str):
+def test_看不见的字符和表情符号印出编码(typed: str, printed: str):
     assert printable(typed) == printed
+    check_texts([("承诺事项", typed.replace("\t", ""))])
