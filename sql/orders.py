@@ -103,21 +103,21 @@ def reply(
     session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
 ) -> None:
     """Write down what the addressee answered; the order stays open until it is closed."""
-    _happened(session, REPLIED, order=order, on=on, words=words, by=by, at=at)
+    _happened(session, REPLIED, order=order, on=on, words=text(words, "回复内容"), by=by, at=at)
 
 
 def close(
     session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
 ) -> None:
     """Close an order, saying how it was settled (办结情况)."""
-    _happened(session, CLOSED, order=order, on=on, words=words, by=by, at=at)
+    _happened(session, CLOSED, order=order, on=on, words=text(words, "办结情况"), by=by, at=at)
 
 
 def withdraw(
     session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
 ) -> None:
     """Withdraw an order issued by mistake; its number stays taken."""
-    _happened(session, WITHDRAWN, order=order, on=on, words=words, by=by, at=at)
+    _happened(session, WITHDRAWN, order=order, on=on, words=text(words, "撤销原因"), by=by, at=at)
 
 
 def standing(
@@ -170,6 +170,7 @@ def _next_number(session: Session, *, place: str, year: int) -> int:
 def _happened(
     session: Session, kind: str, *, order: int, on: date, words: str, by: str, at: datetime | None
 ) -> None:
+    """Append an event; `words` are checked already, under the name of the field they come from."""
     queue_for_writing(session, table=_ORDERS)
     t = _ORDERS.c
     found = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
@@ -182,6 +183,5 @@ def _happened(
     if over.height:
         raise EntryRefused(f"督办单{name}已办结或撤销，不能再登记；如需继续督办请另行下达。")
     add(
-        session, _EVENTS, by=by, at=at, order=order, kind=kind, happened_on=on,
-        text=text(words, "办理情况"),
+        session, _EVENTS, by=by, at=at, order=order, kind=kind, happened_on=on, text=words,
     )  # fmt: skip

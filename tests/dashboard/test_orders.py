@@ -39,12 +39,16 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert row[7] == "办理中"
     number = newest()
     app = opened("orders", order=str(number))
+    app.button(key=f"reply:{number}:send").click().run()
+    assert "“回复内容”不能为空" in words(app)  # the field is named as the form names it
     app.text_area(key=f"reply:{number}:words").input("已进场")
     app.button(key=f"reply:{number}:send").click().run()
     assert app.text_area(key=f"reply:{number}:words").value == "已进场"  # refused, yet not lost
     app.text_input(key=f"reply:{number}:by").input("记录员")
     app.button(key=f"reply:{number}:send").click().run()
     assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", "记录员"]
+    app.button(key=f"task_alt:{number}:send").click().run()
+    assert "“办结情况”不能为空" in words(app)
     app.text_area(key=f"task_alt:{number}:words").input("整改到位")
     app.text_input(key=f"task_alt:{number}:by").input("记录员")
     app.button(key=f"task_alt:{number}:send").click().run()
