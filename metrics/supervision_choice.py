@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from metrics.stages import STAGES
 from metrics.supervision_queries import chosen
 
 ORDERS = {
@@ -11,7 +12,10 @@ ORDERS = {
     "region": ("region", "project"),
     "light": ("light", "city", "region", "project"),
 }
-"""Orders by name; rows in the first two can be grouped with subtotals."""
+"""Orders by name; rows in the first two can be grouped with subtotals.
+
+`light` puts the worst light first and, among rows of one light, the longest delay.
+"""
 
 
 class Asked(NamedTuple):
@@ -41,4 +45,28 @@ def select(projects: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         modes=[asked.mode] if asked.mode else (),
         text=asked.text,
     )
+    if asked.order == "light":
+        return _worst_first(found)
     return found.sort(*ORDERS[asked.order])
+
+
+def _worst_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sort by light, then by the longest delay; a light without one (底线, 未报) stands last in it."""
+    light, *place = ORDERS["light"]
+    by = [pl.col(light), *_delays(), *map(pl.col, place)]
+    falling = [False, True, True, *(False for _ in place)]
+    return rows.sort(by, descending=falling, nulls_last=True)
+
+
+def _delays() -> list[pl.Expr]:
+    """Return the longest delay of the nodes that have the row's own light, as the table shows it.
+
+    Working days, then calendar days; null where no such node tells any.
+    """
+    return [
+        pl.max_horizontal(
+            pl.when(pl.col(f"{stage.name}_light") == pl.col("light")).then(f"{stage.name}_{unit}")
+            for stage in STAGES
+        )
+        for unit in ("working_days", "days")
+    ]

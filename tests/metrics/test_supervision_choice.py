@@ -1,5 +1,8 @@
 """Which rows of the supervision table are asked for, and in which order."""
 
+from datetime import date
+
+import polars as pl
 import pytest
 
 from metrics.supervision import supervision
@@ -55,6 +58,31 @@ def test_筛选(projects, asked: Asked, kept: list[str]):
 )
 def test_排列(projects, order: str, listed: list[str]):
     assert select(projects, Asked(order=order))["project"].to_list() == listed
+
+
+LATER, LATEST = {"start_due": date(2023, 5, 8), **LATE}, {"start_due": date(2023, 3, 1), **LATE}
+
+
+def test_红灯在前_同灯按逾期长短_无日数的排在最后():
+    names = ("近", "远", "线", "同")
+    homes = (COUNTY, OTHER, COUNTY, OTHER)
+    owners = [
+        {**PROJECT, "project": name, "region": home}
+        for name, home in zip(names, homes, strict=True)
+    ]
+    states = (LATER, LATEST, {}, LATER)
+    compounds = [
+        {**ON_TRACK, "compound": f"C{name}", "project": name, **state}
+        for name, state in zip(names, states, strict=True)
+    ]
+    table = supervision(frames(regions=REGIONS, projects=owners, compounds=compounds), RULES)
+    # A red-line event makes a row red, and is no delay.
+    event = pl.when(pl.col("project") == "线").then(pl.lit("红"))
+    lit = pl.coalesce(event, pl.col("light").cast(pl.String)).cast(table.projects["light"].dtype)
+    rows = table.projects.with_columns(light=lit)
+    assert rows["light"].cast(pl.String).unique().to_list() == ["红"]
+    listed = select(rows.reverse(), Asked(order="light"))["project"].to_list()
+    assert listed == ["远", "近", "同", "线"]
 
 
 def test_行的先后不影响排列(projects):
