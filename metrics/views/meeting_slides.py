@@ -168,13 +168,15 @@ def _project(row: Row, names: Names) -> tuple[Cell, ...]:
 def standing(facts: Row) -> DisplayTable:
     """Write where a region stands in one line: lights, rank, score."""
     rank = facts["rank"] or {}
+    # The score of a barred region does not explain its rank.
+    barred = "·否决" if rank.get("vetoes") else ""
     lights = facts["lights"]
     heads = (*(f"{light}灯" for light in lights), "名次", "上期名次", "得分", "等次")
     cells = (
         *(_light(light, number) for light, number in lights.items()),
         *(_count(rank.get(name)) for name in ("rank", "rank_before")),
         Cell(rank.get("score"), numbers.score(rank.get("score"))),
-        Cell(rank.get("grade"), rank.get("grade") or numbers.MISSING),
+        Cell(rank.get("grade"), (rank.get("grade") or numbers.MISSING) + barred),
     )
     return DisplayTable(f"{facts['name']}的灯和排名", heads, (cells,))
 

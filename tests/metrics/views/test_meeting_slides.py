@@ -4,6 +4,7 @@ import pytest
 
 from metrics.agenda import Agenda, Item
 from metrics.views.meeting_slides import promise_table, slides
+from metrics.views.meeting_slides import standing as region_line
 from tests.metrics.test_agenda import built, standing
 from tests.metrics.test_way_out import red_frames
 
@@ -64,6 +65,13 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
         "升到“中”最少改好9处：纳入计划的居民共识（A07.1）4处、规模化实施运营主体（B05.1）2处、"
         "统筹协调机制（A01.1）1处、完工小区满意度（A06.3）1处等。",
     )
+
+
+@pytest.mark.parametrize(("vetoes", "grade"), [([], "差"), (["A10.1"], "差·否决")])
+def test_the_line_of_a_region_says_that_it_is_barred(vetoes: list[str], grade: str):
+    rank = {"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": vetoes}
+    line = region_line({"name": "甲市", "lights": {"红": 1}, "rank": rank})
+    assert line.rows[0][-1].text == grade
 
 
 def test_many_topics_take_several_pages_and_keep_their_numbers():
