@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import signature
+from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.cases import Case
 from metrics.catalogue import MEASURES
@@ -13,14 +13,14 @@ from metrics.errors import UserError
 from metrics.views.indicator_tables import ITEMS
 
 LONGEST_REASON = 200
-_TOLD = "case told"
+ADDING = "case"
 
 
-def told() -> None:
-    """Say what was stored last, once."""
-    words = st.session_state.pop(_TOLD, None)
-    if words:
-        st.success(words)
+def told(number: int | None = None) -> None:
+    """Say what was stored last, of a new case or of one that has a number, once."""
+    names = (ADDING,) if number is None else (_correcting(number), _withdrawing(number))
+    for name in names:
+        form_fields.tell(name)
 
 
 def named(code: str) -> str:
@@ -31,19 +31,22 @@ def named(code: str) -> str:
 
 def adding() -> None:
     """Offer the form for a new case behind a button."""
+    key = form_fields.key(ADDING)
     with st.popover("新增案例", icon=":material/add:", key="add_case"):
-        with st.form("case", border=False):
-            typed = _fields(key="case")
-            by = signature.field(key="case")
-            sent = st.form_submit_button("保存", type="primary", key="case:send")
+        with st.form(key, border=False):
+            typed = _fields(key=key)
+            by = signature.field(key=key)
+            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
         if sent and _stored(lambda: office.add_case(typed, by=by), by=by):
-            _say(f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。")
+            words = f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。"
+            form_fields.renew(ADDING, told=words)
 
 
 def correcting(case: Case, *, number: int) -> None:
     """Offer to correct a case: every text can be typed anew, and the reason is kept."""
-    key = f"correct:{number}"
-    with st.popover("更正", icon=":material/edit:", key=f"{key}:open"):
+    name = _correcting(number)
+    key = form_fields.key(name)
+    with st.popover("更正", icon=":material/edit:", key=f"{name}:open"):
         with st.form(key, border=False):
             typed = _fields(key=key, case=case)
             reason = st.text_input("更正原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
@@ -52,20 +55,30 @@ def correcting(case: Case, *, number: int) -> None:
         if sent and _stored(
             lambda: office.correct_case(case=number, now=typed, reason=reason, by=by), by=by
         ):
-            _say(f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。")
+            words = f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。"
+            form_fields.renew(name, told=words)
 
 
 def withdrawing(*, number: int) -> None:
     """Offer to withdraw a case: it is shown no more, what it said is kept."""
-    key = f"withdraw:{number}"
-    with st.popover("撤回", icon=":material/block:", key=f"{key}:open"):
+    name = _withdrawing(number)
+    key = form_fields.key(name)
+    with st.popover("撤回", icon=":material/block:", key=f"{name}:open"):
         st.warning("撤回后不再列出，也不再引入简报；经过保留，需要时可重新录入。")
         with st.form(key, border=False):
             reason = st.text_input("撤回原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
             by = signature.field(key=key)
             sent = st.form_submit_button("确认撤回", type="primary", key=f"{key}:send")
         if sent and _stored(lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by):
-            _say(f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
+            form_fields.renew(name, told=f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
+
+
+def _correcting(number: int) -> str:
+    return f"correct:{number}"
+
+
+def _withdrawing(number: int) -> str:
+    return f"withdraw:{number}"
 
 
 def _fields(*, key: str, case: Case | None = None) -> Case:
@@ -100,8 +113,3 @@ def _stored(write: Callable[[], None], *, by: str) -> bool:
         return False
     signature.remember(by)
     return True
-
-
-def _say(words: str) -> None:
-    st.session_state[_TOLD] = words
-    st.rerun()

@@ -94,7 +94,7 @@ def _one(asked: str) -> None:
         st.warning("案例库中没有这个案例，请返回列表重新选择。")
         return
     case = told[-1].said
-    case_form.told()
+    case_form.told(told[0].case)
     if case is None:
         st.title(wording.CASES)
         st.info("该案例已撤回；如需继续采用，请返回列表点“新增案例”重新录入。")

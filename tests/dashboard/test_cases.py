@@ -4,6 +4,8 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, SMALL
 
+MEASURE = "A01.1"
+
 
 def loaded(opened: Open) -> str:
     """Load the cases that ship and return the number of the first one listed."""
@@ -26,6 +28,24 @@ def test_a_case_is_corrected_and_what_it_said_is_kept(opened: Open):
     (rows,) = tables(app).values()
     assert [row[1] for row in rows[1:]] == ["登记", "更正"]
     assert rows[2][2] == "更准确"
+    assert app.text_input(key=f"correct:{number}:1:reason").value == ""
+
+
+def test_a_new_case_is_kept_and_the_form_is_empty_again(opened: Open):
+    app = opened("cases")
+    app.text_input(key="case:theme").input("新主题")
+    app.text_input(key="case:place").input("某市")
+    app.text_area(key="case:summary").input("先议后改。")
+    app.multiselect(key="case:codes").select(MEASURE)
+    app.text_input(key="case:source").input("某市住建局")
+    app.button(key="case:send").click().run()
+    assert app.text_input(key="case:theme").value == "新主题"  # refused without a name, not lost
+    app.text_input(key="case:by").input("张经办")
+    app.button(key="case:send").click().run()
+    assert not app.exception
+    assert "已存入案例“新主题”（经办人张经办）" in words(app)
+    assert app.text_input(key="case:1:theme").value == ""
+    assert app.text_area(key="case:1:summary").value == ""
 
 
 def test_a_case_without_a_reason_is_not_withdrawn_with_one_it_is(opened: Open):
