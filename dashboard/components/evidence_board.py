@@ -11,6 +11,8 @@ from metrics.views import indicator_tables, wording
 from metrics.views.tables import DisplayTable, names_of
 
 PAGE = 100
+AROUND = 508
+"""Pixels above and below the table, where the measure is explained in a few lines."""
 VERDICTS = {"all": "全部", "unmet": "不达标", "unknown": "数据缺失", "met": "达标"}
 COUNTED = {"unmet": "不计入", "met": "计入"}
 """Money is not met or unmet: it counts towards the share or it does not."""
@@ -73,7 +75,7 @@ def _table(table: DisplayTable, records: list[str]) -> None:
         keys=records,
         link=table.columns[0],
         pinned=table.columns[0],
-        height=420,
+        around=AROUND,
     )
     if picked:
         address.go(record=picked.key)

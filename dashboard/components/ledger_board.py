@@ -11,6 +11,8 @@ from metrics.views import numbers, task_tables, wording
 
 STATES = {"open": "未销号", "overdue": "逾期未销号", "closed": "已销号", "all": "全部"}
 ALL = ""
+AROUND = 384
+"""Pixels above and below the table, with the head of the promises."""
 
 
 def show(view: View) -> None:
@@ -32,7 +34,7 @@ def show(view: View) -> None:
         st.info("没有符合条件的问题。")
         return
     picked = signal_table.show(
-        table, key="ledger", select="row", link="问题编码", keys=kept["issue"].to_list(), height=440,
+        table, key="ledger", select="row", link="问题编码", keys=kept["issue"].to_list(), around=AROUND,
         dense=True, chosen=address.get("issue"),
     )  # fmt: skip
     if picked:

@@ -9,6 +9,8 @@ from metrics.views import indicator_tables, wording
 from metrics.views.short_titles import SHORT_TITLES
 from metrics.views.tables import DisplayTable
 
+AROUND = 300
+"""Pixels above and below the table."""
 WHOLE = {"city": "市州", "county": "县区"}
 
 
@@ -25,7 +27,7 @@ def show(view: View) -> None:
         notes=indicator_tables.ITEM_TITLES,
         subtitles=SHORT_TITLES,
         chosen=address.get("region"),
-        height=560,
+        around=AROUND,
         dense=True,
     )
     if picked and picked.column:

@@ -23,6 +23,8 @@ _TABLE = st.components.v2.component(
     js=(PARTS / "signal_table.js").read_text(encoding="utf-8"),
 )
 LONG = 18  # characters from which a text may wrap
+LOWEST = 212
+"""Pixels a table keeps in a low window: its heading and some six rows."""
 
 
 class Picked(NamedTuple):
@@ -38,7 +40,9 @@ class Look(TypedDict, total=False):
     `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
     which a row is opened; `opens` the headings whose cells open; `notes` explains headings and
     `subtitles` stand under them. `frozen` first columns stay in sight, and rows of totals merge
-    theirs; `sortable` (default: yes) is off where only one page of the rows is given.
+    theirs; `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll
+    inside the table beyond `height` pixels, or beyond the window less the `around` pixels that
+    stand above and below the table.
     """
 
     select: Literal["none", "row", "cell"]
@@ -51,6 +55,7 @@ class Look(TypedDict, total=False):
     subtitles: Mapping[str, str] | None
     chosen: str | None
     height: int | None
+    around: int | None
     dense: bool
     large: bool
     frozen: int
@@ -72,7 +77,7 @@ def put(sheet: bytes, *, key: str) -> Picked | None:
 def drawn(table: DisplayTable, **look: Unpack[Look]) -> bytes:
     """Return what the browser draws the table from: small, and the same for every session."""
     hidden, frozen = look.get("hidden", ()), look.get("frozen", 0)
-    select, height = look.get("select", "none"), look.get("height")
+    select = look.get("select", "none")
     listed = [place for place, label in enumerate(table.columns) if label not in hidden]
     valued = look.get("sortable", True) or select == "cell"
     plain = _without_totals(table, frozen)
@@ -84,13 +89,21 @@ def drawn(table: DisplayTable, **look: Unpack[Look]) -> bytes:
         "link": _place(look.get("link"), [table.columns[place] for place in listed]),
         "marks": MARKS,
         "chosen": look.get("chosen"),
-        "height": f"{height}px" if height else "none",
+        "height": _height(look),
         "size": "dense" if look.get("dense") else "large" if look.get("large") else "",
         "frozen": frozen,
         "sortable": look.get("sortable", True),
         "headings": _headings(table),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _height(look: Look) -> str:
+    """Return the greatest height as CSS."""
+    height, around = look.get("height"), look.get("around")
+    if around:
+        return f"max({LOWEST}px, calc(100vh - {around}px))"
+    return f"{height}px" if height else "none"
 
 
 def _without_totals(table: DisplayTable, frozen: int) -> DisplayTable:

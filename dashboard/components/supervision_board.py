@@ -10,6 +10,8 @@ from metrics.views.supervision_tables import FROZEN, GROUPS
 
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""
+AROUND = 312
+"""Pixels above and below the table, with two rows of filters."""
 
 
 @st.fragment
@@ -51,7 +53,7 @@ def _drawn(view: View, asked: Asked, page: int) -> bytes:
     code = shown.columns.index("项目编码")
     keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
     return signal_table.drawn(
-        shown, select="row", keys=keys, link="项目名称", height=500,
+        shown, select="row", keys=keys, link="项目名称", around=AROUND,
         frozen=FROZEN, sortable=False, dense=True,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
@@ -52,6 +53,19 @@ def test_first_columns_and_headings_stay_in_sight(page: Page):
     assert edge
     assert box["x"] <= edge["x"] < box["x"] + 600
     assert edge["y"] - box["y"] < 3
+
+
+@pytest.mark.parametrize("path", ["supervision", "indicators?level=county", "ledger?state=all"])
+def test_a_table_fits_the_window_so_that_only_the_table_scrolls(page: Page, path: str):
+    page.goto(f"/{path}")
+    settled(page)
+    frame, main = page.locator(".frame").first, page.get_by_test_id("stMain")
+    for width, height in [(1280, 720), (1366, 768), (1920, 1080)]:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(frame).to_be_visible()
+        shown, whole = frame.evaluate("frame => [frame.clientHeight, frame.scrollHeight]")
+        assert main.evaluate("main => main.scrollHeight - main.clientHeight") == 0
+        assert shown == whole or shown > height - 400
 
 
 def test_the_file_has_the_rows_of_the_screen(page: Page, tmp_path: Path):
