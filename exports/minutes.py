@@ -13,12 +13,23 @@ from typing import Any
 from exports.briefing import ORDINALS
 from exports.document import Block, Briefing, Heading, Paragraph
 from exports.words import lines, say
-from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda
+from metrics.agenda import (
+    BOTTOM,
+    CHANGES,
+    LAST_STARTS,
+    MONEY,
+    PROMISES,
+    RED,
+    STARTS,
+    TOPICS,
+    Agenda,
+)
 from metrics.change_kinds import LABELS
 from metrics.follow_up import order_number
 from metrics.invented import demo_mark
-from metrics.views import change_tables, numbers
+from metrics.views import change_tables, numbers, start_slides
 from metrics.views.meeting_slides import TOLD, outline, tally
+from metrics.views.start_tables import points
 
 Row = Mapping[str, Any]
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -84,9 +95,10 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
     yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")
-    yield say("minutes", "changes", place=held.place_name, **_changes(held))
+    yield _progress(held)
     yield say("minutes", "problems_heading")
     yield say("minutes", "reds", reds=_reds(held), ledger=held.ledger)
+    yield say("minutes", "last_starts", names=_last_starts(held))
     yield say("minutes", "bottom", bottom=_bottom(held))
     yield say("minutes", "money", money=_money(held))
     for subject, words in held.notes:
@@ -107,6 +119,14 @@ def _answer(row: Row) -> dict[str, Any]:
     return {**row, "what": what, "reply": reply, "outcome": outcome}
 
 
+def _progress(held: Held) -> str:
+    """Tell of the place what its starts are where it has returns only, else what changed."""
+    whole = next((item.rows[0] for item in held.agenda.part(STARTS)), None)
+    if whole is None:
+        return say("minutes", "changes", place=held.place_name, **_changes(held))
+    return say("minutes", "starts", place=held.place_name, **_starts(whole))
+
+
 def _changes(held: Held) -> dict[str, list[Any]]:
     """Return what is known of the place with its amounts, and the names of what is not."""
     rows = [row for item in held.agenda.part(CHANGES) for row in item.rows]
@@ -118,6 +138,28 @@ def _changes(held: Held) -> dict[str, list[Any]]:
         "changes": [(LABELS[k], _amount(k, v)) for k, v in amounts.items() if v is not None],
         "unknown": [LABELS[kind] for kind, value in amounts.items() if value is None],
     }
+
+
+def _starts(whole: Row) -> dict[str, str]:
+    """Write the starts of the place as a whole; what is not known is empty."""
+    new, moved = whole["started_change"], whole["rate_change"]
+    rate, since = start_slides.whole_rate(whole), whole["since"]
+    return {
+        "day": numbers.long_day(date.fromisoformat(whole["day"])),
+        "since": numbers.long_day(date.fromisoformat(since)) if since else "",
+        "started": _known(whole["started_compounds"]),
+        "rate": "" if rate == numbers.MISSING else rate,
+        "new": _known(new),
+        "moved": "" if moved is None else points(moved).text,
+    }
+
+
+def _known(value: int | None) -> str:
+    return "" if value is None else numbers.count(value)
+
+
+def _last_starts(held: Held) -> list[str]:
+    return [row["name"] for item in held.agenda.part(LAST_STARTS) for row in item.rows[1:]]
 
 
 def _amount(kind: str, value: int) -> str:

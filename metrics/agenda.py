@@ -1,8 +1,9 @@
 """The agenda of a dispatch meeting (调度会议程), built by rule and then kept as it is.
 
 Parts, in this order: promises of earlier meetings, what changed, red projects region by region,
-regions ranked last, regions that pay slowly, topics typed by the office. A part without anything
-to say is left out. Everything is plain text and numbers, so that an agenda can be stored as JSON
+regions ranked last, regions that pay slowly, topics typed by the office. A place with returns only
+has its table of starts and the regions ranked last in it instead. A part without anything to say
+is left out. Everything is plain text and numbers, so that an agenda can be stored as JSON
 and read again unchanged: dates are ISO text, money whole 分, a blank is null.
 """
 
@@ -15,10 +16,11 @@ from typing import Any
 import polars as pl
 
 from metrics.agenda_facts import Facts, facts_of_regions
+from metrics.agenda_starts import last_rows, ranked_last
 from metrics.follow_up import PROMISE_STATES
 
-PARTS = PROMISES, CHANGES, RED, BOTTOM, MONEY, TOPICS = (
-    "promises", "changes", "red", "bottom", "money", "topics",
+PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
+    "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",
 )  # fmt: skip
 PROMISE_ROW = ("id", "region", "project", "who", "what", "made_on", "due_on", "due", "carried",
                "reply", "ended_on", "state", "light", "days")  # fmt: skip
@@ -76,10 +78,13 @@ def _with_kinds(regions: Mapping[str, Row]) -> Mapping[str, Row]:
 def agenda(facts: Facts, *, topics: Iterable[str] = ()) -> Agenda:
     """Build the agenda from the facts of the meeting's data date."""
     lengths: Mapping[str, int] = facts.rules["agenda_lengths"]
+    last = last_rows(facts.starts, most=lengths["排名末位"]) if facts.starts else ()
     typed = tuple({"text": topic} for topic in topics)
     items = (
         Item(PROMISES, PROMISES, None, promise_rows(facts.promises)),
         Item(CHANGES, CHANGES, None, facts.changes),
+        Item(STARTS, STARTS, None, facts.starts),
+        Item(LAST_STARTS, LAST_STARTS, None, last),
         *red_items(facts, most=lengths["每地区重点项目"]),
         *bottom_items(facts, most=lengths["排名末位"]),
         Item(MONEY, MONEY, None, slow_payers(facts.money, most=lengths["资金支付慢"])),
@@ -88,6 +93,7 @@ def agenda(facts: Facts, *, topics: Iterable[str] = ()) -> Agenda:
     said = tuple(item for item in items if item.rows)
     named = {item.region for item in said if item.region}
     named |= {row["region"] for item in said if item.part == MONEY for row in item.rows}
+    named |= {row["region"] for row in last[1:]}
     return Agenda.from_json(Agenda(said, facts_of_regions(facts, sorted(named))).to_json())
 
 
@@ -119,17 +125,9 @@ def red_items(facts: Facts, *, most: int) -> tuple[Item, ...]:
 
 
 def bottom_items(facts: Facts, *, most: int) -> tuple[Item, ...]:
-    """Return one item for each region ranked last, the last first.
-
-    Never more than half of those ranked; regions that share the last place named all come in.
-    """
+    """Return one item for each region ranked last (see `ranked_last`), the last first."""
     ranked = facts.ranks.filter(pl.col("rank").is_not_null(), pl.col("group") == "main")
-    wanted = min(most, ranked.height // 2)
-    if not wanted:
-        return ()
-    edge = ranked["rank"].sort(descending=True)[wanted - 1]
-    last = ranked.filter(pl.col("rank") >= edge, pl.col("rank") > 1)
-    rows = last.sort("rank", "region", descending=[True, False]).to_dicts()
+    rows = ranked_last(ranked, most=most).to_dicts()
     return tuple(Item(f"{BOTTOM}-{r['region']}", BOTTOM, r["region"], (r,)) for r in rows)
 
 

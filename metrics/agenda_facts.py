@@ -10,12 +10,11 @@ from typing import Any
 
 import polars as pl
 
+from metrics.agenda_starts import start_rows
 from metrics.dispatch import Dispatch
 from metrics.evaluation import Evaluation
 from metrics.progress import ledger
 from metrics.progress_figures import pair
-from metrics.published_changes import start_changes
-from metrics.published_rates import start_table
 from metrics.red_list import CAUSES, red_list
 from metrics.regions import lineage
 from metrics.supervision import Supervision
@@ -36,7 +35,8 @@ class Facts:
     - `fixes`: `way_out.lights_way` of the place, with child.
     - `promises`: `follow_up.promises`, of those the meeting has to hear about.
     - `changes`: one row for the place and each child: region, name and a number per kind of
-      change; empty where there is no earlier meeting to compare with.
+      change; empty where there is no earlier meeting to compare with, and beside `starts`.
+    - `starts`: `agenda_starts.start_rows` of a place with returns only, else empty.
     - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
       `causes` what an order can answer (see `order_origins`), the longest delay first.
     - `ranks`: region, name, rank, score (hundredths), grade, group, vetoes, rank_before.
@@ -49,6 +49,7 @@ class Facts:
     fixes: pl.DataFrame
     promises: pl.DataFrame
     changes: tuple[Mapping[str, Any], ...]
+    starts: tuple[Mapping[str, Any], ...]
     red: pl.DataFrame
     ranks: pl.DataFrame
     money: pl.DataFrame
@@ -71,13 +72,16 @@ def gather(
     fixes = lights_way(table, region=evaluation.place).join(
         children, on="region", how="left", maintain_order="left"
     )
+    place, earlier = evaluation.place, dispatch.before if dispatch else None
+    starts = start_rows(evaluation.frames, earlier, evaluation.rules, place=place)
     return Facts(
         table,
         evaluation,
         children,
         fixes,
         promises,
-        _changes(dispatch, children, evaluation.place),
+        () if starts else _changes(dispatch, children, place),
+        starts,
         _red(table, children, fixes),
         _ranks(evaluation, dispatch, children),
         _money(evaluation, children),
@@ -150,28 +154,12 @@ def _changes(
 ) -> tuple[Mapping[str, Any], ...]:
     if dispatch is None:
         return ()
-    if not dispatch.before.compounds_of_year.height and not dispatch.after.compounds_of_year.height:
-        return _changes_of_returns(dispatch, place)
     named = dispatch.regions.select("region", "name")
     shown = [place, *children["child"].unique().sort()]
     wide = dispatch.counts.pivot("kind", index="region", values="change")
     kinds = sorted(set(wide.columns) - {"region"})
     rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
     return tuple(rows.select("region", "name", *kinds).sort("region").to_dicts())
-
-
-def _changes_of_returns(dispatch: Dispatch, place: str) -> tuple[Mapping[str, Any], ...]:
-    """Tell of a place without a ledger what 进展报表 can: compounds started; null is not known."""
-    year = dispatch.after.year
-    now, before = (
-        start_table(f, place=place, year=year) for f in (dispatch.after, dispatch.before)
-    )
-    own = [table.total["own_started"].to_list()[0] for table in (now, before)]
-    whole = None if None in own else own[0] - own[1]
-    name = dispatch.regions.filter(pl.col("region") == place)["name"].item()
-    below = start_changes(now, before).filter(pl.col("region") != place).sort("region")
-    rows = below.select("region", "name", started="started_change").to_dicts()
-    return ({"region": place, "name": name, "started": whole}, *rows)
 
 
 def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:

@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
 from metrics.catalogue import MEASURES
 from metrics.follow_up import PROMISE_STATES
-from metrics.views import change_tables, numbers
+from metrics.views import change_tables, numbers, start_slides
 from metrics.views.light_cells import light_cell
 from metrics.views.signals import LIGHTS
 from metrics.views.tables import Cell, DisplayTable, places_moved
 
 SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 4, 10
 HEADINGS = {
-    PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化", RED: "红灯项目",
-    BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区", TOPICS: "其他议题",
+    PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化",
+    **start_slides.HEADINGS, RED: "红灯项目", BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区",
+    TOPICS: "其他议题",
 }  # fmt: skip
 TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
         "issues_closed", "issues_overdue")  # fmt: skip
@@ -58,7 +59,8 @@ def outline(agenda: Agenda) -> tuple[str, ...]:
         items = agenda.part(part)
         if items:
             number = len(items) if items[0].region else len(items[0].rows)
-            unit = "个地区" if items[0].region or part in (CHANGES, MONEY) else "项"
+            number -= part in start_slides.HEADINGS  # their first row is the whole
+            unit = "项" if part in (PROMISES, TOPICS) else "个地区"
             found.append(f"{heading}（{number}{unit}）")
     return tuple(found)
 
@@ -120,6 +122,11 @@ def _changes(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
         title = HEADINGS[CHANGES] + _of(number, len(pages))
         lines = tuple((Cell(r["name"], r["name"]), *_figures(r)) for r in rows)
         yield Slide(item.key, item.part, None, title, (DisplayTable(title, heads, lines),))
+
+
+def _starts(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+    for table, lead, words in start_slides.pages(item):
+        yield Slide(item.key, item.part, None, table.title, (table,), words, lead)
 
 
 def _figures(row: Row) -> list[Cell]:
@@ -283,5 +290,5 @@ def _topics(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
 
 _WRITERS = {
     PROMISES: _promises, CHANGES: _changes, RED: _red, BOTTOM: _bottom, MONEY: _money,
-    TOPICS: _topics,
+    TOPICS: _topics, **dict.fromkeys(start_slides.HEADINGS, _starts),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Progress of regions as tables: from the ledger, and from the published tables of starts."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -116,7 +117,7 @@ def _start_row(row: dict[str, Any], *, cap: bool) -> tuple[Cell, ...]:
     )
 
 
-def start_rate(row: dict[str, Any], *, cap: bool) -> Cell:
+def start_rate(row: Mapping[str, Any], *, cap: bool) -> Cell:
     """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
     rate = row["rate"]
     if row["all_started"] or (cap and rate is not None and rate >= WHOLE):
@@ -166,7 +167,11 @@ def start_tiles(table: StartTable, *, cap: bool) -> tuple[Tile, ...]:
 
 def start_level(table: StartTable) -> Fraction | None:
     """Return the place's rate in hundredths of a percent, as printed, else as computed."""
-    total = table.total.row(0, named=True)
+    return level_of(table.total.row(0, named=True))
+
+
+def level_of(total: Mapping[str, Any]) -> Fraction | None:
+    """Return the rate of the line of a whole, as `start_level`."""
     if total["printed_rate"] is not None:
         return Fraction(total["printed_rate"])
     started, planned = (total[part] for part in pair("start_rate"))
@@ -180,7 +185,7 @@ def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Ti
     return Tile(row["region"], short_name(row["name"]), cell.text, word, signal, note)
 
 
-def start_signal(row: dict[str, Any], level: Fraction | None) -> tuple[Signal, str]:
+def start_signal(row: Mapping[str, Any], level: Fraction | None) -> tuple[Signal, str]:
     """Hold a region's start rate against the place's; return the signal and its word."""
     if row["all_started"] or (row["rate"] or 0) >= WHOLE:
         return Signal.GOOD, "全部开工"

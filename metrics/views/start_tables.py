@@ -4,6 +4,7 @@ Where a value is not known, the last column says why; a column that nobody fille
 the note names it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -47,7 +48,7 @@ PARTIAL = "所辖地区未报全"
 CAPS = {True: "满100%按全部开工", False: "不封顶"}
 """Whether a start rate from 100 % on is printed as 全部开工."""
 NO_EARLIER = "没有更早的同年度报表"
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def supervision(
@@ -180,6 +181,18 @@ def _why(row: Row, *, homes: bool) -> Cell:
     gaps = [f"{label}未公布" for label, value in untold if value is None]
     words = "；".join((*gaps, *_no_change(row)))
     return Cell(words or None, words)
+
+
+def gaps(row: Row) -> str:
+    """Say why starts, start rate or its change are not known; nothing is missing is empty."""
+    if row["started_compounds"] is None and row["planned_compounds"] is None and not row["printed"]:
+        return NOT_TOLD
+    rated = row["rate"] is not None or row["all_started"]
+    told = (
+        "已开工数未公布" if row["started_compounds"] is None else "",
+        "" if rated else "开工率未公布",
+    )
+    return "；".join((*filter(None, told), *_no_change(row)))
 
 
 def _no_change(row: Row) -> tuple[str, ...]:

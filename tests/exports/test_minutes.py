@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from exports.document import Heading, Paragraph, texts
 from exports.minutes import Held, compose, draft, with_decisions
 from exports.order_paper import compose as order_paper
 from exports.pdf import render
-from metrics.agenda import CHANGES, PROMISES, TOPICS, Agenda, Item
+from metrics.agenda import CHANGES, LAST_STARTS, PROMISES, STARTS, TOPICS, Agenda, Item
 from tests.exports.sample import briefing
 from tests.exports.test_pdf import pages
 
@@ -144,3 +146,31 @@ def test_an_order_is_addressed_and_dated_and_says_where_it_comes_from():
     assert "环节（XM1 开工）" in words
     assert any(text.startswith("请于2024年8月26日前办结") for text in words)
     assert paper.marks
+
+
+WHOLE = {
+    "region": "620000", "name": "样例省", "printed": "97%", "started_compounds": 51294,
+    "start_rate_numerator": None, "start_rate_denominator": None, "day": "2023-09-30",
+    "since": "2023-06-30", "started_change": 8673, "rate_change": 16_60,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({}, "与上次会议（数据截至2023年6月30日）相比，新开工小区8,673个，开工率+16.60个百分点。"),
+        ({"started_change": None, "rate_change": None}, "新开工小区资料不全，无法计算，开工率变化无法计算。"),
+        ({"since": None}, "没有可比较的上次会议数据。"),
+        ({"started_compounds": None}, "各地公布已开工小区数不详，样例省开工率97%。"),
+    ],
+)  # fmt: skip
+def test_a_place_with_returns_only_is_told_of_by_its_starts(other: dict[str, object], said: str):
+    last = {"region": "540000", "name": "西藏自治区"}
+    items = (
+        Item(STARTS, STARTS, None, (WHOLE | other, last)),
+        Item(LAST_STARTS, LAST_STARTS, None, (WHOLE | other, last)),
+    )
+    words = draft(replace(HELD, agenda=Agenda(items, {}), ledger=False))
+    assert said in words
+    assert "开工率靠后的地区：西藏自治区。" in words
+    assert "各地开工情况（1个地区）、开工率靠后地区（1个地区）" in words

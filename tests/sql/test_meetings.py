@@ -203,7 +203,20 @@ def test_a_place_without_a_ledger_hears_what_its_returns_tell(sqlite_database: s
     days = {"place": "100000", "year": 2023}
     close(opened(**days))
     second = opened(date(2023, 10, 9), data_date=date(2023, 9, 30), **days)
-    (item,) = within(meetings.agenda_of, number=second.id).items
-    told = {row["name"]: row["started"] for row in item.rows}
-    assert (told["全国"], told["甘肃省"]) == (51_294 - 42_621, 1_179 - 707)
-    assert set(item.rows[0]) == {"region", "name", "started"}
+    starts, last = within(meetings.agenda_of, number=second.id).items
+    told = {row["name"]: (row["started_change"], row["rate_change"]) for row in starts.rows}
+    assert told["全国"] == (51_294 - 42_621, 97_00 - 80_40)
+    assert told["甘肃省"] == (1_179 - 707, 37_20)
+    assert told["河北省"] == (0, None)  # 全部开工 both times: a cap has no change
+    assert [row["name"] for row in last.rows[1:]] == ["西藏自治区", "天津市", "山西省"]
+
+
+def test_its_first_meeting_lists_where_it_stands_without_changes(sqlite_database: str):
+    published.load(if_empty=False)
+    first = opened(place="100000", year=2022, data_date=date(2022, 12, 31))
+    agenda = within(meetings.agenda_of, number=first.id)
+    starts, last = agenda.items
+    assert (len(starts.rows), starts.rows[0]["since"]) == (1 + 32, None)
+    # Eleven more share the rank before last with all started: they are not behind.
+    assert [row["name"] for row in last.rows[1:]] == ["西藏自治区"]
+    assert set(agenda.regions) == {"540000"}
