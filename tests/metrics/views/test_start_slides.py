@@ -82,8 +82,7 @@ def test_a_first_meeting_lists_no_changes_and_names_who_did_not_report():
     # The rank goes by the known rate, so it stands beside 全部开工.
     assert (found["广东"]["名次"], found["广东"]["开工率"]) == ("1", "全部开工（128.99%）")
     # Eleven share the rank before last with all started: only who is below 100 % is behind.
-    (said,) = pages[-1].lead
-    assert said.startswith("开工率最低：西藏（87.10%）")
+    assert pages[-1].lead == ("开工率最低：西藏（87.10%），合计102.79%。",)
 
 
 @pytest.mark.parametrize("place", ["620000", "620103"])
