@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from sql.engine import engine
 from tests.dashboard.small_province import fill
@@ -24,6 +24,7 @@ QUIET = (
 )  # fmt: skip
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 START_SECONDS = 60
+PROJECTOR = ViewportSize(width=1280, height=720)
 
 
 @pytest.fixture(scope="package")
@@ -96,6 +97,13 @@ def page(browser: Browser, server: str, asked_elsewhere: list[str]) -> Iterator[
     yield opened
     context.close()
     assert asked_elsewhere == []
+
+
+@pytest.fixture
+def projector(page: Page) -> Page:
+    """Give a page of a projector's size."""
+    page.set_viewport_size(PROJECTOR)
+    return page
 
 
 def settled(page: Page) -> Page:

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import settled
 from tests.dashboard.small_province import DAYS
 
-PROJECTOR = {"width": 1280, "height": 720}
 BY = "记录员"
 
 
@@ -46,13 +45,6 @@ def fits(page: Page) -> bool:
             "return m.scrollHeight <= m.clientHeight && m.scrollWidth <= m.clientWidth })()"
         )
     )
-
-
-@pytest.fixture
-def projector(page: Page) -> Page:
-    """Give a page of a projector's size."""
-    page.set_viewport_size(PROJECTOR)
-    return page
 
 
 def test_a_promise_of_this_meeting_is_heard_at_the_next(projector: Page):

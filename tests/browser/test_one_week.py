@@ -2,24 +2,16 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
-from tests.browser.test_meeting import BY, PROJECTOR, open_meeting, press, type_day
+from tests.browser.test_meeting import BY, open_meeting, press, type_day
 from tests.browser.test_supervision import choose
 from tests.dashboard.small_province import DAYS
 
 CITY = "云屏市"
 PROMISED = "倒排工期，月底前补报开工资料"
 NUMBER = r"〔\d{4}〕\d+号"
-
-
-@pytest.fixture
-def projector(page: Page) -> Page:
-    """Give a page of a projector's size."""
-    page.set_viewport_size(PROJECTOR)
-    return page
 
 
 def test_from_a_red_project_to_next_weeks_meeting(projector: Page):
