@@ -4,21 +4,17 @@ Made in a process of its own, for thousands of rows keep a processor busy for se
 never a formula, and the same table gives the same bytes.
 """
 
-import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from exports.sheet_cells import kept
 from exports.sheet_layout import broken, columns, lines, parts, written
 from exports.sheet_paper import SheetPaper, foot, lead
+from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
 from metrics.views.heading_spans import depth, heading_spans, total_words
 from metrics.views.tables import Cell
 
-ROOT = Path(__file__).parents[1]
 TIMEOUT_SECONDS = 300
 NARROW = 1.25
 """Half-ems of a digit in the widest font that stands in for 宋体: a number never becomes ####."""
@@ -32,17 +28,12 @@ class WritingFailed(UserError):
 
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as .xlsx; WritingFailed tells why it could not be made."""
-    data = json.dumps(as_data(paper), ensure_ascii=False).encode()
-    command = [sys.executable, "-m", "exports.excel_sheet"]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            command, input=data, cwd=ROOT, capture_output=True, timeout=TIMEOUT_SECONDS
-        )
-    except subprocess.TimeoutExpired:
+        return made_apart("exports.excel_sheet", told=as_data(paper), seconds=TIMEOUT_SECONDS)
+    except TimeoutError:
         raise WritingFailed(f"生成Excel超过{TIMEOUT_SECONDS}秒，已停止；请缩小筛选范围。") from None
-    if done.returncode:
-        raise WritingFailed(f"生成Excel失败：{done.stderr.decode(errors='replace').strip()[-300:]}")
-    return done.stdout
+    except WorkerFailed as failed:
+        raise WritingFailed(f"生成Excel失败：{str(failed).strip()[-300:]}") from None
 
 
 def as_data(paper: SheetPaper) -> dict[str, Any]:

@@ -4,23 +4,19 @@ The same document gives the same bytes: no clock is read, and without `system_fo
 those that ship. The worker is a process of its own, because Typst's cache only ever grows.
 """
 
-import json
 import re
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from exports import glyphs
 from exports.document import Annex, Block, Briefing, Column, Figure, Heading, Paragraph, Table
 from exports.glyphs import MissingGlyph, printable
+from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
 from metrics.views.charts import LineChart, Series, share
 from metrics.views.signals import Signal
 from metrics.views.tables import Cell
 
-ROOT = Path(__file__).parents[1]
 TIMEOUT_SECONDS = 120
 BETWEEN_LABELS = 0.15
 """Least distance between two dates written under a chart, as a share of its width."""
@@ -57,18 +53,13 @@ def typeset_apart(
 ) -> bytes:
     """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
     seconds = seconds or TIMEOUT_SECONDS
-    command = [sys.executable, "-m", "exports.typesetter", dated.isoformat(), template]
-    command += ["system-fonts"] if system_fonts else []
-    told = json.dumps(data, ensure_ascii=False).encode()
+    arguments = (dated.isoformat(), template, *(["system-fonts"] if system_fonts else []))
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            command, input=told, cwd=ROOT, capture_output=True, timeout=seconds
-        )
-    except subprocess.TimeoutExpired:
+        return made_apart("exports.typesetter", *arguments, told=data, seconds=seconds)
+    except TimeoutError:
         raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
-    if done.returncode:
-        raise _failure(done.stderr.decode(errors="replace"))
-    return done.stdout
+    except WorkerFailed as failed:
+        raise _failure(str(failed)) from None
 
 
 def _failure(told: str) -> UserError:

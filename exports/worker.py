@@ -1,0 +1,32 @@
+"""A process of its own for a paper: it may keep a processor busy, and what it held is freed with it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+class WorkerFailed(Exception):
+    """The process ended with an error; the text is what it told on standard error."""
+
+
+def made_apart(module: str, *arguments: str, told: object, seconds: float) -> bytes:
+    """Run one of our modules, tell it one JSON value on standard input, and return what it wrote.
+
+    Raises:
+        TimeoutError: if it takes longer than so many seconds; it has been stopped then.
+        WorkerFailed: if it ends with an error.
+    """
+    command = [sys.executable, "-m", module, *arguments]
+    data = json.dumps(told, ensure_ascii=False).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module
+            command, input=data, cwd=ROOT, capture_output=True, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError(module) from None
+    if done.returncode:
+        raise WorkerFailed(done.stderr.decode(errors="replace"))
+    return done.stdout
