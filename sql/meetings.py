@@ -238,10 +238,15 @@ def _newest_submission(session: Session) -> tuple[int, str]:
     return row[0], row[1]
 
 
+def comparable(before: Meeting, *, year: int, data_date: date) -> bool:
+    """Say whether a meeting of this year and data date can tell what changed since the one before."""
+    return before.year == year and before.data_date <= data_date
+
+
 def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> Earlier | None:
     """Return what the last meeting saw, and the same data date as known now; null where the two
     meetings cannot be compared because the year or the order of data dates differs."""
-    if before.year != now.year or before.data_date > now.as_of:
+    if not comparable(before, year=now.year, data_date=now.as_of):
         return None
     seen = frames_of(session, before.id)
     later = select(SUBMISSIONS.c.id).where(

@@ -21,7 +21,7 @@ from metrics.agenda import PROMISES, Agenda, Item
 from metrics.invented import demo_mark
 from metrics.views import meeting_slides, wording
 from metrics.views.meeting_slides import Slide
-from sql.meetings import Meeting
+from sql.meetings import Meeting, comparable
 
 COVER, LAST = "cover", "last"
 NOTHING = "截至该日没有可自动列入议程的事项，可在末页记录临时议题。"
@@ -70,12 +70,12 @@ def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:
         return ()
     before = max(earlier, key=lambda m: m.id)
     last = f"上次会议（{before.held_on}）的数据截至{before.data_date}"
+    if comparable(before, year=meeting.year, data_date=meeting.data_date):
+        same = before.data_date == meeting.data_date
+        return (f"{last}，与本次相同，变化只来自其后补报的数据。",) if same else ()
     if before.year != meeting.year:
         return (f"{last}，评价{before.year}年度计划，与本次年度不同，不作比较。",)
-    if before.data_date > meeting.data_date:
-        return (f"{last}，晚于本次，不作比较。",)
-    same = before.data_date == meeting.data_date
-    return (f"{last}，与本次相同，变化只来自其后补报的数据。",) if same else ()
+    return (f"{last}，晚于本次，不作比较。",)
 
 
 def _stamp(meeting: Meeting) -> None:
