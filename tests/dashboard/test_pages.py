@@ -11,7 +11,7 @@ from tests.dashboard.small_province import COUNTY, DAYS
 
 PAGES = (
     "overview", "indicators", "ranking", "submissions", "briefings", "rules", "changes", "meeting",
-    "orders", "calendar",
+    "orders", "calendar", "supervision", "tasks", "ledger",
 )  # fmt: skip
 
 

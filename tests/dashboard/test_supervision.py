@@ -1,31 +1,12 @@
 """The supervision table, key tasks and the ledger on the screen."""
 
-import pytest
-
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import components, stands, tables, words
 from tests.dashboard.small_province import COUNTY
 
-PAGES = ("supervision", "tasks", "ledger")
-
 
 def sheet(app) -> dict:
     return next(data for data in components(app) if "一张表" in data["title"])
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_with_data_and_without(opened: Open, page: str):
-    app = opened(page)
-    assert not app.exception
-    assert not app.error
-    assert "演示数据" in words(app)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_says_what_to_do_on_an_empty_database(opened_empty: Open, page: str):
-    app = opened_empty(page)
-    assert not app.exception
-    assert "数据库中还没有任何报送" in words(app)
 
 
 def test_the_total_and_a_subtotal_come_before_the_projects(opened: Open):
