@@ -18,8 +18,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def serve(*, host: str, port: int) -> str:
     """Make the database ready, then serve the screens on one address."""
-    from dashboard.server import app
-    from sql import migrate
+    from dashboard.web.server import app
+    from sql.database import migrate
 
     migrate.ensure_ready()
     print(f"页面地址：http://{host}:{port}　（按Ctrl+C停止）", flush=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components import address, choices, pages
-from metrics.views import wording
+from metrics.views.parts import wording
 
 STATIC = Path(__file__).with_name("static")
 

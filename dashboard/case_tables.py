@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from dashboard.version_tables import moment
-from metrics.cases import Case
-from metrics.views import numbers
-from metrics.views.tables import Cell, DisplayTable
-from sql.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Entry
+from metrics.dispatch.cases import Case
+from metrics.views.parts import numbers
+from metrics.views.parts.table import Cell, DisplayTable
+from sql.dispatch.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Entry
 
 KINDS = {ENTERED: "登记", CORRECTED: "更正", WITHDRAWN: "撤回", RESTORED: "重新采用"}
 HEADS = ("登记时间", "事项", "原因", "主题", "地区", "做法", "对应指标", "来源", "经办人")

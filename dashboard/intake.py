@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from sql.engine import session_scope
-from sql.intake import Outcome, import_workbook
-from sql.workbook.annotate import annotate
+from sql.database.engine import session_scope
+from sql.reported.intake import Outcome, import_workbook
+from sql.workbook.writing.annotate import annotate
 
 
 class Result(NamedTuple):

@@ -9,10 +9,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 
-from metrics.cadence import next_turn
-from metrics.workdays import calendar
-from sql import cases, meetings, office_calendar, orders, promises
-from sql.engine import session_scope
+from metrics.days.cadence import next_turn
+from metrics.days.workdays import calendar
+from sql.database.engine import session_scope
+from sql.dispatch import cases, meetings, office_calendar, orders, promises
 
 P = ParamSpec("P")
 T = TypeVar("T")

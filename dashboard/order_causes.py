@@ -1,14 +1,13 @@
 """What an order (督办单) is offered for, on every page: the cause, its words, and whom it goes to.
 
-Nothing else makes a cause. Kind, reference and region are those of `metrics.order_origins`.
+Nothing else makes a cause. Kind, reference and region are those of `metrics.dispatch.causes`.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from metrics.agenda import BOTTOM, PROMISES, RED, Item
-from metrics.catalogue import MEASURES
-from metrics.order_origins import (
+from metrics.dispatch.agenda import BOTTOM, PROMISES, RED, Item
+from metrics.dispatch.causes import (
     OTHER,
     CauseKey,
     RedCause,
@@ -17,8 +16,9 @@ from metrics.order_origins import (
     of_promise,
     of_query,
 )
-from metrics.views import numbers
-from metrics.views.reconciliation_tables import question
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import numbers
+from metrics.views.progress.reconciliation_tables import question
 
 REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
 LATE = "逾期"

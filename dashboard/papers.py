@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard import data, office
 from dashboard.data import Asked, View
-from exports import (
+from exports.papers import (
     listed_papers,
     minutes,
     order_paper,
@@ -16,19 +16,19 @@ from exports import (
     start_table,
     supervision_table,
 )
-from exports.briefing import compose
-from exports.document import Briefing
-from exports.minutes import Held
-from exports.pdf import render
+from exports.papers.briefing import compose
+from exports.papers.document import Briefing
+from exports.papers.minutes import Held
+from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
-from metrics.agenda import PROMISES, Agenda
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.progress import has_ledger, ledger
-from metrics.views import numbers
-from metrics.views.meeting_slides import subject
-from metrics.views.tables import DisplayTable
-from sql.meetings import MINUTES, NOTE, TOPIC, Meeting
+from metrics.dispatch.agenda import PROMISES, Agenda
+from metrics.progress.rates import has_ledger, ledger
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.views.dispatch.meeting_slides import subject
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from sql.dispatch.meetings import MINUTES, NOTE, TOPIC, Meeting
 
 
 def held(meeting: Meeting) -> Held:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics.sheets import BY_NAME
-from metrics.views import numbers
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
-from sql.intake import Outcome
+from metrics.records.sheets import BY_NAME
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from sql.reported.intake import Outcome
 from sql.workbook.messages import CellError
 
 FINDINGS = ("序号", "工作表", "单元格", "列", "填写内容", "问题及改法")

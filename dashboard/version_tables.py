@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
-from metrics.sheets import BY_NAME
-from metrics.views import numbers
-from metrics.views.indicator_tables import changed_fields
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
-from sql.history import Submission, Version
+from metrics.records.sheets import BY_NAME
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.indicator_tables import changed_fields
+from sql.reported.history import Submission, Version
 
 BEIJING = timezone(timedelta(hours=8))
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")

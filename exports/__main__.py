@@ -9,30 +9,32 @@ from typing import Any
 
 import polars as pl
 
-from exports import returns_briefing, start_table, supervision_table
-from exports.briefing import compose
-from exports.document import Briefing
 from exports.latest import is_current, programme, remember
-from exports.pdf import render
+from exports.papers import returns_briefing, start_table, supervision_table
+from exports.papers.briefing import compose
+from exports.papers.document import Briefing
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
-from exports.sheet_paper import SheetPaper
 from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
-from metrics.cases import Library
+from metrics.dispatch.cases import Library
 from metrics.errors import UnknownChoice
-from metrics.evaluation import Evaluation, evaluate, place_of
-from metrics.frames import Frames
-from metrics.lights import LIGHTS
-from metrics.progress import has_ledger, ledger
-from metrics.regions import within
-from metrics.rules import Pack, RulePack, load_pack, pack_for_place, pack_names
-from metrics.supervision import supervision
-from metrics.supervision_choice import ORDERS, Asked
-from sql import cases, history
-from sql.engine import session_scope
-from sql.migrate import ensure_ready
-from sql.moments import read
-from sql.opening import opening_date
+from metrics.packs.pack import Pack, load_pack, pack_for_place, pack_names
+from metrics.progress.rates import has_ledger, ledger
+from metrics.rating.evaluation import Evaluation, evaluate, place_of
+from metrics.records.frames import Frames
+from metrics.records.regions import within
+from metrics.rules.value import RulePack
+from metrics.supervision.choice import ORDERS, Asked
+from metrics.supervision.lights import LIGHTS
+from metrics.supervision.table import supervision
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.database.moments import read
+from sql.dispatch import cases
+from sql.reported import history
+from sql.reported.opening import opening_date
 
 
 def run_briefing(

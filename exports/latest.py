@@ -7,7 +7,7 @@ from exports.writing import write_whole
 
 ENDING = ".basis"
 ROOT = Path(__file__).parents[1]
-MAKERS = ("exports/*.py", "exports/templates/*", "metrics/**/*.py", "metrics/**/*.yaml")
+MAKERS = ("exports/**/*.py", "exports/templates/*", "metrics/**/*.py", "metrics/**/*.yaml")
 
 
 def programme() -> str:

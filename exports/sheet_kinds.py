@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from exports import excel, wide_pdf
-from exports.sheet_paper import SheetPaper
+from exports.excel import render as excel
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pdf
 
 RENDER: Mapping[str, Callable[[SheetPaper], bytes]] = {
     "xlsx": excel.render,

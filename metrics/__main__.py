@@ -7,19 +7,21 @@ from functools import partial
 from pathlib import Path
 
 from metrics import command_line
-from metrics.dispatch import Dispatch, changes
+from metrics.changes.between_dates import Dispatch, changes
 from metrics.errors import UnknownChoice
-from metrics.evaluation import evaluate, evidence, place_of
-from metrics.frames import Frames
-from metrics.reconciliation import RESULTS
-from metrics.rules import RulePack, load_pack, pack_for_place, pack_names
-from metrics.supervision import supervision
-from metrics.views import printing, reconciliation_printing
-from metrics.views.change_printing import CHANGES, Changes
-from sql import history
-from sql.correction_senders import correction_senders
-from sql.engine import session_scope
-from sql.migrate import ensure_ready
+from metrics.packs.pack import load_pack, pack_for_place, pack_names
+from metrics.progress.reconciliation import RESULTS
+from metrics.rating.evaluation import evaluate, evidence, place_of
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from metrics.supervision.table import supervision
+from metrics.views.printed import evaluation as printing
+from metrics.views.printed import reconciliation as reconciliation_printing
+from metrics.views.printed.changes import CHANGES, Changes
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.reported import history
+from sql.reported.correction_senders import correction_senders
 
 
 def frames_of(*, as_of: date | None, year: int | None) -> Frames:

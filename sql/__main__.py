@@ -10,19 +10,19 @@ from functools import partial
 from pathlib import Path
 
 from metrics import command_line
-from sql import office_commands
+from sql.dispatch import office_commands
 
 
 def run_init() -> str:
     """Make the database, or bring it to the structure of this version."""
-    from sql import migrate
+    from sql.database import migrate
 
     return f"数据库已就绪，结构版本 {migrate.upgrade()}。"
 
 
 def run_downgrade(*, revision: str) -> str:
     """Take the database back to an earlier structure."""
-    from sql import migrate
+    from sql.database import migrate
 
     migrate.downgrade(revision)
     return f"数据库已退回到结构版本 {revision}。"
@@ -30,14 +30,14 @@ def run_downgrade(*, revision: str) -> str:
 
 def run_revision(*, about: str) -> str:
     """Draft the next migration from what the models say and the database lacks."""
-    from sql import migrate
+    from sql.database import migrate
 
     return f"已起草：{migrate.draft(about)}"
 
 
 def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
-    from sql.workbook.template import write_template
+    from sql.workbook.writing.template import write_template
 
     write_template(out, unit=unit)
     return f"已写出空白报送工作簿：{out}"
@@ -47,11 +47,11 @@ def run_import(
     *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
 ) -> str:
     """Import one workbook; the marked copy is written whether or not it is stored."""
-    from sql.engine import session_scope
-    from sql.intake import import_workbook
-    from sql.migrate import ensure_ready
-    from sql.receipts import receipt
-    from sql.workbook.annotate import annotate
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.reported.intake import import_workbook
+    from sql.reported.receipts import receipt
+    from sql.workbook.writing.annotate import annotate
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -63,9 +63,9 @@ def run_import(
 
 def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) -> str:
     """End what a merged or abolished unit says, from a day on."""
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
-    from sql.withdrawal import withdraw
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.reported.withdrawal import withdraw
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -78,8 +78,8 @@ def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) ->
 
 def run_published(*, if_empty: bool) -> str:
     """Import the published national tables."""
-    from sql import published
-    from sql.migrate import ensure_ready
+    from sql.database.migrate import ensure_ready
+    from sql.supplied import published
 
     ensure_ready()
     days = published.load(if_empty=if_empty)
@@ -90,10 +90,10 @@ def run_published(*, if_empty: bool) -> str:
 
 def run_sample_tasks(*, unit: str, as_of: date) -> str:
     """File the sample of key tasks as a unit's, beside what it has reported."""
-    from sql import sample_tasks
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
-    from sql.receipts import receipt
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.reported.receipts import receipt
+    from sql.supplied import sample_tasks
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -102,12 +102,12 @@ def run_sample_tasks(*, unit: str, as_of: date) -> str:
 
 def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
     """Write the demo province's workbooks and import them, or fill a database for benchmarks."""
-    from sql.migrate import ensure_ready
+    from sql.database.migrate import ensure_ready
 
     ensure_ready()
     if scale is not None:
+        from sql.database.engine import session_scope
         from sql.demo import scale as nation
-        from sql.engine import session_scope
 
         with session_scope(writing=True) as session:
             units = nation.fill(session, compounds=scale)

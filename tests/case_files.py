@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 import yaml
 
-from metrics.frames import Frames
-from metrics.rules import RulePack, load_pack
-from metrics.schema import NEVER, NONE_TEXT, Column, Kind, Sheet
-from metrics.sheets import BY_LABEL, BY_NAME
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind, Sheet
+from metrics.records.sheets import BY_LABEL, BY_NAME
+from metrics.rules.value import RulePack
 
 FOLDER = Path(__file__).with_name("cases")
 SHEET_NAMES = {

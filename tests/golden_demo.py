@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics.evaluation import Evaluation, evaluate
-from metrics.rules import load_pack
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import Evaluation, evaluate
 from sql.demo import frames
 
 FOLDER = Path(__file__).with_name("golden")

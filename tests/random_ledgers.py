@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from metrics.sheets import FUND_SOURCES, UTILITIES
+from metrics.records.sheets import FUND_SOURCES, UTILITIES
 from tests.random_rows import (
     AMOUNTS,
     COUNTS,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from metrics.sheets import EVENTS, INSTRUMENTS, ISSUE_SOURCES, LEVELS
+from metrics.records.sheets import EVENTS, INSTRUMENTS, ISSUE_SOURCES, LEVELS
 from tests import random_ledgers as ledgers
 from tests.random_rows import (
     AMOUNTS,

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from metrics.schema import NEVER
+from metrics.records.schema import NEVER
 
 YEAR = 2023
 OWNERS = ("620102", "620103", "620104", "620200", "620302", "620321")  # 620200 has no counties

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics.evaluation import Evaluation, evaluate
-from metrics.frames import Frames
-from metrics.rule_keys import ITEMS, Points
-from metrics.rules import RulePack, load_pack
-from metrics.sheets import BY_NAME
+from metrics.packs.keys import ITEMS, Points
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.records.frames import Frames
+from metrics.records.sheets import BY_NAME
+from metrics.rules.value import RulePack
 from tests import reference
 from tests.random_provinces import Province, provinces
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from metrics.frames import Frames
-from metrics.rules import load_pack
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
 from sql.demo import frames
 from tests.bench import in_duckdb, in_pandas, supervision
 from tests.bench.measures import assert_equal

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.catalogue import CATALOGUE, MEASURES
-from metrics.evaluation import tally
+from metrics.rating.evaluation import tally
+from metrics.standards.catalogue import CATALOGUE, MEASURES
 from tests.case_files import FOLDER, Case, load_cases
 
 CASES = load_cases()

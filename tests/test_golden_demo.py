@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.evaluation import Evaluation
+from metrics.rating.evaluation import Evaluation
 from tests import golden_demo, reference
 from tests.test_agreement import FIELDS, counts_of
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from metrics.evaluation import Evaluation
-from metrics.views import numbers, wording
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import numbers, wording
 
 
 def show(evaluation: Evaluation) -> None:

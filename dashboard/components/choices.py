@@ -6,9 +6,9 @@ from dashboard import data
 from dashboard.components import address
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics import rules
-from metrics.views import numbers
-from metrics.views.ahead_words import ahead_words
+from metrics.packs import pack as rules
+from metrics.views.parts import numbers
+from metrics.views.reported.ahead_words import ahead_words
 
 _HERE = "view"
 

@@ -1,6 +1,6 @@
-"""The signals' colours as CSS, from their one home in `metrics.views.signals`."""
+"""The signals' colours as CSS, from their one home in `metrics.views.parts.signals`."""
 
-from metrics.views.signals import Light, Signal
+from metrics.views.parts.signals import Light, Signal
 
 SIGNS = (*Signal, *Light)
 CLASSES = "\n".join(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import address
-from metrics.views import numbers
+from metrics.views.parts import numbers
 
 KEY = "choice:on"
 _WRITTEN = "on:written"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.views.csv_file import csv_file
-from metrics.views.tables import DisplayTable
+from metrics.views.parts.csv_file import csv_file
+from metrics.views.parts.table import DisplayTable
 
 
 def show(

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import pages
 from dashboard.data import View
-from metrics.views import wording
+from metrics.views.parts import wording
 
 
 def nothing_reported() -> None:

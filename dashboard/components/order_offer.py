@@ -16,7 +16,7 @@ from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from dashboard.order_causes import Cause
 from metrics.errors import UserError
-from sql.orders import Issued, Origin
+from sql.dispatch.orders import Issued, Origin
 
 
 class _Filled(NamedTuple):

@@ -3,7 +3,7 @@
 from dashboard import data
 from dashboard.components import address
 from dashboard.data import View
-from metrics.views.tables import DisplayTable
+from metrics.views.parts.table import DisplayTable
 
 ALL = ""
 

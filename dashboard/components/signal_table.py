@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 import streamlit as st
 
 from dashboard.components.colours import CLASSES, MARKS
-from metrics.views.heading_spans import heading_spans, total_words
-from metrics.views.tables import Cell, DisplayTable
+from metrics.views.parts.heading_spans import heading_spans, total_words
+from metrics.views.parts.table import Cell, DisplayTable
 
 PARTS = Path(__file__).with_name("parts")
 _TABLE = st.components.v2.component(

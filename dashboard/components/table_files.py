@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.components import paper_offer
 from dashboard.components.paper_offer import KINDS
 from dashboard.data import View
-from metrics.views import numbers
+from metrics.views.parts import numbers
 
 
 def show(name: str, view: View, asked: object, make: Callable[[str], bytes]) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard.data import store
 from dashboard.data.results import View
-from metrics import rules
-from metrics.dispatch import Dispatch, changes
-from metrics.supervision import supervision
-from sql.correction_senders import correction_senders
-from sql.engine import session_scope
+from metrics.changes.between_dates import Dispatch, changes
+from metrics.packs import pack as rules
+from metrics.supervision.table import supervision
+from sql.database.engine import session_scope
+from sql.reported.correction_senders import correction_senders
 
 
 class Changed(NamedTuple):

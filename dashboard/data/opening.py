@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.data import store
-from metrics.default_date import ahead_of, opening
+from metrics.packs.default_date import ahead_of, opening
 
 
 def default_date(place: str) -> date:

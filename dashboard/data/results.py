@@ -8,16 +8,19 @@ import streamlit as st
 
 from dashboard.data import store
 from dashboard.data.opening import default_date
-from metrics import progress, published_rates, rules
-from metrics.evaluation import Evaluation, evaluate
-from metrics.evaluation import evidence as judged_records
-from metrics.frames import Frames
-from metrics.invented import demo_mark as mark_of
-from metrics.regions import within
-from metrics.sheets import BY_NAME
-from metrics.views import tables
-from metrics.views.indicator_tables import indicator_matrix
-from metrics.views.tables import DisplayTable
+from metrics.packs import pack as rules
+from metrics.progress import published as published_rates
+from metrics.progress import rates as progress
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.evaluation import evidence as judged_records
+from metrics.records.frames import Frames
+from metrics.records.invented import demo_mark as mark_of
+from metrics.records.regions import within
+from metrics.records.sheets import BY_NAME
+from metrics.rules.value import RulePack
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import ranking as tables
+from metrics.views.rating.indicator_tables import indicator_matrix
 
 ATTACHED = {
     "regions": (("instruments", "region"), ("capacities", "region"), ("events", "region")),
@@ -56,7 +59,7 @@ def packs() -> dict[str, str]:
     return {name: rules.load_pack(name).file.name for name in rules.pack_names()}
 
 
-def rules_of(view: View) -> rules.RulePack:
+def rules_of(view: View) -> RulePack:
     """Return the rule pack of a view on its data date."""
     return rules.load_pack(view.rules).on(view.as_of)
 

@@ -9,10 +9,11 @@ import streamlit as st
 
 from dashboard.data import store
 from dashboard.data.results import View
-from metrics import figure_records, reconciliation, rules
-from metrics.published_changes import start_changes
-from metrics.published_rates import StartTable, start_table
-from metrics.regions import within
+from metrics.packs import pack as rules
+from metrics.progress import figure_records, reconciliation
+from metrics.progress.published import StartTable, start_table
+from metrics.progress.published_changes import start_changes
+from metrics.records.regions import within
 
 MOST = 12
 """So many earlier data dates are offered to compare with: each has to be read once."""

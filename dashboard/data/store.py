@@ -6,11 +6,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from metrics.frames import Frames
-from metrics.regions import lineage, within
-from sql import history
-from sql.engine import session_scope
-from sql.history import Submission, Version
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage, within
+from sql.database.engine import session_scope
+from sql.reported import history
+from sql.reported.history import Submission, Version
 
 
 def version() -> int:

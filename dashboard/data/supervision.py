@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.data import store
 from dashboard.data.results import View, rules_of
-from metrics import ledger as issues
-from metrics import rules
-from metrics import supervision as sheet
-from metrics.frames import Frames
-from metrics.regions import within
-from metrics.supervision_choice import Asked, select
+from metrics.packs import pack as rules
+from metrics.records.frames import Frames
+from metrics.records.regions import within
+from metrics.supervision import issues
+from metrics.supervision import table as sheet
+from metrics.supervision.choice import Asked, select
 
 __all__ = [
     "Asked",

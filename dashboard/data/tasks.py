@@ -7,9 +7,10 @@ import streamlit as st
 
 from dashboard.data import store
 from dashboard.data.results import View
-from metrics import rules, tasks
-from sql import history
-from sql.engine import session_scope
+from metrics.packs import pack as rules
+from metrics.supervision import tasks
+from sql.database.engine import session_scope
+from sql.reported import history
 
 
 def key_tasks(view: View) -> pl.DataFrame:

@@ -5,10 +5,10 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import address, choices, empty_state, plain_text
 from dashboard.data import View
-from exports.document import Briefing, Figure, Heading, Paragraph
-from exports.pdf import render
+from exports.papers.document import Briefing, Figure, Heading, Paragraph
+from exports.pdf.render import render
 from metrics.errors import NothingReported
-from metrics.views import numbers, wording
+from metrics.views.parts import numbers, wording
 
 _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"

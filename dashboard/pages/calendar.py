@@ -1,6 +1,7 @@
 """工作日历: what is due, by the office's rhythm, orders and promises; as a list and as .ics."""
 
-from dashboard.components import calendar_board, choices, empty_state
+from dashboard.boards.meeting import calendar_board
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

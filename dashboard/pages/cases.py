@@ -1,5 +1,5 @@
 """经验案例: what worked elsewhere, by theme and by the indicator it helps."""
 
-from dashboard.components import cases_board
+from dashboard.boards.cases import cases_board
 
 cases_board.show()

@@ -1,7 +1,8 @@
 """本期变化: what changed between two data dates, region by region, apart from corrections."""
 
 from dashboard import data
-from dashboard.components import changes_board, choices, empty_state, start_changes
+from dashboard.boards.changes import changes_board, start_changes
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

@@ -3,15 +3,8 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import (
-    address,
-    choices,
-    empty_state,
-    item_board,
-    matrix_board,
-    record_board,
-    trail,
-)
+from dashboard.boards.rating import item_board, matrix_board, record_board, trail
+from dashboard.components import address, choices, empty_state
 
 view = choices.current()
 if view is None:

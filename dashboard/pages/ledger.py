@@ -1,6 +1,7 @@
 """整改台账: issues by source and state with deadline lights; each can become an order; then promises."""
 
-from dashboard.components import choices, empty_state, ledger_board, promise_ledger
+from dashboard.boards.supervision import ledger_board, promise_ledger
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from dashboard.components import (
-    choices,
-    empty_state,
-    meeting_list,
-    meeting_of_address,
-    meeting_slides,
-)
-from metrics.views import wording
+from dashboard.boards.meeting import meeting_list, meeting_of_address, meeting_slides
+from dashboard.components import choices, empty_state
+from metrics.views.parts import wording
 
 view = choices.current()
 meeting = meeting_of_address.found()

@@ -1,6 +1,7 @@
 """督办单: every order with light, addressee, deadline, reply and closure; each opens to be answered."""
 
-from dashboard.components import choices, empty_state, orders_board
+from dashboard.boards.orders import orders_board
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

@@ -1,15 +1,8 @@
 """总览: the place at a glance, from the ledger or, where there is none, from its returns."""
 
 from dashboard import data
-from dashboard.components import (
-    basis_note,
-    choices,
-    empty_state,
-    key_figures,
-    places_at_a_glance,
-    progress_board,
-    start_board,
-)
+from dashboard.boards.overview import key_figures, places_at_a_glance, progress_board, start_board
+from dashboard.components import basis_note, choices, empty_state
 
 view = choices.current()
 if view is None:

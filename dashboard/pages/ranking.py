@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import basis_note, choices, empty_state, ranking_board
-from metrics.views import wording
+from dashboard.boards.rating import ranking_board
+from dashboard.components import basis_note, choices, empty_state
+from metrics.views.parts import wording
 
 view = choices.current()
 if view is None:

@@ -1,6 +1,7 @@
 """台账报表核对: what ledger and returns disagree on, the question to the unit, and an order for it."""
 
-from dashboard.components import choices, empty_state, reconciliation_board
+from dashboard.boards.progress import reconciliation_board
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

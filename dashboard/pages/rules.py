@@ -1,7 +1,8 @@
 """参数规则: every rule in force, with its document and clause, found by name or document number."""
 
 from dashboard import data
-from dashboard.components import choices, empty_state, rules_board
+from dashboard.boards.rating import rules_board
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.components import submission_history, template_offer, upload_board
-from metrics.views import wording
+from dashboard.boards.reported import submission_history, template_offer, upload_board
+from metrics.views.parts import wording
 
 st.title(wording.SUBMISSIONS)
 left, right = st.columns([1, 1], gap="medium")

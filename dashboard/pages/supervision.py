@@ -1,14 +1,9 @@
 """督导一张表: every project with its stages and lights, or regions where there are returns only."""
 
 from dashboard import data
-from dashboard.components import (
-    address,
-    choices,
-    empty_state,
-    project_board,
-    start_sheet,
-    supervision_board,
-)
+from dashboard.boards.progress import start_sheet
+from dashboard.boards.supervision import project_board, supervision_board
+from dashboard.components import address, choices, empty_state
 
 view = choices.current()
 project = address.get("project")

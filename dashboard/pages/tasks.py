@@ -1,6 +1,7 @@
 """重点任务: the key tasks with their responsible units, deadlines and lights."""
 
-from dashboard.components import choices, empty_state, task_board
+from dashboard.boards.supervision import task_board
+from dashboard.components import choices, empty_state
 
 view = choices.current()
 if view is None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
-OWN = Path(__file__).with_name("static")
+OWN = Path(__file__).parents[1] / "static"
 PACKED = (".js", ".css", ".json", ".txt", ".svg")
 FOREVER = b"public, immutable, max-age=31536000"
 MONTH = b"public, max-age=2592000"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.page_head import patched
+from dashboard.web.page_head import patched
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")

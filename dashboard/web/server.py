@@ -18,8 +18,9 @@ from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard import data, kept_files, page_head
-from dashboard.middleware import ClosedDoors, Page, SameOrigin
+from dashboard import data
+from dashboard.web import kept_files, page_head
+from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
 from metrics.errors import UserError
 
 LOG = get_logger(__name__)
@@ -72,7 +73,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 app = st.App(
-    Path(__file__).with_name("app.py"),
+    Path(__file__).parents[1] / "app.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
     middleware=[

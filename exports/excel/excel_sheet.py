@@ -14,9 +14,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from exports.sheet_cells import DAY
-from exports.sheet_layout import half_ems
-from exports.sheet_paper import WORDS
+from exports.excel.sheet_cells import DAY
+from exports.papers.sheet_layout import half_ems
+from exports.papers.sheet_paper import WORDS
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "in_memory": True}  # fmt: skip

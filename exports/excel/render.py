@@ -7,13 +7,13 @@ never a formula, and the same table gives the same bytes.
 from datetime import date
 from typing import Any
 
-from exports.sheet_cells import kept
-from exports.sheet_layout import broken, columns, lines, parts, written
-from exports.sheet_paper import SheetPaper, foot, lead
+from exports.excel.sheet_cells import kept
+from exports.papers.sheet_layout import broken, columns, lines, parts, written
+from exports.papers.sheet_paper import SheetPaper, foot, lead
 from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
-from metrics.views.heading_spans import depth, heading_spans, total_words
-from metrics.views.tables import Cell
+from metrics.views.parts.heading_spans import depth, heading_spans, total_words
+from metrics.views.parts.table import Cell
 
 TIMEOUT_SECONDS = 300
 NARROW = 1.25
@@ -29,7 +29,7 @@ class WritingFailed(UserError):
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as .xlsx; WritingFailed tells why it could not be made."""
     try:
-        return made_apart("exports.excel_sheet", told=as_data(paper), seconds=TIMEOUT_SECONDS)
+        return made_apart("exports.excel.excel_sheet", told=as_data(paper), seconds=TIMEOUT_SECONDS)
     except TimeoutError:
         raise WritingFailed(f"生成Excel超过{TIMEOUT_SECONDS}秒，已停止；请缩小筛选范围。") from None
     except WorkerFailed as failed:

@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from metrics.schema import NEVER
-from metrics.views import numbers
-from metrics.views.numbers import FEN_PER_WAN
-from metrics.views.tables import Cell
+from metrics.records.schema import NEVER
+from metrics.views.parts import numbers
+from metrics.views.parts.numbers import FEN_PER_WAN
+from metrics.views.parts.table import Cell
 
 TEXT = "@"
 DAY = "yyyy-mm-dd"

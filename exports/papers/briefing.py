@@ -11,19 +11,20 @@ from functools import cached_property
 
 import polars as pl
 
-from exports import briefing_tables as tables
-from exports.document import Annex, Block, Briefing, Figure, Heading, Paragraph
-from exports.words import lines, say
-from metrics.cases import Library
-from metrics.evaluation import Evaluation
-from metrics.invented import demo_mark
-from metrics.red_list import red_list
-from metrics.supervision import supervision
-from metrics.views import findings, labels, narrative, numbers
-from metrics.views.charts import progress_trend
-from metrics.views.indicator_tables import indicator_matrix
-from metrics.views.weak_items import Helped, helped
-from metrics.views.wording import STANDARD
+from exports.papers import briefing_tables as tables
+from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
+from exports.papers.words import lines, say
+from metrics.dispatch.cases import Library
+from metrics.dispatch.red_list import red_list
+from metrics.rating.evaluation import Evaluation
+from metrics.records.invented import demo_mark
+from metrics.supervision.table import supervision
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.charts import progress_trend
+from metrics.views.parts.wording import STANDARD
+from metrics.views.rating import findings, narrative
+from metrics.views.rating.indicator_tables import indicator_matrix
+from metrics.views.rating.weak_items import Helped, helped
 
 ORDINALS = "一二三四五六七八九十"
 
@@ -32,7 +33,7 @@ ORDINALS = "一二三四五六七八九十"
 class Inputs:
     """What a briefing is composed from.
 
-    `progress` holds `metrics.progress.ledger` of each data date of the year up to this one;
+    `progress` holds `metrics.progress.rates.ledger` of each data date of the year up to this one;
     `before` is the evaluation of the data date before, null for the first; `library` the cases
     known when it is composed.
     """

@@ -7,16 +7,17 @@ from typing import Any
 
 import polars as pl
 
-from exports.document import Annex, Column, Table
-from exports.words import say
-from metrics.evaluation import Evaluation
-from metrics.order_origins import NODE
-from metrics.progress import changes, rate_hundredths
-from metrics.views import numbers
-from metrics.views import tables as shared
-from metrics.views.charts import share
-from metrics.views.signals import Signal
-from metrics.views.tables import NOT_REPORTED, Cell
+from exports.papers.document import Annex, Column, Table
+from exports.papers.words import say
+from metrics.dispatch.causes import NODE
+from metrics.progress.rates import changes, rate_hundredths
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import numbers
+from metrics.views.parts.charts import share
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell
+from metrics.views.rating import ranking as shared
+from metrics.views.rating.ranking import NOT_REPORTED
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"

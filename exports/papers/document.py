@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from metrics.views.charts import LineChart
-from metrics.views.tables import Cell
+from metrics.views.parts.charts import LineChart
+from metrics.views.parts.table import Cell
 
 Align = Literal["left", "center", "right"]
 Show = Literal["text", "bar", "light", "move"]

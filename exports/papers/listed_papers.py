@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from exports.sheet_paper import SheetPaper, basis
-from metrics.frames import Frames
-from metrics.invented import demo_mark
-from metrics.rules import RulePack
-from metrics.views import numbers
-from metrics.views.asked_words import filter_words
-from metrics.views.tables import DisplayTable
+from exports.papers.sheet_paper import SheetPaper, basis
+from metrics.records.frames import Frames
+from metrics.records.invented import demo_mark
+from metrics.rules.value import RulePack
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.supervision.asked_words import filter_words
 
 TASKS_FROM, LEDGER_FROM = "工作分类", "地区"
 """The first column that does not stay in sight."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from exports.briefing import ORDINALS
-from exports.document import Block, Briefing, Heading, Paragraph
-from exports.words import lines, say
-from metrics.agenda import (
+from exports.papers.briefing import ORDINALS
+from exports.papers.document import Block, Briefing, Heading, Paragraph
+from exports.papers.words import lines, say
+from metrics.changes.kinds import LABELS
+from metrics.dispatch.agenda import (
     BOTTOM,
     CHANGES,
     LAST_STARTS,
@@ -24,12 +25,13 @@ from metrics.agenda import (
     TOPICS,
     Agenda,
 )
-from metrics.change_kinds import LABELS
-from metrics.follow_up import order_number
-from metrics.invented import demo_mark
-from metrics.views import change_tables, numbers, start_slides
-from metrics.views.meeting_slides import TOLD, outline, tally
-from metrics.views.start_tables import points
+from metrics.dispatch.standing import order_number
+from metrics.records.invented import demo_mark
+from metrics.views.changes import change_tables
+from metrics.views.dispatch import start_slides
+from metrics.views.dispatch.meeting_slides import TOLD, outline, tally
+from metrics.views.parts import numbers
+from metrics.views.progress.start_tables import points
 
 Row = Mapping[str, Any]
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")

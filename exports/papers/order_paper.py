@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exports.document import Block, Briefing, Heading, Paragraph
-from exports.words import lines, say
-from metrics.follow_up import order_number
-from metrics.invented import demo_mark
-from metrics.views import numbers
+from exports.papers.document import Block, Briefing, Heading, Paragraph
+from exports.papers.words import lines, say
+from metrics.dispatch.standing import order_number
+from metrics.records.invented import demo_mark
+from metrics.views.parts import numbers
 
 SECTIONS = ("reason", "requirement", "deadline")
 

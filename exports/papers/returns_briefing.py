@@ -9,21 +9,23 @@ from typing import Any
 
 import polars as pl
 
-from exports.document import Annex, Block, Briefing, Column, Heading, Paragraph, Table
-from exports.words import lines, say
-from metrics.digest import data_digest
+from exports.papers.document import Annex, Block, Briefing, Column, Heading, Paragraph, Table
+from exports.papers.words import lines, say
 from metrics.errors import NothingReported
-from metrics.frames import Frames
-from metrics.invented import demo_mark
-from metrics.progress import rate_hundredths
-from metrics.published_changes import start_changes, total_change
-from metrics.published_rates import StartTable, start_table
-from metrics.rules import RulePack
-from metrics.views import narrative, numbers, start_tables
-from metrics.views.charts import share
-from metrics.views.findings import listed
-from metrics.views.progress_tables import fully_started, start_rate
-from metrics.views.tables import DisplayTable
+from metrics.progress.published import StartTable, start_table
+from metrics.progress.published_changes import start_changes, total_change
+from metrics.progress.rates import rate_hundredths
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.records.invented import demo_mark
+from metrics.rules.value import RulePack
+from metrics.views.parts import numbers
+from metrics.views.parts.charts import share
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress import start_tables
+from metrics.views.progress.progress_tables import fully_started, start_rate
+from metrics.views.rating import narrative
+from metrics.views.rating.findings import listed
 
 WIDTHS = {
     "名次": 11, "地区": 30, "小区数（个）·计划": 17, "小区数（个）·已开工": 17,

@@ -9,10 +9,10 @@ from math import ceil
 from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
 
-from exports.sheet_cells import DAY, TEXT, kept
-from exports.sheet_paper import SheetPaper
-from metrics.views.heading_spans import total_words
-from metrics.views.tables import Cell, DisplayTable
+from exports.excel.sheet_cells import DAY, TEXT, kept
+from exports.papers.sheet_paper import SheetPaper
+from metrics.views.parts.heading_spans import total_words
+from metrics.views.parts.table import Cell, DisplayTable
 
 Side = Literal["left", "center", "right"]
 LEAST, HEADING = 4, 14  # a column's least width, and that of a heading before it wraps

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from metrics.digest import data_digest
-from metrics.frames import Frames
-from metrics.rules import RulePack
-from metrics.views import numbers
-from metrics.views.tables import DisplayTable
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
 
 WORDS = ("依据", "内容")
 LEAD = 4

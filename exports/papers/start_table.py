@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from exports.sheet_paper import SheetPaper, basis
-from metrics.frames import Frames
-from metrics.invented import demo_mark
-from metrics.published_changes import start_changes, total_change
-from metrics.published_rates import start_table
-from metrics.rules import RulePack
-from metrics.views import numbers
-from metrics.views.asked_words import filter_words
-from metrics.views.start_tables import CAPS, FROZEN, NO_EARLIER, supervision
-from metrics.views.tables import DisplayTable
+from exports.papers.sheet_paper import SheetPaper, basis
+from metrics.progress.published import start_table
+from metrics.progress.published_changes import start_changes, total_change
+from metrics.records.frames import Frames
+from metrics.records.invented import demo_mark
+from metrics.rules.value import RulePack
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress.start_tables import CAPS, FROZEN, NO_EARLIER, supervision
+from metrics.views.supervision.asked_words import filter_words
 
 FIT_A4 = 14
 """So many columns can be read on A4; a published table fills a dozen, a full return two dozen."""

@@ -1,12 +1,18 @@
 """The supervision table (督导一张表) as a document: the chosen rows, their order, and what it rests on."""
 
-from exports.sheet_paper import SheetPaper, basis
-from metrics.invented import demo_mark
-from metrics.rules import RulePack
-from metrics.supervision import Supervision
-from metrics.supervision_choice import Asked, select
-from metrics.views.asked_words import asked_words
-from metrics.views.supervision_tables import FROZEN, GROUPS, HEADINGS, NODE, project_table
+from exports.papers.sheet_paper import SheetPaper, basis
+from metrics.records.invented import demo_mark
+from metrics.rules.value import RulePack
+from metrics.supervision.choice import Asked, select
+from metrics.supervision.table import Supervision
+from metrics.views.supervision.asked_words import asked_words
+from metrics.views.supervision.supervision_tables import (
+    FROZEN,
+    GROUPS,
+    HEADINGS,
+    NODE,
+    project_table,
+)
 
 _LAST = ("方案公示", "开工", "移交")
 PARTS = (*(HEADINGS.index((stage, NODE[-1])) + 1 for stage in _LAST), len(HEADINGS))

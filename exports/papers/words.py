@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-FOLDER = Path(__file__).with_name("templates")
+FOLDER = Path(__file__).parents[1] / "templates"
 
 
 @cache

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from exports.document import Briefing, texts
+from exports.papers.document import Briefing, texts
 from metrics.errors import UserError
 
-FONTS = Path(__file__).with_name("fonts")
+FONTS = Path(__file__).parents[1] / "fonts"
 LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
 """Both stand at the end of every chain of fonts in `templates/official.typ`."""
 AROUND = 6

@@ -8,14 +8,23 @@ import re
 from datetime import date
 from typing import Any
 
-from exports import glyphs
-from exports.document import Annex, Block, Briefing, Column, Figure, Heading, Paragraph, Table
-from exports.glyphs import MissingGlyph, printable
+from exports.papers.document import (
+    Annex,
+    Block,
+    Briefing,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+)
+from exports.pdf import glyphs
+from exports.pdf.glyphs import MissingGlyph, printable
 from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
-from metrics.views.charts import LineChart, Series, share
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell
+from metrics.views.parts.charts import LineChart, Series, share
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell
 
 TIMEOUT_SECONDS = 120
 BETWEEN_LABELS = 0.15
@@ -55,7 +64,7 @@ def typeset_apart(
     seconds = seconds or TIMEOUT_SECONDS
     arguments = (dated.isoformat(), template, *(["system-fonts"] if system_fonts else []))
     try:
-        return made_apart("exports.typesetter", *arguments, told=data, seconds=seconds)
+        return made_apart("exports.pdf.typesetter", *arguments, told=data, seconds=seconds)
     except TimeoutError:
         raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
     except WorkerFailed as failed:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typst
 
-from exports.pdf_packing import packed
+from exports.pdf.packing import packed
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1]
 BEIJING = timezone(timedelta(hours=8))
 MANY_CELLS = ("wide",)
 """Templates whose papers are packed: most of their bytes describe the cells of tables."""

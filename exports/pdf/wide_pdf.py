@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from exports import glyphs
-from exports.glyphs import printable
-from exports.pdf import typeset_apart
-from exports.sheet_layout import Column, columns, parts
-from exports.sheet_paper import LEAD, SheetPaper, foot, lead, texts
+from exports.papers.sheet_layout import Column, columns, parts
+from exports.papers.sheet_paper import LEAD, SheetPaper, foot, lead, texts
+from exports.pdf import glyphs
+from exports.pdf.glyphs import printable
+from exports.pdf.render import typeset_apart
 from metrics.errors import UserError
-from metrics.views.heading_spans import Span, heading_spans, total_words
-from metrics.views.tables import Cell
+from metrics.views.parts.heading_spans import Span, heading_spans, total_words
+from metrics.views.parts.table import Cell
 
 TIMEOUT_SECONDS = 300
 MOST_ROWS = 3_200

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from metrics.change_counts import change_counts, updates
-from metrics.change_kinds import CHANGED, KINDS, changed_lights, changed_records
-from metrics.corrections import Revision, revise
+from metrics.changes.corrections import Revision, revise
+from metrics.changes.counts import change_counts, updates
+from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
+from metrics.changes.rank_moves import rank_moves
 from metrics.errors import NothingReported
-from metrics.evaluation import place_of
-from metrics.frames import Frames
-from metrics.rank_moves import rank_moves
-from metrics.regions import resolve, within
-from metrics.rules import RulePack
+from metrics.rating.evaluation import place_of
+from metrics.records.frames import Frames
+from metrics.records.regions import resolve, within
+from metrics.rules.value import RulePack
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.column_natures import AFTER, NATURES, corrects
-from metrics.frames import Frames
-from metrics.kept_text import as_text
-from metrics.schema import UNIT, Sheet
-from metrics.sheets import BY_NAME, REGIONS, SHEETS
+from metrics.records.column_natures import AFTER, NATURES, corrects
+from metrics.records.frames import Frames
+from metrics.records.kept_text import as_text
+from metrics.records.schema import UNIT, Sheet
+from metrics.records.sheets import BY_NAME, REGIONS, SHEETS
 
 LEAVES = ("projects", "compounds")
 BELONGS = {

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from metrics.change_kinds import KINDS, LABELS, LIGHTS, standing
-from metrics.frames import Frames
-from metrics.measure import Rules
-from metrics.regions import lineage
+from metrics.changes.kinds import KINDS, LABELS, LIGHTS, standing
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage
+from metrics.standards.measure import Rules
 
 FIGURES = ("change", "late", "corrected", "unknown")
 COUNTED = {"region": pl.String, "kind": pl.String, **dict.fromkeys(FIGURES, pl.Int64)}

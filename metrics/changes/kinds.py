@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.corrections import record_text
-from metrics.frames import Frames
-from metrics.kept_text import as_text
-from metrics.ledger import ledger
-from metrics.lights import RED
-from metrics.measure import Rules
-from metrics.sheets import BY_NAME
+from metrics.changes.corrections import record_text
+from metrics.records.frames import Frames
+from metrics.records.kept_text import as_text
+from metrics.records.sheets import BY_NAME
+from metrics.standards.measure import Rules
+from metrics.supervision.issues import ledger
+from metrics.supervision.lights import RED
 
 CHANGED = {
     "kind": pl.String, "record": pl.String, "name": pl.String, "region": pl.String,

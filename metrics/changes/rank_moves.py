@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.evaluation import Evaluation, evaluate
-from metrics.frames import Frames
-from metrics.ranking import order_key
-from metrics.rules import RulePack
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.ranking import order_key
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
 
 PARTS = ("rules", "late", "corrections", "own", "others")
 MOVES = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.workdays import calendar
+from metrics.days.workdays import calendar
 
 WEEKDAYS = "一二三四五六日"
 RESTS = ("顺延", "提前", "照常")

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from metrics.agenda_facts import Facts, facts_of_regions
-from metrics.agenda_starts import last_rows, ranked_last
-from metrics.follow_up import PROMISE_STATES
+from metrics.dispatch.facts import Facts, facts_of_regions
+from metrics.dispatch.standing import PROMISE_STATES
+from metrics.dispatch.starts import last_rows, ranked_last
 
 PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
     "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",

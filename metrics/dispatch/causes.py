@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.indicators.a02_sound_plan import WANTON
-from metrics.indicators.a03_funds_and_reserve import MISUSE
-from metrics.indicators.a09_quality_and_safety import HARM
-from metrics.lights import RED
-from metrics.stages import BY_STAGE
-from metrics.supervision import Supervision, nodes_of
+from metrics.standards.national.a02_sound_plan import WANTON
+from metrics.standards.national.a03_funds_and_reserve import MISUSE
+from metrics.standards.national.a09_quality_and_safety import HARM
+from metrics.supervision.lights import RED
+from metrics.supervision.stages import BY_STAGE
+from metrics.supervision.table import Supervision, nodes_of
 
 NODE, VETO, MEASURE, ISSUE, PROMISE, OTHER = ORIGINS = (
     "环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他",

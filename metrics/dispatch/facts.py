@@ -10,15 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from metrics.agenda_starts import start_rows
-from metrics.dispatch import Dispatch
-from metrics.evaluation import Evaluation
-from metrics.progress import ledger
-from metrics.progress_figures import pair
-from metrics.red_list import CAUSES, red_list
-from metrics.regions import lineage
-from metrics.supervision import Supervision
-from metrics.way_out import FIX, lights_way, score_way, vetoes_way
+from metrics.changes.between_dates import Dispatch
+from metrics.dispatch.red_list import CAUSES, red_list
+from metrics.dispatch.starts import start_rows
+from metrics.dispatch.way_out import FIX, lights_way, score_way, vetoes_way
+from metrics.progress.figures import pair
+from metrics.progress.rates import ledger
+from metrics.rating.evaluation import Evaluation
+from metrics.records.regions import lineage
+from metrics.supervision.table import Supervision
 
 FIXES_SHOWN = 20
 RED_ROW: dict[str, type[pl.DataType] | pl.DataType] = {

@@ -6,9 +6,9 @@ the same projects for the same causes.
 
 import polars as pl
 
-from metrics.lights import RED
-from metrics.order_origins import RedCause, red_causes
-from metrics.supervision import Supervision
+from metrics.dispatch.causes import RedCause, red_causes
+from metrics.supervision.lights import RED
+from metrics.supervision.table import Supervision
 
 CAUSES = pl.List(pl.Struct({
     "kind": pl.String, "reference": pl.String, "region": pl.String, "words": pl.String,

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.lights import ISSUE, lit
+from metrics.supervision.lights import ISSUE, lit
 
 REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
 PROMISE_STATES = ("已兑现", "逾期", "结转", "未到期", "已撤销")

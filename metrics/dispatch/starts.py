@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress import has_ledger
-from metrics.published_changes import start_changes, total_change
-from metrics.published_rates import WHOLE as WHOLE_RATE
-from metrics.published_rates import StartTable, start_table
-from metrics.rules import RulePack
+from metrics.progress.published import WHOLE as WHOLE_RATE
+from metrics.progress.published import StartTable, start_table
+from metrics.progress.published_changes import start_changes, total_change
+from metrics.progress.rates import has_ledger
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
 
 FIGURES = (
     "region", "name", "rank", "rank_before", "rank_move", "printed", "all_started", "rate",

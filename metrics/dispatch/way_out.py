@@ -10,15 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.evaluation import Evaluation, evidence
-from metrics.lights import RED
-from metrics.regions import within
-from metrics.score_way import Curve, Way, curve, missing, shortest
-from metrics.scoring import measure_weights, points_frame
-from metrics.sheets import BY_NAME
-from metrics.stages import BY_STAGE
-from metrics.supervision import Supervision, nodes_of
+from metrics.rating.evaluation import Evaluation, evidence
+from metrics.rating.score_way import Curve, Way, curve, missing, shortest
+from metrics.rating.scoring import measure_weights, points_frame
+from metrics.records.regions import within
+from metrics.records.sheets import BY_NAME
+from metrics.standards.catalogue import MEASURES
+from metrics.supervision.lights import RED
+from metrics.supervision.stages import BY_STAGE
+from metrics.supervision.table import Supervision, nodes_of
 
 FIX: dict[str, type[pl.DataType]] = {
     "region": pl.String, "project": pl.String, "sheet": pl.String, "record": pl.String,

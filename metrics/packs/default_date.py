@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil
 
 from metrics.errors import RuleNotInForce
-from metrics.rules import pack_for_place
+from metrics.packs.pack import pack_for_place
 
 
 def opening(newest: Mapping[str, date], *, place: str) -> date:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from metrics.cadence import rhythms
-from metrics.lights import LIGHTS, SUPERVISED
-from metrics.stages import stage_dues
+from metrics.days.cadence import rhythms
+from metrics.supervision.lights import LIGHTS, SUPERVISED
+from metrics.supervision.stages import stage_dues
 
 ITEMS = tuple(f"{group}{number:02}" for group in "AB" for number in range(1, 11))
 MEASURES_PER_ITEM = dict(

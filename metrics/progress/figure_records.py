@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress_figures import MONEY
-from metrics.regions import within
+from metrics.progress.figures import MONEY
+from metrics.records.frames import Frames
+from metrics.records.regions import within
 
 STATES = {"planned": "planned_on", "started": "started_on", "completed": "completed_on"}
 """The date of a compound that each count of compounds or households asks for."""

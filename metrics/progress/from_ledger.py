@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress_figures import (
+from metrics.progress.figures import (
     COLUMNS,
     COUNTS,
     MISSING,
@@ -14,7 +13,8 @@ from metrics.progress_figures import (
     known_sum,
     pair,
 )
-from metrics.regions import lineage
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage
 
 COUNT_RATES = [rate for rate, parts in RATES.items() if set(parts) <= set(COUNTS)]
 

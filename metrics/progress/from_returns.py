@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress_figures import (
+from metrics.progress.figures import (
     COLUMNS,
     FIGURES,
     MISSING,
@@ -16,7 +15,8 @@ from metrics.progress_figures import (
     pair,
     prefixed,
 )
-from metrics.regions import lineage
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage
 
 
 def returns(frames: Frames) -> pl.DataFrame:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import polars as pl
 
 from metrics.errors import PublishedRateUnreadable
-from metrics.frames import Frames
-from metrics.progress import rate_hundredths, returns
-from metrics.progress_figures import COLUMNS, MISSING, UNIT, VALUES, known_sum
+from metrics.progress.figures import COLUMNS, MISSING, UNIT, VALUES, known_sum
+from metrics.progress.rates import rate_hundredths, returns
+from metrics.records.frames import Frames
 
 ALL_STARTED = "全部开工"
 WHOLE = 100_00

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress import has_ledger, rate_hundredths
-from metrics.published_rates import StartTable, start_table
+from metrics.progress.published import StartTable, start_table
+from metrics.progress.rates import has_ledger, rate_hundredths
+from metrics.records.frames import Frames
 
 SIDES = (
     "started_compounds", "planned_compounds", "started_households", "planned_households",

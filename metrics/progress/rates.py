@@ -16,18 +16,11 @@ its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.progress_figures import (
-    FIGURES,
-    RATE_LABELS,
-    RATES,
-    UNIT,
-    hundredths,
-    pair,
-)
-from metrics.progress_ledger import ledger
-from metrics.progress_returns import returns
-from metrics.regions import within
+from metrics.progress.figures import FIGURES, RATE_LABELS, RATES, UNIT, hundredths, pair
+from metrics.progress.from_ledger import ledger
+from metrics.progress.from_returns import returns
+from metrics.records.frames import Frames
+from metrics.records.regions import within
 
 __all__ = [
     "FIGURES",

@@ -7,13 +7,13 @@ by more than `share` of the ledger's figure and by more than `fen`, so that neit
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Rules
-from metrics.progress import ledger
-from metrics.progress_figures import FIGURES, MONEY, UNIT, known_sum
-from metrics.regions import lineage, within
-from metrics.rule_keys import Tolerance
-from metrics.sheets import RETURNS
+from metrics.packs.keys import Tolerance
+from metrics.progress.figures import FIGURES, MONEY, UNIT, known_sum
+from metrics.progress.rates import ledger
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage, within
+from metrics.records.sheets import RETURNS
+from metrics.standards.measure import Rules
 
 COMPARED = tuple(figure for figure in FIGURES if figure in RETURNS.schema)
 """The figures that 进展报表 asks for; the ledger knows more."""

@@ -7,15 +7,15 @@ from functools import cached_property
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.digest import data_digest
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.frames import Frames
-from metrics.measure import Measure
-from metrics.ranking import order_key, rank
-from metrics.regions import LEVELS, RANKED, default_place, lineage, resolve, within
-from metrics.rules import RulePack
-from metrics.scoring import earned, grade, scores, vetoes
+from metrics.rating.ranking import order_key, rank
+from metrics.rating.scoring import earned, grade, scores, vetoes
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.records.regions import LEVELS, RANKED, default_place, lineage, resolve, within
+from metrics.rules.value import RulePack
+from metrics.standards.catalogue import MEASURES
+from metrics.standards.measure import Measure
 
 VERDICTS = {"met": True, "unmet": False, "unknown": None}
 

@@ -17,8 +17,8 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from metrics.measure import Rules
-from metrics.rule_keys import Band
+from metrics.packs.keys import Band
+from metrics.standards.measure import Rules
 
 MOST_ENTRIES = 10
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from metrics.measure import Rules
-from metrics.rule_keys import ITEMS, MEASURES_PER_ITEM, Band, Points
+from metrics.packs.keys import ITEMS, MEASURES_PER_ITEM, Band, Points
+from metrics.standards.measure import Rules
 
 WIDE = pl.Int128
 DOUBT = 1e-6  # far above the error of some 40 float additions, far below a half

@@ -11,8 +11,8 @@ from enum import Enum
 
 import polars as pl
 
-from metrics.schema import NEVER, NONE_TEXT, Kind
-from metrics.sheets import BY_NAME
+from metrics.records.schema import NEVER, NONE_TEXT, Kind
+from metrics.records.sheets import BY_NAME
 
 
 class Nature(Enum):

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from metrics.frames import Frames
-from metrics.sheets import SHEETS
+from metrics.records.frames import Frames
+from metrics.records.sheets import SHEETS
 
 
 def data_digest(frames: Frames) -> str:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import polars as pl
 
-from metrics.schema import UNIT, Sheet
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.records.schema import UNIT, Sheet
+from metrics.records.sheets import BY_NAME, SHEETS
 
 REPORTING: dict[str, type[pl.DataType]] = {
     "unit": pl.String,

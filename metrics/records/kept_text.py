@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.schema import Kind
+from metrics.records.schema import Kind
 
 NUMBERS = (Kind.COUNT, Kind.YEAR, Kind.MONEY, Kind.DECIMAL, Kind.PERCENT)
 

@@ -1,6 +1,6 @@
 """The shape of the data dictionary (数据字典): what a sheet and a column are.
 
-The sheets themselves stand in `metrics/sheets.py`. The blank workbook, the import, its messages,
+The sheets themselves stand in `metrics/records/sheets.py`. The blank workbook, the import, its messages,
 the database tables, the frames and the handbook all read these two files, so a heading, a type
 or a bound is written once.
 """

@@ -9,7 +9,7 @@ city and that of its province stand side by side, and reading 10 of the standard
 two units) does not apply to them.
 """
 
-from metrics.schema import Column, Kind, Sheet
+from metrics.records.schema import Column, Kind, Sheet
 
 CODE, TEXT, CHOICE, FLAG = Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG
 COUNT, YEAR, MONEY, DECIMAL = Kind.COUNT, Kind.YEAR, Kind.MONEY, Kind.DECIMAL

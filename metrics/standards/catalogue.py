@@ -1,6 +1,7 @@
 """The 20 items of the national standard in official order, and their 36 measures by code."""
 
-from metrics.indicators import (
+from metrics.standards.measure import Indicator, Measure
+from metrics.standards.national import (
     a01_coordination,
     a02_sound_plan,
     a03_funds_and_reserve,
@@ -22,7 +23,6 @@ from metrics.indicators import (
     b09_upkeep_funds,
     b10_indoor_renovation,
 )
-from metrics.measure import Indicator, Measure
 
 CATALOGUE: tuple[Indicator, ...] = tuple(
     module.INDICATOR

@@ -7,7 +7,7 @@ county has an accepted submission, otherwise it is unknown (standard.md §2 end,
 
 import polars as pl
 
-from metrics.frames import Frames
+from metrics.records.frames import Frames
 
 EVENT_COLUMNS = ("confirmed_events", "pending_events", "data_date")
 

@@ -8,8 +8,8 @@ not tied to a year (standard.md §2, §6.17).
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import any_of
+from metrics.records.frames import Frames
+from metrics.standards.measure import any_of
 
 
 def instruments_in_force(frames: Frames, *instruments: str) -> pl.LazyFrame:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.schema import NONE_TEXT
+from metrics.records.frames import Frames
+from metrics.records.schema import NONE_TEXT
 
 Rules = Mapping[str, Any]
 Judge = Callable[[Frames, Rules], pl.LazyFrame]

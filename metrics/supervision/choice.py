@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.stages import STAGES
-from metrics.supervision_queries import chosen
+from metrics.supervision.queries import chosen
+from metrics.supervision.stages import STAGES
 
 ORDERS = {
     "city": ("city", "region", "project"),

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.lights import ISSUE, RED, lit
-from metrics.schema import NEVER
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
+from metrics.supervision.lights import ISSUE, RED, lit
 
 OPEN, RECTIFIED, CLOSED = STATES = ("未整改", "已整改待销号", "已销号")
 

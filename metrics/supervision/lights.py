@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.workdays import calendar
+from metrics.days.workdays import calendar
 
 RED, BLACK, YELLOW, LATE_GREEN, GREEN, GREY = LIGHTS = ("红", "黑", "黄", "绿（迟）", "绿", "灰")
 SUPERVISED = NODE, TASK, ISSUE = ("环节", "任务", "问题")

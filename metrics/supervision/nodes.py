@@ -11,11 +11,11 @@ from typing import Any
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.lights import NODE, late, lights
-from metrics.schema import NEVER
-from metrics.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
-from metrics.workdays import calendar
+from metrics.days.workdays import calendar
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
+from metrics.supervision.lights import NODE, late, lights
+from metrics.supervision.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
 
 FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
 NAMES = tuple(stage.name for stage in STAGES)

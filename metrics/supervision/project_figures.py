@@ -18,9 +18,9 @@ from typing import Any
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.schema import NEVER
-from metrics.workdays import calendar
+from metrics.days.workdays import calendar
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
 
 WHOLE = 1_000_000
 COMPOUND_COLUMNS = (

@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 import polars as pl
 
-from metrics.lights import BLACK, LIGHTS, RED, YELLOW
-from metrics.project_figures import COUNTED, SUMMED
-from metrics.rules import RulePack
-from metrics.stages import BY_STAGE, STAGES
-from metrics.supervision import Supervision, nodes_of
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import BLACK, LIGHTS, RED, YELLOW
+from metrics.supervision.project_figures import COUNTED, SUMMED
+from metrics.supervision.stages import BY_STAGE, STAGES
+from metrics.supervision.table import Supervision, nodes_of
 
 SOUGHT = (
     "project",

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from metrics.catalogue import CATALOGUE, MEASURES
-from metrics.frames import Frames
-from metrics.ledger import red_issues
+from metrics.records.frames import Frames
+from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.supervision.issues import red_issues
 
 SCHEMA = {
     "project": pl.String,

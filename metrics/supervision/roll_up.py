@@ -8,7 +8,7 @@ all that is done.
 
 import polars as pl
 
-from metrics.nodes import NAMES
+from metrics.supervision.nodes import NAMES
 
 LIFT = 1 << 24
 """Beyond any day or number of days there is: the years 1 to 9999 have fewer than 2²² days."""

@@ -14,15 +14,15 @@ from typing import Any
 
 import polars as pl
 
-from metrics import project_figures as figures
-from metrics.frames import Frames
-from metrics.ledger import ledger
-from metrics.lights import BLACK, RED
-from metrics.nodes import FIELDS, NAMES, nodes
-from metrics.red_lines import red_lines
-from metrics.regions import within
-from metrics.roll_up import ranked, rolled, unranked
-from metrics.stages import BASES, STAGES
+from metrics.records.frames import Frames
+from metrics.records.regions import within
+from metrics.supervision import project_figures as figures
+from metrics.supervision.issues import ledger
+from metrics.supervision.lights import BLACK, RED
+from metrics.supervision.nodes import FIELDS, NAMES, nodes
+from metrics.supervision.red_lines import red_lines
+from metrics.supervision.roll_up import ranked, rolled, unranked
+from metrics.supervision.stages import BASES, STAGES
 
 SHOWN = ("project", "name", "region", "plan_year", "delivery_mode", "implementer", "project_owner",
          "supervision_owner", "planned_investment", "completed_investment")  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.lights import TASK, lit
+from metrics.supervision.lights import TASK, lit
 
 CYCLES = DONE, UNSEEN, UNKNOWN = ("已完成", "未见完成记录", "无法确定")
 SAME_TASK = ("unit", "task", "content", "deadline")

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.lights import TASK, lit
-from metrics.regions import lineage
-from metrics.task_cycles import cycle_before
+from metrics.records.frames import Frames
+from metrics.records.regions import lineage
+from metrics.supervision.lights import TASK, lit
+from metrics.supervision.task_cycles import cycle_before
 
 ONCE, YEARLY, OPEN = KINDS = ("当月", "每年", "按年度")
 

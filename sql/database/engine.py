@@ -11,8 +11,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from sql.database.settings import database_url
 from sql.models import SUBMISSIONS
-from sql.settings import database_url
 
 BUSY_SECONDS = 60
 WRITING = "writing"

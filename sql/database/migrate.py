@@ -15,14 +15,14 @@ from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from metrics.errors import UserError
-from sql.engine import (
+from sql.database.engine import (
     BUSY_SECONDS,
     WRITING,
     DatabaseUnavailable,
     prepared_sqlite,
     reaching_the_database,
 )
-from sql.settings import database_url
+from sql.database.settings import database_url
 
 _LOCK = 20_230_718  # any fixed number: PostgreSQL's name for "a migration is running"
 
@@ -98,7 +98,7 @@ def newest() -> str:
 def configuration() -> Config:
     """Return Alembic's configuration; no ini file, so that it works from any folder."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
 

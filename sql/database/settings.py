@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from metrics.errors import UserError
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_FILE = PROJECT / "data" / "dudao.sqlite"
 _DRIVERS = {
     "sqlite": "sqlite",

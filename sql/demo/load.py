@@ -13,15 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from metrics.invented import DEMO, demo_mark
-from sql import history
+from metrics.records.invented import DEMO, demo_mark
+from sql.database.engine import session_scope
 from sql.demo.province import truth
 from sql.demo.schedule import senders
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import Sent, write_date
-from sql.engine import session_scope
-from sql.intake import Opened, import_opened, open_workbook
-from sql.receipts import receipt
+from sql.reported import history
+from sql.reported.intake import Opened, import_opened, open_workbook
+from sql.reported.receipts import receipt
 
 WORKERS = 2
 BATCH = 18

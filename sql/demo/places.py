@@ -1,15 +1,15 @@
 """Divisions (区划) of the invented province, or of an invented nation, and their character.
 
-Codes begin with two digits that GB/T 2260 gives to no province (`metrics/invented.py`). `_q` is a region's quality in
-thousandths: how often its compounds do what the standard asks. `_id` numbers the region.
+Codes begin with two digits that GB/T 2260 gives to no province (`metrics/records/invented.py`).
+`_q` is a region's quality in thousandths: how often its compounds do what the standard asks. `_id` numbers the region.
 """
 
 from typing import Any
 
 import polars as pl
 
-from metrics.invented import NATION, PREFIXES
-from metrics.sheets import REGIONS
+from metrics.records.invented import NATION, PREFIXES
+from metrics.records.sheets import REGIONS
 from sql.demo.names import CITIES, county_stem
 from sql.demo.trouble import BREACHES
 

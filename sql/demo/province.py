@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.invented import PREFIXES
-from metrics.sheets import BY_NAME
+from metrics.records.frames import Frames
+from metrics.records.invented import PREFIXES
+from metrics.records.sheets import BY_NAME
 from sql.demo.reported import Tables, reported
 from sql.demo.schedule import newest, units_without_reports
 from sql.demo.timeline import DATES, YEAR

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from metrics.schema import Kind, Sheet
-from metrics.sheets import BY_NAME
+from metrics.records.schema import Kind, Sheet
+from metrics.records.sheets import BY_NAME
 from sql.demo.consent import STAGES, UPKEEP
 from sql.demo.draw import between, choose, draw
 from sql.demo.places import sheet_of_regions

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.invented import DEMO
-from sql.bulk import insert_rows
+from metrics.records.invented import DEMO
+from sql.database.bulk import insert_rows
+from sql.database.moments import written
 from sql.demo.province import tables_at_scale
 from sql.demo.timeline import DATES
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.moments import written
 
 _NUMBERS = {"unit": pl.String, "submission": pl.Int64}
 

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from metrics.invented import DEMO
+from metrics.records.invented import DEMO
 from sql.demo.province import sheets, truth
 from sql.demo.schedule import senders
-from sql.workbook.template import write_workbook
+from sql.workbook.writing.template import write_workbook
 
 
 class Sent(NamedTuple):

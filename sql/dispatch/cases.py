@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metrics.cases import Case, Library, in_order
-from metrics.catalogue import CATALOGUE, MEASURES
+from metrics.dispatch.cases import Case, Library, in_order
 from metrics.errors import UnknownChoice
-from sql.engine import queue_for_writing
-from sql.journal import EntryRefused, add, text
+from metrics.standards.catalogue import CATALOGUE, MEASURES
+from sql.database.engine import queue_for_writing
+from sql.database.moments import following, read, written
+from sql.dispatch.journal import EntryRefused, add, text
 from sql.models import dispatch as tables
-from sql.moments import following, read, written
 
-SAMPLES = Path(__file__).parent / "samples" / "cases.csv"
+SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
 ENTERED, CORRECTED, WITHDRAWN, RESTORED = "entered", "corrected", "withdrawn", "restored"
 _CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS
 _ITEMS = {indicator.code for indicator in CATALOGUE}
@@ -31,7 +31,7 @@ _TEXTS = ("theme", "place", "summary", "indicators", "source")
 class Entry(NamedTuple):
     """One line of the library's book: what happened to which case, when, by whom and why.
 
-    `said` is the case from then on, null for a withdrawal; the moment is as `sql.moments` writes it.
+    `said` is the case from then on, null for a withdrawal; the moment is as `sql.database.moments` writes it.
     """
 
     case: int

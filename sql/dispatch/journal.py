@@ -7,7 +7,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from sql.moments import written
+from sql.database.moments import written
 
 LONGEST = 2_000
 PICTOGRAPH = re.compile("[\U0001f000-\U0001faff\ufe0f]")

@@ -7,15 +7,15 @@ from typing import NamedTuple
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.agenda import Agenda, agenda
-from metrics.agenda_facts import gather
-from metrics.dispatch import Dispatch, changes
+from metrics.changes.between_dates import Dispatch, changes
+from metrics.dispatch.agenda import Agenda, agenda
+from metrics.dispatch.facts import gather
 from metrics.errors import NothingReported
-from metrics.evaluation import Evaluation, evaluate
-from metrics.frames import Frames
-from metrics.rules import RulePack
-from metrics.supervision import Supervision, supervision
-from sql import promises
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from metrics.supervision.table import Supervision, supervision
+from sql.dispatch import promises
 
 
 class Earlier(NamedTuple):

@@ -10,17 +10,18 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from metrics.agenda import PROMISES, Agenda
+from metrics.dispatch.agenda import PROMISES, Agenda
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.frames import Frames
-from metrics.rules import RulePack, load_pack
-from sql import history
-from sql.engine import queue_for_writing
-from sql.journal import EntryRefused, add, place_code, text
-from sql.meeting_agenda import Earlier, built
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from sql.database.engine import queue_for_writing
+from sql.database.moments import read
+from sql.dispatch.journal import EntryRefused, add, place_code, text
+from sql.dispatch.meeting_agenda import Earlier, built
 from sql.models import SUBMISSIONS
 from sql.models import dispatch as tables
-from sql.moments import read
+from sql.reported import history
 
 NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
 _MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES

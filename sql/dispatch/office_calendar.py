@@ -5,11 +5,11 @@ from datetime import date
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.cadence import due_list
-from metrics.follow_up import open_promises, order_number
-from metrics.rules import RulePack
-from metrics.views.calendar_file import Entry
-from sql import orders, promises
+from metrics.days.cadence import due_list
+from metrics.dispatch.standing import open_promises, order_number
+from metrics.rules.value import RulePack
+from metrics.views.dispatch.calendar_file import Entry
+from sql.dispatch import orders, promises
 
 PROVISIONAL = "该年度工作日安排尚未公布，按周一至周五推算。"
 

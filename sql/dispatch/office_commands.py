@@ -42,10 +42,10 @@ def run_open(
     by: str,
 ) -> str:
     """Open a meeting and say what its agenda holds."""
-    from metrics.rules import pack_for_place
-    from sql import meetings
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
+    from metrics.packs.pack import pack_for_place
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.dispatch import meetings
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -60,9 +60,9 @@ def run_open(
 def run_close(*, place: str, by: str) -> str:
     """Close the meeting that is open in a place."""
     from metrics.errors import UnknownChoice
-    from sql import meetings
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.dispatch import meetings
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -75,11 +75,11 @@ def run_close(*, place: str, by: str) -> str:
 
 def run_orders(*, place: str, on: date) -> str:
     """List the orders of a place, one a line."""
-    from metrics.follow_up import order_number
-    from metrics.rules import pack_for_place
-    from sql import orders
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
+    from metrics.dispatch.standing import order_number
+    from metrics.packs.pack import pack_for_place
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.dispatch import orders
 
     ensure_ready()
     with session_scope() as session:
@@ -95,9 +95,9 @@ def run_orders(*, place: str, on: date) -> str:
 
 def run_cases() -> str:
     """Load the cases that ship."""
-    from sql import cases
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.dispatch import cases
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -106,11 +106,11 @@ def run_cases() -> str:
 
 def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
     """Write what is due in a span of days as a calendar file."""
-    from metrics.rules import pack_for_place
-    from metrics.views.calendar_file import calendar_file
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
-    from sql.office_calendar import entries
+    from metrics.packs.pack import pack_for_place
+    from metrics.views.dispatch.calendar_file import calendar_file
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
+    from sql.dispatch.office_calendar import entries
 
     ensure_ready()
     with session_scope() as session:

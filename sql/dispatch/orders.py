@@ -12,14 +12,14 @@ import polars as pl
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from metrics import follow_up
+from metrics.dispatch import standing as follow_up
+from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
+from metrics.dispatch.standing import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
-from metrics.follow_up import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
-from metrics.order_origins import MEASURE, ORIGINS, OTHER, VETO
-from sql.engine import queue_for_writing
-from sql.journal import EntryRefused, add, place_code, text
+from sql.database.engine import queue_for_writing
+from sql.database.reading import fetch
+from sql.dispatch.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
-from sql.reading import fetch
 
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 """Whether a failed measure is a veto is a rule, which may change while its order is open."""
@@ -30,7 +30,7 @@ _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 class Origin:
     """What an order answers: kind (ORIGINS), the record's reference, data date, and the reason.
 
-    Kind and reference come from `metrics.order_origins`, the same for one cause on every page; only
+    Kind and reference come from `metrics.dispatch.causes`, the same for one cause on every page; only
     其他 goes without a reference.
     """
 

@@ -11,13 +11,13 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metrics import follow_up
+from metrics.dispatch import standing as follow_up
+from metrics.dispatch.standing import CARRIED, KEPT, PROMISE_EVENTS, PROMISED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
-from metrics.follow_up import CARRIED, KEPT, PROMISE_EVENTS, PROMISED, REPLIED, WITHDRAWN
-from sql.engine import queue_for_writing
-from sql.journal import EntryRefused, add, place_code, text
+from sql.database.engine import queue_for_writing
+from sql.database.reading import fetch
+from sql.dispatch.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
-from sql.reading import fetch
 
 _PROMISES, _EVENTS, _MEETINGS = tables.PROMISES, tables.PROMISE_EVENTS, tables.MEETINGS
 _ENTRIES = tables.MEETING_ENTRIES

@@ -1,4 +1,4 @@
-"""Run by Alembic; the connection and its transaction come from `sql/migrate.py`."""
+"""Run by Alembic; the connection and its transaction come from `sql/database/migrate.py`."""
 
 from alembic import context
 

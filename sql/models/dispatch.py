@@ -2,7 +2,7 @@
 
 Rows are only ever added. An order, a promise or a meeting is the row it began with; whatever
 happens to it later is a row of its events, with the day it happened, the moment it was written
-down and who did so (free text). Its state is derived from them (`metrics/follow_up.py`).
+down and who did so (free text). Its state is derived from them (`metrics/dispatch/standing.py`).
 """
 
 from sqlalchemy import (

@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from metrics.schema import Sheet
-from metrics.sheets import SHEETS
+from metrics.records.schema import Sheet
+from metrics.records.sheets import SHEETS
 from sql.models.base import ID, METADATA
 
 _TYPES: Mapping[type[pl.DataType], type[TypeEngine[Any]]] = {
@@ -42,7 +42,7 @@ def history_table(sheet: Sheet) -> Table:
     """Build the history table of one sheet.
 
     Only key columns are compulsory, because a tombstone has nothing but its key; keys that may be
-    blank (文号, 印发日期) are compared as values by `sql/submissions.py`, while the constraint
+    blank (文号, 印发日期) are compared as values by `sql/reported/submissions.py`, while the constraint
     here lets blanks repeat.
     """
     return Table(

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 from sql.models.base import ID, METADATA
 
 # `accepted_at` is text in UTC, "2023-07-28T09:30:00.000000Z": the same on both databases, and in
-# order as text. It grows strictly with `id` (`sql/submissions.py`), so "known at a moment" is a
+# order as text. It grows strictly with `id` (`sql/reported/submissions.py`), so "known at a moment" is a
 # bound on `id`.
 SUBMISSIONS = Table(
     "submissions",

@@ -9,9 +9,9 @@ import polars as pl
 from sqlalchemy import ColumnElement, RowMapping, select
 from sqlalchemy.orm import Session
 
-from metrics.kept_text import from_text
-from metrics.schema import Sheet
-from metrics.sheets import BY_NAME
+from metrics.records.kept_text import from_text
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME
 from sql.models import HISTORIES, SUBMISSIONS
 
 SENT = {
@@ -30,7 +30,7 @@ Key = tuple[object, ...]
 def correction_senders(
     session: Session, corrections: pl.DataFrame, *, before: date, after: date
 ) -> pl.DataFrame:
-    """Tell of each correction of `metrics.dispatch` who sent the value that stands now.
+    """Tell of each correction of `metrics.changes.between_dates` who sent the value that stands now.
 
     Returns one row of SENT for each row of `corrections`, in its order. `before` and `after` are
     the two data dates; late data were sent for the earlier one.

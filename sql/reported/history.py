@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.frames import Frames
-from metrics.schema import UNIT
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.records.frames import Frames
+from metrics.records.schema import UNIT
+from metrics.records.sheets import BY_NAME, SHEETS
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.statements import View, in_force, line, newest_known
+from sql.reported.statements import View, in_force, line, newest_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,11 +28,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from metrics.schema import Sheet
-from metrics.sheets import REGIONS, SHEETS
+from metrics.records.schema import Sheet
+from metrics.records.sheets import REGIONS, SHEETS
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.statements import View, in_force, line, newest_known
-from sql.workbook.context import CODED, Holding, Owned
+from sql.reported.statements import View, in_force, line, newest_known
+from sql.workbook.checking.context import CODED, Holding, Owned
 
 
 class _Row(NamedTuple):

@@ -9,22 +9,22 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.schema import Sheet
-from metrics.sheets import BY_NAME, REGIONS, SHEETS
-from sql.engine import queue_for_writing
-from sql.holders import holdings, orphans
-from sql.statements import View, in_force, line, newest_known
-from sql.submissions import Accepted, accept
-from sql.workbook import area_rules, holding_rules, trend_rules
-from sql.workbook.check import check
-from sql.workbook.context import Case, Known
-from sql.workbook.cross_rules import outside
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME, REGIONS, SHEETS
+from sql.database.engine import queue_for_writing
+from sql.reported.holders import holdings, orphans
+from sql.reported.statements import View, in_force, line, newest_known
+from sql.reported.submissions import Accepted, accept
+from sql.workbook.checking import area_rules, holding_rules, trend_rules
+from sql.workbook.checking.check import check
+from sql.workbook.checking.context import Case, Known
+from sql.workbook.checking.cross_rules import outside
 from sql.workbook.dropdowns import NATIONAL_LISTS
 from sql.workbook.guard import WorkbookRefused
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import Parsed, parse_sheet
-from sql.workbook.read import WorkbookText, read_workbook
-from sql.workbook.reader import READER, Reader
+from sql.workbook.reading.parse import Parsed, parse_sheet
+from sql.workbook.reading.read import WorkbookText, read_workbook
+from sql.workbook.reading.reader import READER, Reader
 
 Lists = Mapping[str, tuple[str, ...]]
 

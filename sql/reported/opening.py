@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from metrics.default_date import opening
-from metrics.regions import default_place, within
-from sql.history import newest_data_date, records
+from metrics.packs.default_date import opening
+from metrics.records.regions import default_place, within
 from sql.models import SUBMISSIONS
+from sql.reported.history import newest_data_date, records
 
 
 def opening_date(session: Session) -> date:

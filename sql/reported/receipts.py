@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from metrics.errors import UserError
-from metrics.sheets import BY_NAME
-from sql.intake import Outcome
+from metrics.records.sheets import BY_NAME
+from sql.reported.intake import Outcome
 from sql.workbook.messages import CellError
 
 

@@ -13,11 +13,11 @@ import polars as pl
 from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from metrics.schema import Sheet
-from metrics.sheets import BY_NAME
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME
+from sql.database.moments import written
+from sql.database.reading import Query, fetch, packed, unpacked
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.moments import written
-from sql.reading import Query, fetch, packed, unpacked
 
 LINE: dict[str, type[pl.DataType]] = {
     "submission": pl.Int64,

@@ -16,13 +16,13 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.schema import Sheet
-from metrics.sheets import BY_NAME, SHEETS
-from sql.bulk import insert_rows
-from sql.engine import queue_for_writing
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME, SHEETS
+from sql.database.bulk import insert_rows
+from sql.database.engine import queue_for_writing
+from sql.database.moments import following
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.moments import following
-from sql.statements import View, keys_written, line, newest_known, planned
+from sql.reported.statements import View, keys_written, line, newest_known, planned
 
 # The tables of one unit are small: starting the streaming engine costs more than the work.
 _ENGINE: Literal["in-memory"] = "in-memory"

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.sheets import REGIONS, RETURNS
-from sql.engine import session_scope
-from sql.history import submissions
-from sql.intake import import_workbook
-from sql.receipts import receipt
-from sql.workbook.template import DIVISIONS, write_workbook
+from metrics.records.sheets import REGIONS, RETURNS
+from sql.database.engine import session_scope
+from sql.reported.history import submissions
+from sql.reported.intake import import_workbook
+from sql.reported.receipts import receipt
+from sql.workbook.writing.template import DIVISIONS, write_workbook
 
 NATION = "100000"
 CORPS = ("660000", "新疆生产建设兵团")

@@ -13,12 +13,12 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.sheets import REGIONS, TASKS
-from sql.history import records
-from sql.intake import Outcome, import_workbook
-from sql.statements import View, newest_known
-from sql.submissions import statement
-from sql.workbook.template import divisions_below, write_workbook
+from metrics.records.sheets import REGIONS, TASKS
+from sql.reported.history import records
+from sql.reported.intake import Outcome, import_workbook
+from sql.reported.statements import View, newest_known
+from sql.reported.submissions import statement
+from sql.workbook.writing.template import divisions_below, write_workbook
 
 SAMPLE = Path(__file__).parent / "samples" / "shenzhen_tasks.csv"
 FILE_NAME = "深圳市重点任务样例.xlsx"

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.schema import NEVER, NONE_TEXT, Column, Kind
+from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.dropdowns import NO, YES
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)

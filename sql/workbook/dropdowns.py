@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from metrics.schema import NONE_TEXT, Column, Kind
+from metrics.records.schema import NONE_TEXT, Column, Kind
 
 YES, NO = "是", "否"
 

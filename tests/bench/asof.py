@@ -26,9 +26,9 @@ def measure(*, compounds: int) -> Iterator[str]:
 
 def fill(compounds: int) -> Iterator[str]:
     """Fill the empty database without workbooks."""
+    from sql.database.engine import session_scope
+    from sql.database.migrate import ensure_ready
     from sql.demo.scale import fill as fill_database
-    from sql.engine import session_scope
-    from sql.migrate import ensure_ready
 
     ensure_ready()
     with session_scope(writing=True) as session:
@@ -39,10 +39,10 @@ def fill(compounds: int) -> Iterator[str]:
 def read(compounds: int) -> Iterator[str]:
     """Read the newest data date, evaluate it, and tell seconds and memory."""
     start = time.perf_counter()
-    from metrics.evaluation import evaluate
-    from metrics.rules import load_pack
-    from sql.engine import session_scope
-    from sql.history import frames, newest_data_date
+    from metrics.packs.pack import load_pack
+    from metrics.rating.evaluation import evaluate
+    from sql.database.engine import session_scope
+    from sql.reported.history import frames, newest_data_date
 
     steps = [("start and imports", time.perf_counter())]
     with session_scope() as session:

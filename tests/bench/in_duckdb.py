@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.rules import RulePack
-from metrics.scoring import measure_weights
+from metrics.rating.scoring import measure_weights
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
 
 COUNTS = Path(__file__).with_name("measures.sql").read_text(encoding="utf-8")
 RANKS = Path(__file__).with_name("ranks.sql").read_text(encoding="utf-8")

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import polars as pl
 from polars.testing import assert_frame_equal
 
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.rules import RulePack, load_pack
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
 from sql.demo import frames_at_scale
 from tests.bench import in_duckdb, in_pandas
 

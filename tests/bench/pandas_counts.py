@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.rules import RulePack
+from metrics.rules.value import RulePack
 from tests.bench.in_duckdb import SHARES
 from tests.bench.pandas_logic import (
     FALSE,

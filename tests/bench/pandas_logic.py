@@ -9,9 +9,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.frames import Frames
-from metrics.schema import Kind
-from metrics.sheets import BY_NAME
+from metrics.records.frames import Frames
+from metrics.records.schema import Kind
+from metrics.records.sheets import BY_NAME
 
 Tables = Mapping[str, pd.DataFrame]
 FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)

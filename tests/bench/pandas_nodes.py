@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from metrics.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
-from metrics.rules import RulePack
-from metrics.schema import NEVER
-from metrics.stages import PLAN_YEAR, SHOWN_BY, STAGES
-from metrics.workdays import FIRST, calendar
+from metrics.days.workdays import FIRST, calendar
+from metrics.records.schema import NEVER
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
+from metrics.supervision.stages import PLAN_YEAR, SHOWN_BY, STAGES
 
 NAMES = [stage.name for stage in STAGES]
 Flags = np.ndarray[Any, Any]

@@ -6,10 +6,10 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from metrics.lights import BLACK, ISSUE, LIGHTS, RED
-from metrics.project_figures import COUNTED, MONEY, SOURCE_GROUPS, SUMMED, WHOLE
-from metrics.rules import RulePack
-from metrics.schema import NEVER
+from metrics.records.schema import NEVER
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import BLACK, ISSUE, LIGHTS, RED
+from metrics.supervision.project_figures import COUNTED, MONEY, SOURCE_GROUPS, SUMMED, WHOLE
 from tests.bench import pandas_nodes
 from tests.bench.pandas_logic import Tables, among
 from tests.bench.pandas_nodes import NAMES, Workdays

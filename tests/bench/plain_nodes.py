@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from metrics.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
-from metrics.rules import RulePack
-from metrics.schema import NEVER
-from metrics.stages import PLAN_YEAR, SHOWN_BY, STAGES, Due
-from metrics.workdays import FIRST, LAST, calendar
+from metrics.days.workdays import FIRST, LAST, calendar
+from metrics.records.schema import NEVER
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
+from metrics.supervision.stages import PLAN_YEAR, SHOWN_BY, STAGES, Due
 
 NAMES = [stage.name for stage in STAGES]
 FIELDS = ("light", "due", "actual", "days", "working_days")

@@ -9,14 +9,15 @@ import pandas as pd
 import polars as pl
 from polars.testing import assert_frame_equal
 
-from metrics.frames import Frames
-from metrics.lights import RED
-from metrics.nodes import FIELDS, NAMES
-from metrics.project_figures import COUNTED, SUMMED
-from metrics.rules import RulePack, load_pack
-from metrics.supervision import Supervision, supervision
-from metrics.supervision_queries import chosen, subtotals
-from metrics.views.supervision_tables import compound_table
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import RED
+from metrics.supervision.nodes import FIELDS, NAMES
+from metrics.supervision.project_figures import COUNTED, SUMMED
+from metrics.supervision.queries import chosen, subtotals
+from metrics.supervision.table import Supervision, supervision
+from metrics.views.supervision.supervision_tables import compound_table
 from sql.demo import frames_at_scale
 from tests.bench import pandas_nodes, pandas_supervision, plain_nodes
 from tests.bench.measures import Run, best, fresh

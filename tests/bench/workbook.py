@@ -10,12 +10,12 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from metrics.frames import Frames
+from metrics.records.frames import Frames
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
 from sql.demo import frames_at_scale
-from sql.engine import session_scope
-from sql.intake import Outcome, import_workbook, open_workbook
-from sql.migrate import ensure_ready
-from sql.workbook.template import write_workbook
+from sql.reported.intake import Outcome, import_workbook, open_workbook
+from sql.workbook.writing.template import write_workbook
 
 
 def compare(*, rows: int, rounds: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from sql.engine import engine
+from sql.database.engine import engine
 from tests.dashboard.small_province import fill
 
 ROOT = Path(__file__).parents[2]

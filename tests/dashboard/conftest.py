@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from sql import published
-from sql.engine import engine, engine_for
-from sql.migrate import downgrade, ensure_ready, upgrade
+from sql.database.engine import engine, engine_for
+from sql.database.migrate import downgrade, ensure_ready, upgrade
+from sql.supplied import published
 from tests.dashboard.small_ledger import report
 from tests.dashboard.small_province import fill
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
-from sql.engine import session_scope
-from sql.intake import import_workbook
-from sql.migrate import ensure_ready
+from sql.reported.intake import import_workbook
 
 DAYS: tuple[date, date] = (DATES[0], DATES[5])
 PROVINCE, CITY, COUNTY, SMALL = "990000", "990100", "990101", "990102"

@@ -7,14 +7,14 @@ import pytest
 
 from dashboard import order_causes
 from dashboard.order_causes import Cause
-from metrics.agenda import Agenda, agenda
-from metrics.agenda_facts import gather
-from metrics.evaluation import evaluate
-from metrics.ledger import ledger
-from metrics.order_origins import red_causes
-from metrics.supervision import Supervision, supervision
-from tests.metrics.test_agenda import standing
-from tests.metrics.test_way_out import RULES, compound, red_frames
+from metrics.dispatch.agenda import Agenda, agenda
+from metrics.dispatch.causes import red_causes
+from metrics.dispatch.facts import gather
+from metrics.rating.evaluation import evaluate
+from metrics.supervision.issues import ledger
+from metrics.supervision.table import Supervision, supervision
+from tests.metrics.dispatch.test_agenda import standing
+from tests.metrics.dispatch.test_way_out import RULES, compound, red_frames
 
 PLACE, COUNTY = "620103", "620103"
 ACCIDENT = {"event": "E1", "region": COUNTY, "project": "P4", "kind": "安全事故",

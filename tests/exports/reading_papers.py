@@ -9,10 +9,10 @@ from subprocess import run
 import openpyxl
 from openpyxl.cell import Cell as Written
 
-from exports.excel import as_data
-from exports.sheet_paper import SheetPaper
-from metrics.views.heading_spans import depth, total_words
-from metrics.views.numbers import MISSING
+from exports.excel.render import as_data
+from exports.papers.sheet_paper import SheetPaper
+from metrics.views.parts.heading_spans import depth, total_words
+from metrics.views.parts.numbers import MISSING
 
 
 def expected(paper: SheetPaper) -> list[list[str]]:

@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from exports.briefing import compose
-from exports.document import Briefing
-from metrics.cases import Case, Library, in_order
-from metrics.evaluation import Evaluation, evaluate
-from metrics.frames import Frames
-from metrics.progress import ledger
-from metrics.rules import load_pack
+from exports.papers.briefing import compose
+from exports.papers.document import Briefing
+from metrics.dispatch.cases import Case, Library, in_order
+from metrics.packs.pack import load_pack
+from metrics.progress.rates import ledger
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.records.frames import Frames
 from tests.metrics.small_frames import division, table
 
 NOW, BEFORE = date(2024, 8, 9), date(2024, 8, 2)

@@ -8,14 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 from exports.__main__ import main
-from metrics.cases import Case
-from metrics.views.supervision_tables import FROZEN
-from sql.cases import add_case, library, load_samples
-from sql.engine import session_scope
-from sql.migrate import ensure_ready
-from sql.submissions import accept
+from metrics.dispatch.cases import Case
+from metrics.views.supervision.supervision_tables import FROZEN
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.dispatch.cases import add_case, library, load_samples
+from sql.reported.submissions import accept
 from tests.exports import sample
-from tests.exports.test_pdf import made, pages
+from tests.exports.pdf.test_render import made, pages
 
 
 @pytest.fixture

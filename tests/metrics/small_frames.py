@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.sheets import BY_NAME
+from metrics.records.frames import Frames
+from metrics.records.sheets import BY_NAME
 
 D = date(2023, 6, 30)
 Row = Mapping[str, Any]

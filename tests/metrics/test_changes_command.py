@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from metrics.__main__ import main
-from metrics.frames import Frames
-from sql import engine, migrate
-from sql.submissions import accept
-from tests.metrics.test_evaluation import TWO_COUNTIES, province
+from metrics.records.frames import Frames
+from sql.database import engine, migrate
+from sql.reported.submissions import accept
+from tests.metrics.rating.test_evaluation import TWO_COUNTIES, province
 
 FIRST, SECOND = date(2023, 7, 28), date(2023, 8, 4)
 

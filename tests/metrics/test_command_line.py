@@ -8,10 +8,10 @@ import pytest
 
 from metrics.__main__ import main
 from metrics.command_line import FIRST_YEAR, LAST_YEAR
-from metrics.sheets import PROJECTS
-from sql import engine, migrate
-from sql.submissions import accept
-from tests.metrics.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
+from metrics.records.sheets import PROJECTS
+from sql.database import engine, migrate
+from sql.reported.submissions import accept
+from tests.metrics.rating.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from metrics.__main__ import main
-from sql import engine, migrate
-from sql.submissions import accept
+from sql.database import engine, migrate
+from sql.reported.submissions import accept
 from tests.metrics.small_frames import division, frames
 
 DAY = date(2023, 7, 28)

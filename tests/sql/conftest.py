@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sql import engine, migrate
+from sql.database import engine, migrate
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 import polars as pl
 
-from metrics.sheets import BY_NAME
-from sql.engine import session_scope
-from sql.submissions import Accepted, accept
+from metrics.records.sheets import BY_NAME
+from sql.database.engine import session_scope
+from sql.reported.submissions import Accepted, accept
 
 Row = Mapping[str, object]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sql import history
 from sql.__main__ import main
-from sql.engine import session_scope
-from sql.workbook.template import write_workbook
+from sql.database.engine import session_scope
+from sql.reported import history
+from sql.workbook.writing.template import write_workbook
 from tests.sql.statement_rows import frame, region
 
 PROVINCE = region("620000", "甘肃省", level="省")

@@ -11,19 +11,20 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.invented import PROVINCE, demo_mark
-from metrics.rules import load_pack
-from sql import demo, history
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.records.invented import PROVINCE, demo_mark
+from sql import demo
+from sql.database.engine import session_scope
 from sql.demo.load import Job, _store, written_and_opened
 from sql.demo.places import SILENT, SMALL, STOPPED, code
 from sql.demo.province import sheets
 from sql.demo.scale import DatabaseNotEmpty, fill
 from sql.demo.timeline import LAST_OF_STOPPED
 from sql.demo.trouble import BREACHES
-from sql.engine import session_scope
-from sql.workbook.template import DIVISIONS
+from sql.reported import history
+from sql.workbook.writing.template import DIVISIONS
 
 LAST = demo.DATES[-1]
 DIGEST = "cad4375694bcf4939619e3fe4bd7e89355d466e1aa1017a15c3c7dfaeb721d16"

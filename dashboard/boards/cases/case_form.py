@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
-from metrics.cases import Case
-from metrics.catalogue import MEASURES
+from metrics.dispatch.cases import Case
 from metrics.errors import UserError
-from metrics.views.indicator_tables import ITEMS
+from metrics.standards.catalogue import MEASURES
+from metrics.views.rating.indicator_tables import ITEMS
 
 LONGEST_REASON = 200
 ADDING = "case"

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import cases_board, pages
+from dashboard.boards.cases import cases_board
+from dashboard.components import pages
 from dashboard.data import View
-from metrics.views.weak_items import weak_items
+from metrics.views.rating.weak_items import weak_items
 
 SHOWN = 3
 

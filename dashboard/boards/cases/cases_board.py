@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard import case_tables, office
-from dashboard.components import address, case_form, signal_table
+from dashboard.boards.cases import case_form
+from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.cases import Case
-from metrics.catalogue import CATALOGUE
-from metrics.views import wording
-from sql.cases import withdrawn
+from metrics.dispatch.cases import Case
+from metrics.standards.catalogue import CATALOGUE
+from metrics.views.parts import wording
+from sql.dispatch.cases import withdrawn
 
 ALL = ""
 LONGEST_WORDS = 30

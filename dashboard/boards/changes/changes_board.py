@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, region_filter, signal_table
 from dashboard.data import View
-from metrics.change_kinds import LABELS
-from metrics.views import change_tables, numbers, wording
-from metrics.views.tables import DisplayTable
+from metrics.changes.kinds import LABELS
+from metrics.views.changes import change_tables
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
 
 LEVELS = {"city": "市州", "county": "县区"}
 PARTS = {

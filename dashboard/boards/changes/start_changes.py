@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, return_versions, signal_table, start_sheet
+from dashboard.boards.progress import return_versions, start_sheet
+from dashboard.components import address, download, signal_table
 from dashboard.data import View
-from metrics.published_changes import total_change
-from metrics.views import numbers, start_tables, wording
-from metrics.views.tables import DisplayTable
+from metrics.progress.published_changes import total_change
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress import start_tables
 
 
 def show(view: View) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import address, signal_table
 from dashboard.data import View
-from metrics.cadence import WEEKDAYS
-from metrics.views import numbers, wording
-from metrics.views.calendar_file import Entry, calendar_file
-from metrics.views.tables import Cell, DisplayTable
+from metrics.days.cadence import WEEKDAYS
+from metrics.views.dispatch.calendar_file import Entry, calendar_file
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import Cell, DisplayTable
 
 HEADS = ("日期", "星期", "事项", "说明")
 WEEKS = {4: "四周", 8: "八周", 26: "半年"}

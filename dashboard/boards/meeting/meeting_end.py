@@ -8,10 +8,10 @@ from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from metrics.views import meeting_slides
-from metrics.views.meeting_slides import subject
-from metrics.views.tables import Cell, DisplayTable
-from sql.meetings import NOTE, TOPIC, Meeting
+from metrics.views.dispatch import meeting_slides
+from metrics.views.dispatch.meeting_slides import subject
+from metrics.views.parts.table import Cell, DisplayTable
+from sql.dispatch.meetings import NOTE, TOPIC, Meeting
 
 KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
 SAID = ("类别", "对象", "内容", "经办人")

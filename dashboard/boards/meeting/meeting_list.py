@@ -11,9 +11,9 @@ from dashboard.components.plain_text import escaped
 from dashboard.data import View
 from dashboard.version_tables import moment
 from metrics.errors import UserError
-from metrics.views import numbers
-from metrics.views.tables import Cell, DisplayTable
-from sql.meetings import Meeting
+from metrics.views.parts import numbers
+from metrics.views.parts.table import Cell, DisplayTable
+from sql.dispatch.meetings import Meeting
 
 HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
 OPENING = (

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import address
 from metrics.errors import UnknownChoice
-from sql.meetings import Meeting
+from sql.dispatch.meetings import Meeting
 
 
 def found() -> Meeting | None:

@@ -6,22 +6,22 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, office, order_causes
-from dashboard.components import (
+from dashboard.boards.meeting import (
     meeting_end,
     note_form,
-    order_offer,
     presentation,
     promise_actions,
     promise_form,
-    signal_table,
 )
+from dashboard.components import order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.agenda import PROMISES, Agenda, Item
-from metrics.invented import demo_mark
-from metrics.views import meeting_slides, wording
-from metrics.views.meeting_slides import Slide
-from sql.meetings import Meeting, comparable
+from metrics.dispatch.agenda import PROMISES, Agenda, Item
+from metrics.records.invented import demo_mark
+from metrics.views.dispatch import meeting_slides
+from metrics.views.dispatch.meeting_slides import Slide
+from metrics.views.parts import wording
+from sql.dispatch.meetings import Meeting, comparable
 
 COVER, LAST = "cover", "last"
 NOTHING = "截至该日没有可自动列入议程的事项，可在末页记录临时议题。"

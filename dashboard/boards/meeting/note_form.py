@@ -6,7 +6,7 @@ from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from sql.meetings import Meeting
+from sql.dispatch.meetings import Meeting
 
 
 def show(meeting: Meeting, *, item: str) -> None:

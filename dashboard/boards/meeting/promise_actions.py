@@ -10,7 +10,7 @@ from dashboard import office
 from dashboard.components import signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from sql.meetings import Meeting
+from sql.dispatch.meetings import Meeting
 
 KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
 PLAIN: Mapping[str, Callable[..., None]] = {

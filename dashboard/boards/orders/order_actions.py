@@ -9,7 +9,7 @@ from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from metrics.views import numbers
+from metrics.views.parts import numbers
 
 
 class Step(NamedTuple):

@@ -7,18 +7,19 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, office, papers
+from dashboard.boards.orders import order_actions
 from dashboard.components import (
     address,
     day_choice,
     download,
-    order_actions,
     order_offer,
     paper_offer,
     signal_table,
 )
 from dashboard.data import View
 from dashboard.order_causes import OWN
-from metrics.views import numbers, order_tables, wording
+from metrics.views.dispatch import order_tables
+from metrics.views.parts import numbers, wording
 
 STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
 

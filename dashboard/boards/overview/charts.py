@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from metrics.views.charts import LineChart, Series, share
-from metrics.views.numbers import day
+from metrics.views.parts.charts import LineChart, Series, share
+from metrics.views.parts.numbers import day
 
 FONT = "'Microsoft YaHei', 'Noto Sans SC Variable', sans-serif"
 

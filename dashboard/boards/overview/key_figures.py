@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.data import View
-from metrics.views import findings, narrative, overview
+from metrics.views.rating import findings, narrative, overview
 
 
 def show(view: View) -> None:

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import choices, pages, region_link, signal_table, tile_map
+from dashboard.boards.overview import tile_map
+from dashboard.components import choices, pages, region_link, signal_table
 from dashboard.data import View
 from dashboard.version_tables import moment
-from metrics.evaluation import Evaluation
-from metrics.lights import RED
-from metrics.views import findings, narrative, overview
-from metrics.views.tables import DisplayTable
+from metrics.rating.evaluation import Evaluation
+from metrics.supervision.lights import RED
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import findings, narrative, overview
 
 
 def show(view: View) -> None:

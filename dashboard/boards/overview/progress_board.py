@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import charts, data
+from dashboard import data
+from dashboard.boards.overview import charts
 from dashboard.components import signal_table
 from dashboard.data import View
-from metrics.views import charts as series
-from metrics.views import progress_tables
+from metrics.views.parts import charts as series
+from metrics.views.progress import progress_tables
 
 
 def show(view: View) -> None:

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import signal_table, tile_map
+from dashboard.boards.overview import tile_map
+from dashboard.components import signal_table
 from dashboard.data import View
-from metrics.progress_figures import pair
-from metrics.published_rates import StartTable
-from metrics.views import numbers, progress_tables
+from metrics.progress.figures import pair
+from metrics.progress.published import StartTable
+from metrics.views.parts import numbers
+from metrics.views.progress import progress_tables
 
 
 def show(view: View) -> None:

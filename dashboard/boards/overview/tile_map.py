@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.boards.overview.tile_layout import places_of
 from dashboard.components.colours import CLASSES
 from dashboard.components.signal_table import PARTS
-from dashboard.tile_layout import places_of
-from metrics.views.overview import Tile
+from metrics.views.rating.overview import Tile
 
 _TILES = st.components.v2.component(
     "tile_map",

@@ -5,11 +5,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, order_causes
-from dashboard.components import choices, order_offer, pages, return_versions, signal_table
+from dashboard.boards.progress import return_versions
+from dashboard.components import choices, order_offer, pages, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.reconciliation import QUERY
-from metrics.views import numbers, reconciliation_tables
+from metrics.progress.reconciliation import QUERY
+from metrics.views.parts import numbers
+from metrics.views.progress import reconciliation_tables
 
 MEASURES = {
     "planned": "A02.2", "started": "A07.2", "completed": "A09.2", "received": "B04.1",

@@ -4,13 +4,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, pages, reconciled_item, signal_table
+from dashboard.boards.progress import reconciled_item
+from dashboard.components import address, download, pages, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics import reconciliation as core
-from metrics.regions import within
-from metrics.views import numbers, reconciliation_tables, wording
-from metrics.views.tables import DisplayTable
+from metrics.progress import reconciliation as core
+from metrics.records.regions import within
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress import reconciliation_tables
 
 ALL = ""
 SHOWN = {"item": "逐项", "city": "按市州汇总"}

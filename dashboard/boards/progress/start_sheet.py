@@ -6,13 +6,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, return_versions, signal_table, table_files
+from dashboard.boards.progress import return_versions
+from dashboard.components import address, signal_table, table_files
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.published_changes import total_change
-from metrics.views import numbers, start_tables
-from metrics.views.progress_tables import start_level
-from metrics.views.tables import DisplayTable
+from metrics.progress.published_changes import total_change
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress import start_tables
+from metrics.views.progress.progress_tables import start_level
 
 CAPS = {"cap": start_tables.CAPS[True], "exact": start_tables.CAPS[False]}
 KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}

@@ -6,9 +6,11 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, signal_table
 from dashboard.data import View
-from metrics.catalogue import MEASURES
-from metrics.views import indicator_tables, wording
-from metrics.views.tables import DisplayTable, names_of
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import indicator_tables
+from metrics.views.rating.ranking import names_of
 
 PAGE = 100
 AROUND = 508

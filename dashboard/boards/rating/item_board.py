@@ -1,19 +1,14 @@
 """One item for one region: its measures, the clause and rules behind them, the records behind those."""
 
 from dashboard import data
-from dashboard.components import (
-    address,
-    cases_beside,
-    evidence_board,
-    measure_order,
-    rules_in_force,
-    signal_table,
-    trail,
-)
+from dashboard.boards.cases import cases_beside
+from dashboard.boards.rating import evidence_board, measure_order, rules_in_force, trail
+from dashboard.components import address, signal_table
 from dashboard.data import View
-from metrics.catalogue import MEASURES
-from metrics.views import indicator_tables, wording
-from metrics.views.tables import names_of
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import wording
+from metrics.views.rating import indicator_tables
+from metrics.views.rating.ranking import names_of
 
 
 def found(view: View) -> bool:

@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, basis_note, region_filter, signal_table
 from dashboard.data import View
-from metrics.views import indicator_tables, wording
-from metrics.views.short_titles import SHORT_TITLES
-from metrics.views.tables import DisplayTable
+from metrics.views.parts import wording
+from metrics.views.parts.short_titles import SHORT_TITLES
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import indicator_tables
 
 AROUND = 300
 """Pixels above and below the table."""

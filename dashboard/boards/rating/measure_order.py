@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import data, order_causes
 from dashboard.components import order_offer
 from dashboard.data import View
-from metrics.views import numbers
+from metrics.views.parts import numbers
 
 
 def show(view: View, *, region: str, measure: str) -> None:

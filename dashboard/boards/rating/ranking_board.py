@@ -7,8 +7,9 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, region_filter, region_link, signal_table
 from dashboard.data import View
-from metrics.views import numbers, tables
-from metrics.views.tables import DisplayTable
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import ranking as tables
 
 LEVELS = {"county": "县区", "city": "市州"}
 ALL, BARRED = "", "barred"

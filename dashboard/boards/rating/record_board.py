@@ -5,13 +5,16 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, version_tables
-from dashboard.components import address, signal_table, trail
+from dashboard.boards.rating import trail
+from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.catalogue import MEASURES
-from metrics.sheets import BY_NAME
-from metrics.views import indicator_tables, wording
-from metrics.views.tables import DisplayTable, names_of
+from metrics.records.sheets import BY_NAME
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import indicator_tables
+from metrics.views.rating.ranking import names_of
 
 
 def show(view: View) -> None:

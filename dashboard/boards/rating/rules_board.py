@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard.components import address, signal_table
-from metrics.rules import RulePack
-from metrics.views import rule_tables, wording
+from metrics.rules.value import RulePack
+from metrics.views.parts import wording
+from metrics.views.rating import rule_tables
 
 HINT = "输入文号、参数名称或内容，如：甘建城〔2022〕15号"
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.components import signal_table
-from metrics.measure import Indicator, Measure
-from metrics.rules import RulePack
-from metrics.views import rule_tables, wording
+from metrics.rules.value import RulePack
+from metrics.standards.measure import Indicator, Measure
+from metrics.views.parts import wording
+from metrics.views.rating import rule_tables
 
 
 def show(rules: RulePack, indicator: Indicator, measure: Measure) -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import data, version_tables
 from dashboard.components import address, signal_table
-from metrics.views import wording
-from sql.history import Submission
+from metrics.views.parts import wording
+from sql.reported.history import Submission
 
 PAGE = 50
 ALL = ""

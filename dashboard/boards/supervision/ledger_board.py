@@ -6,8 +6,9 @@ import streamlit as st
 from dashboard import data, order_causes, papers
 from dashboard.components import address, order_offer, signal_table, table_files
 from dashboard.data import View
-from metrics.ledger import CLOSED, overdue
-from metrics.views import numbers, task_tables, wording
+from metrics.supervision.issues import CLOSED, overdue
+from metrics.views.parts import numbers, wording
+from metrics.views.supervision import task_tables
 
 STATES = {"open": "未销号", "overdue": "逾期未销号", "closed": "已销号", "all": "全部"}
 ALL = ""

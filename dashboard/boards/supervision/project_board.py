@@ -6,10 +6,11 @@ import streamlit as st
 from dashboard import data, order_causes
 from dashboard.components import address, order_offer, signal_table
 from dashboard.data import View
-from metrics.lights import RED
-from metrics.order_origins import red_causes
-from metrics.supervision import Supervision
-from metrics.views import supervision_tables, wording
+from metrics.dispatch.causes import red_causes
+from metrics.supervision.lights import RED
+from metrics.supervision.table import Supervision
+from metrics.views.parts import wording
+from metrics.views.supervision import supervision_tables
 
 
 def show(view: View, project: str) -> None:

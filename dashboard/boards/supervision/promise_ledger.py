@@ -9,8 +9,9 @@ from dashboard import data, office, order_causes
 from dashboard.components import address, day_choice, order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.data import View
-from metrics.agenda import promise_rows
-from metrics.views import meeting_slides, numbers
+from metrics.dispatch.agenda import promise_rows
+from metrics.views.dispatch import meeting_slides
+from metrics.views.parts import numbers
 
 TITLE = "会议承诺"
 STATES = {"open": "未结", "late": "逾期", "all": "全部"}

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, signal_table, supervision_filters, table_files
+from dashboard.boards.supervision import supervision_filters
+from dashboard.components import address, signal_table, table_files
 from dashboard.data import Asked, View
-from metrics.views import numbers, supervision_tables, wording
-from metrics.views.supervision_tables import FROZEN, GROUPS
+from metrics.views.parts import numbers, wording
+from metrics.views.supervision import supervision_tables
+from metrics.views.supervision.supervision_tables import FROZEN, GROUPS
 
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""

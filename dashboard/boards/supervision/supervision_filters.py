@@ -3,10 +3,10 @@
 from dashboard import data
 from dashboard.components import address
 from dashboard.data import Asked, Offered, View
-from metrics.lights import LIGHTS
-from metrics.stages import LABELS
-from metrics.views.asked_words import ORDER_WORDS, stage_words
-from metrics.views.signals import LIGHTS as LOOKS
+from metrics.supervision.lights import LIGHTS
+from metrics.supervision.stages import LABELS
+from metrics.views.parts.signals import LIGHTS as LOOKS
+from metrics.views.supervision.asked_words import ORDER_WORDS, stage_words
 
 ALL = ""
 LONGEST = 40

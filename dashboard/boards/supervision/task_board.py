@@ -6,9 +6,10 @@ import streamlit as st
 from dashboard import data, papers
 from dashboard.components import address, signal_table, table_files
 from dashboard.data import View
-from metrics.lights import LIGHTS
-from metrics.tasks import answered_by, responsible_units
-from metrics.views import numbers, task_tables, wording
+from metrics.supervision.lights import LIGHTS
+from metrics.supervision.tasks import answered_by, responsible_units
+from metrics.views.parts import numbers, wording
+from metrics.views.supervision import task_tables
 
 ALL = ""
 EVERY_LIST = "all"

@@ -1,1 +1,1 @@
-"""One file per item of the national standard; `metrics/catalogue.py` puts them in order."""
+"""The 20 items of the national standard (建办城〔2021〕50号), one file each."""

@@ -16,9 +16,9 @@ A02.3  分母：同A02.1。达标：当年截至数据日期没有属实的随�
 
 import polars as pl
 
-from metrics.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged
+from metrics.records.frames import Frames
+from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
+from metrics.standards.measure import Indicator, Measure, Rules, judged
 
 WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")
 

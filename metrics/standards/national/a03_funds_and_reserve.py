@@ -11,9 +11,9 @@ A03.2  分母：当年有小区列入计划的县区。达标：当年截至数�
 
 import polars as pl
 
-from metrics.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, every, judged
+from metrics.records.frames import Frames
+from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
+from metrics.standards.measure import Indicator, Measure, Rules, every, judged
 
 ARCHIVE = (
     "archive_basics", "archive_wishes", "archive_scheme", "archive_progress",

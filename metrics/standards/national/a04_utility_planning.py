@@ -12,10 +12,10 @@ A04.2  分母：当年已开工、且有专营设施需改造的小区。
 
 import polars as pl
 
-from metrics.frames import Frames, numbered, rows_of
-from metrics.instruments_in_force import governments_with
-from metrics.measure import Indicator, Measure, Rules, every, judged
-from metrics.schema import NEVER, NONE_TEXT
+from metrics.records.frames import Frames, numbered, rows_of
+from metrics.records.schema import NEVER, NONE_TEXT
+from metrics.standards.instruments_in_force import governments_with
+from metrics.standards.measure import Indicator, Measure, Rules, every, judged
 
 ALWAYS_LINKED = ("专营衔接-水", "专营衔接-电", "专营衔接-气", "专营衔接-信")
 HEAT = "专营衔接-热"

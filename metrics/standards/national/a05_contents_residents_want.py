@@ -18,8 +18,17 @@ from collections.abc import Callable
 
 import polars as pl
 
-from metrics.frames import Frames, numbered
-from metrics.measure import Indicator, Measure, Rules, all_of, any_of, judged, listed, named
+from metrics.records.frames import Frames, numbered
+from metrics.standards.measure import (
+    Indicator,
+    Measure,
+    Rules,
+    all_of,
+    any_of,
+    judged,
+    listed,
+    named,
+)
 
 Decide = Callable[[pl.Expr], pl.Expr]
 

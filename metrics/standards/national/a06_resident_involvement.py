@@ -15,9 +15,9 @@ A06.3  分母：当年截至数据日期完工的小区，不论列入哪一年�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.instruments_in_force import governments_with
-from metrics.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.records.frames import Frames
+from metrics.standards.instruments_in_force import governments_with
+from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
 
 DUTIES = "街道社区职责分工"
 DURING_WORKS = ("took_part_scheme", "took_part_works", "took_part_oversight")

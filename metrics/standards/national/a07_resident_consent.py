@@ -11,8 +11,8 @@ A07.2  分母：当年已开工小区。达标：方案同意户数占户数不�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
 
 CONSENT_BASES = {"participants": "consulted_households", "households": "households"}
 

@@ -8,8 +8,8 @@ A08.1  分母：当年已开工小区。达标：物业管理模式已商定（�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged, named
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, judged, named
 
 
 def aftercare_agreed(frames: Frames, _rules: Rules) -> pl.LazyFrame:

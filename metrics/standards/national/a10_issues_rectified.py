@@ -10,8 +10,8 @@ A10.1  分母：审计、国务院大督查在数据日期前（含当日）发�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, judged
 
 SOURCES = ("审计", "国务院大督查")
 

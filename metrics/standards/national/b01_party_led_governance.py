@@ -12,8 +12,8 @@ B01.3  分母：当年已开工小区。达标：“线上表决”填“是”�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, judged
 
 
 def party_organised(frames: Frames, _rules: Rules) -> pl.LazyFrame:

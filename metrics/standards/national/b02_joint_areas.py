@@ -7,8 +7,8 @@ B02.1  分母：列入当年计划的小区。达标：所属项目填有片区�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged, named
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, judged, named
 
 
 def in_joint_area(frames: Frames, _rules: Rules) -> pl.LazyFrame:

@@ -11,9 +11,9 @@ B03.1  分母：列入当年计划的小区所在的社区，每个社区编码�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, either, judged, named
-from metrics.schema import NONE_TEXT
+from metrics.records.frames import Frames
+from metrics.records.schema import NONE_TEXT
+from metrics.standards.measure import Indicator, Measure, Rules, either, judged, named
 
 SURVEY = ("community", "name", "region", "surveyed_on", "shortfalls", "remedies")
 

@@ -7,8 +7,8 @@ B05.1  分母：当年项目（不要求有小区列入计划）。达标：“�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, judged
 
 
 def operated_at_scale(frames: Frames, _rules: Rules) -> pl.LazyFrame:

@@ -9,8 +9,8 @@ B06.1  分母：当年项目。达标：银行贷款或企业债券有到位金�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, any_of, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, any_of, judged
 
 BANK_LOAN, CORPORATE_BOND = "银行贷款", "企业债券"
 

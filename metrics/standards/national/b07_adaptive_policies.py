@@ -10,9 +10,9 @@ B07.3  分母：同B07.1。达标：存量资源利用、土地混合利用两�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.instruments_in_force import governments_with
-from metrics.measure import Indicator, Measure, Rules, every, judged
+from metrics.records.frames import Frames
+from metrics.standards.instruments_in_force import governments_with
+from metrics.standards.measure import Indicator, Measure, Rules, every, judged
 
 ALL_LEVELS = ("省", "市", "县")
 STANDARD_SETTERS = ("省", "市")

@@ -9,8 +9,8 @@ B08.1  分母：当年已完工、且至少一类水电气热信设施“需改�
 
 import polars as pl
 
-from metrics.frames import Frames, numbered, rows_of
-from metrics.measure import Indicator, Measure, Rules, all_of, judged, listed
+from metrics.records.frames import Frames, numbered, rows_of
+from metrics.standards.measure import Indicator, Measure, Rules, all_of, judged, listed
 
 
 def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:

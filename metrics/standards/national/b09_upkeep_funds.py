@@ -7,8 +7,8 @@ B09.1  分母：当年已开工小区。达标：维修资金归集、使用、�
 
 import polars as pl
 
-from metrics.frames import Frames
-from metrics.measure import Indicator, Measure, Rules, every, judged
+from metrics.records.frames import Frames
+from metrics.standards.measure import Indicator, Measure, Rules, every, judged
 
 PARTS = ("upkeep_collection", "upkeep_use", "upkeep_renewal")
 

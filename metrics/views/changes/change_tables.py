@@ -4,17 +4,18 @@ from typing import Any
 
 import polars as pl
 
-from metrics.change_kinds import KINDS, LABELS
-from metrics.dispatch import Dispatch
-from metrics.kept_text import from_text
-from metrics.rank_moves import PARTS
-from metrics.regions import LEVELS
-from metrics.schema import Column
-from metrics.sheets import BY_NAME
-from metrics.views import labels, numbers
-from metrics.views.light_cells import light_cell
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable, places_moved
+from metrics.changes.between_dates import Dispatch
+from metrics.changes.kinds import KINDS, LABELS
+from metrics.changes.rank_moves import PARTS
+from metrics.records.kept_text import from_text
+from metrics.records.regions import LEVELS
+from metrics.records.schema import Column
+from metrics.records.sheets import BY_NAME
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.light_cells import light_cell
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.ranking import places_moved
 
 MONEY = tuple(code for code, kind in KINDS.items() if kind.money)
 HEADS = {code: f"{label}(万元)" if code in MONEY else label for code, label in LABELS.items()}
@@ -151,7 +152,7 @@ def corrections(found: Dispatch, senders: pl.DataFrame | None = None) -> Display
     """List the corrections, with who sent them where `senders` tells.
 
     `senders`: unit, sent_by and submission in the order of the corrections (see
-    sql.correction_senders).
+    sql.reported.correction_senders).
     """
     table, named = with_senders(found, senders), names(found)
     rows = tuple(_correction(row, named) for row in table.iter_rows(named=True))

@@ -6,13 +6,16 @@ A page fits a projector: long lists are cut, and say how many there are and wher
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from metrics.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
-from metrics.catalogue import MEASURES
-from metrics.follow_up import PROMISE_STATES
-from metrics.views import change_tables, numbers, start_slides
-from metrics.views.light_cells import light_cell
-from metrics.views.signals import LIGHTS
-from metrics.views.tables import Cell, DisplayTable, places_moved
+from metrics.dispatch.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
+from metrics.dispatch.standing import PROMISE_STATES
+from metrics.standards.catalogue import MEASURES
+from metrics.views.changes import change_tables
+from metrics.views.dispatch import start_slides
+from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import light_cell
+from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.ranking import places_moved
 
 SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 4, 10
 HEADINGS = {

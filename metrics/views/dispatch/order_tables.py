@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from metrics.follow_up import CLOSED, REPLIED, WITHDRAWN, order_number
-from metrics.views import numbers
-from metrics.views.light_cells import light_cell
-from metrics.views.tables import Cell, DisplayTable
+from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
+from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import light_cell
+from metrics.views.parts.table import Cell, DisplayTable
 
 HEADS = (
     "灯",

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from metrics.agenda import LAST_STARTS, STARTS, Item
-from metrics.published_rates import ALL_STARTED
-from metrics.views import numbers
-from metrics.views.charts import share
-from metrics.views.progress_tables import level_of, start_rate, start_signal
-from metrics.views.start_tables import WHY, gaps, points
-from metrics.views.tables import Cell, DisplayTable, places_moved
+from metrics.dispatch.agenda import LAST_STARTS, STARTS, Item
+from metrics.progress.published import ALL_STARTED
+from metrics.views.parts import numbers
+from metrics.views.parts.charts import share
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.progress.progress_tables import level_of, start_rate, start_signal
+from metrics.views.progress.start_tables import WHY, gaps, points
+from metrics.views.rating.ranking import places_moved
 
 HEADINGS = {STARTS: "各地开工情况", LAST_STARTS: "开工率靠后地区"}
 ROWS_SHOWN = 12

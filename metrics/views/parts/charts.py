@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.progress import RATE_LABELS, rate_hundredths
-from metrics.views import numbers
+from metrics.progress.rates import RATE_LABELS, rate_hundredths
+from metrics.views.parts import numbers
 
 
 class Look(NamedTuple):
@@ -70,7 +70,7 @@ def share(hundredths: int | None) -> str:
 def progress_trend(progress: Mapping[date, pl.DataFrame], *, region: str, year: int) -> LineChart:
     """Draw the progress rates of a division over data dates, for one plan year.
 
-    `progress` holds the table of `metrics.progress.ledger` (or `returns`) of each data date.
+    `progress` holds the table of `metrics.progress.rates.ledger` (or `returns`) of each data date.
     """
     days = tuple(sorted(progress))
     rows = [_rates(progress[day], region, year) for day in days]

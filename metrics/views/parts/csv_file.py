@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from metrics.views.tables import DisplayTable
+from metrics.views.parts.table import DisplayTable
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")

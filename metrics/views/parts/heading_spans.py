@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from metrics.views.tables import Cell, DisplayTable
+from metrics.views.parts.table import Cell, DisplayTable
 
 
 class Span(NamedTuple):

@@ -1,7 +1,7 @@
 """Chinese names of columns, levels and verdicts, as the data dictionary has them."""
 
-from metrics.schema import Column, Kind
-from metrics.sheets import BY_NAME, INSTRUMENTS, SHEETS
+from metrics.records.schema import Column, Kind
+from metrics.records.sheets import BY_NAME, INSTRUMENTS, SHEETS
 
 LEVELS = {"nation": "全国", "province": "省级", "city": "市州", "county": "县区"}
 GROUPS = {"main": "主排名", "small": "小样本组"}

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from metrics.stages import Stage
-from metrics.views import numbers
-from metrics.views.signals import LIGHTS
-from metrics.views.tables import Cell
+from metrics.supervision.stages import Stage
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.table import Cell
 
 
 def light_cell(light: str, *, text: str = "", note: str = "") -> Cell:
-    """Write a light by its name in `metrics.lights`."""
+    """Write a light by its name in `metrics.supervision.lights`."""
     return Cell(light, text or light, LIGHTS[light], note)
 
 

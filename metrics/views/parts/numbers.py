@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from metrics.schema import NEVER, NONE_TEXT, Kind
+from metrics.records.schema import NEVER, NONE_TEXT, Kind
 
 MISSING = "—"
 FEN_PER_WAN = 1_000_000

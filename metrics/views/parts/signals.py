@@ -54,7 +54,7 @@ class Signal(Sign):
 
 
 class Light(Sign):
-    """The six lights (灯) of the supervision table; the names are those of `metrics.lights`."""
+    """The six lights (灯) of the supervision table; the names are those of `metrics.supervision.lights`."""
 
     RED = Look("红", "#b3261e", "#fbe4e2", "■")
     BLACK = Look("黑", "#202124", "#dadce0", "◆")

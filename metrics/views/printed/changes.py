@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.change_kinds import LABELS
-from metrics.dispatch import Dispatch
-from metrics.progress import has_ledger
-from metrics.published_changes import SIDES, published_changes
-from metrics.views import change_tables, numbers, start_tables
-from metrics.views.tables import DisplayTable
-from metrics.views.text_table import text_table
+from metrics.changes.between_dates import Dispatch
+from metrics.changes.kinds import LABELS
+from metrics.progress.published_changes import SIDES, published_changes
+from metrics.progress.rates import has_ledger
+from metrics.views.changes import change_tables
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.parts.text_table import text_table
+from metrics.views.progress import start_tables
 
 STARTS = (
     "region", "name", *SIDES, *(f"{side}_before" for side in SIDES),

@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.evaluation import Evaluation
-from metrics.rules import RulePack
-from metrics.views import labels, numbers
-from metrics.views.csv_file import harmless
-from metrics.views.findings import silent
-from metrics.views.rule_tables import owner, value_text
-from metrics.views.text_table import text_table
+from metrics.rating.evaluation import Evaluation
+from metrics.rules.value import RulePack
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.csv_file import harmless
+from metrics.views.parts.text_table import text_table
+from metrics.views.rating.findings import silent
+from metrics.views.rating.rule_tables import owner, value_text
 
 COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
 RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst", "group")

@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.digest import data_digest
-from metrics.frames import Frames
-from metrics.reconciliation import EQUAL, QUERY, by_city, reconciled
-from metrics.regions import within
-from metrics.rules import RulePack
-from metrics.views import numbers, reconciliation_tables
-from metrics.views.tables import DisplayTable
-from metrics.views.text_table import text_table
+from metrics.progress.reconciliation import EQUAL, QUERY, by_city, reconciled
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.records.regions import within
+from metrics.rules.value import RulePack
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+from metrics.views.parts.text_table import text_table
+from metrics.views.progress import reconciliation_tables
 
 ITEMS = ("region", "year", "figure", "ledger", "ledger_unknown", "returns", "difference", "result")
 

@@ -6,16 +6,17 @@ from typing import Any
 
 import polars as pl
 
-from metrics.evaluation import Evaluation
-from metrics.progress import RATES, rate_hundredths
-from metrics.progress_figures import pair
-from metrics.published_rates import ALL_STARTED, WHOLE, StartTable
-from metrics.views import numbers
-from metrics.views.charts import share
-from metrics.views.figure_cells import LEFT_OUT
-from metrics.views.overview import Tile
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable, names_of
+from metrics.progress.figures import pair
+from metrics.progress.published import ALL_STARTED, WHOLE, StartTable
+from metrics.progress.rates import RATES, rate_hundredths
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import numbers
+from metrics.views.parts.charts import share
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.overview import Tile
+from metrics.views.rating.ranking import names_of
+from metrics.views.supervision.figure_cells import LEFT_OUT
 
 PROGRESS = (
     "行政区划代码", "地区", "计划小区", "已开工", "开工率", "户数开工率", "已完工", "完工率",

@@ -5,14 +5,14 @@ from typing import Any
 
 import polars as pl
 
-from metrics.progress_figures import MONEY
-from metrics.reconciliation import EQUAL, NO_LEDGER, NO_RETURN, QUERY, WITHIN
-from metrics.rules import Rule
-from metrics.views import numbers
-from metrics.views.rule_tables import value_text
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
-from metrics.views.wording import RECONCILIATION
+from metrics.progress.figures import MONEY
+from metrics.progress.reconciliation import EQUAL, NO_LEDGER, NO_RETURN, QUERY, WITHIN
+from metrics.rules.value import Rule
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.wording import RECONCILIATION
+from metrics.views.rating.rule_tables import value_text
 
 FIGURE_LABELS = {
     "planned_compounds": "计划小区数", "started_compounds": "已开工小区数",
@@ -38,7 +38,7 @@ Row = Mapping[str, Any]
 
 
 def details(found: pl.DataFrame, names: Names, regions: pl.DataFrame) -> DisplayTable:
-    """List what `metrics.reconciliation.reconciled` found; `regions` tells the city of a county."""
+    """List what `metrics.progress.reconciliation.reconciled` found; `regions` tells the city of a county."""
     cities = _city_of(regions)
     rows = tuple(_detail(row, names, cities) for row in found.iter_rows(named=True))
     note = "差额为报表数减台账数。一方未填报的不能核对，不作为一致，也不作为相差。"
@@ -89,7 +89,7 @@ def _remark(row: Row) -> Cell:
 
 
 def by_city(found: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
-    """List what `metrics.reconciliation.by_city` found, the whole place first."""
+    """List what `metrics.progress.reconciliation.by_city` found, the whole place first."""
     ordered = found.sort(pl.col("region") != place, maintain_order=True)
     rows = tuple(_city(row, names) for row in ordered.iter_rows(named=True))
     note = "台账数、报表数、差额为两方都有数的单位之和；“核对单位”为有任一方数据的单位数。"
@@ -131,7 +131,7 @@ def _asked(row: Row, names: Names) -> tuple[Cell, ...]:
 
 
 def question(row: Row, name: str) -> str:
-    """Write one query as a sentence to the unit; `row` is one of `metrics.reconciliation.queries`."""
+    """Write one query as a sentence to the unit; `row` is one of `metrics.progress.reconciliation.queries`."""
     unit, gaps = unit_of(row["figure"]), row["ledger_unknown"]
     write = numbers.wan if row["figure"] in MONEY else numbers.count
     label = FIGURE_LABELS[row["figure"]].removesuffix("(万元)")
@@ -162,7 +162,7 @@ def tolerance_words(rule: Rule) -> str:
 
 
 def counted_records(found: pl.DataFrame, *, figure: str) -> DisplayTable:
-    """List the records behind a ledger figure (`metrics.figure_records`)."""
+    """List the records behind a ledger figure (`metrics.progress.figure_records`)."""
     money = figure in MONEY
     write = numbers.wan if money else numbers.count
     rows = tuple(

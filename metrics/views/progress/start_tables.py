@@ -11,12 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from metrics.progress_figures import pair
-from metrics.published_changes import TotalChange
-from metrics.published_rates import StartTable
-from metrics.views import numbers
-from metrics.views.progress_tables import start_level, start_rate, start_signal
-from metrics.views.tables import Cell, DisplayTable, places_moved
+from metrics.progress.figures import pair
+from metrics.progress.published import StartTable
+from metrics.progress.published_changes import TotalChange
+from metrics.views.parts import numbers
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.progress.progress_tables import start_level, start_rate, start_signal
+from metrics.views.rating.ranking import places_moved
 
 FROZEN = 3
 """How many first columns of the supervision table stay in sight."""

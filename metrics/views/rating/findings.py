@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.evaluation import Evaluation
-from metrics.ledger import ledger
-from metrics.ledger import overdue as overdue_issues
-from metrics.order_origins import NODE, ORIGINS
-from metrics.regions import within
-from metrics.stages import LABELS
-from metrics.views import numbers
-from metrics.views.narrative import NAMED
+from metrics.dispatch.causes import NODE, ORIGINS
+from metrics.rating.evaluation import Evaluation
+from metrics.records.regions import within
+from metrics.standards.catalogue import MEASURES
+from metrics.supervision.issues import ledger
+from metrics.supervision.issues import overdue as overdue_issues
+from metrics.supervision.stages import LABELS
+from metrics.views.parts import numbers
+from metrics.views.rating.narrative import NAMED
 
 MOST = 3
 """So many measures with the most unknown records are named."""

@@ -6,15 +6,16 @@ from typing import Any
 
 import polars as pl
 
-from metrics.catalogue import CATALOGUE, MEASURES
-from metrics.evaluation import Evaluation
-from metrics.measure import Indicator, Measure
-from metrics.schema import Sheet
-from metrics.scoring import measure_weights
-from metrics.sheets import BY_NAME
-from metrics.views import labels, numbers
-from metrics.views.signals import Signal, of_grade, of_verdict
-from metrics.views.tables import Cell, DisplayTable, grade_order, names_of
+from metrics.rating.evaluation import Evaluation
+from metrics.rating.scoring import measure_weights
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME
+from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.measure import Indicator, Measure
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.signals import Signal, of_grade, of_verdict
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.ranking import grade_order, names_of
 
 ITEMS: dict[str, Indicator] = {item.code: item for item in CATALOGUE}
 ITEM_TITLES = {code: item.title for code, item in ITEMS.items()}

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.errors import NothingReported
-from metrics.evaluation import Evaluation
-from metrics.progress import RATES, changes, rate_hundredths
-from metrics.progress_figures import MONEY
-from metrics.views import numbers
-from metrics.views.charts import share
+from metrics.progress.figures import MONEY
+from metrics.progress.rates import RATES, changes, rate_hundredths
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import numbers
+from metrics.views.parts.charts import share
 
 SCOPES = {"国": "全国", "省": "全省", "市": "全市"}
 """How a place speaks of itself; a county (县、区、市) is called by its name."""

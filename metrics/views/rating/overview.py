@@ -6,20 +6,15 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.evaluation import Evaluation
-from metrics.lights import RED
-from metrics.views import findings, narrative, numbers
-from metrics.views.findings import Reporting, Unknown
-from metrics.views.narrative import Graded, Overall
-from metrics.views.signals import Signal, of_grade
-from metrics.views.tables import (
-    NOT_REPORTED,
-    Cell,
-    DisplayTable,
-    grade_order,
-    names_of,
-    ranking,
-)
+from metrics.rating.evaluation import Evaluation
+from metrics.supervision.lights import RED
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Signal, of_grade
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating import findings, narrative
+from metrics.views.rating.findings import Reporting, Unknown
+from metrics.views.rating.narrative import Graded, Overall
+from metrics.views.rating.ranking import NOT_REPORTED, grade_order, names_of, ranking
 
 ENDS = ("名次", "地区", "上级", "得分", "等次")
 

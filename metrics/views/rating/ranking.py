@@ -1,47 +1,16 @@
-"""The tables people read, the same on screen and on paper.
-
-A cell keeps its raw value (to sort, and for Excel), its text (to read) and its signal (to colour):
-formatting happens last and never changes the value.
-"""
+"""The ranking of regions as people read it, with what moved since another date."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.evaluation import Evaluation
-from metrics.views import findings, labels, numbers
-from metrics.views.signals import Sign, Signal, of_grade
-
-
-class Cell(NamedTuple):
-    """One cell: `value` is null where nothing is known; `note` is what hovering tells."""
-
-    value: object
-    text: str
-    signal: Sign | None = None
-    note: str = ""
-
-
-class DisplayTable(NamedTuple):
-    """A table with its title, headings and note; every row has one cell for each heading.
-
-    `columns` are unique. Official tables have headings of several rows: `headings` then holds for
-    each column its headings from top to bottom, where equal neighbours are one merged cell.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    note: str = ""
-    headings: tuple[tuple[str, ...], ...] = ()
-
-    def cells(self, label: str) -> list[Cell]:
-        """Return the cells under one heading, in row order."""
-        place = self.columns.index(label)
-        return [row[place] for row in self.rows]
-
+from metrics.rating.evaluation import Evaluation
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.signals import Signal, of_grade
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating import findings
 
 RANKING = (
     "名次", "名次区间", "行政区划代码", "地区", "上级", "得分", "等次", "一票否决", "计划小区数",

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from metrics.measure import Measure
-from metrics.rules import Rule, RulePack, load_pack
-from metrics.views import numbers
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
+from metrics.packs.pack import load_pack
+from metrics.rules.value import Rule, RulePack
+from metrics.standards.measure import Measure
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
 
 COLUMNS = ("参数", "现行值", "文件", "条款", "自", "来源", "说明")
 DEFAULT = "本系统默认"

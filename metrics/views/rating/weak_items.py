@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from metrics.cases import Case, Library
-from metrics.views.indicator_tables import FIXED, ITEM_TITLES
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
+from metrics.dispatch.cases import Case, Library
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.indicator_tables import FIXED, ITEM_TITLES
 
 WEAK = (Signal.WATCH, Signal.BAD)
 MOST, EACH = 3, 2

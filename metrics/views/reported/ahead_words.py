@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from metrics.views import numbers
+from metrics.views.parts import numbers
 
 NAMED = 5
 

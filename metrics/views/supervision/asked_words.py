@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from metrics.stages import LABELS
-from metrics.supervision_choice import Asked
+from metrics.supervision.choice import Asked
+from metrics.supervision.stages import LABELS
 
 ORDER_WORDS = {"city": "按市州小计", "region": "按县区小计", "light": "红灯在前"}
 NO_STAGE = "尚未储备入库"

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from metrics.project_figures import MONEY, SOURCE_GROUPS
-from metrics.views import numbers
-from metrics.views.tables import Cell
+from metrics.supervision.project_figures import MONEY, SOURCE_GROUPS
+from metrics.views.parts import numbers
+from metrics.views.parts.table import Cell
 
 LEFT_OUT = "另有{}条缺数，未计入"
 

@@ -11,16 +11,16 @@ from typing import Any
 
 import polars as pl
 
-from metrics.lights import LIGHTS as LIGHT_NAMES
-from metrics.project_figures import SOURCE_GROUPS
-from metrics.rules import RulePack
-from metrics.stages import STAGES
-from metrics.supervision import Supervision
-from metrics.supervision_queries import subtotals, why
-from metrics.views import numbers
-from metrics.views.figure_cells import figure_cells
-from metrics.views.light_cells import delay, light_cell, node_cells
-from metrics.views.tables import Cell, DisplayTable
+from metrics.rules.value import RulePack
+from metrics.supervision.lights import LIGHTS as LIGHT_NAMES
+from metrics.supervision.project_figures import SOURCE_GROUPS
+from metrics.supervision.queries import subtotals, why
+from metrics.supervision.stages import STAGES
+from metrics.supervision.table import Supervision
+from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import delay, light_cell, node_cells
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.supervision.figure_cells import figure_cells
 
 IDENTITY = ("序号", "灯", "市州", "县区", "项目编码", "项目名称", "计划年度", "小区数", "户数")
 FROZEN = 6

@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from metrics.views import numbers
-from metrics.views.light_cells import delay, light_cell
-from metrics.views.tables import Cell, DisplayTable
+from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import delay, light_cell
+from metrics.views.parts.table import Cell, DisplayTable
 
 TASKS = ("序号", "灯", "工作分类", "重点工作", "任务内容", "责任单位", "完成时限", "到期日",
          "逾期或剩余", "状态", "完成日期", "上一周期", "进展说明")  # fmt: skip

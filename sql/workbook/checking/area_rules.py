@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from metrics.regions import within
-from metrics.schema import NONE_TEXT
-from metrics.sheets import BY_NAME, EVENTS, LEVELS, REGIONS, SHEETS
-from sql.workbook.context import Case, Findings, said
+from metrics.records.regions import within
+from metrics.records.schema import NONE_TEXT
+from metrics.records.sheets import BY_NAME, EVENTS, LEVELS, REGIONS, SHEETS
+from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import MOST_PER_COLUMN
-from sql.workbook.read import ROW
+from sql.workbook.reading.parse import MOST_PER_COLUMN
+from sql.workbook.reading.read import ROW
 
 _OWNED = tuple(s.name for s in SHEETS if s.name != "regions" and "region" in s.schema)
 _LEDGERS = ("projects", "communities")  # kept by counties, or by cities without counties

@@ -9,15 +9,15 @@ from string import Formatter
 
 import polars as pl
 
-from metrics.schema import NEVER, NONE_TEXT, Kind
-from metrics.sheets import COMPOUNDS
-from sql.workbook import area_rules, cross_rules, holding_rules
+from metrics.records.schema import NEVER, NONE_TEXT, Kind
+from metrics.records.sheets import COMPOUNDS
 from sql.workbook.cells import shown
-from sql.workbook.context import Case, Findings, said
+from sql.workbook.checking import area_rules, cross_rules, holding_rules
+from sql.workbook.checking.context import Case, Findings, said
+from sql.workbook.checking.row_rules import ROW_RULES, RowRule, happened_columns
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import MOST_PER_COLUMN, Parsed
-from sql.workbook.read import ROW
-from sql.workbook.row_rules import ROW_RULES, RowRule, happened_columns
+from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
+from sql.workbook.reading.read import ROW
 
 
 def check(case: Case) -> Findings:

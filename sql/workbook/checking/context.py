@@ -1,4 +1,4 @@
-"""What a workbook is checked against beside itself; fetched by `sql/intake.py`, empty by default."""
+"""What a workbook is checked against beside itself; fetched by `sql/reported/intake.py`, empty by default."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.sheets import BY_NAME, COMMUNITIES, COMPOUNDS, PROJECTS, REGIONS
+from metrics.records.sheets import BY_NAME, COMMUNITIES, COMPOUNDS, PROJECTS, REGIONS
 from sql.workbook.cells import shown
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import Parsed
+from sql.workbook.reading.parse import Parsed
 
 CODED = {
     "projects": "project",

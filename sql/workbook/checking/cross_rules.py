@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from metrics.schema import NONE_TEXT
-from sql.workbook.context import Case, Findings, said
+from metrics.records.schema import NONE_TEXT
+from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import MOST_PER_COLUMN, Parsed
-from sql.workbook.read import ROW
+from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
+from sql.workbook.reading.read import ROW
 
 _PROJECT_SHEETS = ("compounds", "funds", "events", "issues")
 _COMPOUND_SHEETS = ("contents", "facilities")

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from metrics.regions import lineage
-from metrics.schema import NONE_TEXT
-from metrics.sheets import BY_NAME
-from sql.workbook.context import CODED, Case, Findings, Holding, said
+from metrics.records.regions import lineage
+from metrics.records.schema import NONE_TEXT
+from metrics.records.sheets import BY_NAME
+from sql.workbook.checking.context import CODED, Case, Findings, Holding, said
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import MOST_PER_COLUMN
-from sql.workbook.read import ROW
+from sql.workbook.reading.parse import MOST_PER_COLUMN
+from sql.workbook.reading.read import ROW
 
 _USES = {
     "projects": ("compounds", "funds", "events", "issues"),

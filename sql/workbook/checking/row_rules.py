@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from metrics.schema import NEVER, NONE_TEXT, Kind
-from metrics.sheets import BY_NAME
+from metrics.records.schema import NEVER, NONE_TEXT, Kind
+from metrics.records.sheets import BY_NAME
 from sql.workbook.messages import Severity
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from metrics.sheets import BY_NAME
+from metrics.records.sheets import BY_NAME
+from sql.workbook.checking.row_rules import LOOKS_ODD, ROW_RULES
 from sql.workbook.messages import Severity
-from sql.workbook.row_rules import LOOKS_ODD, ROW_RULES
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 _NO_OWNER = "记录找不到归属，统计时要么漏计要么错计"

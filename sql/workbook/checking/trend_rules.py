@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from metrics.schema import NEVER, Kind
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.records.schema import NEVER, Kind
+from metrics.records.sheets import BY_NAME, SHEETS
 from sql.workbook.cells import shown
-from sql.workbook.context import Case, Findings, said
+from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.parse import MOST_PER_COLUMN
-from sql.workbook.read import ROW
+from sql.workbook.reading.parse import MOST_PER_COLUMN
+from sql.workbook.reading.read import ROW
 
 _NAMED = 5
 

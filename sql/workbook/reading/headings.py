@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.schema import Column, Sheet
+from metrics.records.schema import Column, Sheet
 from sql.workbook.addresses import address
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.words import heading_word

@@ -6,15 +6,15 @@ from typing import Any
 
 import polars as pl
 
-from metrics.schema import NONE_TEXT, Column, Kind, Sheet
-from metrics.sheets import REGIONS
+from metrics.records.schema import NONE_TEXT, Column, Kind, Sheet
+from metrics.records.sheets import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
 from sql.workbook.messages import CellError
-from sql.workbook.read import ROW, SheetText
-from sql.workbook.scalars import Fault, read_cell
-from sql.workbook.shortcuts import read_common
+from sql.workbook.reading.read import ROW, SheetText
+from sql.workbook.reading.scalars import Fault, read_cell
+from sql.workbook.reading.shortcuts import read_common
 from sql.workbook.words import tidy
 
 MOST_PER_COLUMN = 5_000

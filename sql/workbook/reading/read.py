@@ -15,15 +15,15 @@ from typing import Any
 
 import polars as pl
 
-from metrics.schema import Sheet
-from metrics.sheets import SHEETS
+from metrics.records.schema import Sheet
+from metrics.records.sheets import SHEETS
 from sql.workbook.addresses import position
 from sql.workbook.guard import look_at_file
-from sql.workbook.headings import SEARCHED_ROWS, find_headings
-from sql.workbook.help_sheet import HELP_LABEL
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.reader import READER, Reader
+from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
+from sql.workbook.reading.reader import READER, Reader
 from sql.workbook.words import sheet_word
+from sql.workbook.writing.help_sheet import HELP_LABEL
 
 ROW = "sheet_row"
 OPTIONS_LABEL = "选项"

@@ -1,6 +1,6 @@
 """Read workbooks in a process of its own: whatever a file does to it, the caller lives on.
 
-`python -m sql.workbook.read_child` answers one JSON line per JSON line on standard input:
+`python -m sql.workbook.reading.read_child` answers one JSON line per JSON line on standard input:
 `{"path", "folder", "wanted"}` asks for the sheets whose tidied names are wanted; the answer names
 one Arrow file per sheet in `folder`, all cells as text, or `{"refused": sentence}`.
 Imports stay light: no Polars, no dictionary.

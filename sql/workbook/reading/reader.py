@@ -14,7 +14,7 @@ from typing import Any
 
 from sql.workbook.guard import WorkbookRefused, far_flung
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parents[3]
 SECONDS = 60
 
 
@@ -79,7 +79,7 @@ class Reader:
     def _start(self) -> subprocess.Popen[str]:
         self.close()
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "sql.workbook.read_child"],
+            [sys.executable, "-m", "sql.workbook.reading.read_child"],
             cwd=PROJECT,
             env={**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore"},
             stdin=subprocess.PIPE,

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeVar
 
-from metrics.schema import NEVER, NONE_TEXT, Column, Kind
-from sql.workbook.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
+from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
+from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 from sql.workbook.words import tidy
 
 MAX_TEXT = 2_000

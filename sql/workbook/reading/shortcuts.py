@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
-from metrics.schema import NEVER, NONE_TEXT, Column, Kind
-from sql.workbook.scalars import FIRST_DAY, LAST_DAY
+from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
+from sql.workbook.reading.scalars import FIRST_DAY, LAST_DAY
 
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$"
 # Starting with a letter or a digit, so that neither a lone dash nor an error of a formula gets by.

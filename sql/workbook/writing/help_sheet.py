@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from metrics.schema import Column, Kind, Sheet
-from metrics.sheets import SHEETS
+from metrics.records.schema import Column, Kind, Sheet
+from metrics.records.sheets import SHEETS
 from sql.workbook.dropdowns import allowed
-from sql.workbook.style import HOW_TO_TYPE, Look
+from sql.workbook.writing.style import HOW_TO_TYPE, Look
 
 HELP_LABEL = "填写说明"
 

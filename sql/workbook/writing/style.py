@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from metrics.schema import Column, Kind
+from metrics.records.schema import Column, Kind
 
 FONT = "微软雅黑"
 INK, PALE_INK, LINE = "#1f2933", "#5f6b7a", "#b8c2cc"

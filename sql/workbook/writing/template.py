@@ -15,14 +15,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from metrics.schema import Column, Sheet
-from metrics.sheets import REGIONS, SHEETS
+from metrics.records.schema import Column, Sheet
+from metrics.records.sheets import REGIONS, SHEETS
 from sql.workbook.cells import typed
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
-from sql.workbook.help_sheet import write_help
-from sql.workbook.style import HOW_TO_TYPE, KIND_HINTS, Look, width
+from sql.workbook.writing.help_sheet import write_help
+from sql.workbook.writing.style import HOW_TO_TYPE, KIND_HINTS, Look, width
 
-DIVISIONS = Path(__file__).parent.parent / "reference" / "divisions.csv"
+DIVISIONS = Path(__file__).parents[2] / "supplied" / "reference" / "divisions.csv"
 HEADING_ROW = 2  # counted from 0: Excel row 3
 FIRST_DATA_ROW = 3
 OPTIONS_LABEL = "选项"

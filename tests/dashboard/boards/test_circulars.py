@@ -4,13 +4,13 @@ from datetime import date
 
 from dashboard import office, papers
 from dashboard.data import View
-from exports.document import Paragraph
-from sql import published
-from sql.meetings import Meeting
+from exports.papers.document import Paragraph
+from sql.dispatch.meetings import Meeting
+from sql.supplied import published
 from tests.dashboard import small_ledger
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
-from tests.exports.test_pdf import pages
+from tests.exports.pdf.test_render import pages
 
 NATION, SEPTEMBER = published.NATION, date(2023, 9, 30)
 

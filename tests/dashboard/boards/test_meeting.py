@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dashboard import office, papers
-from sql import meetings, promises
-from sql.engine import session_scope
+from sql.database.engine import session_scope
+from sql.dispatch import meetings, promises
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import CITY, DAYS, PROVINCE

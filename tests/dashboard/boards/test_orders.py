@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard import office
-from metrics.rules import load_pack
+from metrics.packs.pack import load_pack
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from metrics.rules import load_pack
-from sql import meetings, orders
-from sql.engine import session_scope
+from metrics.packs.pack import load_pack
+from sql.database.engine import session_scope
+from sql.dispatch import meetings, orders
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_ledger import COUNTY, DAY, PLACE, report

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components.reconciled_item import way_to
-from metrics.reconciliation import COMPARED
+from dashboard.boards.progress.reconciled_item import way_to
+from metrics.progress.reconciliation import COMPARED
 from tests.dashboard import small_province
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words

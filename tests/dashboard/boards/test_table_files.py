@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics.views.numbers import MISSING
+from metrics.views.parts.numbers import MISSING
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import components, tables
 

@@ -1,6 +1,6 @@
 """Where regions stand on a tile map."""
 
-from dashboard.tile_layout import PROVINCES, places_of
+from dashboard.boards.overview.tile_layout import PROVINCES, places_of
 
 
 def test_no_two_provinces_share_a_tile():

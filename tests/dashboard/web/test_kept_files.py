@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from dashboard.kept_files import KeptFiles
+from dashboard.web.kept_files import KeptFiles
 
 SHEET = "/app/static/sheet.css"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.middleware import ClosedDoors, Page, SameOrigin
+from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
 
 HTML = b'<html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 

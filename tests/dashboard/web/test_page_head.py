@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit import file_util
 
-from dashboard.page_head import SCRIPTS, WIDGETS, early, patched, pieces
+from dashboard.web.page_head import SCRIPTS, WIDGETS, early, patched, pieces
 
 
 @pytest.fixture(scope="module")

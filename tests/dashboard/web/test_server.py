@@ -9,8 +9,8 @@ import streamlit as st
 from starlette.requests import Request
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard.server import healthz
-from sql.engine import engine, engine_for
+from dashboard.web.server import healthz
+from sql.database.engine import engine, engine_for
 from tests.dashboard.small_province import DAYS
 
 ASKED = Request({"type": "http", "method": "GET", "path": "/healthz", "headers": []})

@@ -8,16 +8,17 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports import excel, supervision_table
-from exports.sheet_cells import kept
-from metrics.schema import NEVER
-from metrics.supervision_choice import Asked
-from metrics.views import numbers
-from metrics.views.signals import Light
-from metrics.views.supervision_tables import FROZEN, HEADINGS
-from metrics.views.tables import Cell
-from tests.exports.test_supervision_table import paper
-from tests.metrics.small_supervision import PROJECT, RULES, table
+from exports.excel import render as excel
+from exports.excel.sheet_cells import kept
+from exports.papers import supervision_table
+from metrics.records.schema import NEVER
+from metrics.supervision.choice import Asked
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Light
+from metrics.views.parts.table import Cell
+from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from tests.exports.papers.test_supervision_table import paper
+from tests.metrics.supervision.small_supervision import PROJECT, RULES, table
 
 ABOVE = 1 + len(excel.as_data(paper())["above"])
 """Rows of the title and of the lines below it."""

@@ -5,19 +5,19 @@ from datetime import date
 import polars as pl
 import pytest
 
-from exports.briefing import compose
-from exports.document import Briefing, Figure, Heading, Paragraph, Table, texts
-from metrics.agenda import RED, agenda
-from metrics.agenda_facts import facts_of_regions, gather
-from metrics.cases import Library
+from exports.papers.briefing import compose
+from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, texts
+from metrics.dispatch.agenda import RED, agenda
+from metrics.dispatch.cases import Library
+from metrics.dispatch.facts import facts_of_regions, gather
+from metrics.dispatch.standing import PROMISE_EVENTS, PROMISED, promises
 from metrics.errors import NothingReported
-from metrics.evaluation import evaluate
-from metrics.follow_up import PROMISE_EVENTS, PROMISED, promises
-from metrics.progress import ledger
-from metrics.rules import load_pack
-from metrics.supervision import supervision
-from metrics.supervision_choice import Asked, select
-from metrics.supervision_queries import subtotals
+from metrics.packs.pack import load_pack
+from metrics.progress.rates import ledger
+from metrics.rating.evaluation import evaluate
+from metrics.supervision.choice import Asked, select
+from metrics.supervision.queries import subtotals
+from metrics.supervision.table import supervision
 from tests.exports import sample
 
 

@@ -5,15 +5,17 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from exports import excel, listed_papers, wide_pdf
-from exports.sheet_paper import SheetPaper
-from metrics.ledger import ledger
-from metrics.tasks import tasks
-from metrics.views.task_tables import REPORTER, ledger_table, task_table
+from exports.excel import render as excel
+from exports.papers import listed_papers
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pdf
+from metrics.supervision.issues import ledger
+from metrics.supervision.tasks import tasks
+from metrics.views.supervision.task_tables import REPORTER, ledger_table, task_table
+from tests.exports.papers.test_same_table import issues
 from tests.exports.reading_papers import pdf_text
-from tests.exports.test_same_table import issues
 from tests.metrics.small_frames import frames
-from tests.metrics.small_supervision import REGIONS, RULES
+from tests.metrics.supervision.small_supervision import REGIONS, RULES
 
 TASK = {"task": "1", "content": "甲", "units": "省厅、省财政厅", "deadline": "2023年6月"}
 

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from exports.document import Heading, Paragraph, texts
-from exports.minutes import Held, compose, draft, with_decisions
-from exports.order_paper import compose as order_paper
-from exports.pdf import render
-from metrics.agenda import CHANGES, LAST_STARTS, PROMISES, STARTS, TOPICS, Agenda, Item
+from exports.papers.document import Heading, Paragraph, texts
+from exports.papers.minutes import Held, compose, draft, with_decisions
+from exports.papers.order_paper import compose as order_paper
+from exports.pdf.render import render
+from metrics.dispatch.agenda import CHANGES, LAST_STARTS, PROMISES, STARTS, TOPICS, Agenda, Item
+from tests.exports.pdf.test_render import pages
 from tests.exports.sample import briefing
-from tests.exports.test_pdf import pages
 
 LATE = {
     "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from exports.document import Briefing, Heading, Paragraph, texts
-from exports.minutes import with_decisions
-from exports.pdf import render
-from exports.returns_briefing import compose
+from exports.papers.document import Briefing, Heading, Paragraph, texts
+from exports.papers.minutes import with_decisions
+from exports.papers.returns_briefing import compose
+from exports.pdf.render import render
 from metrics.errors import NothingReported
-from metrics.rules import load_pack
-from tests.exports.test_minutes import HELD
-from tests.exports.test_pdf import pages
-from tests.metrics.national_tables import national
+from metrics.packs.pack import load_pack
+from tests.exports.papers.test_minutes import HELD
+from tests.exports.pdf.test_render import pages
+from tests.metrics.progress.national_tables import national
 from tests.metrics.small_frames import division, frames
 
 NATION = {"region": "100000", "year": 2023}

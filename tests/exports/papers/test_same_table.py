@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from exports import excel, listed_papers, supervision_table, wide_pdf
-from exports.sheet_layout import parts
-from exports.sheet_paper import SheetPaper
-from metrics.ledger import ledger
-from metrics.supervision_choice import Asked, select
-from metrics.views.heading_spans import heading_spans
-from metrics.views.supervision_tables import GROUPS, project_table
-from metrics.views.task_tables import ledger_table
+from exports.excel import render as excel
+from exports.papers import listed_papers, supervision_table
+from exports.papers.sheet_layout import parts
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pdf
+from metrics.supervision.choice import Asked, select
+from metrics.supervision.issues import ledger
+from metrics.views.parts.heading_spans import heading_spans
+from metrics.views.supervision.supervision_tables import GROUPS, project_table
+from metrics.views.supervision.task_tables import ledger_table
 from tests.exports.reading_papers import (
     blank_if_missing,
     expected,
@@ -21,8 +23,8 @@ from tests.exports.reading_papers import (
     squeezed,
 )
 from tests.metrics.small_frames import frames
-from tests.metrics.small_supervision import COUNTY, REGIONS, RULES, some_projects
-from tests.metrics.test_ledger import ISSUE
+from tests.metrics.supervision.small_supervision import COUNTY, REGIONS, RULES, some_projects
+from tests.metrics.supervision.test_issues import ISSUE
 
 VIEWS = [Asked(), Asked(light="红", order="light"), Asked(region="620103", order="region")]
 

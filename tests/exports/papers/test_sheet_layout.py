@@ -5,15 +5,16 @@ from fractions import Fraction
 
 import pytest
 
-from exports import excel, supervision_table
-from exports.excel_sheet import AROUND, HALF_EM, MARGIN_MM, MM_PER_PIXEL, PAPERS, print_scale
-from exports.sheet_layout import NAME, Column, broken, columns, half_ems, lines, parts
-from exports.sheet_paper import SheetPaper
-from metrics.supervision_choice import Asked
-from metrics.views import numbers
-from metrics.views.supervision_tables import FROZEN, HEADINGS
-from metrics.views.tables import Cell, DisplayTable
-from tests.metrics.small_supervision import RULES, some_projects
+from exports.excel import render as excel
+from exports.excel.excel_sheet import AROUND, HALF_EM, MARGIN_MM, MM_PER_PIXEL, PAPERS, print_scale
+from exports.papers import supervision_table
+from exports.papers.sheet_layout import NAME, Column, broken, columns, half_ems, lines, parts
+from exports.papers.sheet_paper import SheetPaper
+from metrics.supervision.choice import Asked
+from metrics.views.parts import numbers
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from tests.metrics.supervision.small_supervision import RULES, some_projects
 
 LIBREOFFICE = 1.06
 """So much wider LibreOffice draws columns that are measured in Arial."""

@@ -6,20 +6,22 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exports import excel, start_table, wide_pdf
 from exports.__main__ import main
-from exports.sheet_cells import kept
-from exports.sheet_layout import columns
-from exports.sheet_paper import SheetPaper
-from metrics.published_changes import start_changes, total_change
-from metrics.published_rates import start_table as published
-from metrics.rules import load_pack
-from metrics.views import start_tables
-from metrics.views.tables import Cell
-from sql import engine, migrate
-from sql import published as national_tables
+from exports.excel import render as excel
+from exports.excel.sheet_cells import kept
+from exports.papers import start_table
+from exports.papers.sheet_layout import columns
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pdf
+from metrics.packs.pack import load_pack
+from metrics.progress.published import start_table as published
+from metrics.progress.published_changes import start_changes, total_change
+from metrics.views.parts.table import Cell
+from metrics.views.progress import start_tables
+from sql.database import engine, migrate
+from sql.supplied import published as national_tables
 from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
-from tests.metrics.national_tables import national
+from tests.metrics.progress.national_tables import national
 
 
 def paper(month: str, before: str | None = None) -> SheetPaper:

@@ -5,12 +5,13 @@ from subprocess import run
 
 import pytest
 
-from exports import supervision_table, wide_pdf
-from exports.sheet_paper import SheetPaper
-from exports.wide_pdf import TooLong
-from metrics.supervision_choice import Asked
-from metrics.views.supervision_tables import FROZEN, HEADINGS
-from tests.metrics.small_supervision import PROJECT, RULES, some_projects, table
+from exports.papers import supervision_table
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pdf
+from exports.pdf.wide_pdf import TooLong
+from metrics.supervision.choice import Asked
+from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from tests.metrics.supervision.small_supervision import PROJECT, RULES, some_projects, table
 
 
 def paper(**asked: object) -> SheetPaper:

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import UndefinedError, meta
 
-from exports.words import FOLDER, environment, lines, say
+from exports.papers.words import FOLDER, environment, lines, say
 
 FAMILIES = sorted(path.stem for path in FOLDER.glob("*.j2"))
 

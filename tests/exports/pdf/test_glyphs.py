@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exports.glyphs import MissingGlyph, check, check_texts, printable
+from exports.pdf.glyphs import MissingGlyph, check, check_texts, printable
 from tests.exports import sample
 
 RARE = "㵲浉鄠盩厔垚碶墘埗𠮷"

@@ -6,11 +6,12 @@ from subprocess import run
 
 import pytest
 
-from exports import supervision_table, wide_pdf
-from exports.pdf_packing import packed
-from exports.typesetter import typeset
-from metrics.supervision_choice import Asked
-from tests.metrics.small_supervision import RULES, some_projects
+from exports.papers import supervision_table
+from exports.pdf import wide_pdf
+from exports.pdf.packing import packed
+from exports.pdf.typesetter import typeset
+from metrics.supervision.choice import Asked
+from tests.metrics.supervision.small_supervision import RULES, some_projects
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def plain() -> bytes:
     paper = supervision_table.compose(some_projects(), RULES, place="620000", asked=Asked())
     told = json.dumps(wide_pdf.as_data(paper), ensure_ascii=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("exports.typesetter.MANY_CELLS", ())
+        patch.setattr("exports.pdf.typesetter.MANY_CELLS", ())
         return typeset(told, dated="2023-06-30", template="wide")
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from exports.document import Annex, Briefing
-from exports.glyphs import MissingGlyph
-from exports.pdf import TypesettingFailed, render
-from metrics.views.tables import Cell
+from exports.papers.document import Annex, Briefing
+from exports.pdf.glyphs import MissingGlyph
+from exports.pdf.render import TypesettingFailed, render
+from metrics.views.parts.table import Cell
 from tests.exports import sample
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "briefing_sample.txt"
+GOLDEN = Path(__file__).parents[2] / "golden" / "briefing_sample.txt"
 HOSTILE = (
     '#panic("x")', "$1/0$", "*粗*_斜_", "<label>", "@ref", "\\u{41}", '"]; #read("/etc/passwd")',
     "= 标题", "- 项", "/* 注 */ // 注", "{{ 7*7 }}{% raw %}", "`raw`", "~ -- ---",
@@ -120,13 +120,13 @@ def test_长表每页重复表头_长名称折行不丢字():
 
 
 def test_排版失败时说明没有生成文件(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("exports.pdf.TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr("exports.pdf.render.TIMEOUT_SECONDS", 0.01)
     with pytest.raises(TypesettingFailed, match="未生成文件"):
         render(sample.briefing())
 
 
 def test_预检之外_排版程序也拒绝缺字(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("exports.glyphs.check", lambda _: None)
+    monkeypatch.setattr("exports.pdf.glyphs.check", lambda _: None)
     with pytest.raises(MissingGlyph, match="“𪚥”的字形"):
         render(sample.briefing(names={"XM620103": "西片区𪚥改造项目"}))
 

@@ -8,18 +8,18 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from metrics.change_kinds import KINDS, LABELS, changed_records, standing
-from metrics.corrections import revise
-from metrics.dispatch import Dispatch, changes
+from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.corrections import revise
+from metrics.changes.kinds import KINDS, LABELS, changed_records, standing
+from metrics.changes.rank_moves import PARTS
 from metrics.errors import UnknownChoice
-from metrics.frames import Frames
-from metrics.lights import BLACK, GREEN, RED, YELLOW
-from metrics.rank_moves import PARTS
-from metrics.rules import load_pack
-from metrics.schema import NEVER
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
+from metrics.supervision.lights import BLACK, GREEN, RED, YELLOW
+from tests.metrics.changes.test_rank_moves import OPERATORS
+from tests.metrics.changes.test_rank_moves import on as graded
 from tests.metrics.small_frames import division, frames
-from tests.metrics.test_rank_moves import OPERATORS
-from tests.metrics.test_rank_moves import on as graded
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import given
 
-from metrics.corrections import revise
-from metrics.frames import Frames
-from metrics.schema import NEVER
+from metrics.changes.corrections import revise
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
 from tests.metrics.small_frames import division, frames
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough

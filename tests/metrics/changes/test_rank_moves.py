@@ -8,12 +8,13 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.corrections import revise
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.rank_moves import PARTS, rank_moves
-from metrics.rule_keys import ITEMS
-from metrics.rules import RulePack, load_pack
+from metrics.changes.corrections import revise
+from metrics.changes.rank_moves import PARTS, rank_moves
+from metrics.packs.keys import ITEMS
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
 from tests.metrics.small_frames import division, frames
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import ALTERATIONS, altered, frames_of, thorough

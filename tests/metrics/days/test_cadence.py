@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.cadence import due_list, next_turn, rhythms
-from metrics.rules import load_pack, pack_names
+from metrics.days.cadence import due_list, next_turn, rhythms
+from metrics.packs.pack import load_pack, pack_names
 
 
 def due(when: str, rest: str, start: str, end: str) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.schema import NEVER
-from metrics.workdays import calendar
+from metrics.days.workdays import calendar
+from metrics.records.schema import NEVER
 
 DAYS = calendar()
 MAKE_UP = date(2023, 10, 7)

@@ -7,16 +7,16 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from metrics import follow_up
-from metrics.agenda import Agenda, agenda, bottom_items, promise_rows, slow_payers
-from metrics.agenda_facts import gather
-from metrics.dispatch import changes
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.supervision import supervision
-from metrics.views.meeting_slides import slides
+from metrics.changes.between_dates import changes
+from metrics.dispatch import standing as follow_up
+from metrics.dispatch.agenda import Agenda, agenda, bottom_items, promise_rows, slow_payers
+from metrics.dispatch.facts import gather
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.supervision.table import supervision
+from metrics.views.dispatch.meeting_slides import slides
+from tests.metrics.dispatch.test_way_out import RULES, red_frames
 from tests.metrics.small_frames import D
-from tests.metrics.test_way_out import RULES, red_frames
 
 MADE = pl.DataFrame(
     [

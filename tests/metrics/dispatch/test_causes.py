@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from metrics.order_origins import CauseKey, RedCause, of_measure, red_causes
-from metrics.supervision import supervision
-from tests.metrics.small_supervision import COUNTY, OTHER, RULES, table
-from tests.metrics.test_way_out import red_frames
+from metrics.dispatch.causes import CauseKey, RedCause, of_measure, red_causes
+from metrics.supervision.table import supervision
+from tests.metrics.dispatch.test_way_out import red_frames
+from tests.metrics.supervision.small_supervision import COUNTY, OTHER, RULES, table
 
 LATE = date(2023, 3, 1)
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import polars as pl
 
-from metrics.red_list import red_list
-from metrics.supervision import supervision
-from metrics.supervision_choice import Asked, select
-from metrics.supervision_queries import why
-from tests.metrics.small_supervision import RULES, table
-from tests.metrics.test_way_out import red_frames
+from metrics.dispatch.red_list import red_list
+from metrics.supervision.choice import Asked, select
+from metrics.supervision.queries import why
+from metrics.supervision.table import supervision
+from tests.metrics.dispatch.test_way_out import red_frames
+from tests.metrics.supervision.small_supervision import RULES, table
 
 
 def told(project: str, rows: pl.DataFrame) -> list[tuple[str, int | None]]:

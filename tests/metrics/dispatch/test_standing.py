@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics import follow_up
-from tests.metrics.test_agenda import HAPPENED, MADE, RULES, standing
+from metrics.dispatch import standing as follow_up
+from tests.metrics.dispatch.test_agenda import HAPPENED, MADE, RULES, standing
 
 
 @pytest.mark.parametrize(("number", "words"), [(3, "在办"), (4, None)])

@@ -5,11 +5,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.evaluation import evaluate
-from metrics.frames import Frames
-from metrics.rules import load_pack
-from metrics.supervision import supervision
-from metrics.way_out import lights_way, score_way, vetoes_way
+from metrics.dispatch.way_out import lights_way, score_way, vetoes_way
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.supervision.table import supervision
 from tests.metrics.small_frames import D, division, frames
 
 RULES = load_pack("national").on(D)
@@ -145,7 +145,7 @@ def test_the_way_to_a_grade_reaches_it_and_one_record_less_does_not():
 
 def grade_after(evaluation, by_measure: dict[str, int]) -> str:
     """Score the county again with so many more records met in each measure."""
-    from metrics.scoring import earned, grade, scores
+    from metrics.rating.scoring import earned, grade, scores
 
     more = pl.col("measure").replace_strict(by_measure, default=0, return_dtype=pl.Int64)
     own = evaluation.counts.filter(pl.col("region") == "620102")

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.default_date import ahead_of, default_date, opening
-from metrics.rules import load_pack
-from metrics.views.ahead_words import ahead_words
+from metrics.packs.default_date import ahead_of, default_date, opening
+from metrics.packs.pack import load_pack
+from metrics.views.reported.ahead_words import ahead_words
 
 PROVINCE = "990000"
 FRIDAY, NEXT = date(2024, 8, 9), date(2024, 8, 16)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import rules
 from metrics.errors import RuleNotInForce, RulePackInvalid, UnknownChoice
-from metrics.rule_keys import KEYS
+from metrics.packs import pack as rules
+from metrics.packs.keys import KEYS
 
 DAY = date(2023, 7, 31)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from metrics.frames import Frames
+from metrics.records.frames import Frames
 from tests.metrics.small_frames import division, frames
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parents[2] / "golden"
 CODES = {
     "北京": "110000", "天津": "120000", "河北": "130000", "山西": "140000", "内蒙古": "150000",
     "辽宁": "210000", "吉林": "220000", "黑龙江": "230000", "上海": "310000", "江苏": "320000",

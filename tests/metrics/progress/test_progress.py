@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics import progress, progress_figures
 from metrics.errors import NothingReported
-from tests.metrics.national_tables import CODES, golden, national
+from metrics.progress import figures as progress_figures
+from metrics.progress import rates as progress
+from tests.metrics.progress.national_tables import CODES, golden, national
 from tests.metrics.small_frames import D, division, frames
 
 REGIONS = [

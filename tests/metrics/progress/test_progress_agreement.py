@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import progress
-from metrics.frames import Frames
-from metrics.progress_figures import COUNTS, pair
+from metrics.progress import rates as progress
+from metrics.progress.figures import COUNTS, pair
+from metrics.records.frames import Frames
 from tests.metrics.small_frames import division, frames
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from metrics.errors import PublishedRateUnreadable
-from metrics.progress_figures import pair
-from metrics.published_rates import StartTable, start_table
-from tests.metrics.national_tables import golden, national
+from metrics.progress.figures import pair
+from metrics.progress.published import StartTable, start_table
+from tests.metrics.progress.national_tables import golden, national
 from tests.metrics.small_frames import division, frames
 
 

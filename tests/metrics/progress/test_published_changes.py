@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from metrics.__main__ import main
-from metrics.published_changes import published_changes, start_changes, total_change
-from metrics.published_rates import StartTable, start_table
-from metrics.views import start_tables
-from metrics.views.tables import DisplayTable
-from sql import engine, migrate, published
-from tests.metrics.national_tables import CODES, golden, national
+from metrics.progress.published import StartTable, start_table
+from metrics.progress.published_changes import published_changes, start_changes, total_change
+from metrics.views.parts.table import DisplayTable
+from metrics.views.progress import start_tables
+from sql.database import engine, migrate
+from sql.supplied import published
+from tests.metrics.progress.national_tables import CODES, golden, national
 from tests.metrics.small_frames import division, frames
 
 JUNE, SEPTEMBER = golden("2023-06"), golden("2023-09")

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from metrics.figure_records import figure_records
-from metrics.frames import Frames
-from metrics.order_origins import of_query
-from metrics.progress import FIGURES, ledger
-from metrics.reconciliation import by_city, queries, reconciled
-from metrics.rule_keys import Tolerance, tolerance
-from metrics.rules import load_pack
-from metrics.views.reconciliation_tables import by_city as city_table
-from metrics.views.reconciliation_tables import (
+from metrics.dispatch.causes import of_query
+from metrics.packs.keys import Tolerance, tolerance
+from metrics.packs.pack import load_pack
+from metrics.progress.figure_records import figure_records
+from metrics.progress.rates import FIGURES, ledger
+from metrics.progress.reconciliation import by_city, queries, reconciled
+from metrics.records.frames import Frames
+from metrics.views.progress.reconciliation_tables import by_city as city_table
+from metrics.views.progress.reconciliation_tables import (
     details,
     question,
     questions,

@@ -6,12 +6,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics.digest import data_digest
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.evaluation import Evaluation, evaluate, evidence
-from metrics.frames import REPORTING, Frames
-from metrics.rules import RulePack, load_pack
-from metrics.sheets import BY_NAME
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import Evaluation, evaluate, evidence
+from metrics.records.digest import data_digest
+from metrics.records.frames import REPORTING, Frames
+from metrics.records.sheets import BY_NAME
+from metrics.rules.value import RulePack
 from tests.metrics import small_frames
 
 DAY = date(2023, 7, 31)

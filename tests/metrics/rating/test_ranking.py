@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.ranking import order_key, rank
+from metrics.rating.ranking import order_key, rank
 
 LAST: Mapping[str, Any] = {"veto_effect": "last"}
 

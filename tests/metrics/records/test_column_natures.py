@@ -5,9 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.column_natures import AFTER, NATURES, STAGES, Nature, corrects
-from metrics.schema import NEVER, Kind
-from metrics.sheets import BY_NAME, SHEETS
+from metrics.records.column_natures import AFTER, NATURES, STAGES, Nature, corrects
+from metrics.records.schema import NEVER, Kind
+from metrics.records.sheets import BY_NAME, SHEETS
 
 D = date(2023, 6, 30)
 EARLY, LATER = date(2023, 6, 1), date(2023, 7, 5)

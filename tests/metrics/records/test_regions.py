@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.regions import default_place
-from metrics.sheets import REGIONS
+from metrics.records.regions import default_place
+from metrics.records.sheets import REGIONS
 
 PROVINCE = {"620000": None, "620100": "620000", "620102": "620100"}
 OTHER = {"630000": None, "630100": "630000"}

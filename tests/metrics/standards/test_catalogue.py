@@ -9,18 +9,20 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics.catalogue import CATALOGUE, MEASURES
-from metrics.frames import Frames
-from metrics.measure import Measure
-from metrics.rule_keys import ITEMS, MEASURE_CODES, MEASURES_PER_ITEM
-from metrics.rules import load_pack, pack_names
-from metrics.sheets import BY_NAME
-from metrics.views.labels import column
+from metrics.packs.keys import ITEMS, MEASURE_CODES, MEASURES_PER_ITEM
+from metrics.packs.pack import load_pack, pack_names
+from metrics.records.frames import Frames
+from metrics.records.sheets import BY_NAME
+from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.measure import Measure
+from metrics.views.parts.labels import column
 
 DAY = date(2023, 12, 31)
 NOTHING = Frames.of(as_of=DAY, year=2023, tables={})
 JUDGED = {"record": pl.String, "region": pl.String, "met": pl.Boolean, "amount": pl.Int64}
-INDICATOR_FILES = sorted((Path(__file__).parents[2] / "metrics" / "indicators").glob("[ab]*.py"))
+INDICATOR_FILES = sorted(
+    (Path(__file__).parents[3] / "metrics" / "standards" / "national").glob("[ab]*.py")
+)
 OFFICIAL_TITLES = (
     "建立统筹协调机制",
     "科学合理确定改造计划",

@@ -4,10 +4,10 @@ from datetime import date
 
 import polars as pl
 
-from metrics.catalogue import MEASURES
-from metrics.frames import Frames
-from metrics.rules import load_pack
-from metrics.schema import NEVER
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
+from metrics.standards.catalogue import MEASURES
 
 DAY = date(2023, 12, 31)
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from metrics.rules import load_pack
-from metrics.schema import NEVER
-from metrics.stages import STAGES
-from metrics.supervision import Supervision, supervision
+from metrics.packs.pack import load_pack
+from metrics.records.schema import NEVER
+from metrics.supervision.stages import STAGES
+from metrics.supervision.table import Supervision, supervision
 from tests.metrics.small_frames import D, Row, division, frames
 
 RULES = load_pack("national").on(D)

@@ -5,10 +5,18 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.supervision import supervision
-from metrics.supervision_choice import ORDERS, Asked, select
+from metrics.supervision.choice import ORDERS, Asked, select
+from metrics.supervision.table import supervision
 from tests.metrics.small_frames import Row, frames
-from tests.metrics.small_supervision import CITY, COUNTY, ON_TRACK, OTHER, PROJECT, REGIONS, RULES
+from tests.metrics.supervision.small_supervision import (
+    CITY,
+    COUNTY,
+    ON_TRACK,
+    OTHER,
+    PROJECT,
+    REGIONS,
+    RULES,
+)
 
 OWNERS: list[Row] = [
     {**PROJECT, "project": "甲", "region": OTHER, "delivery_mode": "EPC"},

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from metrics.ledger import ledger, overdue, red_issues
-from metrics.rules import load_pack
-from metrics.schema import NEVER
-from metrics.views.task_tables import LEDGER, ledger_table
+from metrics.packs.pack import load_pack
+from metrics.records.schema import NEVER
+from metrics.supervision.issues import ledger, overdue, red_issues
+from metrics.views.supervision.task_tables import LEDGER, ledger_table
 from tests.metrics.small_frames import D, Row, division, frames
 
 RULES = load_pack("national").on(D)

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.lights import lit
-from metrics.rules import load_pack
+from metrics.packs.pack import load_pack
+from metrics.supervision.lights import lit
 
 RULES = dict(load_pack("national").on(date(2023, 6, 30)))
 DUE = date(2023, 6, 30)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from metrics.rule_keys import scheduled_progress
-from metrics.supervision import supervision
+from metrics.packs.keys import scheduled_progress
+from metrics.supervision.table import supervision
 from tests.metrics.small_frames import D
-from tests.metrics.small_supervision import RULES, table
+from tests.metrics.supervision.small_supervision import RULES, table
 
 
 def test_形象进度按户数加权_与序时进度同口径():

@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.nodes import FIELDS, NAMES
-from tests.metrics.small_supervision import COMPOUND_ROWS, RULES, two_projects
+from metrics.supervision.nodes import FIELDS, NAMES
+from tests.metrics.supervision.small_supervision import COMPOUND_ROWS, RULES, two_projects
 
 Node = dict[str, Any]
 

@@ -7,17 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.frames import Frames
-from metrics.lights import LIGHTS
-from metrics.nodes import NAMES
-from metrics.project_figures import SUMMED
-from metrics.schema import NEVER
-from metrics.stages import LABELS, stage_dues
-from metrics.supervision import supervision
-from metrics.supervision_queries import chosen, subtotals, why
-from metrics.views.supervision_tables import COLUMNS, compound_table, project_table, why_table
+from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
+from metrics.supervision.lights import LIGHTS
+from metrics.supervision.nodes import NAMES
+from metrics.supervision.project_figures import SUMMED
+from metrics.supervision.queries import chosen, subtotals, why
+from metrics.supervision.stages import LABELS, stage_dues
+from metrics.supervision.table import supervision
+from metrics.views.supervision.supervision_tables import (
+    COLUMNS,
+    compound_table,
+    project_table,
+    why_table,
+)
 from tests.metrics.small_frames import D, Row
-from tests.metrics.small_supervision import (
+from tests.metrics.supervision.small_supervision import (
     CITY,
     COMPOUND_ROWS,
     COUNTY,

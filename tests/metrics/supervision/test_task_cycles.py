@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from metrics.rules import load_pack
-from metrics.tasks import tasks
-from metrics.views.task_tables import task_table
+from metrics.packs.pack import load_pack
+from metrics.supervision.tasks import tasks
+from metrics.views.supervision.task_tables import task_table
 from tests.metrics.small_frames import Row, frames, table
 
 RULES = load_pack("national").on(date(2024, 1, 1))

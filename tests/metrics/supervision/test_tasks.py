@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.rules import load_pack
-from metrics.tasks import (
+from metrics.packs.pack import load_pack
+from metrics.supervision.tasks import (
     KINDS,
     Deadline,
     answered_by,
@@ -17,11 +17,11 @@ from metrics.tasks import (
     tasks,
     units,
 )
-from metrics.views.task_tables import TASKS, task_table
+from metrics.views.supervision.task_tables import TASKS, task_table
 from tests.metrics.small_frames import D, Row, division, frames
 
 RULES = load_pack("national").on(D)
-SAMPLE = Path(__file__).parents[2] / "sql" / "samples" / "shenzhen_tasks.csv"
+SAMPLE = Path(__file__).parents[3] / "sql" / "supplied" / "samples" / "shenzhen_tasks.csv"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from sql import engine, migrate
-from sql.engine import DatabaseUnavailable, session_scope
-from sql.settings import DEFAULT_FILE, DatabaseAddressInvalid, database_url
+from sql.database import engine, migrate
+from sql.database.engine import DatabaseUnavailable, session_scope
+from sql.database.settings import DEFAULT_FILE, DatabaseAddressInvalid, database_url
+from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
-from tests.sql.test_submissions import JUNE, names
 
 
 def test_without_a_setting_it_is_one_file_under_the_project(monkeypatch: pytest.MonkeyPatch):

@@ -10,14 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text, inspect
 
-from metrics.schema import Sheet
-from metrics.sheets import SHEETS
-from sql import engine, migrate
-from sql.engine import DatabaseUnavailable, session_scope
-from sql.migrate import DatabaseNotReady
+from metrics.records.schema import Sheet
+from metrics.records.sheets import SHEETS
+from sql.database import engine, migrate
+from sql.database.engine import DatabaseUnavailable, session_scope
+from sql.database.migrate import DatabaseNotReady
 from sql.models import HISTORIES, METADATA, OFFICE
+from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
-from tests.sql.test_submissions import JUNE, names
 
 KEPT_AS = {
     pl.String: Text,

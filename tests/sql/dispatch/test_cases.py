@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from metrics.cases import Case, Library
-from metrics.catalogue import MEASURES
+from metrics.dispatch.cases import Case, Library
 from metrics.errors import UnknownChoice
-from sql import cases
-from sql.engine import session_scope
-from sql.journal import EntryRefused
+from metrics.standards.catalogue import MEASURES
+from sql.database.engine import session_scope
+from sql.dispatch import cases
+from sql.dispatch.journal import EntryRefused
 
 NOON = datetime(2024, 8, 9, 4, tzinfo=UTC)
 OWN = Case(

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
-from sql import history, meetings, promises, published
-from sql.engine import session_scope
-from sql.journal import EntryRefused
-from sql.meetings import Meeting
+from sql.database.engine import session_scope
+from sql.dispatch import meetings, promises
+from sql.dispatch.journal import EntryRefused
+from sql.dispatch.meetings import Meeting
+from sql.reported import history
+from sql.supplied import published
 from tests.sql.statement_rows import region, submit
 
 JUNE, JULY = date(2023, 6, 30), date(2023, 7, 31)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics.rules import load_pack
+from metrics.packs.pack import load_pack
 from sql.__main__ import main
-from sql.engine import session_scope
-from sql.office_calendar import entries
-from tests.sql.test_meetings import JUNE, PLACE, promised, report, within
-from tests.sql.test_orders import issue
+from sql.database.engine import session_scope
+from sql.dispatch.office_calendar import entries
+from tests.sql.dispatch.test_meetings import JUNE, PLACE, promised, report, within
+from tests.sql.dispatch.test_orders import issue
 
 Printed = pytest.CaptureFixture[str]
 OPEN = ["meeting-open", "--place", PLACE, "--held-on", "2023-07-03", "--as-of", "2023-06-30",
@@ -49,7 +49,7 @@ def test_what_is_due_is_written_as_a_calendar(
 ):
     report(JUNE)
     main(OPEN)
-    from sql import meetings
+    from sql.dispatch import meetings
 
     promised(within(meetings.meeting, number=1))
     issue("P1 开工", place=PLACE, on=date(2023, 7, 5), due_on=date(2023, 7, 19))

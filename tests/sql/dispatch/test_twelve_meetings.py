@@ -8,14 +8,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from exports.minutes import Held, draft
-from metrics.agenda import Agenda
-from metrics.task_cycles import DONE, UNSEEN
-from sql import history, meeting_agenda, meetings, promises
+from exports.papers.minutes import Held, draft
+from metrics.dispatch.agenda import Agenda
+from metrics.supervision.task_cycles import DONE, UNSEEN
+from sql.database.engine import session_scope
 from sql.demo import DATES, YEAR, frames
-from sql.engine import session_scope
-from tests.sql import twelve_meetings
-from tests.sql.twelve_meetings import (
+from sql.dispatch import meeting_agenda, meetings, promises
+from sql.reported import history
+from tests.sql.dispatch import twelve_meetings
+from tests.sql.dispatch.twelve_meetings import (
     CITY,
     MADE_EACH,
     NEW_YEAR,

@@ -1,6 +1,6 @@
 """The demo province's twelve data dates and a city's 61 key tasks, run through twelve meetings.
 
-`python -m tests.sql.twelve_meetings` holds them in a database of its own and prints a line each: what
+`python -m tests.sql.dispatch.twelve_meetings` holds them in a database of its own and prints a line each: what
 the tasks stood at, and what became of the promises.
 """
 
@@ -17,16 +17,18 @@ import polars as pl
 import pytest
 from sqlalchemy.orm import Session
 
-from metrics.rules import load_pack
-from metrics.tasks import tasks
-from sql import engine, history, meetings, migrate, promises
+from metrics.packs.pack import load_pack
+from metrics.supervision.tasks import tasks
+from sql.database import engine, migrate
+from sql.database.engine import session_scope
 from sql.demo import DATES, YEAR, frames
-from sql.engine import session_scope
-from sql.intake import import_workbook
-from sql.meetings import Meeting
-from sql.sample_tasks import sample
-from sql.submissions import accept
-from sql.workbook.template import write_workbook
+from sql.dispatch import meetings, promises
+from sql.dispatch.meetings import Meeting
+from sql.reported import history
+from sql.reported.intake import import_workbook
+from sql.reported.submissions import accept
+from sql.supplied.sample_tasks import sample
+from sql.workbook.writing.template import write_workbook
 
 PLACE, CITY = "990000", "990100"
 MADE_EACH = 4  # promises about red projects, one of each fate

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import event
 
-from metrics.corrections import revise
-from sql import history
-from sql.correction_senders import correction_senders
-from sql.engine import engine, session_scope
+from metrics.changes.corrections import revise
+from sql.database.engine import engine, session_scope
+from sql.reported import history
+from sql.reported.correction_senders import correction_senders
+from tests.sql.reported.test_submissions import AUGUST, JULY, JUNE
 from tests.sql.statement_rows import submit
-from tests.sql.test_submissions import AUGUST, JULY, JUNE
 
 DIVISION = {"region": "620102", "name": "子区", "level": "县"}
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from metrics.evaluation import evaluate
-from metrics.rules import load_pack
-from sql import history
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
 from sql.__main__ import main
-from sql.engine import session_scope
-from sql.intake import Outcome, import_workbook
+from sql.database.engine import session_scope
 from sql.models import SUBMISSIONS
-from sql.withdrawal import NotWithdrawn, withdraw
+from sql.reported import history
+from sql.reported.intake import Outcome, import_workbook
+from sql.reported.withdrawal import NotWithdrawn, withdraw
 from tests.workbooks import made
 
 AS_OF, NEXT, START = date(2023, 7, 28), date(2023, 8, 31), date(2023, 1, 1)

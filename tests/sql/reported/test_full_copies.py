@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics.sheets import BY_NAME
-from sql import engine, history, migrate
-from sql.engine import session_scope
+from metrics.records.sheets import BY_NAME
+from sql.database import engine, migrate
+from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.submissions import accept
+from sql.reported import history
+from sql.reported.submissions import accept
 from tests.sql.statement_rows import frame
 
 DAYS = [date(2023, 6, day) for day in (2, 9, 16, 23)]

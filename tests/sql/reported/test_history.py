@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.schema import NEVER
-from sql import history
-from sql.engine import session_scope
+from metrics.records.schema import NEVER
+from sql.database.engine import session_scope
+from sql.reported import history
+from tests.sql.reported.test_submissions import AUGUST, JULY, JUNE
 from tests.sql.statement_rows import frame, region, submit
-from tests.sql.test_submissions import AUGUST, JULY, JUNE
 
 NOON = datetime(2023, 7, 1, 12, tzinfo=UTC)
 

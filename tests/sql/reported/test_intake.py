@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from sql.engine import session_scope
-from sql.history import frames
-from sql.intake import import_workbook
+from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
+from sql.reported.history import frames
+from sql.reported.intake import import_workbook
 from tests.workbooks import made
 
 AS_OF = date(2023, 7, 28)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from metrics.errors import NothingReported
-from sql.engine import session_scope
-from sql.opening import opening_date
+from sql.database.engine import session_scope
+from sql.reported.opening import opening_date
 from tests.sql.statement_rows import region, submit
 
 FRIDAY, EARLY = date(2024, 8, 9), date(2034, 8, 9)

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from sql import history
-from sql.engine import session_scope
+from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.submissions import Accepted, RecordRepeated
+from sql.reported import history
+from sql.reported.submissions import Accepted, RecordRepeated
 from tests.sql.statement_rows import region, submit
 
 JUNE, JULY, AUGUST = date(2023, 6, 30), date(2023, 7, 31), date(2023, 8, 31)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def names(day: date, *, known_at: datetime | None = None) -> dict[str, str]:
@@ -136,7 +136,8 @@ def test_submissions_at_once_queue_up(database: str):
 KILLED = """
 from datetime import date
 from time import sleep
-from sql import bulk, submissions
+from sql.database import bulk
+from sql.reported import submissions
 from tests.sql.statement_rows import region, submit
 
 def slow(session, table, rows, written=submissions.insert_rows):

@@ -5,10 +5,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.frames import Frames
-from metrics.published_rates import start_table
-from sql import history, published
-from sql.engine import session_scope
+from metrics.progress.published import start_table
+from metrics.records.frames import Frames
+from sql.database.engine import session_scope
+from sql.reported import history
+from sql.supplied import published
 
 JUNE, SEPTEMBER = date(2023, 6, 30), date(2023, 9, 30)
 DECEMBER = date(2022, 12, 31)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from metrics.rules import load_pack
-from metrics.tasks import KINDS, answered_by, tasks
-from sql import history
+from metrics.packs.pack import load_pack
+from metrics.supervision.tasks import KINDS, answered_by, tasks
 from sql.__main__ import main
-from sql.engine import session_scope
-from sql.sample_tasks import TasksReported, load, sample
+from sql.database.engine import session_scope
+from sql.reported import history
+from sql.supplied.sample_tasks import TasksReported, load, sample
 from tests.sql.statement_rows import region, submit
 
 DAY = date(2023, 7, 31)

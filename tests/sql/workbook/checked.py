@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
-from metrics.sheets import BY_NAME
-from sql.workbook import trend_rules
-from sql.workbook.check import check
-from sql.workbook.context import Case, Findings, Known
-from sql.workbook.parse import parse_sheet
-from sql.workbook.read import read_workbook
+from metrics.records.sheets import BY_NAME
+from sql.workbook.checking import trend_rules
+from sql.workbook.checking.check import check
+from sql.workbook.checking.context import Case, Findings, Known
+from sql.workbook.reading.parse import parse_sheet
+from sql.workbook.reading.read import read_workbook
 from tests.workbooks import made
 
 AS_OF = date(2023, 7, 28)

@@ -3,10 +3,10 @@
 import openpyxl
 import pytest
 
-from sql.workbook import annotate as module
-from sql.workbook.annotate import AUTHOR, LIST_LABEL, annotate
 from sql.workbook.messages import CellError, Severity
-from sql.workbook.read import read_workbook
+from sql.workbook.reading.read import read_workbook
+from sql.workbook.writing import annotate as module
+from sql.workbook.writing.annotate import AUTHOR, LIST_LABEL, annotate
 from tests.workbooks import made, raw
 
 HOSTILE = '=HYPERLINK("http://x")\x07<b>{label}'

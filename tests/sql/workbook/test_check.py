@@ -6,15 +6,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from metrics.sheets import BY_NAME
-from sql.workbook import area_rules, cross_rules, holding_rules, trend_rules
-from sql.workbook import check as check_module
-from sql.workbook.context import Known
+from metrics.records.sheets import BY_NAME
+from sql.workbook.checking import area_rules, cross_rules, holding_rules, trend_rules
+from sql.workbook.checking import check as check_module
+from sql.workbook.checking.context import Known
+from sql.workbook.checking.row_rules import ROW_RULES
+from sql.workbook.checking.rulebook import OTHER_RULES, rules
 from sql.workbook.messages import Severity
-from sql.workbook.parse import parse_sheet
-from sql.workbook.read import read_workbook
-from sql.workbook.row_rules import ROW_RULES
-from sql.workbook.rulebook import OTHER_RULES, rules
+from sql.workbook.reading.parse import parse_sheet
+from sql.workbook.reading.read import read_workbook
 from tests.sql.workbook.checked import AS_OF, event, findings, known_divisions, short
 from tests.workbooks import made
 

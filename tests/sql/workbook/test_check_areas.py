@@ -2,7 +2,7 @@
 
 import pytest
 
-from sql.workbook.context import Known
+from sql.workbook.checking.context import Known
 from tests.sql.workbook.checked import event, findings, short
 from tests.workbooks import made
 

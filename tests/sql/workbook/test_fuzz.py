@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from sql.engine import session_scope
-from sql.intake import import_workbook
+from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.workbook.reader import Reader
+from sql.reported.intake import import_workbook
+from sql.workbook.reading.reader import Reader
 from tests.sql.workbook.mutations import spoiled
 from tests.workbooks import made
 

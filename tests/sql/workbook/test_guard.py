@@ -11,8 +11,8 @@ import pytest
 
 from sql.workbook import guard
 from sql.workbook.guard import WorkbookRefused
-from sql.workbook.read import read_workbook
-from sql.workbook.reader import Reader
+from sql.workbook.reading.read import read_workbook
+from sql.workbook.reading.reader import Reader
 from tests.workbooks import made, raw
 
 HEADING = '<row r="1">' + raw.text_cell("A1", "项目编码") + "</row>"

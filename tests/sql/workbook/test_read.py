@@ -3,8 +3,8 @@
 import pytest
 
 from sql.workbook.messages import Severity
-from sql.workbook.parse import parse_sheet
-from sql.workbook.read import NO_RESULT, read_workbook
+from sql.workbook.reading.parse import parse_sheet
+from sql.workbook.reading.read import NO_RESULT, read_workbook
 from tests.workbooks import made, raw
 
 FUNDS = made.FUNDS

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from metrics.schema import NEVER, Column, Kind
+from metrics.records.schema import NEVER, Column, Kind
 from sql.workbook.messages import MESSAGES
-from sql.workbook.read import LONG_NUMBER, NO_RESULT
-from sql.workbook.scalars import Fault, read_cell
+from sql.workbook.reading.read import LONG_NUMBER, NO_RESULT
+from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.words import tidy
 
 GOOD = {

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.schema import Column, Kind
-from sql.workbook.scalars import Fault, read_cell
-from sql.workbook.shortcuts import read_common
+from metrics.records.schema import Column, Kind
+from sql.workbook.reading.scalars import Fault, read_cell
+from sql.workbook.reading.shortcuts import read_common
 from tests.sql.workbook.test_scalars import BAD, GOOD
 
 CHOICES = {"书面": "书面", "epc+o": "EPC+O"}

@@ -7,12 +7,17 @@ import openpyxl
 import polars as pl
 import pytest
 
-from metrics.schema import NEVER, Kind
-from metrics.sheets import SHEETS
+from metrics.records.schema import NEVER, Kind
+from metrics.records.sheets import SHEETS
 from sql.workbook.dropdowns import CONTENT_ITEMS, allowed
-from sql.workbook.parse import parse_sheet
-from sql.workbook.read import read_workbook
-from sql.workbook.template import FIRST_DATA_ROW, HEADING_ROW, write_template, write_workbook
+from sql.workbook.reading.parse import parse_sheet
+from sql.workbook.reading.read import read_workbook
+from sql.workbook.writing.template import (
+    FIRST_DATA_ROW,
+    HEADING_ROW,
+    write_template,
+    write_workbook,
+)
 
 EXTREMES = {
     Kind.CODE: ["A1", "620102001001", "123456789012345678"],

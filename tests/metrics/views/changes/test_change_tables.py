@@ -2,13 +2,13 @@
 
 import pytest
 
-from metrics.dispatch import Dispatch, changes
-from metrics.rules import load_pack
-from metrics.schema import NEVER
-from metrics.views import change_tables
-from metrics.views.signals import Light, Signal
-from metrics.views.tables import DisplayTable
-from tests.metrics.test_dispatch import D1, D2, JULY, MAY, compound, fund, lights, on
+from metrics.changes.between_dates import Dispatch, changes
+from metrics.packs.pack import load_pack
+from metrics.records.schema import NEVER
+from metrics.views.changes import change_tables
+from metrics.views.parts.signals import Light, Signal
+from metrics.views.parts.table import DisplayTable
+from tests.metrics.changes.test_between_dates import D1, D2, JULY, MAY, compound, fund, lights, on
 
 PACK = load_pack("national").on(D1)
 WAN = 1_000_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.views.calendar_file import LINE, Entry, calendar_file
+from metrics.views.dispatch.calendar_file import LINE, Entry, calendar_file
 
 STAMP = datetime(2024, 7, 1, 8, tzinfo=UTC)
 

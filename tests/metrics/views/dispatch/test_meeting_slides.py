@@ -2,11 +2,11 @@
 
 import pytest
 
-from metrics.agenda import Agenda, Item
-from metrics.views.meeting_slides import promise_table, slides
-from metrics.views.meeting_slides import standing as region_line
-from tests.metrics.test_agenda import built, standing
-from tests.metrics.test_way_out import red_frames
+from metrics.dispatch.agenda import Agenda, Item
+from metrics.views.dispatch.meeting_slides import promise_table, slides
+from metrics.views.dispatch.meeting_slides import standing as region_line
+from tests.metrics.dispatch.test_agenda import built, standing
+from tests.metrics.dispatch.test_way_out import red_frames
 
 
 def page(agenda: Agenda, part: str):

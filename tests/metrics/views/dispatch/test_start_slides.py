@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from metrics.agenda import LAST_STARTS, STARTS, Agenda, Item
-from metrics.agenda_starts import last_rows, start_rows
-from metrics.rules import load_pack
-from metrics.views.meeting_slides import Slide, outline, slides
-from tests.metrics.national_tables import national
-from tests.metrics.test_agenda import built
+from metrics.dispatch.agenda import LAST_STARTS, STARTS, Agenda, Item
+from metrics.dispatch.starts import last_rows, start_rows
+from metrics.packs.pack import load_pack
+from metrics.views.dispatch.meeting_slides import Slide, outline, slides
+from tests.metrics.dispatch.test_agenda import built
+from tests.metrics.progress.national_tables import national
 
 RULES = load_pack("national").on(date(2023, 9, 30))
 Rows = tuple[dict[str, object], ...]

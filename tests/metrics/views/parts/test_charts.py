@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from metrics.progress import ledger
-from metrics.views.charts import LOOKS, progress_trend, share
+from metrics.progress.rates import ledger
+from metrics.views.parts.charts import LOOKS, progress_trend, share
 from tests.metrics.small_frames import division, frames
 
 FIRST, SECOND = date(2023, 5, 31), date(2023, 6, 30)

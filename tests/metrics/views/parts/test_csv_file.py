@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.views.csv_file import csv_file, harmless
-from metrics.views.tables import Cell, DisplayTable
+from metrics.views.parts.csv_file import csv_file, harmless
+from metrics.views.parts.table import Cell, DisplayTable
 
 
 def written(text: str) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from metrics.views.heading_spans import Span, depth, heading_spans, total_words
-from metrics.views.supervision_tables import COLUMNS, HEADINGS
-from metrics.views.tables import Cell, DisplayTable
+from metrics.views.parts.heading_spans import Span, depth, heading_spans, total_words
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.supervision.supervision_tables import COLUMNS, HEADINGS
 
 
 def table(*headings: tuple[str, ...]) -> DisplayTable:

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from metrics.catalogue import MEASURES
-from metrics.frames import Frames
-from metrics.rules import load_pack
-from metrics.views import labels
+from metrics.packs.pack import load_pack
+from metrics.records.frames import Frames
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts import labels
 
 DAY = date(2023, 7, 31)
 

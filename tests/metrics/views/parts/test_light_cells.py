@@ -2,9 +2,9 @@
 
 import pytest
 
-from metrics.lights import LIGHTS
-from metrics.views.light_cells import delay, light_cell
-from metrics.views.signals import LIGHTS as LOOKS
+from metrics.supervision.lights import LIGHTS
+from metrics.views.parts.light_cells import delay, light_cell
+from metrics.views.parts.signals import LIGHTS as LOOKS
 
 
 def luminance(colour: str) -> float:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.schema import NEVER, Kind
-from metrics.views import numbers
+from metrics.records.schema import NEVER, Kind
+from metrics.views.parts import numbers
 
 
 @pytest.mark.parametrize(

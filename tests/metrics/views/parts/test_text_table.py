@@ -1,6 +1,6 @@
 """Tables for the terminal: Chinese takes two columns, long texts go on below, lines stay lines."""
 
-from metrics.views.text_table import WIDEST, folded, text_table, width
+from metrics.views.parts.text_table import WIDEST, folded, text_table, width
 
 
 def test_columns_stay_aligned_whatever_stands_in_them():

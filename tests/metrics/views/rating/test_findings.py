@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from metrics.evaluation import Evaluation, evaluate
-from metrics.red_list import red_list
-from metrics.rules import load_pack
-from metrics.supervision import supervision
-from metrics.views import findings
+from metrics.dispatch.red_list import red_list
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.supervision.table import supervision
+from metrics.views.rating import findings
 from tests.metrics.small_frames import D, Row, division, frames
-from tests.metrics.small_supervision import table as supervised
+from tests.metrics.supervision.small_supervision import table as supervised
 
 RULES = load_pack("national").on(D)
 TREE = [

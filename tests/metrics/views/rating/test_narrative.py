@@ -1,6 +1,6 @@
 """Both ends of an order: ties share a place, nothing is told twice."""
 
-from metrics.views.narrative import Ends, ends
+from metrics.views.rating.narrative import Ends, ends
 
 
 def told(found: Ends) -> tuple[list[tuple[int, str, int]], list[tuple[int, str, int]]]:

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from metrics.catalogue import MEASURES
-from metrics.evaluation import Evaluation, evaluate, evidence
-from metrics.rules import load_pack
-from metrics.views import indicator_tables, overview, rule_tables, tables
-from metrics.views.signals import Signal
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import Evaluation, evaluate, evidence
+from metrics.standards.catalogue import MEASURES
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating import indicator_tables, overview, rule_tables
+from metrics.views.rating import ranking as tables
 from tests.metrics.small_frames import division, frames
 
 DAY = date(2023, 6, 30)
@@ -55,7 +57,7 @@ OTHER = [compound(n, "990102") for n in range(2, 7)]
 NOW = evaluated(*FIVE, BARRED, *OTHER, compound(9, "990103", agreed=None))
 
 
-def row_of(table: tables.DisplayTable, label: str, text: str) -> dict[str, tables.Cell]:
+def row_of(table: DisplayTable, label: str, text: str) -> dict[str, Cell]:
     (row,) = [row for row in table.rows if row[table.columns.index(label)].text == text]
     return dict(zip(table.columns, row, strict=True))
 
@@ -152,7 +154,7 @@ def test_best_and_worst_never_name_a_region_twice():
 
 
 def test_a_changed_field_reads_from_old_to_new():
-    from metrics.sheets import COMPOUNDS
+    from metrics.records.sheets import COMPOUNDS
 
     blank = dict.fromkeys(COMPOUNDS.schema)
     before, now = {**blank, "households": 90}, {**blank, "households": 100}

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from metrics import progress
-from metrics.evaluation import Evaluation, evaluate
-from metrics.rules import load_pack
-from metrics.views import indicator_tables, overview, progress_tables, tables
-from metrics.views.signals import Signal
+from metrics.packs.pack import load_pack
+from metrics.progress import rates as progress
+from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.progress import progress_tables
+from metrics.views.rating import indicator_tables, overview
+from metrics.views.rating import ranking as tables
 from tests.metrics.small_frames import division, frames
 
 REGIONS = (
@@ -38,7 +41,7 @@ NOW = evaluated(reporting=("990101",))
 SMALL = tables.ranking(NOW, "county", group="small")
 
 
-def cells_of(table: tables.DisplayTable, name: str) -> dict[str, tables.Cell]:
+def cells_of(table: DisplayTable, name: str) -> dict[str, Cell]:
     (row,) = (r for r in table.rows if r[table.columns.index("地区")].text == name)
     return dict(zip(table.columns, row, strict=True))
 
@@ -51,7 +54,7 @@ def test_a_county_that_never_reported_is_said_so_beside_its_grade():
 
 
 def test_compounds_nobody_listed_are_not_printed_as_zero():
-    assert cells_of(SMALL, "乙县")["计划小区数"] == tables.Cell(None, "—")
+    assert cells_of(SMALL, "乙县")["计划小区数"] == Cell(None, "—")
     both = tables.ranking(evaluated(reporting=("990101", "990102")), "county", group="small")
     assert cells_of(both, "乙县")["计划小区数"].text == "0"
 

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from metrics.cases import Case, Library, in_order
-from metrics.views.indicator_tables import FIXED
-from metrics.views.signals import Signal
-from metrics.views.tables import Cell, DisplayTable
-from metrics.views.weak_items import helped, weak_items
+from metrics.dispatch.cases import Case, Library, in_order
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.rating.indicator_tables import FIXED
+from metrics.views.rating.weak_items import helped, weak_items
 
 CELLS = {
     "A01": Cell(Fraction(3, 10), "30", Signal.BAD),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.supervision_choice import ORDERS, Asked
-from metrics.views.asked_words import (
+from metrics.supervision.choice import ORDERS, Asked
+from metrics.views.supervision.asked_words import (
     NO_FILTER,
     NO_STAGE,
     ORDER_WORDS,

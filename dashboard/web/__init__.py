@@ -1,0 +1,1 @@
+"""The server: files, answers, heads of pages."""

@@ -1,0 +1,1 @@
+"""Working days and the rhythm of the office."""

@@ -1,0 +1,1 @@
+"""Progress from the ledger, from returns and from published tables."""

@@ -1,0 +1,1 @@
+"""Counts to points, vetoes, grades and ranks."""

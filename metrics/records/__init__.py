@@ -1,0 +1,1 @@
+"""What is reported: the data dictionary, the records of a data date, who reports."""

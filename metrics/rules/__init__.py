@@ -1,0 +1,1 @@
+"""The value of a rule: what was decided, from when, by which document."""

@@ -1,0 +1,1 @@
+"""Standards: what is measured, item by item."""

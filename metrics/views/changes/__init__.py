@@ -1,0 +1,1 @@
+"""Changes between two data dates as people read them."""

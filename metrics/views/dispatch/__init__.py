@@ -1,0 +1,1 @@
+"""Meetings, orders and the calendar as people read them."""

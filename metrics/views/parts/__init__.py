@@ -1,0 +1,1 @@
+"""What every table and paper is made of: cells, numbers, signals, words."""

@@ -1,0 +1,1 @@
+"""Progress, starts and what returns disagree on as people read them."""

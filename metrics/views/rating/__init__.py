@@ -1,0 +1,1 @@
+"""Scores, ranks, items and rules as people read them."""

@@ -1,0 +1,1 @@
+"""Submissions as people read them."""

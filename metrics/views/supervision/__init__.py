@@ -1,0 +1,1 @@
+"""The supervision table, key tasks and issues as people read them."""

@@ -1,0 +1,1 @@
+"""Connections, settings, migrations and moments."""

@@ -1,0 +1,1 @@
+"""Submissions and the records of a data date."""

@@ -1,0 +1,1 @@
+"""Data that ship: published tables, samples, divisions."""

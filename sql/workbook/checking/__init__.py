@@ -1,0 +1,1 @@
+"""The rules of the door: what is refused, what is warned of, and why."""

@@ -1,0 +1,1 @@
+"""A workbook as values: guarded, read apart, parsed."""

@@ -1,0 +1,1 @@
+"""The blank workbook, and the marked one."""
