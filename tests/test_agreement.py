@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics.packs.keys import ITEMS, Points
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.rule_keys import ITEMS, Points
 from metrics.records.frames import Frames
 from metrics.records.sheets import BY_NAME
 from metrics.rules.value import RulePack

@@ -52,8 +52,13 @@ class Pack:
     parent: "Pack | None"
 
     def on(self, day: date) -> RulePack:
-        """Return the values in force on `day`; RuleNotInForce names the first key without one."""
-        rules = {key: self._rule(key, day) for key in KEYS}
+        """Return the values in force on `day`; RuleNotInForce names the first key without one.
+
+        Rules come in the order in which the file of the first ancestor lists them.
+        """
+        *_, first = self.line()
+        listed = dict.fromkeys((*first.file.rules, *KEYS))
+        rules = {key: self._rule(key, day) for key in listed}
         return RulePack(self.name, self.file.place, self.file.name, day, rules)
 
     def _rule(self, key: str, day: date) -> Rule:

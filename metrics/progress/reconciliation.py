@@ -7,9 +7,9 @@ by more than `share` of the ledger's figure and by more than `fen`, so that neit
 
 import polars as pl
 
-from metrics.packs.keys import Tolerance
 from metrics.progress.figures import FIGURES, MONEY, UNIT, known_sum
 from metrics.progress.rates import ledger
+from metrics.progress.rule_keys import Tolerance
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, within
 from metrics.records.sheets import RETURNS

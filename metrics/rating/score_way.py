@@ -17,7 +17,7 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from metrics.packs.keys import Band
+from metrics.rating.rule_keys import Band
 from metrics.standards.measure import Rules
 
 MOST_ENTRIES = 10

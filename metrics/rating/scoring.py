@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.packs.keys import ITEMS, MEASURES_PER_ITEM, Band, Points
+from metrics.rating.rule_keys import ITEMS, MEASURES_PER_ITEM, Band, Points
 from metrics.standards.measure import Rules
 
 WIDE = pl.Int128

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from metrics.changes.corrections import revise
 from metrics.changes.rank_moves import PARTS, rank_moves
-from metrics.packs.keys import ITEMS
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
+from metrics.rating.rule_keys import ITEMS
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from tests.metrics.small_frames import division, frames

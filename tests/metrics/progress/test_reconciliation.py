@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from metrics.dispatch.causes import of_query
-from metrics.packs.keys import Tolerance, tolerance
 from metrics.packs.pack import load_pack
 from metrics.progress.figure_records import figure_records
 from metrics.progress.rates import FIGURES, ledger
 from metrics.progress.reconciliation import by_city, queries, reconciled
+from metrics.progress.rule_keys import Tolerance, tolerance
 from metrics.records.frames import Frames
 from metrics.views.progress.reconciliation_tables import by_city as city_table
 from metrics.views.progress.reconciliation_tables import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.packs.keys import bands
+from metrics.rating.rule_keys import bands
 from metrics.rating.score_way import Curve, Steps, curve, missing, shortest
 
 PROPORTIONAL = {"times": 1, "less": 0, "over": 1, "threshold": False}

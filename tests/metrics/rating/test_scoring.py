@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.packs.keys import MEASURE_CODES, Points
 from metrics.packs.pack import load_pack
 from metrics.rating import scoring
+from metrics.rating.rule_keys import MEASURE_CODES, Points
 
 NATIONAL = load_pack("national").on(date(2023, 7, 31))
 PROPORTIONAL = {"default": Points("proportional")}

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics.packs.keys import ITEMS, MEASURE_CODES, MEASURES_PER_ITEM
 from metrics.packs.pack import load_pack, pack_names
+from metrics.rating.rule_keys import ITEMS, MEASURE_CODES, MEASURES_PER_ITEM
 from metrics.records.frames import Frames
 from metrics.records.sheets import BY_NAME
 from metrics.standards.catalogue import CATALOGUE, MEASURES

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.packs.keys import scheduled_progress
+from metrics.supervision.rule_keys import scheduled_progress
 from metrics.supervision.table import supervision
 from tests.metrics.small_frames import D
 from tests.metrics.supervision.small_supervision import RULES, table

@@ -1,0 +1,38 @@
+"""Rules of the office: its rhythm, the deadlines it is offered, its agendas and the date of its pages."""
+
+from typing import Any, NamedTuple
+
+from metrics.days.cadence import rhythms
+from metrics.rules.readers import RuleKey, target_share, whole
+
+AGENDA_LENGTHS = ("排名末位", "资金支付慢", "每地区重点项目")
+
+
+def agenda_lengths(raw: Any) -> dict[str, int]:
+    """Read how many regions, or projects of a region, each part of a meeting's agenda names."""
+    if not isinstance(raw, dict) or set(raw) != set(AGENDA_LENGTHS):
+        raise ValueError(f"应分别写明{'、'.join(AGENDA_LENGTHS)}的个数")
+    return {name: whole(raw[name]) for name in AGENDA_LENGTHS}
+
+
+class Deadlines(NamedTuple):
+    """What the office is offered: working days for an order, and the work of `cadence` whose next
+    turn is the next meeting and the date of a promise."""
+
+    order_workdays: int
+    next_meeting: str
+
+
+def deadlines(raw: Any) -> Deadlines:
+    """Read {督办单工作日: 10, 下次会议: 督导}."""
+    if not isinstance(raw, dict) or set(raw) != {"督办单工作日", "下次会议"}:
+        raise ValueError("应写明督办单工作日（整数）和下次会议（工作节奏中的一项工作）")
+    return Deadlines(whole(raw["督办单工作日"]), str(raw["下次会议"]))
+
+
+RULE_KEYS: dict[str, RuleKey] = {
+    "cadence": RuleKey("督导培训调度节奏", rhythms),
+    "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
+    "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
+    "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
+}

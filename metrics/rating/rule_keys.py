@@ -1,0 +1,114 @@
+"""Rules of rating: weights, points, vetoes, grades and small groups."""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from metrics.rules.readers import RuleKey, one_of, share, target_share, whole
+from metrics.standards.catalogue import CATALOGUE, MEASURES
+
+ITEMS = tuple(item.code for item in CATALOGUE)
+MEASURES_PER_ITEM = {item.code: len(item.measures) for item in CATALOGUE}
+MEASURE_CODES = frozenset(MEASURES)
+AMOUNT_MEASURES = frozenset(code for code, measure in MEASURES.items() if measure.amounts)
+SHARE_KEYS = ("social_share_target", "local_share_target")
+
+
+class Band(NamedTuple):
+    """A grade (等次) and the scores it covers, with both bounds explicit."""
+
+    grade: str
+    low: Fraction
+    low_included: bool
+    high: Fraction
+    high_included: bool
+
+    def covers(self, score: Fraction) -> bool:
+        """Say whether the band holds the score."""
+        above = score > self.low or (self.low_included and score == self.low)
+        return above and (score < self.high or (self.high_included and score == self.high))
+
+
+class Points(NamedTuple):
+    """How a rate earns its weight: proportional, threshold (all from `target` on), or linear
+    from nothing at `floor` to all at `target`. `target` may name a share key of the pack."""
+
+    shape: str
+    floor: Fraction = Fraction(0)
+    target: Fraction | str = Fraction(1)
+
+
+def veto_list(raw: Any) -> tuple[str, ...]:
+    """Read a list of measure codes, none twice; a share of money breaches nothing."""
+    judged = MEASURE_CODES - AMOUNT_MEASURES
+    if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - judged:
+        raise ValueError("应为不重复的、逐条判定的衡量内容编号，如[A02.2, A03.2]")
+    return tuple(raw)
+
+
+def weights(raw: Any) -> dict[str, Fraction]:
+    """Read the weight (分值) of each of the 20 items; all are named and none is negative."""
+    if not isinstance(raw, dict) or set(raw) != set(ITEMS):
+        raise ValueError("应逐项写明A01至A10、B01至B10的分值")
+    read = {item: Fraction(str(raw[item])) for item in ITEMS}
+    if min(read.values()) < 0 or not sum(read.values()):
+        raise ValueError("分值不得为负，合计应大于0")
+    return read
+
+
+_BAND = re.compile(r"^([\[(])\s*([\d.]+)\s*,\s*([\d.]+)\s*([\])])$")
+
+
+def bands(raw: Any) -> tuple[Band, ...]:
+    """Read grade bands, best first; together they cover 0 to 100 once, without a gap."""
+    if not isinstance(raw, dict) or not raw:
+        raise ValueError("应写明各等次的分数段")
+    read = tuple(_band(grade, text) for grade, text in raw.items())
+    joined = all(a.low == b.high and a.low_included != b.high_included for a, b in pairwise(read))
+    covers_the_ends = read[0].covers(Fraction(100)) and read[-1].covers(Fraction(0))
+    if not joined or not covers_the_ends or read[0].high != 100 or read[-1].low != 0:
+        raise ValueError("各等次应从高到低首尾相接，恰好覆盖0至100分")
+    return read
+
+
+def _band(grade: str, text: Any) -> Band:
+    match = _BAND.match(str(text))
+    if match is None:
+        raise ValueError("分数段应写作“[80,90)”")
+    left, low, high, right = match.groups()
+    return Band(grade, Fraction(low), left == "[", Fraction(high), right == "]")
+
+
+def points(raw: Any) -> dict[str, Points]:
+    """Read the points function of each measure; `default` stands for those not named."""
+    if not isinstance(raw, dict) or "default" not in raw or set(raw) - {"default"} - MEASURE_CODES:
+        raise ValueError("应写明default，其余键为衡量内容编号")
+    return {code: _points(value) for code, value in raw.items()}
+
+
+def _points(raw: Any) -> Points:
+    wanted = {"proportional": set(), "threshold": {"target"}, "linear": {"floor", "target"}}
+    if not isinstance(raw, dict) or set(raw) - {"shape"} != wanted.get(raw.get("shape", "")):
+        raise ValueError("计分方式应为proportional、threshold(target)或linear(floor, target)")
+    target = raw.get("target", "1")
+    read = Points(
+        raw["shape"],
+        share(raw.get("floor", "0")),
+        target if target in SHARE_KEYS else target_share(target),
+    )
+    if read.shape == "linear" and isinstance(read.target, Fraction) and read.target <= read.floor:
+        raise ValueError("linear的target应大于floor")
+    return read
+
+
+RULE_KEYS: dict[str, RuleKey] = {
+    "veto_measures": RuleKey("一票否决内容", veto_list),
+    "veto_effect": RuleKey("否决方式", one_of("last", "cap", "flag")),
+    "veto_grade_cap": RuleKey("否决后的最高等次", str),
+    "grade_bands": RuleKey("等次分数段", bands),
+    "min_compounds": RuleKey("参加主排名的最少小区数", whole),
+    "item_weights": RuleKey("各项分值", weights),
+    "points": RuleKey("计分方式", points),
+    "not_applicable": RuleKey("不适用内容的分值处理", one_of("spread", "full", "zero")),
+}
