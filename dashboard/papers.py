@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import data, office
-from dashboard.data import Asked, View
+from dashboard.data import Asked
 from exports.papers import (
     listed_papers,
     minutes,
@@ -25,6 +25,7 @@ from metrics.dispatch.agenda import PROMISES, Agenda
 from metrics.progress.rates import has_ledger, ledger
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
+from metrics.scope import Scope
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
@@ -51,7 +52,7 @@ def held(meeting: Meeting) -> Held:
         ],
         names=data.unit_names(),
         basis=_basis(meeting),
-        ledger=data.has_ledger(view_of(meeting)),
+        ledger=data.has_ledger(scope_of(meeting)),
         answered=_answered(agenda, made),
         orders=issued.filter(meeting=meeting.id).to_dicts(),
     )
@@ -80,9 +81,9 @@ def _told(row: Mapping[str, Any]) -> tuple[str, ...]:
     return str(row["due"]), str(row["reply"]), str(row["state"])
 
 
-def view_of(meeting: Meeting) -> View:
+def scope_of(meeting: Meeting) -> Scope:
     """Return what a meeting looked at."""
-    return View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
+    return Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules)
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
@@ -108,43 +109,45 @@ def minutes_pdf(meeting: Meeting, text: str) -> bytes:
     return render(minutes.compose(held(meeting), text))
 
 
-def briefing(view: View, *, draft: bool, frozen: Frames | None = None) -> Briefing:
-    """Compose the briefing of a view, numbered and compared as the command line does.
+def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Briefing:
+    """Compose the briefing of a scope, numbered and compared as the command line does.
 
-    `frozen` are the records to tell of, by default those of the view. A place without a ledger is
+    `frozen` are the records to tell of, by default those of the scope. A place without a ledger is
     told of from its returns.
     """
-    frames, rules = data.frames(view) if frozen is None else frozen, data.rules_of(view)
-    days = [day for day in data.dates(view.place) if day.year == view.as_of.year]
-    earlier = sorted(day for day in days if day < view.as_of)
-    before = view._replace(as_of=earlier[-1]) if earlier else None
+    frames, rules = data.frames(scope) if frozen is None else frozen, data.rules_of(scope)
+    days = [day for day in data.dates(scope.place) if day.year == scope.as_of.year]
+    earlier = sorted(day for day in days if day < scope.as_of)
+    before = scope.at(earlier[-1]) if earlier else None
     issue = len(earlier) + 1
-    if not has_ledger(frames, place=view.place):
+    if not has_ledger(frames, place=scope.place):
         return returns_briefing.compose(
-            frames, rules, place=view.place, before=data.frames(before) if before else None,
+            frames, rules, place=scope.place, before=data.frames(before) if before else None,
             issue=issue, draft=draft,
         )  # fmt: skip
     return compose(
-        evaluation=data.evaluation(view) if frozen is None else evaluate(frozen, rules, view.place),
+        evaluation=data.evaluation(scope)
+        if frozen is None
+        else evaluate(frozen, rules, scope.place),
         before=data.evaluation(before) if before else None,
-        progress=_progress(view, frames, most=issue),
+        progress=_progress(scope, frames, most=issue),
         library=office.case_library(),
         issue=issue,
         draft=draft,
     )
 
 
-def _progress(view: View, frames: Frames, *, most: int) -> dict[date, pl.DataFrame]:
-    """Return the progress at the last data dates, that of the view's from the frames told of.
+def _progress(scope: Scope, frames: Frames, *, most: int) -> dict[date, pl.DataFrame]:
+    """Return the progress at the last data dates, that of the scope's from the frames told of.
 
     What was reported since a meeting opened is in none of its figures.
     """
-    return {**data.progress_by_date(view, most=most), view.as_of: ledger(frames)}
+    return {**data.progress_by_date(scope, most=most), scope.as_of: ledger(frames)}
 
 
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    told = briefing(view_of(meeting), draft=True, frozen=office.frames_of(meeting.id))
+    told = briefing(scope_of(meeting), draft=True, frozen=office.frames_of(meeting.id))
     return render(minutes.with_decisions(told, held(meeting)))
 
 
@@ -155,29 +158,29 @@ def order_pdf(row: Mapping[str, Any]) -> bytes:
     return render(order_paper.compose(row, place=place, region=region))
 
 
-def supervision_file(view: View, asked: Asked, kind: str) -> bytes:
+def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
     """Return the supervision table as "xlsx" or "pdf", as the screen shows it."""
     paper = supervision_table.compose(
-        data.supervised(view), data.rules_of(view), place=view.place, asked=asked
+        data.supervised(scope), data.rules_of(scope), place=scope.place, asked=asked
     )
     return RENDER[kind](paper)
 
 
-def tasks_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+def tasks_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the key tasks that the screen shows; `asked` names its filters."""
-    frames, rules = data.frames(view), data.rules_of(view)
-    return RENDER[kind](listed_papers.tasks(table, frames, rules, place=view.place, asked=asked))
+    frames, rules = data.frames(scope), data.rules_of(scope)
+    return RENDER[kind](listed_papers.tasks(table, frames, rules, place=scope.place, asked=asked))
 
 
-def ledger_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+def ledger_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the issues that the screen shows; `asked` names its filters."""
-    frames, rules = data.frames(view), data.rules_of(view)
-    return RENDER[kind](listed_papers.issues(table, frames, rules, place=view.place, asked=asked))
+    frames, rules = data.frames(scope), data.rules_of(scope)
+    return RENDER[kind](listed_papers.issues(table, frames, rules, place=scope.place, asked=asked))
 
 
-def start_file(view: View, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
+def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the supervision table of regions that the screen shows."""
     paper = start_table.compose(
-        table, data.frames(view), data.rules_of(view), place=view.place, asked=asked
+        table, data.frames(scope), data.rules_of(scope), place=scope.place, asked=asked
     )
     return RENDER[kind](paper)

@@ -5,15 +5,15 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.packs import pack as rules
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.reported.ahead_words import ahead_words
 
-_HERE = "view"
+_HERE = "scope"
 
 
-def show() -> View | None:
+def show() -> Scope | None:
     """Draw the bar and return what is looked at; null while nothing was submitted."""
     address.arrive()
     places = data.places()
@@ -23,26 +23,26 @@ def show() -> View | None:
     bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
     address.complain_into(st.container())
     with bar:
-        view = _bar(places)
-        mark = data.demo_mark(view)
+        scope = _bar(places)
+        mark = data.demo_mark(scope)
         if mark:
             st.badge(
                 mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。"
             )
-    _say_who_is_ahead(view)
-    st.session_state[_HERE] = view
-    return view
+    _say_who_is_ahead(scope)
+    st.session_state[_HERE] = scope
+    return scope
 
 
-def _say_who_is_ahead(view: View) -> None:
+def _say_who_is_ahead(scope: Scope) -> None:
     """Name the units with later reports where the page opens with an earlier date by itself."""
-    if view.as_of == data.default_date(view.place):
-        words = ahead_words(data.units_ahead(view.place, view.as_of), view.as_of)
+    if scope.as_of == data.default_date(scope.place):
+        words = ahead_words(data.units_ahead(scope.place, scope.as_of), scope.as_of)
         if words:
             st.caption(escaped(words))
 
 
-def _bar(places: dict[str, str]) -> View:
+def _bar(places: dict[str, str]) -> Scope:
     place = address.choose(
         "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__
     )
@@ -66,20 +66,20 @@ def _bar(places: dict[str, str]) -> View:
         default=rules.pack_for_place(place).name,
         text=lambda name: f"{packs[name]}参数集",
     )
-    return View(place, day, year, pack)
+    return Scope(place, day, year, pack)
 
 
-def carried(view: View) -> dict[str, str]:
+def carried(scope: Scope) -> dict[str, str]:
     """Return the choices as the address writes them: a page opened from another keeps them so."""
     return {
-        "place": view.place,
-        "as_of": numbers.day(view.as_of),
-        "year": str(view.year),
-        "rules": view.rules,
+        "place": scope.place,
+        "as_of": numbers.day(scope.as_of),
+        "year": str(scope.year),
+        "rules": scope.rules,
     }
 
 
-def current() -> View | None:
+def current() -> Scope | None:
     """Return what the bar of this run says; null while nothing was submitted."""
-    view: View | None = st.session_state.get(_HERE)
-    return view
+    scope: Scope | None = st.session_state.get(_HERE)
+    return scope

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import pages
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import wording
 
 
@@ -15,8 +15,8 @@ def nothing_reported() -> None:
     st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
 
 
-def no_ledger(view: View) -> None:
+def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, so that nothing can be judged."""
-    place = data.places()[view.place]
-    st.info(wording.NO_LEDGER.format(place=place, year=view.year))
+    place = data.places()[scope.place]
+    st.info(wording.NO_LEDGER.format(place=place, year=scope.year))
     st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")

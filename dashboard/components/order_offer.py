@@ -13,9 +13,9 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import pages, signature
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from dashboard.order_causes import Cause
 from metrics.errors import UserError
+from metrics.scope import Scope
 from sql.dispatch.orders import Issued, Origin
 
 
@@ -30,7 +30,7 @@ class _Filled(NamedTuple):
 
 
 def show(
-    view: View,
+    scope: Scope,
     cause: Cause,
     *,
     key: str,
@@ -38,17 +38,17 @@ def show(
     meeting: int | None = None,
     day: date | None = None,
 ) -> Issued | None:
-    """Offer an order of the view's place for one cause; return what was issued for it, if anything.
+    """Offer an order of the scope's place for one cause; return what was issued for it, if anything.
 
     `key` tells this offer from others on the page; `meeting` is the number of the meeting in which
     it is issued, and `day` its day (null: today).
     """
     with st.popover(label, icon=":material/assignment_late:", key=f"{key}:open"):
-        return _offer(view, cause, key=key, meeting=meeting, day=day)
+        return _offer(scope, cause, key=key, meeting=meeting, day=day)
 
 
 def show_several(
-    view: View,
+    scope: Scope,
     causes: Mapping[str, Cause],
     *,
     key: str,
@@ -60,21 +60,21 @@ def show_several(
         return None
     with st.popover("下达督办单", icon=":material/assignment_late:", key=f"{key}:open"):
         chosen = st.selectbox("督办事项", tuple(causes), key=f"{key}:cause")
-        return _offer(view, causes[chosen], key=key, meeting=meeting, day=day)
+        return _offer(scope, causes[chosen], key=key, meeting=meeting, day=day)
 
 
 def _offer(
-    view: View, cause: Cause, *, key: str, meeting: int | None, day: date | None
+    scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: date | None
 ) -> Issued | None:
     own = f"{key}:{cause.kind}:{cause.reference}"
     told = st.container()
     issued_on = day or office.today()
     later = office.workdays_after(
-        issued_on, data.rules_of(view)["offered_deadlines"].order_workdays
+        issued_on, data.rules_of(scope)["offered_deadlines"].order_workdays
     )
     filled = _form(cause, own=own, days=(issued_on, later))
     if filled:
-        _issue(view, cause, filled, own=own, meeting=meeting)
+        _issue(scope, cause, filled, own=own, meeting=meeting)
     issued: Issued | None = st.session_state.get(f"{own}:issued")
     if issued:
         with told:
@@ -119,13 +119,13 @@ def _region(own: str) -> str:
     return chosen
 
 
-def _issue(view: View, cause: Cause, filled: _Filled, *, own: str, meeting: int | None) -> None:
+def _issue(scope: Scope, cause: Cause, filled: _Filled, *, own: str, meeting: int | None) -> None:
     origin = Origin(
-        kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=view.as_of
+        kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=scope.as_of
     )
     try:
         st.session_state[f"{own}:issued"] = office.issue_order(
-            place=view.place, region=filled.region, unit=filled.unit, origin=origin,
+            place=scope.place, region=filled.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
             by=filled.by, meeting=meeting,
         )  # fmt: skip

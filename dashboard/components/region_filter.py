@@ -2,15 +2,15 @@
 
 from dashboard import data
 from dashboard.components import address
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 
 ALL = ""
 
 
-def show(view: View) -> str | None:
+def show(scope: Scope) -> str | None:
     """Offer the cities of the place; null means all."""
-    cities = data.cities(view)
+    cities = data.cities(scope)
     names = {ALL: "全部市州", **cities}
     chosen = address.choose("within", "所属市州", tuple(names), default=ALL, text=names.__getitem__)
     return chosen or None

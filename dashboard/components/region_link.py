@@ -4,15 +4,15 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import choices, pages
-from dashboard.data import View
+from metrics.scope import Scope
 
 
-def follow(view: View, region: str | None) -> None:
+def follow(scope: Scope, region: str | None) -> None:
     """Go to the items with the region's row marked; a county stands among those of its city."""
     if region is None:
         return
-    city = data.city_above(view, region)
+    city = data.city_above(scope, region)
     steps = {"level": "county", "within": city} if city else {"level": "city"}
     st.switch_page(
-        pages.file("indicators"), query_params={**choices.carried(view), **steps, "region": region}
+        pages.file("indicators"), query_params={**choices.carried(scope), **steps, "region": region}
     )

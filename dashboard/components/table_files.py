@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import paper_offer
 from dashboard.components.paper_offer import KINDS
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 
 
-def show(name: str, view: View, asked: object, make: Callable[[str], bytes]) -> None:
+def show(name: str, scope: Scope, asked: object, make: Callable[[str], bytes]) -> None:
     """Offer the table as `make` writes it by kind; a file is offered until `asked` changes."""
     with st.popover("导出", icon=":material/download:", key="files"):
         kind = st.segmented_control(
@@ -20,7 +20,7 @@ def show(name: str, view: View, asked: object, make: Callable[[str], bytes]) -> 
         )  # fmt: skip
         st.caption("导出当前筛选的全部行，表头、顺序、灯色与屏幕一致。")
         paper_offer.show(
-            f"{name}_{numbers.day(view.as_of)}", "生成文件", lambda: make(kind),
-            of=(data.version(), *view, asked, name, kind), kind=kind,
+            f"{name}_{numbers.day(scope.as_of)}", "生成文件", lambda: make(kind),
+            of=(data.version(), scope, asked, name, kind), kind=kind,
             take=f"下载{KINDS[kind].label}",
         )  # fmt: skip

@@ -12,13 +12,12 @@ from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
 from dashboard.data.opening import default_date, units_ahead
 from dashboard.data.results import (
-    View,
     attached,
     caps_full_starts,
     cities,
     city_above,
     date_before,
-    default_view,
+    default_scope,
     default_year,
     demo_mark,
     evaluation,
@@ -63,6 +62,7 @@ from dashboard.data.supervision import (
 )
 from dashboard.data.tasks import key_tasks, task_reporters
 from metrics.errors import UserError
+from metrics.scope import Scope
 
 TREND = 12
 """So many data dates are drawn in a trend."""
@@ -74,7 +74,6 @@ __all__ = [
     "Changed",
     "Compared",
     "Offered",
-    "View",
     "attached",
     "blank_workbook",
     "caps_full_starts",
@@ -86,7 +85,7 @@ __all__ = [
     "dates",
     "dates_compared",
     "default_date",
-    "default_view",
+    "default_scope",
     "default_year",
     "demo_mark",
     "drawn",
@@ -131,23 +130,23 @@ def warm() -> None:
     bare = "streamlit.runtime.scriptrunner_utils.script_run_context"
     logging.getLogger(bare).setLevel(logging.ERROR)  # it warns of every call outside a page
     try:
-        view = default_view()
-        if view is not None:
-            evaluation(view)
-            if has_ledger(view):
-                supervised(view)
-            Thread(target=_warm_trend, args=(view,), daemon=True).start()
+        scope = default_scope()
+        if scope is not None:
+            evaluation(scope)
+            if has_ledger(scope):
+                supervised(scope)
+            Thread(target=_warm_trend, args=(scope,), daemon=True).start()
     except UserError:
         pass  # the pages themselves say what is wrong, and /healthz does
     _freeze()
 
 
-def _warm_trend(view: View) -> None:
+def _warm_trend(scope: Scope) -> None:
     try:
-        progress_by_date(view, most=TREND)
-        before = date_before(view)
+        progress_by_date(scope, most=TREND)
+        before = date_before(scope)
         if before is not None:
-            evaluation(view._replace(as_of=before))
+            evaluation(scope.at(before))
     except UserError:
         return
     _freeze()

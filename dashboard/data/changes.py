@@ -7,9 +7,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import View
+from dashboard.data.results import rules_of
 from metrics.changes.between_dates import Dispatch, changes
-from metrics.packs import pack as rules
+from metrics.scope import Scope
 from metrics.supervision.table import supervision
 from sql.database.engine import session_scope
 from sql.reported.correction_senders import correction_senders
@@ -22,26 +22,24 @@ class Changed(NamedTuple):
     senders: pl.DataFrame
 
 
-def changed(view: View, before: date) -> Changed:
-    """Return what changed in the view's place from an earlier data date to the view's."""
-    known = (store.known_by(before), store.known_by(view.as_of))
-    return _changed(known, before, *view)
+def changed(scope: Scope, before: date) -> Changed:
+    """Return what changed in the scope's place from an earlier data date to the scope's."""
+    known = (store.known_by(before), store.known_by(scope.as_of))
+    return _changed(known, before, scope)
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在比较两个数据日期……")
-def _changed(
-    known: tuple[int, int], before: date, place: str, as_of: date, year: int, pack: str
-) -> Changed:
-    then = store.frames_known(known[0], before, year)
-    now = store.frames_known(known[1], as_of, year)
-    packs = rules.load_pack(pack).on(before), rules.load_pack(pack).on(as_of)
+def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
+    then = store.frames_known(known[0], before, scope.year)
+    now = store.frames_known(known[1], scope.as_of, scope.year)
+    packs = rules_of(scope.at(before)), rules_of(scope)
     earlier, later = (
-        supervision(frames, own, place=place).projects.select(
+        supervision(frames, own, place=scope.place).projects.select(
             "project", pl.col("light").cast(pl.String)
         )
         for frames, own in zip((then, now), packs, strict=True)
     )
-    found = changes(then, now, packs, place=place, lights=(earlier, later))
+    found = changes(then, now, packs, place=scope.place, lights=(earlier, later))
     with session_scope() as session:
-        senders = correction_senders(session, found.corrections, before=before, after=as_of)
+        senders = correction_senders(session, found.corrections, before=before, after=scope.as_of)
     return Changed(found, senders)

@@ -1,7 +1,7 @@
-"""What was found, cached by the view and by what was known when it was looked at."""
+"""What was found, cached by the scope and by what was known when it was looked at."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -18,6 +18,7 @@ from metrics.records.invented import demo_mark as mark_of
 from metrics.records.regions import within
 from metrics.records.sheets import BY_NAME
 from metrics.rules.value import RulePack
+from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
@@ -30,22 +31,13 @@ ATTACHED = {
 """Sheets whose rows belong to a record, and the column they share with it."""
 
 
-class View(NamedTuple):
-    """What is looked at: place (范围), data date, plan year and rule pack, chosen once."""
-
-    place: str
-    as_of: date
-    year: int
-    rules: str
-
-
-def default_view() -> View | None:
-    """Return the view of the first place that pages open with; null while nothing was submitted."""
+def default_scope() -> Scope | None:
+    """Return the scope of the first place that pages open with; null while nothing was submitted."""
     first = next(iter(store.places()), None)
     if first is None:
         return None
     day = default_date(first)
-    return View(first, day, default_year(first, day), rules.pack_for_place(first).name)
+    return Scope(first, day, default_year(first, day), rules.pack_for_place(first).name)
 
 
 def default_year(place: str, as_of: date) -> int:
@@ -59,30 +51,30 @@ def packs() -> dict[str, str]:
     return {name: rules.load_pack(name).file.name for name in rules.pack_names()}
 
 
-def rules_of(view: View) -> RulePack:
-    """Return the rule pack of a view on its data date."""
-    return rules.load_pack(view.rules).on(view.as_of)
+def rules_of(scope: Scope) -> RulePack:
+    """Return the rule pack of a scope on its data date."""
+    return rules.load_pack(scope.rules).on(scope.rules_day)
 
 
-def frames(view: View) -> Frames:
-    """Return all records in force at the view's data date."""
-    return store.frames(view.as_of, view.year)
+def frames(scope: Scope) -> Frames:
+    """Return all records in force at the scope's data date."""
+    return store.frames(scope.as_of, scope.year)
 
 
-def evaluation(view: View) -> Evaluation:
-    """Return the evaluation of a view."""
-    return _evaluation(store.known_by(view.as_of), *view)
+def evaluation(scope: Scope) -> Evaluation:
+    """Return the evaluation of a scope."""
+    return _evaluation(store.known_by(scope.as_of), scope)
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在评价……")
-def _evaluation(known: int, place: str, as_of: date, year: int, pack: str) -> Evaluation:
-    found = store.frames_known(known, as_of, year)
-    return evaluate(found, rules.load_pack(pack).on(as_of), place)
+def _evaluation(known: int, scope: Scope) -> Evaluation:
+    found = store.frames_known(known, scope.as_of, scope.year)
+    return evaluate(found, rules_of(scope), scope.place)
 
 
-def has_ledger(view: View) -> bool:
+def has_ledger(scope: Scope) -> bool:
     """Say whether the place has projects of the plan year, not only aggregate returns."""
-    return _has_ledger(store.known_by(view.as_of), view.place, view.as_of, view.year)
+    return _has_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -90,55 +82,45 @@ def _has_ledger(known: int, place: str, as_of: date, year: int) -> bool:
     return progress.has_ledger(store.frames_known(known, as_of, year), place=place)
 
 
-def evidence(view: View, *, measure: str, region: str) -> pl.DataFrame:
+def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
     """Return the records behind one figure."""
-    return _evidence(store.known_by(view.as_of), *view, measure, region)
+    return _evidence(store.known_by(scope.as_of), scope, measure, region)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _evidence(
-    known: int, place: str, as_of: date, year: int, pack: str, measure: str, region: str
-) -> pl.DataFrame:
-    found = _evaluation(known, place, as_of, year, pack)
+def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
+    found = _evaluation(known, scope)
     return judged_records(found.frames, found.rules, measure=measure, region=region)
 
 
-def matrix(view: View, level: str) -> DisplayTable:
+def matrix(scope: Scope, level: str) -> DisplayTable:
     """Return the matrix of the regions of one level and the 20 items."""
-    return _matrix(store.known_by(view.as_of), *view, level)
+    return _matrix(store.known_by(scope.as_of), scope, level)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _matrix(known: int, place: str, as_of: date, year: int, pack: str, level: str) -> DisplayTable:
-    return indicator_matrix(_evaluation(known, place, as_of, year, pack), level)
+def _matrix(known: int, scope: Scope, level: str) -> DisplayTable:
+    return indicator_matrix(_evaluation(known, scope), level)
 
 
-def ranking(view: View, level: str, before: date | None, group: str) -> DisplayTable:
+def ranking(scope: Scope, level: str, before: date | None, group: str) -> DisplayTable:
     """Return the ranking of a level and group, with what moved since another data date."""
     known_before = store.known_by(before) if before else 0
-    return _ranking(store.known_by(view.as_of), known_before, *view, level, before, group)
+    return _ranking(store.known_by(scope.as_of), known_before, scope, level, before, group)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _ranking(
-    known: int,
-    known_before: int,
-    place: str,
-    as_of: date,
-    year: int,
-    pack: str,
-    level: str,
-    before: date | None,
-    group: str,
+    known: int, known_before: int, scope: Scope, level: str, before: date | None, group: str
 ) -> DisplayTable:
-    now = _evaluation(known, place, as_of, year, pack)
-    earlier = _evaluation(known_before, place, before, year, pack) if before else None
+    now = _evaluation(known, scope)
+    earlier = _evaluation(known_before, scope.at(before)) if before else None
     return tables.ranking(now, level, earlier, group=group)
 
 
-def ledger_progress(view: View) -> pl.DataFrame:
+def ledger_progress(scope: Scope) -> pl.DataFrame:
     """Return the progress of every division from the ledger."""
-    return _progress(store.known_by(view.as_of), view.as_of, view.year)
+    return _progress(store.known_by(scope.as_of), scope.as_of, scope.year)
 
 
 @st.cache_resource(max_entries=32, show_spinner="正在汇总进度……")
@@ -146,67 +128,67 @@ def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
     return progress.ledger(store.frames_known(known, as_of, year))
 
 
-def progress_by_date(view: View, *, most: int) -> dict[date, pl.DataFrame]:
-    """Return the ledger's progress at the last data dates up to the view's, by date."""
-    days = [day for day in store.dates(view.place) if day <= view.as_of][:most]
-    return {day: _progress(store.known_by(day), day, view.year) for day in days}
+def progress_by_date(scope: Scope, *, most: int) -> dict[date, pl.DataFrame]:
+    """Return the ledger's progress at the last data dates up to the scope's, by date."""
+    days = [day for day in store.dates(scope.place) if day <= scope.as_of][:most]
+    return {day: _progress(store.known_by(day), day, scope.year) for day in days}
 
 
-def date_before(view: View) -> date | None:
-    """Return the data date before the view's; null where there is none."""
-    return next((day for day in store.dates(view.place) if day < view.as_of), None)
+def date_before(scope: Scope) -> date | None:
+    """Return the data date before the scope's; null where there is none."""
+    return next((day for day in store.dates(scope.place) if day < scope.as_of), None)
 
 
-def start_table(view: View) -> published_rates.StartTable:
+def start_table(scope: Scope) -> published_rates.StartTable:
     """Return the table of starts of the divisions directly below the place."""
-    return published_rates.start_table(frames(view), place=view.place, year=view.year)
+    return published_rates.start_table(frames(scope), place=scope.place, year=scope.year)
 
 
-def caps_full_starts(view: View) -> bool:
+def caps_full_starts(scope: Scope) -> bool:
     """Say whether the rule pack asks to print 全部开工 from 100 % on."""
-    return bool(rules_of(view)["full_start_display"])
+    return bool(rules_of(scope)["full_start_display"])
 
 
-def demo_mark(view: View) -> str | None:
-    """Return 演示数据 where what the view shows rests on the demo, else null."""
-    return mark_of(view.place)
+def demo_mark(scope: Scope) -> str | None:
+    """Return 演示数据 where what the scope shows rests on the demo, else null."""
+    return mark_of(scope.place)
 
 
-def cities(view: View) -> dict[str, str]:
+def cities(scope: Scope) -> dict[str, str]:
     """Return the cities of the place by code."""
-    regions = evaluation(view).regions.filter(level="市")
+    regions = evaluation(scope).regions.filter(level="市")
     return dict(regions.select("region", "name").sort("region").iter_rows())
 
 
-def city_above(view: View, region: str) -> str | None:
+def city_above(scope: Scope, region: str) -> str | None:
     """Return the city that a county lies in; null for a city, or where there is none."""
-    parents = dict(evaluation(view).regions.select("region", "parent").iter_rows())
-    return parents.get(region) if parents.get(region) in cities(view) else None
+    parents = dict(evaluation(scope).regions.select("region", "parent").iter_rows())
+    return parents.get(region) if parents.get(region) in cities(scope) else None
 
 
-def regions_below(view: View, region: str) -> frozenset[str]:
+def regions_below(scope: Scope, region: str) -> frozenset[str]:
     """Return a region and every division below it."""
-    return frozenset(within(frames(view).regions, region)["region"])
+    return frozenset(within(frames(scope).regions, region)["region"])
 
 
-def records(view: View, sheet: str, record: str) -> list[dict[str, Any]]:
+def records(scope: Scope, sheet: str, record: str) -> list[dict[str, Any]]:
     """Return the rows of a sheet that a judged record stands for.
 
-    A compound in several plan years has a row for each project, that of the view's year first.
+    A compound in several plan years has a row for each project, that of the scope's year first.
     """
-    found = frames(view).tables[sheet]
+    found = frames(scope).tables[sheet]
     if sheet != "compounds":
         identity = pl.concat_str(BY_NAME[sheet].key, separator=" ")
         return found.filter(identity == record).to_dicts()
-    projects = frames(view).projects_of_year["project"]
+    projects = frames(scope).projects_of_year["project"]
     other = ~pl.col("project").is_in(projects.implode())
     return found.filter(compound=record).sort(other, "project").to_dicts()
 
 
-def attached(view: View, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:
+def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:
     """Return the rows of other sheets that belong to a record, by sheet; empty ones are left out."""
     found = {
-        child: frames(view).tables[child].filter(pl.col(column) == values[column])
+        child: frames(scope).tables[child].filter(pl.col(column) == values[column])
         for child, column in ATTACHED.get(sheet, ())
     }
     return {child: rows for child, rows in found.items() if rows.height}

@@ -1,4 +1,4 @@
-"""Ledger and returns of a view held against each other, and published tables over two dates."""
+"""Ledger and returns of a scope held against each other, and published tables over two dates."""
 
 from datetime import date
 from itertools import islice
@@ -8,34 +8,34 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import View
-from metrics.packs import pack as rules
+from dashboard.data.results import rules_of
 from metrics.progress import figure_records, reconciliation
 from metrics.progress.published import StartTable, start_table
 from metrics.progress.published_changes import start_changes
 from metrics.records.regions import within
+from metrics.scope import Scope
 
 MOST = 12
 """So many earlier data dates are offered to compare with: each has to be read once."""
 
 
-def reconciled(view: View) -> pl.DataFrame:
-    """Return every figure of the view's place, of all plan years, with its result."""
-    return _reconciled(store.known_by(view.as_of), *view)
+def reconciled(scope: Scope) -> pl.DataFrame:
+    """Return every figure of the scope's place, of all plan years, with its result."""
+    return _reconciled(store.known_by(scope.as_of), scope)
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在核对……")
-def _reconciled(known: int, place: str, as_of: date, year: int, pack: str) -> pl.DataFrame:
-    found = store.frames_known(known, as_of, year)
-    compared = reconciliation.reconciled(found, rules.load_pack(pack).on(as_of))
-    inside = within(found.regions, place)
+def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
+    found = store.frames_known(known, scope.as_of, scope.year)
+    compared = reconciliation.reconciled(found, rules_of(scope))
+    inside = within(found.regions, scope.place)
     return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 
-def counted_records(view: View, *, region: str, figure: str) -> pl.DataFrame:
-    """Return the records of the ledger behind one figure of the view's year."""
-    found = store.frames(view.as_of, view.year)
-    return figure_records.figure_records(found, region=region, year=view.year, figure=figure)
+def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:
+    """Return the records of the ledger behind one figure of the scope's year."""
+    found = store.frames(scope.as_of, scope.year)
+    return figure_records.figure_records(found, region=region, year=scope.year, figure=figure)
 
 
 class Compared(NamedTuple):
@@ -46,18 +46,18 @@ class Compared(NamedTuple):
     found: pl.DataFrame
 
 
-def dates_compared(view: View) -> tuple[date, ...]:
-    """Return the last data dates before the view's that have records of its plan year, newest first."""
-    earlier = (day for day in store.dates(view.place) if day < view.as_of)
-    told = (day for day in earlier if view.year in store.years(view.place, day))
+def dates_compared(scope: Scope) -> tuple[date, ...]:
+    """Return the last data dates before the scope's that have records of its plan year, newest first."""
+    earlier = (day for day in store.dates(scope.place) if day < scope.as_of)
+    told = (day for day in earlier if scope.year in store.years(scope.place, day))
     return tuple(islice(told, MOST))
 
 
-def starts_compared(view: View, before: date | None) -> Compared:
-    """Return the table of starts of a view beside that of an earlier data date."""
+def starts_compared(scope: Scope, before: date | None) -> Compared:
+    """Return the table of starts of a scope beside that of an earlier data date."""
     return _starts(
-        store.known_by(view.as_of), store.known_by(before) if before else 0,
-        view.place, view.as_of, view.year, before,
+        store.known_by(scope.as_of), store.known_by(before) if before else 0,
+        scope.place, scope.as_of, scope.year, before,
     )  # fmt: skip
 
 

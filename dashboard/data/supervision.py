@@ -1,17 +1,16 @@
-"""The supervision table and the ledger of a view, cached by scalars; a filter makes a small frame."""
+"""The supervision table and the ledger of a scope, cached by scalars; a filter makes a small frame."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import View, rules_of
-from metrics.packs import pack as rules
+from dashboard.data.results import rules_of
 from metrics.records.frames import Frames
 from metrics.records.regions import within
+from metrics.scope import Scope
 from metrics.supervision import issues
 from metrics.supervision import table as sheet
 from metrics.supervision.choice import Asked, select
@@ -27,15 +26,15 @@ __all__ = [
 ]
 
 
-def supervised(view: View) -> sheet.Supervision:
-    """Return the supervision table of a view."""
-    return _supervised(store.known_by(view.as_of), *view)
+def supervised(scope: Scope) -> sheet.Supervision:
+    """Return the supervision table of a scope."""
+    return _supervised(store.known_by(scope.as_of), scope)
 
 
 @st.cache_resource(max_entries=6, show_spinner="正在编制督导一张表……")
-def _supervised(known: int, place: str, as_of: date, year: int, pack: str) -> sheet.Supervision:
-    found = store.frames_known(known, as_of, year)
-    return sheet.supervision(found, rules.load_pack(pack).on(as_of), place=place)
+def _supervised(known: int, scope: Scope) -> sheet.Supervision:
+    found = store.frames_known(known, scope.as_of, scope.year)
+    return sheet.supervision(found, rules_of(scope), place=scope.place)
 
 
 class Offered(NamedTuple):
@@ -47,14 +46,14 @@ class Offered(NamedTuple):
     modes: tuple[str, ...]
 
 
-def offered(view: View) -> Offered:
-    """Return what the filters of a view offer."""
-    return _offered(store.known_by(view.as_of), *view)
+def offered(scope: Scope) -> Offered:
+    """Return what the filters of a scope offer."""
+    return _offered(store.known_by(scope.as_of), scope)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _offered(known: int, place: str, as_of: date, year: int, pack: str) -> Offered:
-    projects = _supervised(known, place, as_of, year, pack).projects
+def _offered(known: int, scope: Scope) -> Offered:
+    projects = _supervised(known, scope).projects
     modes = projects["delivery_mode"].cast(pl.String).drop_nulls()
     return Offered(
         cities=_names(projects, "city", "city_name"),
@@ -72,37 +71,36 @@ def _names(projects: pl.DataFrame, code: str, name: str) -> dict[str, str]:
     return {region: words or region for region, words in listed.iter_rows()}
 
 
-def projects_asked(view: View, asked: Asked) -> pl.DataFrame:
+def projects_asked(scope: Scope, asked: Asked) -> pl.DataFrame:
     """Return the rows of the table that the filters ask for, in the order asked."""
-    return _asked(store.known_by(view.as_of), *view, asked)
+    return _asked(store.known_by(scope.as_of), scope, asked)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _asked(known: int, place: str, as_of: date, year: int, pack: str, asked: Asked) -> pl.DataFrame:
-    return select(_supervised(known, place, as_of, year, pack).projects, asked)
+def _asked(known: int, scope: Scope, asked: Asked) -> pl.DataFrame:
+    return select(_supervised(known, scope).projects, asked)
 
 
-def drawn(view: View, asked: Asked, page: int, *, draw: Callable[[], bytes]) -> bytes:
+def drawn(scope: Scope, asked: Asked, page: int, *, draw: Callable[[], bytes]) -> bytes:
     """Return one page of the table as browsers get it; `draw` makes it once for all sessions."""
-    return _drawn(store.known_by(view.as_of), *view, asked, page, _draw=draw)
+    return _drawn(store.known_by(scope.as_of), scope, asked, page, _draw=draw)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(
-    known: int, place: str, as_of: date, year: int, pack: str, asked: Asked, page: int,
-    *, _draw: Callable[[], bytes],
-) -> bytes:  # fmt: skip
-    del known, place, as_of, year, pack, asked, page  # a key
+    known: int, scope: Scope, asked: Asked, page: int, *, _draw: Callable[[], bytes]
+) -> bytes:
+    del known, scope, asked, page  # a key
     return _draw()
 
 
-def issues_of(view: View) -> pl.DataFrame:
-    """Return the ledger of issues of the view's place and below, the most severe first."""
-    found = _frames(view)
-    inside = within(found.regions, view.place)
-    ledger = issues.ledger(found, rules_of(view))
+def issues_of(scope: Scope) -> pl.DataFrame:
+    """Return the ledger of issues of the scope's place and below, the most severe first."""
+    found = _frames(scope)
+    inside = within(found.regions, scope.place)
+    ledger = issues.ledger(found, rules_of(scope))
     return ledger.join(inside, on="region", how="semi", maintain_order="left")
 
 
-def _frames(view: View) -> Frames:
-    return store.frames(view.as_of, view.year)
+def _frames(scope: Scope) -> Frames:
+    return store.frames(scope.as_of, scope.year)

@@ -1,4 +1,4 @@
-"""The key tasks a view sees, with what was in force when the year before ended; cached by scalars."""
+"""The key tasks a scope sees, with what was in force when the year before ended; cached by scalars."""
 
 from datetime import date
 
@@ -6,26 +6,31 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import View
-from metrics.packs import pack as rules
+from dashboard.data.results import rules_of
+from metrics.scope import Scope
 from metrics.supervision import tasks
 from sql.database.engine import session_scope
 from sql.reported import history
 
 
-def key_tasks(view: View) -> pl.DataFrame:
-    """Return the key tasks reported at the view's data date by the units of `task_reporters`."""
-    ended = date(view.as_of.year - 1, 12, 31)
-    known = store.known_by(view.as_of), store.known_by(ended)
-    listed = _tasks(*known, view.as_of, view.year, view.rules)
-    return listed.filter(pl.col("unit").is_in(task_reporters(view)))
+def key_tasks(scope: Scope) -> pl.DataFrame:
+    """Return the key tasks reported at the scope's data date by the units of `task_reporters`."""
+    ended = date(scope.as_of.year - 1, 12, 31)
+    known = store.known_by(scope.as_of), store.known_by(ended)
+    listed = _tasks(*known, _of_any_place(scope))
+    return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _tasks(known: int, known_before: int, as_of: date, year: int, pack: str) -> pl.DataFrame:
-    found = store.frames_known(known, as_of, year)
-    before = _at_the_end_of(as_of.year - 1) if known_before else None
-    return tasks.tasks(found, rules.load_pack(pack).on(as_of), before=before)
+def _tasks(known: int, known_before: int, scope: Scope) -> pl.DataFrame:
+    found = store.frames_known(known, scope.as_of, scope.year)
+    before = _at_the_end_of(scope.as_of.year - 1) if known_before else None
+    return tasks.tasks(found, rules_of(scope), before=before)
+
+
+def _of_any_place(scope: Scope) -> Scope:
+    """Return the key of a table that is the same for every place."""
+    return scope._replace(place="")
 
 
 def _at_the_end_of(year: int) -> pl.DataFrame:
@@ -33,6 +38,6 @@ def _at_the_end_of(year: int) -> pl.DataFrame:
         return history.records(session, sheet="tasks", as_of=date(year, 12, 31))
 
 
-def task_reporters(view: View) -> list[str]:
+def task_reporters(scope: Scope) -> list[str]:
     """Return the units whose lists the place sees: its own first, those above, those below."""
-    return tasks.reporters(store.frames(view.as_of, view.year), view.place)
+    return tasks.reporters(store.frames(scope.as_of, scope.year), scope.place)

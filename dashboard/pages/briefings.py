@@ -4,27 +4,27 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.components import address, choices, empty_state, plain_text
-from dashboard.data import View
 from exports.papers.document import Briefing, Figure, Heading, Paragraph
 from exports.pdf.render import render
 from metrics.errors import NothingReported
+from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 
 _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"
 
 
-def kept(wanted: tuple[object, ...], view: View, *, draft: bool) -> Briefing:
-    """Compose once for a visitor and a view; later clicks on the page read the same words."""
+def kept(wanted: tuple[object, ...], scope: Scope, *, draft: bool) -> Briefing:
+    """Compose once for a visitor and a scope; later clicks on the page read the same words."""
     made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
     if made is None or made[0] != wanted:
         with st.spinner("正在编写……"):
-            made = (wanted, papers.briefing(view, draft=draft))
+            made = (wanted, papers.briefing(scope, draft=draft))
         st.session_state[_COMPOSED] = made
     return made[1]
 
 
-def offer(wanted: tuple[object, ...], view: View, briefing: Briefing) -> None:
+def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing) -> None:
     """Typeset on demand, in a process of its own, then hand the file over."""
     if st.button("生成PDF", type="primary", icon=":material/picture_as_pdf:", key="make"):
         with st.spinner("正在排版……"):
@@ -34,7 +34,7 @@ def offer(wanted: tuple[object, ...], view: View, briefing: Briefing) -> None:
         st.download_button(
             "下载PDF",
             data=made[1],
-            file_name=f"{briefing.masthead}_{numbers.day(view.as_of)}.pdf",
+            file_name=f"{briefing.masthead}_{numbers.day(scope.as_of)}.pdf",
             mime="application/pdf",
             on_click="ignore",
             icon=":material/download:",
@@ -60,7 +60,7 @@ def read(briefing: Briefing) -> None:
             st.caption(f"附件：{annexes}")
 
 
-def page(view: View) -> None:
+def page(scope: Scope) -> None:
     """Draw the page."""
     st.title(wording.BRIEFINGS)
     kinds = {"final": "正式稿", "draft": "送审稿"}
@@ -68,13 +68,13 @@ def page(view: View) -> None:
         kind = address.choose(
             "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
         )
-        wanted = (*view, kind, data.version(), office.case_library().known_at)
+        wanted = (scope, kind, data.version(), office.case_library().known_at)
         try:
-            briefing = kept(wanted, view, draft=kind == "draft")
+            briefing = kept(wanted, scope, draft=kind == "draft")
         except NothingReported as error:
             st.info(plain_text.escaped(str(error)))
             return
-        offer(wanted, view, briefing)
+        offer(wanted, scope, briefing)
     read(briefing)
 
 

@@ -3,8 +3,8 @@
 from dashboard.boards.meeting import calendar_board
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    calendar_board.show(view)
+    calendar_board.show(scope)

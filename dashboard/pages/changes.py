@@ -4,10 +4,10 @@ from dashboard import data
 from dashboard.boards.changes import changes_board, start_changes
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(view):
-    start_changes.show(view)
+elif not data.has_ledger(scope):
+    start_changes.show(scope)
 else:
-    changes_board.show(view)
+    changes_board.show(scope)

@@ -6,19 +6,19 @@ from dashboard import data
 from dashboard.boards.rating import item_board, matrix_board, record_board, trail
 from dashboard.components import address, choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(view):
-    empty_state.no_ledger(view)
-elif not item_board.found(view):
+elif not data.has_ledger(scope):
+    empty_state.no_ledger(scope)
+elif not item_board.found(scope):
     st.warning("地址中的地区、指标或衡量内容编号不存在，请从下面的总表重新选择。")
     trail.forget()
-    matrix_board.show(view)
+    matrix_board.show(scope)
 elif address.get("record"):
-    record_board.show(view)
+    record_board.show(scope)
 elif address.get("item"):
-    item_board.show(view)
+    item_board.show(scope)
 else:
-    matrix_board.show(view)
+    matrix_board.show(scope)
 st.space("small")

@@ -3,9 +3,9 @@
 from dashboard.boards.supervision import ledger_board, promise_ledger
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    ledger_board.show(view)
-    promise_ledger.show(view)
+    ledger_board.show(scope)
+    promise_ledger.show(scope)

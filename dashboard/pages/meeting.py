@@ -6,12 +6,12 @@ from dashboard.boards.meeting import meeting_list, meeting_of_address, meeting_s
 from dashboard.components import choices, empty_state
 from metrics.views.parts import wording
 
-view = choices.current()
+scope = choices.current()
 meeting = meeting_of_address.found()
-if view is None:
+if scope is None:
     empty_state.nothing_reported()
 elif meeting is not None:
     meeting_slides.show(meeting)
 else:
     st.title(wording.MEETING)
-    meeting_list.show(view)
+    meeting_list.show(scope)

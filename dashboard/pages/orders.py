@@ -3,8 +3,8 @@
 from dashboard.boards.orders import orders_board
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    orders_board.show(view)
+    orders_board.show(scope)

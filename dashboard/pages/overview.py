@@ -4,13 +4,13 @@ from dashboard import data
 from dashboard.boards.overview import key_figures, places_at_a_glance, progress_board, start_board
 from dashboard.components import basis_note, choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(view):
-    start_board.show(view)
+elif not data.has_ledger(scope):
+    start_board.show(scope)
 else:
-    key_figures.show(view)
-    places_at_a_glance.show(view)
-    progress_board.show(view)
-    basis_note.show(data.evaluation(view))
+    key_figures.show(scope)
+    places_at_a_glance.show(scope)
+    progress_board.show(scope)
+    basis_note.show(data.evaluation(scope))

@@ -7,12 +7,12 @@ from dashboard.boards.rating import ranking_board
 from dashboard.components import basis_note, choices, empty_state
 from metrics.views.parts import wording
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(view):
-    empty_state.no_ledger(view)
+elif not data.has_ledger(scope):
+    empty_state.no_ledger(scope)
 else:
     st.title(wording.RANKING)
-    ranking_board.show(view)
-    basis_note.show(data.evaluation(view))
+    ranking_board.show(scope)
+    basis_note.show(data.evaluation(scope))

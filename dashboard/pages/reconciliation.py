@@ -3,8 +3,8 @@
 from dashboard.boards.progress import reconciliation_board
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    reconciliation_board.show(view)
+    reconciliation_board.show(scope)

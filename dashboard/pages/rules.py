@@ -4,8 +4,8 @@ from dashboard import data
 from dashboard.boards.rating import rules_board
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    rules_board.show(data.rules_of(view))
+    rules_board.show(data.rules_of(scope))

@@ -5,13 +5,13 @@ from dashboard.boards.progress import start_sheet
 from dashboard.boards.supervision import project_board, supervision_board
 from dashboard.components import address, choices, empty_state
 
-view = choices.current()
+scope = choices.current()
 project = address.get("project")
-if view is None:
+if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(view):
-    start_sheet.show(view)
+elif not data.has_ledger(scope):
+    start_sheet.show(scope)
 elif project:
-    project_board.show(view, project)
+    project_board.show(scope, project)
 else:
-    supervision_board.show(view)
+    supervision_board.show(scope)

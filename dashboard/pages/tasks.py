@@ -3,8 +3,8 @@
 from dashboard.boards.supervision import task_board
 from dashboard.components import choices, empty_state
 
-view = choices.current()
-if view is None:
+scope = choices.current()
+if scope is None:
     empty_state.nothing_reported()
 else:
-    task_board.show(view)
+    task_board.show(scope)

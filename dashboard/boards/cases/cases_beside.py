@@ -5,16 +5,16 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.boards.cases import cases_board
 from dashboard.components import pages
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.rating.weak_items import weak_items
 
 SHOWN = 3
 
 
-def show(view: View, *, region: str, item: str) -> None:
+def show(scope: Scope, *, region: str, item: str) -> None:
     """Offer up to three cases for a weak item (A07) of a region, folded; none, nothing."""
-    level = data.evaluation(view).scores.filter(region=region)["level"].item()
-    if item not in weak_items(data.matrix(view, level), region):
+    level = data.evaluation(scope).scores.filter(region=region)["level"].item()
+    if item not in weak_items(data.matrix(scope, level), region):
         return
     found = office.find_cases(indicator=item)
     if not found:

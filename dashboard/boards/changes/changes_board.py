@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, download, region_filter, signal_table
-from dashboard.data import View
 from metrics.changes.kinds import LABELS
+from metrics.scope import Scope
 from metrics.views.changes import change_tables
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
@@ -19,27 +19,27 @@ PARTS = {
 KINDS = {head: kind for kind, head in change_tables.HEADS.items()}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the choices, then the part chosen."""
-    st.title(f"{wording.CHANGES}（截至{numbers.long_day(view.as_of)}）")
-    earlier = tuple(day for day in data.dates(view.place) if day < view.as_of)
+    st.title(f"{wording.CHANGES}（截至{numbers.long_day(scope.as_of)}）")
+    earlier = tuple(day for day in data.dates(scope.place) if day < scope.as_of)
     if not earlier:
         st.info("所选数据截止日期之前没有更早的数据，无法比较。请在上方改选较晚的数据截止日期。")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         before = _before(earlier)
-        changed = data.changed(view, before)
+        changed = data.changed(scope, before)
         part = address.choose(
             "part", "内容", tuple(PARTS), default="regions", text=PARTS.__getitem__, segmented=True
         )
-        table = _chosen(view, changed, part)
+        table = _chosen(scope, changed, part)
         download.show(
             lambda: table,
-            name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(view.as_of)}",
+            name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(scope.as_of)}",
             key="changes_csv",
         )
     if part == "regions":
-        _regions(view, changed, table)
+        _regions(scope, changed, table)
     else:
         _plain(table, part)
 
@@ -54,13 +54,13 @@ def _before(earlier: tuple[date, ...]) -> date:
     )
 
 
-def _chosen(view: View, changed: data.Changed, part: str) -> DisplayTable:
+def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     """Ask for level and city, and return the part's table of them."""
     level = _level(part)
-    city = region_filter.show(view) if level == "county" else None
-    table = _table(view, changed, part=part, level=level)
+    city = region_filter.show(scope) if level == "county" else None
+    table = _table(scope, changed, part=part, level=level)
     if city and "行政区划代码" in table.columns:
-        return region_filter.keep(table, data.regions_below(view, city))
+        return region_filter.keep(table, data.regions_below(scope, city))
     return table
 
 
@@ -72,12 +72,12 @@ def _level(part: str) -> str:
     )
 
 
-def _table(view: View, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
+def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
     found = changed.found
     if part == "moves":
         return change_tables.rank_moves(found, level=level)
     if part == "lights":
-        return change_tables.changed_lights(found, region=view.place)
+        return change_tables.changed_lights(found, region=scope.place)
     if part == "corrections":
         return change_tables.corrections(found, changed.senders)
     return change_tables.by_region(found, level=level)
@@ -100,12 +100,12 @@ def _plain(table: DisplayTable, part: str) -> None:
     st.caption(table.note)
 
 
-def _regions(view: View, changed: data.Changed, table: DisplayTable) -> None:
+def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     """Draw the regions; a number opens the records behind it."""
     whole = change_tables.by_region(changed.found, level=None)
     code = whole.columns.index("行政区划代码")
-    own = tuple(row for row in whole.rows if row[code].value == view.place)
-    rows = own + tuple(row for row in table.rows if row[code].value != view.place)
+    own = tuple(row for row in whole.rows if row[code].value == scope.place)
+    rows = own + tuple(row for row in table.rows if row[code].value != scope.place)
     picked = signal_table.show(
         table._replace(rows=rows), key="changes:regions", select="cell", opens=tuple(KINDS),
         hidden=("行政区划代码",), pinned="地区", height=430, dense=True,

@@ -5,32 +5,32 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.progress import return_versions, start_sheet
 from dashboard.components import address, download, signal_table
-from dashboard.data import View
 from metrics.progress.published_changes import total_change
+from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the choices, key figures and the table."""
-    st.title(f"{wording.CHANGES}（截至{numbers.long_day(view.as_of)}，{view.year}年度计划）")
-    if not data.dates_compared(view):
+    st.title(f"{wording.CHANGES}（截至{numbers.long_day(scope.as_of)}，{scope.year}年度计划）")
+    if not data.dates_compared(scope):
         st.info(
-            f"所选数据截止日期之前没有更早的{view.year}年度报表，无法比较。"
+            f"所选数据截止日期之前没有更早的{scope.year}年度报表，无法比较。"
             "请在上方改选较晚的数据截止日期或其他计划年度。"
         )
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        before = start_sheet.since(view)
-        cap = start_sheet.capped(view)
-        compared = data.starts_compared(view, before)
+        before = start_sheet.since(scope)
+        cap = start_sheet.capped(scope)
+        compared = data.starts_compared(scope, before)
         table = start_tables.changes(
-            compared.found, before=before or view.as_of, after=view.as_of, cap=cap
+            compared.found, before=before or scope.as_of, after=scope.as_of, cap=cap
         )
         download.show(lambda: table, name=table.title, key="changes_csv")
     _figures(compared)
-    _draw(view, table)
+    _draw(scope, table)
 
 
 def _figures(compared: data.Compared) -> None:
@@ -49,7 +49,7 @@ def _figures(compared: data.Compared) -> None:
             st.metric(label, value, border=True)
 
 
-def _draw(view: View, table: DisplayTable) -> None:
+def _draw(scope: Scope, table: DisplayTable) -> None:
     regions = [str(cell.value) for cell in table.cells("行政区划代码")]
     chosen = address.get("unit")
     picked = signal_table.show(
@@ -61,4 +61,4 @@ def _draw(view: View, table: DisplayTable) -> None:
         address.go(unit=picked.key)
     st.caption(f"{table.note}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        return_versions.show(str(chosen), view.year, key="unit_versions", headed=True)
+        return_versions.show(str(chosen), scope.year, key="unit_versions", headed=True)

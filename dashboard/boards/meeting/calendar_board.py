@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, signal_table
-from dashboard.data import View
 from metrics.days.cadence import WEEKDAYS
+from metrics.scope import Scope
 from metrics.views.dispatch.calendar_file import Entry, calendar_file
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import Cell, DisplayTable
@@ -16,10 +16,10 @@ HEADS = ("日期", "星期", "事项", "说明")
 WEEKS = {4: "四周", 8: "八周", 26: "半年"}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the choice of days, the list and the file."""
     st.title(wording.CALENDAR)
-    starts = {"today": office.today(), "data": view.as_of}
+    starts = {"today": office.today(), "data": scope.as_of}
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         start = starts[_start(starts)]
         weeks = address.choose(
@@ -27,9 +27,9 @@ def show(view: View) -> None:
         )
         end = start + timedelta(weeks=weeks)
         found = office.calendar_entries(
-            place=view.place, start=start, end=end, rules=data.rules_of(view)
+            place=scope.place, start=start, end=end, rules=data.rules_of(scope)
         )
-        _file(view, found)
+        _file(scope, found)
     if not found:
         st.info("这段时间没有到期事项。工作节奏在参数规则“cadence”中设置。")
         return
@@ -49,8 +49,8 @@ def _start(starts: dict[str, date]) -> str:
     return address.choose("from", "起始日期", tuple(words), default="today", text=words.__getitem__)
 
 
-def _file(view: View, found: list[Entry]) -> None:
-    name = f"{data.places()[view.place]}{wording.CALENDAR}"
+def _file(scope: Scope, found: list[Entry]) -> None:
+    name = f"{data.places()[scope.place]}{wording.CALENDAR}"
     st.download_button(
         "下载日历（.ics）",
         data=lambda: calendar_file(found, name=name, stamp=datetime.now(UTC)),

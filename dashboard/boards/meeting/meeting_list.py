@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import address, signal_table, signature
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from dashboard.version_tables import moment
 from metrics.errors import UserError
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
 from sql.dispatch.meetings import Meeting
@@ -29,16 +29,16 @@ class _Wanted(NamedTuple):
     by: str
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
-    found = office.list_meetings(place=view.place)
+    found = office.list_meetings(place=scope.place)
     standing = next((each for each in found if each.closed_at is None), None)
     if standing is not None:
         st.info(f"{standing.held_on}的会议正在进行，结束后才能打开下一次会议。")
         if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
             address.go(meeting=str(standing.id), slide=None)
     else:
-        _opening(view, last=found[0].held_on if found else None)
+        _opening(scope, last=found[0].held_on if found else None)
     if found:
         st.subheader("历次会议")
         picked = signal_table.show(
@@ -49,19 +49,19 @@ def show(view: View) -> None:
             address.go(meeting=picked.key, slide=None)
 
 
-def _opening(view: View, *, last: date | None) -> None:
+def _opening(scope: Scope, *, last: date | None) -> None:
     st.subheader("打开会议")
     st.caption(OPENING)
     if last is None:
         st.info("本地区还没有开过调度会。填好日期和登记人，打开第一次会议。")
-    wanted = _form(view, last)
+    wanted = _form(scope, last)
     if wanted is None:
         return
     try:
         with st.spinner("正在冻结数据、生成议程……"):
             opened = office.open_meeting(
-                place=view.place, held_on=wanted.held_on, data_date=wanted.data_date,
-                year=view.year, rules=view.rules, by=wanted.by, topics=wanted.topics,
+                place=scope.place, held_on=wanted.held_on, data_date=wanted.data_date,
+                year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics,
             )  # fmt: skip
     except UserError as error:
         st.error(escaped(str(error)))
@@ -70,21 +70,21 @@ def _opening(view: View, *, last: date | None) -> None:
     address.go(meeting=str(opened.id), slide=None)
 
 
-def _form(view: View, last: date | None) -> _Wanted | None:
+def _form(scope: Scope, last: date | None) -> _Wanted | None:
     with st.form("opening", border=True):
         left, middle, right = st.columns(3)
         with left:
             held_on = st.date_input(
                 "会议日期",
-                value=_next_day(view, last),
+                value=_next_day(scope, last),
                 key="held_on",
                 format="YYYY-MM-DD",
                 required=True,
             )
         with middle:
-            days = data.dates(view.place)
+            days = data.dates(scope.place)
             data_date = st.selectbox(
-                "数据截止日期", days, index=days.index(view.as_of), format_func=numbers.day,
+                "数据截止日期", days, index=days.index(scope.as_of), format_func=numbers.day,
                 key="data_date",
             )  # fmt: skip
         with right:
@@ -98,10 +98,10 @@ def _form(view: View, last: date | None) -> _Wanted | None:
     return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()], by)
 
 
-def _next_day(view: View, last: date | None) -> date:
+def _next_day(scope: Scope, last: date | None) -> date:
     """Return the next meeting's day by the place's own rhythm: after the data, and the last one."""
-    after = view.as_of if last is None else max(view.as_of, last)
-    return office.next_meeting(data.rules_of(view), after=after)
+    after = scope.as_of if last is None else max(scope.as_of, last)
+    return office.next_meeting(data.rules_of(scope), after=after)
 
 
 def _table(found: list[Meeting]) -> DisplayTable:

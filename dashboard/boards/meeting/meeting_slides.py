@@ -15,9 +15,9 @@ from dashboard.boards.meeting import (
 )
 from dashboard.components import order_offer, signal_table
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.dispatch.agenda import PROMISES, Agenda, Item
 from metrics.records.invented import demo_mark
+from metrics.scope import Scope
 from metrics.views.dispatch import meeting_slides
 from metrics.views.dispatch.meeting_slides import Slide
 from metrics.views.parts import wording
@@ -123,7 +123,7 @@ def _item_actions(meeting: Meeting, item: Item, names: dict[str, str]) -> None:
     note_form.show(meeting, item=item.key)
     causes = order_causes.at_item(item, meeting.pack, names)
     order_offer.show_several(
-        View(meeting.place, meeting.data_date, meeting.year, meeting.rules),
+        Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules),
         causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,
     )  # fmt: skip
 

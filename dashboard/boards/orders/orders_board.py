@@ -16,26 +16,26 @@ from dashboard.components import (
     paper_offer,
     signal_table,
 )
-from dashboard.data import View
 from dashboard.order_causes import OWN
+from metrics.scope import Scope
 from metrics.views.dispatch import order_tables
 from metrics.views.parts import numbers, wording
 
 STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw one order if the address names it, else the list."""
     asked = address.get("order")
     if asked:
-        _one(view, asked)
+        _one(scope, asked)
         return
     st.title(wording.ORDERS)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         on = day_choice.show()
-        found = _standing(view, on)
+        found = _standing(scope, on)
         kept = _kept(found)
-        _own(view)
+        _own(scope)
         download.show(
             lambda: order_tables.listed(kept, data.unit_names()), name=f"{wording.ORDERS}_{on}",
             key="orders_csv",
@@ -43,8 +43,8 @@ def show(view: View) -> None:
     _list(kept, on=on, total=found.height)
 
 
-def _standing(view: View, on: date) -> pl.DataFrame:
-    return office.standing_orders(as_of=on, rules=data.rules_of(view), place=view.place)
+def _standing(scope: Scope, on: date) -> pl.DataFrame:
+    return office.standing_orders(as_of=on, rules=data.rules_of(scope), place=scope.place)
 
 
 def _kept(found: pl.DataFrame) -> pl.DataFrame:
@@ -56,9 +56,9 @@ def _kept(found: pl.DataFrame) -> pl.DataFrame:
     return found.filter(pl.col("light") == "红") if state == "red" else found
 
 
-def _own(view: View) -> None:
+def _own(scope: Scope) -> None:
     """Offer an order that no record caused."""
-    order_offer.show(view, OWN, key="own", label="另行下达")
+    order_offer.show(scope, OWN, key="own", label="另行下达")
 
 
 def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
@@ -77,11 +77,11 @@ def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
         address.go(order=picked.key)
 
 
-def _one(view: View, asked: str) -> None:
+def _one(scope: Scope, asked: str) -> None:
     with st.container(horizontal=True, key="back", vertical_alignment="center"):
         if st.button(f"返回{wording.ORDERS}", icon=":material/arrow_back:", key="orders_back"):
             address.go(order=None)
-        row, on = _found(view, asked, day_choice.show())
+        row, on = _found(scope, asked, day_choice.show())
         if row:
             title = order_tables.facts(row, data.unit_names()).title
             paper_offer.show(title, "生成督办单PDF", lambda: papers.order_pdf(row), of=row["id"])
@@ -93,14 +93,14 @@ def _one(view: View, asked: str) -> None:
     _details(row)
 
 
-def _found(view: View, asked: str, on: date) -> tuple[dict[str, Any] | None, date]:
+def _found(scope: Scope, asked: str, on: date) -> tuple[dict[str, Any] | None, date]:
     """Return the order as it stands on a day, or on its day of issue if that is later."""
     named = pl.col("id").cast(pl.String) == asked
-    issued = _standing(view, date.max).filter(named)["issued_on"].to_list()
+    issued = _standing(scope, date.max).filter(named)["issued_on"].to_list()
     if not issued:
         return None, on
     day = max(on, issued[0])
-    return _standing(view, day).filter(named).to_dicts()[0], day
+    return _standing(scope, day).filter(named).to_dicts()[0], day
 
 
 def _details(row: dict[str, Any]) -> None:

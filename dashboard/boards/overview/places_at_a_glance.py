@@ -5,17 +5,17 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import tile_map
 from dashboard.components import choices, pages, region_link, signal_table
-from dashboard.data import View
 from dashboard.version_tables import moment
 from metrics.rating.evaluation import Evaluation
+from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import findings, narrative, overview
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the row and go to the items of a region that is opened."""
-    evaluation = data.evaluation(view)
+    evaluation = data.evaluation(scope)
     left, middle, right = st.columns([1.15, 1, 1], gap="medium")
     with left:
         st.subheader("各市州得分与等次")
@@ -30,12 +30,12 @@ def show(view: View) -> None:
         st.caption(f"市州等次：{_grades(evaluation, 'city')}。{trailing}")
     with middle:
         st.caption(f"县区等次：{_grades(evaluation, 'county')}。")
-        _red_projects(view)
+        _red_projects(scope)
     with right:
         reported = findings.reporting(evaluation)
         st.caption(overview.reporting_words(reported, evaluation.as_of) + _received(evaluation))
-    _counties_of(view, city)
-    region_link.follow(view, best or worst)
+    _counties_of(scope, city)
+    region_link.follow(scope, best or worst)
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
@@ -44,13 +44,13 @@ def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
     return picked.key if picked else None
 
 
-def _red_projects(view: View) -> None:
+def _red_projects(scope: Scope) -> None:
     """Say how many projects are red, and lead to them."""
     st.page_link(
         pages.file("supervision"),
-        label=overview.red_words(data.supervised(view).projects),
+        label=overview.red_words(data.supervised(scope).projects),
         icon=":material/traffic:",
-        query_params={**choices.carried(view), "light": RED, "order": "light"},
+        query_params={**choices.carried(scope), "light": RED, "order": "light"},
     )
 
 
@@ -65,10 +65,10 @@ def _grades(evaluation: Evaluation, level: str) -> str:
     return overview.graded_words(narrative.graded(evaluation, level=level))
 
 
-def _counties_of(view: View, city: str | None) -> None:
+def _counties_of(scope: Scope, city: str | None) -> None:
     if city is None:
         return
-    if data.regions_below(view, city) == {city}:
-        region_link.follow(view, city)
-    steps = {**choices.carried(view), "level": "county", "within": city}
+    if data.regions_below(scope, city) == {city}:
+        region_link.follow(scope, city)
+    steps = {**choices.carried(scope), "level": "county", "within": city}
     st.switch_page(pages.file("indicators"), query_params=steps)

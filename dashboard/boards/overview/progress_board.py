@@ -5,21 +5,21 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import charts
 from dashboard.components import signal_table
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import charts as series
 from metrics.views.progress import progress_tables
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the trend of the place and the table of its cities."""
-    evaluation = data.evaluation(view)
-    history = data.progress_by_date(view, most=data.TREND)
-    trend = series.progress_trend(history, region=view.place, year=view.year)
+    evaluation = data.evaluation(scope)
+    history = data.progress_by_date(scope, most=data.TREND)
+    trend = series.progress_trend(history, region=scope.place, year=scope.year)
     st.subheader("进度走势")
     st.plotly_chart(
         charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
     )
-    table = progress_tables.progress_of(evaluation, data.ledger_progress(view), level="city")
+    table = progress_tables.progress_of(evaluation, data.ledger_progress(scope), level="city")
     st.subheader(table.title)
     signal_table.show(table, key="progress", hidden=("行政区划代码",), pinned="地区")
     st.caption(table.note)

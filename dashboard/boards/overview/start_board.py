@@ -5,18 +5,18 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import tile_map
 from dashboard.components import signal_table
-from dashboard.data import View
 from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.progress import progress_tables
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw total, tiles and the table of the divisions directly below the place."""
-    table = data.start_table(view)
-    cap = data.caps_full_starts(view)
-    st.title(f"{data.places()[view.place]}　{view.year}年度开工情况")
+    table = data.start_table(scope)
+    cap = data.caps_full_starts(scope)
+    st.title(f"{data.places()[scope.place]}　{scope.year}年度开工情况")
     _figures(table)
     shown = progress_tables.starts(table, cap=cap)
     left, right = st.columns([1, 1.25], gap="medium")

@@ -8,8 +8,8 @@ from dashboard import data, order_causes
 from dashboard.boards.progress import return_versions
 from dashboard.components import choices, order_offer, pages, signal_table
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.progress.reconciliation import QUERY
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.progress import reconciliation_tables
 
@@ -21,7 +21,7 @@ MEASURES = {
 OF_PROJECTS = "B05.1"
 
 
-def show(view: View, row: dict[str, Any]) -> None:
+def show(scope: Scope, row: dict[str, Any]) -> None:
     """Draw the question with its order, then the ledger's records beside the return's versions."""
     names = data.unit_names()
     name = names.get(row["region"], row["region"])
@@ -34,20 +34,20 @@ def show(view: View, row: dict[str, Any]) -> None:
                 width="stretch",
             )  # fmt: skip
             order_offer.show(
-                view, order_causes.of_difference(row, names),
+                scope, order_causes.of_difference(row, names),
                 key=f"query:{row['region']}:{row['figure']}",
             )  # fmt: skip
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        _counted(view, row)
+        _counted(scope, row)
     with right:
         st.markdown("**进展报表的历次报送**")
         return_versions.show(row["region"], row["year"], key="return_versions")
 
 
-def _counted(view: View, row: dict[str, Any]) -> None:
+def _counted(scope: Scope, row: dict[str, Any]) -> None:
     region, figure = row["region"], row["figure"]
-    found = data.counted_records(view, region=region, figure=figure)
+    found = data.counted_records(scope, region=region, figure=figure)
     table = reconciliation_tables.counted_records(found, figure=figure)
     st.markdown(f"**{table.title}　{numbers.count(found.height)}条**")
     if not table.rows:
@@ -58,7 +58,7 @@ def _counted(view: View, row: dict[str, Any]) -> None:
     )  # fmt: skip
     if picked:
         steps = way_to(picked.key, region=region, figure=figure)
-        st.switch_page(pages.file("indicators"), query_params={**choices.carried(view), **steps})
+        st.switch_page(pages.file("indicators"), query_params={**choices.carried(scope), **steps})
 
 
 def way_to(record: str, *, region: str, figure: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ from dashboard import data
 from dashboard.boards.progress import reconciled_item
 from dashboard.components import address, download, pages, signal_table
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.progress import reconciliation as core
 from metrics.records.regions import within
+from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import reconciliation_tables
@@ -23,41 +23,43 @@ STATES = {
 }
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the page, or say why there is nothing to compare."""
-    st.title(f"{wording.RECONCILIATION}（截至{numbers.long_day(view.as_of)}，{view.year}年度计划）")
-    every = data.reconciled(view)
-    found = every.filter(year=view.year)
-    if _nothing(view, found):
+    st.title(
+        f"{wording.RECONCILIATION}（截至{numbers.long_day(scope.as_of)}，{scope.year}年度计划）"
+    )
+    every = data.reconciled(scope)
+    found = every.filter(year=scope.year)
+    if _nothing(scope, found):
         return
     _figures(found)
     words = reconciliation_tables.tolerance_words(
-        data.rules_of(view).rules["reconciliation_tolerance"]
+        data.rules_of(scope).rules["reconciliation_tolerance"]
     )
-    st.caption(escaped(f"{words}{_other_years(every, view.year)}"))
+    st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         by = address.choose(
             "by", "列法", tuple(SHOWN), default="item", text=SHOWN.__getitem__, segmented=True
         )
-        results, inside = _filtered(view, found)
-        table, kept = _table(view, inside, results, by=by)
-        _downloads(view, table, found)
+        results, inside = _filtered(scope, found)
+        table, kept = _table(scope, inside, results, by=by)
+        _downloads(scope, table, found)
     if not table.rows:
         st.info("没有符合条件的核对项：所选范围内台账与报表没有这类差别。")
     elif by == "city":
-        _cities(view, table)
+        _cities(scope, table)
     else:
-        _items(view, table, kept)
+        _items(scope, table, kept)
 
 
-def _nothing(view: View, found: pl.DataFrame) -> bool:
+def _nothing(scope: Scope, found: pl.DataFrame) -> bool:
     """Say what is missing where one side has nothing of the year at all."""
     sides = {"ledger": "项目台账", "returns": "进展报表"}
     silent = [words for side, words in sides.items() if not found[side].count()]
     if silent:
-        place = escaped(data.places()[view.place])
+        place = escaped(data.places()[scope.place])
         st.info(
-            f"{place}没有{view.year}年度的{'和'.join(silent)}，不能核对。"
+            f"{place}没有{scope.year}年度的{'和'.join(silent)}，不能核对。"
             "台账与报表都报送后，本页逐项比较；也可在上方改选计划年度或范围。"
         )
         st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
@@ -86,12 +88,12 @@ def _other_years(every: pl.DataFrame, year: int) -> str:
     return f"其他计划年度需核实：{listed}，可在上方改选年度。" if listed else ""
 
 
-def _filtered(view: View, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
+def _filtered(scope: Scope, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Return the results asked for, and what was compared in the region and figure asked for."""
     state = address.choose(
         "result", "核对结果", tuple(STATES), default="query", text=lambda s: STATES[s][0]
     )
-    region = _region(view)
+    region = _region(scope)
     labels = reconciliation_tables.FIGURE_LABELS
     figure = address.choose(
         "figure", "指标", (ALL, *core.COMPARED), default=ALL,
@@ -99,26 +101,26 @@ def _filtered(view: View, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.Data
     )  # fmt: skip
     inside = found.filter(figure=figure) if figure else found
     if region:
-        below = data.regions_below(view, region)
+        below = data.regions_below(scope, region)
         inside = inside.filter(pl.col("region").is_in(list(below)))
     return STATES[state][1], inside
 
 
 def _table(
-    view: View, inside: pl.DataFrame, results: tuple[str, ...], *, by: str
+    scope: Scope, inside: pl.DataFrame, results: tuple[str, ...], *, by: str
 ) -> tuple[DisplayTable, pl.DataFrame]:
     """Return the table and the items it lists; a city's sums hold all its units."""
-    names, regions = data.unit_names(), data.frames(view).regions
+    names, regions = data.unit_names(), data.frames(scope).regions
     if by == "city":
-        summed = core.by_city(inside, regions, place=view.place)
+        summed = core.by_city(inside, regions, place=scope.place)
         kept = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
-        return reconciliation_tables.by_city(kept, names, place=view.place), kept
+        return reconciliation_tables.by_city(kept, names, place=scope.place), kept
     kept = inside.filter(pl.col("result").is_in(list(results)))
     return reconciliation_tables.details(kept, names, regions), kept
 
 
-def _region(view: View) -> str:
-    inside = within(data.frames(view).regions, view.place)
+def _region(scope: Scope) -> str:
+    inside = within(data.frames(scope).regions, scope.place)
     cities = dict(inside.filter(level="市").select("region", "name").iter_rows())
     city = address.choose(
         "city", "市州", (ALL, *cities), default=ALL, text=lambda c: cities.get(c, "全部市州")
@@ -133,8 +135,8 @@ def _region(view: View) -> str:
     return county or city
 
 
-def _downloads(view: View, table: DisplayTable, found: pl.DataFrame) -> None:
-    name = f"{table.title}_{numbers.day(view.as_of)}_{view.year}年度"
+def _downloads(scope: Scope, table: DisplayTable, found: pl.DataFrame) -> None:
+    name = f"{table.title}_{numbers.day(scope.as_of)}_{scope.year}年度"
     download.show(lambda: table, name=name, key="reconciliation_csv")
     if core.QUERY in found["result"]:
         download.show(
@@ -143,7 +145,7 @@ def _downloads(view: View, table: DisplayTable, found: pl.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _cities(view: View, table: DisplayTable) -> None:
+def _cities(scope: Scope, table: DisplayTable) -> None:
     keys = [f"{row[0].value}:{row[2].value}" for row in table.rows]
     picked = signal_table.show(
         table, key="reconciled_cities", select="row", keys=keys, hidden=("行政区划代码",),
@@ -151,12 +153,12 @@ def _cities(view: View, table: DisplayTable) -> None:
     )  # fmt: skip
     if picked:
         region, figure = picked.key.split(":")
-        city = None if region == view.place else region
+        city = None if region == scope.place else region
         address.go(by="item", city=city, county=None, figure=figure)
     st.caption(f"{table.note}点任一行逐项查看。")
 
 
-def _items(view: View, table: DisplayTable, kept: pl.DataFrame) -> None:
+def _items(scope: Scope, table: DisplayTable, kept: pl.DataFrame) -> None:
     keys = [f"{row['region']}:{row['figure']}" for row in kept.iter_rows(named=True)]
     chosen = address.get("pick")
     remarked = any(cell.value for cell in table.cells("说明"))
@@ -169,4 +171,4 @@ def _items(view: View, table: DisplayTable, kept: pl.DataFrame) -> None:
         address.go(pick=picked.key)
     st.caption(f"{table.note}点任一行查看台账记录、报表的历次报送和请核实的事项。")
     if chosen in keys:
-        reconciled_item.show(view, kept.row(keys.index(chosen), named=True))
+        reconciled_item.show(scope, kept.row(keys.index(chosen), named=True))

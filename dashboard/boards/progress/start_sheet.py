@@ -9,8 +9,8 @@ from dashboard import data, papers
 from dashboard.boards.progress import return_versions
 from dashboard.components import address, signal_table, table_files
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.progress.published_changes import total_change
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
@@ -20,31 +20,31 @@ CAPS = {"cap": start_tables.CAPS[True], "exact": start_tables.CAPS[False]}
 KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the choices, the table and, for the region picked, every version of its return."""
     st.title(
-        f"{escaped(data.places()[view.place])}{view.year}年度各地开工督导表"
-        f"（截至{numbers.long_day(view.as_of)}）"
+        f"{escaped(data.places()[scope.place])}{scope.year}年度各地开工督导表"
+        f"（截至{numbers.long_day(scope.as_of)}）"
     )
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        before = since(view)
-        cap = capped(view)
+        before = since(scope)
+        cap = capped(scope)
         keep = address.choose("keep", "地区", tuple(KEEPS), default="all", text=KEEPS.__getitem__)
-        table = _table(view, before, keep=keep, cap=cap)
+        table = _table(scope, before, keep=keep, cap=cap)
         asked = {
             "比较日期": numbers.day(before) if before else start_tables.NO_EARLIER,
             "开工率": start_tables.CAPS[cap], "地区": "" if keep == "all" else KEEPS[keep],
         }  # fmt: skip
         table_files.show(
-            table.title, view, tuple(asked.items()),
-            lambda kind: papers.start_file(view, table, asked, kind),
+            table.title, scope, tuple(asked.items()),
+            lambda kind: papers.start_file(scope, table, asked, kind),
         )  # fmt: skip
-    _draw(view, table)
+    _draw(scope, table)
 
 
-def since(view: View) -> date | None:
+def since(scope: Scope) -> date | None:
     """Offer the earlier data dates that have returns of the same plan year; null: there are none."""
-    earlier = data.dates_compared(view)
+    earlier = data.dates_compared(scope)
     if not earlier:
         return None
     return address.choose(
@@ -52,15 +52,15 @@ def since(view: View) -> date | None:
     )
 
 
-def capped(view: View) -> bool:
+def capped(scope: Scope) -> bool:
     """Offer to print 全部开工 from 100 % on, as the rules ask unless the visitor does otherwise."""
-    usual = "cap" if data.caps_full_starts(view) else "exact"
+    usual = "cap" if data.caps_full_starts(scope) else "exact"
     chosen = address.choose("cap", "开工率写法", tuple(CAPS), default=usual, text=CAPS.__getitem__)
     return chosen == "cap"
 
 
-def _table(view: View, before: date | None, *, keep: str, cap: bool) -> DisplayTable:
-    now, then, found = data.starts_compared(view, before)
+def _table(scope: Scope, before: date | None, *, keep: str, cap: bool) -> DisplayTable:
+    now, then, found = data.starts_compared(scope, before)
     level = start_level(now)
     if keep == "below" and level is not None:
         # Exact: the place's rate may lie between two hundredths.
@@ -71,19 +71,19 @@ def _table(view: View, before: date | None, *, keep: str, cap: bool) -> DisplayT
     return start_tables.supervision(found, now, change=total_change(now, then), cap=cap)
 
 
-def _draw(view: View, table: DisplayTable) -> None:
+def _draw(scope: Scope, table: DisplayTable) -> None:
     if len(table.rows) == 1:
         st.info("没有符合条件的地区。")
         return
     chosen = address.get("unit")
-    regions = [str(cell.value or view.place) for cell in table.cells("行政区划代码")]
+    regions = [str(cell.value or scope.place) for cell in table.cells("行政区划代码")]
     picked = signal_table.show(
         table, key="start_sheet", select="row", keys=regions, link="地区", chosen=chosen,
         height=300 if chosen in regions else 520, frozen=start_tables.FROZEN, dense=True,
     )  # fmt: skip
     if picked:
         address.go(unit=picked.key)
-    alone = "" if data.dates_compared(view) else f"没有更早的{view.year}年度报表，不作比较。"
+    alone = "" if data.dates_compared(scope) else f"没有更早的{scope.year}年度报表，不作比较。"
     st.caption(f"{table.note}{alone}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        return_versions.show(str(chosen), view.year, key="unit_versions", headed=True)
+        return_versions.show(str(chosen), scope.year, key="unit_versions", headed=True)

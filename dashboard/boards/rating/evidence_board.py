@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, download, signal_table
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.standards.catalogue import MEASURES
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
@@ -21,10 +21,10 @@ COUNTED = {"unmet": "不计入", "met": "计入"}
 MET = {"unmet": False, "unknown": None, "met": True}
 
 
-def show(view: View, *, measure: str, region: str) -> None:
+def show(scope: Scope, *, measure: str, region: str) -> None:
     """Draw the filter, the records and their pages, and open the record picked."""
-    found = data.evidence(view, measure=measure, region=region)
-    names = names_of(data.evaluation(view))
+    found = data.evidence(scope, measure=measure, region=region)
+    names = names_of(data.evaluation(scope))
     said = VERDICTS | (COUNTED if MEASURES[measure].amounts else {})
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         verdict = _verdict(found, said)

@@ -4,42 +4,42 @@ from dashboard import data
 from dashboard.boards.cases import cases_beside
 from dashboard.boards.rating import evidence_board, measure_order, rules_in_force, trail
 from dashboard.components import address, signal_table
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.standards.catalogue import MEASURES
 from metrics.views.parts import wording
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
 
 
-def found(view: View) -> bool:
+def found(scope: Scope) -> bool:
     """Say whether region, item and measure in the address exist; what is not there is no fault."""
     region, item, measure = (address.get(name) for name in ("region", "item", "measure"))
     return (
-        (region is None or region in names_of(data.evaluation(view)))
+        (region is None or region in names_of(data.evaluation(scope)))
         and (item is None or item in indicator_tables.ITEMS)
         and (measure is None or measure in MEASURES)
     )
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the measures of the item and, for the one chosen, rules and records."""
-    evaluation = data.evaluation(view)
+    evaluation = data.evaluation(scope)
     names = names_of(evaluation)
-    region, item = address.get("region") or view.place, address.get("item") or ""
+    region, item = address.get("region") or scope.place, address.get("item") or ""
     indicator = indicator_tables.ITEMS[item]
     trail.show([("", wording.INDICATORS), ("item", f"{names[region]}　{item} {indicator.title}")])
     codes = [measure.code for measure in indicator.measures]
     asked = address.get("measure")
     measure = asked if asked in codes else codes[0]
-    _measures(view, region=region, item=item, chosen=measure)
+    _measures(scope, region=region, item=item, chosen=measure)
     rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
-    cases_beside.show(view, region=region, item=item)
-    measure_order.show(view, region=region, measure=measure)
-    evidence_board.show(view, measure=measure, region=region)
+    cases_beside.show(scope, region=region, item=item)
+    measure_order.show(scope, region=region, measure=measure)
+    evidence_board.show(scope, measure=measure, region=region)
 
 
-def _measures(view: View, *, region: str, item: str, chosen: str) -> None:
-    table = indicator_tables.measures_of_item(data.evaluation(view), region, item)
+def _measures(scope: Scope, *, region: str, item: str, chosen: str) -> None:
+    table = indicator_tables.measures_of_item(data.evaluation(scope), region, item)
     picked = signal_table.show(
         table, key="measures", select="row", link="衡量内容", chosen=chosen, pinned="衡量内容"
     )

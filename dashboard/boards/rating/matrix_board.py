@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, basis_note, region_filter, signal_table
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.parts.short_titles import SHORT_TITLES
 from metrics.views.parts.table import DisplayTable
@@ -15,11 +15,11 @@ AROUND = 300
 WHOLE = {"city": "市州", "county": "县区"}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the choices of rows and the matrix, and open what was picked."""
     st.title(wording.INDICATORS)
     picked = signal_table.show(
-        _chosen_rows(view),
+        _chosen_rows(scope),
         key="matrix",
         select="cell",
         opens=tuple(indicator_tables.ITEMS),
@@ -34,15 +34,15 @@ def show(view: View) -> None:
     if picked and picked.column:
         # What the next page would write by itself is written here: it is one step back, not two.
         address.go(region=picked.key, item=picked.column, verdict="all", p="1")
-    basis_note.show(data.evaluation(view))
+    basis_note.show(data.evaluation(scope))
 
 
-def _chosen_rows(view: View) -> DisplayTable:
+def _chosen_rows(scope: Scope) -> DisplayTable:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         level = address.choose(
             "level", "层级", tuple(WHOLE), default="city", text=WHOLE.__getitem__, segmented=True
         )
-        city = region_filter.show(view) if level == "county" else None
+        city = region_filter.show(scope) if level == "county" else None
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
-    table = data.matrix(view, level)
-    return region_filter.keep(table, data.regions_below(view, city)) if city else table
+    table = data.matrix(scope, level)
+    return region_filter.keep(table, data.regions_below(scope, city)) if city else table

@@ -5,20 +5,20 @@ import streamlit as st
 
 from dashboard import data, order_causes
 from dashboard.components import order_offer
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 
 
-def show(view: View, *, region: str, measure: str) -> None:
+def show(scope: Scope, *, region: str, measure: str) -> None:
     """Offer the order where records of the region do not meet the measure; else nothing."""
-    evaluation = data.evaluation(view)
+    evaluation = data.evaluation(scope)
     rows = evaluation.counts.filter(pl.col("region") == region, pl.col("measure") == measure)
     unmet = rows["unmet"].sum() if rows.height and not rows["amounts"][0] else 0
     if not unmet:
         return
     cause = order_causes.of_failed(
-        measure, f"截至{numbers.long_day(view.as_of)}有{unmet}条记录不达标", region=region,
+        measure, f"截至{numbers.long_day(scope.as_of)}有{unmet}条记录不达标", region=region,
         rules=evaluation.rules, names=data.unit_names(),
     )  # fmt: skip
     with st.container(key="measure_order"):
-        order_offer.show(view, cause, key=f"measure:{region}:{measure}")
+        order_offer.show(scope, cause, key=f"measure:{region}:{measure}")

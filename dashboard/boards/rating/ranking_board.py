@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, download, region_filter, region_link, signal_table
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
@@ -15,7 +15,7 @@ LEVELS = {"county": "县区", "city": "市州"}
 ALL, BARRED = "", "barred"
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw choices and tables; a name opens the region's items."""
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         level = address.choose(
@@ -26,28 +26,28 @@ def show(view: View) -> None:
             text=LEVELS.__getitem__,
             segmented=True,
         )
-        before = _date_before(view)
-        city = region_filter.show(view) if level == "county" else None
-        state = _state(view)
-        main, small = (_kept(view, level, before, group, city, state) for group in GROUPS)
+        before = _date_before(scope)
+        city = region_filter.show(scope) if level == "county" else None
+        state = _state(scope)
+        main, small = (_kept(scope, level, before, group, city, state) for group in GROUPS)
         download.show(
             lambda: main._replace(rows=main.rows + small.rows),
-            name=f"{main.title}_{numbers.day(view.as_of)}",
+            name=f"{main.title}_{numbers.day(scope.as_of)}",
             key="ranking_csv",
         )
-    _table(view, main, key="ranking", height=520)
+    _table(scope, main, key="ranking", height=520)
     st.caption(main.note)
     if small.rows:
         st.subheader(f"{small.title}　{len(small.rows)}个")
-        _table(view, small, key="ranking_small", height=300)
+        _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
 
 
 GROUPS = ("main", "small")
 
 
-def _date_before(view: View) -> date | None:
-    earlier = tuple(day for day in data.dates(view.place) if day < view.as_of)
+def _date_before(scope: Scope) -> date | None:
+    earlier = tuple(day for day in data.dates(scope.place) if day < scope.as_of)
     options: tuple[date | None, ...] = (None, *earlier)
     return address.choose(
         "since",
@@ -59,18 +59,18 @@ def _date_before(view: View) -> date | None:
     )
 
 
-def _state(view: View) -> str:
-    grades = tables.grade_order(data.evaluation(view))
+def _state(scope: Scope) -> str:
+    grades = tables.grade_order(data.evaluation(scope))
     words = {ALL: "全部等次", **{g: f"等次：{g}" for g in grades}, BARRED: "只看一票否决"}
     return address.choose("state", "等次或否决", tuple(words), default=ALL, text=words.__getitem__)
 
 
 def _kept(
-    view: View, level: str, before: date | None, group: str, city: str | None, state: str
+    scope: Scope, level: str, before: date | None, group: str, city: str | None, state: str
 ) -> DisplayTable:
-    table = data.ranking(view, level, before, group)
+    table = data.ranking(scope, level, before, group)
     if city:
-        table = region_filter.keep(table, data.regions_below(view, city))
+        table = region_filter.keep(table, data.regions_below(scope, city))
     if state == ALL:
         return table
     grade, veto = table.columns.index("等次"), table.columns.index("一票否决")
@@ -82,7 +82,7 @@ def _kept(
     return table._replace(rows=tuple(kept))
 
 
-def _table(view: View, table: DisplayTable, *, key: str, height: int) -> None:
+def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
     code = table.columns.index("行政区划代码")
     picked = signal_table.show(
         table,
@@ -94,4 +94,4 @@ def _table(view: View, table: DisplayTable, *, key: str, height: int) -> None:
         hidden=("行政区划代码",),
         height=height,
     )
-    region_link.follow(view, picked.key if picked else None)
+    region_link.follow(scope, picked.key if picked else None)

@@ -8,8 +8,8 @@ from dashboard import data, version_tables
 from dashboard.boards.rating import trail
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.records.sheets import BY_NAME
+from metrics.scope import Scope
 from metrics.standards.catalogue import MEASURES
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
@@ -17,11 +17,11 @@ from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the record named in the address."""
-    evaluation = data.evaluation(view)
+    evaluation = data.evaluation(scope)
     names = names_of(evaluation)
-    region, record = address.get("region") or view.place, address.get("record") or ""
+    region, record = address.get("region") or scope.place, address.get("record") or ""
     measure = address.get("measure") or f"{address.get('item') or 'A01'}.1"
     item = indicator_tables.ITEMS[measure[:3]]
     trail.show(
@@ -31,17 +31,19 @@ def show(view: View) -> None:
             ("record", f"{measure} {MEASURES[measure].title}：{record}"),
         ]
     )
-    _verdict(view, measure=measure, region=region, record=record, names=names)
+    _verdict(scope, measure=measure, region=region, record=record, names=names)
     sheet = MEASURES[measure].sheet
-    found = data.records(view, sheet, record)
+    found = data.records(scope, sheet, record)
     if not found:
         st.info("报送数据中没有这条记录的明细：该单位或该社区尚未报送相应的表。")
     for number, values in enumerate(found):
-        _record(view, sheet, values, number=number)
+        _record(scope, sheet, values, number=number)
 
 
-def _verdict(view: View, *, measure: str, region: str, record: str, names: dict[str, str]) -> None:
-    judged = data.evidence(view, measure=measure, region=region).filter(record=record)
+def _verdict(
+    scope: Scope, *, measure: str, region: str, record: str, names: dict[str, str]
+) -> None:
+    judged = data.evidence(scope, measure=measure, region=region).filter(record=record)
     table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
     st.subheader("判定所依据的内容")
     if table.rows:
@@ -50,7 +52,7 @@ def _verdict(view: View, *, measure: str, region: str, record: str, names: dict[
         st.warning("该地区的这条衡量内容中没有这条记录，请返回上一级重新选择。")
 
 
-def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> None:
+def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) -> None:
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
         fields = indicator_tables.record_fields(sheet, values)
@@ -62,7 +64,7 @@ def _record(view: View, sheet: str, values: dict[str, Any], *, number: int) -> N
         versions = version_tables.versions(sheet, data.record_versions(sheet, key))
         signal_table.show(versions, key=f"versions{number}", height=460)
         st.caption(versions.note)
-    for child, rows in data.attached(view, sheet, values).items():
+    for child, rows in data.attached(scope, sheet, values).items():
         _attached(indicator_tables.attached_rows(child, rows), key=f"{child}{number}")
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import data, order_causes, papers
 from dashboard.components import address, order_offer, signal_table, table_files
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import task_tables
@@ -16,20 +16,20 @@ AROUND = 384
 """Pixels above and below the table, with the head of the promises."""
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the filters, the issues, and the one that is picked."""
-    st.title(f"{wording.LEDGER}（截至{numbers.long_day(view.as_of)}）")
-    found = data.issues_of(view)
+    st.title(f"{wording.LEDGER}（截至{numbers.long_day(scope.as_of)}）")
+    found = data.issues_of(scope)
     if not found.height:
         st.info("所选范围没有报送问题。问题在工作簿的“整改台账”工作表填报。")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         state, source = _filters(found)
         kept = _kept(found, state, source)
-        table = task_tables.ledger_table(kept, data.frames(view).regions)
+        table = task_tables.ledger_table(kept, data.frames(scope).regions)
         asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
         table_files.show(
-            wording.LEDGER, view, asked, lambda kind: papers.ledger_file(view, table, asked, kind)
+            wording.LEDGER, scope, asked, lambda kind: papers.ledger_file(scope, table, asked, kind)
         )
     if not kept.height:
         st.info("没有符合条件的问题。")
@@ -41,7 +41,7 @@ def show(view: View) -> None:
     if picked:
         address.go(issue=picked.key)
     st.caption(f"{table.note}点任一行可下达督办单。")
-    _one(view, found)
+    _one(scope, found)
 
 
 def _filters(found: pl.DataFrame) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def _kept(found: pl.DataFrame, state: str, source: str) -> pl.DataFrame:
     return found.filter(pl.col("source").cast(pl.String) == source) if source else found
 
 
-def _one(view: View, found: pl.DataFrame) -> None:
+def _one(scope: Scope, found: pl.DataFrame) -> None:
     asked = address.get("issue")
     rows = found.filter(pl.col("issue") == asked).to_dicts() if asked else []
     if not rows or rows[0]["state"] == CLOSED:
@@ -71,4 +71,4 @@ def _one(view: View, found: pl.DataFrame) -> None:
     with st.container(horizontal=True, key="issue_actions", vertical_alignment="center"):
         st.text(f"{row['issue']}：{row['problem'] or '未填问题描述'}")
         cause = order_causes.of_ledger(row, data.unit_names())
-        order_offer.show(view, cause, key=f"issue:{row['issue']}")
+        order_offer.show(scope, cause, key=f"issue:{row['issue']}")

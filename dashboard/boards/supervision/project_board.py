@@ -5,17 +5,17 @@ import streamlit as st
 
 from dashboard import data, order_causes
 from dashboard.components import address, order_offer, signal_table
-from dashboard.data import View
 from metrics.dispatch.causes import red_causes
+from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
 from metrics.views.parts import wording
 from metrics.views.supervision import supervision_tables
 
 
-def show(view: View, project: str) -> None:
+def show(scope: Scope, project: str) -> None:
     """Draw the project that the address names."""
-    table = data.supervised(view)
+    table = data.supervised(scope)
     found = table.projects.filter(pl.col("project") == project).to_dicts()
     with st.container(horizontal=True, key="back"):
         if st.button(f"返回{wording.SUPERVISION}", icon=":material/arrow_back:", key="to_sheet"):
@@ -26,11 +26,11 @@ def show(view: View, project: str) -> None:
     row = found[0]
     st.title(f"{row['name']}（{project}）")
     _facts(row)
-    reasons = supervision_tables.why_table(table, project, data.rules_of(view))
+    reasons = supervision_tables.why_table(table, project, data.rules_of(scope))
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
         st.subheader(reasons.title)
         if str(row["light"]) == RED:
-            _offer(view, table, row)
+            _offer(scope, table, row)
     if reasons.rows:
         keys = [str(number) for number in range(len(reasons.rows))]
         signal_table.show(reasons, key="why", keys=keys, height=300)
@@ -48,14 +48,14 @@ def _facts(row: dict[str, object]) -> None:
     st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{told}")
 
 
-def _offer(view: View, table: Supervision, row: dict[str, object]) -> None:
+def _offer(scope: Scope, table: Supervision, row: dict[str, object]) -> None:
     project = str(row["project"])
     causes = order_causes.of_project(
         {**row, "owner": row["project_owner"]},
         red_causes(table, project=project)[project],
         data.unit_names(),
     )
-    order_offer.show_several(view, causes, key=f"red:{project}")
+    order_offer.show_several(scope, causes, key=f"red:{project}")
 
 
 def _compounds(table: Supervision, project: str) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import data, office, order_causes
 from dashboard.components import address, day_choice, order_offer, signal_table
 from dashboard.components.plain_text import escaped
-from dashboard.data import View
 from metrics.dispatch.agenda import promise_rows
+from metrics.scope import Scope
 from metrics.views.dispatch import meeting_slides
 from metrics.views.parts import numbers
 
@@ -17,7 +17,7 @@ TITLE = "会议承诺"
 STATES = {"open": "未结", "late": "逾期", "all": "全部"}
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the promises of the place under the issues, and the one that is picked."""
     st.subheader(TITLE)
     with st.container(horizontal=True, key="promise_filters", vertical_alignment="center"):
@@ -26,7 +26,7 @@ def show(view: View) -> None:
             segmented=True,
         )  # fmt: skip
         on = day_choice.show()
-    found = office.standing_promises(as_of=on, rules=data.rules_of(view), place=view.place)
+    found = office.standing_promises(as_of=on, rules=data.rules_of(scope), place=scope.place)
     rows = promise_rows(_kept(found, state))
     if not rows:
         st.info(
@@ -42,7 +42,7 @@ def show(view: View) -> None:
     if picked:
         address.go(promise=picked.key)
     st.caption(f"{day_choice.words(on)}点逾期的承诺可下达督办单。")
-    _one(view, [row for row in rows if str(row["id"]) == address.get("promise")])
+    _one(scope, [row for row in rows if str(row["id"]) == address.get("promise")])
 
 
 def _kept(found: pl.DataFrame, state: str) -> pl.DataFrame:
@@ -52,11 +52,11 @@ def _kept(found: pl.DataFrame, state: str) -> pl.DataFrame:
     return found.filter(pl.col("ended_on").is_null() if state == "open" else late)
 
 
-def _one(view: View, rows: list[Any]) -> None:
+def _one(scope: Scope, rows: list[Any]) -> None:
     if not rows or rows[0]["state"] != order_causes.LATE:
         return
     (words,) = order_causes.of_promises(rows)
     with st.container(horizontal=True, key="promise_actions", vertical_alignment="center"):
         st.markdown(escaped(words))
         cause = order_causes.of_promises(rows)[words]
-        order_offer.show(view, cause, key=f"promise:{rows[0]['id']}")
+        order_offer.show(scope, cause, key=f"promise:{rows[0]['id']}")

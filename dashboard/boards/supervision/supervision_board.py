@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
 from dashboard.components import address, signal_table, table_files
-from dashboard.data import Asked, View
+from dashboard.data import Asked
+from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
 from metrics.views.supervision.supervision_tables import FROZEN, GROUPS
@@ -17,21 +18,21 @@ AROUND = 312
 
 
 @st.fragment
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw filters, table and files; a filter runs this part of the page only."""
-    st.title(f"督导一张表（截至{numbers.long_day(view.as_of)}）")
+    st.title(f"督导一张表（截至{numbers.long_day(scope.as_of)}）")
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        asked = supervision_filters.show(view)
-        kept = data.projects_asked(view, asked)
+        asked = supervision_filters.show(scope)
+        kept = data.projects_asked(scope, asked)
         page = _page(kept.height)
         table_files.show(
             wording.SUPERVISION,
-            view,
+            scope,
             asked,
-            lambda kind: papers.supervision_file(view, asked, kind),
+            lambda kind: papers.supervision_file(scope, asked, kind),
         )
     if kept.height:
-        _rows(data.drawn(view, asked, page, draw=lambda: _drawn(view, asked, page)))
+        _rows(data.drawn(scope, asked, page, draw=lambda: _drawn(scope, asked, page)))
     else:
         st.info("没有符合条件的项目，请放宽上面的条件。")
     address.write()
@@ -44,10 +45,10 @@ def _rows(sheet: bytes) -> None:
     st.caption(f"{supervision_tables.NOTE}点任一行查看亮灯原因和所含小区。")
 
 
-def _drawn(view: View, asked: Asked, page: int) -> bytes:
+def _drawn(scope: Scope, asked: Asked, page: int) -> bytes:
     shown = supervision_tables.project_table(
-        data.supervised(view),
-        data.projects_asked(view, asked),
+        data.supervised(scope),
+        data.projects_asked(scope, asked),
         by=asked.order if asked.order in GROUPS else None,
         offset=(page - 1) * PAGE,
         limit=PAGE,

@@ -2,7 +2,8 @@
 
 from dashboard import data
 from dashboard.components import address
-from dashboard.data import Asked, Offered, View
+from dashboard.data import Asked, Offered
+from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.stages import LABELS
 from metrics.views.parts.signals import LIGHTS as LOOKS
@@ -12,9 +13,9 @@ ALL = ""
 LONGEST = 40
 
 
-def show(view: View) -> Asked:
+def show(scope: Scope) -> Asked:
     """Draw the filters and return what they ask."""
-    offered = data.offered(view)
+    offered = data.offered(scope)
     light = address.choose(
         "light", "灯色", (ALL, *LIGHTS), default=ALL,
         text=lambda name: f"{LOOKS[name].mark}{name}" if name else "全部灯色",

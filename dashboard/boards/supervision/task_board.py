@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.components import address, signal_table, table_files
-from dashboard.data import View
+from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.tasks import answered_by, responsible_units
 from metrics.views.parts import numbers, wording
@@ -15,25 +15,25 @@ ALL = ""
 EVERY_LIST = "all"
 
 
-def show(view: View) -> None:
+def show(scope: Scope) -> None:
     """Draw the filters and the tasks."""
-    st.title(f"{wording.TASKS}分工表（截至{numbers.long_day(view.as_of)}）")
-    found = data.key_tasks(view)
+    st.title(f"{wording.TASKS}分工表（截至{numbers.long_day(scope.as_of)}）")
+    found = data.key_tasks(scope)
     if not found.height:
         st.info(
             "截至所选日期没有报送“重点任务”表。请在工作簿的“重点任务”工作表填报后，到“数据报送”上传。"
         )
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        whose, listed = _list(view, found)
+        whose, listed = _list(scope, found)
         unit, light = _filters(listed)
         kept = _kept(listed, unit, light)
-        names = None if set(kept["unit"]) <= {view.place} else data.unit_names()
+        names = None if set(kept["unit"]) <= {scope.place} else data.unit_names()
         table = task_tables.task_table(kept, names=names)
         asked = {"任务表": whose, "责任单位": unit, "灯色": light}
         table_files.show(
-            f"{wording.TASKS}分工表", view, asked,
-            lambda kind: papers.tasks_file(view, table, asked, kind),
+            f"{wording.TASKS}分工表", scope, asked,
+            lambda kind: papers.tasks_file(scope, table, asked, kind),
         )  # fmt: skip
     st.caption(f"共{kept.height}项：{_counts(kept)}")
     if not kept.height:
@@ -44,13 +44,13 @@ def show(view: View) -> None:
     st.caption(table.note)
 
 
-def _list(view: View, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+def _list(scope: Scope, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
     """Let choose whose list is shown, and name it: the place's own if it has one, else every one."""
-    lists = data.task_reporters(view)
+    lists = data.task_reporters(scope)
     if len(lists) < 2:
         return ALL, found
     names = {**data.unit_names(), EVERY_LIST: "各单位"}
-    own = view.place if view.place in lists else EVERY_LIST
+    own = scope.place if scope.place in lists else EVERY_LIST
     of = address.choose(
         "list",
         "任务表",

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dashboard import office, papers
-from dashboard.data import View
 from exports.papers.document import Paragraph
+from metrics.scope import Scope
 from sql.dispatch.meetings import Meeting
 from sql.supplied import published
 from tests.dashboard import small_ledger
@@ -44,11 +44,11 @@ def test_what_is_reported_after_the_meeting_opened_is_in_no_figure_of_its_circul
 ):
     meeting = met(small_ledger.PLACE, small_ledger.DAY)
     small_ledger.report(started_on=date(2023, 3, 1))
-    view = View(meeting.place, meeting.data_date, meeting.year, meeting.rules)
-    frozen = papers.briefing(view, draft=True, frozen=office.frames_of(meeting.id))
+    scope = Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules)
+    frozen = papers.briefing(scope, draft=True, frozen=office.frames_of(meeting.id))
     (told, *_), (now, *_) = (
         [block.text for block in each.blocks if isinstance(block, Paragraph)]
-        for each in (frozen, papers.briefing(view, draft=True))
+        for each in (frozen, papers.briefing(scope, draft=True))
     )
     assert "已开工0个" in told
     assert "已开工1个" in now

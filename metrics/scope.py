@@ -1,0 +1,28 @@
+"""The question that every page, paper and command answers: of which place, when, and by which rules."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Scope(NamedTuple):
+    """Place (范围), data date, plan year and rule pack, chosen once.
+
+    The place is any division: a province, a city or a county. `rules` names a rule pack; its values
+    are those of the data date unless `rules_on` names another day, so a scope of another data date
+    (`at`) is judged by the rules of that date.
+    """
+
+    place: str
+    as_of: date
+    year: int
+    rules: str
+    rules_on: date | None = None
+
+    @property
+    def rules_day(self) -> date:
+        """The day of which the rules are taken."""
+        return self.rules_on or self.as_of
+
+    def at(self, as_of: date) -> "Scope":
+        """Return the same question of another data date, the plan year unchanged."""
+        return self._replace(as_of=as_of)
