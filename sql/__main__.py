@@ -43,6 +43,13 @@ def run_template(*, out: Path, unit: str | None) -> str:
     return f"已写出空白报送工作簿：{out}"
 
 
+def run_checks() -> str:
+    """List the rules that a workbook is held against."""
+    from sql.workbook.checking.rulebook import printed
+
+    return printed()
+
+
 def run_import(
     *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
 ) -> str:
@@ -138,6 +145,7 @@ def _describe_reports(commands: command_line.Commands) -> None:
     blank = command_line.command(commands, "template", "写出空白报送工作簿", run_template)
     blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
     blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
+    command_line.command(commands, "checks", "列出导入校验规则及其理由", run_checks)
     filed = command_line.command(commands, "import", "导入一个报送工作簿", run_import)
     filed.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
     _say_whose(filed, "数据截止日期")

@@ -4,7 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from metrics.records.sheets import FUND_SOURCES, UTILITIES
+from metrics.records.sheets.compounds import UTILITIES
+from metrics.records.sheets.projects import FUND_SOURCES
 from tests.random_rows import (
     AMOUNTS,
     COUNTS,

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from metrics.records.sheets import EVENTS, INSTRUMENTS, ISSUE_SOURCES, LEVELS
+from metrics.records.sheets.divisions import LEVELS
+from metrics.records.sheets.governance import INSTRUMENTS
+from metrics.records.sheets.supervision import EVENTS, ISSUE_SOURCES
 from tests import random_ledgers as ledgers
 from tests.random_rows import (
     AMOUNTS,

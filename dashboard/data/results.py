@@ -13,6 +13,7 @@ from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.evaluation import evidence as judged_records
+from metrics.records import relations
 from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark as mark_of
 from metrics.records.regions import within
@@ -22,13 +23,6 @@ from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
-
-ATTACHED = {
-    "regions": (("instruments", "region"), ("capacities", "region"), ("events", "region")),
-    "projects": (("funds", "project"), ("events", "project"), ("issues", "project")),
-    "compounds": (("contents", "compound"), ("facilities", "compound")),
-}
-"""Sheets whose rows belong to a record, and the column they share with it."""
 
 
 def default_scope() -> Scope | None:
@@ -187,8 +181,9 @@ def records(scope: Scope, sheet: str, record: str) -> list[dict[str, Any]]:
 
 def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:
     """Return the rows of other sheets that belong to a record, by sheet; empty ones are left out."""
+    tables = frames(scope).tables
     found = {
-        child: frames(scope).tables[child].filter(pl.col(column) == values[column])
-        for child, column in ATTACHED.get(sheet, ())
+        child.name: tables[child.name].filter(pl.col(column.name) == values[column.name])
+        for child, column in relations.attached(sheet)
     }
     return {child: rows for child, rows in found.items() if rows.height}

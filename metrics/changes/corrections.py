@@ -1,10 +1,10 @@
 """Corrections (更正): past values that a later submission changed, apart from progress.
 
-What counts as a correction stands in `column_natures`. Of whole records: a compound or project
-that is gone has left (撤出), with its contents, facilities and funds, which is a change and no
-correction; any other record that is gone was taken back, which is, unless a blank in its key was
-only filled in. A new record is reporting
-(补报); only 区划, which is kept and not reported, is corrected by new ones too.
+What counts as a correction stands in `column_natures`. Of whole records: one whose sheet says so
+(`Sheet.leaves`: a compound, a project) has left (撤出) when it is gone, with the rows that are told
+apart by it (its contents, facilities and funds), which is a change and no correction; any other
+record that is gone was taken back, which is, unless a blank in its key was only filled in. A new
+record is reporting (补报); only 区划, which is kept and not reported, is corrected by new ones too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,19 +13,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.records.column_natures import AFTER, NATURES, corrects
+from metrics.records.column_natures import AFTER, corrects
 from metrics.records.frames import Frames
 from metrics.records.kept_text import as_text
+from metrics.records.relations import leaves_with
 from metrics.records.schema import UNIT, Sheet
-from metrics.records.sheets import BY_NAME, REGIONS, SHEETS
+from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.sheets.divisions import REGIONS
 
-LEAVES = ("projects", "compounds")
-BELONGS = {
-    "contents": ("compound", "compounds"),
-    "facilities": ("compound", "compounds"),
-    "funds": ("project", "projects"),
-}
-"""Rows that leave together with the record of another sheet that they belong to."""
 GAP = " "
 
 
@@ -132,19 +127,16 @@ def _filled_in(sheet: Sheet, pairs: pl.DataFrame, later: pl.DataFrame) -> pl.Exp
 def _taken_back(sheet: Sheet, after: Frames) -> pl.Expr:
     """Say of a pair whether the whole record was taken back, which corrects the past."""
     gone = pl.col("still").is_null()
-    if sheet.name in LEAVES:
+    if sheet.leaves:
         return pl.lit(value=False)
-    if sheet.name in BELONGS:
-        column, home = BELONGS[sheet.name]
-        return gone & pl.col(column).is_in(after.tables[home][column].implode())
+    if column := leaves_with(sheet):
+        return gone & pl.col(column.name).is_in(after.tables[column.names][column.name].implode())
     return gone
 
 
 def _masks(sheet: Sheet, before: Frames) -> Mapping[str, pl.Expr]:
     still = pl.col("still").is_not_null()
-    return {
-        name: still & corrects(sheet.name, name, as_of=before.as_of) for name in NATURES[sheet.name]
-    }
+    return {c.name: still & corrects(c, as_of=before.as_of) for c in sheet.values}
 
 
 def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl.Expr]:

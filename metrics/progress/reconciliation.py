@@ -12,7 +12,7 @@ from metrics.progress.rates import ledger
 from metrics.progress.rule_keys import Tolerance
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, within
-from metrics.records.sheets import RETURNS
+from metrics.records.sheets.returns import RETURNS
 from metrics.standards.measure import Rules
 
 COMPARED = tuple(figure for figure in FIGURES if figure in RETURNS.schema)

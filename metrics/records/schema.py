@@ -1,8 +1,9 @@
 """The shape of the data dictionary (数据字典): what a sheet and a column are.
 
-The sheets themselves stand in `metrics/records/sheets.py`. The blank workbook, the import, its messages,
-the database tables, the frames and the handbook all read these two files, so a heading, a type
-or a bound is written once.
+The sheets themselves stand in `metrics/records/sheets/`. The blank workbook, the import, its
+messages, the database tables, the frames and the handbook all read them, and so do the rules on
+what corrects the past, what only grows, what must exist and what leaves together (see `relations`):
+all that is known of a column is written once.
 """
 
 from collections.abc import Mapping
@@ -54,29 +55,60 @@ _DTYPES: Mapping[Kind, type[pl.DataType]] = {
 }
 
 
+class Nature(Enum):
+    """How a value may move on without anything in the past having been wrong."""
+
+    KEY = "key"  # tells the record apart: another value is another record
+    FIXED = "fixed"  # 户数, a planned date: any other value corrects, 「无」 may be replaced
+    FACT = "fact"  # a day on which something happened: the past is corrected, the future moves
+    TOTAL = "total"  # 累计数: growing is progress, shrinking corrects
+    STAGE = "stage"  # 否→是, 待核→属实: forward is progress, back or sideways corrects
+    CURRENT = "current"  # 责任人, 说明: the newest statement stands, only a blank corrects
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet.
+    """One column of a sheet: what it is called, what its cells hold, and how they behave.
 
     `label` is the exact heading of the dictionary without its mark of being required. `low` and
     `high` are inclusive and in the kept unit. `choices_rule` names the rule key whose dated list
     replaces `choices`. `required` means that an empty cell refuses the workbook.
+
+    `stages` are the words of a STAGE column from the first to the last (是 and 否 need none); words of
+    one stage do not follow each other. `may_lie_ahead` is a day that is planned, due or laid down in
+    advance; every other day has happened by the data date. Of what `only_grows` in a year, and of
+    days that do not unhappen, the import asks where a later statement says less.
+
+    `names` is the sheet whose record the code stands for. It must exist and be no stranger's; where
+    it is not `binding` the record may be reported later, and the import only says so. A `coined`
+    code is made up by the sender, so that two units may have made up the same.
     """
 
     name: str
     label: str
     kind: Kind
+    nature: Nature
     required: bool = False
-    key: bool = False
     low: int | None = None
     high: int | None = None
     choices: tuple[str, ...] = ()
     choices_rule: str | None = None
+    stages: tuple[tuple[str, ...], ...] = ()
+    may_lie_ahead: bool = False
+    only_grows: bool = False
+    names: str = ""
+    binding: bool = True
+    coined: bool = False
     example: str = ""
     note: str = ""
 
+    @property
+    def key(self) -> bool:
+        """Whether the column tells records apart."""
+        return self.nature is Nature.KEY
 
-UNIT = Column("unit", "报送单位", Kind.CODE)
+
+UNIT = Column("unit", "报送单位", Kind.CODE, Nature.KEY)
 """Who reports a record, where the sheet's numbers are each unit's own. No workbook has it."""
 
 
@@ -87,6 +119,10 @@ class Sheet:
     Codes hold for everyone: two units that report the same code speak of one record. With
     `own_numbers` they do not: each unit numbers its own list from 1, and a record is told by its
     unit and its key.
+
+    `of` are the sheets whose records the rows are part of, by the column that names them; they are
+    shown with that record. A record that `leaves` is gone without having been wrong, and takes
+    along the rows that only its code tells apart.
     """
 
     name: str
@@ -94,6 +130,8 @@ class Sheet:
     about: str
     columns: tuple[Column, ...]
     own_numbers: bool = False
+    of: tuple[str, ...] = ()
+    leaves: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -114,6 +152,11 @@ class Sheet:
     def schema(self) -> dict[str, type[pl.DataType]]:
         """Polars schema of the sheet's frame, in dictionary order."""
         return {c.name: c.kind.dtype for c in self.columns}
+
+    @property
+    def values(self) -> tuple[Column, ...]:
+        """The columns that say something of a record: all but its key."""
+        return tuple(c for c in self.columns if not c.key)
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError if there is none (a programming mistake)."""

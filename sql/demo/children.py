@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.records.sheets import UTILITIES
+from metrics.records.sheets.compounds import UTILITIES
 from sql.demo.draw import between, chance, draw, likely, pick, spotty
 from sql.demo.names import ASSETS, REMEDIES, ROADS, SHORTFALLS
 from sql.demo.timeline import NEVER, day

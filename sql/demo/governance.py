@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.records.sheets import INSTRUMENTS
+from metrics.records.sheets.governance import INSTRUMENTS
 from sql.demo.draw import between, chance, draw, likely
 from sql.demo.timeline import day
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from metrics.records.sheets import ISSUE_SOURCES
+from metrics.records.sheets.supervision import ISSUE_SOURCES
 from sql.demo.draw import between, chance, draw, likely, pick
 from sql.demo.timeline import YEAR, day
 

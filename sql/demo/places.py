@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from metrics.records.invented import NATION, PREFIXES
-from metrics.records.sheets import REGIONS
+from metrics.records.sheets.divisions import REGIONS
 from sql.demo.names import CITIES, county_stem
 from sql.demo.trouble import BREACHES
 

@@ -28,11 +28,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
+from metrics.records.relations import CODED
 from metrics.records.schema import Sheet
-from metrics.records.sheets import REGIONS, SHEETS
+from metrics.records.sheets import SHEETS
+from metrics.records.sheets.divisions import REGIONS
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.statements import View, in_force, line, newest_known
-from sql.workbook.checking.context import CODED, Holding, Owned
+from sql.workbook.checking.context import Holding, Owned
 
 
 class _Row(NamedTuple):

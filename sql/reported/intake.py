@@ -10,7 +10,8 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.records.schema import Sheet
-from metrics.records.sheets import BY_NAME, REGIONS, SHEETS
+from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import queue_for_writing
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import View, in_force, line, newest_known
@@ -178,10 +179,7 @@ def _known(session: Session, case: Case) -> Known:
     # The plan years of other units' projects, where they have a compound of this workbook.
     wanted["projects"] += [h.project for h in held if h.sheet == "compounds"]
     others = {n: everyone.sheet(BY_NAME[n]) if wanted[n] else BY_NAME[n].empty() for n in wanted}
-    known = Known(
-        regions=everyone.sheet(REGIONS), projects=others["projects"], compounds=others["compounds"],
-        communities=others["communities"], previous=own, held=held,
-    )  # fmt: skip
+    known = Known(regions=everyone.sheet(REGIONS), others=others, previous=own, held=held)
     gone = area_rules.dropped(replace(case, known=known))
     return replace(known, orphaned=orphans(session, unit=case.unit, as_of=case.as_of, regions=gone))
 

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.records.sheets import REGIONS, RETURNS
+from metrics.records.sheets.divisions import REGIONS
+from metrics.records.sheets.returns import RETURNS
 from sql.database.engine import session_scope
 from sql.reported.history import submissions
 from sql.reported.intake import import_workbook

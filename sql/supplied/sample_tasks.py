@@ -13,7 +13,8 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.records.sheets import REGIONS, TASKS
+from metrics.records.sheets.divisions import REGIONS
+from metrics.records.sheets.supervision import TASKS
 from sql.reported.history import records
 from sql.reported.intake import Outcome, import_workbook
 from sql.reported.statements import View, newest_known

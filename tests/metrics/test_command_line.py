@@ -8,7 +8,7 @@ import pytest
 
 from metrics.__main__ import main
 from metrics.command_line import FIRST_YEAR, LAST_YEAR
-from metrics.records.sheets import PROJECTS
+from metrics.records.sheets.projects import PROJECTS
 from sql.database import engine, migrate
 from sql.reported.submissions import accept
 from tests.metrics.rating.test_evaluation import DAY, MONEY, TWO_COUNTIES, province

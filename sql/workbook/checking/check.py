@@ -10,11 +10,11 @@ from string import Formatter
 import polars as pl
 
 from metrics.records.schema import NEVER, NONE_TEXT, Kind
-from metrics.records.sheets import COMPOUNDS
+from metrics.records.sheets.compounds import COMPOUNDS
 from sql.workbook.cells import shown
 from sql.workbook.checking import area_rules, cross_rules, holding_rules
 from sql.workbook.checking.context import Case, Findings, said
-from sql.workbook.checking.row_rules import ROW_RULES, RowRule, happened_columns
+from sql.workbook.checking.row_rules import ROW_RULES, RowRule
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
@@ -50,8 +50,8 @@ def _missing(sheet: Parsed) -> Iterator[CellError]:
 
 
 def _none_where_one_must_be(sheet: Parsed) -> Iterator[CellError]:
-    """Report 「无」 as a required code or day: a record must have them. A due date may be none."""
-    for column in (c for c in sheet.sheet.columns if c.required and c.name != "due_on"):
+    """Report 「无」 as a required code or day: a record must have them; a day to come may be none."""
+    for column in (c for c in sheet.sheet.columns if c.required and not c.may_lie_ahead):
         if column.kind not in (Kind.CODE, Kind.DATE):
             continue
         none = NONE_TEXT if column.kind is Kind.CODE else NEVER
@@ -77,14 +77,15 @@ def _repeated(sheet: Parsed) -> Iterator[CellError]:
 
 def _not_yet_happened(sheet: Parsed, case: Case) -> Iterator[CellError]:
     """Report days after the data date in columns that tell what has happened."""
-    for name in happened_columns(sheet.sheet.name):
-        day = pl.col(name)
+    for column in sheet.sheet.columns:
+        if column.kind is not Kind.DATE or column.may_lie_ahead:
+            continue
+        day = pl.col(column.name)
         late = sheet.frame.filter((day > case.as_of) & (day != NEVER))
-        label = sheet.sheet.column(name).label
         for row in late.head(MOST_PER_COLUMN).iter_rows(named=True):
             yield said(
-                sheet, row, name, "after_data_date",
-                f"“{label}”{row[name]}晚于数据截止日期{case.as_of}，尚未发生的请留空。",
+                sheet, row, column.name, "after_data_date",
+                f"“{column.label}”{row[column.name]}晚于数据截止日期{case.as_of}，尚未发生的请留空。",
             )  # fmt: skip
 
 

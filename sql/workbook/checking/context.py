@@ -7,19 +7,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.records.sheets import BY_NAME, COMMUNITIES, COMPOUNDS, PROJECTS, REGIONS
+from metrics.records.sheets import BY_NAME
+from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import shown
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import Parsed
-
-CODED = {
-    "projects": "project",
-    "compounds": "compound",
-    "communities": "community",
-    "events": "event",
-    "issues": "issue",
-}
-"""Sheets whose records are told apart by a code of the sender's making, and its column."""
 
 
 class Holding(NamedTuple):
@@ -45,18 +37,20 @@ class Owned(NamedTuple):
 class Known:
     """What other units have reported by the data date, and this unit's own statement before.
 
-    Frames have the columns of their sheets. `previous` is by `Sheet.name`; a sheet left out had no
-    rows. `held` are records of other units with codes of this workbook, `orphaned` those that
+    Frames have the columns of their sheets. `others` and `previous` are by `Sheet.name`; a sheet left
+    out has no rows. `held` are records of other units with codes of this workbook, `orphaned` those that
     would be left without a division.
     """
 
     regions: pl.DataFrame = field(default_factory=REGIONS.empty)
-    projects: pl.DataFrame = field(default_factory=PROJECTS.empty)
-    compounds: pl.DataFrame = field(default_factory=COMPOUNDS.empty)
-    communities: pl.DataFrame = field(default_factory=COMMUNITIES.empty)
+    others: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     previous: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     held: Sequence[Holding] = ()
     orphaned: Sequence[Owned] = ()
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Return what other units report on one sheet."""
+        return self.others[name] if name in self.others else BY_NAME[name].empty()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +71,7 @@ class Case:
     def projects(self) -> pl.DataFrame:
         """Return project, region, plan_year of this workbook and of other units, own ones first."""
         own = self.frame("projects").select("project", "region", "plan_year")
-        others = self.known.projects.select("project", "region", "plan_year")
+        others = self.known.frame("projects").select("project", "region", "plan_year")
         return pl.concat([own, others]).unique("project", keep="first", maintain_order=True)
 
     def regions(self) -> pl.DataFrame:

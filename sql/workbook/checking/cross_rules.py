@@ -1,24 +1,24 @@
 """Rules between sheets: codes that must exist, and one compound in two projects of one year."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
-from metrics.records.schema import NONE_TEXT
+from metrics.records.relations import NAMED, Naming, bound, naming
+from metrics.records.schema import NONE_TEXT, Sheet
+from metrics.records.sheets.compounds import COMPOUNDS
+from metrics.records.sheets.governance import COMMUNITIES
 from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 
-_PROJECT_SHEETS = ("compounds", "funds", "events", "issues")
-_COMPOUND_SHEETS = ("contents", "facilities")
-
 
 def findings(case: Case) -> Findings:
     """Return what is wrong between the sheets of one workbook."""
     return [
-        *_unknown_projects(case),
-        *_unknown_compounds(case),
+        *_unknown(case),
         *_unsurveyed_communities(case),
         *_two_projects_a_year(case),
         *_investment_per_household(case),
@@ -28,54 +28,47 @@ def findings(case: Case) -> Findings:
 
 def outside(case: Case) -> dict[str, list[str]]:
     """Return the codes that the workbook uses but does not hold: by sheet that should hold them."""
-    return {
-        "projects": _codes(case, _PROJECT_SHEETS, "project"),
-        "compounds": _codes(case, _COMPOUND_SHEETS, "compound"),
-        "communities": _codes(case, ("compounds",), "community"),
-    }
+    return {holder.name: _codes(case, holder) for holder in NAMED}
 
 
-_HOLDERS = {"project": "projects", "compound": "compounds", "community": "communities"}
-
-
-def _codes(case: Case, sheets: tuple[str, ...], column: str) -> list[str]:
-    held = case.frame(_HOLDERS[column])[column]
-    used = pl.concat([case.frame(name)[column] for name in sheets]).drop_nulls().unique()
+def _codes(case: Case, holder: Sheet) -> list[str]:
+    held = case.frame(holder.name)[holder.key[0]]
+    named = [case.frame(sheet.name)[column.name] for sheet, column in naming(holder.name)]
+    used = pl.concat(named).drop_nulls().unique()
     return sorted(used.filter(~used.is_in(held.implode()) & (used != NONE_TEXT)))
 
 
-def _lacking(case: Case, sheet: str, column: str) -> Iterator[tuple[Parsed, dict[str, object]]]:
+def _lacking(case: Case, holder: Sheet, name: Naming) -> Iterator[tuple[Parsed, dict[str, Any]]]:
     """Yield the rows of a sheet whose code is neither in the workbook nor with other units."""
-    if sheet not in case.sheets:
+    if name.sheet.name not in case.sheets:
         return
-    holder = _HOLDERS[column]
-    known = getattr(case.known, holder)[column]
-    held = pl.concat([case.frame(holder)[column], known]).unique()
-    code = pl.col(column)
-    frame = case.frame(sheet).filter(
+    known = case.known.frame(holder.name)[holder.key[0]]
+    held = pl.concat([case.frame(holder.name)[holder.key[0]], known]).unique()
+    code = pl.col(name.column.name)
+    frame = case.frame(name.sheet.name).filter(
         code.is_not_null() & (code != NONE_TEXT) & ~code.is_in(held.implode())
     )
     for row in frame.head(MOST_PER_COLUMN).iter_rows(named=True):
-        yield case.sheets[sheet], row
+        yield case.sheets[name.sheet.name], row
 
 
-def _unknown_projects(case: Case) -> Iterator[CellError]:
-    for name in _PROJECT_SHEETS:
-        for sheet, row in _lacking(case, name, "project"):
-            sentence = f"项目编码“{row['project']}”不在“项目”工作表中，请核对编码或补填该项目。"
-            yield said(sheet, row, "project", "unknown_project", sentence)
-
-
-def _unknown_compounds(case: Case) -> Iterator[CellError]:
-    for name in _COMPOUND_SHEETS:
-        for sheet, row in _lacking(case, name, "compound"):
-            sentence = f"小区编码“{row['compound']}”不在“小区”工作表中，请核对编码或补填该小区。"
-            yield said(sheet, row, "compound", "unknown_compound", sentence)
+def _unknown(case: Case) -> Iterator[CellError]:
+    """Refuse codes of records that nobody reports."""
+    for holder in NAMED:
+        for name in bound(holder.name):
+            column = name.column
+            for sheet, row in _lacking(case, holder, name):
+                sentence = (
+                    f"{column.label}“{row[column.name]}”不在“{holder.label}”工作表中，"
+                    f"请核对编码或补填该{holder.label}。"
+                )
+                yield said(sheet, row, column.name, f"unknown_{holder.key[0]}", sentence)
 
 
 def _unsurveyed_communities(case: Case) -> Iterator[CellError]:
     """Warn only: the survey may come later, and the measure then counts it as unknown."""
-    for sheet, row in _lacking(case, "compounds", "community"):
+    name = Naming(COMPOUNDS, COMPOUNDS.column("community"))
+    for sheet, row in _lacking(case, COMMUNITIES, name):
         sentence = (
             f"社区编码“{row['community']}”不在“社区摸排”工作表中，评价时按未摸排处理，请补报。"
         )

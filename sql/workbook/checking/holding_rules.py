@@ -5,18 +5,14 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from metrics.records.regions import lineage
+from metrics.records.relations import CODED, bound
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME
-from sql.workbook.checking.context import CODED, Case, Findings, Holding, said
+from sql.workbook.checking.context import Case, Findings, Holding, said
 from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
-_USES = {
-    "projects": ("compounds", "funds", "events", "issues"),
-    "compounds": ("contents", "facilities"),
-}
-"""Sheets whose rows belong to a record of the sheet named first."""
 _NAMED = 5
 
 
@@ -26,9 +22,9 @@ def codes(case: Case) -> dict[str, list[str]]:
 
 
 def _codes(case: Case, sheet: str) -> list[str]:
-    users = (sheet, *_USES.get(sheet, ()))
-    found = pl.concat([case.frame(name)[CODED[sheet]] for name in users]).drop_nulls().unique()
-    return sorted(found.filter(found != NONE_TEXT))
+    used = [case.frame(user.name)[column.name] for user, column in bound(sheet)]
+    asked = pl.concat([case.frame(sheet)[CODED[sheet]], *used]).drop_nulls().unique()
+    return sorted(asked.filter(asked != NONE_TEXT))
 
 
 def findings(case: Case) -> Findings:
@@ -60,8 +56,8 @@ def _held_by_strangers(case: Case, held: list[Holding]) -> Iterator[CellError]:
         yield from _marked(case, sheet, column, holders, used=False)
         # A code refused where it is defined is not refused again wherever it is used.
         others = {code: h for code, h in holders.items() if code not in own}
-        for user in _USES.get(sheet, ()):
-            yield from _marked(case, user, column, others, used=True)
+        for user, naming in bound(sheet):
+            yield from _marked(case, user.name, naming.name, others, used=True)
 
 
 def _marked(

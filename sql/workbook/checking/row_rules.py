@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from metrics.records.schema import NEVER, NONE_TEXT, Kind
-from metrics.records.sheets import BY_NAME
+from metrics.records.schema import NEVER
 from sql.workbook.messages import Severity
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
@@ -169,15 +168,3 @@ ROW_RULES = (
             "支付资金{paid}万元大于到位资金{received}万元，请核对；如系垫付请保留依据。",
             "垫付确有发生，" + MAY_BE_TRUE),
 )  # fmt: skip
-
-PLANNED = {"planned_on", "start_due", "finish_due", "due_on", "repealed_on"}
-"""Dates that may lie after the data date: what is planned, due, or laid down in advance."""
-
-
-def happened_columns(sheet: str) -> list[str]:
-    """Return the date columns of a sheet that tell what has happened by the data date."""
-    columns = BY_NAME[sheet].columns
-    return [c.name for c in columns if c.kind is Kind.DATE and c.name not in PLANNED]
-
-
-__all__ = ["NONE_TEXT", "ROW_RULES", "RowRule", "happened_columns"]

@@ -1,9 +1,11 @@
-"""All import rules in one table: what refuses, what only warns, and why. Printed in the handbook."""
+"""All import rules in one table: what refuses, what only warns, and why (`python -m sql checks`)."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
-from metrics.records.sheets import BY_NAME
-from sql.workbook.checking.row_rules import LOOKS_ODD, ROW_RULES
+from metrics.records.relations import CODED, NAMED, bound
+from metrics.records.sheets import BY_NAME, SHEETS
+from sql.workbook.checking.row_rules import LOOKS_ODD, ROW_RULES, RowRule
 from sql.workbook.messages import Severity
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
@@ -20,6 +22,20 @@ class Rule(NamedTuple):
     why: str
 
 
+def _labels(names: Container[str]) -> str:
+    return "、".join(sheet.label for sheet in SHEETS if sheet.name in names)
+
+
+_CODED = _labels(CODED)
+_BOUND = _labels({user.name for holder in NAMED for user, _ in bound(holder.name)})
+_GROWING = _labels({sheet.name for sheet in SHEETS if any(c.only_grows for c in sheet.columns)})
+_UNKNOWN = tuple(
+    Rule(f"unknown_{holder.key[0]}", _labels({user.name for user, _ in bound(holder.name)}), REFUSE,
+         f"{holder.columns[0].label}不存在", _NO_OWNER)
+    for holder in NAMED
+    if bound(holder.name)
+)  # fmt: skip
+
 OTHER_RULES = (
     Rule("missing", "各表", REFUSE, "必填列为空", "没有它记录无法归属或无法参与任何指标"),
     Rule("none_here", "各表", REFUSE, "编码或必填日期填“无”", "记录必须有编码和发生日期；整改期限可以没有"),
@@ -28,16 +44,15 @@ OTHER_RULES = (
          "截至该日尚未发生；计划、期限、废止日期不受限"),
     Rule("planned_after_data_date", "小区", WARN, "列入计划日期晚于数据截止日期",
          "记录成立，截至该日按未列入计划统计"),
-    Rule("held_by_other_unit", "项目、小区、社区摸排、事件、整改台账", REFUSE,
+    Rule("held_by_other_unit", _CODED, REFUSE,
          "编码已由没有上下级关系的单位使用", "后报的会覆盖先报的，对方的数据和评价随之改变"),
-    Rule("used_from_other_unit", "小区、改造内容、专营设施、资金、事件、整改台账", REFUSE,
+    Rule("used_from_other_unit", _BOUND, REFUSE,
          "所属项目或小区由没有上下级关系的单位报送", "会改变对方的评价"),
-    Rule("held_in_the_family", "项目、小区、社区摸排、事件、整改台账", WARN,
+    Rule("held_in_the_family", _CODED, WARN,
          "编码由上级或下级单位也在报送", "允许代报，但以数据截止日期最新的为准，应由一家报送"),
     Rule("planned_twice", "小区", REFUSE, "上级或下级单位已把小区列入同一计划年度的另一项目",
          "会在当年计划中重复计数"),
-    Rule("unknown_project", "小区、资金、事件、整改台账", REFUSE, "项目编码不存在", _NO_OWNER),
-    Rule("unknown_compound", "改造内容、专营设施", REFUSE, "小区编码不存在", _NO_OWNER),
+    *_UNKNOWN,
     Rule("two_projects_a_year", "小区", REFUSE, "同一小区同一计划年度列入两个项目", "会在当年计划中重复计数"),
     Rule("unknown_unit", "整个文件", REFUSE, "报送单位不在区划中", _NO_OWNER),
     Rule("unknown_region", "各表", REFUSE, "行政区划代码不在区划中", _NO_OWNER),
@@ -62,14 +77,32 @@ OTHER_RULES = (
     Rule("built_year_year", "小区", WARN, "建成年份晚于计划年度", LOOKS_ODD),
     Rule("investment_per_household", "项目", WARN, "户均计划投资不在0.3—8万元", LOOKS_ODD),
     Rule("vanished", "各表", WARN, "上次报送的记录本次没有", "可能确已撤销，也可能漏填"),
-    Rule("fallen", "项目、小区、资金、进展报表", WARN, "累计数或已发生的日期比上次减少", "更正允许，但要问一句"),
+    Rule("fallen", _GROWING, WARN, "累计数或已发生的日期比上次减少", "更正允许，但要问一句"),
 )  # fmt: skip
 
 
 def rules() -> tuple[Rule, ...]:
     """Return all rules, those across rows and sheets first, then those of single rows."""
-    rows = tuple(
-        Rule(r.name, BY_NAME[r.sheet].label, r.severity, r.says.partition("，请")[0], r.why)
-        for r in ROW_RULES
+    return (*OTHER_RULES, *map(_of_row, ROW_RULES))
+
+
+def _of_row(rule: RowRule) -> Rule:
+    """Tell a rule of one row by the sentence a sender gets, without the values of a cell."""
+    blanks = dict.fromkeys(BY_NAME[rule.sheet].schema, "…")
+    words = rule.says.format_map(blanks)
+    return Rule(rule.name, BY_NAME[rule.sheet].label, rule.severity, words, rule.why)
+
+
+def printed() -> str:
+    """Return all rules as text, by the sheets they hold for."""
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules():
+        groups.setdefault(rule.sheets, []).append(rule)
+    return "\n\n".join(
+        "\n".join([f"【{sheets}】", *map(_line, own)]) for sheets, own in groups.items()
     )
-    return (*OTHER_RULES, *rows)
+
+
+def _line(rule: Rule) -> str:
+    outcome = "不予导入" if rule.severity is REFUSE else "仅作提示"
+    return f"  {outcome}　{rule.what}\n　　　　　　理由：{rule.why}（{rule.code}）"

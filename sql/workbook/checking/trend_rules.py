@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from metrics.records.schema import NEVER, Kind
-from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.schema import NEVER, Kind, Sheet
+from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
 from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.messages import CellError, Severity
@@ -17,17 +17,6 @@ from sql.workbook.reading.read import ROW
 
 _NAMED = 5
 
-CUMULATIVE = {
-    "projects": ("completed_investment",),
-    "compounds": ("physical_progress", "started_on", "completed_on"),
-    "funds": ("received", "paid"),
-    "returns": (
-        "started_compounds", "completed_compounds", "started_households",
-        "completed_investment", "received", "paid",
-    ),
-}  # fmt: skip
-"""Columns that only grow in the course of a year, and days that do not unhappen."""
-
 
 def findings(case: Case) -> Findings:
     """Return the warnings about one workbook against its predecessor."""
@@ -35,13 +24,12 @@ def findings(case: Case) -> Findings:
         finding
         for sheet in SHEETS
         if (before := case.known.previous.get(sheet.name)) is not None and before.height
-        for finding in (*_vanished(case, sheet.name, before), *_fallen(case, sheet.name, before))
+        for finding in (*_vanished(case, sheet, before), *_fallen(case, sheet, before))
     ]
 
 
-def _vanished(case: Case, name: str, before: pl.DataFrame) -> Iterator[CellError]:
-    sheet = BY_NAME[name]
-    gone = before.join(case.frame(name), on=sheet.key, how="anti", nulls_equal=True)
+def _vanished(case: Case, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
+    gone = before.join(case.frame(sheet.name), on=sheet.key, how="anti", nulls_equal=True)
     if gone.is_empty():
         return
     codes = gone.sort(sheet.key)[sheet.key[0]].unique(maintain_order=True)
@@ -54,22 +42,21 @@ def _vanished(case: Case, name: str, before: pl.DataFrame) -> Iterator[CellError
     )
 
 
-def _fallen(case: Case, name: str, before: pl.DataFrame) -> Iterator[CellError]:
-    columns = [c for c in CUMULATIVE.get(name, ()) if name in case.sheets]
-    if not columns:
+def _fallen(case: Case, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
+    """Ask of totals that are smaller than before, and of days that are taken back."""
+    columns = [c for c in sheet.columns if c.only_grows]
+    if not columns or sheet.name not in case.sheets:
         return
-    sheet = BY_NAME[name]
-    old = before.select(*sheet.key, *(pl.col(c).alias(f"{c}:before") for c in columns))
-    both = case.frame(name).join(old, on=sheet.key, how="inner", nulls_equal=True).sort(ROW)
+    old = before.select(*sheet.key, *(pl.col(c.name).alias(f"{c.name}:before") for c in columns))
+    both = case.frame(sheet.name).join(old, on=sheet.key, how="inner", nulls_equal=True).sort(ROW)
     for column in columns:
-        kind = sheet.column(column).kind
-        fell = both.filter(_undone(column) if kind is Kind.DATE else _less(column))
+        name = column.name
+        fell = both.filter(_undone(name) if column.kind is Kind.DATE else _less(name))
         for row in fell.head(MOST_PER_COLUMN).iter_rows(named=True):
-            label = sheet.column(column).label
-            then = shown(row[f"{column}:before"], sheet.column(column))
-            now = shown(row[column], sheet.column(column)) or "空白"
-            sentence = f"“{label}”上次报送为{then}，本次为{now}，请核对。"
-            yield said(case.sheets[name], row, column, "fallen", sentence, severity=Severity.WARN)
+            then, now = shown(row[f"{name}:before"], column), shown(row[name], column) or "空白"
+            sentence = f"“{column.label}”上次报送为{then}，本次为{now}，请核对。"
+            parsed = case.sheets[sheet.name]
+            yield said(parsed, row, name, "fallen", sentence, severity=Severity.WARN)
 
 
 def _less(column: str) -> pl.Expr:

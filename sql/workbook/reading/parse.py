@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from metrics.records.schema import NONE_TEXT, Column, Kind, Sheet
-from metrics.records.sheets import REGIONS
+from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed

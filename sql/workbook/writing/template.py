@@ -16,7 +16,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from metrics.records.schema import Column, Sheet
-from metrics.records.sheets import REGIONS, SHEETS
+from metrics.records.sheets import SHEETS
+from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import typed
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
 from sql.workbook.writing.help_sheet import write_help

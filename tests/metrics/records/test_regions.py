@@ -5,7 +5,7 @@ import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.records.regions import default_place
-from metrics.records.sheets import REGIONS
+from metrics.records.sheets.divisions import REGIONS
 
 PROVINCE = {"620000": None, "620100": "620000", "620102": "620100"}
 OTHER = {"630000": None, "630100": "630000"}

@@ -6,12 +6,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from metrics.records.relations import NAMED
 from metrics.records.sheets import BY_NAME
 from sql.workbook.checking import area_rules, cross_rules, holding_rules, trend_rules
 from sql.workbook.checking import check as check_module
 from sql.workbook.checking.context import Known
 from sql.workbook.checking.row_rules import ROW_RULES
-from sql.workbook.checking.rulebook import OTHER_RULES, rules
+from sql.workbook.checking.rulebook import OTHER_RULES, printed, rules
 from sql.workbook.messages import Severity
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import read_workbook
@@ -170,7 +171,7 @@ def test_projects_of_other_units_are_known(tmp_path):
         {"project": ["P1"], "region": ["620102"], "plan_year": [2023]},
         schema_overrides={"plan_year": pl.Int32},
     )
-    known = Known(regions=known_divisions().regions, projects=projects)
+    known = Known(regions=known_divisions().regions, others={"projects": projects})
     found = findings(tmp_path, event("620100", "P1", "质量问题"), unit="620000", known=known)
     assert found == []
     misused = findings(tmp_path, event("620100", "P1"), unit="620000", known=known)
@@ -220,9 +221,18 @@ def test_every_rule_reads_only_columns_of_its_sheet_and_says_why():
 
 
 def test_the_printed_rules_are_the_rules_in_force():
-    printed = {rule.code: rule.severity for rule in rules()}
+    listed = {rule.code: rule.severity for rule in rules()}
     sources = [area_rules, cross_rules, holding_rules, trend_rules, check_module]
     text = "".join(Path(source.__file__).read_text(encoding="utf-8") for source in sources)
-    assert len(printed) == len(rules())
+    text += "".join(f"unknown_{holder.key[0]}" for holder in NAMED)
+    assert len(listed) == len(rules())
     for rule in OTHER_RULES:
         assert rule.code in text or rule.code.removesuffix("_year") in text, rule.code
+
+
+def test_the_printed_rules_say_to_whom_what_and_why():
+    text = printed()
+    assert all(rule.code in text and rule.why in text for rule in rules())
+    assert "{" not in text
+    assert "【小区、资金、事件、整改台账】\n  不予导入　项目编码不存在\n" in text
+    assert "  仅作提示　支付金额…万元大于到位金额…万元，请核对；如系垫付请保留依据。\n" in text

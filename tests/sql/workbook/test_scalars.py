@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from metrics.records.schema import NEVER, Column, Kind
+from metrics.records.schema import NEVER, Column, Kind, Nature
 from sql.workbook.messages import MESSAGES
 from sql.workbook.reading.read import LONG_NUMBER, NO_RESULT
 from sql.workbook.reading.scalars import Fault, read_cell
@@ -177,7 +177,7 @@ BAD = {
 
 
 def _column(kind: Kind) -> Column:
-    return Column("it", "某列", kind)
+    return Column("it", "某列", kind, Nature.CURRENT)
 
 
 def _cases(table):

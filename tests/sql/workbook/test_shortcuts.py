@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.records.schema import Column, Kind
+from metrics.records.schema import Column, Kind, Nature
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.reading.shortcuts import read_common
 from tests.sql.workbook.test_scalars import BAD, GOOD
@@ -21,7 +21,7 @@ texts = st.one_of(
 
 
 def _agree(kind: Kind, typed: list[str]) -> None:
-    column = Column("it", "某列", kind)
+    column = Column("it", "某列", kind, Nature.CURRENT)
     frame = pl.DataFrame({"it": typed}, schema={"it": pl.String})
     fast = read_common(frame, [column], {"it": CHOICES})["it"]
     for text, kept in zip(typed, fast, strict=True):

@@ -154,7 +154,7 @@ def test_best_and_worst_never_name_a_region_twice():
 
 
 def test_a_changed_field_reads_from_old_to_new():
-    from metrics.records.sheets import COMPOUNDS
+    from metrics.records.sheets.compounds import COMPOUNDS
 
     blank = dict.fromkeys(COMPOUNDS.schema)
     before, now = {**blank, "households": 90}, {**blank, "households": 100}
