@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from metrics.dispatch.agenda import BOTTOM, PROMISES, RED, Item
 from metrics.dispatch.causes import (
+    NODE,
     OTHER,
     CauseKey,
     RedCause,
@@ -101,7 +102,7 @@ def _kept_causes(row: Row) -> Iterable[RedCause]:
     """Read the causes that an agenda keeps with a red project."""
     for kept in row["causes"]:
         key = CauseKey(kept["kind"], kept["reference"], kept["region"])
-        yield RedCause(key, kept["words"], kept["days"])
+        yield RedCause(key, about=kept["about"], words=kept["words"], days=kept["days"])
 
 
 def _red(cause: RedCause) -> str:
@@ -111,7 +112,7 @@ def _red(cause: RedCause) -> str:
 def _days(cause: RedCause) -> str:
     # The table counts working days: the unit tells the two apart.
     late = f"{cause.days}个自然日"
-    return late if cause.words.endswith(LATE) else f"，{LATE}{late}"
+    return late if cause.key.kind == NODE else f"，{LATE}{late}"
 
 
 def _veto(code: str) -> str:

@@ -44,10 +44,11 @@ def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress
         Column(label="开工率", width=18, align="right", group="开工进度"),
         Column(label="较上期\n百分点", width=16, align="right", group="开工进度"),
     )
+    vetoes = dict(evaluation.scores.select("region", "vetoes").iter_rows())
     rows = tuple(
         (
             *(row[label] for label in ("名次", "地区", "得分", "等次", "名次区间", "名次变化")),
-            _veto_count(row["一票否决"]),
+            _veto_count(len(vetoes[str(row["行政区划代码"].value)])),
             *_started(row["行政区划代码"], progress, evaluation, before),
         )
         for row in _ranking(evaluation, before, "city", "main")
@@ -66,9 +67,8 @@ def _ranking(
     return [still | dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
-def _veto_count(vetoes: Cell) -> Cell:
-    codes = [code for code in str(vetoes.value).split("、") if code]
-    return Cell(len(codes), str(len(codes)), Signal.BAD) if codes else Cell(0, "无")
+def _veto_count(number: int) -> Cell:
+    return Cell(number, str(number), Signal.BAD) if number else Cell(0, "无")
 
 
 def _started(
@@ -207,7 +207,7 @@ def _why(causes: list[dict[str, Any]]) -> Cell:
 
 
 def _stage(cause: dict[str, Any]) -> str:
-    return f"{cause['reference'].split(' ')[-1]}{cause['days']}天"
+    return f"{cause['about']}{cause['days']}天"
 
 
 def _cause(cause: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ WIDTHS = {
     "名次变动·变化": 15, "说明": None,
 }  # fmt: skip
 """Columns of the supervision table of regions that the paper prints, with their widths in mm."""
-NUMBERS = ("小区数", "开工率")
+NUMBERS = ("小区数（个）", "开工率（按小区数）")
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ def _column(shown: DisplayTable, place: int) -> Column:
     top, low = shown.headings[place]
     group = "" if top == low else top
     width = WIDTHS[shown.columns[place]]
-    if group.startswith(NUMBERS):
+    if group in NUMBERS:
         return Column(label=low, width=width, group=group, align="right", show="light")
     return Column(label=low, width=width, group=group, align="left" if width is None else "center")
 

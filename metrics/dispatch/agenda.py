@@ -15,9 +15,11 @@ from typing import Any
 
 import polars as pl
 
+from metrics.dispatch.causes import NODE
 from metrics.dispatch.facts import Facts, facts_of_regions
 from metrics.dispatch.standing import PROMISE_STATES
 from metrics.dispatch.starts import last_rows, ranked_last
+from metrics.supervision.red_lines import SOURCES
 
 PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
     "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",
@@ -62,10 +64,21 @@ class Agenda:
 
 
 def _completed(item: Item) -> Item:
-    """Give red projects of an agenda kept before causes were an empty list of them."""
+    """Give red projects kept before causes were an empty list, and causes what they are about."""
     if item.part != RED:
         return item
-    return replace(item, rows=tuple({"causes": [], **row} for row in item.rows))
+    return replace(item, rows=tuple({**row, "causes": _causes(row)} for row in item.rows))
+
+
+def _causes(row: Row) -> list[Row]:
+    return [{"about": _about(row, cause), **cause} for cause in row.get("causes", [])]
+
+
+def _about(row: Row, cause: Row) -> str:
+    """Say what a cause kept before causes said so is about: the stage, or the kind of event."""
+    if cause["kind"] == NODE:
+        return str(cause["reference"]).removeprefix(f"{row['project']} ")
+    return next((kind for kind in SOURCES if str(cause["words"]).startswith(kind)), cause["kind"])
 
 
 def _with_kinds(regions: Mapping[str, Row]) -> Mapping[str, Row]:

@@ -39,10 +39,12 @@ class CauseKey(NamedTuple):
 class RedCause(NamedTuple):
     """Why a project is red: its key, what is wrong in words, and the longest delay in days.
 
-    `days` is null where it is not a delay.
+    `about` is the label of the stage that is late, or the kind of red-line event; `days` is null
+    where it is not a delay.
     """
 
     key: CauseKey
+    about: str
     words: str
     days: int | None
 
@@ -113,7 +115,7 @@ def _nodes(compounds: pl.DataFrame) -> list[tuple[str, RedCause]]:
 def _node(row: Mapping[str, Any]) -> RedCause:
     stage = BY_STAGE[row["stage"]].label
     key = of_node(row["project"], stage, region=row["region"])
-    return RedCause(key, f"{stage}逾期", row["days"])
+    return RedCause(key, about=stage, words=f"{stage}逾期", days=row["days"])
 
 
 def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedCause]]:
@@ -133,8 +135,9 @@ def _event(row: Mapping[str, Any], homes: Mapping[str, str], rules: Mapping[str,
     own = homes.get(row["record"], row["region"])
     words = f"{row['kind']}：{row['code']}{'　' if row['text'] else ''}{row['text'] or ''}"
     if row["kind"] == "逾期问题":
-        key = of_issue(row["record"], region=own)
-        return RedCause(key, f"{words}（{row['record']}）", row["days"])
-    code = EVENT_MEASURES.get(row["code"], row["code"])
-    region = row["region"] if code == OF_PROJECT else own
-    return RedCause(of_measure(region, code, rules), words, row["days"])
+        key, words = of_issue(row["record"], region=own), f"{words}（{row['record']}）"
+    else:
+        code = EVENT_MEASURES.get(row["code"], row["code"])
+        region = row["region"] if code == OF_PROJECT else own
+        key = of_measure(region, code, rules)
+    return RedCause(key, about=row["kind"], words=words, days=row["days"])

@@ -142,8 +142,7 @@ def _ways(facts: Facts, child: str) -> dict[str, Any]:
 
 def _kinds(fixes: pl.DataFrame) -> list[tuple[str, int]]:
     """Count fixes by what they are about: a stage, or a kind of red-line event; most first."""
-    about = pl.col("reason").str.split("：").list.first().str.strip_suffix("逾期")
-    counted = fixes.group_by(kind=about).len()
+    counted = fixes.group_by(kind="about").len()
     return [
         (str(kind), n) for kind, n in counted.sort(-pl.col("len").cast(pl.Int64), "kind").rows()
     ]

@@ -11,10 +11,10 @@ from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
 
 CAUSES = pl.List(pl.Struct({
-    "kind": pl.String, "reference": pl.String, "region": pl.String, "words": pl.String,
-    "days": pl.Int64,
+    "kind": pl.String, "reference": pl.String, "region": pl.String, "about": pl.String,
+    "words": pl.String, "days": pl.Int64,
 }))  # fmt: skip
-"""Causes as `order_origins.red_causes` tells them: a key's fields, what is wrong, days late."""
+"""Causes as `causes.red_causes` tells them: a key's fields, about what, what is wrong, days late."""
 ADDED: dict[str, type[pl.DataType] | pl.DataType] = {
     "project": pl.String,
     "causes": CAUSES,
@@ -35,6 +35,6 @@ def red_list(table: Supervision) -> pl.DataFrame:
 
 
 def _told(project: str, causes: tuple[RedCause, ...]) -> dict[str, object]:
-    rows = [{**c.key._asdict(), "words": c.words, "days": c.days} for c in causes]
+    rows = [{**c.key._asdict(), "about": c.about, "words": c.words, "days": c.days} for c in causes]
     # The longest delay comes first, and what is no delay last.
     return {"project": project, "causes": rows, "days_late": causes[0].days}

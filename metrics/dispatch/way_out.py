@@ -22,9 +22,14 @@ from metrics.supervision.table import Supervision, nodes_of
 
 FIX: dict[str, type[pl.DataType]] = {
     "region": pl.String, "project": pl.String, "sheet": pl.String, "record": pl.String,
-    "field": pl.String, "reason": pl.String, "ends": pl.String, "days": pl.Int64,
+    "field": pl.String, "about": pl.String, "reason": pl.String, "ends": pl.String,
+    "days": pl.Int64,
 }  # fmt: skip
-"""A fix: where the record stands (sheet and its key), the field, why, and the value that ends it."""
+"""A fix: where the record stands (sheet and its key), the field, why, and the value that ends it.
+
+`about` is the label of a stage or the kind of a red-line event; `reason` says it in words.
+"""
+VETO = "一票否决"
 ENDS = {
     "属实事件": "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
     "逾期问题": "整改到位并填报销号日期",
@@ -40,7 +45,7 @@ def lights_way(table: Supervision, *, region: str) -> pl.DataFrame:
     inside = within(table.frames.regions, region)
     projects = table.projects.join(inside, on="region", how="semi").select("project", "region")
     found = pl.concat([_nodes(table, projects), _events(table, projects)])
-    order = [*list(FIX)[:5], "reason", "ends"]
+    order = ["region", "project", "sheet", "record", "field", "reason", "ends", "about"]
     worst = found.group_by(order).agg(pl.col("days").max()).select(list(FIX))
     return worst.sort("days", *order, descending=[True] + [False] * len(order), nulls_last=True)
 
@@ -97,7 +102,7 @@ def _nodes(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
             .join(projects, on="project")
             .with_columns(
                 sheet=pl.lit(BY_NAME[sheet].label), record=record, field=pl.lit(fields),
-                reason=pl.lit(f"{stage.label}逾期"),
+                about=pl.lit(stage.label), reason=pl.lit(f"{stage.label}逾期"),
                 ends=pl.lit(f"{ends}，结论为合格" if name == "accept" else ends),
             )
             .select(pl.col(c).cast(t) for c, t in FIX.items())
@@ -114,6 +119,7 @@ def _events(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
         told: dict[str, Any] = {
             "sheet": BY_NAME[sheet or (measure.sheet if measure else "projects")].label,
             "field": _labels(sheet, field) if sheet and field else row["text"],
+            "about": kind,
             "reason": f"{kind}：{row['text'] or row['code']}",
             "ends": ENDS.get(kind) or _met(row["code"]),
         }
@@ -129,8 +135,9 @@ def _breaches(evaluation: Evaluation, code: str, region: str) -> pl.DataFrame:
     )
     told = {
         "project": pl.lit(None), "sheet": pl.lit(BY_NAME[measure.sheet].label),
-        "field": pl.lit(measure.title), "reason": pl.lit(f"一票否决：{code} {measure.title}"),
-        "ends": pl.lit(_met(code)), "days": pl.lit(None),
+        "field": pl.lit(measure.title), "about": pl.lit(VETO),
+        "reason": pl.lit(f"{VETO}：{code} {measure.title}"), "ends": pl.lit(_met(code)),
+        "days": pl.lit(None),
     }  # fmt: skip
     return unmet.with_columns(**told).select(pl.col(c).cast(t) for c, t in FIX.items())
 

@@ -6,6 +6,7 @@ A page fits a projector: long lists are cut, and say how many there are and wher
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from metrics.changes.kinds import LABELS
 from metrics.dispatch.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
 from metrics.dispatch.standing import PROMISE_STATES
 from metrics.standards.catalogue import MEASURES
@@ -163,8 +164,7 @@ def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
 
 def _project(row: Row, names: Names) -> tuple[Cell, ...]:
     days = row["days_late"]
-    causes = row["causes"] or [{"words": numbers.MISSING}]
-    first = causes[0]["words"].split("：")[0].removesuffix("逾期")
+    first = row["causes"][0]["about"] if row["causes"] else numbers.MISSING
     return (
         Cell(row["project"], row["name"]),
         Cell(row["region"], names.get(row["region"], row["region"])),
@@ -204,7 +204,7 @@ def _changed(facts: Row) -> str:
 
 
 def _change(kind: str, value: int | None) -> str:
-    head = change_tables.HEADS[kind].removesuffix("(万元)")
+    head = LABELS[kind]
     if value is None:
         return f"{head}不详"
     money = kind in change_tables.MONEY

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.progress.rates import RATE_LABELS, rate_hundredths
+from metrics.progress.figures import RATE_NAMES
+from metrics.progress.rates import rate_hundredths
 from metrics.views.parts import numbers
 
 
@@ -75,16 +76,12 @@ def progress_trend(progress: Mapping[date, pl.DataFrame], *, region: str, year: 
     days = tuple(sorted(progress))
     rows = [_rates(progress[day], region, year) for day in days]
     series = tuple(
-        Series(rate, _name(rate), look, tuple(row.get(rate) for row in rows))
+        Series(rate, RATE_NAMES[rate], look, tuple(row.get(rate) for row in rows))
         for rate, look in LOOKS.items()
     )
     highest = max((v for line in series for v in line.values if v is not None), default=0)
     top = max(FULL, -(-highest // STEP) * STEP)
     return LineChart(f"{year}年改造计划进度走势", days, series, top, _alt(days, series))
-
-
-def _name(rate: str) -> str:
-    return RATE_LABELS[rate].partition("（")[0]
 
 
 def _rates(table: pl.DataFrame, region: str, year: int) -> dict[str, int | None]:

@@ -35,7 +35,7 @@ def node_cells(row: dict[str, Any], stage: Stage, *, of: int | None = None) -> t
         done=all_done,
         provisional=bool(row[f"{stage.name}_provisional"]),
     )
-    counted = "" if of is None else f"{done}/{of}个小区已办结；"
+    counted = "" if of is None else f"{done}/{of}个小区已办结"
     partly = of is not None and 0 < done < of
     return (
         Cell(due, numbers.day(due)),
@@ -46,5 +46,5 @@ def node_cells(row: dict[str, Any], stage: Stage, *, of: int | None = None) -> t
 
 def _lit(light: str, late: str, counted: str) -> Cell:
     if late == numbers.MISSING:
-        return light_cell(light, note=counted.rstrip("；"))
-    return light_cell(light, text=f"{light} {late}", note=f"{counted}{late}")
+        return light_cell(light, note=counted)
+    return light_cell(light, text=f"{light} {late}", note=f"{counted}；{late}" if counted else late)

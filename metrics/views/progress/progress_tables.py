@@ -150,6 +150,8 @@ def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
     )
 
 
+SHORT_NAMES = {"150000": "内蒙古", "230000": "黑龙江", "660000": "兵团"}
+"""Provinces that tables print by another name than their first two characters."""
 TILE_NOTE = "颜色：●全部开工或100%以上；◆不低于合计开工率；▲低于合计开工率；？未公布。"
 
 
@@ -183,7 +185,8 @@ def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Ti
     cell = start_rate(row, cap=cap)
     signal, word = start_signal(row, level)
     note = f"{row['name']}：已开工{numbers.count(row['started_compounds'])}个"
-    return Tile(row["region"], short_name(row["name"]), cell.text, word, signal, note)
+    name = SHORT_NAMES.get(row["region"], row["name"][:2])
+    return Tile(row["region"], name, cell.text, word, signal, note)
 
 
 def start_signal(row: Mapping[str, Any], level: Fraction | None) -> tuple[Signal, str]:
@@ -195,10 +198,3 @@ def start_signal(row: Mapping[str, Any], level: Fraction | None) -> tuple[Signal
     if level is None or row["rate"] >= level:
         return Signal.FAIR, "不低于合计"
     return Signal.WATCH, "低于合计"
-
-
-def short_name(name: str) -> str:
-    """Return a province's name as tables print it: 内蒙古, 黑龙江, 兵团, else two characters."""
-    if name.startswith(("内蒙古", "黑龙江")):
-        return name[:3]
-    return "兵团" if name.endswith("兵团") else name[:2]

@@ -14,13 +14,16 @@ from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.parts.wording import RECONCILIATION
 from metrics.views.rating.rule_tables import value_text
 
-FIGURE_LABELS = {
+FIGURE_NAMES = {
     "planned_compounds": "计划小区数", "started_compounds": "已开工小区数",
     "completed_compounds": "已完工小区数", "planned_households": "计划户数",
     "started_households": "已开工户数", "completed_households": "已完工户数",
-    "planned_investment": "计划投资(万元)", "completed_investment": "完成投资(万元)",
-    "received": "到位资金(万元)", "paid": "支付资金(万元)",
+    "planned_investment": "计划投资", "completed_investment": "完成投资",
+    "received": "到位资金", "paid": "支付资金",
 }  # fmt: skip
+FIGURE_LABELS = {
+    figure: f"{name}(万元)" if figure in MONEY else name for figure, name in FIGURE_NAMES.items()
+}
 RESULT_WORDS = {
     QUERY: ("需核实", Signal.BAD), WITHIN: ("容差内", Signal.FAIR), EQUAL: ("一致", Signal.GOOD),
     NO_RETURN: ("报表未填", Signal.UNKNOWN), NO_LEDGER: ("台账未报", Signal.UNKNOWN),
@@ -134,11 +137,10 @@ def question(row: Row, name: str) -> str:
     """Write one query as a sentence to the unit; `row` is one of `metrics.progress.reconciliation.queries`."""
     unit, gaps = unit_of(row["figure"]), row["ledger_unknown"]
     write = numbers.wan if row["figure"] in MONEY else numbers.count
-    label = FIGURE_LABELS[row["figure"]].removesuffix("(万元)")
     side = "多" if row["difference"] > 0 else "少"
     left_out = f"（另有{gaps}条未填，未计入）" if gaps else ""
     return (
-        f"{name}{row['year']}年{label}：进展报表填{write(row['returns'])}{unit}，"
+        f"{name}{row['year']}年{FIGURE_NAMES[row['figure']]}：进展报表填{write(row['returns'])}{unit}，"
         f"台账合计{write(row['ledger'])}{unit}{left_out}，"
         f"报表{side}{write(abs(row['difference']))}{unit}，请核实并更正。"
     )

@@ -186,7 +186,7 @@ def unknown(evaluation: Evaluation) -> Unknown:
 def reds(projects: pl.DataFrame) -> Reds:
     """Count the projects of a red list by cause, stages in their order, and tell the longest delay."""
     causes = projects.select("project", "causes").explode("causes").unnest("causes")
-    stage = pl.when(pl.col("kind") == NODE).then(pl.col("reference").str.split(" ").list.last())
+    stage = pl.when(pl.col("kind") == NODE).then("about")
     counted = causes.group_by(stage.alias("stage"), "kind").agg(pl.col("project").n_unique())
     of_stage = dict(counted.select("stage", "project").iter_rows())
     of_kind = dict(counted.filter(pl.col("stage").is_null()).select("kind", "project").iter_rows())

@@ -1,8 +1,10 @@
 """The weak items of a region as the matrix colours them, and the cases that help (经验即时转)."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.dispatch.cases import Case, Library
+from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating.indicator_tables import FIXED, ITEM_TITLES
@@ -38,7 +40,7 @@ def helped(matrix: DisplayTable, region: str, library: Library) -> tuple[Helped,
     for code in weak_items(matrix, region):
         cases = tuple(case for case in library.helping(code) if case not in told)[:EACH]
         if cases:
-            found.append(Helped(code, ITEM_TITLES[code], _share(cells[code]), cases))
+            found.append(Helped(code, ITEM_TITLES[code], _share(cells[code].value), cases))
             told.update(cases)
     return tuple(found[:MOST])
 
@@ -48,5 +50,5 @@ def _cells(matrix: DisplayTable, region: str) -> dict[str, Cell]:
     return dict(zip(matrix.columns[len(FIXED) :], row[len(FIXED) :], strict=False))
 
 
-def _share(cell: Cell) -> str:
-    return f"{cell.text.split(' ')[0]}%"
+def _share(part: object) -> str:
+    return f"{numbers.fixed(Fraction(str(part)) * 100, decimals=0)}%"

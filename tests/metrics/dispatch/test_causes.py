@@ -18,7 +18,7 @@ def test_a_stage_late_in_several_compounds_is_one_cause_with_the_longest_delay()
     causes = red_causes(supervision(red_frames(), RULES))
     assert told(causes["P1"]) == [("环节", "P1 开工", "620102", 121)]
     assert told(causes["P2"]) == [("环节", "P2 联合审查", "620102", 121)]
-    assert causes["P1"][0].words == "开工逾期"
+    assert (causes["P1"][0].about, causes["P1"][0].words) == ("开工", "开工逾期")
 
 
 def test_only_red_projects_have_causes():
@@ -30,7 +30,8 @@ def test_an_overdue_issue_is_the_issue_itself_in_its_own_region():
     issue = {"issue": "W1", "region": OTHER, "project": "P", "source": "信访", "problem": "渗漏",
              "found_on": LATE, "due_on": date(2023, 6, 20)}  # fmt: skip
     (cause,) = red_causes(table({}, issues=[issue]))["P"]
-    assert cause == RedCause(CauseKey("整改问题", "W1", OTHER), "逾期问题：信访　渗漏（W1）", 10)
+    key, words = CauseKey("整改问题", "W1", OTHER), "逾期问题：信访　渗漏（W1）"
+    assert cause == RedCause(key, about="逾期问题", words=words, days=10)
 
 
 def test_a_veto_is_the_veto_of_the_county_once_for_all_compounds():

@@ -1,0 +1,67 @@
+"""An agenda kept before its causes said what they are about is read, shown and answered as before."""
+
+import json
+
+from dashboard import order_causes
+from metrics.dispatch.agenda import Agenda
+from metrics.views.dispatch.meeting_slides import slides
+
+CAUSES = (
+    {"kind": "环节", "reference": "XM2022-99120701 意愿征询", "region": "991207",
+     "words": "意愿征询逾期", "days": 940},
+    {"kind": "整改问题", "reference": "WT0017", "region": "991207",
+     "words": "逾期问题：信访　渗漏（WT0017）", "days": 31},
+    {"kind": "否决内容", "reference": "991207 A09.3", "region": "991207",
+     "words": "属实事件：安全事故", "days": None},
+    {"kind": "衡量内容", "reference": "991207 A02.2", "region": "991207",
+     "words": "否决内容：A02.2　对象符合条件", "days": None},
+)  # fmt: skip
+PROJECT = {
+    "project": "XM2022-99120701", "name": "兴工路197号小区等改造项目", "region": "991207",
+    "owner": None, "days_late": 940, "fixes": 4,
+}  # fmt: skip
+FACTS = {
+    "name": "昭陵市", "lights": {"红": 1, "黑": 0, "黄": 0, "绿（迟）": 0, "绿": 0, "灰": 0},
+    "changes": None, "rank": None, "red_projects": 1,
+    "ways": {
+        "lights": {
+            "records": 1, "kinds": [["意愿征询", 1]],
+            "rows": [{"region": "991207", "project": "XM2022-99120701", "sheet": "小区",
+                      "record": "XQ1", "field": "意愿征询完成日期", "reason": "意愿征询逾期",
+                      "ends": "填报意愿征询完成日期，日期不晚于2024-08-02", "days": 940}],
+        },
+        "vetoes": {"records": 0, "rows": []}, "score": None,
+    },
+}  # fmt: skip
+
+
+def kept(*causes: dict[str, object]) -> str:
+    """Write an agenda as the version before this one kept it."""
+    item = {"key": "red-991200", "part": "red", "region": "991200",
+            "rows": [{"causes": causes, **PROJECT}]}  # fmt: skip
+    return json.dumps({"items": [item], "regions": {"991200": FACTS}}, ensure_ascii=False)
+
+
+def test_causes_kept_without_it_say_what_they_are_about():
+    (item,) = Agenda.from_json(kept(*CAUSES)).items
+    about = [cause["about"] for cause in item.rows[0]["causes"]]
+    assert about == ["意愿征询", "逾期问题", "属实事件", "否决内容"]
+
+
+def test_the_page_names_the_first_cause_as_it_did():
+    shown = []
+    for cause in CAUSES:
+        (page,) = slides(Agenda.from_json(kept(cause)), {})
+        shown.append(page.tables[1].cells("首要原因")[0].text)
+    assert shown == ["意愿征询", "逾期问题", "属实事件", "否决内容"]
+
+
+def test_an_order_for_it_is_offered_in_the_same_words():
+    (item,) = Agenda.from_json(kept(*CAUSES)).items
+    project = "XM2022-99120701 兴工路197号小区等改造项目　"
+    assert list(order_causes.at_item(item, {"veto_measures": ()}, {})) == [
+        f"{project}意愿征询逾期940个自然日",
+        f"{project}逾期问题：信访　渗漏（WT0017），逾期31个自然日",
+        f"{project}属实事件：安全事故",
+        f"{project}否决内容：A02.2　对象符合条件",
+    ]
