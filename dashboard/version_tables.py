@@ -1,8 +1,9 @@
 """Versions of a record and submissions as tables: data date, who, file, row, what changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
+from metrics.days.beijing import BEIJING
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
@@ -10,7 +11,6 @@ from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating.indicator_tables import changed_fields
 from sql.reported.history import Submission, Version
 
-BEIJING = timezone(timedelta(hours=8))
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
 SUBMISSIONS = (
     "序号", "数据截止日期", "报送单位", "名称", "接收时间", "报送人", "文件",

@@ -5,13 +5,14 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from metrics.days.beijing import BEIJING
 from metrics.errors import UserError
+from metrics.records.division_code import mistake
 
-BEIJING = timezone(timedelta(hours=8))
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
 Commands = Any  # what argparse calls its subparsers action, which has no public name
 
@@ -52,6 +53,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+
+
+def division(text: str) -> str:
+    """Read a division code given as an option."""
+    if wrong := mistake(text):
+        raise argparse.ArgumentTypeError(wrong)
+    return text
 
 
 def year(text: str) -> int:

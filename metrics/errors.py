@@ -1,10 +1,17 @@
-"""Errors that people who use the system can act on: one Chinese sentence, one exit code per cause."""
+"""Errors that people who use the system can act on: one Chinese sentence, one exit code per cause.
+
+The tens of a code are those of the folder: 1x `metrics`, 2x `sql`, 3x `exports`; 1 is a workbook that
+was not stored, 2 a command or choice that does not exist. README.md lists all of them.
+"""
 
 
 class UserError(Exception):
-    """A mistake in input, choice or rules; its text is shown to officers as it stands."""
+    """A mistake in input, choice or rules; its text is shown to officers as it stands.
 
-    exit_code = 1
+    Every cause is a class of its own, beside the code that finds it, with its own exit code.
+    """
+
+    exit_code: int
 
 
 class RuleNotInForce(UserError):

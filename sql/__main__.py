@@ -144,7 +144,9 @@ def parser() -> argparse.ArgumentParser:
 def _describe_reports(commands: command_line.Commands) -> None:
     blank = command_line.command(commands, "template", "写出空白报送工作簿", run_template)
     blank.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
-    blank.add_argument("--unit", type=_unit, help="行政区划代码；填写后“区划”表带出该省名单")
+    blank.add_argument(
+        "--unit", type=command_line.division, help="行政区划代码；填写后“区划”表带出该省名单"
+    )
     command_line.command(commands, "checks", "列出导入校验规则及其理由", run_checks)
     filed = command_line.command(commands, "import", "导入一个报送工作簿", run_import)
     filed.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
@@ -183,16 +185,12 @@ def _describe_structure(commands: command_line.Commands) -> None:
 
 def _say_whose(command: argparse.ArgumentParser, day: str) -> None:
     """Ask for the reporting unit and for a day, which the command means in its own way."""
-    command.add_argument("--unit", type=_unit, required=True, help="报送单位的行政区划代码")
+    command.add_argument(
+        "--unit", type=command_line.division, required=True, help="报送单位的行政区划代码"
+    )
     command.add_argument(
         "--as-of", type=command_line.day, required=True, help=f"{day}，如 2023-07-28"
     )
-
-
-def _unit(text: str) -> str:
-    if text.isascii() and text.isdigit() and len(text) == 6:
-        return text
-    raise argparse.ArgumentTypeError(f"“{text}”不是行政区划代码，应为6位数字")
 
 
 def _compounds(text: str) -> int:

@@ -1,15 +1,15 @@
 """The worker: one document in as JSON on standard input, one PDF out, and the process ends."""
 
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 import typst
 
 from exports.pdf.packing import packed
+from metrics.days.beijing import BEIJING
 
 FOLDER = Path(__file__).parents[1]
-BEIJING = timezone(timedelta(hours=8))
 MANY_CELLS = ("wide",)
 """Templates whose papers are packed: most of their bytes describe the cells of tables."""
 

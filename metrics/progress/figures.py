@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.errors import NothingReported
-
 UNIT = ("region", "year")
 COUNTS = (
     "planned_compounds", "started_compounds", "completed_compounds",
@@ -69,12 +67,3 @@ def hundredths(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
 def prefixed(side: str, columns: Sequence[str]) -> list[pl.Expr]:
     """Select columns under the name of the side that they come from."""
     return [pl.col(column).alias(f"{side}_{column}") for column in columns]
-
-
-def check_homes(owned: pl.DataFrame, regions: pl.DataFrame) -> None:
-    """Refuse records whose owner is not in 区划, by NothingReported, rather than drop them."""
-    homeless = owned.join(regions, on="region", how="anti")["region"].unique().sort()
-    if len(homeless):
-        raise NothingReported(
-            f"区划中没有代码{'、'.join(map(str, homeless))}，但有以其报送的记录，请先补报区划。"
-        )

@@ -9,12 +9,11 @@ from metrics.progress.figures import (
     RATES,
     UNIT,
     VALUES,
-    check_homes,
     known_sum,
     pair,
 )
 from metrics.records.frames import Frames
-from metrics.records.regions import lineage
+from metrics.records.regions import check_owners, lineage
 
 COUNT_RATES = [rate for rate, parts in RATES.items() if set(parts) <= set(COUNTS)]
 
@@ -27,7 +26,7 @@ def ledger(frames: Frames) -> pl.DataFrame:
     0 compounds where it lists none. Raises NothingReported where an owner is not in 区划.
     """
     owned = _owned(frames)
-    check_homes(owned, frames.regions)
+    check_owners(owned, frames.regions)
     return (
         lineage(frames.regions)
         .join(owned, on="region")

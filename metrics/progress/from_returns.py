@@ -10,13 +10,12 @@ from metrics.progress.figures import (
     RATES,
     UNIT,
     VALUES,
-    check_homes,
     known_sum,
     pair,
     prefixed,
 )
 from metrics.records.frames import Frames
-from metrics.records.regions import lineage
+from metrics.records.regions import check_owners, lineage
 
 
 def returns(frames: Frames) -> pl.DataFrame:
@@ -42,7 +41,7 @@ def _tree(frames: Frames) -> pl.DataFrame:
 
 def _grid(frames: Frames) -> pl.DataFrame:
     reported = frames.tables["returns"].with_columns(completed_households=pl.lit(None, pl.Int64))
-    check_homes(reported, frames.regions)
+    check_owners(reported, frames.regions)
     depths = lineage(frames.regions).group_by("region").agg(depth=pl.len())
     own_pairs = [
         pl.col(figure).alias(f"own_{part}")

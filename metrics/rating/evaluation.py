@@ -7,12 +7,20 @@ from functools import cached_property
 
 import polars as pl
 
-from metrics.errors import NothingReported, UnknownChoice
+from metrics.errors import UnknownChoice
 from metrics.rating.ranking import order_key, rank
 from metrics.rating.scoring import earned, grade, scores, vetoes
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
-from metrics.records.regions import LEVELS, RANKED, default_place, lineage, resolve, within
+from metrics.records.regions import (
+    LEVELS,
+    RANKED,
+    check_owners,
+    default_place,
+    lineage,
+    resolve,
+    within,
+)
 from metrics.rules.value import RulePack
 from metrics.standards.catalogue import MEASURES
 from metrics.standards.measure import Measure
@@ -124,11 +132,7 @@ def _judged_counts(frames: Frames, rules: RulePack) -> pl.DataFrame:
 
 
 def _rolled_up(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:
-    homeless = counts.join(regions, on="region", how="anti")["region"].unique().sort()
-    if len(homeless):
-        raise NothingReported(
-            f"区划中没有代码{'、'.join(map(str, homeless))}，但有以其报送的记录，请先补报区划。"
-        )
+    check_owners(counts, regions)
     # A region without others below it has its own counts already: most rows need no summing.
     parents = regions.select(region="parent")
     inside = counts.join(scope, on="region", how="semi").join(parents, on="region", how="anti")

@@ -36,6 +36,15 @@ def resolve(regions: pl.DataFrame, code: str) -> str:
     raise UnknownChoice(f"区划中没有代码为“{code}”的地区，请核对行政区划代码。")
 
 
+def check_owners(owned: pl.DataFrame, regions: pl.DataFrame) -> None:
+    """Refuse records whose `region` is not in 区划, by NothingReported, rather than drop them."""
+    homeless = owned.join(regions, on="region", how="anti")["region"].unique().sort()
+    if len(homeless):
+        raise NothingReported(
+            f"区划中没有代码{'、'.join(map(str, homeless))}，但有以其报送的记录，请先补报区划。"
+        )
+
+
 def default_place(regions: pl.DataFrame, owners: pl.Series) -> str:
     """Return the topmost division to evaluate when none is named.
 

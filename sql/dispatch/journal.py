@@ -7,6 +7,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.records.division_code import mistake
 from sql.database.moments import written
 
 LONGEST = 2_000
@@ -49,6 +50,6 @@ def text(typed: str, label: str) -> str:
 
 def place_code(code: str) -> str:
     """Return a division code; EntryRefused unless it has six digits."""
-    if not (code.isascii() and code.isdigit() and len(code) == 6):
-        raise EntryRefused(f"“{code}”不是行政区划代码，应为6位数字。")
+    if wrong := mistake(code):
+        raise EntryRefused(f"{wrong}。")
     return code

@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from metrics.command_line import Commands, command, day
+from metrics.command_line import Commands, command, day, division
 
 
 def describe(commands: Commands) -> None:
@@ -121,13 +121,7 @@ def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
 
 
 def _place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--place", required=True, type=_code, help="行政区划代码，如 620000")
-
-
-def _code(text: str) -> str:
-    if text.isascii() and text.isdigit() and len(text) == 6:
-        return text
-    raise argparse.ArgumentTypeError(f"“{text}”不是行政区划代码，应为6位数字")
+    parser.add_argument("--place", required=True, type=division, help="行政区划代码，如 620000")
 
 
 def _calendar(text: str) -> Path:

@@ -40,7 +40,7 @@ _OTHER_KINDS = {
 class WorkbookRefused(UserError):
     """The file cannot be taken as a workbook at all; the text says why and what to do."""
 
-    exit_code = 1
+    exit_code = 28
 
 
 def look_at_file(path: Path) -> None:
