@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.records.import_counts import count_words
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
@@ -23,8 +24,7 @@ def stored_words(found: Outcome, names: Mapping[str, str]) -> str:
     place = names.get(found.unit, found.unit)
     return (
         f"已入库：{place}截至{numbers.day(found.as_of)}的报送（编号{accepted.submission}），{sheets}；"
-        f"与上次相比新增{accepted.added}行、变更{accepted.changed}行、"
-        f"删除{accepted.removed}行、未变{accepted.unchanged}行。"
+        f"与上次相比{'、'.join(count_words(accepted))}。"
     )
 
 

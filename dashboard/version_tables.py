@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from metrics.days.beijing import BEIJING
+from metrics.records.import_counts import COUNTS
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
@@ -14,7 +15,7 @@ from sql.reported.history import Submission, Version
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
 SUBMISSIONS = (
     "序号", "数据截止日期", "报送单位", "名称", "接收时间", "报送人", "文件",
-    "新增", "变更", "删除", "未变", "文件摘要",
+    *COUNTS.values(), "文件摘要",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def submissions(found: Iterable[Submission], names: Mapping[str, str]) -> Displa
 
 
 def _submission(item: Submission, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    counts = (item.added, item.changed, item.removed, item.unchanged)
+    counts = [getattr(item, name) for name in COUNTS]
     return (
         Cell(item.id, str(item.id)),
         Cell(item.data_date.isoformat(), numbers.day(item.data_date)),

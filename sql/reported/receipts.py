@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.records.import_counts import count_words
 from metrics.records.sheets import BY_NAME
 from sql.reported.intake import Outcome
 from sql.workbook.messages import CellError
@@ -38,8 +39,7 @@ def _stored(outcome: Outcome) -> str:
     )
     return (
         f"已导入 {outcome.unit} 截至 {outcome.as_of} 的报送（报送编号 {accepted.submission}）：{rows}。\n"
-        f"与此前相比：新增{accepted.added}行，修改{accepted.changed}行，"
-        f"减少{accepted.removed}行，未变{accepted.unchanged}行。"
+        f"与此前相比：{'，'.join(count_words(accepted))}。"
     )
 
 

@@ -1,0 +1,23 @@
+"""An import is told in the same words wherever it is told."""
+
+from datetime import date
+
+from dashboard.submission_tables import stored_words
+from dashboard.version_tables import SUBMISSIONS
+from metrics.records.import_counts import count_words
+from sql.reported.intake import Outcome
+from sql.reported.receipts import receipt
+from sql.reported.submissions import Accepted
+
+ACCEPTED = Accepted(submission=7, repeated=False, added=1, changed=2, removed=3, unchanged=4)
+WORDS = ("新增1行", "修改2行", "减少3行", "未变4行")
+OUTCOME = Outcome(
+    unit="620102", as_of=date(2023, 7, 28), file_name="x.xlsx", file_sha256="", accepted=ACCEPTED
+)
+
+
+def test_the_receipt_the_page_and_its_list_agree():
+    assert count_words(ACCEPTED) == WORDS
+    assert receipt(OUTCOME).endswith("与此前相比：" + "，".join(WORDS) + "。")
+    assert stored_words(OUTCOME, {}).endswith("与上次相比" + "、".join(WORDS) + "。")
+    assert SUBMISSIONS[7:11] == ("新增", "修改", "减少", "未变")
