@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from metrics.errors import RuleNotInForce, RulePackInvalid, UnknownChoice
 from metrics.packs.keys import KEYS
-from metrics.rules.value import Rule, RulePack
+from metrics.rules.value import Rule, RulePack, no_unknown, read
 
 FOLDER = Path(__file__).parent
 
@@ -59,7 +59,10 @@ class Pack:
         *_, first = self.line()
         listed = dict.fromkeys((*first.file.rules, *KEYS))
         rules = {key: self._rule(key, day) for key in listed}
-        return RulePack(self.name, self.file.place, self.file.name, day, rules)
+        return RulePack(
+            name=self.name, place=self.file.place, place_name=self.file.name, day=day,
+            rules=rules, keys=KEYS,
+        )  # fmt: skip
 
     def _rule(self, key: str, day: date) -> Rule:
         pack: Pack | None = self
@@ -72,15 +75,11 @@ class Pack:
 
     def _read(self, key: str, since: date, *, inherited: bool) -> Rule:
         dated = self.file.rules[key][since]
-        try:
-            value = KEYS[key].read(dated.value)
-        except (ValueError, TypeError, ZeroDivisionError) as error:
-            raise RulePackInvalid(
-                f"参数集“{self.name}”的参数“{key}”（{since:%Y-%m-%d}起）不正确：{error}。"
-            ) from None
+        value = read(key, dated.value, KEYS, pack=self.name, since=f"{since:%Y-%m-%d}起")
         return Rule(
-            key, KEYS[key].label, value, dated.value, since, dated.document, dated.clause,
-            dated.note, self.name, inherited,
+            key=key, label=KEYS[key].label, value=value, raw=dated.value, since=since,
+            document=dated.document, clause=dated.clause, note=dated.note, pack=self.name,
+            inherited=inherited,
         )  # fmt: skip
 
     def _not_in_force(self, key: str, day: date) -> str:
@@ -117,9 +116,7 @@ def _checked(name: str, text: str) -> Pack:
         file = PackFile.model_validate(yaml.safe_load(text))
     except (yaml.YAMLError, ValidationError) as error:
         raise RulePackInvalid(f"参数集“{name}”的文件格式不正确：{error}") from None
-    unknown = sorted(set(file.rules) - set(KEYS))
-    if unknown:
-        raise RulePackInvalid(f"参数集“{name}”含有未定义的参数：{'、'.join(unknown)}。")
+    no_unknown(file.rules, KEYS, pack=name)
     pack = Pack(name, file, load_pack(file.inherits) if file.inherits else None)
     for key, dated in file.rules.items():
         for since in dated:

@@ -2,11 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from metrics.errors import RulePackInvalid
+from metrics.rules.readers import RuleKey
+
+SUPPOSED = "假设"
+"""Stands where a document would, in a rule that nobody decreed."""
 
 
 class Rule(NamedTuple):
@@ -24,15 +30,34 @@ class Rule(NamedTuple):
     inherited: bool
 
 
+def no_unknown(names: Iterable[str], keys: Mapping[str, RuleKey], *, pack: str) -> None:
+    """Raise RulePackInvalid where a name is no rule key."""
+    unknown = sorted(set(names) - set(keys))
+    if unknown:
+        raise RulePackInvalid(f"参数集“{pack}”含有未定义的参数：{'、'.join(unknown)}。")
+
+
+def read(key: str, raw: Any, keys: Mapping[str, RuleKey], *, pack: str, since: str) -> Any:
+    """Read a value as written; RulePackInvalid names the pack, the key and since when it holds."""
+    try:
+        return keys[key].read(raw)
+    except (ValueError, TypeError, ZeroDivisionError) as error:
+        raise RulePackInvalid(f"参数集“{pack}”的参数“{key}”（{since}）不正确：{error}。") from None
+
+
 @dataclass(frozen=True)
 class RulePack(Mapping[str, Any]):
-    """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked."""
+    """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked.
+
+    `keys` are the rules that the pack may hold: what reads the values of a supposition.
+    """
 
     name: str
     place: str
     place_name: str
     day: date
     rules: Mapping[str, Rule]
+    keys: Mapping[str, RuleKey] = field(repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Any:
         return self.rules[key].value
@@ -42,6 +67,26 @@ class RulePack(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self.rules)
+
+    def but(self, **changes: Any) -> "RulePack":
+        """Return the same pack with some values supposed otherwise, each as a pack file writes it.
+
+        RulePackInvalid for an unknown key or a value that does not read. A value that is in force
+        anyway is no change.
+        """
+        no_unknown(changes, self.keys, pack=self.name)
+        supposed = {key: self._supposed(key, raw) for key, raw in changes.items()}
+        return replace(self, rules={**self.rules, **supposed})
+
+    def _supposed(self, key: str, raw: Any) -> Rule:
+        value = read(key, raw, self.keys, pack=self.name, since=SUPPOSED)
+        decreed = self.rules.get(key)
+        if decreed is not None and decreed.raw == raw:
+            return decreed
+        return Rule(
+            key=key, label=self.keys[key].label, value=value, raw=raw, since=self.day,
+            document=SUPPOSED, clause="", note="", pack=self.name, inherited=False,
+        )  # fmt: skip
 
     @cached_property
     def digest(self) -> str:
