@@ -17,7 +17,7 @@ from metrics.dispatch.causes import (
     of_promise,
     of_query,
 )
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
 from metrics.views.progress.reconciliation_tables import question
 
@@ -70,7 +70,7 @@ def of_failed(
 ) -> Cause:
     """Return the cause that a failed measure is; `said` tells how it fails."""
     name = names.get(region, region)
-    reason = f"{name}“{MEASURES[code].title}”（{code}）{said}。"
+    reason = f"{name}“{NATIONAL.title(code)}”（{code}）{said}。"
     return _cause(of_measure(region, code, rules), reason, names)
 
 
@@ -116,7 +116,7 @@ def _days(cause: RedCause) -> str:
 
 
 def _veto(code: str) -> str:
-    return f"一票否决：{code} {MEASURES[code].title}"
+    return f"一票否决：{code} {NATIONAL.title(code)}"
 
 
 def _barred(item: Item, code: str, rules: Mapping[str, Any], names: Names) -> Cause:

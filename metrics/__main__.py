@@ -14,6 +14,7 @@ from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evaluate, evidence, place_of
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
+from metrics.standards.catalogue import NATIONAL
 from metrics.supervision.table import supervision
 from metrics.views.printed import evaluation as printing
 from metrics.views.printed import reconciliation as reconciliation_printing
@@ -74,7 +75,7 @@ def run_evidence(
     place = place_of(frames, place)
     pack = rules_of(name=rules, place=place, on=rules_on or frames.as_of)
     found = evidence(frames, pack, measure=measure, region=region, verdict=verdict)
-    return _given(printing.EVIDENCE[format](found, measure), out)
+    return _given(printing.EVIDENCE[format](found, NATIONAL.measures[measure]), out)
 
 
 def _given(text: str, out: Path | None) -> str:

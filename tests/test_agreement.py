@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
-from metrics.rating.rule_keys import ITEMS, Points
+from metrics.rating.rule_keys import Points
 from metrics.records.frames import Frames
 from metrics.records.sheets import BY_NAME
 from metrics.rules.value import RulePack
+from metrics.standards.catalogue import NATIONAL
 from tests import reference
 from tests.random_provinces import Province, provinces
 
@@ -29,7 +30,10 @@ ALTERATIONS: tuple[Mapping[str, Any], ...] = (
     {"points": {"default": Points("threshold", target=HALF)}, "not_applicable": "zero"},
     {"points": {"default": Points("linear", floor=Fraction(1, 3), target=Fraction(3, 4))}},
     {"veto_measures": ("A01.1", "A02.1", "B09.1"), "min_compounds": 1},
-    {"item_weights": dict.fromkeys(ITEMS, Fraction(0)) | {"A02": Fraction(3), "B04": Fraction(7)}},
+    {
+        "item_weights": dict.fromkeys(NATIONAL.by_code, Fraction(0))
+        | {"A02": Fraction(3), "B04": Fraction(7)}
+    },
     {"social_share_target": HALF, "local_share_target": Fraction(1), "built_year_max": 1999},
 )
 FIELDS = ("level", "score", "grade", "vetoes", "group", "rank", "rank_best", "rank_worst")

@@ -3,7 +3,7 @@
 import pytest
 
 from metrics.rating.evaluation import tally
-from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.catalogue import NATIONAL
 from tests.case_files import FOLDER, Case, load_cases
 
 CASES = load_cases()
@@ -24,7 +24,7 @@ WITHOUT_A_BOUND = {
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.measure} {case.name}")
 def test_case(case: Case) -> None:
-    measure = MEASURES[case.measure]
+    measure = NATIONAL.measures[case.measure]
     judged = measure.judge(case.frames, case.rules)
     counted = tally(judged, measure).collect()
     found = {row["region"]: {f: row[f] for f in FIGURES} for row in counted.to_dicts()}
@@ -45,7 +45,7 @@ def kinds(case: Case) -> frozenset[str]:
     return case.covers | {kind for kind, shown in seen.items() if shown}
 
 
-@pytest.mark.parametrize("code", MEASURES)
+@pytest.mark.parametrize("code", NATIONAL.measures)
 def test_every_measure_has_every_kind_of_case(code: str) -> None:
     shown = frozenset().union(*(kinds(case) for case in CASES if case.measure == code))
     wanted = {"pass", "fail", "bound", "blank", "excluded"}
@@ -54,5 +54,5 @@ def test_every_measure_has_every_kind_of_case(code: str) -> None:
 
 def test_every_item_has_one_case_file() -> None:
     assert sorted(file.stem.upper() for file in FOLDER.glob("*.yaml")) == [
-        indicator.code for indicator in CATALOGUE
+        indicator.code for indicator in NATIONAL.items
     ]

@@ -21,7 +21,6 @@ from metrics.records.invented import demo_mark
 from metrics.supervision.table import supervision
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.charts import progress_trend
-from metrics.views.parts.wording import STANDARD
 from metrics.views.rating import findings, narrative
 from metrics.views.rating.indicator_tables import indicator_matrix
 from metrics.views.rating.weak_items import Helped, helped
@@ -71,7 +70,7 @@ class Inputs:
         """The weakest items of the place that cases of the library help."""
         own = self.evaluation
         level = own.scores.filter(region=own.place)["level"].item()
-        return helped(indicator_matrix(own, level), own.place, self.library)
+        return helped(indicator_matrix(own, level), own.place, self.library, own.standard)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -147,7 +146,7 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
     own = evaluation.scores.filter(region=evaluation.place).row(0, named=True)
     whole = say(
         "regions", "province",
-        standard=STANDARD, scope=given.now.scope, score=numbers.score(own["score"]),
+        standard=given.evaluation.standard.document, scope=given.now.scope, score=numbers.score(own["score"]),
         grade=own["grade"] or numbers.MISSING,
         change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
@@ -242,7 +241,7 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
     row = given.progress[evaluation.as_of].filter(region=evaluation.place, year=evaluation.year)
     left_out = {rate: row[f"{rate}_left_out"][0] for rate in ("investment_rate", "payment_rate")}
     values = {
-        "standard": STANDARD, "rules": rules, "rules_day": numbers.long_day(rules.day),
+        "standard": given.evaluation.standard.document, "rules": rules, "rules_day": numbers.long_day(rules.day),
         "documents": sorted({rule.document + rule.clause for rule in rules.rules.values()}),
         "day": given.now.day, "as_of": evaluation.as_of.isoformat(), "year": evaluation.year,
         "place": given.place_name, "code": evaluation.place, "left_out": left_out,

@@ -10,12 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from metrics.rating.evaluation import Evaluation, evidence
+from metrics.rating.evaluation import Evaluation
 from metrics.rating.score_way import Curve, Way, curve, missing, shortest
 from metrics.rating.scoring import measure_weights, points_frame
 from metrics.records.regions import within
 from metrics.records.sheets import BY_NAME
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.measure import Measure
 from metrics.supervision.lights import RED
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
@@ -82,8 +82,10 @@ def score_way(evaluation: Evaluation, *, region: str) -> Way | None:
 def curves(evaluation: Evaluation, region: str) -> list[Curve]:
     """Return what each further record met would earn a region, measure by measure."""
     counts = evaluation.counts.filter(pl.col("region") == region, ~pl.col("amounts"))
-    shapes = points_frame(evaluation.rules).select("measure", "times", "less", "over", "threshold")
-    weights = measure_weights(evaluation.rules)
+    shapes = points_frame(evaluation.rules, evaluation.standard).select(
+        "measure", "times", "less", "over", "threshold"
+    )
+    weights = measure_weights(evaluation.rules, evaluation.standard)
     rows = counts.join(shapes, on="measure").sort("measure").to_dicts()
     return [curve(row, weight=weights[row["measure"]]) for row in rows]
 
@@ -115,13 +117,13 @@ def _events(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
     for row in table.red_lines.join(projects, on="project").iter_rows(named=True):
         kind = row["kind"]
         sheet, field = EVENT_FIELDS.get(kind, (None, None))
-        measure = MEASURES.get(row["code"])
+        measure = table.standard.measures.get(row["code"])
         told: dict[str, Any] = {
             "sheet": BY_NAME[sheet or (measure.sheet if measure else "projects")].label,
             "field": _labels(sheet, field) if sheet and field else row["text"],
             "about": kind,
             "reason": f"{kind}：{row['text'] or row['code']}",
-            "ends": ENDS.get(kind) or _met(row["code"]),
+            "ends": ENDS.get(kind) or _met(table.standard.measures[row["code"]]),
         }
         fix = {name: row.get(name) for name in FIX} | told
         parts.append(pl.DataFrame([fix], schema=FIX, orient="row"))
@@ -129,21 +131,19 @@ def _events(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
 
 
 def _breaches(evaluation: Evaluation, code: str, region: str) -> pl.DataFrame:
-    measure = MEASURES[code]
-    unmet = evidence(
-        evaluation.frames, evaluation.rules, measure=code, region=region, verdict="unmet"
-    )
+    measure = evaluation.standard.measures[code]
+    unmet = evaluation.evidence(code, region=region, verdict="unmet")
     told = {
         "project": pl.lit(None), "sheet": pl.lit(BY_NAME[measure.sheet].label),
         "field": pl.lit(measure.title), "about": pl.lit(VETO),
-        "reason": pl.lit(f"{VETO}：{code} {measure.title}"), "ends": pl.lit(_met(code)),
+        "reason": pl.lit(f"{VETO}：{code} {measure.title}"), "ends": pl.lit(_met(measure)),
         "days": pl.lit(None),
     }  # fmt: skip
     return unmet.with_columns(**told).select(pl.col(c).cast(t) for c, t in FIX.items())
 
 
-def _met(code: str) -> str:
-    return f"达到：{MEASURES[code].numerator}"
+def _met(measure: Measure) -> str:
+    return f"达到：{measure.numerator}"
 
 
 def _labels(sheet: str, names: str | tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from metrics.progress import rule_keys as progress
 from metrics.rating import rule_keys as rating
 from metrics.rules.readers import RuleKey
 from metrics.standards import rule_keys as standards
+from metrics.standards.catalogue import STANDARDS
 from metrics.supervision import rule_keys as supervision
 
 
@@ -23,4 +24,7 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
     return keys
 
 
-KEYS = joined(*(room.RULE_KEYS for room in (standards, rating, supervision, progress, dispatch)))
+KEYS = joined(
+    *(room.RULE_KEYS for room in (standards, rating, supervision, progress, dispatch)),
+    *map(rating.rule_keys, STANDARDS),
+)

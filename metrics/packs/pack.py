@@ -61,7 +61,7 @@ class Pack:
         rules = {key: self._rule(key, day) for key in listed}
         return RulePack(
             name=self.name, place=self.file.place, place_name=self.file.name, day=day,
-            rules=rules, keys=KEYS,
+            rules=rules, readers=KEYS,
         )  # fmt: skip
 
     def _rule(self, key: str, day: date) -> Rule:

@@ -1,6 +1,5 @@
 """Evaluate a province: judge, count, score and rank. The only place that knows the order."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,15 +21,16 @@ from metrics.records.regions import (
     within,
 )
 from metrics.rules.value import RulePack
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 from metrics.standards.measure import Measure
+from metrics.standards.standard import Standard
 
 VERDICTS = {"met": True, "unmet": False, "unknown": None}
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was found for one place, data date, year and set of rules.
+    """What was found for one place, data date, year, set of rules and standard.
 
     `counts`: region, measure, numerator, denominator, unknown, unmet, amounts (whether the three
     are 分); a region without a record in a denominator has no row. `scores`: region, level, score
@@ -41,6 +41,7 @@ class Evaluation:
 
     frames: Frames
     rules: RulePack
+    standard: Standard
     place: str
     regions: pl.DataFrame
     counts: pl.DataFrame
@@ -64,7 +65,14 @@ class Evaluation:
     @cached_property
     def earnings(self) -> pl.DataFrame:
         """What each row of `counts` earned: region, measure, weight, part, whole (see scoring)."""
-        return earned(self.counts, self.rules)
+        return earned(self.counts, self.rules, self.standard)
+
+    def evidence(self, measure: str, *, region: str, verdict: str | None = None) -> pl.DataFrame:
+        """List the records behind one figure: see `evidence`."""
+        return evidence(
+            self.frames, self.rules, measure=measure, region=region, verdict=verdict,
+            standard=self.standard,
+        )  # fmt: skip
 
 
 def place_of(frames: Frames, place: str | None) -> str:
@@ -74,38 +82,49 @@ def place_of(frames: Frames, place: str | None) -> str:
     return default_place(frames.regions, frames.tables["projects"]["region"].unique())
 
 
-def evaluate(frames: Frames, rules: RulePack, place: str | None = None) -> Evaluation:
-    """Judge every record under the rules, and count, score and rank the divisions of `place`.
+def evaluate(
+    frames: Frames, rules: RulePack, place: str | None = None, *, standard: Standard = NATIONAL
+) -> Evaluation:
+    """Judge every record by the standard, and count, score and rank the divisions of `place`.
 
     `place` defaults to the province whose projects were reported. Raises UnknownChoice for a
     place that 区划 does not have, NothingReported where a record's owner is not in 区划.
     """
     regions, place = frames.regions, place_of(frames, place)
     scope = within(regions, place)
-    counts = _rolled_up(_judged_counts(frames, rules), regions, scope)
+    rules = rules.under(standard.prefix)
+    counts = _rolled_up(_judged_counts(frames, rules, standard), regions, scope)
+    planned = scope.join(_planned(frames, regions), on="region", how="left")
     return Evaluation(
-        frames,
-        rules,
-        place,
-        scope,
-        counts,
-        _scored(counts, _planned(frames, regions), scope, rules),
+        frames=frames,
+        rules=rules,
+        standard=standard,
+        place=place,
+        regions=scope,
+        counts=counts,
+        scores=_scored(counts, planned, rules, standard),
     )
 
 
 def evidence(
-    frames: Frames, rules: RulePack, *, measure: str, region: str, verdict: str | None = None
+    frames: Frames,
+    rules: RulePack,
+    *,
+    measure: str,
+    region: str,
+    verdict: str | None = None,
+    standard: Standard = NATIONAL,
 ) -> pl.DataFrame:
     """List the records behind one figure: record, region, met, amount and what decided.
 
     `region` stands for all divisions below it. `verdict` is met, unmet or unknown.
     """
-    if measure not in MEASURES:
+    if measure not in standard.measures:
         raise UnknownChoice(f"没有编号为“{measure}”的衡量内容，编号如A07.1。")
     if verdict not in (None, *VERDICTS):
         raise UnknownChoice(f"没有“{verdict}”这一结论，可用met、unmet或unknown。")
     owners = within(frames.regions, resolve(frames.regions, region))
-    found = MEASURES[measure].judge(frames, rules).collect()
+    found = standard.measures[measure].judge(frames, rules).collect()
     found = found.join(owners, on="region", how="semi")
     if verdict is not None:
         found = found.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
@@ -125,9 +144,8 @@ def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:
     )
 
 
-def _judged_counts(frames: Frames, rules: RulePack) -> pl.DataFrame:
-    measures: Iterable[Measure] = MEASURES.values()
-    tallies = [tally(m.judge(frames, rules), m) for m in measures]
+def _judged_counts(frames: Frames, rules: RulePack, standard: Standard) -> pl.DataFrame:
+    tallies = [tally(m.judge(frames, rules), m) for m in standard.measures.values()]
     return pl.concat(pl.collect_all(tallies))
 
 
@@ -166,14 +184,15 @@ def _planned(frames: Frames, regions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _scored(
-    counts: pl.DataFrame, planned: pl.DataFrame, scope: pl.DataFrame, rules: RulePack
+    counts: pl.DataFrame, planned: pl.DataFrame, rules: RulePack, standard: Standard
 ) -> pl.DataFrame:
-    best = scores(earned(counts, rules, favour=True), rules).rename({"score": "score_best"})
+    now, best = (
+        scores(earned(counts, rules, standard, favour=favour), rules) for favour in (False, True)
+    )
     table = (
-        scope.select("region", level=pl.col("level").replace_strict(LEVELS))
-        .join(planned, on="region", how="left")
-        .join(scores(earned(counts, rules), rules), on="region", how="left")
-        .join(best, on="region", how="left")
+        planned.select("region", "planned", level=pl.col("level").replace_strict(LEVELS))
+        .join(now, on="region", how="left")
+        .join(best.rename({"score": "score_best"}), on="region", how="left")
         .join(vetoes(counts, rules), on="region", how="left")
         .with_columns(pl.col("planned").fill_null(0), pl.col("vetoes").fill_null([]))
         .with_columns(pl.col("barred", "barred_at_worst").fill_null(value=False))

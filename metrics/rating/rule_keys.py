@@ -1,18 +1,17 @@
 """Rules of rating: weights, points, vetoes, grades and small groups."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from metrics.rules.readers import RuleKey, one_of, share, target_share, whole
-from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.rule_keys import RULE_KEYS as OF_MEASURES
+from metrics.standards.standard import Standard
 
-ITEMS = tuple(item.code for item in CATALOGUE)
-MEASURES_PER_ITEM = {item.code: len(item.measures) for item in CATALOGUE}
-MEASURE_CODES = frozenset(MEASURES)
-AMOUNT_MEASURES = frozenset(code for code, measure in MEASURES.items() if measure.amounts)
-SHARE_KEYS = ("social_share_target", "local_share_target")
+SHARE_KEYS = frozenset(key for key, rule in OF_MEASURES.items() if rule.read is target_share)
+"""The rules that a points function may name as its target."""
 
 
 class Band(NamedTuple):
@@ -39,21 +38,32 @@ class Points(NamedTuple):
     target: Fraction | str = Fraction(1)
 
 
-def veto_list(raw: Any) -> tuple[str, ...]:
-    """Read a list of measure codes, none twice; a share of money breaches nothing."""
-    judged = MEASURE_CODES - AMOUNT_MEASURES
-    if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - judged:
-        raise ValueError("应为不重复的、逐条判定的衡量内容编号，如[A02.2, A03.2]")
-    return tuple(raw)
+def veto_list(standard: Standard) -> Callable[[Any], tuple[str, ...]]:
+    """Return a reader for measure codes, none twice; a share of money breaches nothing."""
+    judged = {code for code, measure in standard.measures.items() if not measure.amounts}
+
+    def read(raw: Any) -> tuple[str, ...]:
+        if not isinstance(raw, list) or len(set(raw)) != len(raw) or set(raw) - judged:
+            raise ValueError("应为不重复的、逐条判定的衡量内容编号，如[A02.2, A03.2]")
+        return tuple(raw)
+
+    return read
 
 
-def weights(raw: Any) -> dict[str, Fraction]:
-    """Read the weight (分值) of each of the 20 items; all are named and none is negative."""
-    if not isinstance(raw, dict) or set(raw) != set(ITEMS):
-        raise ValueError("应逐项写明A01至A10、B01至B10的分值")
-    read = {item: Fraction(str(raw[item])) for item in ITEMS}
-    if min(read.values()) < 0 or not sum(read.values()):
-        raise ValueError("分值不得为负，合计应大于0")
+def weights(standard: Standard) -> Callable[[Any], dict[str, Fraction]]:
+    """Return a reader for the weight (分值) of each item; all are named and none is negative."""
+    groups = standard.groups.values()
+    spans = ("至".join(dict.fromkeys((items[0].code, items[-1].code))) for items in groups)
+    missing = f"应逐项写明{'、'.join(spans)}的分值"
+
+    def read(raw: Any) -> dict[str, Fraction]:
+        if not isinstance(raw, dict) or set(raw) != set(standard.by_code):
+            raise ValueError(missing)
+        weights = {code: Fraction(str(raw[code])) for code in standard.by_code}
+        if min(weights.values()) < 0 or not sum(weights.values()):
+            raise ValueError("分值不得为负，合计应大于0")
+        return weights
+
     return read
 
 
@@ -80,11 +90,16 @@ def _band(grade: str, text: Any) -> Band:
     return Band(grade, Fraction(low), left == "[", Fraction(high), right == "]")
 
 
-def points(raw: Any) -> dict[str, Points]:
-    """Read the points function of each measure; `default` stands for those not named."""
-    if not isinstance(raw, dict) or "default" not in raw or set(raw) - {"default"} - MEASURE_CODES:
-        raise ValueError("应写明default，其余键为衡量内容编号")
-    return {code: _points(value) for code, value in raw.items()}
+def points(standard: Standard) -> Callable[[Any], dict[str, Points]]:
+    """Return a reader for the points function of each measure; `default` is that of all others."""
+    codes = {"default", *standard.measures}
+
+    def read(raw: Any) -> dict[str, Points]:
+        if not isinstance(raw, dict) or "default" not in raw or set(raw) - codes:
+            raise ValueError("应写明default，其余键为衡量内容编号")
+        return {code: _points(value) for code, value in raw.items()}
+
+    return read
 
 
 def _points(raw: Any) -> Points:
@@ -103,12 +118,19 @@ def _points(raw: Any) -> Points:
 
 
 RULE_KEYS: dict[str, RuleKey] = {
-    "veto_measures": RuleKey("一票否决内容", veto_list),
     "veto_effect": RuleKey("否决方式", one_of("last", "cap", "flag")),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
     "grade_bands": RuleKey("等次分数段", bands),
     "min_compounds": RuleKey("参加主排名的最少小区数", whole),
-    "item_weights": RuleKey("各项分值", weights),
-    "points": RuleKey("计分方式", points),
     "not_applicable": RuleKey("不适用内容的分值处理", one_of("spread", "full", "zero")),
 }
+
+
+def rule_keys(standard: Standard) -> dict[str, RuleKey]:
+    """Return the keys that name a standard's own items and measures."""
+    named = {
+        "veto_measures": RuleKey("一票否决内容", veto_list(standard)),
+        "item_weights": RuleKey("各项分值", weights(standard)),
+        "points": RuleKey("计分方式", points(standard)),
+    }
+    return {f"{standard.prefix}{key}": rule_key for key, rule_key in named.items()}

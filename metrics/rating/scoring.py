@@ -11,23 +11,23 @@ from typing import Any
 
 import polars as pl
 
-from metrics.rating.rule_keys import ITEMS, MEASURES_PER_ITEM, Band, Points
+from metrics.rating.rule_keys import Band, Points
 from metrics.standards.measure import Rules
+from metrics.standards.standard import Standard
 
 WIDE = pl.Int128
 DOUBT = 1e-6  # far above the error of some 40 float additions, far below a half
 
 
-def measure_weights(rules: Rules) -> dict[str, Fraction]:
+def measure_weights(rules: Rules, standard: Standard) -> dict[str, Fraction]:
     """Return the weight (分值) of each measure: its item's, split evenly over its measures."""
+    weights: dict[str, Fraction] = rules["item_weights"]
     return {
-        f"{item}.{number}": rules["item_weights"][item] / MEASURES_PER_ITEM[item]
-        for item in ITEMS
-        for number in range(1, MEASURES_PER_ITEM[item] + 1)
+        code: weights[item.code] / len(item.measures) for code, item in standard.item_of.items()
     }
 
 
-def points_frame(rules: Rules) -> pl.DataFrame:
+def points_frame(rules: Rules, standard: Standard) -> pl.DataFrame:
     """Return one row per measure: its weight and its points function in whole numbers.
 
     With rate n/d the part earned is clip(n·times - d·less, 0, d·over) / (d·over); a threshold
@@ -35,7 +35,7 @@ def points_frame(rules: Rules) -> pl.DataFrame:
     """
     rows = [
         (code, str(weight), float(weight), *_shape(rules, code))
-        for code, weight in measure_weights(rules).items()
+        for code, weight in measure_weights(rules, standard).items()
     ]
     names = ("measure", "weight", "weight_float", "times", "less", "over", "threshold")
     types = (pl.String, pl.String, pl.Float64, WIDE, WIDE, WIDE, pl.Boolean)
@@ -57,7 +57,9 @@ def _shape(rules: Rules, code: str) -> tuple[int, int, int, bool]:
     )
 
 
-def earned(counts: pl.DataFrame, rules: Rules, *, favour: bool = False) -> pl.DataFrame:
+def earned(
+    counts: pl.DataFrame, rules: Rules, standard: Standard, *, favour: bool = False
+) -> pl.DataFrame:
     """Add to each row of counts what its rate earns: `part` of `whole` (integers), and `weight`.
 
     `favour` judges unknown records as met; blank amounts leave a share as it is. A share with no
@@ -71,7 +73,7 @@ def earned(counts: pl.DataFrame, rules: Rules, *, favour: bool = False) -> pl.Da
     part = (met.cast(WIDE) * pl.col("times") - base * pl.col("less")).clip(0)
     part = pl.when("threshold").then((part >= whole).cast(WIDE) * whole).otherwise(part)
     return (
-        counts.join(points_frame(rules), on="measure", how="left", maintain_order="left")
+        counts.join(points_frame(rules, standard), on="measure", how="left", maintain_order="left")
         .with_columns(part=pl.min_horizontal(part, whole), whole=whole)
         .with_columns(whole=pl.when(pl.col("whole") == 0).then(1).otherwise("whole"))
         .drop("times", "less", "over", "threshold")

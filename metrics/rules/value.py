@@ -49,7 +49,7 @@ def read(key: str, raw: Any, keys: Mapping[str, RuleKey], *, pack: str, since: s
 class RulePack(Mapping[str, Any]):
     """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked.
 
-    `keys` are the rules that the pack may hold: what reads the values of a supposition.
+    `readers` read the values of a supposition, by key.
     """
 
     name: str
@@ -57,7 +57,7 @@ class RulePack(Mapping[str, Any]):
     place_name: str
     day: date
     rules: Mapping[str, Rule]
-    keys: Mapping[str, RuleKey] = field(repr=False, compare=False)
+    readers: Mapping[str, RuleKey] = field(repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Any:
         return self.rules[key].value
@@ -74,19 +74,27 @@ class RulePack(Mapping[str, Any]):
         RulePackInvalid for an unknown key or a value that does not read. A value that is in force
         anyway is no change.
         """
-        no_unknown(changes, self.keys, pack=self.name)
+        no_unknown(changes, self.readers, pack=self.name)
         supposed = {key: self._supposed(key, raw) for key, raw in changes.items()}
         return replace(self, rules={**self.rules, **supposed})
 
     def _supposed(self, key: str, raw: Any) -> Rule:
-        value = read(key, raw, self.keys, pack=self.name, since=SUPPOSED)
+        value = read(key, raw, self.readers, pack=self.name, since=SUPPOSED)
         decreed = self.rules.get(key)
         if decreed is not None and decreed.raw == raw:
             return decreed
         return Rule(
-            key=key, label=self.keys[key].label, value=value, raw=raw, since=self.day,
+            key=key, label=self.readers[key].label, value=value, raw=raw, since=self.day,
             document=SUPPOSED, clause="", note="", pack=self.name, inherited=False,
         )  # fmt: skip
+
+    def under(self, prefix: str) -> "RulePack":
+        """Return the pack as a standard reads it: what it keeps under `prefix` has its plain name."""
+        if not prefix:
+            return self
+        own = {key.removeprefix(prefix): key for key in self.rules if key.startswith(prefix)}
+        rules = {name: self.rules[own.get(name, name)] for name in (*self.rules, *own)}
+        return replace(self, rules=rules)
 
     @cached_property
     def digest(self) -> str:

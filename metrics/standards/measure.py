@@ -21,7 +21,7 @@ Judge = Callable[[Frames, Rules], pl.LazyFrame]
 
 
 class Measure(NamedTuple):
-    """One countable sentence of the national standard.
+    """One countable sentence of a standard.
 
     `judge` returns one row per record of the denominator: record, region (its owner), met (null =
     unknown), amount (1, or whole 分 for an amount measure, null = not reported), and the values
@@ -40,10 +40,14 @@ class Measure(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """One of the 10 底线 + 10 难点 items of 建办城〔2021〕50号, with its measures in order."""
+    """One item (项) of a standard, with its measures in order.
+
+    `short` is the title in about four characters, for the head of a wide table.
+    """
 
     code: str
     title: str
+    short: str
     group: str
     clause: str
     measures: tuple[Measure, ...]

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.standard import Standard
 from metrics.supervision.issues import red_issues
 
 SCHEMA = {
@@ -25,45 +25,53 @@ SCHEMA = {
     "happened_on": pl.Date,
     "days": pl.Int64,
 }
-CLAUSES = {measure.code: row.clause for row in CATALOGUE for measure in row.measures}
 OWNERS = {"projects": "project", "compounds": "compound"}
 
 
-def red_lines(frames: Frames, rules: Mapping[str, Any], issues: pl.DataFrame) -> pl.DataFrame:
+def red_lines(
+    frames: Frames, rules: Mapping[str, Any], issues: pl.DataFrame, standard: Standard
+) -> pl.DataFrame:
     """List the red-line events of every project, sorted by project, kind and record.
 
-    `issues` is their ledger. Columns: SCHEMA. `record` is the event, issue, project or compound;
-    `code` the measure that it fails, or the kind of event, or the source of the issue; `days` late,
-    null where not a delay.
+    `issues` is their ledger, `standard` that of the veto measures. Columns: SCHEMA. `record` is the
+    event, issue, project or compound; `code` the measure that it fails, or the kind of event, or
+    the source of the issue; `days` late, null where not a delay.
     """
-    found = [SOURCES[kind](frames, rules, issues) for kind in rules["red_lines"]]
-    return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).sort(
+    sources: Mapping[str, Callable[[], pl.DataFrame]] = {
+        "属实事件": lambda: _events(frames),
+        "逾期问题": lambda: _overdue(issues),
+        "否决内容": lambda: _breaches(frames, rules, standard),
+    }
+    events = [sources[kind]() for kind in rules["red_lines"]]
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *events]).sort(
         "project", "kind", "record", "code"
     )
 
 
-def _events(frames: Frames, _rules: Mapping[str, Any], _issues: pl.DataFrame) -> pl.DataFrame:
+def _events(frames: Frames) -> pl.DataFrame:
     confirmed = frames.tables["events"].filter(
         pl.col("status") == "属实", frames.year_of("happened_on"), pl.col("project").is_not_null()
     )
     return _shaped(confirmed, "属实事件", record="event", code="kind", text="note")
 
 
-def _overdue(_frames: Frames, _rules: Mapping[str, Any], issues: pl.DataFrame) -> pl.DataFrame:
+def _overdue(issues: pl.DataFrame) -> pl.DataFrame:
     late = red_issues(issues).filter(pl.col("project").is_not_null())
     named = late.with_columns(due=pl.col("due_on"), happened_on=pl.col("found_on"))
     return _shaped(named, "逾期问题", record="issue", code="source", text="problem")
 
 
-def _breaches(frames: Frames, rules: Mapping[str, Any], _issues: pl.DataFrame) -> pl.DataFrame:
+def _breaches(frames: Frames, rules: Mapping[str, Any], standard: Standard) -> pl.DataFrame:
     found = [pl.DataFrame(schema=SCHEMA)]
     for code in rules["veto_measures"]:
-        measure = MEASURES[code]
+        measure = standard.measures[code]
         if measure.sheet in OWNERS:
             failed = measure.judge(frames, rules).filter(~pl.col("met")).select("record").collect()
             owners = _owners(frames, measure.sheet)
             named = failed.join(owners, on="record").with_columns(
-                code=pl.lit(code), text=pl.lit(measure.title), clause=pl.lit(CLAUSES[code])
+                code=pl.lit(code),
+                text=pl.lit(measure.title),
+                clause=pl.lit(standard.item_of[code].clause),
             )
             found.append(_shaped(named, "否决内容", record="record", code="code", text="text"))
     return pl.concat(found)
@@ -84,10 +92,3 @@ def _shaped(frame: pl.DataFrame, kind: str, *, record: str, code: str, text: str
         .alias(name)
         for name, dtype in SCHEMA.items()
     )
-
-
-SOURCES: Mapping[str, Callable[[Frames, Mapping[str, Any], pl.DataFrame], pl.DataFrame]] = {
-    "属实事件": _events,
-    "逾期问题": _overdue,
-    "否决内容": _breaches,
-}

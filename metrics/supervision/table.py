@@ -16,6 +16,8 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.regions import within
+from metrics.standards.catalogue import NATIONAL
+from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
 from metrics.supervision.issues import ledger
 from metrics.supervision.lights import BLACK, RED
@@ -47,11 +49,12 @@ class Supervision:
     `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
     every compound has passed), red_lines (count), every node (`<stage>_<field>`; `done` counts
     compounds, of `compounds`) and the parts of `project_figures`; sorted by city, region and code.
-    `red_lines`: see `red_lines.red_lines`. Lights are an Enum, worst first.
+    `red_lines`: see `red_lines.red_lines`; its veto measures are of `standard`. Lights are an Enum, worst first.
     """
 
     frames: Frames
     rules: Mapping[str, Any]
+    standard: Standard
     projects: pl.DataFrame
     red_lines: pl.DataFrame
     _nodes: pl.DataFrame
@@ -103,28 +106,39 @@ def nodes_of(compounds: pl.DataFrame) -> pl.DataFrame:
 
 
 def supervision(
-    frames: Frames, rules: Mapping[str, Any], *, place: str | None = None
+    frames: Frames,
+    rules: Mapping[str, Any],
+    *,
+    place: str | None = None,
+    standard: Standard = NATIONAL,
 ) -> Supervision:
     """Build the table of `place` and below, or of everything reported."""
     projects = _projects(frames, place)
     # Either half leaves a core idle for much of its time, and they have nothing in common.
     with ThreadPoolExecutor(max_workers=1) as beside:
-        recorded = beside.submit(_recorded, frames, rules, projects)
+        recorded = beside.submit(_recorded, frames, rules, projects, standard)
         compounds, rolled = _supervised(frames, rules, projects)
     events, parts = recorded.result()
     rows = projects.select("row", *SHOWN, *HOME, *figures.investment())
     rows = rows.join(rolled, on="row", how="left", maintain_order="left").drop("row")
     for part in parts:
         rows = rows.join(part, on="project", how="left", maintain_order="left")
-    return Supervision(frames, rules, _with_lights(rows, rules), events, compounds)
+    return Supervision(
+        frames=frames,
+        rules=rules,
+        standard=standard,
+        projects=_with_lights(rows, rules),
+        red_lines=events,
+        _nodes=compounds,
+    )
 
 
 def _recorded(
-    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame
+    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame, standard: Standard
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """Return the red-line events of the projects; and money, issues and events by project."""
     issues = ledger(frames, rules)
-    events = red_lines(frames, rules, issues).join(projects, on="project", how="semi")
+    events = red_lines(frames, rules, issues, standard).join(projects, on="project", how="semi")
     counts = events.group_by("project").agg(red_lines=pl.len().cast(pl.Int64))
     parts = [figures.money(frames), figures.issue_counts(issues), counts]
     return events.sort("project", "kind", "record", "code"), parts

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from metrics.dispatch.cases import Case, Library, in_order
 from metrics.errors import UnknownChoice
-from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following, read, written
 from sql.dispatch.journal import EntryRefused, add, text
@@ -24,7 +24,7 @@ from sql.models import dispatch as tables
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
 ENTERED, CORRECTED, WITHDRAWN, RESTORED = "entered", "corrected", "withdrawn", "restored"
 _CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS
-_ITEMS = {indicator.code for indicator in CATALOGUE}
+_INDICATORS = {*NATIONAL.by_code, *NATIONAL.measures}
 _TEXTS = ("theme", "place", "summary", "indicators", "source")
 
 
@@ -176,7 +176,7 @@ def _checked(case: Case) -> Case:
     )  # fmt: skip
     if not case.indicators:
         raise EntryRefused("“对应指标”不能为空，请选择。")
-    unknown = [code for code in case.indicators if code not in MEASURES and code not in _ITEMS]
+    unknown = [code for code in case.indicators if code not in _INDICATORS]
     if unknown:
         raise EntryRefused(
             f"“对应指标”应为A01至B10或其衡量内容编号，如A07.1，现为“{'、'.join(unknown)}”。"

@@ -10,6 +10,7 @@ import polars as pl
 from metrics.rating.scoring import measure_weights
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
+from metrics.standards.catalogue import NATIONAL
 
 COUNTS = Path(__file__).with_name("measures.sql").read_text(encoding="utf-8")
 RANKS = Path(__file__).with_name("ranks.sql").read_text(encoding="utf-8")
@@ -46,7 +47,7 @@ def shapes(rules: RulePack) -> pl.DataFrame:
     rows = [
         (code, float(weight), float(rules[TARGETS[code]]) if code in TARGETS else 1.0,
          code in TARGETS, code in rules["veto_measures"])
-        for code, weight in measure_weights(rules).items()
+        for code, weight in measure_weights(rules, NATIONAL).items()
     ]  # fmt: skip
     return pl.DataFrame(
         rows, schema=["measure", "weight", "target", "amounts", "veto"], orient="row"

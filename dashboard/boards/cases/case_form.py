@@ -9,8 +9,7 @@ from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
 from metrics.errors import UserError
-from metrics.standards.catalogue import MEASURES
-from metrics.views.rating.indicator_tables import ITEMS
+from metrics.standards.catalogue import NATIONAL
 
 LONGEST_REASON = 200
 ADDING = "case"
@@ -25,8 +24,7 @@ def told(number: int | None = None) -> None:
 
 def named(code: str) -> str:
     """Name an item or a measure: A07.1 纳入计划的居民共识."""
-    title = MEASURES[code].title if code in MEASURES else ITEMS[code].title
-    return f"{code} {title}"
+    return f"{code} {NATIONAL.title(code)}"
 
 
 def adding() -> None:
@@ -93,8 +91,9 @@ def _fields(*, key: str, case: Case | None = None) -> Case:
         max_chars=1000,
     )  # fmt: skip
     known = case.indicators if case else ()
+    measures = NATIONAL.measures
     codes = st.multiselect(
-        "对应指标", (*(code for code in known if code not in MEASURES), *MEASURES), default=known,
+        "对应指标", (*(code for code in known if code not in measures), *measures), default=known,
         format_func=named, key=f"{key}:codes", placeholder="选择衡量内容",
     )  # fmt: skip
     source = st.text_input(

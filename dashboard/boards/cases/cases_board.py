@@ -7,7 +7,7 @@ from dashboard.boards.cases import case_form
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
-from metrics.standards.catalogue import CATALOGUE
+from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import wording
 from sql.dispatch.cases import withdrawn
 
@@ -42,7 +42,7 @@ def _sought(themes: list[str]) -> list[Case]:
     theme = address.choose(
         "theme", "主题", (ALL, *themes), default=ALL, text=lambda t: t or "全部主题"
     )
-    codes = (ALL, *(row.code for row in CATALOGUE))
+    codes = (ALL, *NATIONAL.by_code)
     item = address.choose("helps", "指标", codes, default=ALL, text=_item)
     words = address.sought("words", "关键词", placeholder="按地区或做法搜索", longest=LONGEST_WORDS)
     return office.find_cases(theme=theme or None, indicator=item or None, words=words)

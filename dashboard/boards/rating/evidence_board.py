@@ -6,7 +6,6 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, signal_table
 from metrics.scope import Scope
-from metrics.standards.catalogue import MEASURES
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
@@ -24,14 +23,15 @@ MET = {"unmet": False, "unknown": None, "met": True}
 def show(scope: Scope, *, measure: str, region: str) -> None:
     """Draw the filter, the records and their pages, and open the record picked."""
     found = data.evidence(scope, measure=measure, region=region)
-    names = names_of(data.evaluation(scope))
-    said = VERDICTS | (COUNTED if MEASURES[measure].amounts else {})
+    evaluation = data.evaluation(scope)
+    names, asked = names_of(evaluation), evaluation.standard.measures[measure]
+    said = VERDICTS | (COUNTED if asked.amounts else {})
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         verdict = _verdict(found, said)
         kept = _of(found, verdict)
         page = _page(kept.height)
         download.show(
-            lambda: indicator_tables.evidence_rows(kept, measure=measure, names=names),
+            lambda: indicator_tables.evidence_rows(kept, measure=asked, names=names),
             name=f"{measure}_{region}_{said[verdict]}",
             key="evidence_csv",
         )
@@ -39,7 +39,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
         st.info(wording.NO_RECORDS)
         return
     shown = kept.slice((page - 1) * PAGE, PAGE)
-    table = indicator_tables.evidence_rows(shown, measure=measure, names=names)
+    table = indicator_tables.evidence_rows(shown, measure=asked, names=names)
     _table(table, shown["record"].to_list())
 
 

@@ -5,7 +5,6 @@ from dashboard.boards.cases import cases_beside
 from dashboard.boards.rating import evidence_board, measure_order, rules_in_force, trail
 from dashboard.components import address, signal_table
 from metrics.scope import Scope
-from metrics.standards.catalogue import MEASURES
 from metrics.views.parts import wording
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
@@ -14,10 +13,12 @@ from metrics.views.rating.ranking import names_of
 def found(scope: Scope) -> bool:
     """Say whether region, item and measure in the address exist; what is not there is no fault."""
     region, item, measure = (address.get(name) for name in ("region", "item", "measure"))
+    evaluation = data.evaluation(scope)
+    standard = evaluation.standard
     return (
-        (region is None or region in names_of(data.evaluation(scope)))
-        and (item is None or item in indicator_tables.ITEMS)
-        and (measure is None or measure in MEASURES)
+        (region is None or region in names_of(evaluation))
+        and (item is None or item in standard.by_code)
+        and (measure is None or measure in standard.measures)
     )
 
 
@@ -26,16 +27,15 @@ def show(scope: Scope) -> None:
     evaluation = data.evaluation(scope)
     names = names_of(evaluation)
     region, item = address.get("region") or scope.place, address.get("item") or ""
-    indicator = indicator_tables.ITEMS[item]
+    indicator = evaluation.standard.by_code[item]
     trail.show([("", wording.INDICATORS), ("item", f"{names[region]}　{item} {indicator.title}")])
-    codes = [measure.code for measure in indicator.measures]
-    asked = address.get("measure")
-    measure = asked if asked in codes else codes[0]
-    _measures(scope, region=region, item=item, chosen=measure)
-    rules_in_force.show(evaluation.rules, indicator, MEASURES[measure])
+    measures = {measure.code: measure for measure in indicator.measures}
+    measure = measures.get(address.get("measure") or "", indicator.measures[0])
+    _measures(scope, region=region, item=item, chosen=measure.code)
+    rules_in_force.show(evaluation, measure)
     cases_beside.show(scope, region=region, item=item)
-    measure_order.show(scope, region=region, measure=measure)
-    evidence_board.show(scope, measure=measure, region=region)
+    measure_order.show(scope, region=region, measure=measure.code)
+    evidence_board.show(scope, measure=measure.code, region=region)
 
 
 def _measures(scope: Scope, *, region: str, item: str, chosen: str) -> None:

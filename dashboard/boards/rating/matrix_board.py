@@ -6,7 +6,6 @@ from dashboard import data
 from dashboard.components import address, basis_note, region_filter, signal_table
 from metrics.scope import Scope
 from metrics.views.parts import wording
-from metrics.views.parts.short_titles import SHORT_TITLES
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 
@@ -18,15 +17,17 @@ WHOLE = {"city": "市州", "county": "县区"}
 def show(scope: Scope) -> None:
     """Draw the choices of rows and the matrix, and open what was picked."""
     st.title(wording.INDICATORS)
+    evaluation = data.evaluation(scope)
+    items = evaluation.standard.by_code
     picked = signal_table.show(
         _chosen_rows(scope),
         key="matrix",
         select="cell",
-        opens=tuple(indicator_tables.ITEMS),
+        opens=tuple(items),
         hidden=("行政区划代码",),
         pinned="地区",
-        notes=indicator_tables.ITEM_TITLES,
-        subtitles=SHORT_TITLES,
+        notes={code: item.title for code, item in items.items()},
+        subtitles={code: item.short for code, item in items.items()},
         chosen=address.get("region"),
         around=AROUND,
         dense=True,
@@ -34,7 +35,7 @@ def show(scope: Scope) -> None:
     if picked and picked.column:
         # What the next page would write by itself is written here: it is one step back, not two.
         address.go(region=picked.key, item=picked.column, verdict="all", p="1")
-    basis_note.show(data.evaluation(scope))
+    basis_note.show(evaluation)
 
 
 def _chosen_rows(scope: Scope) -> DisplayTable:

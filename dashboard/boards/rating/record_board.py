@@ -10,7 +10,7 @@ from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Scope
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.measure import Measure
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
@@ -22,17 +22,18 @@ def show(scope: Scope) -> None:
     evaluation = data.evaluation(scope)
     names = names_of(evaluation)
     region, record = address.get("region") or scope.place, address.get("record") or ""
-    measure = address.get("measure") or f"{address.get('item') or 'A01'}.1"
-    item = indicator_tables.ITEMS[measure[:3]]
+    standard = evaluation.standard
+    measure = standard.measures[address.get("measure") or f"{address.get('item') or 'A01'}.1"]
+    item = standard.item_of[measure.code]
     trail.show(
         [
             ("", wording.INDICATORS),
             ("verdict", f"{names[region]}　{item.code} {item.title}"),
-            ("record", f"{measure} {MEASURES[measure].title}：{record}"),
+            ("record", f"{measure.code} {measure.title}：{record}"),
         ]
     )
     _verdict(scope, measure=measure, region=region, record=record, names=names)
-    sheet = MEASURES[measure].sheet
+    sheet = measure.sheet
     found = data.records(scope, sheet, record)
     if not found:
         st.info("报送数据中没有这条记录的明细：该单位或该社区尚未报送相应的表。")
@@ -41,9 +42,9 @@ def show(scope: Scope) -> None:
 
 
 def _verdict(
-    scope: Scope, *, measure: str, region: str, record: str, names: dict[str, str]
+    scope: Scope, *, measure: Measure, region: str, record: str, names: dict[str, str]
 ) -> None:
-    judged = data.evidence(scope, measure=measure, region=region).filter(record=record)
+    judged = data.evidence(scope, measure=measure.code, region=region).filter(record=record)
     table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
     st.subheader("判定所依据的内容")
     if table.rows:

@@ -3,22 +3,22 @@
 import streamlit as st
 
 from dashboard.components import signal_table
-from metrics.rules.value import RulePack
-from metrics.standards.measure import Indicator, Measure
-from metrics.views.parts import wording
+from metrics.rating.evaluation import Evaluation
+from metrics.standards.measure import Measure
 from metrics.views.rating import rule_tables
 
 
-def show(rules: RulePack, indicator: Indicator, measure: Measure) -> None:
+def show(evaluation: Evaluation, measure: Measure) -> None:
     """Draw numerator and denominator in words, and a table of the rules read."""
+    standard = evaluation.standard
     left, right = st.columns([1, 1.5], gap="medium")
     with left:
         st.markdown(
             f"**分母**　{measure.denominator}\n\n**达标**　{measure.numerator}\n\n"
-            f"**依据**　{wording.STANDARD} {indicator.clause}"
+            f"**依据**　{standard.document} {standard.item_of[measure.code].clause}"
         )
     with right:
-        table = rule_tables.rules_read(rules, measure)
+        table = rule_tables.rules_read(evaluation.rules, measure)
         if table.rows:
             signal_table.show(table, key="rules_read")
         else:

@@ -28,6 +28,7 @@ def coordinated(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A01",
     title="建立统筹协调机制",
+    short="统筹协调",
     group="底线",
     clause="附件一（一）",
     measures=(

@@ -82,6 +82,7 @@ def nothing_wanton(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A02",
     title="科学合理确定改造计划",
+    short="计划合理",
     group="底线",
     clause="附件一（二）",
     measures=(

@@ -45,6 +45,7 @@ def nothing_misused(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A03",
     title="改造资金使用符合相关规定",
+    short="资金合规",
     group="底线",
     clause="附件一（三）",
     measures=(

@@ -66,6 +66,7 @@ def _schemes(frames: Frames) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A04",
     title="加强专营设施改造统筹衔接",
+    short="专营衔接",
     group="底线",
     clause="附件一（四）",
     measures=(

@@ -76,6 +76,7 @@ def _shortfalls(
 INDICATOR = Indicator(
     code="A05",
     title="群众改造意愿强烈的内容应改尽改",
+    short="应改尽改",
     group="底线",
     clause="附件一（五）",
     measures=(

@@ -59,6 +59,7 @@ def residents_satisfied(frames: Frames, rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A06",
     title="健全动员居民参与机制",
+    short="居民参与",
     group="底线",
     clause="附件一（六）",
     measures=(

@@ -47,6 +47,7 @@ def scheme_voted(frames: Frames, rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A07",
     title="改造方案充分征求居民意见",
+    short="征求意见",
     group="底线",
     clause="附件一（七）",
     measures=(

@@ -27,6 +27,7 @@ def aftercare_agreed(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A08",
     title="居民对长效管理机制形成共识",
+    short="长效管理",
     group="底线",
     clause="附件一（八）",
     measures=(

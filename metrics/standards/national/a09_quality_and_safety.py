@@ -58,6 +58,7 @@ def no_harm_confirmed(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A09",
     title="强化改造质量安全监管",
+    short="质量安全",
     group="底线",
     clause="附件一（九）",
     measures=(

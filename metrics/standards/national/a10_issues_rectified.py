@@ -36,6 +36,7 @@ def rectified_in_time(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="A10",
     title="加强发现问题整改",
+    short="问题整改",
     group="底线",
     clause="附件一（十）",
     measures=(

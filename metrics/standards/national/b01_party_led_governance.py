@@ -49,6 +49,7 @@ def voted_online(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B01",
     title="结合改造完善党建引领城市基层治理机制",
+    short="党建引领",
     group="难点",
     clause="附件二（一）",
     measures=(

@@ -25,6 +25,7 @@ def in_joint_area(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B02",
     title="推进片区联动改造",
+    short="片区联动",
     group="难点",
     clause="附件二（二）",
     measures=(

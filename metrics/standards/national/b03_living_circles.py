@@ -44,6 +44,7 @@ def _communities(frames: Frames) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B03",
     title="构建社区生活圈",
+    short="生活圈",
     group="难点",
     clause="附件二（三）",
     measures=(

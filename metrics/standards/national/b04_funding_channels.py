@@ -43,6 +43,7 @@ def _received_from(frames: Frames, sources: tuple[str, ...]) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B04",
     title="多渠道筹措改造资金",
+    short="多元筹资",
     group="难点",
     clause="附件二（四）",
     measures=(

@@ -24,6 +24,7 @@ def operated_at_scale(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B05",
     title="培育改造规模化实施运营主体",
+    short="规模运营",
     group="难点",
     clause="附件二（五）",
     measures=(

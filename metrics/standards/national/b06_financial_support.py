@@ -44,6 +44,7 @@ def _borrowing(frames: Frames) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B06",
     title="提升金融服务力度和质效",
+    short="金融支持",
     group="难点",
     clause="附件二（六）",
     measures=(

@@ -47,6 +47,7 @@ def _in_force(
 INDICATOR = Indicator(
     code="B07",
     title="构建适应存量改造的政策制度",
+    short="政策制度",
     group="难点",
     clause="附件二（七）",
     measures=(

@@ -40,6 +40,7 @@ def _renewed(frames: Frames) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B08",
     title="小区专营设施专业化管理",
+    short="设施移交",
     group="难点",
     clause="附件二（八）",
     measures=(

@@ -26,6 +26,7 @@ def upkeep_secured(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B09",
     title="结合改造完善住宅专项维修资金归集、使用、续筹机制",
+    short="维修资金",
     group="难点",
     clause="附件二（九）",
     measures=(

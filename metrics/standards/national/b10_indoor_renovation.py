@@ -26,6 +26,7 @@ def indoor_works_guided(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 INDICATOR = Indicator(
     code="B10",
     title="居民同步实施户内改造",
+    short="户内改造",
     group="难点",
     clause="附件二（十）",
     measures=(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from metrics.changes.kinds import LABELS
 from metrics.dispatch.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
 from metrics.dispatch.standing import PROMISE_STATES
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
 from metrics.views.parts import numbers
@@ -238,14 +238,14 @@ def _vetoes(facts: Row) -> str:
 
 def measures(codes: Sequence[str]) -> str:
     """Name measures: 问题按期整改（A10.1）."""
-    return "、".join(f"{MEASURES[code].title}（{code}）" for code in codes)
+    return "、".join(f"{NATIONAL.title(code)}（{code}）" for code in codes)
 
 
 def _score(score: Row) -> str:
     least = "最少" if score["proven"] else "约"
     most_first = sorted(score["by_measure"], key=lambda part: (-part[1], part[0]))
     parts = "、".join(
-        f"{MEASURES[code].title}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
+        f"{NATIONAL.title(code)}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
     )
     more = "等" if len(most_first) > KINDS_SHOWN else ""
     return f"升到“{score['grade']}”{least}改好{score['records']}处：{parts}{more}。"

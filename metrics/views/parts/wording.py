@@ -17,9 +17,6 @@ CASES = "经验案例"
 CALENDAR = "工作日历"
 RECONCILIATION = "台账报表核对"
 
-STANDARD = "建办城〔2021〕50号"
-STANDARD_NAME = "《城镇老旧小区改造工作衡量标准》"
-
 NOTHING_YET = "数据库中还没有任何报送。"
 HOW_TO_START = (
     "请在“数据报送”页下载空白工作簿，先上传省级工作簿（含“区划”），再上传各市县的工作簿；"

@@ -11,7 +11,7 @@ import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.rules.value import RulePack
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.csv_file import harmless
 from metrics.views.parts.text_table import text_table
@@ -102,11 +102,10 @@ def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
     )
 
 
-def evidence_rows(found: pl.DataFrame, *, measure: str) -> tuple[list[str], list[list[str]]]:
+def evidence_rows(found: pl.DataFrame, *, measure: Measure) -> tuple[list[str], list[list[str]]]:
     """Return headings and cells of the records behind a figure, in Chinese."""
-    sheet = MEASURES[measure].sheet
     shown = [name for name in found.columns if name != "amount"]  # a measure of money shows its own
-    columns = [labels.column(name, sheet) for name in shown]
+    columns = [labels.column(name, measure.sheet) for name in shown]
     rows = [
         [
             labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)
@@ -117,19 +116,19 @@ def evidence_rows(found: pl.DataFrame, *, measure: str) -> tuple[list[str], list
     return [column.label for column in columns], rows
 
 
-def evidence_table(found: pl.DataFrame, measure: str) -> str:
+def evidence_table(found: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as a table to read."""
     heads, rows = evidence_rows(found, measure=measure)
-    title = f"{measure} {MEASURES[measure].title}：{len(rows)}条记录"
+    title = f"{measure.code} {measure.title}：{len(rows)}条记录"
     return f"{title}\n{text_table(heads, rows)}"
 
 
-def evidence_csv(found: pl.DataFrame, measure: str) -> str:
+def evidence_csv(found: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as CSV with Chinese headings."""
     return _csv(*evidence_rows(found, measure=measure))
 
 
-def evidence_json(found: pl.DataFrame, measure: str) -> str:
+def evidence_json(found: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as JSON: kept values, dates as text, blanks as null."""
     del measure
     return json.dumps(found.to_dicts(), ensure_ascii=False, indent=1, default=date.isoformat)
@@ -160,7 +159,7 @@ EVALUATION: dict[str, Callable[[Evaluation, str | None], str]] = {
     "json": evaluation_json,
     "csv": evaluation_csv,
 }
-EVIDENCE: dict[str, Callable[[pl.DataFrame, str], str]] = {
+EVIDENCE: dict[str, Callable[[pl.DataFrame, Measure], str]] = {
     "table": evidence_table,
     "json": evidence_json,
     "csv": evidence_csv,

@@ -12,7 +12,6 @@ import polars as pl
 from metrics.dispatch.causes import NODE, ORIGINS
 from metrics.rating.evaluation import Evaluation
 from metrics.records.regions import within
-from metrics.standards.catalogue import MEASURES
 from metrics.supervision.issues import ledger
 from metrics.supervision.issues import overdue as overdue_issues
 from metrics.supervision.stages import LABELS
@@ -108,7 +107,7 @@ def breaches(evaluation: Evaluation) -> tuple[Breach, ...]:
     for code in evaluation.rules["veto_measures"]:
         names = barred.filter(pl.col("vetoes").list.contains(code))["name"].to_list()
         if names:
-            found.append(Breach(code, MEASURES[code].title, listed(names)))
+            found.append(Breach(code, evaluation.standard.title(code), listed(names)))
     return tuple(found)
 
 
@@ -169,7 +168,7 @@ def unknown(evaluation: Evaluation) -> Unknown:
     records, missing = int(counts["denominator"].sum()), int(counts["unknown"].sum())
     most = counts.filter(pl.col("unknown") > 0).sort("unknown", "measure", descending=[True, False])
     named = tuple(
-        (code, MEASURES[code].title, numbers.count(number))
+        (code, evaluation.standard.title(code), numbers.count(number))
         for code, number in most.head(MOST).select("measure", "unknown").iter_rows()
     )
     events = evaluation.frames.tables["events"]

@@ -10,15 +10,12 @@ from metrics.rating.evaluation import Evaluation
 from metrics.rating.scoring import measure_weights
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
-from metrics.standards.catalogue import CATALOGUE, MEASURES
-from metrics.standards.measure import Indicator, Measure
+from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating.ranking import grade_order, names_of
 
-ITEMS: dict[str, Indicator] = {item.code: item for item in CATALOGUE}
-ITEM_TITLES = {code: item.title for code, item in ITEMS.items()}
 MATRIX_NOTE = (
     "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，灰色为全部缺失，—为不适用。"
 )
@@ -27,12 +24,13 @@ MEASURE_COLUMNS = ("编号", "衡量内容", "达标", "分母", "数据缺失",
 
 
 def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
-    """Show, for each region of a level and each of the 20 items, the share of its points earned.
+    """Show, for each region of a level and each item, the share of its points earned.
 
     Cells are coloured by the grade bands of the pack; a cell's note tells the points and how many
     records are unknown. An item without a record in any denominator is not applicable.
     """
     earnings = _earnings(evaluation)
+    items = evaluation.standard.by_code
     order = grade_order(evaluation)
     names = names_of(evaluation)
     scores = evaluation.scores.filter(level=level).sort("region")
@@ -41,18 +39,19 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
             Cell(row["region"], row["region"]),
             Cell(names[row["region"]], names[row["region"]]),
             Cell(row["score"], numbers.score(row["score"]), of_grade(row["grade"], order)),
-            *(_item_cell(earnings.get((row["region"], item), []), evaluation) for item in ITEMS),
+            *(_item_cell(earnings.get((row["region"], item), []), evaluation) for item in items),
         )
         for row in scores.iter_rows(named=True)
     )
     title = f"{labels.LEVELS[level]}各项得分率"
-    return DisplayTable(title, FIXED + tuple(ITEMS), tuple(rows), MATRIX_NOTE)
+    return DisplayTable(title, FIXED + tuple(items), tuple(rows), MATRIX_NOTE)
 
 
 def _earnings(evaluation: Evaluation) -> dict[tuple[str, str], list[dict[str, Any]]]:
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in evaluation.earnings.iter_rows(named=True):
-        found.setdefault((row["region"], row["measure"][:3]), []).append(row)
+        item = evaluation.standard.item_of[row["measure"]]
+        found.setdefault((row["region"], item.code), []).append(row)
     return found
 
 
@@ -93,12 +92,13 @@ def of_share(share: Fraction, evaluation: Evaluation) -> Signal:
 def measures_of_item(evaluation: Evaluation, region: str, item: str) -> DisplayTable:
     """List the measures of one item for one region: counts, rate, points and state."""
     rows = {row["measure"]: row for row in _earnings(evaluation).get((region, item), [])}
-    weights = measure_weights(evaluation.rules)
+    weights = measure_weights(evaluation.rules, evaluation.standard)
+    asked = evaluation.standard.by_code[item]
     listed = tuple(
         _measure_row(measure, rows.get(measure.code), weights[measure.code], evaluation)
-        for measure in ITEMS[item].measures
+        for measure in asked.measures
     )
-    return DisplayTable(f"{item} {ITEMS[item].title}", MEASURE_COLUMNS, listed)
+    return DisplayTable(f"{item} {asked.title}", MEASURE_COLUMNS, listed)
 
 
 def _measure_row(
@@ -141,27 +141,26 @@ def _state(row: dict[str, Any], evaluation: Evaluation) -> Cell:
 
 
 def evidence_rows(
-    found: pl.DataFrame, *, measure: str, names: dict[str, str] | None = None
+    found: pl.DataFrame, *, measure: Measure, names: dict[str, str] | None = None
 ) -> DisplayTable:
     """List the records behind one figure with the values that decided; the first cell is its id.
 
     `names` gives the names of divisions, to be read instead of codes.
     """
-    sheet = MEASURES[measure].sheet
     # What a money measure weighs a record by is shown among what decided, with its heading.
     shown = [name for name in found.columns if name != "amount"]
-    columns = [labels.column(name, sheet) for name in shown]
+    columns = [labels.column(name, measure.sheet) for name in shown]
     rows = (
         tuple(
             _money_verdict(value)
-            if name == "met" and MEASURES[measure].amounts
+            if name == "met" and measure.amounts
             else _evidence_cell(name, value, column.kind, names or {})
             for name, value, column in zip(shown, line, columns, strict=True)
         )
         for line in found.select(shown).iter_rows()
     )
     heads = tuple("地区" if names and c.name == "region" else c.label for c in columns)
-    return DisplayTable(f"{measure} {MEASURES[measure].title}", heads, tuple(rows))
+    return DisplayTable(f"{measure.code} {measure.title}", heads, tuple(rows))
 
 
 def _money_verdict(met: bool | None) -> Cell:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, DisplayTable
@@ -60,7 +60,7 @@ def _ranking_writer(evaluation: Evaluation) -> Callable[[dict[str, Any]], tuple[
             _text(names.get(parents[region])),
             Cell(row["score"], numbers.score(row["score"])),
             grade_cell(row["grade"], order, silent=region in silent),
-            veto_cell(row["vetoes"]),
+            veto_cell(row["vetoes"], evaluation.standard),
             _planned(row["planned"], silent=region in silent),
         )
 
@@ -99,11 +99,11 @@ def _planned(compounds: int, *, silent: bool) -> Cell:
     return Cell(compounds, numbers.count(compounds))
 
 
-def veto_cell(codes: Sequence[str]) -> Cell:
+def veto_cell(codes: Sequence[str], standard: Standard) -> Cell:
     """Write the measures that bar a region: code and title; nothing barred is 无."""
     if not codes:
         return Cell("", "无")
-    text = "；".join(f"{code} {MEASURES[code].title}" for code in codes)
+    text = "；".join(f"{code} {standard.title(code)}" for code in codes)
     return Cell("、".join(codes), text, Signal.BAD)
 
 

@@ -4,10 +4,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.dispatch.cases import Case, Library
+from metrics.standards.standard import Standard
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.rating.indicator_tables import FIXED, ITEM_TITLES
+from metrics.views.rating.indicator_tables import FIXED
 
 WEAK = (Signal.WATCH, Signal.BAD)
 MOST, EACH = 3, 2
@@ -34,13 +35,16 @@ def weak_items(matrix: DisplayTable, region: str) -> tuple[str, ...]:
     return tuple(sorted(weak, key=lambda code: (cells[code].value, code)))
 
 
-def helped(matrix: DisplayTable, region: str, library: Library) -> tuple[Helped, ...]:
+def helped(
+    matrix: DisplayTable, region: str, library: Library, standard: Standard
+) -> tuple[Helped, ...]:
     """Return the weakest items for which the library has cases; a case stands under one item only."""
     cells, told, found = _cells(matrix, region), set[Case](), list[Helped]()
     for code in weak_items(matrix, region):
         cases = tuple(case for case in library.helping(code) if case not in told)[:EACH]
         if cases:
-            found.append(Helped(code, ITEM_TITLES[code], _share(cells[code].value), cases))
+            share = _share(cells[code].value)
+            found.append(Helped(code, standard.title(code), share, cases))
             told.update(cases)
     return tuple(found[:MOST])
 

@@ -12,9 +12,9 @@ from metrics.changes.corrections import revise
 from metrics.changes.rank_moves import PARTS, rank_moves
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
-from metrics.rating.rule_keys import ITEMS
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
+from metrics.standards.catalogue import NATIONAL
 from tests.metrics.small_frames import division, frames
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import ALTERATIONS, altered, frames_of, thorough
@@ -27,13 +27,13 @@ T, F, U = True, False, None
 
 def rules(**changed: Any) -> RulePack:
     """Return rules under which the share of projects with an operator (B05.1) is the score."""
-    weights = dict.fromkeys(ITEMS, 0) | {"B05": 1}
+    weights = dict.fromkeys(NATIONAL.by_code, 0) | {"B05": 1}
     pack = load_pack("national").on(D1)
     return altered(pack, {"item_weights": weights, "min_compounds": 0} | changed)
 
 
 OPERATORS = rules()
-AREAS = rules(item_weights=dict.fromkeys(ITEMS, 0) | {"B02": 1})
+AREAS = rules(item_weights=dict.fromkeys(NATIONAL.by_code, 0) | {"B02": 1})
 
 
 def county(owner: str, flags: Flags, **values: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from metrics.dispatch.way_out import lights_way, score_way, vetoes_way
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
+from metrics.standards.catalogue import NATIONAL
 from metrics.supervision.table import supervision
 from tests.metrics.small_frames import D, division, frames
 
@@ -150,5 +151,5 @@ def grade_after(evaluation, by_measure: dict[str, int]) -> str:
     more = pl.col("measure").replace_strict(by_measure, default=0, return_dtype=pl.Int64)
     own = evaluation.counts.filter(pl.col("region") == "620102")
     counts = own.with_columns(pl.col("numerator") + more)
-    score = scores(earned(counts, RULES), RULES)
+    score = scores(earned(counts, RULES, NATIONAL), RULES)
     return str(score.select(grade(pl.col("score"), pl.lit(value=False), RULES)).item())

@@ -10,10 +10,9 @@ import polars as pl
 import pytest
 
 from metrics.packs.pack import load_pack, pack_names
-from metrics.rating.rule_keys import ITEMS, MEASURE_CODES, MEASURES_PER_ITEM
 from metrics.records.frames import Frames
 from metrics.records.sheets import BY_NAME
-from metrics.standards.catalogue import CATALOGUE, MEASURES
+from metrics.standards.catalogue import NATIONAL
 from metrics.standards.measure import Measure
 from metrics.views.parts.labels import column
 
@@ -47,6 +46,10 @@ OFFICIAL_TITLES = (
 )
 
 
+MEASURES_PER_ITEM = (1, 3, 2, 2, 3, 3, 2, 1, 3, 1, 3, 1, 1, 2, 1, 1, 3, 1, 1, 1)
+ITEMS = tuple(f"{group}{number:02}" for group in "AB" for number in range(1, 11))
+
+
 class Recording(Mapping[str, Any]):
     """A rule pack that remembers which keys were asked for."""
 
@@ -66,13 +69,13 @@ class Recording(Mapping[str, Any]):
 
 
 def test_the_twenty_items_stand_in_official_order_with_official_titles() -> None:
-    assert tuple(indicator.code for indicator in CATALOGUE) == ITEMS
-    assert tuple(indicator.title for indicator in CATALOGUE) == OFFICIAL_TITLES
+    assert tuple(indicator.code for indicator in NATIONAL.items) == ITEMS
+    assert tuple(indicator.title for indicator in NATIONAL.items) == OFFICIAL_TITLES
 
 
 def test_ten_are_baselines_and_ten_are_difficult_and_each_names_its_clause() -> None:
     numerals = "一二三四五六七八九十"
-    assert [(indicator.group, indicator.clause) for indicator in CATALOGUE] == [
+    assert [(indicator.group, indicator.clause) for indicator in NATIONAL.items] == [
         (group, f"附件{part}（{numeral}）")
         for group, part in (("底线", "一"), ("难点", "二"))
         for numeral in numerals
@@ -80,35 +83,34 @@ def test_ten_are_baselines_and_ten_are_difficult_and_each_names_its_clause() -> 
 
 
 def test_the_36_measures_are_numbered_within_their_items() -> None:
-    assert len(MEASURES) == 36
-    assert set(MEASURES) == MEASURE_CODES
-    for indicator in CATALOGUE:
-        numbers = range(1, MEASURES_PER_ITEM[indicator.code] + 1)
+    assert len(NATIONAL.measures) == 36
+    for indicator, number in zip(NATIONAL.items, MEASURES_PER_ITEM, strict=True):
+        numbers = range(1, number + 1)
         assert [m.code for m in indicator.measures] == [f"{indicator.code}.{n}" for n in numbers]
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.code)
+@pytest.mark.parametrize("measure", NATIONAL.measures.values(), ids=lambda measure: measure.code)
 def test_a_measure_reads_exactly_the_rules_it_declares(measure: Measure) -> None:
     rules = Recording(load_pack("national").on(DAY))
     measure.judge(NOTHING, rules).collect()
     assert sorted(rules.asked) == sorted(measure.reads)
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.code)
+@pytest.mark.parametrize("measure", NATIONAL.measures.values(), ids=lambda measure: measure.code)
 @pytest.mark.parametrize("pack", pack_names())
 def test_every_rule_that_is_read_resolves_in_every_pack(measure: Measure, pack: str) -> None:
     rules = load_pack(pack).on(DAY)
     assert all(rules.rules[key].document for key in measure.reads)
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.code)
+@pytest.mark.parametrize("measure", NATIONAL.measures.values(), ids=lambda measure: measure.code)
 def test_a_measure_without_records_returns_an_empty_typed_frame(measure: Measure) -> None:
     judged = measure.judge(NOTHING, load_pack("national").on(DAY)).collect()
     assert judged.is_empty()
     assert dict(list(judged.schema.items())[:4]) == JUDGED
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.code)
+@pytest.mark.parametrize("measure", NATIONAL.measures.values(), ids=lambda measure: measure.code)
 def test_every_value_that_decides_has_a_chinese_name(measure: Measure) -> None:
     assert measure.sheet in BY_NAME
     shown = list(measure.judge(NOTHING, load_pack("national").on(DAY)).collect_schema())[4:]
@@ -118,7 +120,7 @@ def test_every_value_that_decides_has_a_chinese_name(measure: Measure) -> None:
 
 @pytest.mark.parametrize("file", INDICATOR_FILES, ids=lambda file: file.stem)
 def test_a_file_opens_with_the_official_title_and_our_reading_of_each_measure(file: Path) -> None:
-    indicator = CATALOGUE[INDICATOR_FILES.index(file)]
+    indicator = NATIONAL.items[INDICATOR_FILES.index(file)]
     docstring = file.read_text("utf-8").split('"""')[1]
     assert file.stem.startswith(indicator.code.lower())
     assert docstring.startswith(f"{indicator.code} {indicator.title}（建办城〔2021〕50号 ")

@@ -7,7 +7,7 @@ import polars as pl
 from metrics.packs.pack import load_pack
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 
 DAY = date(2023, 12, 31)
 
@@ -23,7 +23,12 @@ def shown(code: str, **children: list[dict[str, object]]) -> dict[str, object]:
     rows = {"projects": [project], "compounds": [compound], **children}
     tables = {name: pl.DataFrame(r, schema=empty[name].schema) for name, r in rows.items()}
     frames = Frames.of(as_of=DAY, year=2023, tables=tables)
-    return MEASURES[code].judge(frames, load_pack("national").on(DAY)).collect().row(0, named=True)
+    return (
+        NATIONAL.measures[code]
+        .judge(frames, load_pack("national").on(DAY))
+        .collect()
+        .row(0, named=True)
+    )
 
 
 def test_shortfalls_left_out_and_not_reported_are_named() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.dispatch.cases import Case, Library
 from metrics.errors import UnknownChoice
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import session_scope
 from sql.dispatch import cases
 from sql.dispatch.journal import EntryRefused
@@ -23,7 +23,7 @@ def test_the_samples_are_whole_and_name_measures_of_the_standard():
     assert 20 <= len(found) <= 30
     for case in found:
         assert case.theme and case.place and case.source and case.summary.endswith("。")
-        assert case.indicators and set(case.indicators) <= set(MEASURES)
+        assert case.indicators and set(case.indicators) <= set(NATIONAL.measures)
     assert len({(case.place, case.summary) for case in found}) == len(found)
 
 

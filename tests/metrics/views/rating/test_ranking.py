@@ -6,7 +6,7 @@ import pytest
 
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate, evidence
-from metrics.standards.catalogue import MEASURES
+from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating import indicator_tables, overview, rule_tables
@@ -106,22 +106,22 @@ def test_a_measure_that_bars_says_so():
     assert row_of(table, "编号", "A02.2")["达标率"].text == "83.3%"
 
 
-@pytest.mark.parametrize("code", sorted(MEASURES))
+@pytest.mark.parametrize("code", sorted(NATIONAL.measures))
 def test_the_records_of_every_measure_have_chinese_headings(code: str):
     found = evidence(NOW.frames, RULES, measure=code, region="990000")
-    table = indicator_tables.evidence_rows(found, measure=code)
+    table = indicator_tables.evidence_rows(found, measure=NATIONAL.measures[code])
     assert all(any("\u4e00" <= c <= "\u9fff" for c in label) for label in table.columns)
     assert len(table.rows) == found.height
 
 
-@pytest.mark.parametrize("code", sorted(MEASURES))
+@pytest.mark.parametrize("code", sorted(NATIONAL.measures))
 def test_the_rules_of_every_measure_can_be_listed(code: str):
-    for row in rule_tables.rules_read(RULES, MEASURES[code]).rows:
+    for row in rule_tables.rules_read(RULES, NATIONAL.measures[code]).rows:
         assert all(cell.text for cell in row)
 
 
 def test_a_target_of_points_is_among_the_rules_of_its_measure():
-    table = rule_tables.rules_read(RULES, MEASURES["B04.1"])
+    table = rule_tables.rules_read(RULES, NATIONAL.measures["B04.1"])
     assert [c.text for c in table.cells("参数")] == ["社会力量与居民出资占比目标"]
     assert [c.text for c in table.cells("来源")] == ["继承自全国"]
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from metrics.dispatch.cases import Case, Library, in_order
+from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating.indicator_tables import FIXED
@@ -27,7 +28,7 @@ def case(summary: str, *codes: str) -> Case:
 
 
 def told(*cases: Case) -> list[tuple[str, list[str]]]:
-    found = helped(MATRIX, "620102", Library(in_order(cases), "x"))
+    found = helped(MATRIX, "620102", Library(in_order(cases), "x"), NATIONAL)
     return [(item.code, [each.summary for each in item.cases]) for item in found]
 
 
@@ -53,7 +54,7 @@ def test_一个案例只列一次():
 
 
 def test_得分率印整数_不带缺失条数():
-    (item,) = helped(MATRIX, "620102", Library((case("甲", "A02"),), "x"))
+    (item,) = helped(MATRIX, "620102", Library((case("甲", "A02"),), "x"), NATIONAL)
     assert (item.title, item.share) == ("科学合理确定改造计划", "70%")
 
 

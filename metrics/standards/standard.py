@@ -1,0 +1,46 @@
+"""A standard as a value: its items in official order, their measures, and who belongs to whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.standards.measure import Indicator, Measure
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What is measured under one document.
+
+    Weights, vetoes and points of its items are rules; those of a second standard stand in the rule
+    packs under the same keys with `prefix` before them.
+    """
+
+    name: str
+    document: str
+    items: tuple[Indicator, ...]
+    prefix: str = ""
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        """The items by code."""
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures by code, in official order."""
+        return {measure.code: measure for item in self.items for measure in item.measures}
+
+    @cached_property
+    def item_of(self) -> Mapping[str, Indicator]:
+        """The item that each measure belongs to, by the measure's code."""
+        return {measure.code: item for item in self.items for measure in item.measures}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The items of each group, in official order."""
+        names = dict.fromkeys(item.group for item in self.items)
+        return {name: tuple(item for item in self.items if item.group == name) for name in names}
+
+    def title(self, code: str) -> str:
+        """Return the title of an item or a measure."""
+        return self.measures[code].title if code in self.measures else self.by_code[code].title
