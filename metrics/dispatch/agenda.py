@@ -19,7 +19,7 @@ from metrics.dispatch.causes import NODE
 from metrics.dispatch.facts import Facts, facts_of_regions
 from metrics.dispatch.standing import PROMISE_STATES
 from metrics.dispatch.starts import last_rows, ranked_last
-from metrics.supervision.red_lines import SOURCES
+from metrics.supervision.rule_keys import RED_LINES
 
 PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
     "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",
@@ -78,7 +78,7 @@ def _about(row: Row, cause: Row) -> str:
     """Say what a cause kept before causes said so is about: the stage, or the kind of event."""
     if cause["kind"] == NODE:
         return str(cause["reference"]).removeprefix(f"{row['project']} ")
-    return next((kind for kind in SOURCES if str(cause["words"]).startswith(kind)), cause["kind"])
+    return next((kind for kind in RED_LINES if str(cause["words"]).startswith(kind)), cause["kind"])
 
 
 def _with_kinds(regions: Mapping[str, Row]) -> Mapping[str, Row]:
