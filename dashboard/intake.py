@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from metrics.records.reports import Outcome
 from sql.database.engine import session_scope
-from sql.reported.intake import Outcome, import_workbook
+from sql.reported.intake import import_workbook
 from sql.workbook.writing.annotate import annotate
 
 

@@ -58,6 +58,7 @@ find_meeting = _reading(meetings.meeting)
 agenda_of = _reading(meetings.agenda_of)
 entries_of = _reading(meetings.entries)
 frames_of = _reading(meetings.frames_of)
+rules_of = meetings.rules_of
 
 calendar_entries = _reading(office_calendar.entries)
 

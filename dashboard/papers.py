@@ -22,6 +22,7 @@ from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import PROMISES, Agenda
+from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
 from metrics.progress.rates import has_ledger, ledger
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
@@ -29,13 +30,12 @@ from metrics.scope import Scope
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
-from sql.dispatch.meetings import MINUTES, NOTE, TOPIC, Meeting
 
 
 def held(meeting: Meeting) -> Held:
     """Gather what the papers of a meeting say."""
     agenda, entries = office.agenda_of(meeting.id), office.entries_of(meeting.id)
-    on, pack, place = meeting.held_on, meeting.pack, meeting.place
+    on, pack, place = meeting.held_on, office.rules_of(meeting), meeting.place
     made = office.standing_promises(as_of=on, rules=pack, place=place)
     issued = office.standing_orders(as_of=on, rules=pack, place=place)
     return Held(
@@ -87,7 +87,7 @@ def scope_of(meeting: Meeting) -> Scope:
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    pack = meeting.pack
+    pack = office.rules_of(meeting)
     return (
         (
             "数据范围",

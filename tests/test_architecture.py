@@ -57,8 +57,6 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "dashboard": (
         ("data", "office", "intake"),
-        ("version_tables",),
-        ("case_tables", "order_causes", "submission_tables"),
         ("papers",),
         ("components",),
         ("boards",),
@@ -76,9 +74,6 @@ BESIDE = {
 KNOWN = {
     # The layout of a sheet still asks the cells of Excel how wide they are.
     ("exports/papers/sheet_layout.py", "exports.excel.sheet_cells"),
-    # The office calendar still takes its entries from the file that is made of them.
-    ("sql/dispatch/office_calendar.py", "metrics.views.dispatch.calendar_file"),
-    ("sql/dispatch/office_commands.py", "metrics.views.dispatch.calendar_file"),
 }
 """What breaks the order today, to be mended: whoever mends one takes its line away."""
 MOST_MODULES = 20

@@ -13,10 +13,10 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import pages, signature
 from dashboard.components.plain_text import escaped
-from dashboard.order_causes import Cause
+from metrics.dispatch.order import Issued, Origin
 from metrics.errors import UserError
 from metrics.scope import Scope
-from sql.dispatch.orders import Issued, Origin
+from metrics.views.dispatch.order_causes import Cause
 
 
 class _Filled(NamedTuple):

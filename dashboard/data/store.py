@@ -8,9 +8,9 @@ import streamlit as st
 
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, within
+from metrics.records.reports import Submission, Version
 from sql.database.engine import session_scope
 from sql.reported import history
-from sql.reported.history import Submission, Version
 
 
 def version() -> int:

@@ -14,7 +14,7 @@ LINE = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One whole-day entry; `key` tells it from all others and never changes, e.g. order 〔2024〕3号."""
 
     day: date
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     note: str = ""
 
 
-def calendar_file(entries: Iterable[Entry], *, name: str, stamp: datetime) -> bytes:
+def calendar_file(entries: Iterable[CalendarEntry], *, name: str, stamp: datetime) -> bytes:
     """Write the entries, sorted by day, title and key, as UTF-8 with CRLF.
 
     `stamp` says when the calendar was made; it must carry a time zone.
@@ -39,7 +39,7 @@ def calendar_file(entries: Iterable[Entry], *, name: str, stamp: datetime) -> by
     return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
-def _event(entry: Entry, made: str) -> list[str]:
+def _event(entry: CalendarEntry, made: str) -> list[str]:
     following = entry.day + timedelta(days=1)
     note = [f"DESCRIPTION:{_text(entry.note)}"] if entry.note else []
     return [

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+ENTERED, CORRECTED, WITHDRAWN, RESTORED = "entered", "corrected", "withdrawn", "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +27,32 @@ class Case:
                    for own in self.indicators)  # fmt: skip
 
 
+class CaseEntry(NamedTuple):
+    """One line of the library's book: what happened to which case, when, by whom and why.
+
+    `said` is the case from then on, null for a withdrawal; the moment is UTC text.
+    """
+
+    case: int
+    kind: str
+    said: Case | None
+    reason: str
+    at: str
+    by: str
+
+
 def in_order(cases: Iterable[Case]) -> tuple[Case, ...]:
     """Sort cases by theme, place and summary."""
     return tuple(sorted(cases, key=lambda case: (case.theme, case.place, case.summary)))
+
+
+def withdrawn(book: Iterable[CaseEntry]) -> tuple[Case, ...]:
+    """Return what the withdrawn cases of a book said last, in order."""
+    said: dict[int, list[Case | None]] = {}
+    for entry in book:
+        said.setdefault(entry.case, []).append(entry.said)
+    return in_order(case for *_, case, last in (s for s in said.values() if len(s) > 1)
+                    if last is None and case is not None)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from sql.workbook.addresses import position
-
 
 class Severity(Enum):
     """Whether a finding keeps the workbook out."""
@@ -75,14 +73,6 @@ class CellError:
     expected: str = ""
     severity: Severity = Severity.REFUSE
     sentence: str = ""
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """Excel row from 1 and column from 0, to sort and to mark; (0, 0) without a cell."""
-        try:
-            return position(self.cell)
-        except ValueError:
-            return 0, 0
 
     @property
     def message(self) -> str:

@@ -5,15 +5,23 @@ Functions that write take a session of `session_scope(writing=True)` and never c
 """
 
 import csv
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metrics.dispatch.cases import Case, Library, in_order
+from metrics.dispatch.cases import (
+    CORRECTED,
+    ENTERED,
+    RESTORED,
+    WITHDRAWN,
+    Case,
+    CaseEntry,
+    Library,
+    in_order,
+)
 from metrics.errors import UnknownChoice
 from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import queue_for_writing
@@ -22,24 +30,9 @@ from sql.dispatch.journal import EntryRefused, add, text
 from sql.models import dispatch as tables
 
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
-ENTERED, CORRECTED, WITHDRAWN, RESTORED = "entered", "corrected", "withdrawn", "restored"
 _CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS
 _INDICATORS = {*NATIONAL.by_code, *NATIONAL.measures}
 _TEXTS = ("theme", "place", "summary", "indicators", "source")
-
-
-class Entry(NamedTuple):
-    """One line of the library's book: what happened to which case, when, by whom and why.
-
-    `said` is the case from then on, null for a withdrawal; the moment is as `sql.database.moments` writes it.
-    """
-
-    case: int
-    kind: str
-    said: Case | None
-    reason: str
-    at: str
-    by: str
 
 
 def samples() -> list[Case]:
@@ -118,15 +111,6 @@ def library(session: Session, *, known_at: datetime | None = None) -> Library:
     return Library(in_order(standing), seen[-1].at if seen else None)
 
 
-def withdrawn(book: Iterable[Entry]) -> tuple[Case, ...]:
-    """Return what the withdrawn cases of a book said last, in order."""
-    said: dict[int, list[Case | None]] = {}
-    for entry in book:
-        said.setdefault(entry.case, []).append(entry.said)
-    return in_order(case for *_, case, last in (s for s in said.values() if len(s) > 1)
-                    if last is None and case is not None)  # fmt: skip
-
-
 def search(session: Session, *, theme: str | None = None, indicator: str | None = None,
            words: str = "") -> list[Case]:  # fmt: skip
     """Return cases of a theme, that help a measure or item, and hold words; by theme and place."""
@@ -144,7 +128,7 @@ def themes(session: Session) -> list[str]:
     return sorted({case.theme for case in library(session).cases})
 
 
-def entries(session: Session, *, known_at: datetime | None = None) -> list[Entry]:
+def entries(session: Session, *, known_at: datetime | None = None) -> list[CaseEntry]:
     """Return the library's book in the order it was written, up to a moment (null: all of it)."""
     c, e = _CASES.c, _EVENTS.c
     first = select(c.id, *(c[name] for name in _TEXTS), c.at, c.by)
@@ -156,10 +140,12 @@ def entries(session: Session, *, known_at: datetime | None = None) -> list[Entry
     return sorted(seen, key=lambda entry: (entry.at, entry.case))
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any) -> CaseEntry:
     case = row["id"] if "id" in row else row["case"]
     said = None if row["theme"] is None else _read(row, number=case)
-    return Entry(case, row.get("kind", ENTERED), said, row.get("text", ""), row["at"], row["by"])
+    return CaseEntry(
+        case, row.get("kind", ENTERED), said, row.get("text", ""), row["at"], row["by"]
+    )
 
 
 def _read(row: Any, *, number: int | None = None) -> Case:
@@ -193,7 +179,7 @@ def _standing(session: Session, number: int) -> Case:
     return said[-1]
 
 
-def _holder(session: Session, told: Case) -> Entry | None:
+def _holder(session: Session, told: Case) -> CaseEntry | None:
     """Return the last entry of the case that was entered with these words, or says them now."""
     book = entries(session)
     last = {entry.case: entry for entry in book}

@@ -4,13 +4,13 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from metrics.dispatch.agenda import PROMISES, Agenda
+from metrics.dispatch.meeting import CLOSED, MINUTES, NOTE, TOPIC, Meeting, MeetingEntry, comparable
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack
 from metrics.records.frames import Frames
@@ -23,41 +23,7 @@ from sql.models import SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
 
-NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
 _MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text."""
-
-    id: int
-    place: str
-    held_on: date
-    data_date: date
-    year: int
-    rules: str
-    submission: int
-    known_at: str
-    at: str
-    by: str
-    closed_at: str | None
-
-    @property
-    def pack(self) -> RulePack:
-        """The rules in force on the data date."""
-        return load_pack(self.rules).on(self.data_date)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Something written down in a meeting; `item` is an agenda item's key, null for the whole."""
-
-    kind: str
-    item: str | None
-    text: str
-    at: str
-    by: str
 
 
 def open_meeting(
@@ -120,6 +86,11 @@ def frames_of(session: Session, number: int) -> Frames:
     return history.frames(session, as_of=one.data_date, year=one.year, known_at=read(one.known_at))
 
 
+def rules_of(meeting: Meeting) -> RulePack:
+    """Return the rules in force on a meeting's data date."""
+    return load_pack(meeting.rules).on(meeting.data_date)
+
+
 def agenda_of(session: Session, number: int) -> Agenda:
     """Return a meeting's agenda as it was built when it opened."""
     kept = session.scalar(select(_MEETINGS.c.agenda).where(_MEETINGS.c.id == number))
@@ -128,11 +99,11 @@ def agenda_of(session: Session, number: int) -> Agenda:
     return Agenda.from_json(kept)
 
 
-def entries(session: Session, number: int) -> list[Entry]:
+def entries(session: Session, number: int) -> list[MeetingEntry]:
     """Return what was written down in a meeting, first entry first."""
     e = _ENTRIES.c
     query = select(e.kind, e.item, e.text, e.at, e.by).where(e.meeting == number).order_by(e.id)
-    return [Entry(**row) for row in session.execute(query).mappings()]
+    return [MeetingEntry(**row) for row in session.execute(query).mappings()]
 
 
 def waiting(session: Session, after: Meeting) -> list[int]:
@@ -239,23 +210,18 @@ def _newest_submission(session: Session) -> tuple[int, str]:
     return row[0], row[1]
 
 
-def comparable(before: Meeting, *, year: int, data_date: date) -> bool:
-    """Say whether a meeting of this year and data date can tell what changed since the one before."""
-    return before.year == year and before.data_date <= data_date
-
-
 def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> Earlier | None:
     """Return what the last meeting saw, and the same data date as known now; null where the two
     meetings cannot be compared because the year or the order of data dates differs."""
     if not comparable(before, year=now.year, data_date=now.as_of):
         return None
-    seen = frames_of(session, before.id)
+    seen, rules = frames_of(session, before.id), rules_of(before)
     later = select(SUBMISSIONS.c.id).where(
         SUBMISSIONS.c.data_date <= before.data_date, SUBMISSIONS.c.id > before.submission
     )
     if session.execute(later.limit(1)).first() is None:
-        return Earlier(seen, seen, before.pack)
+        return Earlier(seen, seen, rules)
     known_now = history.frames(
         session, as_of=before.data_date, year=before.year, known_at=read(known_at)
     )
-    return Earlier(seen, known_now, before.pack)
+    return Earlier(seen, known_now, rules)

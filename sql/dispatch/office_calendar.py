@@ -6,9 +6,9 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.days.cadence import due_list
+from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.dispatch.standing import open_promises, order_number
 from metrics.rules.value import RulePack
-from metrics.views.dispatch.calendar_file import Entry
 from sql.dispatch import orders, promises
 
 PROVISIONAL = "该年度工作日安排尚未公布，按周一至周五推算。"
@@ -16,13 +16,15 @@ PROVISIONAL = "该年度工作日安排尚未公布，按周一至周五推算�
 
 def entries(
     session: Session, *, place: str, start: date, end: date, rules: RulePack
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     """Return what is due in a place from `start` to `end`, sorted by day.
 
     Orders and promises are those open on `start`, at the date last agreed on.
     """
     found = [
-        Entry(due.day, due.kind, f"{place} {due.kind} {due.by_rule}", _note(due.provisional))
+        CalendarEntry(
+            due.day, due.kind, f"{place} {due.kind} {due.by_rule}", _note(due.provisional)
+        )
         for due in due_list(rules["cadence"], start=start, end=end)
     ]
     owed = orders.standing(session, as_of=start, rules=rules, place=place)
@@ -31,10 +33,12 @@ def entries(
     for row in owed.filter(pl.col("ended_on").is_null(), inside).iter_rows(named=True):
         number = order_number(row["year"], row["number"])
         title = f"督办单{number}到期：{row['unit']}"
-        found.append(Entry(row["due"], title, f"{place} order {number}", row["requirement"]))
+        found.append(
+            CalendarEntry(row["due"], title, f"{place} order {number}", row["requirement"])
+        )
     for row in said.filter(inside).iter_rows(named=True):
         title = f"承诺到期：{row['who']}"
-        found.append(Entry(row["due"], title, f"{place} promise {row['id']}", row["what"]))
+        found.append(CalendarEntry(row["due"], title, f"{place} promise {row['id']}", row["what"]))
     return sorted(found)
 
 

@@ -106,8 +106,8 @@ def run_cases() -> str:
 
 def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
     """Write what is due in a span of days as a calendar file."""
+    from metrics.dispatch.calendar_file import calendar_file
     from metrics.packs.pack import pack_for_place
-    from metrics.views.dispatch.calendar_file import calendar_file
     from sql.database.engine import session_scope
     from sql.database.migrate import ensure_ready
     from sql.dispatch.office_calendar import entries

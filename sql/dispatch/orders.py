@@ -4,7 +4,6 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from metrics.dispatch import standing as follow_up
 from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
+from metrics.dispatch.order import Issued, Origin
 from metrics.dispatch.standing import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
 from sql.database.engine import queue_for_writing
@@ -24,35 +24,6 @@ from sql.models import dispatch as tables
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 """Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What an order answers: kind (ORIGINS), the record's reference, data date, and the reason.
-
-    Kind and reference come from `metrics.dispatch.causes`, the same for one cause on every page; only
-    其他 goes without a reference.
-    """
-
-    kind: str
-    reason: str
-    reference: str | None = None
-    data_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
-    """The order that stands for a cause; `repeated` says that it was open already."""
-
-    id: int
-    year: int
-    number: int
-    repeated: bool
-
-    @property
-    def text(self) -> str:
-        """The number as it is printed."""
-        return follow_up.order_number(self.year, self.number)
 
 
 def issue(

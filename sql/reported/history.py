@@ -1,7 +1,6 @@
 """Any past data date, read again: the records in force, and how one record came to read so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
@@ -10,48 +9,11 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.records.frames import Frames
+from metrics.records.reports import Submission, Version
 from metrics.records.schema import UNIT
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.statements import View, in_force, line, newest_known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """One accepted submission (报送) as it is listed; `accepted_at` is UTC text."""
-
-    id: int
-    unit: str
-    data_date: date
-    accepted_at: str
-    sent_by: str | None
-    file_name: str
-    file_sha256: str
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One stored version of a record, in force from its submission on.
-
-    `sheet_row` is the row in the workbook. It is null where the record is gone, and where the
-    row was written out again because a back-dated submission slipped in before (`restored`).
-    """
-
-    submission: int
-    unit: str
-    data_date: date
-    accepted_at: str
-    sent_by: str | None
-    file_name: str
-    file_sha256: str
-    sheet_row: int | None
-    gone: bool
-    restored: bool
-    values: Mapping[str, object]
 
 
 def frames(session: Session, *, as_of: date, year: int, known_at: datetime | None = None) -> Frames:

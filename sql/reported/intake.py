@@ -9,53 +9,27 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy.orm import Session
 
+from metrics.records.findings import CellError, Severity
+from metrics.records.reports import Outcome
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import queue_for_writing
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import View, in_force, line, newest_known
-from sql.reported.submissions import Accepted, accept
+from sql.reported.submissions import accept
+from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, holding_rules, trend_rules
 from sql.workbook.checking.check import check
 from sql.workbook.checking.context import Case, Known
 from sql.workbook.checking.cross_rules import outside
 from sql.workbook.dropdowns import NATIONAL_LISTS
 from sql.workbook.guard import WorkbookRefused
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import Parsed, parse_sheet
 from sql.workbook.reading.read import WorkbookText, read_workbook
 from sql.workbook.reading.reader import READER, Reader
 
 Lists = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one workbook.
-
-    `counts` are the rows read, by `Sheet.name`. With any error nothing is stored and `accepted`
-    is null. `accepted.repeated` says that the same file had been stored before.
-    """
-
-    unit: str
-    as_of: date
-    file_name: str
-    file_sha256: str
-    accepted: Accepted | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    errors: tuple[CellError, ...] = ()
-    warnings: tuple[CellError, ...] = ()
-
-    @property
-    def stored(self) -> bool:
-        """Whether the workbook is in the database now."""
-        return self.accepted is not None
-
-    @property
-    def submission(self) -> int | None:
-        """The submission that holds the workbook; null if it was refused."""
-        return None if self.accepted is None else self.accepted.submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +140,7 @@ def _findings(
 def in_order(findings: list[CellError]) -> list[CellError]:
     """Sort findings as the workbook is read: by sheet, row and column; whole sheets first."""
     place = {sheet.label: at for at, sheet in enumerate(SHEETS)}
-    return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *f.position, f.code))
+    return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *found_at(f.cell), f.code))
 
 
 def _known(session: Session, case: Case) -> Known:

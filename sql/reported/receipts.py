@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from metrics.errors import UserError
+from metrics.records.findings import CellError
 from metrics.records.import_counts import count_words
+from metrics.records.reports import Outcome
 from metrics.records.sheets import BY_NAME
-from sql.reported.intake import Outcome
-from sql.workbook.messages import CellError
 
 
 class NotStored(UserError):

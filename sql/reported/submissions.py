@@ -16,6 +16,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.records.reports import Accepted
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.bulk import insert_rows
@@ -32,22 +33,6 @@ class RecordRepeated(UserError):
     """Two rows of one sheet have the same key, so that neither could be told to be right."""
 
     exit_code = 22
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """What acceptance stored: rows added, changed, removed and left as they were.
-
-    `repeated` says that the file was already the unit's newest for this data date and nothing
-    was stored; `submission` is then the earlier one.
-    """
-
-    submission: int
-    repeated: bool
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.records.reports import Accepted
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
 from sql.reported.statements import View, newest_known
-from sql.reported.submissions import Accepted, accept, statement
+from sql.reported.submissions import accept, statement
 
 LONGEST_REASON = 200
 

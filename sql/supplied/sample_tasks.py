@@ -13,10 +13,11 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.records.reports import Outcome
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.supervision import TASKS
 from sql.reported.history import records
-from sql.reported.intake import Outcome, import_workbook
+from sql.reported.intake import import_workbook
 from sql.reported.statements import View, newest_known
 from sql.reported.submissions import statement
 from sql.workbook.writing.template import divisions_below, write_workbook

@@ -33,3 +33,8 @@ def position(text: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column - 1
+
+
+def found_at(text: str) -> tuple[int, int]:
+    """Return the position of the cell of a finding, to sort and to mark; (0, 0) without a cell."""
+    return position(text) if _ADDRESS.fullmatch(text) else (0, 0)

@@ -11,10 +11,11 @@ import fastexcel
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.records.reports import Outcome
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.demo import frames_at_scale
-from sql.reported.intake import Outcome, import_workbook, open_workbook
+from sql.reported.intake import import_workbook, open_workbook
 from sql.workbook.writing.template import write_workbook
 
 

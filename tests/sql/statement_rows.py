@@ -6,9 +6,10 @@ from hashlib import sha256
 
 import polars as pl
 
+from metrics.records.reports import Accepted
 from metrics.records.sheets import BY_NAME
 from sql.database.engine import session_scope
-from sql.reported.submissions import Accepted, accept
+from sql.reported.submissions import accept
 
 Row = Mapping[str, object]
 

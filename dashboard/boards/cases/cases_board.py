@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import case_tables, office
+from dashboard import office
 from dashboard.boards.cases import case_form
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.dispatch.cases import Case
+from metrics.dispatch.cases import Case, withdrawn
 from metrics.standards.catalogue import NATIONAL
+from metrics.views.dispatch import case_tables
 from metrics.views.parts import wording
-from sql.dispatch.cases import withdrawn
 
 ALL = ""
 LONGEST_WORDS = 30

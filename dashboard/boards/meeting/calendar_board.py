@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import address, signal_table
 from metrics.days.cadence import WEEKDAYS
+from metrics.dispatch.calendar_file import CalendarEntry, calendar_file
 from metrics.scope import Scope
-from metrics.views.dispatch.calendar_file import Entry, calendar_file
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import Cell, DisplayTable
 
@@ -49,7 +49,7 @@ def _start(starts: dict[str, date]) -> str:
     return address.choose("from", "起始日期", tuple(words), default="today", text=words.__getitem__)
 
 
-def _file(scope: Scope, found: list[Entry]) -> None:
+def _file(scope: Scope, found: list[CalendarEntry]) -> None:
     name = f"{data.places()[scope.place]}{wording.CALENDAR}"
     st.download_button(
         "下载日历（.ics）",
@@ -62,12 +62,12 @@ def _file(scope: Scope, found: list[Entry]) -> None:
     )
 
 
-def _table(found: list[Entry], start: date, end: date) -> DisplayTable:
+def _table(found: list[CalendarEntry], start: date, end: date) -> DisplayTable:
     title = f"{wording.CALENDAR}（{numbers.day(start)}至{numbers.day(end)}）"
     return DisplayTable(title, HEADS, tuple(_row(entry) for entry in found))
 
 
-def _row(entry: Entry) -> tuple[Cell, ...]:
+def _row(entry: CalendarEntry) -> tuple[Cell, ...]:
     day = entry.day.isoformat()
     weekday = f"星期{WEEKDAYS[entry.day.weekday()]}"
     return (

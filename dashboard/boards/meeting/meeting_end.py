@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
 from dashboard.components.plain_text import escaped
+from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
 from metrics.errors import UserError
 from metrics.views.dispatch import meeting_slides
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.table import Cell, DisplayTable
-from sql.dispatch.meetings import NOTE, TOPIC, Meeting
 
 KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
 SAID = ("类别", "对象", "内容", "经办人")
@@ -32,7 +32,7 @@ def show(meeting: Meeting) -> None:
 
 def _promised(meeting: Meeting) -> None:
     standing = office.standing_promises(
-        as_of=meeting.held_on, rules=meeting.pack, place=meeting.place
+        as_of=meeting.held_on, rules=office.rules_of(meeting), place=meeting.place
     )
     rows = standing.filter(meeting=meeting.id).to_dicts()
     if not rows:

@@ -8,12 +8,12 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import address, signal_table, signature
 from dashboard.components.plain_text import escaped
-from dashboard.version_tables import moment
+from metrics.dispatch.meeting import Meeting
 from metrics.errors import UserError
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
-from sql.dispatch.meetings import Meeting
+from metrics.views.reported.version_tables import moment
 
 HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
 OPENING = (

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import address
+from metrics.dispatch.meeting import Meeting
 from metrics.errors import UnknownChoice
-from sql.dispatch.meetings import Meeting
 
 
 def found() -> Meeting | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, office, order_causes
+from dashboard import data, office
 from dashboard.boards.meeting import (
     meeting_end,
     note_form,
@@ -16,12 +16,12 @@ from dashboard.boards.meeting import (
 from dashboard.components import order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import PROMISES, Agenda, Item
+from metrics.dispatch.meeting import Meeting, comparable
 from metrics.records.invented import demo_mark
 from metrics.scope import Scope
-from metrics.views.dispatch import meeting_slides
+from metrics.views.dispatch import meeting_slides, order_causes
 from metrics.views.dispatch.meeting_slides import Slide
 from metrics.views.parts import wording
-from sql.dispatch.meetings import Meeting, comparable
 
 COVER, LAST = "cover", "last"
 NOTHING = "截至该日没有可自动列入议程的事项，可在末页记录临时议题。"
@@ -121,7 +121,7 @@ def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, st
 
 def _item_actions(meeting: Meeting, item: Item, names: dict[str, str]) -> None:
     note_form.show(meeting, item=item.key)
-    causes = order_causes.at_item(item, meeting.pack, names)
+    causes = order_causes.at_item(item, office.rules_of(meeting), names)
     order_offer.show_several(
         Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules),
         causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,

@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
+from metrics.dispatch.meeting import Meeting
 from metrics.errors import UserError
-from sql.dispatch.meetings import Meeting
 
 
 def show(meeting: Meeting, *, item: str) -> None:

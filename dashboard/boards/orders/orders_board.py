@@ -16,9 +16,9 @@ from dashboard.components import (
     paper_offer,
     signal_table,
 )
-from dashboard.order_causes import OWN
 from metrics.scope import Scope
 from metrics.views.dispatch import order_tables
+from metrics.views.dispatch.order_causes import OWN
 from metrics.views.parts import numbers, wording
 
 STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}

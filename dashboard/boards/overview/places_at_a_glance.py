@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import tile_map
 from dashboard.components import choices, pages, region_link, signal_table
-from dashboard.version_tables import moment
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import findings, narrative, overview
+from metrics.views.reported.version_tables import moment
 
 
 def show(scope: Scope) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, order_causes
+from dashboard import data
 from dashboard.boards.progress import return_versions
 from dashboard.components import choices, order_offer, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.progress.reconciliation import QUERY
 from metrics.scope import Scope
+from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers
 from metrics.views.progress import reconciliation_tables
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import data, version_tables
+from dashboard import data
 from dashboard.components import signal_table
 from dashboard.components.plain_text import escaped
+from metrics.views.reported import version_tables
 
 
 def show(region: str, year: int, *, key: str, headed: bool = False) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, version_tables
+from dashboard import data
 from dashboard.boards.rating import trail
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
@@ -15,6 +15,7 @@ from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
+from metrics.views.reported import version_tables
 
 
 def show(scope: Scope) -> None:

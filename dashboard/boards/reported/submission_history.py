@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import data, version_tables
+from dashboard import data
 from dashboard.components import address, signal_table
+from metrics.records.reports import Submission
 from metrics.views.parts import wording
-from sql.reported.history import Submission
+from metrics.views.reported import version_tables
 
 PAGE = 50
 ALL = ""

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard import data, intake, submission_tables
+from dashboard import data, intake
 from dashboard.components import signal_table
 from metrics.errors import UserError
+from metrics.views.reported import submission_tables
 
 _SENT = "upload:sent"
 

@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data, order_causes, papers
+from dashboard import data, papers
 from dashboard.components import address, order_offer, signal_table, table_files
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
+from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import task_tables
 

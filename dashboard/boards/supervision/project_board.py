@@ -3,12 +3,13 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import data, order_causes
+from dashboard import data
 from dashboard.components import address, order_offer, signal_table
 from metrics.dispatch.causes import red_causes
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
+from metrics.views.dispatch import order_causes
 from metrics.views.parts import wording
 from metrics.views.supervision import supervision_tables
 

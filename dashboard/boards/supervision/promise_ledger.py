@@ -5,12 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, office, order_causes
+from dashboard import data, office
 from dashboard.components import address, day_choice, order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import promise_rows
 from metrics.scope import Scope
-from metrics.views.dispatch import meeting_slides
+from metrics.views.dispatch import meeting_slides, order_causes
 from metrics.views.parts import numbers
 
 TITLE = "会议承诺"

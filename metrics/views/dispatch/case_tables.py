@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from dashboard.version_tables import moment
-from metrics.dispatch.cases import Case
+from metrics.dispatch.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Case, CaseEntry
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
-from sql.dispatch.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Entry
+from metrics.views.reported.version_tables import moment
 
 KINDS = {ENTERED: "登记", CORRECTED: "更正", WITHDRAWN: "撤回", RESTORED: "重新采用"}
 HEADS = ("登记时间", "事项", "原因", "主题", "地区", "做法", "对应指标", "来源", "经办人")
 TEXTS = ("theme", "place", "summary", "indicators", "source")
 
 
-def book(entries: Iterable[Entry]) -> DisplayTable:
+def book(entries: Iterable[CaseEntry]) -> DisplayTable:
     """List what was written down about one case, first to last; a withdrawal says nothing more."""
     rows = tuple(
         (

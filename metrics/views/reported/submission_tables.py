@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.records.findings import CellError
 from metrics.records.import_counts import count_words
+from metrics.records.reports import Outcome
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
-from sql.reported.intake import Outcome
-from sql.workbook.messages import CellError
 
 FINDINGS = ("序号", "工作表", "单元格", "列", "填写内容", "问题及改法")
 MOST = 500

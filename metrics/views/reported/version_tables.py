@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from metrics.days.beijing import BEIJING
 from metrics.records.import_counts import COUNTS
+from metrics.records.reports import Submission, Version
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating.indicator_tables import changed_fields
-from sql.reported.history import Submission, Version
 
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
 SUBMISSIONS = (

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.regions import within
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
 from metrics.records.sheets.supervision import EVENTS
 from sql.workbook.checking.context import Case, Findings, said
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 

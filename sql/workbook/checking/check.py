@@ -9,13 +9,13 @@ from string import Formatter
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.schema import NEVER, NONE_TEXT, Kind
 from metrics.records.sheets.compounds import COMPOUNDS
 from sql.workbook.cells import shown
 from sql.workbook.checking import area_rules, cross_rules, holding_rules
 from sql.workbook.checking.context import Case, Findings, said
 from sql.workbook.checking.row_rules import ROW_RULES, RowRule
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.sheets import BY_NAME
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import shown
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import Parsed
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.relations import NAMED, Naming, bound, naming
 from metrics.records.schema import NONE_TEXT, Sheet
 from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
 from sql.workbook.checking.context import Case, Findings, said
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.regions import lineage
 from metrics.records.relations import CODED, bound
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME
 from sql.workbook.checking.context import Case, Findings, Holding, said
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 

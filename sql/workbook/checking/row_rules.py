@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from metrics.records.findings import Severity
 from metrics.records.schema import NEVER
-from sql.workbook.messages import Severity
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 

@@ -3,10 +3,10 @@
 from collections.abc import Container
 from typing import NamedTuple
 
+from metrics.records.findings import Severity
 from metrics.records.relations import CODED, NAMED, bound
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.workbook.checking.row_rules import LOOKS_ODD, ROW_RULES, RowRule
-from sql.workbook.messages import Severity
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 _NO_OWNER = "记录找不到归属，统计时要么漏计要么错计"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.schema import NEVER, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
 from sql.workbook.checking.context import Case, Findings, said
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Column, Sheet
 from sql.workbook.addresses import address
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.words import heading_word
 
 SEARCHED_ROWS = 15

@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
+from metrics.records.findings import CellError
 from metrics.records.schema import NONE_TEXT, Column, Kind, Sheet
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
 from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
-from sql.workbook.messages import CellError
 from sql.workbook.reading.read import ROW, SheetText
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.reading.shortcuts import read_common

@@ -15,11 +15,11 @@ from typing import Any
 
 import polars as pl
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.addresses import position
 from sql.workbook.guard import look_at_file
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
 from sql.workbook.reading.reader import READER, Reader
 from sql.workbook.words import sheet_word

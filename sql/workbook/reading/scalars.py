@@ -43,7 +43,7 @@ Number = TypeVar("Number", int, Decimal)
 
 
 class Fault(Exception):
-    """A cell that cannot be read; `code` names the sentence in `messages.py`."""
+    """A cell that cannot be read; `code` names its sentence in `metrics.records.findings`."""
 
     def __init__(self, code: str, *, expected: str = "", value: str | None = None) -> None:
         super().__init__(code)

@@ -21,8 +21,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from metrics.records.findings import CellError, Severity
+from sql.workbook.addresses import found_at
 from sql.workbook.guard import WorkbookRefused, look_at_file, open_container
-from sql.workbook.messages import CellError, Severity
 from sql.workbook.words import sheet_word
 
 LIST_LABEL = "错误清单"
@@ -89,7 +90,7 @@ def _mark_file(path: Path, findings: Sequence[CellError], target: Path) -> None:
             _wipe(book)
             for finding in findings[:MAX_MARKS]:
                 page = pages.get(sheet_word(finding.sheet))
-                if page is not None and finding.position != (0, 0):
+                if page is not None and found_at(finding.cell) != (0, 0):
                     _mark(page[finding.cell], finding)
             _add_list(book, pages, findings)
             book.save(target)
@@ -152,7 +153,7 @@ def _write_finding(page: Worksheet, row: int, finding: CellError, aimed: Workshe
     for at, value in enumerate(values, start=1):
         _write(page.cell(row, at), value)
     page.cell(row, 2).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
-    if aimed is not None and finding.position != (0, 0):
+    if aimed is not None and found_at(finding.cell) != (0, 0):
         title = aimed.title.replace("'", "''")
         link = page.cell(row, 4)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{finding.cell}")

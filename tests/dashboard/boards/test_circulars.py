@@ -4,8 +4,8 @@ from datetime import date
 
 from dashboard import office, papers
 from exports.papers.document import Paragraph
+from metrics.dispatch.meeting import Meeting
 from metrics.scope import Scope
-from sql.dispatch.meetings import Meeting
 from sql.supplied import published
 from tests.dashboard import small_ledger
 from tests.dashboard.conftest import Open

@@ -134,7 +134,9 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
     assert not app.exception
     assert "已登记CN-1：结转延期，材料未到。" in words(app)
     with session_scope() as session:
-        standing = promises.standing(session, as_of=date(2024, 7, 16), rules=following.pack)
+        standing = promises.standing(
+            session, as_of=date(2024, 7, 16), rules=meetings.rules_of(following)
+        )
     assert standing.filter(id=1)["state"].to_list() == ["结转"]
     assert standing.filter(id=1)["due"].to_list() == [date(2024, 7, 22)]
 

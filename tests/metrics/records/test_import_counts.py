@@ -4,6 +4,7 @@ from datetime import date
 
 from dashboard.submission_tables import stored_words
 from dashboard.version_tables import SUBMISSIONS
+
 from metrics.records.import_counts import count_words
 from sql.reported.intake import Outcome
 from sql.reported.receipts import receipt

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from metrics.dispatch.cases import Case, Library
+from metrics.dispatch.cases import Case, Library, withdrawn
 from metrics.errors import UnknownChoice
 from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import session_scope
@@ -85,10 +85,10 @@ def test_a_withdrawn_case_is_shown_no_more_until_it_is_entered_again(database: s
     with session_scope(writing=True) as session:
         cases.withdraw(session, case=number, reason="来源不实", by="甲")
         assert (cases.search(session), cases.themes(session)) == ([], [])
-        assert cases.withdrawn(cases.entries(session)) == (OWN,)
+        assert withdrawn(cases.entries(session)) == (OWN,)
         cases.add_case(session, replace(OWN, source="核实后的简报"), by="乙")
         assert [case.source for case in cases.search(session)] == ["核实后的简报"]
-        assert cases.withdrawn(cases.entries(session)) == ()
+        assert withdrawn(cases.entries(session)) == ()
         assert [entry.kind for entry in cases.entries(session)] == [
             "entered", "withdrawn", "restored",
         ]  # fmt: skip

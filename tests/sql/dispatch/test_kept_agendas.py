@@ -2,8 +2,8 @@
 
 import json
 
-from dashboard import order_causes
 from metrics.dispatch.agenda import Agenda
+from metrics.views.dispatch import order_causes
 from metrics.views.dispatch.meeting_slides import slides
 
 CAUSES = (

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from metrics.dispatch.meeting import Meeting
 from metrics.errors import NothingReported, UnknownChoice
 from sql.database.engine import session_scope
 from sql.dispatch import meetings, promises
 from sql.dispatch.journal import EntryRefused
-from sql.dispatch.meetings import Meeting
 from sql.reported import history
 from sql.supplied import published
 from tests.sql.statement_rows import region, submit
@@ -195,7 +195,7 @@ def test_a_kept_promise_is_over(sqlite_database: str):
     with pytest.raises(EntryRefused, match="已兑现或撤销"):
         within(promises.withdraw, promise=number, on=date(2023, 8, 3), words="x", by="y")
     with session_scope() as session:
-        rules = meetings.meetings(session)[0].pack
+        rules = meetings.rules_of(meetings.meetings(session)[0])
         row = promises.standing(session, as_of=date(2023, 8, 3), rules=rules).row(0, named=True)
     assert (row["state"], row["light"], row["days"]) == ("已兑现", "绿（迟）", 2)
 

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from metrics.dispatch.order import Issued, Origin
 from metrics.packs.pack import load_pack
 from sql.database.engine import session_scope
 from sql.dispatch import orders
 from sql.dispatch.journal import EntryRefused
-from sql.dispatch.orders import Issued, Origin
 
 PLACE = "990000"
 DAY = date(2024, 7, 5)

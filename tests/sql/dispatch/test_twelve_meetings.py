@@ -53,7 +53,7 @@ def states(agenda: Agenda, *, of_tasks: bool) -> Counter[str]:
 
 def standing(held: list[Round], *, on: date) -> pl.DataFrame:
     with session_scope() as session:
-        return promises.standing(session, as_of=on, rules=held[-1].meeting.pack)
+        return promises.standing(session, as_of=on, rules=meetings.rules_of(held[-1].meeting))
 
 
 def test_twelve_meetings_were_held_and_closed(held: list[Round]):
@@ -144,9 +144,9 @@ def test_a_meeting_in_the_middle_still_shows_its_own_figures(held: list[Round]):
         seen = meetings.frames_of(session, before.id)
         topics = [row["text"] for row in kept.part("topics")[0].rows]
         again = meeting_agenda.built(
-            session, meetings.frames_of(session, one.id), one.pack, place=PLACE,
+            session, meetings.frames_of(session, one.id), meetings.rules_of(one), place=PLACE,
             held_on=one.held_on, waiting=meetings.waiting(session, before), topics=topics,
-            before=meeting_agenda.Earlier(seen, seen, before.pack),
+            before=meeting_agenda.Earlier(seen, seen, meetings.rules_of(before)),
         )  # fmt: skip
     assert again.items[1:] == kept.items[1:]
     assert again.regions == kept.regions
@@ -155,7 +155,7 @@ def test_a_meeting_in_the_middle_still_shows_its_own_figures(held: list[Round]):
 def test_minutes_tell_promises_and_leave_attendance_blank(held: list[Round]):
     one = held[-1].meeting
     with session_scope() as session:
-        everything = promises.standing(session, as_of=one.held_on, rules=one.pack)
+        everything = promises.standing(session, as_of=one.held_on, rules=meetings.rules_of(one))
         notes = [e for e in meetings.entries(session, one.id) if e.kind == "note"]
         agenda = meetings.agenda_of(session, one.id)
     made = everything.filter(pl.col("meeting") == one.id)

@@ -17,13 +17,13 @@ import polars as pl
 import pytest
 from sqlalchemy.orm import Session
 
+from metrics.dispatch.meeting import Meeting
 from metrics.packs.pack import load_pack
 from metrics.supervision.tasks import tasks
 from sql.database import engine, migrate
 from sql.database.engine import session_scope
 from sql.demo import DATES, YEAR, frames
 from sql.dispatch import meetings, promises
-from sql.dispatch.meetings import Meeting
 from sql.reported import history
 from sql.reported.intake import import_workbook
 from sql.reported.submissions import accept

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
+from metrics.records.reports import Outcome
 from sql.__main__ import main
 from sql.database.engine import session_scope
 from sql.models import SUBMISSIONS
 from sql.reported import history
-from sql.reported.intake import Outcome, import_workbook
+from sql.reported.intake import import_workbook
 from sql.reported.withdrawal import NotWithdrawn, withdraw
 from tests.workbooks import made
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from metrics.records.reports import Accepted
 from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported import history
-from sql.reported.submissions import Accepted, RecordRepeated
+from sql.reported.submissions import RecordRepeated
 from tests.sql.statement_rows import region, submit
 
 JUNE, JULY, AUGUST = date(2023, 6, 30), date(2023, 7, 31), date(2023, 8, 31)

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from sql.workbook.messages import CellError, Severity
+from metrics.records.findings import CellError, Severity
 from sql.workbook.reading.read import read_workbook
 from sql.workbook.writing import annotate as module
 from sql.workbook.writing.annotate import AUTHOR, LIST_LABEL, annotate

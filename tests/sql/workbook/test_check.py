@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from metrics.records.findings import Severity
 from metrics.records.relations import NAMED
 from metrics.records.sheets import BY_NAME
 from sql.workbook.checking import area_rules, cross_rules, holding_rules, trend_rules
@@ -13,7 +14,6 @@ from sql.workbook.checking import check as check_module
 from sql.workbook.checking.context import Known
 from sql.workbook.checking.row_rules import ROW_RULES
 from sql.workbook.checking.rulebook import OTHER_RULES, printed, rules
-from sql.workbook.messages import Severity
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import read_workbook
 from tests.sql.workbook.checked import AS_OF, event, findings, known_divisions, short

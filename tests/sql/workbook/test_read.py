@@ -2,7 +2,7 @@
 
 import pytest
 
-from sql.workbook.messages import Severity
+from metrics.records.findings import Severity
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import NO_RESULT, read_workbook
 from tests.workbooks import made, raw

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from metrics.records.findings import MESSAGES
 from metrics.records.schema import NEVER, Column, Kind, Nature
-from sql.workbook.messages import MESSAGES
 from sql.workbook.reading.read import LONG_NUMBER, NO_RESULT
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.words import tidy

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from dashboard import order_causes
-from dashboard.order_causes import Cause
 from metrics.dispatch.agenda import Agenda, agenda
 from metrics.dispatch.causes import red_causes
 from metrics.dispatch.facts import gather
 from metrics.rating.evaluation import evaluate
 from metrics.supervision.issues import ledger
 from metrics.supervision.table import Supervision, supervision
+from metrics.views.dispatch import order_causes
+from metrics.views.dispatch.order_causes import Cause
 from tests.metrics.dispatch.test_agenda import standing
 from tests.metrics.dispatch.test_way_out import RULES, compound, red_frames
 

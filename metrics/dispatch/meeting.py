@@ -1,0 +1,40 @@
+"""A dispatch meeting (调度会) as it was opened, and what is written down in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
+"""What can be written down: a note to an item, a topic, a version of the minutes, the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text."""
+
+    id: int
+    place: str
+    held_on: date
+    data_date: date
+    year: int
+    rules: str
+    submission: int
+    known_at: str
+    at: str
+    by: str
+    closed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingEntry:
+    """Something written down in a meeting; `item` is an agenda item's key, null for the whole."""
+
+    kind: str
+    item: str | None
+    text: str
+    at: str
+    by: str
+
+
+def comparable(before: Meeting, *, year: int, data_date: date) -> bool:
+    """Say whether a meeting of this year and data date can tell what changed since the one before."""
+    return before.year == year and before.data_date <= data_date

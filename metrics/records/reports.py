@@ -1,0 +1,89 @@
+"""What is known of a report (报送): as listed, record by record, and what became of its workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from metrics.records.findings import CellError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One accepted submission (报送) as it is listed; `accepted_at` is UTC text."""
+
+    id: int
+    unit: str
+    data_date: date
+    accepted_at: str
+    sent_by: str | None
+    file_name: str
+    file_sha256: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One stored version of a record, in force from its submission on.
+
+    `sheet_row` is the row in the workbook. It is null where the record is gone, and where the
+    row was written out again because a back-dated submission slipped in before (`restored`).
+    """
+
+    submission: int
+    unit: str
+    data_date: date
+    accepted_at: str
+    sent_by: str | None
+    file_name: str
+    file_sha256: str
+    sheet_row: int | None
+    gone: bool
+    restored: bool
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What acceptance stored: rows added, changed, removed and left as they were.
+
+    `repeated` says that the file was already the unit's newest for this data date and nothing
+    was stored; `submission` is then the earlier one.
+    """
+
+    submission: int
+    repeated: bool
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one workbook.
+
+    `counts` are the rows read, by `Sheet.name`. With any error nothing is stored and `accepted`
+    is null. `accepted.repeated` says that the same file had been stored before.
+    """
+
+    unit: str
+    as_of: date
+    file_name: str
+    file_sha256: str
+    accepted: Accepted | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    errors: tuple[CellError, ...] = ()
+    warnings: tuple[CellError, ...] = ()
+
+    @property
+    def stored(self) -> bool:
+        """Whether the workbook is in the database now."""
+        return self.accepted is not None
+
+    @property
+    def submission(self) -> int | None:
+        """The submission that holds the workbook; null if it was refused."""
+        return None if self.accepted is None else self.accepted.submission
