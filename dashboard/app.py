@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import data
 from dashboard.components import address, choices, pages
 from metrics.views.parts import wording
 
@@ -41,6 +42,7 @@ SECTIONS = {
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
 st.logo(str(STATIC / "logo.png"), size="large")
 page = st.navigation(SECTIONS, position="top")
-choices.show()
-page.run()
+with data.one_look():
+    choices.show()
+    page.run()
 address.write()

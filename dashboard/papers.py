@@ -1,7 +1,6 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -9,22 +8,19 @@ import polars as pl
 from dashboard import data, office
 from dashboard.data import Asked
 from exports.papers import (
+    gathering,
     listed_papers,
     minutes,
     order_paper,
-    returns_briefing,
     start_table,
     supervision_table,
 )
-from exports.papers.briefing import compose
 from exports.papers.document import Briefing
 from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import PROMISES, Agenda
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
-from metrics.progress.rates import has_ledger, ledger
-from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
 from metrics.scope import Scope
 from metrics.views.dispatch.meeting_slides import subject
@@ -110,39 +106,11 @@ def minutes_pdf(meeting: Meeting, text: str) -> bytes:
 
 
 def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Briefing:
-    """Compose the briefing of a scope, numbered and compared as the command line does.
-
-    `frozen` are the records to tell of, by default those of the scope. A place without a ledger is
-    told of from its returns.
-    """
-    frames, rules = data.frames(scope) if frozen is None else frozen, data.rules_of(scope)
-    days = [day for day in data.dates(scope.place) if day.year == scope.as_of.year]
-    earlier = sorted(day for day in days if day < scope.as_of)
-    before = scope.at(earlier[-1]) if earlier else None
-    issue = len(earlier) + 1
-    if not has_ledger(frames, place=scope.place):
-        return returns_briefing.compose(
-            frames, rules, place=scope.place, before=data.frames(before) if before else None,
-            issue=issue, draft=draft,
-        )  # fmt: skip
-    return compose(
-        evaluation=data.evaluation(scope)
-        if frozen is None
-        else evaluate(frozen, rules, scope.place),
-        before=data.evaluation(before) if before else None,
-        progress=_progress(scope, frames, most=issue),
-        library=office.case_library(),
-        issue=issue,
-        draft=draft,
-    )
-
-
-def _progress(scope: Scope, frames: Frames, *, most: int) -> dict[date, pl.DataFrame]:
-    """Return the progress at the last data dates, that of the scope's from the frames told of.
+    """Compose the briefing of a scope; `frozen` are the records to tell of, by default those in force.
 
     What was reported since a meeting opened is in none of its figures.
     """
-    return {**data.progress_by_date(scope, most=most), scope.as_of: ledger(frames)}
+    return gathering.briefing(data.RECORDS, scope, draft=draft, frozen=frozen)
 
 
 def notice_pdf(meeting: Meeting) -> bytes:

@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from metrics.days.beijing import BEIJING
 from metrics.errors import UserError
 from metrics.records.division_code import mistake
+from metrics.scope import Wanted
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
 Commands = Any  # what argparse calls its subparsers action, which has no public name
@@ -95,9 +96,40 @@ def moment(text: str) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=BEIJING)
 
 
+def about(command: argparse.ArgumentParser, packs: Iterable[str]) -> None:
+    """Add what a command is about: place, plan year and rule pack; `run` hands them on as `wanted`."""
+    command.set_defaults(scoped=True)
+    command.add_argument(
+        "--place", help="范围的行政区划代码，省、市州、县区均可，默认为报送项目的省"
+    )
+    command.add_argument("--year", type=year, help="评价年度，默认为数据截止日期所在年")
+    command.add_argument("--rules", help=f"参数集名称：{'、'.join(packs)}")
+
+
+def dated(command: argparse.ArgumentParser) -> None:
+    """Add the data date to a command; without one it is the date that the pages open with."""
+    command.add_argument(
+        "--as-of", type=day,
+        help="数据截止日期，默认与页面相同：范围本级或足够多的报送单位已报到的最新日期",
+    )  # fmt: skip
+
+
+def ruled_on(command: argparse.ArgumentParser) -> None:
+    """Add the day of which the rules are taken; without one it is the data date."""
+    command.add_argument("--rules-on", type=day, help="按该日有效的参数评价，默认为数据截止日期")
+
+
+def _wanted(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options with what a command is about as one value."""
+    if not options.pop("scoped", False):
+        return options
+    asked = {name: options.pop(name, None) for name in Wanted._fields}
+    return {**options, "wanted": Wanted(**asked)}
+
+
 def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:
     """Run the chosen command; a user's mistake is told in Chinese with its exit code."""
-    options = vars(parser.parse_args(argv))
+    options = _wanted(vars(parser.parse_args(argv)))
     try:
         print(options.pop("run")(**options), flush=True)
     except UserError as error:

@@ -26,3 +26,16 @@ class Scope(NamedTuple):
     def at(self, as_of: date) -> "Scope":
         """Return the same question of another data date, the plan year unchanged."""
         return self._replace(as_of=as_of)
+
+
+class Wanted(NamedTuple):
+    """A scope as somebody asks for it: what is null is chosen by the data (`reading.scope_of`).
+
+    `place` may be a shortened code (6201 is 620100).
+    """
+
+    place: str | None = None
+    as_of: date | None = None
+    year: int | None = None
+    rules: str | None = None
+    rules_on: date | None = None

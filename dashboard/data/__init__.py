@@ -11,12 +11,12 @@ from threading import Thread
 from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
 from dashboard.data.opening import default_date, units_ahead
+from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.results import (
     attached,
     caps_full_starts,
     cities,
     city_above,
-    date_before,
     default_scope,
     default_year,
     demo_mark,
@@ -31,7 +31,6 @@ from dashboard.data.results import (
     ranking,
     records,
     regions_below,
-    rules_of,
     start_table,
 )
 from dashboard.data.returns import (
@@ -44,6 +43,8 @@ from dashboard.data.returns import (
 from dashboard.data.store import (
     dates,
     health,
+    look_again,
+    one_look,
     places,
     record_versions,
     submissions,
@@ -62,12 +63,14 @@ from dashboard.data.supervision import (
 )
 from dashboard.data.tasks import key_tasks, task_reporters
 from metrics.errors import UserError
+from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 
 TREND = 12
 """So many data dates are drawn in a trend."""
 
 __all__ = [
+    "RECORDS",
     "TREND",
     "XLSX",
     "Asked",
@@ -89,6 +92,7 @@ __all__ = [
     "default_year",
     "demo_mark",
     "drawn",
+    "earlier_dates",
     "evaluation",
     "evidence",
     "frames",
@@ -97,8 +101,10 @@ __all__ = [
     "issues_of",
     "key_tasks",
     "ledger_progress",
+    "look_again",
     "matrix",
     "offered",
+    "one_look",
     "packs",
     "places",
     "progress_by_date",

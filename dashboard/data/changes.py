@@ -7,8 +7,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import rules_of
 from metrics.changes.between_dates import Dispatch, changes
+from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from metrics.supervision.table import supervision
 from sql.database.engine import session_scope

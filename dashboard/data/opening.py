@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.data import store
-from metrics.packs.default_date import ahead_of, opening
+from metrics.packs.default_date import ahead_of, opening_of
 
 
 def default_date(place: str) -> date:
@@ -16,8 +16,9 @@ def default_date(place: str) -> date:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _default_date(known: int, place: str) -> date:
     del known  # a key, as in `store`
-    newest = store.newest_dates(place)
-    return opening(newest, place=place) if newest else store.dates(place)[0]
+    newest = store.newest()
+    assert newest is not None  # noqa: S101 - nobody asks for the dates of a place before there is one
+    return opening_of(store.sent(), newest.regions, place)
 
 
 def units_ahead(place: str, as_of: date) -> dict[str, date]:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.data import store
 from dashboard.data.opening import default_date
 from metrics.packs import pack as rules
+from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
 from metrics.rating.evaluation import Evaluation, evaluate
@@ -18,7 +19,6 @@ from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark as mark_of
 from metrics.records.regions import within
 from metrics.records.sheets import BY_NAME
-from metrics.rules.value import RulePack
 from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
@@ -43,11 +43,6 @@ def default_year(place: str, as_of: date) -> int:
 def packs() -> dict[str, str]:
     """Return the rule packs (参数集) that ship: their Chinese names by name."""
     return {name: rules.load_pack(name).file.name for name in rules.pack_names()}
-
-
-def rules_of(scope: Scope) -> RulePack:
-    """Return the rule pack of a scope on its data date."""
-    return rules.load_pack(scope.rules).on(scope.rules_day)
 
 
 def frames(scope: Scope) -> Frames:
@@ -124,13 +119,8 @@ def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
 
 def progress_by_date(scope: Scope, *, most: int) -> dict[date, pl.DataFrame]:
     """Return the ledger's progress at the last data dates up to the scope's, by date."""
-    days = [day for day in store.dates(scope.place) if day <= scope.as_of][:most]
+    days = store.dates_until(scope.place, scope.as_of)[:most]
     return {day: _progress(store.known_by(day), day, scope.year) for day in days}
-
-
-def date_before(scope: Scope) -> date | None:
-    """Return the data date before the scope's; null where there is none."""
-    return next((day for day in store.dates(scope.place) if day < scope.as_of), None)
 
 
 def start_table(scope: Scope) -> published_rates.StartTable:

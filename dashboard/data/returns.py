@@ -8,7 +8,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import rules_of
+from dashboard.data.records import earlier_dates
+from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
 from metrics.progress.published import StartTable, start_table
 from metrics.progress.published_changes import start_changes
@@ -48,8 +49,7 @@ class Compared(NamedTuple):
 
 def dates_compared(scope: Scope) -> tuple[date, ...]:
     """Return the last data dates before the scope's that have records of its plan year, newest first."""
-    earlier = (day for day in store.dates(scope.place) if day < scope.as_of)
-    told = (day for day in earlier if scope.year in store.years(scope.place, day))
+    told = (day for day in earlier_dates(scope) if scope.year in store.years(scope.place, day))
     return tuple(islice(told, MOST))
 
 

@@ -1,20 +1,57 @@
 """Reading the database, cached by what was known: submissions, places, dates, frames."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from metrics.records.data_dates import data_dates, newest_of
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, within
 from metrics.records.reports import Submission, Version
 from sql.database.engine import session_scope
 from sql.reported import history
 
+_LOOK = threading.local()
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Rest every figure of a run on the same submissions: the newest is asked for once.
+
+    Outside of it, and in any other thread, it is asked for every time.
+    """
+    if hasattr(_LOOK, "known"):  # a part of a page, drawn with the page
+        yield
+        return
+    _LOOK.known = None
+    try:
+        yield
+    finally:
+        del _LOOK.known
+
+
+def look_again() -> None:
+    """Forget what the newest submission was: after an upload in the run."""
+    if hasattr(_LOOK, "known"):
+        _LOOK.known = None
+
 
 def version() -> int:
     """Return the number that grows with every accepted submission; 0 when there is none."""
+    known: int | None = getattr(_LOOK, "known", None)
+    if known is None:
+        known = _newest_known()
+        if hasattr(_LOOK, "known"):
+            _LOOK.known = known
+    return known
+
+
+def _newest_known() -> int:
     with session_scope() as session:
         return history.data_version(session)
 
@@ -92,19 +129,38 @@ def unit_names() -> dict[str, str]:
     return {} if found is None else dict(found.regions.select("region", "name").iter_rows())
 
 
+def sent() -> list[tuple[str, date]]:
+    """Return unit and data date of every submission."""
+    return [(s.unit, s.data_date) for s in submissions()]
+
+
+def divisions(as_of: date) -> pl.DataFrame:
+    """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+    return _divisions(known_by(as_of), as_of)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _divisions(known: int, as_of: date) -> pl.DataFrame:
+    del known  # a key
+    with session_scope() as session:
+        return history.divisions(session, as_of=as_of)
+
+
 def dates(place: str) -> tuple[date, ...]:
-    """Return the data dates for which a unit of the place has submitted, newest first."""
-    return _dates(version(), place)
+    """Return all data dates of a place (`metrics.records.data_dates`), newest first."""
+    listed = submissions()
+    return dates_until(place, max(s.data_date for s in listed)) if listed else ()
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _dates(known: int, place: str) -> tuple[date, ...]:
-    found = newest() if known else None
-    if found is None:
-        return ()
-    days = {s.data_date for s in _sent_by(found, place)}
-    # A place named only by another unit's 区划 has no submissions of its own yet.
-    return tuple(sorted(days or {found.as_of}, reverse=True))
+def dates_until(place: str, as_of: date) -> tuple[date, ...]:
+    """Return the data dates of a place up to one of them, newest first."""
+    return _dates(known_by(as_of), place, as_of)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _dates(known: int, place: str, as_of: date) -> tuple[date, ...]:
+    del known  # a key
+    return data_dates([pair for pair in sent() if pair[1] <= as_of], divisions(as_of), place)
 
 
 def newest_dates(place: str) -> dict[str, date]:
@@ -115,14 +171,7 @@ def newest_dates(place: str) -> dict[str, date]:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _newest_dates(known: int, place: str) -> dict[str, date]:
     found = newest() if known else None
-    sent = [] if found is None else _sent_by(found, place)
-    last = {s.unit: s.data_date for s in sorted(sent, key=lambda s: s.data_date)}
-    return dict(sorted(last.items()))
-
-
-def _sent_by(found: Frames, place: str) -> list[Submission]:
-    units = set(within(found.regions, place)["region"])
-    return [s for s in submissions() if s.unit in units]
+    return {} if found is None else newest_of(sent(), found.regions, place)
 
 
 def years(place: str, as_of: date) -> tuple[int, ...]:

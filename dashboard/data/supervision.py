@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import rules_of
+from metrics.packs.pack import rules_of
 from metrics.records.frames import Frames
 from metrics.records.regions import within
 from metrics.scope import Scope

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.results import rules_of
+from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from metrics.supervision import tasks
 from sql.database.engine import session_scope

@@ -10,8 +10,23 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+import polars as pl
+
 from metrics.errors import RuleNotInForce
 from metrics.packs.pack import pack_for_place
+from metrics.records.data_dates import Sent, circles, newest_of
+
+
+def opening_of(sent: Sent, regions: pl.DataFrame, place: str) -> date:
+    """Return the day a place opens with; one that never reported opens as its province does.
+
+    `sent` is not empty, and `regions` is 区划 in force at the newest data date.
+    """
+    for reporting in (place, *circles(regions, place)):
+        newest = newest_of(sent, regions, reporting)
+        if newest:
+            return opening(newest, place=reporting)
+    return max(day for _, day in sent)
 
 
 def opening(newest: Mapping[str, date], *, place: str) -> date:

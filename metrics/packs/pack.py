@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from metrics.errors import RuleNotInForce, RulePackInvalid, UnknownChoice
 from metrics.packs.keys import KEYS
 from metrics.rules.value import Rule, RulePack, no_unknown, read
+from metrics.scope import Scope
 
 FOLDER = Path(__file__).parent
 
@@ -131,3 +132,8 @@ def pack_for_place(code: str) -> Pack:
         if place in packs:
             return packs[place]
     return load_pack("national")
+
+
+def rules_of(scope: Scope) -> RulePack:
+    """Return the rules that a scope is judged by."""
+    return load_pack(scope.rules).on(scope.rules_day)

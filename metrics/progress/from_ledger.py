@@ -17,6 +17,9 @@ from metrics.records.regions import check_owners, lineage
 
 COUNT_RATES = [rate for rate, parts in RATES.items() if set(parts) <= set(COUNTS)]
 
+READS = ("regions", "projects", "compounds", "funds")
+"""The sheets that `ledger` counts; of the others it needs none."""
+
 
 def ledger(frames: Frames) -> pl.DataFrame:
     """Return the progress of every division and plan year in the ledger, by region and year.

@@ -1,6 +1,6 @@
 """Any past data date, read again: the records in force, and how one record came to read so."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import polars as pl
@@ -12,15 +12,27 @@ from metrics.records.frames import Frames
 from metrics.records.reports import Submission, Version
 from metrics.records.schema import UNIT
 from metrics.records.sheets import BY_NAME, SHEETS
+from sql.database.reading import fetch
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.statements import View, in_force, line, newest_known
 
 
-def frames(session: Session, *, as_of: date, year: int, known_at: datetime | None = None) -> Frames:
-    """Return every record in force as of a data date, as known at a moment (null: now)."""
+def frames(
+    session: Session,
+    *,
+    as_of: date,
+    year: int,
+    known_at: datetime | None = None,
+    sheets: Collection[str] | None = None,
+) -> Frames:
+    """Return every record in force as of a data date, as known at a moment (null: now).
+
+    Where `sheets` are named, the others are not read and have no records.
+    """
     view = View(as_of, newest_known(session, known_at))
     submissions = line(session, view)
-    tables = {sheet.name: in_force(session, sheet, view, submissions) for sheet in SHEETS}
+    wanted = SHEETS if sheets is None else [BY_NAME[name] for name in sheets]
+    tables = {sheet.name: in_force(session, sheet, view, submissions) for sheet in wanted}
     newest = submissions.filter(submissions["place"] == submissions["newest"])
     return Frames.of(as_of=as_of, year=year, tables=tables, reporting=newest)
 
@@ -49,6 +61,26 @@ def submissions(session: Session, *, unit: str | None = None) -> list[Submission
     if unit is not None:
         query = query.where(SUBMISSIONS.c.unit == unit)
     return [Submission(**row) for row in session.execute(query).mappings()]
+
+
+def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:
+    """Return unit and data date of every submission, as known at a moment (null: now)."""
+    s = SUBMISSIONS.c
+    query = select(s.unit, s.data_date).where(s.id <= newest_known(session, known_at))
+    return [(unit, day) for unit, day in session.execute(query.order_by(s.id))]
+
+
+def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:
+    """Return every line of 区划 (region, parent, level) up to a data date, in force on it or before."""
+    s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
+    known = and_(s.data_date <= as_of, s.id <= newest_known(session, known_at))
+    query = (
+        select(regions.region, regions.parent, regions.level)
+        .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
+        .where(known, ~regions.gone)
+    )
+    schema = {name: BY_NAME["regions"].schema[name] for name in ("region", "parent", "level")}
+    return fetch(session, query, schema).unique().sort("region", "parent", "level")
 
 
 def data_version(session: Session) -> int:

@@ -1,7 +1,13 @@
 """The data date pages open with, and what is said of the units that are ahead of it."""
 
+import json
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from exports.__main__ import main as export
+from metrics.__main__ import main as judge
 from sql.demo import DATES
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, words
@@ -42,3 +48,33 @@ def test_enough_counties_do(opened_empty: Open):
     app = opened_empty("overview")
     assert stands(app, "as_of") == str(NEXT_YEAR)
     assert "报到更新的日期" not in words(app)
+
+
+def test_commands_without_a_date_take_the_date_of_the_pages(
+    opened_empty: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    report(ahead=1)
+    out = str(tmp_path / "表.xlsx")
+    assert export(["table", "--out", out]) == 0
+    assert f"数据截止{FRIDAY}" in capsys.readouterr().out
+    assert judge(["evaluate", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["as_of"] == str(FRIDAY)
+    assert judge(["evidence", "--measure", "A02.2", "--region", "620101"]) == 0
+    capsys.readouterr()
+    assert judge(["evaluate", "--format", "json", "--as-of", str(NEXT_YEAR)]) == 0
+    assert json.loads(capsys.readouterr().out)["as_of"] == str(NEXT_YEAR)
+
+
+def test_a_county_ahead_opens_with_its_own_date_on_page_and_command_line(
+    opened_empty: Open, capsys: pytest.CaptureFixture[str]
+):
+    report(ahead=1)
+    assert judge(["evaluate", "--format", "json", "--place", COUNTIES[0]]) == 0
+    assert json.loads(capsys.readouterr().out)["as_of"] == str(NEXT_YEAR)
+
+
+@pytest.mark.parametrize("command", ["evaluate", "evidence", "reconcile"])
+def test_help_says_which_date_is_taken(command: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        judge([command, "--help"])
+    assert "默认与页面相同" in "".join(capsys.readouterr().out.split())

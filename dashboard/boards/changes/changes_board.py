@@ -22,7 +22,7 @@ KINDS = {head: kind for kind, head in change_tables.HEADS.items()}
 def show(scope: Scope) -> None:
     """Draw the choices, then the part chosen."""
     st.title(f"{wording.CHANGES}（截至{numbers.long_day(scope.as_of)}）")
-    earlier = tuple(day for day in data.dates(scope.place) if day < scope.as_of)
+    earlier = data.earlier_dates(scope)
     if not earlier:
         st.info("所选数据截止日期之前没有更早的数据，无法比较。请在上方改选较晚的数据截止日期。")
         return

@@ -47,7 +47,7 @@ GROUPS = ("main", "small")
 
 
 def _date_before(scope: Scope) -> date | None:
-    earlier = tuple(day for day in data.dates(scope.place) if day < scope.as_of)
+    earlier = data.earlier_dates(scope)
     options: tuple[date | None, ...] = (None, *earlier)
     return address.choose(
         "since",

@@ -94,6 +94,7 @@ def _imported(upload: Upload) -> intake.Result:
             )
         except UserError as error:
             result = intake.Result(upload.file_name, None, None, str(error))
+    data.look_again()
     place.empty()
     return result
 

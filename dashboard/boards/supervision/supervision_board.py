@@ -18,6 +18,7 @@ AROUND = 312
 
 
 @st.fragment
+@data.one_look()
 def show(scope: Scope) -> None:
     """Draw filters, table and files; a filter runs this part of the page only."""
     st.title(f"督导一张表（截至{numbers.long_day(scope.as_of)}）")

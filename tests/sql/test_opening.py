@@ -6,7 +6,7 @@ import pytest
 
 from metrics.errors import NothingReported
 from sql.database.engine import session_scope
-from sql.reported.opening import opening_date
+from sql.records import StoredRecords
 from tests.sql.statement_rows import region, submit
 
 FRIDAY, EARLY = date(2024, 8, 9), date(2034, 8, 9)
@@ -15,7 +15,7 @@ COUNTIES = [f"62010{n}" for n in range(1, 8)]
 
 def opened() -> date:
     with session_scope() as session:
-        return opening_date(session)
+        return StoredRecords(session).opening_date()
 
 
 def project(unit: str) -> dict[str, object]:

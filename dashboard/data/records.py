@@ -1,0 +1,69 @@
+"""The records as papers ask for them (`metrics.reading`), answered from the cache of the screens."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from dashboard.data import results, store, supervision
+from metrics.dispatch.cases import Library
+from metrics.rating.evaluation import Evaluation
+from metrics.reading import Records
+from metrics.records.frames import Frames
+from metrics.scope import Scope
+from metrics.supervision.table import Supervision
+from sql.database.engine import session_scope
+from sql.dispatch import cases
+
+
+class CachedRecords(Records):
+    """What the screens have read; every answer is the one that pages show."""
+
+    def sent(self) -> Sequence[tuple[str, date]]:
+        """Return unit and data date of every submission."""
+        return store.sent()
+
+    def divisions(self, as_of: date) -> pl.DataFrame:
+        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+        return store.divisions(as_of)
+
+    def reported(
+        self, days: Collection[date], *, year: int, sheets: Collection[str] | None = None
+    ) -> Mapping[date, Frames]:
+        """Return the records in force at each data date, of all sheets: they are kept whole."""
+        del sheets
+        return {day: store.frames(day, year) for day in days}
+
+    def library(self) -> Library:
+        """Return the cases in force."""
+        with session_scope() as session:
+            return cases.library(session)
+
+    def evaluation(self, scope: Scope) -> Evaluation:
+        """Return the evaluation of a scope."""
+        return results.evaluation(scope)
+
+    def supervision(self, scope: Scope) -> Supervision:
+        """Return the supervision table of a scope."""
+        return supervision.supervised(scope)
+
+    def progress(self, scope: Scope, days: Collection[date]) -> Mapping[date, pl.DataFrame]:
+        """Return the ledger's progress at several data dates, of every division."""
+        return {day: results.ledger_progress(scope.at(day)) for day in days}
+
+    def dates(self, place: str, as_of: date) -> tuple[date, ...]:
+        """Return the data dates of a place up to one of them, newest first."""
+        return store.dates_until(place, as_of)
+
+
+RECORDS = CachedRecords()
+
+
+def earlier_dates(scope: Scope) -> tuple[date, ...]:
+    """Return the data dates that a scope can be compared with, newest first."""
+    return RECORDS.earlier(scope)
+
+
+def date_before(scope: Scope) -> date | None:
+    """Return the data date before the scope's; null where there is none."""
+    return next(iter(earlier_dates(scope)), None)

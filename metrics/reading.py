@@ -1,0 +1,107 @@
+"""What pages and papers may ask of the records: one door, behind which nobody needs to know of tables.
+
+`sql.records` answers plainly, in a session that the caller holds; the screens answer from their cache
+(`dashboard.data.records`). Only the first four questions go to the store. The others follow from them
+here, so that screen and command line cannot choose differently; a cache may answer them earlier.
+"""
+
+from abc import abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+import polars as pl
+
+from metrics.dispatch.cases import Library
+from metrics.errors import NothingReported
+from metrics.packs.default_date import opening_of
+from metrics.packs.pack import load_pack, pack_for_place, rules_of
+from metrics.progress.from_ledger import READS, ledger
+from metrics.rating.evaluation import Evaluation, evaluate, place_of
+from metrics.records.data_dates import data_dates
+from metrics.records.frames import Frames
+from metrics.scope import Scope, Wanted
+from metrics.supervision.table import Supervision, supervision
+
+
+class Records(Protocol):
+    """The records of all data dates, and what follows from them."""
+
+    @abstractmethod
+    def sent(self) -> Sequence[tuple[str, date]]:
+        """Return unit and data date of every submission."""
+
+    @abstractmethod
+    def divisions(self, as_of: date) -> pl.DataFrame:
+        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+
+    @abstractmethod
+    def reported(
+        self, days: Collection[date], *, year: int, sheets: Collection[str] | None = None
+    ) -> Mapping[date, Frames]:
+        """Return the records in force at each data date; of other `sheets` than those named, none."""
+
+    @abstractmethod
+    def library(self) -> Library:
+        """Return the cases in force."""
+
+    def frames(self, scope: Scope) -> Frames:
+        """Return all records in force at the scope's data date."""
+        return self.reported([scope.as_of], year=scope.year)[scope.as_of]
+
+    def evaluation(self, scope: Scope) -> Evaluation:
+        """Return the evaluation of a scope."""
+        return evaluate(self.frames(scope), rules_of(scope), scope.place)
+
+    def supervision(self, scope: Scope) -> Supervision:
+        """Return the supervision table of a scope."""
+        return supervision(self.frames(scope), rules_of(scope), place=scope.place)
+
+    def progress(self, scope: Scope, days: Collection[date]) -> Mapping[date, pl.DataFrame]:
+        """Return the ledger's progress at several data dates, of every division."""
+        read = self.reported(days, year=scope.year, sheets=READS)
+        return {day: ledger(frames) for day, frames in read.items()}
+
+    def dates(self, place: str, as_of: date) -> tuple[date, ...]:
+        """Return the data dates of a place up to one of them, newest first."""
+        sent = [(unit, day) for unit, day in self.sent() if day <= as_of]
+        return data_dates(sent, self.divisions(as_of), place)
+
+    def earlier(self, scope: Scope) -> tuple[date, ...]:
+        """Return the data dates that a scope can be compared with, newest first.
+
+        They lie before its own, and 区划 had the place by then.
+        """
+        days = (day for day in self.dates(scope.place, scope.as_of) if day < scope.as_of)
+        return tuple(day for day in days if scope.place in self.divisions(day)["region"])
+
+    def newest(self) -> date:
+        """Return the newest data date of all; NothingReported if there is none."""
+        days = [day for _, day in self.sent()]
+        if not days:
+            raise NothingReported("数据库中还没有任何报送，请先导入工作簿。")
+        return max(days)
+
+    def opening_date(self, place: str | None = None) -> date:
+        """Return the data date that pages open with, of a place or of the one meant when none is named.
+
+        Raises:
+            NothingReported: if there is no submission at all.
+            UnknownChoice: if 区划 has no such place, or several could be meant.
+        """
+        last = self.newest()
+        read = self.reported([last], year=last.year, sheets=("regions", "projects"))[last]
+        return opening_of(self.sent(), read.regions, place_of(read, place))
+
+
+def scope_of(records: Records, wanted: Wanted) -> Scope:
+    """Return the scope that is asked for; what is not named is chosen as the pages choose it.
+
+    The plan year is that of the data date, and the rules are those of the place. Raises as
+    `opening_date` does, and UnknownChoice for a pack that does not ship.
+    """
+    as_of = wanted.as_of or records.opening_date(wanted.place)
+    year = wanted.year or as_of.year
+    place = place_of(records.reported([as_of], year=year)[as_of], wanted.place)
+    pack = load_pack(wanted.rules) if wanted.rules else pack_for_place(place)
+    return Scope(place, as_of, year, pack.name, wanted.rules_on)

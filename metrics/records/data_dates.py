@@ -1,0 +1,59 @@
+"""The data dates (数据截止日期) of a place: the days for which a unit of its circle has submitted.
+
+The circle of a city or county is its province: all of a province speak of the same weeks, so that a
+city's page stands beside its row on the province's page, and no two of its papers carry one number.
+
+Which units belong to a circle is asked of every line of 区划 up to the data date, not only of those
+in force on it: a county that was merged away stays among the units whose days count. An issue
+(期号) is numbered by the days before it. By the 区划 of the newest date, what was merged since would
+lower the number of a paper already printed; by that of the paper's own date alone, the first paper
+after a merger would carry the number of the one before it.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+import polars as pl
+
+from metrics.records.regions import lineage, within
+
+Sent = Collection[tuple[str, date]]
+"""Unit and data date of every submission."""
+
+
+def data_dates(sent: Sent, divisions: pl.DataFrame, place: str) -> tuple[date, ...]:
+    """Return the data dates of a place, newest first.
+
+    `sent` and `divisions`, the lines of 区划 (region, parent, level), go up to the date asked for. A
+    province of which no unit has submitted has the dates of the division above it, and a place that
+    only others name the newest date there is.
+    """
+    for circle in circles(divisions, place):
+        units = set(within(divisions, circle)["region"])
+        days = {day for unit, day in sent if unit in units}
+        if days:
+            return tuple(sorted(days, reverse=True))
+    return tuple(sorted({day for _, day in sent}, reverse=True)[:1])
+
+
+def circles(divisions: pl.DataFrame, place: str) -> Iterator[str]:
+    """Yield the province that a division lies in, then what is above it; without one, the topmost."""
+    above = _upwards(divisions, place)
+    levels = dict(divisions.select("region", "level").iter_rows())
+    first = next((n for n, code in enumerate(above) if levels[code] in ("省", "国")), -1)
+    yield from above[first:]
+
+
+def newest_of(sent: Sent, divisions: pl.DataFrame, place: str) -> dict[str, date]:
+    """Return the newest data date of each unit of the place itself that has submitted, by code."""
+    units = set(within(divisions, place)["region"])
+    last = {unit: day for unit, day in sorted(sent, key=lambda pair: pair[1]) if unit in units}
+    return dict(sorted(last.items()))
+
+
+def _upwards(divisions: pl.DataFrame, place: str) -> list[str]:
+    """Return a division and those above it, the nearest first."""
+    pairs = lineage(divisions).unique()
+    above = pairs.filter(region=place)["ancestor"].to_list()
+    depths = dict(pairs.group_by("region").len().iter_rows())
+    return sorted(above, key=lambda code: (-depths[code], code))

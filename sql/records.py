@@ -1,0 +1,63 @@
+"""The records as pages and papers ask for them (`metrics.reading`), answered in a session."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from metrics.dispatch.cases import Library
+from metrics.reading import Records
+from metrics.records.frames import Frames
+from sql.dispatch import cases
+from sql.reported import history
+
+
+class StoredRecords(Records):
+    """What the database holds, or held at a moment; the session is the caller's.
+
+    `known_at` is the moment up to which submissions are known (null: now), `cases_at` that of the
+    cases. What was read whole is kept for as long as this object is.
+    """
+
+    def __init__(
+        self, session: Session, *, known_at: datetime | None = None,
+        cases_at: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Answer from a session."""
+        self._session, self._known_at, self._cases_at = session, known_at, cases_at
+        self._whole: dict[tuple[date, int], Frames] = {}
+
+    def sent(self) -> Sequence[tuple[str, date]]:
+        """Return unit and data date of every submission."""
+        return history.sent(self._session, known_at=self._known_at)
+
+    def divisions(self, as_of: date) -> pl.DataFrame:
+        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+        return history.divisions(self._session, as_of=as_of, known_at=self._known_at)
+
+    def reported(
+        self, days: Collection[date], *, year: int, sheets: Collection[str] | None = None
+    ) -> Mapping[date, Frames]:
+        """Return the records in force at each data date; of other `sheets` than those named, none."""
+        return {day: self._at(day, year, sheets) for day in days}
+
+    def _at(self, day: date, year: int, sheets: Collection[str] | None) -> Frames:
+        if (day, year) in self._whole:
+            return self._whole[day, year]
+        found = history.frames(
+            self._session, as_of=day, year=year, known_at=self._known_at, sheets=sheets
+        )
+        if sheets is None:
+            self._whole[day, year] = found
+        return found
+
+    def library(self) -> Library:
+        """Return the cases in force."""
+        return cases.library(self._session, known_at=self._cases_at)
+
+    def known(self) -> str:
+        """Return a text that is another once anything was submitted or a case entered."""
+        newest = history.submissions(self._session)[0]
+        told = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
+        return f"{told} {self.library().known_at}"

@@ -1,0 +1,91 @@
+"""What a paper is made from is the same from the screens and from the command line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import data, papers
+from exports.__main__ import main
+from exports.papers import gathering
+from metrics.errors import UnknownChoice
+from metrics.reading import scope_of
+from metrics.scope import Scope, Wanted
+from sql.database.engine import session_scope
+from sql.records import StoredRecords
+from sql.reported.withdrawal import withdraw
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import words
+from tests.dashboard.small_ledger import COMPOUND, COUNTY, PLACE, PROJECT, REGIONS
+from tests.sql.statement_rows import submit
+
+MERGED = "620103"
+FIRST, SECOND, THIRD = date(2024, 7, 5), date(2024, 7, 12), date(2024, 7, 19)
+
+
+def ledger(unit: str, *projects: str) -> dict[str, list[dict[str, object]]]:
+    """Write a project with one compound for each name, owned by the unit."""
+    owned = {"region": unit, "plan_year": 2024}
+    return {
+        "projects": [{**PROJECT, **owned, "project": name} for name in projects],
+        "compounds": [{**COMPOUND, "project": name, "compound": f"C{name}"} for name in projects],
+    }
+
+
+@pytest.fixture
+def merged(opened_empty: Open) -> Open:
+    """Let a county report alone, then both, and then merge it into its neighbour."""
+    submit(date(2023, 12, 29), *REGIONS, unit=PLACE)
+    submit(FIRST, unit=MERGED, **ledger(MERGED, "P1"))
+    submit(SECOND, unit=MERGED, **ledger(MERGED, "P1"))
+    submit(SECOND, unit=COUNTY, **ledger(COUNTY, "P2"))
+    with session_scope(writing=True) as session:
+        withdraw(session, unit=MERGED, as_of=THIRD, reason="并入620102")
+    submit(THIRD, unit=COUNTY, **ledger(COUNTY, "P1", "P2"))
+    submit(THIRD, *(row for row in REGIONS if row["region"] != MERGED), unit=PLACE)
+    return opened_empty
+
+
+def stored(day: date, place: str = PLACE) -> tuple[Scope, gathering.Issue]:
+    """Ask the database, as the command line does."""
+    with session_scope() as session:
+        records = StoredRecords(session)
+        scope = scope_of(records, Wanted(place=place, as_of=day))
+        return scope, gathering.issue_of(records, scope)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "before"), [(FIRST, 1, None), (SECOND, 2, FIRST), (THIRD, 3, SECOND)]
+)
+def test_a_county_merged_between_two_dates_leaves_number_and_comparison_alone(
+    merged: Open, day: date, number: int, before: date | None
+):
+    scope, issue = stored(day)
+    assert issue == gathering.issue_of(data.RECORDS, scope)
+    assert issue.number == number
+    assert (issue.before and issue.before.as_of) == before
+    with session_scope() as session:
+        typed = gathering.briefing(StoredRecords(session), scope, draft=False)
+    assert typed == papers.briefing(scope, draft=False)
+    assert f"第{number}期" in words(merged("briefings", as_of=day.isoformat()))
+
+
+def test_the_command_line_prints_that_number(
+    merged: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["briefing", "--as-of", "2024-07-19", "--out", str(tmp_path / "a.pdf")]) == 0
+    assert "第3期（数据截止2024-07-19）" in capsys.readouterr().out
+
+
+def test_a_division_that_was_not_there_before_is_compared_with_nothing(merged: Open):
+    new = "620104"
+    submit(date(2024, 7, 26), *REGIONS[:3], {**REGIONS[3], "region": new}, unit=PLACE)
+    scope, issue = stored(date(2024, 7, 26), new)
+    assert issue == gathering.issue_of(data.RECORDS, scope)
+    assert (issue.number, issue.before) == (4, None)
+
+
+def test_the_merged_county_is_refused_from_then_on(merged: Open):
+    with pytest.raises(UnknownChoice, match="区划中没有代码为“620103”"):
+        stored(THIRD, MERGED)
+    assert stored(SECOND, MERGED)[1].number == 2
