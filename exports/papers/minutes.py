@@ -29,7 +29,8 @@ from metrics.dispatch.standing import order_number
 from metrics.records.invented import demo_mark
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
-from metrics.views.dispatch.meeting_slides import TOLD, outline, tally
+from metrics.views.dispatch.meeting_slides import TOLD, outline
+from metrics.views.dispatch.promise_tables import tally
 from metrics.views.parts import numbers
 from metrics.views.progress.start_tables import points
 

@@ -17,7 +17,7 @@ import polars as pl
 
 from metrics.dispatch.causes import NODE
 from metrics.dispatch.facts import Facts, facts_of_regions
-from metrics.dispatch.standing import PROMISE_STATES
+from metrics.dispatch.standing import HEARD_IN_ORDER
 from metrics.dispatch.starts import last_rows, ranked_last
 from metrics.supervision.rule_keys import RED_LINES
 
@@ -112,9 +112,7 @@ def agenda(facts: Facts, *, topics: Iterable[str] = ()) -> Agenda:
 
 def promise_rows(promises: pl.DataFrame) -> tuple[Row, ...]:
     """List promises: late first, then carried, not yet due, kept and withdrawn; by date."""
-    place = pl.col("state").replace_strict(
-        ["逾期", "结转", "未到期", "已兑现", "已撤销"], range(len(PROMISE_STATES))
-    )
+    place = pl.col("state").replace_strict(HEARD_IN_ORDER, range(len(HEARD_IN_ORDER)))
     return tuple(promises.sort(place, "due", "id").select(PROMISE_ROW).to_dicts())
 
 

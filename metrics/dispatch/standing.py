@@ -13,7 +13,11 @@ import polars as pl
 from metrics.supervision.lights import ISSUE, lit
 
 REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
-PROMISE_STATES = ("已兑现", "逾期", "结转", "未到期", "已撤销")
+FULFILLED, LATE, POSTPONED, NOT_DUE, REVOKED = PROMISE_STATES = (
+    "已兑现", "逾期", "结转", "未到期", "已撤销",
+)  # fmt: skip
+HEARD_IN_ORDER = (LATE, POSTPONED, NOT_DUE, FULFILLED, REVOKED)
+"""The states of promises as a meeting hears of them: what is owed comes first."""
 ORDER_STATES = ("已办结", "已撤销", "已回复", "办理中")
 
 PROMISED: dict[str, type[pl.DataType]] = {
@@ -59,8 +63,10 @@ def promises(
     lit_rows = _lit(dated, as_of=as_of, rules=rules, done=KEPT)
     return lit_rows.with_columns(
         state=_words(
-            (KEPT, "已兑现"), (WITHDRAWN, "已撤销"), late="逾期",
-            open_=pl.when(pl.col("carried") > 0).then(pl.lit("结转")).otherwise(pl.lit("未到期")),
+            (KEPT, FULFILLED), (WITHDRAWN, REVOKED), late=LATE,
+            open_=pl.when(pl.col("carried") > 0)
+            .then(pl.lit(POSTPONED))
+            .otherwise(pl.lit(NOT_DUE)),
         )
     ).drop("end")  # fmt: skip
 

@@ -9,7 +9,7 @@ from dashboard.components import form_fields, paper_offer, signal_table, signatu
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
 from metrics.errors import UserError
-from metrics.views.dispatch import meeting_slides
+from metrics.views.dispatch import promise_tables
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.table import Cell, DisplayTable
 
@@ -40,7 +40,7 @@ def _promised(meeting: Meeting) -> None:
         return
     title = f"本次会议承诺（{len(rows)}项）"
     st.subheader(title)
-    table = meeting_slides.promise_table(rows, data.unit_names(), title=title)
+    table = promise_tables.promise_table(rows, data.unit_names(), title=title)
     signal_table.show(table, key="promised", keys=[str(row["id"]) for row in rows], height=360)
 
 

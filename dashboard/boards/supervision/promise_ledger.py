@@ -9,8 +9,9 @@ from dashboard import data, office
 from dashboard.components import address, day_choice, order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import promise_rows
+from metrics.dispatch.standing import LATE
 from metrics.scope import Scope
-from metrics.views.dispatch import meeting_slides, order_causes
+from metrics.views.dispatch import order_causes, promise_tables
 from metrics.views.parts import numbers
 
 TITLE = "会议承诺"
@@ -34,7 +35,7 @@ def show(scope: Scope) -> None:
             f"截至{numbers.day(on)}没有登记过承诺。承诺在周调度会议中登记。"
         )  # fmt: skip
         return
-    table = meeting_slides.promise_table(rows, data.unit_names(), title=TITLE)
+    table = promise_tables.promise_table(rows, data.unit_names(), title=TITLE)
     picked = signal_table.show(
         table, key="promises_table", select="row", link="承诺事项", height=360, dense=True,
         keys=[str(row["id"]) for row in rows], chosen=address.get("promise"),
@@ -48,12 +49,12 @@ def show(scope: Scope) -> None:
 def _kept(found: pl.DataFrame, state: str) -> pl.DataFrame:
     if state == "all":
         return found
-    late = pl.col("state") == order_causes.LATE
+    late = pl.col("state") == LATE
     return found.filter(pl.col("ended_on").is_null() if state == "open" else late)
 
 
 def _one(scope: Scope, rows: list[Any]) -> None:
-    if not rows or rows[0]["state"] != order_causes.LATE:
+    if not rows or rows[0]["state"] != LATE:
         return
     (words,) = order_causes.of_promises(rows)
     with st.container(horizontal=True, key="promise_actions", vertical_alignment="center"):

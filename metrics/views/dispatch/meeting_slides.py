@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from metrics.changes.kinds import LABELS
 from metrics.dispatch.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
-from metrics.dispatch.standing import PROMISE_STATES
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
+from metrics.views.dispatch.promise_tables import promise_table, tally
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import LIGHTS
@@ -27,9 +27,7 @@ HEADINGS = {
 TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
         "issues_closed", "issues_overdue")  # fmt: skip
 RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "最长逾期(自然日)", "待办结")
-PROMISE_HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "状态", "办理情况")
 MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
-CARRIED = "结转"
 Row = Mapping[str, Any]
 Names = Mapping[str, str]
 
@@ -77,18 +75,6 @@ def subject(agenda: Agenda, key: str | None) -> str:
     return str(agenda.regions[item.region]["name"]) if item.region else HEADINGS[item.part]
 
 
-def promise_table(rows: Sequence[Row], names: Names, *, title: str) -> DisplayTable:
-    """List promises with light, state and what was answered."""
-    return DisplayTable(title, PROMISE_HEADS, tuple(_promise(row, names) for row in rows))
-
-
-def tally(rows: Sequence[Row]) -> str:
-    """Count promises by state: 共3项：已兑现1项，逾期2项."""
-    counted = {state: sum(row["state"] == state for row in rows) for state in PROMISE_STATES}
-    parts = "，".join(f"{state}{number}项" for state, number in counted.items() if number)
-    return f"共{len(rows)}项：{parts}。" if rows else "没有承诺事项。"
-
-
 def _promises(item: Item, _: Agenda, names: Names) -> Iterator[Slide]:
     pages = _pages(item.rows, PROMISES_SHOWN)
     for number, rows in enumerate(pages, 1):
@@ -103,20 +89,6 @@ def _pages(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
 
 def _of(number: int, pages: int) -> str:
     return f"（{number}/{pages}）" if pages > 1 else ""
-
-
-def _promise(row: Row, names: Names) -> tuple[Cell, ...]:
-    late = f"{row['state']}{row['days']}天" if row["state"] == "逾期" else row["state"]
-    carried = f"{'' if row['state'] == CARRIED else '，结转'}{row['carried']}次"
-    return (
-        light_cell(row["light"]),
-        Cell(row["region"], names.get(row["region"], row["region"])),
-        Cell(row["who"], row["who"]),
-        Cell(row["what"], row["what"]),
-        Cell(str(row["due"]), str(row["due"])),
-        Cell(row["state"], late + carried if row["carried"] else late),
-        Cell(row["reply"], row["reply"] or numbers.MISSING),
-    )
 
 
 def _changes(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:

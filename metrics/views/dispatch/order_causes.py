@@ -17,12 +17,12 @@ from metrics.dispatch.causes import (
     of_promise,
     of_query,
 )
+from metrics.dispatch.standing import LATE
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
 from metrics.views.progress.reconciliation_tables import question
 
 REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
-LATE = "逾期"
 Names = Mapping[str, str]
 Row = Mapping[str, Any]
 

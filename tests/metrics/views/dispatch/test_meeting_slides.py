@@ -3,8 +3,9 @@
 import pytest
 
 from metrics.dispatch.agenda import Agenda, Item
-from metrics.views.dispatch.meeting_slides import promise_table, slides
+from metrics.views.dispatch.meeting_slides import slides
 from metrics.views.dispatch.meeting_slides import standing as region_line
+from metrics.views.dispatch.promise_tables import promise_table
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
 
