@@ -1,11 +1,17 @@
-"""What every `python -m` of the project shares: refusals in Chinese, one exit code per cause."""
+"""What every `python -m` of the project shares: refusals in Chinese, one exit code per cause.
+
+A command line is a table of names, each with the function that describes the command. That function
+stands in a module which is loaded when the command is chosen, and not before: `--help` answers at
+once, and the modules import what they need where everyone looks for it, at their top.
+"""
 
 import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,8 +33,22 @@ _WORDS = (
 )
 
 
+Table = Sequence[tuple[str, str, str]]
+"""Commands: name, what it does, and `module:function` that adds its options and its `run`."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one Chinese line."""
+    """A parser whose refusals are one Chinese line; `described_by` fills it when it is first used."""
+
+    described_by = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, after the module that describes this command has been loaded."""
+        described_by, self.described_by = self.described_by, ""
+        if described_by:
+            module, function = described_by.split(":")
+            getattr(import_module(module), function)(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Stop with exit code 2; what was wrong follows in brackets."""
@@ -37,6 +57,14 @@ class Parser(argparse.ArgumentParser):
             said = re.sub(pattern, words, said)
         print(f"命令有误，请用“{self.prog} --help”查看用法（{said}）。", file=sys.stderr)
         sys.exit(2)
+
+
+def with_commands(top: Parser, table: Table) -> Parser:
+    """Give a parser its commands."""
+    commands = top.add_subparsers(required=True, metavar="命令")
+    for name, about, described_by in table:
+        commands.add_parser(name, help=about, description=about).described_by = described_by
+    return top
 
 
 def command(

@@ -47,6 +47,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("reported",),
         ("dispatch", "supplied", "demo"),
         ("records",),
+        ("commands",),
         ("__main__",),
     ),
     "exports": (

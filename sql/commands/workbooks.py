@@ -1,0 +1,90 @@
+"""Workbooks out and in: the blank one, an import, the rules it is held against, a withdrawal."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from pathlib import Path
+
+from metrics.command_line import division
+from sql.commands.options import say_whose
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.reported.intake import import_workbook
+from sql.reported.receipts import receipt
+from sql.reported.withdrawal import withdraw
+from sql.workbook.checking.rulebook import printed
+from sql.workbook.writing.annotate import annotate
+from sql.workbook.writing.template import write_template
+
+
+def template(parser: ArgumentParser) -> None:
+    """Describe the writing of the blank workbook."""
+    parser.set_defaults(run=run_template)
+    parser.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
+    parser.add_argument("--unit", type=division, help="行政区划代码；填写后“区划”表带出该省名单")
+
+
+def run_template(*, out: Path, unit: str | None) -> str:
+    """Write the blank workbook."""
+    write_template(out, unit=unit)
+    return f"已写出空白报送工作簿：{out}"
+
+
+def checks(parser: ArgumentParser) -> None:
+    """Describe the list of import rules."""
+    parser.set_defaults(run=printed)
+
+
+def import_(parser: ArgumentParser) -> None:
+    """Describe an import."""
+    parser.set_defaults(run=run_import)
+    parser.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
+    say_whose(parser, "数据截止日期")
+    parser.add_argument("--sent-by", help="报送人姓名")
+    parser.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
+
+
+def run_import(
+    *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
+) -> str:
+    """Import one workbook; the marked copy is written whether or not it is stored."""
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
+    if marked is not None:
+        annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
+    return receipt(outcome, marked=marked)
+
+
+def withdraw_(parser: ArgumentParser) -> None:
+    """Describe a withdrawal."""
+    parser.set_defaults(run=run_withdraw)
+    say_whose(parser, "从哪一天起失效")
+    parser.add_argument("--reason", required=True, help="原因，记入报送历史，如“并入620103”")
+    parser.add_argument("--sent-by", help="经办人姓名")
+
+
+def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) -> str:
+    """End what a merged or abolished unit says, from a day on."""
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        done = withdraw(session, unit=unit, as_of=as_of, reason=reason, sent_by=sent_by)
+    return (
+        f"已撤销 {unit} 自 {as_of} 起的报送（报送编号 {done.submission}），{done.removed}条记录"
+        "不再有效；此前的数据保留不变。"
+    )
+
+
+def _existing(text: str) -> Path:
+    path = Path(text)
+    if path.is_file():
+        return path
+    raise ArgumentTypeError(f"没有找到文件“{text}”")
+
+
+def _workbook(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise ArgumentTypeError(f"“{text}”的扩展名应为 .xlsx")
+    if not path.parent.is_dir():
+        raise ArgumentTypeError(f"文件夹“{path.parent}”不存在")
+    return path

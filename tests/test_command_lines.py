@@ -1,0 +1,40 @@
+"""Every command line is a table: its help loads nothing, and every command in it is there."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("sql",)
+COMMANDS = [
+    (folder, name)
+    for folder in FOLDERS
+    for name, _, _ in import_module(f"{folder}.__main__").COMMANDS
+]
+LOADED = """
+import sys
+from {folder}.__main__ import main
+try:
+    main(["--help"])
+except SystemExit:
+    heavy = {{"polars", "sqlalchemy", "xlsxwriter", "typst", "yaml"}} & set(sys.modules)
+    sys.exit(",".join(sorted(heavy)) or 0)
+"""
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_help_loads_nothing_that_takes_time(folder: str):
+    asked = [sys.executable, "-c", LOADED.format(folder=folder)]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(("folder", "name"), COMMANDS)
+def test_every_command_describes_itself(folder: str, name: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        import_module(f"{folder}.__main__").main([name, "--help"])
+    assert stopped.value.code == 0
+    assert f"python -m {folder} {name}" in capsys.readouterr().out
