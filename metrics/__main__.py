@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from metrics import command_line
-from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.between_dates import Changes, changes
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
 from metrics.progress.reconciliation import RESULTS
@@ -20,7 +20,7 @@ from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
 from metrics.views.printed import reconciliation as reconciliation_printing
-from metrics.views.printed.changes import CHANGES, Changes
+from metrics.views.printed.changes import CHANGES, PrintedChanges
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.records import StoredRecords
@@ -86,10 +86,10 @@ def run_changes(
         found = _changed(then, known, scope, before)
         senders = correction_senders(session, found.corrections, before=before, after=after)
     moment = known_at.isoformat() if known_at else None
-    return CHANGES[format](Changes(found, senders, level, moment))
+    return CHANGES[format](PrintedChanges(found, senders, level, moment))
 
 
-def _changed(then: Records, known: Records, scope: Scope, before: date) -> Dispatch:
+def _changed(then: Records, known: Records, scope: Scope, before: date) -> Changes:
     """Compare with an earlier date; `then` are the records as they were known then."""
     earlier = scope.at(before)
     return changes(

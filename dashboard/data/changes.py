@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from metrics.supervision.table import supervision
@@ -18,7 +18,7 @@ from sql.reported.correction_senders import correction_senders
 class Changed(NamedTuple):
     """The changes, and who sent each correction."""
 
-    found: Dispatch
+    found: Changes
     senders: pl.DataFrame
 
 

@@ -20,8 +20,8 @@ from metrics.records.regions import resolve, within
 from metrics.rules.value import RulePack
 
 
-@dataclass(frozen=True)
-class Dispatch:
+@dataclass(frozen=True, kw_only=True)
+class Changes:
     """What changed between `before` and `after` in a place.
 
     - `counts`: region, kind, change (records, or 分; null where it cannot be told), late and
@@ -60,7 +60,7 @@ def changes(
     place: str | None = None,
     known_now: Frames | None = None,
     lights: tuple[pl.DataFrame, pl.DataFrame] | None = None,
-) -> Dispatch:
+) -> Changes:
     """Tell what changed from `before` to `after`, judged by the rules of then and of now.
 
     `before` may be what was known at some moment; `known_now` is then the same data date as known
@@ -80,11 +80,11 @@ def changes(
     counts = change_counts(
         found, steps, regions=regions, scope=scope, rules=rules[1], with_lights=with_lights
     )
-    corrections = _corrections(late, newer, scope)
-    moves = rank_moves(steps[:3], after, rules, place=place)
-    return Dispatch(
-        before, after, rules, place, scope, counts, found, corrections, moves,
-        updates(before, after, scope),
+    return Changes(
+        before=before, after=after, rules=rules, place=place, regions=scope, counts=counts,
+        records=found, corrections=_corrections(late, newer, scope),
+        moves=rank_moves(steps[:3], after, rules, place=place),
+        updates=updates(before, after, scope),
     )  # fmt: skip
 
 

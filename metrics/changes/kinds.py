@@ -26,7 +26,7 @@ CHANGED = {
 """A changed record: what it is, its owner, the deciding value before and after, 1 or 分."""
 
 
-class Kind(NamedTuple):
+class ChangeKind(NamedTuple):
     """One kind of change: label, sheet, deciding column, naming column, and its set of records."""
 
     label: str
@@ -58,23 +58,23 @@ def _funds(frames: Frames, _: Rules) -> pl.DataFrame:
     return frames.tables["funds"].join(owners, on="project", maintain_order="left")
 
 
-KINDS: Mapping[str, Kind] = {
-    "planned": Kind("新列入计划", "compounds", "planned_on", "name",
+KINDS: Mapping[str, ChangeKind] = {
+    "planned": ChangeKind("新列入计划", "compounds", "planned_on", "name",
                     lambda frames, _: frames.compounds_in_plan),
-    "withdrawn": Kind("撤出计划", "compounds", "planned_on", "name",
+    "withdrawn": ChangeKind("撤出计划", "compounds", "planned_on", "name",
                       lambda frames, _: frames.compounds_in_plan, lost=True),
-    "started": Kind("新开工", "compounds", "started_on", "name",
+    "started": ChangeKind("新开工", "compounds", "started_on", "name",
                     lambda frames, _: frames.compounds_started),
-    "completed": Kind("新完工", "compounds", "completed_on", "name",
+    "completed": ChangeKind("新完工", "compounds", "completed_on", "name",
                       lambda frames, _: frames.compounds_completed),
-    "accepted": Kind("新通过验收", "compounds", "accepted_on", "name", _accepted),
-    "received": Kind("新到位资金", "funds", "received", "name", _funds, money=True),
-    "paid": Kind("新支付资金", "funds", "paid", "name", _funds, money=True),
-    "issues_opened": Kind("新增问题", "issues", "found_on", "problem", _issues("found_on")),
-    "issues_closed": Kind("销号问题", "issues", "closed_on", "problem", _issues("closed_on")),
-    "issues_overdue": Kind("新逾期问题", "issues", "due_on", "problem",
+    "accepted": ChangeKind("新通过验收", "compounds", "accepted_on", "name", _accepted),
+    "received": ChangeKind("新到位资金", "funds", "received", "name", _funds, money=True),
+    "paid": ChangeKind("新支付资金", "funds", "paid", "name", _funds, money=True),
+    "issues_opened": ChangeKind("新增问题", "issues", "found_on", "problem", _issues("found_on")),
+    "issues_closed": ChangeKind("销号问题", "issues", "closed_on", "problem", _issues("closed_on")),
+    "issues_overdue": ChangeKind("新逾期问题", "issues", "due_on", "problem",
                            lambda frames, rules: ledger(frames, rules).filter("overdue")),
-    "events_confirmed": Kind("新属实事件", "events", "status", "kind", _confirmed),
+    "events_confirmed": ChangeKind("新属实事件", "events", "status", "kind", _confirmed),
 }  # fmt: skip
 LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
 LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
@@ -128,7 +128,7 @@ def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFra
     )
 
 
-def _entered(kind: Kind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
+def _entered(kind: ChangeKind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
     key = list(BY_NAME[kind.sheet].key)
     here, there = (before, after) if kind.lost else (after, before)
     elsewhere = kind.members(there, rules)
@@ -141,7 +141,7 @@ def _entered(kind: Kind, before: Frames, after: Frames, rules: Rules) -> pl.Data
     return rows.with_columns(name="label")
 
 
-def _amounts(kind: Kind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
+def _amounts(kind: ChangeKind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
     key = list(BY_NAME[kind.sheet].key)
     value = pl.col(kind.value)
     then = kind.members(before, rules).select(*key, "region", "name", before=value)

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.changes.between_dates import Dispatch
+from metrics.changes.between_dates import Changes
 from metrics.dispatch.red_list import CAUSES, red_list
 from metrics.dispatch.starts import start_rows
 from metrics.dispatch.way_out import FIX, lights_way, score_way, vetoes_way
@@ -28,7 +28,7 @@ RED_ROW: dict[str, type[pl.DataType] | pl.DataType] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """The tables of one meeting.
 
@@ -64,27 +64,30 @@ def gather(
     *,
     table: Supervision,
     evaluation: Evaluation,
-    dispatch: Dispatch | None,
+    since: Changes | None,
     promises: pl.DataFrame,
 ) -> Facts:
-    """Gather the facts; `promises` are those that no earlier meeting has heard the end of."""
+    """Gather the facts; `promises` are those that no earlier meeting has heard the end of.
+
+    `since` is what changed since the last meeting; null where there is none to compare with.
+    """
     children = called_on(evaluation)
     fixes = lights_way(table, region=evaluation.place).join(
         children, on="region", how="left", maintain_order="left"
     )
-    place, earlier = evaluation.place, dispatch.before if dispatch else None
+    place, earlier = evaluation.place, since.before if since else None
     starts = start_rows(evaluation.frames, earlier, evaluation.rules, place=place)
     return Facts(
-        table,
-        evaluation,
-        children,
-        fixes,
-        promises,
-        () if starts else _changes(dispatch, children, place),
-        starts,
-        _red(table, children, fixes),
-        _ranks(evaluation, dispatch, children),
-        _money(evaluation, children),
+        table=table,
+        evaluation=evaluation,
+        children=children,
+        fixes=fixes,
+        promises=promises,
+        changes=() if starts else _changes(since, children, place),
+        starts=starts,
+        red=_red(table, children, fixes),
+        ranks=_ranks(evaluation, since, children),
+        money=_money(evaluation, children),
     )
 
 
@@ -149,13 +152,13 @@ def _kinds(fixes: pl.DataFrame) -> list[tuple[str, int]]:
 
 
 def _changes(
-    dispatch: Dispatch | None, children: pl.DataFrame, place: str
+    since: Changes | None, children: pl.DataFrame, place: str
 ) -> tuple[Mapping[str, Any], ...]:
-    if dispatch is None:
+    if since is None:
         return ()
-    named = dispatch.regions.select("region", "name")
+    named = since.regions.select("region", "name")
     shown = [place, *children["child"].unique().sort()]
-    wide = dispatch.counts.pivot("kind", index="region", values="change")
+    wide = since.counts.pivot("kind", index="region", values="change")
     kinds = sorted(set(wide.columns) - {"region"})
     rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
     return tuple(rows.select("region", "name", *kinds).sort("region").to_dicts())
@@ -168,15 +171,13 @@ def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.
     return named.select(pl.col(c).cast(t) for c, t in RED_ROW.items()).sort("child", "project")
 
 
-def _ranks(
-    evaluation: Evaluation, dispatch: Dispatch | None, children: pl.DataFrame
-) -> pl.DataFrame:
+def _ranks(evaluation: Evaluation, since: Changes | None, children: pl.DataFrame) -> pl.DataFrame:
     names = children.select(region="child", name="child_name").unique()
     columns = ("region", "name", "rank", "score", "grade", "group", "vetoes", "planned")
     own = evaluation.scores.join(names, on="region").select(columns).sort("region")
-    if dispatch is None:
+    if since is None:
         return own.with_columns(rank_before=pl.lit(None, pl.Int64))
-    before = dispatch.moves.select("region", "rank_before")
+    before = since.moves.select("region", "rank_before")
     return own.join(before, on="region", how="left").sort("region")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.between_dates import Changes, changes
 from metrics.dispatch.agenda import Agenda, agenda
 from metrics.dispatch.facts import gather
 from metrics.errors import NothingReported
@@ -51,13 +51,13 @@ def built(
     facts = gather(
         table=table,
         evaluation=evaluation,
-        dispatch=None if before is None else _changes(before, table, evaluation),
+        since=None if before is None else _changes(before, table, evaluation),
         promises=standing.filter(pl.col("id").is_in(list(waiting))),
     )
     return agenda(facts, topics=topics)
 
 
-def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Dispatch:
+def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Changes:
     place, rules = evaluation.place, evaluation.rules
     return changes(
         before.seen,

@@ -21,7 +21,7 @@ from sql.reported.submissions import accept
 from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, holding_rules, trend_rules
 from sql.workbook.checking.check import check
-from sql.workbook.checking.context import Case, Known
+from sql.workbook.checking.context import Checked, Known
 from sql.workbook.checking.cross_rules import outside
 from sql.workbook.dropdowns import NATIONAL_LISTS
 from sql.workbook.guard import WorkbookRefused
@@ -91,7 +91,7 @@ def import_opened(
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all."""
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
-    case, found = _findings(session, opened, unit=unit, as_of=as_of)
+    book, found = _findings(session, opened, unit=unit, as_of=as_of)
     errors = tuple(f for f in found if f.severity is Severity.REFUSE)
     accepted = None
     if not errors:
@@ -99,7 +99,7 @@ def import_opened(
             session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
             file_sha256=opened.file_sha256,
             sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
-            before=case.known.previous,
+            before=book.known.previous,
         )  # fmt: skip
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
@@ -119,22 +119,22 @@ def _parsed(text: WorkbookText, lists: Lists) -> dict[str, Parsed]:
 
 def _findings(
     session: Session, opened: Opened, *, unit: str, as_of: date
-) -> tuple[Case, list[CellError]]:
+) -> tuple[Checked, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
     found, sheets = list(opened.problems), opened.sheets
-    case = Case(sheets=sheets, unit=unit, as_of=as_of)
+    book = Checked(sheets=sheets, unit=unit, as_of=as_of)
     if any(problem.severity is Severity.REFUSE for problem in found):
-        return case, found
+        return book, found
     if not any(sheet.frame.height for sheet in sheets.values()):
-        return case, [*found, CellError(code="no_rows")]
-    case = replace(case, known=_known(session, case))
+        return book, [*found, CellError(code="no_rows")]
+    book = replace(book, known=_known(session, book))
     found += [error for sheet in sheets.values() for error in sheet.errors]
-    found += check(case)
+    found += check(book)
     if any(finding.severity is Severity.REFUSE for finding in found):
-        return case, in_order(found)
+        return book, in_order(found)
     # What changed since last time is worth asking once the workbook itself stands.
-    case = replace(case, known=replace(case.known, previous=_before(session, case, *SHEETS)))
-    return case, in_order([*found, *trend_rules.findings(case)])
+    book = replace(book, known=replace(book.known, previous=_before(session, book, *SHEETS)))
+    return book, in_order([*found, *trend_rules.findings(book)])
 
 
 def in_order(findings: list[CellError]) -> list[CellError]:
@@ -143,24 +143,24 @@ def in_order(findings: list[CellError]) -> list[CellError]:
     return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *found_at(f.cell), f.code))
 
 
-def _known(session: Session, case: Case) -> Known:
+def _known(session: Session, book: Checked) -> Known:
     """Fetch what the workbook is checked against; of other units only what it refers to."""
     newest = newest_known(session, None)
-    everyone = _Statement(session, View(case.as_of, newest), without=case.unit)
-    wanted = outside(case)
-    own = _before(session, case, REGIONS)
-    held = holdings(session, unit=case.unit, as_of=case.as_of, codes=holding_rules.codes(case))
+    everyone = _Statement(session, View(book.as_of, newest), without=book.unit)
+    wanted = outside(book)
+    own = _before(session, book, REGIONS)
+    held = holdings(session, unit=book.unit, as_of=book.as_of, codes=holding_rules.codes(book))
     # The plan years of other units' projects, where they have a compound of this workbook.
     wanted["projects"] += [h.project for h in held if h.sheet == "compounds"]
     others = {n: everyone.sheet(BY_NAME[n]) if wanted[n] else BY_NAME[n].empty() for n in wanted}
     known = Known(regions=everyone.sheet(REGIONS), others=others, previous=own, held=held)
-    gone = area_rules.dropped(replace(case, known=known))
-    return replace(known, orphaned=orphans(session, unit=case.unit, as_of=case.as_of, regions=gone))
+    gone = area_rules.dropped(replace(book, known=known))
+    return replace(known, orphaned=orphans(session, unit=book.unit, as_of=book.as_of, regions=gone))
 
 
-def _before(session: Session, case: Case, *sheets: Sheet) -> dict[str, pl.DataFrame]:
+def _before(session: Session, book: Checked, *sheets: Sheet) -> dict[str, pl.DataFrame]:
     """Fetch some sheets of the unit's own statement before."""
-    own = _Statement(session, View(case.as_of, newest_known(session, None), case.unit))
+    own = _Statement(session, View(book.as_of, newest_known(session, None), book.unit))
     return {sheet.name: own.sheet(sheet) for sheet in sheets}
 
 

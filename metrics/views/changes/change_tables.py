@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.changes.between_dates import Dispatch
+from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import KINDS, LABELS
 from metrics.changes.rank_moves import PARTS
 from metrics.records.kept_text import from_text
@@ -36,23 +36,23 @@ WHOLE = {"removed": ("已报", "删除"), "added": ("无", "新增")}
 RECORDS = ("变化", "行政区划代码", "地区", "记录", "名称", "上期", "本期", "差额(万元)")
 
 
-def names(found: Dispatch) -> dict[str, str]:
+def names(found: Changes) -> dict[str, str]:
     """Return the names of the divisions in scope, by code."""
     return dict(found.regions.select("region", "name").iter_rows())
 
 
-def span(found: Dispatch) -> str:
+def span(found: Changes) -> str:
     """Write the two data dates."""
     return f"{numbers.day(found.before.as_of)}至{numbers.day(found.after.as_of)}"
 
 
-def ordered(found: Dispatch, level: str | None) -> pl.DataFrame:
+def ordered(found: Changes, level: str | None) -> pl.DataFrame:
     """Return the regions to list, of one level or all, by code."""
     wanted = [word for word, name in LEVELS.items() if level in (None, name)]
     return found.regions.filter(pl.col("level").is_in(wanted)).sort("region")
 
 
-def by_region(found: Dispatch, *, level: str | None = None) -> DisplayTable:
+def by_region(found: Changes, *, level: str | None = None) -> DisplayTable:
     """List the changes of each region of a level (or of all), a column for each kind."""
     figures = found.counts.rows_by_key("region", named=True)
     moves = found.moves.rows_by_key("region", named=True, unique=True)
@@ -121,7 +121,7 @@ def explained(row: dict[str, Any]) -> str:
     return "，".join(parts)
 
 
-def rank_moves(found: Dispatch, *, level: str) -> DisplayTable:
+def rank_moves(found: Changes, *, level: str) -> DisplayTable:
     """List why the ranks of a level (county or city) moved, the newest rank first."""
     named = names(found)
     table = found.moves.filter(level=level).sort("group", "rank_after", "region", nulls_last=True)
@@ -148,7 +148,7 @@ def _move(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
     )
 
 
-def corrections(found: Dispatch, senders: pl.DataFrame | None = None) -> DisplayTable:
+def corrections(found: Changes, senders: pl.DataFrame | None = None) -> DisplayTable:
     """List the corrections, with who sent them where `senders` tells.
 
     `senders`: unit, sent_by and submission in the order of the corrections (see
@@ -160,7 +160,7 @@ def corrections(found: Dispatch, senders: pl.DataFrame | None = None) -> Display
     return DisplayTable(f"数据更正（{span(found)}）", CORRECTIONS, rows, note)
 
 
-def with_senders(found: Dispatch, senders: pl.DataFrame | None) -> pl.DataFrame:
+def with_senders(found: Changes, senders: pl.DataFrame | None) -> pl.DataFrame:
     """Put unit, sent_by and submission beside each correction; null where not told."""
     if senders is None:
         return found.corrections.with_columns(pl.lit(None, t).alias(c) for c, t in SENT.items())
@@ -202,7 +202,7 @@ def kept(text: str | None, column: Column) -> Cell:
     return Cell(value, numbers.cell(value, column.kind))
 
 
-def records(found: Dispatch, *, kind: str, region: str) -> DisplayTable:
+def records(found: Changes, *, kind: str, region: str) -> DisplayTable:
     """List the records behind one count of a region and all below it."""
     named = names(found)
     listed = found.evidence(kind, region).iter_rows(named=True)
@@ -232,7 +232,7 @@ def _side(kind: str, text: str | None) -> Cell:
     return Cell(None, numbers.MISSING) if text is None else light_cell(text)
 
 
-def changed_lights(found: Dispatch, *, region: str) -> DisplayTable:
+def changed_lights(found: Changes, *, region: str) -> DisplayTable:
     """List the projects of a region whose light turned red or left red."""
     both = [records(found, kind=kind, region=region) for kind in ("turned_red", "cleared")]
     rows = tuple(row for table in both for row in table.rows)

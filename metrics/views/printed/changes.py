@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.changes.between_dates import Dispatch
+from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import LABELS
 from metrics.progress.published_changes import SIDES, published_changes
 from metrics.progress.rates import has_ledger
@@ -25,16 +25,16 @@ STARTS = (
 """What is printed of published tables of starts: rates and their changes in hundredths."""
 
 
-class Changes(NamedTuple):
+class PrintedChanges(NamedTuple):
     """What is printed: the changes, who sent the corrections, and the level to keep."""
 
-    found: Dispatch
+    found: Changes
     senders: pl.DataFrame
     level: str | None
     known_at: str | None
 
 
-def changes_data(printed: Changes) -> dict[str, Any]:
+def changes_data(printed: PrintedChanges) -> dict[str, Any]:
     """Return the changes as plain values: money in 分, scores in hundredths, blanks null."""
     found, then, now = printed.found, *printed.found.rules
     starts, regions = _starts(found), _regions(found, printed.level)
@@ -55,17 +55,17 @@ def changes_data(printed: Changes) -> dict[str, Any]:
     }
 
 
-def _starts(found: Dispatch) -> pl.DataFrame:
+def _starts(found: Changes) -> pl.DataFrame:
     return published_changes(found.before, found.after, place=found.place)
 
 
-def _regions(found: Dispatch, level: str | None) -> pl.DataFrame:
+def _regions(found: Changes, level: str | None) -> pl.DataFrame:
     """Return the regions to list; none where no ledger is kept, for nothing is counted there."""
     regions = change_tables.ordered(found, level)
     return regions if _kept(found) else regions.clear()
 
 
-def _kept(found: Dispatch) -> bool:
+def _kept(found: Changes) -> bool:
     return any(has_ledger(frames, place=found.place) for frames in (found.before, found.after))
 
 
@@ -73,12 +73,12 @@ def _inside(table: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
     return table.join(regions, on="region", how="semi", maintain_order="left")
 
 
-def changes_json(printed: Changes) -> str:
+def changes_json(printed: PrintedChanges) -> str:
     """Print the changes as JSON, sorted."""
     return json.dumps(changes_data(printed), ensure_ascii=False, indent=1)
 
 
-def changes_csv(printed: Changes) -> str:
+def changes_csv(printed: PrintedChanges) -> str:
     """Print a line for each region as CSV: money in 分, rates in hundredths, null an empty cell."""
     if not _kept(printed.found):
         return _csv(STARTS, _starts(printed.found).select(STARTS).iter_rows())
@@ -103,7 +103,7 @@ def _csv(heads: Iterable[str], lines: Iterable[Iterable[Any]]) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def changes_table(printed: Changes) -> str:
+def changes_table(printed: PrintedChanges) -> str:
     """Print the changes by region, the moved ranks and the corrections as tables to read."""
     found = printed.found
     if not _kept(found):
@@ -118,7 +118,7 @@ def changes_table(printed: Changes) -> str:
     return "\n\n".join(map(_written, tables))
 
 
-def _starts_table(found: Dispatch) -> str:
+def _starts_table(found: Changes) -> str:
     """Print the published tables of starts side by side, uncapped."""
     ends = {"before": found.before.as_of, "after": found.after.as_of}
     return _written(start_tables.changes(_starts(found), **ends, cap=False))
@@ -140,7 +140,7 @@ def _written(table: DisplayTable) -> str:
     return f"{table.title}：{numbers.count(len(lines))}条\n{text_table(table.columns, lines)}{note}"
 
 
-CHANGES: dict[str, Callable[[Changes], str]] = {
+CHANGES: dict[str, Callable[[PrintedChanges], str]] = {
     "table": changes_table,
     "json": changes_json,
     "csv": changes_csv,

@@ -10,7 +10,7 @@ from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
 from metrics.records.sheets.supervision import EVENTS
-from sql.workbook.checking.context import Case, Findings, said
+from sql.workbook.checking.context import Checked, Findings, said
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
@@ -20,53 +20,53 @@ COUNTY_EVENTS = EVENTS[:6]  # the others, of quality and safety, follow their pr
 _ORDER = {level: at for at, level in enumerate(LEVELS)}
 
 
-def findings(case: Case) -> Findings:
+def findings(book: Checked) -> Findings:
     """Return what is wrong with the divisions of one workbook.
 
     When the sender itself is unknown that is the only finding: all others would follow from it.
     """
-    regions = case.regions()
-    too_long = list(_too_long(case))
+    regions = book.regions()
+    too_long = list(_too_long(book))
     if any(finding.sheet == REGIONS.label for finding in too_long):
         return too_long  # what hangs on these divisions would be reported as well
-    found = [*too_long, *_tree(case, regions)]
-    if case.unit not in regions["region"]:
-        return [*found, _unknown_unit(case, regions)]
-    area = within(regions, case.unit)["region"]
+    found = [*too_long, *_tree(book, regions)]
+    if book.unit not in regions["region"]:
+        return [*found, _unknown_unit(book, regions)]
+    area = within(regions, book.unit)["region"]
     return [
         *found,
-        *_outside_own_area(case, regions, area),
+        *_outside_own_area(book, regions, area),
         # A code outside the own area has been reported; nothing else is said of that cell.
-        *_not_a_county(case, regions, area),
-        *_event_counts_nowhere(case, regions, area),
-        *_governments(case, regions, area),
-        *_all_divisions_gone(case),
-        *_dropped_with_records(case),
-        *_divisions_kept_above(case),
+        *_not_a_county(book, regions, area),
+        *_event_counts_nowhere(book, regions, area),
+        *_governments(book, regions, area),
+        *_all_divisions_gone(book),
+        *_dropped_with_records(book),
+        *_divisions_kept_above(book),
     ]
 
 
-def _unknown_unit(case: Case, regions: pl.DataFrame) -> CellError:
+def _unknown_unit(book: Checked, regions: pl.DataFrame) -> CellError:
     advice = "如代码无误，请先由省级报送含该单位的“区划”工作表"
     if regions.is_empty():
         advice = "系统中还没有区划数据，请先导入省级报送的“区划”工作表"
-    return CellError(code="unknown_unit", value=case.unit, expected=advice)
+    return CellError(code="unknown_unit", value=book.unit, expected=advice)
 
 
-def _tree(case: Case, regions: pl.DataFrame) -> Iterator[CellError]:
+def _tree(book: Checked, regions: pl.DataFrame) -> Iterator[CellError]:
     """Check the parents of the workbook's own 区划: they exist and stand on a higher level.
 
     Levels that rise strictly leave no room for a cycle.
     """
-    if "regions" not in case.sheets:
+    if "regions" not in book.sheets:
         return
     above = regions.select(parent="region", upper="level")
-    own = case.frame("regions").join(above, on="parent", how="left").sort(ROW)
+    own = book.frame("regions").join(above, on="parent", how="left").sort(ROW)
     given = pl.col("parent").is_not_null() & ~_is_too_long(pl.col("parent"))
     for row in own.filter(given).iter_rows(named=True):
         sentence = _wrong_parent(row)
         if sentence:
-            yield said(case.sheets["regions"], row, "parent", "wrong_parent", sentence)
+            yield said(book.sheets["regions"], row, "parent", "wrong_parent", sentence)
 
 
 def _is_too_long(code: pl.Expr) -> pl.Expr:
@@ -74,15 +74,15 @@ def _is_too_long(code: pl.Expr) -> pl.Expr:
     return code.str.contains(r"^\d{9}(\d{3})?$").fill_null(value=False)
 
 
-def _too_long(case: Case) -> Iterator[CellError]:
+def _too_long(book: Checked) -> Iterator[CellError]:
     """Refuse statistical codes: the same division would stand there under two codes."""
     cells = [(name, "region") for name in ("regions", *_OWNED)]
     for name, column in [*cells, ("regions", "parent")]:
-        wrong = case.frame(name).filter(_is_too_long(pl.col(column)))
+        wrong = book.frame(name).filter(_is_too_long(pl.col(column)))
         for row in wrong.head(MOST_PER_COLUMN).iter_rows(named=True):
             code = str(row[column])
             sentence = f"行政区划代码应为6位，现为{len(code)}位“{code}”，请只填前6位{code[:6]}。"
-            yield said(case.sheets[name], row, column, "code_too_long", sentence)
+            yield said(book.sheets[name], row, column, "code_too_long", sentence)
 
 
 def _wrong_parent(row: dict[str, object]) -> str:
@@ -94,24 +94,24 @@ def _wrong_parent(row: dict[str, object]) -> str:
     return ""
 
 
-def _outside_own_area(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
+def _outside_own_area(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
     """Report codes that do not exist, and codes that belong to somebody else."""
     for name in ("regions", *_OWNED):
-        if name not in case.sheets:
+        if name not in book.sheets:
             continue
         code = pl.col("region")
-        strange = case.frame(name).filter(
+        strange = book.frame(name).filter(
             code.is_not_null() & ~code.is_in(area.implode()) & ~_is_too_long(code)
         )
         for row in strange.head(MOST_PER_COLUMN).iter_rows(named=True):
             known = row["region"] in regions["region"]
             sentence = (
-                f"行政区划代码“{row['region']}”不属于报送单位{case.unit}的辖区，请核对。"
+                f"行政区划代码“{row['region']}”不属于报送单位{book.unit}的辖区，请核对。"
                 if known
                 else f"行政区划代码“{row['region']}”不在“区划”中，请核对，或先由省级补报区划。"
             )
             kind = "foreign_region" if known else "unknown_region"
-            yield said(case.sheets[name], row, "region", kind, sentence)
+            yield said(book.sheets[name], row, "region", kind, sentence)
 
 
 def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
@@ -121,12 +121,12 @@ def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
     return regions.filter((pl.col("level") == "县") | city)["region"]
 
 
-def _not_a_county(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
+def _not_a_county(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
     """Report projects, communities and project-less events filed under a higher level."""
     keepers = _ledger_keepers(regions)
     code, project = pl.col("region"), pl.col("project")
     for name in (*_LEDGERS, "events"):
-        frame = case.frame(name)
+        frame = book.frame(name)
         if name == "events":
             frame = frame.filter(project.is_null() | (project == NONE_TEXT))
         higher = code.is_in(area.implode()) & ~code.is_in(keepers.implode())
@@ -135,14 +135,14 @@ def _not_a_county(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterato
             sentence = (
                 f"{subject}应填县（区）代码，{row['region']}不是县（区），也不是不设县区的市。"
             )
-            yield said(case.sheets[name], row, "region", "not_a_county", sentence)
+            yield said(book.sheets[name], row, "region", "not_a_county", sentence)
 
 
 def _event_counts_nowhere(
-    case: Case, regions: pl.DataFrame, area: pl.Series
+    book: Checked, regions: pl.DataFrame, area: pl.Series
 ) -> Iterator[CellError]:
     """Warn of misdeeds that no county answers for: A02.3 and A03.2 go by the county's own code."""
-    frame = case.frame("events").filter(
+    frame = book.frame("events").filter(
         pl.col("kind").is_in(COUNTY_EVENTS),
         pl.col("project").is_not_null() & (pl.col("project") != NONE_TEXT),
         pl.col("region").is_in(area.implode()),
@@ -154,41 +154,41 @@ def _event_counts_nowhere(
             "将不计入任何县（区）的评价，请改填项目所在县（区）的代码。"
         )
         yield said(
-            case.sheets["events"], row, "region", "event_counts_nowhere", sentence,
+            book.sheets["events"], row, "region", "event_counts_nowhere", sentence,
             severity=Severity.WARN,
         )  # fmt: skip
 
 
-def _governments(case: Case, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
+def _governments(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iterator[CellError]:
     """Report instruments of what is no local government."""
     nation = regions.filter(pl.col("region").is_in(area.implode()), level="国")["region"]
-    frame = case.frame("instruments").filter(pl.col("region").is_in(nation.implode()))
+    frame = book.frame("instruments").filter(pl.col("region").is_in(nation.implode()))
     for row in frame.iter_rows(named=True):
         sentence = "制度建设只填省、市、县三级。"
-        yield said(case.sheets["instruments"], row, "region", "not_a_government", sentence)
+        yield said(book.sheets["instruments"], row, "region", "not_a_government", sentence)
 
 
-def _all_divisions_gone(case: Case) -> Iterator[CellError]:
+def _all_divisions_gone(book: Checked) -> Iterator[CellError]:
     """Refuse a workbook that would withdraw every division its sender had reported."""
-    before = case.known.previous.get("regions")
-    if before is None or before.is_empty() or case.frame("regions").height:
+    before = book.known.previous.get("regions")
+    if before is None or before.is_empty() or book.frame("regions").height:
         return
     sentence = "上次报送的区划本次全部没有，导入后本省区划将全部失效；请把“区划”工作表一并报送。"
     yield CellError(code="divisions_gone", sheet="区划", sentence=sentence)
 
 
-def dropped(case: Case) -> list[str]:
+def dropped(book: Checked) -> list[str]:
     """Return the divisions that the sender reported before, and nobody would now."""
-    before = case.known.previous.get("regions")
-    if before is None or not case.frame("regions").height:
+    before = book.known.previous.get("regions")
+    if before is None or not book.frame("regions").height:
         return []
-    return sorted(set(before["region"]) - set(case.regions()["region"]))
+    return sorted(set(before["region"]) - set(book.regions()["region"]))
 
 
-def _dropped_with_records(case: Case) -> Iterator[CellError]:
+def _dropped_with_records(book: Checked) -> Iterator[CellError]:
     """Refuse to drop a division with records in force: no evaluation could place them."""
-    for code in dropped(case):
-        owned = [o for o in case.known.orphaned if o.region == code]
+    for code in dropped(book):
+        owned = [o for o in book.known.orphaned if o.region == code]
         if not owned:
             continue
         units = sorted({o.unit for o in owned})
@@ -201,12 +201,12 @@ def _dropped_with_records(case: Case) -> Iterator[CellError]:
         yield CellError(code="dropped_with_records", sheet="区划", sentence=sentence)
 
 
-def _divisions_kept_above(case: Case) -> Iterator[CellError]:
+def _divisions_kept_above(book: Checked) -> Iterator[CellError]:
     """Refuse 区划 from a city or county that a higher unit has reported: its newer rows would win."""
-    known = case.known.regions.filter(pl.col("region") == case.unit)
-    own = case.frame("regions").sort(ROW).head(1)
+    known = book.known.regions.filter(pl.col("region") == book.unit)
+    own = book.frame("regions").sort(ROW).head(1)
     if own.is_empty() or not set(known["level"]) & {"市", "县"}:
         return
     sentence = "“区划”由上级统一报送，市、县（区）不得自行修改；请清空本表后再导入。"
     row = own.row(0, named=True)
-    yield said(case.sheets["regions"], row, "region", "divisions_kept_above", sentence)
+    yield said(book.sheets["regions"], row, "region", "divisions_kept_above", sentence)

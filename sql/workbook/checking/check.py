@@ -14,27 +14,27 @@ from metrics.records.schema import NEVER, NONE_TEXT, Kind
 from metrics.records.sheets.compounds import COMPOUNDS
 from sql.workbook.cells import shown
 from sql.workbook.checking import area_rules, cross_rules, holding_rules
-from sql.workbook.checking.context import Case, Findings, said
+from sql.workbook.checking.context import Checked, Findings, said
 from sql.workbook.checking.row_rules import ROW_RULES, RowRule
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 
 
-def check(case: Case) -> Findings:
+def check(book: Checked) -> Findings:
     """Return all findings about a workbook whose cells could be read, in the order of the sheets."""
-    found = [finding for sheet in case.sheets.values() for finding in _one_sheet(sheet, case)]
-    found += cross_rules.findings(case)
-    found += area_rules.findings(case)
-    found += holding_rules.findings(case)
+    found = [finding for sheet in book.sheets.values() for finding in _one_sheet(sheet, book)]
+    found += cross_rules.findings(book)
+    found += area_rules.findings(book)
+    found += holding_rules.findings(book)
     return found
 
 
-def _one_sheet(sheet: Parsed, case: Case) -> Iterator[CellError]:
+def _one_sheet(sheet: Parsed, book: Checked) -> Iterator[CellError]:
     yield from _missing(sheet)
     yield from _none_where_one_must_be(sheet)
     yield from _repeated(sheet)
-    yield from _not_yet_happened(sheet, case)
-    yield from _not_yet_planned(sheet, case)
+    yield from _not_yet_happened(sheet, book)
+    yield from _not_yet_planned(sheet, book)
     yield from _row_rules(sheet)
 
 
@@ -75,29 +75,29 @@ def _repeated(sheet: Parsed) -> Iterator[CellError]:
         )  # fmt: skip
 
 
-def _not_yet_happened(sheet: Parsed, case: Case) -> Iterator[CellError]:
+def _not_yet_happened(sheet: Parsed, book: Checked) -> Iterator[CellError]:
     """Report days after the data date in columns that tell what has happened."""
     for column in sheet.sheet.columns:
         if column.kind is not Kind.DATE or column.may_lie_ahead:
             continue
         day = pl.col(column.name)
-        late = sheet.frame.filter((day > case.as_of) & (day != NEVER))
+        late = sheet.frame.filter((day > book.as_of) & (day != NEVER))
         for row in late.head(MOST_PER_COLUMN).iter_rows(named=True):
             yield said(
                 sheet, row, column.name, "after_data_date",
-                f"“{column.label}”{row[column.name]}晚于数据截止日期{case.as_of}，尚未发生的请留空。",
+                f"“{column.label}”{row[column.name]}晚于数据截止日期{book.as_of}，尚未发生的请留空。",
             )  # fmt: skip
 
 
-def _not_yet_planned(sheet: Parsed, case: Case) -> Iterator[CellError]:
+def _not_yet_planned(sheet: Parsed, book: Checked) -> Iterator[CellError]:
     """Warn of a plan date to come: the compound is not in plan by then (standard.md §6, reading 2)."""
     if sheet.sheet is not COMPOUNDS:
         return
     day = pl.col("planned_on")
-    later = sheet.frame.filter((day > case.as_of) & (day != NEVER))
+    later = sheet.frame.filter((day > book.as_of) & (day != NEVER))
     for row in later.head(MOST_PER_COLUMN).iter_rows(named=True):
         sentence = (
-            f"列入计划日期{row['planned_on']}晚于数据截止日期{case.as_of}，"
+            f"列入计划日期{row['planned_on']}晚于数据截止日期{book.as_of}，"
             "截至该日按未列入计划统计，请核对。"
         )
         yield said(

@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Checked:
     """One workbook under check: who sends it, for which data date, and what it is held against."""
 
     sheets: Mapping[str, Parsed]

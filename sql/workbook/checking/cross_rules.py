@@ -10,54 +10,54 @@ from metrics.records.relations import NAMED, Naming, bound, naming
 from metrics.records.schema import NONE_TEXT, Sheet
 from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
-from sql.workbook.checking.context import Case, Findings, said
+from sql.workbook.checking.context import Checked, Findings, said
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 
 
-def findings(case: Case) -> Findings:
+def findings(book: Checked) -> Findings:
     """Return what is wrong between the sheets of one workbook."""
     return [
-        *_unknown(case),
-        *_unsurveyed_communities(case),
-        *_two_projects_a_year(case),
-        *_investment_per_household(case),
-        *_plan_years(case),
+        *_unknown(book),
+        *_unsurveyed_communities(book),
+        *_two_projects_a_year(book),
+        *_investment_per_household(book),
+        *_plan_years(book),
     ]
 
 
-def outside(case: Case) -> dict[str, list[str]]:
+def outside(book: Checked) -> dict[str, list[str]]:
     """Return the codes that the workbook uses but does not hold: by sheet that should hold them."""
-    return {holder.name: _codes(case, holder) for holder in NAMED}
+    return {holder.name: _codes(book, holder) for holder in NAMED}
 
 
-def _codes(case: Case, holder: Sheet) -> list[str]:
-    held = case.frame(holder.name)[holder.key[0]]
-    named = [case.frame(sheet.name)[column.name] for sheet, column in naming(holder.name)]
+def _codes(book: Checked, holder: Sheet) -> list[str]:
+    held = book.frame(holder.name)[holder.key[0]]
+    named = [book.frame(sheet.name)[column.name] for sheet, column in naming(holder.name)]
     used = pl.concat(named).drop_nulls().unique()
     return sorted(used.filter(~used.is_in(held.implode()) & (used != NONE_TEXT)))
 
 
-def _lacking(case: Case, holder: Sheet, name: Naming) -> Iterator[tuple[Parsed, dict[str, Any]]]:
+def _lacking(book: Checked, holder: Sheet, name: Naming) -> Iterator[tuple[Parsed, dict[str, Any]]]:
     """Yield the rows of a sheet whose code is neither in the workbook nor with other units."""
-    if name.sheet.name not in case.sheets:
+    if name.sheet.name not in book.sheets:
         return
-    known = case.known.frame(holder.name)[holder.key[0]]
-    held = pl.concat([case.frame(holder.name)[holder.key[0]], known]).unique()
+    known = book.known.frame(holder.name)[holder.key[0]]
+    held = pl.concat([book.frame(holder.name)[holder.key[0]], known]).unique()
     code = pl.col(name.column.name)
-    frame = case.frame(name.sheet.name).filter(
+    frame = book.frame(name.sheet.name).filter(
         code.is_not_null() & (code != NONE_TEXT) & ~code.is_in(held.implode())
     )
     for row in frame.head(MOST_PER_COLUMN).iter_rows(named=True):
-        yield case.sheets[name.sheet.name], row
+        yield book.sheets[name.sheet.name], row
 
 
-def _unknown(case: Case) -> Iterator[CellError]:
+def _unknown(book: Checked) -> Iterator[CellError]:
     """Refuse codes of records that nobody reports."""
     for holder in NAMED:
         for name in bound(holder.name):
             column = name.column
-            for sheet, row in _lacking(case, holder, name):
+            for sheet, row in _lacking(book, holder, name):
                 sentence = (
                     f"{column.label}“{row[column.name]}”不在“{holder.label}”工作表中，"
                     f"请核对编码或补填该{holder.label}。"
@@ -65,10 +65,10 @@ def _unknown(case: Case) -> Iterator[CellError]:
                 yield said(sheet, row, column.name, f"unknown_{holder.key[0]}", sentence)
 
 
-def _unsurveyed_communities(case: Case) -> Iterator[CellError]:
+def _unsurveyed_communities(book: Checked) -> Iterator[CellError]:
     """Warn only: the survey may come later, and the measure then counts it as unknown."""
     name = Naming(COMPOUNDS, COMPOUNDS.column("community"))
-    for sheet, row in _lacking(case, COMMUNITIES, name):
+    for sheet, row in _lacking(book, COMMUNITIES, name):
         sentence = (
             f"社区编码“{row['community']}”不在“社区摸排”工作表中，评价时按未摸排处理，请补报。"
         )
@@ -77,15 +77,15 @@ def _unsurveyed_communities(case: Case) -> Iterator[CellError]:
         )
 
 
-def _with_years(case: Case) -> pl.DataFrame:
-    projects = case.projects().rename({"region": "owner"})
-    return case.frame("compounds").join(projects, on="project", how="inner").sort(ROW)
+def _with_years(book: Checked) -> pl.DataFrame:
+    projects = book.projects().rename({"region": "owner"})
+    return book.frame("compounds").join(projects, on="project", how="inner").sort(ROW)
 
 
-def _two_projects_a_year(case: Case) -> Iterator[CellError]:
+def _two_projects_a_year(book: Checked) -> Iterator[CellError]:
     """Refuse: the compound would be counted twice in the plan of that year."""
     same = ["compound", "plan_year"]
-    own = _with_years(case).drop_nulls(same)
+    own = _with_years(book).drop_nulls(same)
     doubled = own.with_columns(
         first=pl.col("project").first().over(same), first_row=pl.col(ROW).first().over(same)
     ).filter(pl.col("project") != pl.col("first"))
@@ -94,14 +94,14 @@ def _two_projects_a_year(case: Case) -> Iterator[CellError]:
             f"小区“{row['compound']}”在{row['plan_year']}年度已列入第{row['first_row']}行的项目"
             f"“{row['first']}”，同一年度只能列入一个项目。"
         )
-        yield said(case.sheets["compounds"], row, "project", "two_projects_a_year", sentence)
+        yield said(book.sheets["compounds"], row, "project", "two_projects_a_year", sentence)
 
 
-def _plan_years(case: Case) -> Iterator[CellError]:
+def _plan_years(book: Checked) -> Iterator[CellError]:
     """Warn of days that do not fit the plan year; the measures do not ask."""
-    if "compounds" not in case.sheets:
+    if "compounds" not in book.sheets:
         return
-    frame = _with_years(case)
+    frame = _with_years(book)
     for column, wrong, says in (
         ("planned_on", pl.col("planned_on").dt.year() > pl.col("plan_year"), "列入计划日期晚于"),
         ("started_on", pl.col("started_on").dt.year() < pl.col("plan_year"), "实际开工日期早于"),
@@ -110,7 +110,7 @@ def _plan_years(case: Case) -> Iterator[CellError]:
         real = pl.col(column).is_not_null() & _not_never(frame, column)
         for row in frame.filter(wrong & real).head(MOST_PER_COLUMN).iter_rows(named=True):
             sentence = f"{says}项目的计划年度{row['plan_year']}年，请核对。"
-            sheet = case.sheets["compounds"]
+            sheet = book.sheets["compounds"]
             yield said(sheet, row, column, f"{column}_year", sentence, severity=Severity.WARN)
 
 
@@ -118,12 +118,12 @@ def _not_never(frame: pl.DataFrame, column: str) -> pl.Expr:
     return pl.col(column).dt.year() < 9999 if frame.schema[column] == pl.Date else pl.lit(True)
 
 
-def _investment_per_household(case: Case) -> Iterator[CellError]:
+def _investment_per_household(book: Checked) -> Iterator[CellError]:
     """Warn outside 0.3 to 8 万元 a household, the band of the published programmes."""
-    if "projects" not in case.sheets:
+    if "projects" not in book.sheets:
         return
-    households = case.frame("compounds").group_by("project").agg(pl.col("households").sum())
-    frame = case.frame("projects").join(households, on="project", how="inner").sort(ROW)
+    households = book.frame("compounds").group_by("project").agg(pl.col("households").sum())
+    frame = book.frame("projects").join(households, on="project", how="inner").sort(ROW)
     fen = pl.col("planned_investment")
     usual = (fen >= pl.col("households") * 300_000) & (fen <= pl.col("households") * 8_000_000)
     odd = frame.filter((pl.col("households") > 0) & ~usual)
@@ -133,6 +133,6 @@ def _investment_per_household(case: Case) -> Iterator[CellError]:
             "请核对金额单位是否为万元。"
         )
         yield said(
-            case.sheets["projects"], row, "planned_investment", "investment_per_household",
+            book.sheets["projects"], row, "planned_investment", "investment_per_household",
             sentence, severity=Severity.WARN,
         )  # fmt: skip

@@ -11,25 +11,25 @@ from metrics.records.findings import CellError, Severity
 from metrics.records.schema import NEVER, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
-from sql.workbook.checking.context import Case, Findings, said
+from sql.workbook.checking.context import Checked, Findings, said
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
 _NAMED = 5
 
 
-def findings(case: Case) -> Findings:
+def findings(book: Checked) -> Findings:
     """Return the warnings about one workbook against its predecessor."""
     return [
         finding
         for sheet in SHEETS
-        if (before := case.known.previous.get(sheet.name)) is not None and before.height
-        for finding in (*_vanished(case, sheet, before), *_fallen(case, sheet, before))
+        if (before := book.known.previous.get(sheet.name)) is not None and before.height
+        for finding in (*_vanished(book, sheet, before), *_fallen(book, sheet, before))
     ]
 
 
-def _vanished(case: Case, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
-    gone = before.join(case.frame(sheet.name), on=sheet.key, how="anti", nulls_equal=True)
+def _vanished(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
+    gone = before.join(book.frame(sheet.name), on=sheet.key, how="anti", nulls_equal=True)
     if gone.is_empty():
         return
     codes = gone.sort(sheet.key)[sheet.key[0]].unique(maintain_order=True)
@@ -42,20 +42,20 @@ def _vanished(case: Case, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellEr
     )
 
 
-def _fallen(case: Case, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
+def _fallen(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:
     """Ask of totals that are smaller than before, and of days that are taken back."""
     columns = [c for c in sheet.columns if c.only_grows]
-    if not columns or sheet.name not in case.sheets:
+    if not columns or sheet.name not in book.sheets:
         return
     old = before.select(*sheet.key, *(pl.col(c.name).alias(f"{c.name}:before") for c in columns))
-    both = case.frame(sheet.name).join(old, on=sheet.key, how="inner", nulls_equal=True).sort(ROW)
+    both = book.frame(sheet.name).join(old, on=sheet.key, how="inner", nulls_equal=True).sort(ROW)
     for column in columns:
         name = column.name
         fell = both.filter(_undone(name) if column.kind is Kind.DATE else _less(name))
         for row in fell.head(MOST_PER_COLUMN).iter_rows(named=True):
             then, now = shown(row[f"{name}:before"], column), shown(row[name], column) or "空白"
             sentence = f"“{column.label}”上次报送为{then}，本次为{now}，请核对。"
-            parsed = case.sheets[sheet.name]
+            parsed = book.sheets[sheet.name]
             yield said(parsed, row, name, "fallen", sentence, severity=Severity.WARN)
 
 

@@ -94,7 +94,7 @@ def test_红灯项目在简报_督导表_会议议程和合计中相同():
         pl.DataFrame(schema=PROMISED), pl.DataFrame(schema=PROMISE_EVENTS),
         as_of=sample.NOW, rules=own.rules,
     )  # fmt: skip
-    facts = gather(table=table, evaluation=own, dispatch=None, promises=nothing)
+    facts = gather(table=table, evaluation=own, since=None, promises=nothing)
     heard = [item for item in agenda(facts).items if item.part == RED]
     assert told == {row["project"] for item in heard for row in item.rows}
     counted = sum(

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.between_dates import Changes, changes
 from metrics.changes.corrections import revise
 from metrics.changes.kinds import KINDS, LABELS, changed_records, standing
 from metrics.changes.rank_moves import PARTS
@@ -58,11 +58,11 @@ def issue(code: str = "W1", **values: Any) -> dict[str, Any]:
             "found_on": MAY, "due_on": date(2023, 7, 1), **values}  # fmt: skip
 
 
-def told(before: Frames, after: Frames, **options: Any) -> Dispatch:
+def told(before: Frames, after: Frames, **options: Any) -> Changes:
     return changes(before, after, (PACK, PACK), **options)
 
 
-def count(found: Dispatch, kind: str, region: str = "620102", figure: str = "change") -> int | None:
+def count(found: Changes, kind: str, region: str = "620102", figure: str = "change") -> int | None:
     return found.counts.filter(kind=kind, region=region)[figure].item()
 
 

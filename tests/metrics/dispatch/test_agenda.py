@@ -50,7 +50,7 @@ def built(place: str = "620000", before: Frames | None = None, **other: object) 
     table = supervision(red_frames(), RULES, place=place)
     told = None if before is None else changes(before, red_frames(), (RULES, RULES), place=place)
     promises = other.pop("promises", standing().clear())
-    facts = gather(table=table, evaluation=evaluation, dispatch=told, promises=promises)
+    facts = gather(table=table, evaluation=evaluation, since=told, promises=promises)
     return agenda(facts, **other)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from metrics.records.sheets import BY_NAME
 from sql.workbook.checking import trend_rules
 from sql.workbook.checking.check import check
-from sql.workbook.checking.context import Case, Findings, Known
+from sql.workbook.checking.context import Checked, Findings, Known
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import read_workbook
 from tests.workbooks import made
@@ -37,8 +37,8 @@ def findings(
     assert not text.problems, [str(p) for p in text.problems]
     parsed = {name: parse_sheet(sheet) for name, sheet in text.sheets.items()}
     assert not [e for s in parsed.values() for e in s.errors]
-    case = Case(sheets=parsed, unit=unit, as_of=as_of, known=known or known_divisions())
-    return [*check(case), *trend_rules.findings(case)]
+    book = Checked(sheets=parsed, unit=unit, as_of=as_of, known=known or known_divisions())
+    return [*check(book), *trend_rules.findings(book)]
 
 
 def short(found: Findings) -> list[tuple[str, str, str, str]]:

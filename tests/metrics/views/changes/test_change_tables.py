@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.changes.between_dates import Dispatch, changes
+from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import load_pack
 from metrics.records.schema import NEVER
 from metrics.views.changes import change_tables
@@ -15,7 +15,7 @@ WAN = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def found() -> Dispatch:
+def found() -> Changes:
     """Return a week of one county: a start, money, a corrected date, and a light."""
     before = on(D1, compounds=[compound(), compound("C2", started_on=NEVER)],
                 funds=[fund(received=100 * WAN, paid=9 * WAN)])  # fmt: skip
@@ -30,7 +30,7 @@ def row(table: DisplayTable, region: str) -> dict[str, str]:
     return {head: cell.text for head, cell in zip(table.columns, cells, strict=True)}
 
 
-def test_a_region_has_a_line_with_each_kind(found: Dispatch):
+def test_a_region_has_a_line_with_each_kind(found: Changes):
     table = change_tables.by_region(found)
     assert table.title == "各地变化（2023-06-30至2023-07-07）"
     top, county = row(table, "620000"), row(table, "620103")
@@ -46,7 +46,7 @@ def test_a_region_has_a_line_with_each_kind(found: Dispatch):
     assert table.cells("已更新单位")[0].signal is Signal.WATCH
 
 
-def test_corrections_show_old_and_new_as_officers_type_them(found: Dispatch):
+def test_corrections_show_old_and_new_as_officers_type_them(found: Changes):
     table = change_tables.corrections(found)
     shown = [[cell.text for cell in row][2:8] for row in table.rows]
     assert shown == [
@@ -55,7 +55,7 @@ def test_corrections_show_old_and_new_as_officers_type_them(found: Dispatch):
     ]
 
 
-def test_the_records_behind_a_count(found: Dispatch):
+def test_the_records_behind_a_count(found: Changes):
     table = change_tables.records(found, kind="received", region="620100")
     assert (
         table.title
@@ -66,13 +66,13 @@ def test_the_records_behind_a_count(found: Dispatch):
     ]  # fmt: skip
 
 
-def test_changed_lights_carry_their_colours(found: Dispatch):
+def test_changed_lights_carry_their_colours(found: Changes):
     table = change_tables.changed_lights(found, region="620000")
     assert [cell.text for cell in table.cells("变化")] == ["新亮红灯", "红灯解除"]
     assert [cell.signal for cell in table.cells("本期")] == [Light.RED, Light.YELLOW]
 
 
-def test_ranks_say_what_moved_them(found: Dispatch):
+def test_ranks_say_what_moved_them(found: Changes):
     table = change_tables.rank_moves(found, level="county")
     for cells in table.rows:
         parts = dict(zip(table.columns, cells, strict=True))

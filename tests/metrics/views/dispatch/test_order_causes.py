@@ -35,7 +35,7 @@ def table() -> Supervision:
 
 def meeting() -> Agenda:
     made = evaluate(FOUND, RULES, PLACE)
-    return agenda(gather(table=table(), evaluation=made, dispatch=None, promises=standing()))
+    return agenda(gather(table=table(), evaluation=made, since=None, promises=standing()))
 
 
 def keys(causes: Iterable[Cause]) -> set[tuple[str, str | None, str]]:
