@@ -15,14 +15,17 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import NONE_TEXT
+from metrics.standards.reviews import Review
 
 Rules = Mapping[str, Any]
 Judge = Callable[[Frames, Rules], pl.LazyFrame]
 
 
 class Measure(NamedTuple):
-    """One countable sentence of a standard.
+    """One countable sentence of a standard, as a reviewed document.
 
+    `why` it matters is one sentence, `says` the clause's own words in short, and `checked` who
+    compared the measure with the document; null where nobody has.
     `judge` returns one row per record of the denominator: record, region (its owner), met (null =
     unknown), amount (1, or whole 分 for an amount measure, null = not reported), and the values
     that decided. `reads` names every rule key the judge asks for. `sheet` is the sheet that a
@@ -37,6 +40,9 @@ class Measure(NamedTuple):
     sheet: str
     reads: tuple[str, ...] = ()
     amounts: bool = False
+    why: str = ""
+    says: str = ""
+    checked: Review | None = None
 
 
 class Indicator(NamedTuple):

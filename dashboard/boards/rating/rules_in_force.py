@@ -1,22 +1,20 @@
-"""What a measure counts, the clause it comes from, and the rules in force that it reads."""
+"""What a measure counts and why, the clause it comes from, and the rules in force that it reads."""
 
 import streamlit as st
 
 from dashboard.components import signal_table
 from metrics.rating.evaluation import Evaluation
 from metrics.standards.measure import Measure
-from metrics.views.rating import rule_tables
+from metrics.views.rating import measure_notes, rule_tables
 
 
 def show(evaluation: Evaluation, measure: Measure) -> None:
-    """Draw numerator and denominator in words, and a table of the rules read."""
-    standard = evaluation.standard
-    left, right = st.columns([1, 1.5], gap="medium")
+    """Draw the measure in words, and a table of the rules read."""
+    left, right = st.columns([1, 1.25], gap="medium")
     with left:
-        st.markdown(
-            f"**分母**　{measure.denominator}\n\n**达标**　{measure.numerator}\n\n"
-            f"**依据**　{standard.document} {standard.item_of[measure.code].clause}"
-        )
+        notes = measure_notes.notes(evaluation.standard, measure)
+        # Two blanks end a line without the gap of a new paragraph: five notes are one look.
+        st.markdown("  \n".join(f"**{heading}**　{text}" for heading, text in notes.items()))
     with right:
         table = rule_tables.rules_read(evaluation.rules, measure)
         if table.rows:

@@ -19,6 +19,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")
 
@@ -89,6 +90,9 @@ INDICATOR = Indicator(
         Measure(
             code="A02.1",
             title="计划不超能力",
+            why="计划超出资金和实施能力，容易留下“半拉子”工程和隐性债务。",
+            says="未层层下指标、搞“一刀切”，未超过当地资金筹集能力、组织实施能力，未盲目举债铺摊子、增加政府隐性债务",
+            checked=FIRST_READING,
             denominator="当年有小区列入计划的县区",
             numerator="计划未超过组织实施能力和资金筹措能力，未新增隐性债务、未层层下指标的县区",
             judge=within_capacity,
@@ -97,6 +101,9 @@ INDICATOR = Indicator(
         Measure(
             code="A02.2",
             title="对象符合条件",
+            why="改造资金有限，应当用在符合条件的老旧小区上。",
+            says="未将不符合当地城镇老旧小区改造对象条件的小区纳入改造计划",
+            checked=FIRST_READING,
             denominator="列入当年计划的小区",
             numerator="建成年份、征收拆迁、其他改造政策三方面均符合改造对象条件的小区",
             judge=eligible,
@@ -106,6 +113,9 @@ INDICATOR = Indicator(
         Measure(
             code="A02.3",
             title="不乱拆乱迁乱砍",
+            why="改造不是拆建，拆掉的老建筑、砍掉的老树无法恢复。",
+            says="未以城镇老旧小区改造为名，随意拆除老建筑、搬迁居民、砍伐老树",
+            checked=FIRST_READING,
             denominator="当年有小区列入计划的县区",
             numerator="当年没有属实的随意拆除老建筑、搬迁居民、砍伐老树事件的县区",
             judge=nothing_wanton,

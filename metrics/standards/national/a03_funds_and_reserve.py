@@ -14,6 +14,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.reviews import FIRST_READING
 
 ARCHIVE = (
     "archive_basics", "archive_wishes", "archive_scheme", "archive_progress",
@@ -52,6 +53,9 @@ INDICATOR = Indicator(
         Measure(
             code="A03.1",
             title="储备库建档与量化排序",
+            why="提前建库、排好先后，才能变“钱等项目”为“项目等钱”。",
+            says="建立城镇老旧小区改造项目储备库，对入库项目建立档案……量化计分、排序，明确纳入年度改造计划的优先顺序",
+            checked=FIRST_READING,
             denominator="列入当年计划的小区",
             numerator="储备库档案齐全并已量化计分的小区",
             judge=archived_and_scored,
@@ -60,6 +64,9 @@ INDICATOR = Indicator(
         Measure(
             code="A03.2",
             title="资金无违规",
+            why="补助资金必须全部用于改造，截留、挪用属于严禁行为。",
+            says="无资金截留、挪用等违规违纪行为",
+            checked=FIRST_READING,
             denominator="当年有小区列入计划的县区",
             numerator="当年没有属实的资金截留、挪用等违规事件的县区",
             judge=nothing_misused,

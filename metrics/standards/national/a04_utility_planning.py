@@ -16,6 +16,7 @@ from metrics.records.frames import Frames, numbered, rows_of
 from metrics.records.schema import NEVER, NONE_TEXT
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.reviews import FIRST_READING
 
 ALWAYS_LINKED = ("专营衔接-水", "专营衔接-电", "专营衔接-气", "专营衔接-信")
 HEAT = "专营衔接-热"
@@ -73,6 +74,9 @@ INDICATOR = Indicator(
         Measure(
             code="A04.1",
             title="年度计划衔接专营计划",
+            why="水电气热信由专营单位分头负责，计划不衔接就会漏改或者重复施工。",
+            says="省、市、县年度改造计划均与水电气热信等相关专营设施增设或改造计划有效衔接",
+            checked=FIRST_READING,
             denominator="范围内的省、市、县政府",
             numerator="年度改造计划与水电气热信专营计划均已衔接的省、市、县政府",
             judge=plans_linked,
@@ -81,6 +85,9 @@ INDICATOR = Indicator(
         Measure(
             code="A04.2",
             title="统筹施工方案",
+            why="各类管线统筹施工，才能避免反复开挖、造成扰民。",
+            says="对需改造水电气热信等设施的小区，开工改造前就水电气热信等设施形成统筹施工方案",
+            checked=FIRST_READING,
             denominator="当年已开工且有专营设施需改造的小区",
             numerator="开工前就各类需改造的专营设施均形成统筹施工方案的小区",
             judge=works_coordinated,

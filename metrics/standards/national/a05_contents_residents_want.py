@@ -29,6 +29,7 @@ from metrics.standards.measure import (
     listed,
     named,
 )
+from metrics.standards.reviews import FIRST_READING
 
 Decide = Callable[[pl.Expr], pl.Expr]
 
@@ -83,6 +84,9 @@ INDICATOR = Indicator(
         Measure(
             code="A05.1",
             title="基础类应改尽改",
+            why="老旧管线等基础设施关系居住安全，改造不能重“面子”轻“里子”。",
+            says="对于在老旧管线等市政配套基础设施……等方面存在短板的小区，将相关设施短板纳入改造方案",
+            checked=FIRST_READING,
             denominator="列入当年计划且有基础类短板的小区",
             numerator="基础类短板全部纳入改造方案的小区",
             judge=basics_all_included,
@@ -92,6 +96,9 @@ INDICATOR = Indicator(
         Measure(
             code="A05.2",
             title="完善类有所纳入",
+            why="停车、电梯、充电、照明等设施关系居民日常生活是否方便。",
+            says="对于存在停车、加装电梯、充电、安防、照明、智能信包箱及快件箱等完善类短板的小区，有相关内容纳入改造方案",
+            checked=FIRST_READING,
             denominator="列入当年计划且有完善类短板的小区",
             numerator="至少一项完善类短板纳入改造方案的小区",
             judge=improvements_some_included,
@@ -101,6 +108,9 @@ INDICATOR = Indicator(
         Measure(
             code="A05.3",
             title="提升类片区补齐",
+            why="养老、托育等设施单个小区往往难以配齐，需要在片区层面统筹解决“一老一小”难题。",
+            says="对存在体育健身以及养老、托育等提升类设施短板的小区……通过改造、新建、租赁、购买等方式在片区层面统筹补齐",
+            checked=FIRST_READING,
             denominator="列入当年计划且有提升类短板的小区",
             numerator="提升类短板全部纳入改造方案或在片区层面补齐的小区",
             judge=upgrades_provided,

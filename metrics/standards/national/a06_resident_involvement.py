@@ -18,6 +18,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.standards.reviews import FIRST_READING
 
 DUTIES = "街道社区职责分工"
 DURING_WORKS = ("took_part_scheme", "took_part_works", "took_part_oversight")
@@ -66,6 +67,9 @@ INDICATOR = Indicator(
         Measure(
             code="A06.1",
             title="街道社区职责分工",
+            why="动员居民要靠街道、社区，职责不明确，工作就落不到小区。",
+            says="市、县均明确街道、社区在推动城镇老旧小区改造中的职责分工",
+            checked=FIRST_READING,
             denominator="范围内的市、县政府",
             numerator="已明确街道、社区职责分工的市、县政府",
             judge=duties_divided,
@@ -74,6 +78,9 @@ INDICATOR = Indicator(
         Measure(
             code="A06.2",
             title="居民参与机制",
+            why="居民参与改造全过程，才能避免政府干、群众看。",
+            says="发动居民参与改造方案制定、配合施工、参与过程监督和后续管理、评价与反馈小区改造效果",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="居民参与改造各阶段的小区",
             judge=residents_involved,
@@ -82,6 +89,9 @@ INDICATOR = Indicator(
         Measure(
             code="A06.3",
             title="完工小区满意度",
+            why="改造成效以人民群众满意度和受益程度为衡量标准。",
+            says="当年完工小区群众满意度",
+            checked=FIRST_READING,
             denominator="当年完工的小区",
             numerator="满意度调查率、满意率均达到当地下限的小区",
             judge=residents_satisfied,

@@ -13,6 +13,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.standards.reviews import FIRST_READING
 
 CONSENT_BASES = {"participants": "consulted_households", "households": "households"}
 
@@ -54,6 +55,9 @@ INDICATOR = Indicator(
         Measure(
             code="A07.1",
             title="纳入计划的居民共识",
+            why="居民没有形成共识就列入计划，后续表决、施工和管理都难以推进。",
+            says="纳入年度改造计划的小区，居民应对小区实施改造形成共识，参与率、同意率达到当地规定比例",
+            checked=FIRST_READING,
             denominator="列入当年计划的小区",
             numerator="列入计划前居民参与率、同意率均达到当地下限的小区",
             judge=consensus_reached,
@@ -63,6 +67,9 @@ INDICATOR = Indicator(
         Measure(
             code="A07.2",
             title="方案表决",
+            why="改什么、怎么改，应在开工前由居民依法表决决定。",
+            says="开工改造前，小区改造方案应经法定比例以上居民书面（线上）表决同意",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="开工前改造方案经当地规定比例以上居民表决同意的小区",
             judge=scheme_voted,

@@ -10,6 +10,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged, named
+from metrics.standards.reviews import FIRST_READING
 
 
 def aftercare_agreed(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -34,6 +35,9 @@ INDICATOR = Indicator(
         Measure(
             code="A08.1",
             title="长效管理共识",
+            why="管理模式和收费没有事先商定，改造后的小区容易失去管理。",
+            says="开工改造前，居民就改造后小区物业管理模式、缴纳必要的物业服务费用等，集体协商形成共识并书面（在线）确认",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="开工前居民就物业管理模式、服务费用形成共识并书面（线上）确认的小区",
             judge=aftercare_agreed,

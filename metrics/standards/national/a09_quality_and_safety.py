@@ -18,6 +18,7 @@ from metrics.records.frames import Frames
 from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.instruments_in_force import instruments_in_force
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged, named
+from metrics.standards.reviews import FIRST_READING
 
 MECHANISM = "质量安全监管机制"
 PARTIES = ("builder", "designer", "contractor", "supervisor")
@@ -65,6 +66,9 @@ INDICATOR = Indicator(
         Measure(
             code="A09.1",
             title="质量安全监管机制与参建责任",
+            why="监管机制健全、各参建单位责任压实，质量安全才有保障。",
+            says="完善城镇老旧小区改造质量安全事中事后监管机制，压实建设单位、设计单位、施工单位、监理单位等参建单位质量安全责任",
+            checked=FIRST_READING,
             denominator="当年已开工的项目",
             numerator="所在县区监管机制有效且建设、设计、施工、监理单位均已明确的项目",
             judge=supervised_by_all,
@@ -73,6 +77,9 @@ INDICATOR = Indicator(
         Measure(
             code="A09.2",
             title="竣工验收合格",
+            why="竣工验收合格，改造工程才能移交使用。",
+            says="工程质量符合标准，改造工程竣工验收合格",
+            checked=FIRST_READING,
             denominator="当年已完工的小区",
             numerator="截至数据日期竣工验收合格的小区",
             judge=accepted_as_sound,
@@ -81,6 +88,9 @@ INDICATOR = Indicator(
         Measure(
             code="A09.3",
             title="无质量安全问题",
+            why="质量安全关系居民生命财产，是不能突破的底线。",
+            says="城镇老旧小区改造项目无工程质量安全问题",
+            checked=FIRST_READING,
             denominator="当年已开工的项目",
             numerator="当年没有属实的质量问题、安全事故的项目",
             judge=no_harm_confirmed,

@@ -12,6 +12,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 SOURCES = ("审计", "国务院大督查")
 
@@ -43,6 +44,9 @@ INDICATOR = Indicator(
         Measure(
             code="A10.1",
             title="发现问题及时整改",
+            why="未按规定及时整改到位的，视情况取消申报下一年度改造计划资格。",
+            says="及时核查整改审计、国务院大督查发现的问题",
+            checked=FIRST_READING,
             denominator="整改期限已到或已销号的审计、国务院大督查问题",
             numerator="按期整改并已销号的问题",
             judge=rectified_in_time,

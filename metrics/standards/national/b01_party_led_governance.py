@@ -14,6 +14,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 
 def party_organised(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -56,6 +57,9 @@ INDICATOR = Indicator(
         Measure(
             code="B01.1",
             title="小区党组织",
+            why="有小区党组织引领，居民才能组织起来协商改造中的事项。",
+            says="在改造的小区内成立党组织，在改造中由小区党组织引领多种形式基层协商",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="截至数据日期已成立小区党组织的小区",
             judge=party_organised,
@@ -64,6 +68,9 @@ INDICATOR = Indicator(
         Measure(
             code="B01.2",
             title="业主委员会",
+            why="业主委员会代表业主参与改造，也承接改造后的小区管理。",
+            says="坚持党建引领，引导改造的小区选举业主委员会，在改造中业主委员会发挥积极作用",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="截至数据日期已成立业主委员会或物业管理委员会的小区",
             judge=owners_organised,
@@ -72,6 +79,9 @@ INDICATOR = Indicator(
         Measure(
             code="B01.3",
             title="线上表决",
+            why="线上表决便于居民参加，能够提高协商议事效率。",
+            says="引导居民利用“互联网+共建共治共享”等线上手段，对改造中共同决定事项进行表决，提高居民协商议事效率",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="已运用线上手段表决改造共同决定事项的小区",
             judge=voted_online,

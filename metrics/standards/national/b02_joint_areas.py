@@ -9,6 +9,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged, named
+from metrics.standards.reviews import FIRST_READING
 
 
 def in_joint_area(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -32,6 +33,9 @@ INDICATOR = Indicator(
         Measure(
             code="B02.1",
             title="片区联动",
+            why="单个小区空间有限，连片改造才能共建共享服务设施和公共空间。",
+            says="推进相邻小区及周边地区联动、连片实施改造",
+            checked=FIRST_READING,
             denominator="列入当年计划的小区",
             numerator="所属项目纳入片区联动改造的小区",
             judge=in_joint_area,

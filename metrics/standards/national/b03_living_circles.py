@@ -14,6 +14,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.records.schema import NONE_TEXT
 from metrics.standards.measure import Indicator, Measure, Rules, either, judged, named
+from metrics.standards.reviews import FIRST_READING
 
 SURVEY = ("community", "name", "region", "surveyed_on", "shortfalls", "remedies")
 
@@ -51,6 +52,9 @@ INDICATOR = Indicator(
         Measure(
             code="B03.1",
             title="社区摸排",
+            why="先摸清设施短板和可利用的存量资源，才能配建居民最需要的设施。",
+            says="以居住社区为单元，对待改造小区所在社区设施短板、安全隐患、可利用存量资源等开展摸排",
+            checked=FIRST_READING,
             denominator="列入当年计划的小区所在的社区",
             numerator="列入计划前完成摸排并记有短板或拟补齐设施的社区",
             judge=surveyed_first,

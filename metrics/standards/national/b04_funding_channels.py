@@ -12,6 +12,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 SOCIAL = ("专营单位", "产权单位", "社会资本", "居民直接出资", "住房公积金", "维修资金", "公共收益")
 LOCAL = ("省财政", "市财政", "县财政", "专项债", "一般债")
@@ -50,6 +51,9 @@ INDICATOR = Indicator(
         Measure(
             code="B04.1",
             title="社会与居民出资占比",
+            why="改造资金不能主要靠中央补助，应由各方合理共担。",
+            says="积极引导企业、产权单位（原产权单位）、专业经营单位等社会力量及居民出资",
+            checked=FIRST_READING,
             denominator="当年项目的到位资金",
             numerator="专营单位、产权单位、社会资本和居民出资的到位资金",
             judge=social_money,
@@ -59,6 +63,9 @@ INDICATOR = Indicator(
         Measure(
             code="B04.2",
             title="地方财政与债券占比",
+            why="地方安排补助、发行债券，是落实资金共担机制的重要渠道。",
+            says="地方政府安排补助资金用于城镇老旧小区改造，积极通过发行地方政府专项债券或一般债券用于城镇老旧小区改造",
+            checked=FIRST_READING,
             denominator="当年项目的到位资金",
             numerator="省、市、县财政和专项债、一般债的到位资金",
             judge=local_money,

@@ -9,6 +9,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 
 def operated_at_scale(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -31,6 +32,9 @@ INDICATOR = Indicator(
         Measure(
             code="B05.1",
             title="规模化实施运营主体",
+            why="由规模化主体全链条参与，才能以长期运营收入平衡改造投入。",
+            says="鼓励改造项目由城镇老旧小区改造规模化实施运营主体实施",
+            checked=FIRST_READING,
             denominator="当年项目",
             numerator="由规模化实施运营主体实施的项目",
             judge=operated_at_scale,

@@ -11,6 +11,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, any_of, judged
+from metrics.standards.reviews import FIRST_READING
 
 BANK_LOAN, CORPORATE_BOND = "银行贷款", "企业债券"
 
@@ -51,6 +52,9 @@ INDICATOR = Indicator(
         Measure(
             code="B06.1",
             title="金融支持",
+            why="金融支持可以拓宽改造资金来源，减轻对财政资金的依赖。",
+            says="鼓励改造项目通过银行贷款、债券融资等方式筹集资金",
+            checked=FIRST_READING,
             denominator="当年项目",
             numerator="银行贷款或企业债券已有到位资金的项目",
             judge=borrowed,

@@ -13,6 +13,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.reviews import FIRST_READING
 
 ALL_LEVELS = ("省", "市", "县")
 STANDARD_SETTERS = ("省", "市")
@@ -54,6 +55,9 @@ INDICATOR = Indicator(
         Measure(
             code="B07.1",
             title="精简审批政策",
+            why="审批适应存量改造的需要，项目才能及时开工。",
+            says="省、市、县出台精简改造项目审批方面配套政策",
+            checked=FIRST_READING,
             denominator="省、市、县政府",
             numerator="已出台精简改造项目审批配套政策的政府",
             judge=approval_streamlined,
@@ -62,6 +66,9 @@ INDICATOR = Indicator(
         Measure(
             code="B07.2",
             title="标准体系",
+            why="老旧小区条件各异，需要有因地制宜、适应改造的标准。",
+            says="省级、地级及以上城市因地制宜完善适应改造需要的标准体系",
+            checked=FIRST_READING,
             denominator="省、市政府",
             numerator="已完善适应改造需要的标准体系的政府",
             judge=standards_adapted,
@@ -70,6 +77,9 @@ INDICATOR = Indicator(
         Measure(
             code="B07.3",
             title="存量资源与土地政策",
+            why="盘活存量土地和房屋，才能增设公共服务设施、吸引社会力量参与。",
+            says="省、市、县出台整合利用小区及周边存量资源、改造中既有土地集约混合利用和存量房屋设施兼容转换等方面配套政策",
+            checked=FIRST_READING,
             denominator="省、市、县政府",
             numerator="存量资源利用、土地混合利用政策均已出台的政府",
             judge=stock_and_land_usable,

@@ -11,6 +11,7 @@ import polars as pl
 
 from metrics.records.frames import Frames, numbered, rows_of
 from metrics.standards.measure import Indicator, Measure, Rules, all_of, judged, listed
+from metrics.standards.reviews import FIRST_READING
 
 
 def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -47,6 +48,9 @@ INDICATOR = Indicator(
         Measure(
             code="B08.1",
             title="专营设施移交",
+            why="设施由专业经营单位维护管理，才能保住改造成果、守牢运行安全底线。",
+            says="将改造后小区公共区域的水电气热信等专营设施设备产权依照法定程序移交给专业经营单位，由其负责维护管理",
+            checked=FIRST_READING,
             denominator="当年已完工且有需改造专营设施的小区",
             numerator="需改造的专营设施产权已全部移交的小区",
             judge=handed_over,

@@ -9,6 +9,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.reviews import FIRST_READING
 
 PARTS = ("upkeep_collection", "upkeep_use", "upkeep_renewal")
 
@@ -33,6 +34,9 @@ INDICATOR = Indicator(
         Measure(
             code="B09.1",
             title="维修资金机制",
+            why="维修资金有来源、能续筹，小区改造后的维护更新才能进入良性轨道。",
+            says="鼓励结合改造，建立健全老旧小区住宅专项维修资金归集、使用、续筹机制",
+            checked=FIRST_READING,
             denominator="当年已开工的小区",
             numerator="维修资金归集、使用、续筹机制均已建立的小区",
             judge=upkeep_secured,

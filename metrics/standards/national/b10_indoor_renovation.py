@@ -11,6 +11,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.reviews import FIRST_READING
 
 
 def indoor_works_guided(frames: Frames, _rules: Rules) -> pl.LazyFrame:
@@ -33,6 +34,9 @@ INDICATOR = Indicator(
         Measure(
             code="B10.1",
             title="户内改造引导政策",
+            why="户内管线与公共部分同步改造，效果更完整，也能带动家装建材消费。",
+            says="制定引导促进小区居民结合改造同步实施户内管线改造、整体装修、家具家电消费等方面的政策措施",
+            checked=FIRST_READING,
             denominator="省、市、县政府",
             numerator="已出台户内改造引导政策的政府",
             judge=indoor_works_guided,

@@ -1,0 +1,20 @@
+"""Who compared measures with the document they come from, when, and with which copy of it."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Review(NamedTuple):
+    """One comparison of measures with their document: by whom, on which day, with what."""
+
+    by: str
+    on: date
+    against: str
+
+
+FIRST_READING = Review(
+    by="本系统开发组",
+    on=date(2026, 11, 29),
+    against="建办城〔2021〕50号附件（甘建城〔2022〕15号转发）",
+)
+"""The annex and the notice were read clause by clause beside all 36 measures."""
