@@ -1,4 +1,8 @@
-"""make test: lint, format, types, then every test. Says plainly what pip cannot bring."""
+"""make test: lint, format, then types beside every test. Says plainly what pip cannot bring.
+
+The tests run in a process for each core: pytest-xdist hands a process its next file when it is
+done with one (tests/shares.py), so that no share has to be guessed or mended as the suite grows.
+"""
 
 import shutil
 import subprocess
@@ -6,14 +10,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    # Two processes: what browser and page tests leave in memory makes the many imports slow.
-    ("pytest", "-c", "tests/pytest.ini", "tests", "--ignore=tests/sql"),
-    ("pytest", "-c", "tests/pytest.ini", "tests/sql"),
-)
+LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+TYPES = ("mypy",)
+TESTS = ("pytest", "-c", "tests/pytest.ini", "-n", "auto", "--maxprocesses", "4", "tests")
 
 
 def missing_packages() -> list[str]:
@@ -26,8 +25,27 @@ def missing_packages() -> list[str]:
     return [package for package, found in wanted.items() if not found]
 
 
+def started(*command: str, output: int | None = None) -> subprocess.Popen[str]:
+    """Say what is run, and start it."""
+    print(f"── {' '.join(command)}", flush=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=ROOT, stdout=output, text=True, encoding="utf-8"
+    )
+
+
+def checked() -> int:
+    """Run all checks and return the code of the first that fails; lint stops the rest."""
+    for command in LINT:
+        if code := started(*command).wait():
+            return code
+    types = started(*TYPES, output=subprocess.PIPE)
+    tests = started(*TESTS).wait()
+    print(f"── {' '.join(TYPES)}\n{types.communicate()[0]}", flush=True)
+    return tests or types.returncode
+
+
 def main() -> int:
-    """Run all checks in order; the first that fails ends the run with its code."""
+    """Run all checks if nothing is missing."""
     missing = missing_packages()
     if missing:
         print(
@@ -35,12 +53,7 @@ def main() -> int:
             f"    sudo apt-get install {' '.join(missing)}"
         )
         return 3
-    for command in CHECKS:
-        print(f"── {' '.join(command)}", flush=True)
-        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False)
-        if done.returncode:
-            return done.returncode
-    return 0
+    return checked()
 
 
 if __name__ == "__main__":
