@@ -1,145 +1,20 @@
 """python -m exports: write the weekly briefing or the supervision table of a data date."""
 
-import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import Any
 
-from exports.latest import is_current, programme, remember
-from exports.papers import gathering
-from exports.pdf.render import render
-from exports.sheet_kinds import RENDER
-from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
-from metrics.packs.pack import pack_names
-from metrics.reading import scope_of
-from metrics.scope import Wanted
-from metrics.supervision.choice import ORDERS, Asked
-from metrics.supervision.lights import LIGHTS
-from sql.database.engine import session_scope
-from sql.database.migrate import ensure_ready
-from sql.database.moments import read
-from sql.records import StoredRecords
 
-
-def run_briefing(
-    *,
-    wanted: Wanted,
-    out: Path,
-    issue: int | None,
-    cases_at: datetime | None,
-    draft: bool,
-    system_fonts: bool,
-) -> str:
-    """Write the briefing of one data date."""
-    target(out)
-    with _records(cases_at=cases_at) as records:
-        scope = scope_of(records, wanted)
-        briefing = gathering.briefing(records, scope, number=issue, draft=draft)
-    made = write_whole(out, render(briefing, system_fonts=system_fonts))
-    told = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
-    return f"{told}：{out}，{made // 1024:,} KB"
-
-
-def run_latest(*, folder: Path) -> str:
-    """Write the briefing of the date pages open with, unless data, rules and words are the same."""
-    with _records() as records:
-        day = records.opening_date()
-        state = f"{records.known()} {programme()}"
-    out = target(folder / f"工作简报_{day}.pdf")
-    if is_current(out, state):
-        return f"数据没有变化，沿用已有简报：{out}"
-    said = run_briefing(
-        wanted=Wanted(as_of=day), out=out, issue=None, cases_at=None, draft=False,
-        system_fonts=False,
-    )  # fmt: skip
-    remember(out, state)
-    return said
-
-
-def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> str:
-    """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
-    kind = out.suffix.lower().removeprefix(".")
-    if kind not in RENDER:
-        raise CannotWrite(f"“{out}”应以.xlsx或.pdf结尾。")
-    target(out)
-    with _records() as records:
-        scope = scope_of(records, wanted)
-        paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
-    made = write_whole(out, RENDER[kind](paper))
-    return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
-
-
-@contextmanager
-def _records(*, cases_at: datetime | None = None) -> Iterator[StoredRecords]:
-    """Give the records of a database made ready, for as long as they are read."""
-    ensure_ready()
-    with session_scope() as session:
-        yield StoredRecords(session, cases_at=cases_at)
-
-
-def parser() -> argparse.ArgumentParser:
-    """Describe the command line."""
-    top = command_line.Parser(prog="python -m exports", description="生成简报和督导一张表")
-    commands = top.add_subparsers(required=True, metavar="命令")
-    paper = command_line.command(commands, "briefing", "生成一期工作简报（PDF/A-2a）", run_briefing)
-    paper.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf")
-    command_line.dated(paper)
-    command_line.about(paper, pack_names())
-    command_line.ruled_on(paper)
-    paper.add_argument(
-        "--issue", type=command_line.number, help="期号，默认为本年第几个数据截止日期"
-    )
-    paper.add_argument(
-        "--cases-at", type=_moment, help="按编制说明所写的登记时刻读取案例库，重印旧简报时用"
-    )
-    paper.add_argument("--draft", action="store_true", help="加“送审稿”水印")
-    paper.add_argument(
-        "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
-    )
-    _describe_table(commands)
-    newest = command_line.command(
-        commands, "latest", "生成最新一期工作简报，数据未变时沿用", run_latest
-    )
-    newest.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
-    return top
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return read(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}”不是登记时刻，应照编制说明填写，如2024-08-01T01:02:03.000000Z"
-        ) from None
-
-
-def _describe_table(commands: command_line.Commands) -> None:
-    sheet = command_line.command(commands, "table", "生成督导一张表（Excel或PDF）", run_table)
-    sheet.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 督导表.xlsx")
-    command_line.dated(sheet)
-    command_line.about(sheet, pack_names())
-    sheet.add_argument("--light", default="", choices=LIGHTS, help="只要某种灯色")
-    sheet.add_argument(
-        "--stage", type=int, choices=range(11), help="只要已到第几个环节的，0为未入库"
-    )
-    sheet.add_argument("--region", default="", help="只要某市州或县区（行政区划代码）")
-    sheet.add_argument(
-        "--plan-year", type=command_line.year, default=0, help="只要某一计划年度的项目"
-    )
-    sheet.add_argument("--mode", default="", help="只要某种改造方式")
-    sheet.add_argument("--text", default="", help="查找项目、单位、责任人")
-    sheet.add_argument(
-        "--order", default="city", choices=ORDERS, help="排列：按市州、按县区、红灯在前"
-    )
+COMMANDS: command_line.Table = (
+    ("briefing", "生成一期工作简报（PDF/A-2a）", "exports.commands:describe_briefing"),
+    ("table", "生成督导一张表（Excel或PDF）", "exports.commands:describe_table"),
+    ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),
+)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command."""
-    return command_line.run(parser(), argv)
+    top = command_line.Parser(prog="python -m exports", description="生成简报和督导一张表")
+    return command_line.run(command_line.with_commands(top, COMMANDS), argv)
 
 
 if __name__ == "__main__":

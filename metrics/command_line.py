@@ -9,7 +9,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +21,6 @@ from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
-Commands = Any  # what argparse calls its subparsers action, which has no public name
 
 
 _WORDS = (
@@ -65,15 +64,6 @@ def with_commands(top: Parser, table: Table) -> Parser:
     for name, about, described_by in table:
         commands.add_parser(name, help=about, description=about).described_by = described_by
     return top
-
-
-def command(
-    commands: Commands, name: str, about: str, run: Callable[..., str]
-) -> argparse.ArgumentParser:
-    """Add a command that calls `run` with its options and prints what that returns."""
-    added: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    added.set_defaults(run=run)
-    return added
 
 
 def day(text: str) -> date:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("sql",)
+FOLDERS = ("metrics", "sql", "exports")
 COMMANDS = [
     (folder, name)
     for folder in FOLDERS

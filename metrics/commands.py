@@ -1,0 +1,192 @@
+"""What `python -m metrics` can do: each command described, and run beside it."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from metrics import command_line
+from metrics.changes.between_dates import Changes, changes
+from metrics.errors import UnknownChoice
+from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
+from metrics.progress.reconciliation import RESULTS
+from metrics.rating.evaluation import evidence
+from metrics.reading import Records, scope_of
+from metrics.scope import Scope, Wanted
+from metrics.standards.catalogue import NATIONAL
+from metrics.views.printed import evaluation as printing
+from metrics.views.printed import reconciliation as reconciliation_printing
+from metrics.views.printed.changes import CHANGES, PrintedChanges
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.records import StoredRecords
+from sql.reported.correction_senders import correction_senders
+
+LEVELS = ["county", "city", "province"]
+
+
+@contextmanager
+def _records() -> Iterator[StoredRecords]:
+    """Give the records of a database made ready, for as long as they are read."""
+    ensure_ready()
+    with session_scope() as session:
+        yield StoredRecords(session)
+
+
+def describe_evaluate(parser: ArgumentParser) -> None:
+    """Describe the evaluation."""
+    parser.set_defaults(run=run_evaluate)
+    _dated(parser)
+    parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
+    parser.add_argument("--format", choices=list(printing.EVALUATION), default="table")
+    _written(parser)
+
+
+def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
+    """Evaluate and print, or write to a file."""
+    with _records() as records:
+        found = records.evaluation(scope_of(records, wanted))
+    return _given(printing.EVALUATION[format](found, level), out)
+
+
+def describe_evidence(parser: ArgumentParser) -> None:
+    """Describe the list of records behind a figure."""
+    parser.set_defaults(run=run_evidence)
+    _dated(parser)
+    parser.add_argument("--measure", required=True, help="衡量内容编号，如 A07.1")
+    parser.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
+    parser.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
+    parser.add_argument("--format", choices=list(printing.EVIDENCE), default="table")
+    _written(parser)
+
+
+def run_evidence(
+    *,
+    wanted: Wanted,
+    measure: str,
+    region: str,
+    verdict: str | None,
+    format: str,
+    out: Path | None,
+) -> str:
+    """List the records behind one figure, under the rules that `evaluate` takes for the place."""
+    with _records() as records:
+        scope = scope_of(records, wanted)
+        frames = records.frames(scope)
+    found = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
+    return _given(printing.EVIDENCE[format](found, NATIONAL.measures[measure]), out)
+
+
+def _given(text: str, out: Path | None) -> str:
+    """Return what to print: the text, or where it was written."""
+    if out is None:
+        return text
+    # Excel on Windows takes a file without the mark for its own code page.
+    try:
+        out.write_text(f"{text}\n", encoding="utf-8-sig", newline="")
+    except OSError:
+        raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
+    return f"已写出：{out}"
+
+
+def describe_changes(parser: ArgumentParser) -> None:
+    """Describe the comparison of two data dates."""
+    parser.set_defaults(run=run_changes)
+    dates = {"--from": ("before", "较早的数据日期"), "--to": ("as_of", "较晚的数据日期")}
+    for name, (kept, about) in dates.items():
+        parser.add_argument(name, dest=kept, type=command_line.day, required=True, help=about)
+    command_line.about(parser, pack_names())
+    parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
+    parser.add_argument(
+        "--known-at", type=command_line.moment,
+        help="较早日期按该时刻已收到的报送计算，其后补来的列为迟报数据；如 2024-08-02T18:00（北京时间）",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=list(CHANGES), default="table")
+
+
+def run_changes(
+    *, wanted: Wanted, before: date, known_at: datetime | None, level: str | None, format: str
+) -> str:
+    """Tell what changed between two data dates, and print."""
+    after = wanted.as_of or before
+    if before > after:
+        raise UnknownChoice(f"起始数据日期{before}晚于截止数据日期{after}，请对调。")
+    ensure_ready()
+    with session_scope() as session:
+        known = StoredRecords(session)
+        scope = scope_of(known, wanted)
+        then = StoredRecords(session, known_at=known_at) if known_at else known
+        found = _changed(then, known, scope, before)
+        senders = correction_senders(session, found.corrections, before=before, after=after)
+    moment = known_at.isoformat() if known_at else None
+    return CHANGES[format](PrintedChanges(found, senders, level, moment))
+
+
+def _changed(then: Records, known: Records, scope: Scope, before: date) -> Changes:
+    """Compare with an earlier date; `then` are the records as they were known then."""
+    earlier = scope.at(before)
+    return changes(
+        then.frames(earlier),
+        known.frames(scope),
+        (rules_of(earlier), rules_of(scope)),
+        place=scope.place,
+        known_now=None if then is known else known.frames(earlier),
+        lights=(_lights(then, earlier), _lights(known, scope)),
+    )
+
+
+def _lights(records: Records, scope: Scope) -> pl.DataFrame:
+    return records.supervision(scope).projects.select("project", "light")
+
+
+def describe_reconcile(parser: ArgumentParser) -> None:
+    """Describe the comparison of ledger and returns."""
+    parser.set_defaults(run=run_reconcile)
+    _dated(parser)
+    parser.add_argument("--result", choices=RESULTS, help="只列一种核对结果，如 query 为需核实")
+    formats = list(reconciliation_printing.RECONCILED)
+    parser.add_argument("--format", choices=formats, default="table")
+    _written(parser)
+
+
+def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path | None) -> str:
+    """Compare ledger and returns of one plan year, and print, or write to a file."""
+    with _records() as records:
+        scope = scope_of(records, wanted)
+        frames = records.frames(scope)
+    found = reconciliation_printing.compared(
+        frames, rules_of(scope), place=scope.place, result=result
+    )
+    return _given(reconciliation_printing.RECONCILED[format](found), out)
+
+
+def describe_rules(parser: ArgumentParser) -> None:
+    """Describe the list of rules."""
+    parser.set_defaults(run=run_rules)
+    parser.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
+    parser.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
+    command_line.ruled_on(parser)
+
+
+def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) -> str:
+    """Print the pack in force; on the newest data date when no day is named."""
+    pack = load_pack(rules) if rules else pack_for_place(place or "")
+    if rules_on is not None:
+        return printing.rules_table(pack.on(rules_on))
+    with _records() as records:
+        return printing.rules_table(pack.on(records.newest()))
+
+
+def _dated(parser: ArgumentParser) -> None:
+    command_line.dated(parser)
+    command_line.about(parser, pack_names())
+    command_line.ruled_on(parser)
+
+
+def _written(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=command_line.new_file, help="写到哪个文件，可用 Excel 打开，如 结果.csv"
+    )
