@@ -18,5 +18,4 @@ def show(scope: Scope) -> str | None:
 
 def keep(table: DisplayTable, regions: frozenset[str]) -> DisplayTable:
     """Return the table with the rows of some regions only."""
-    place = table.columns.index("行政区划代码")
-    return table._replace(rows=tuple(row for row in table.rows if row[place].value in regions))
+    return table.keyed(regions)

@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 import streamlit as st
 
 from dashboard.components.colours import CLASSES, MARKS
-from metrics.views.parts.heading_spans import heading_spans, total_words
-from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.heading_spans import depth, heading_spans
+from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Rate
 
 PARTS = Path(__file__).with_name("parts")
 _TABLE = st.components.v2.component(
@@ -28,25 +28,23 @@ LOWEST = 212
 
 
 class Picked(NamedTuple):
-    """What was opened: the row's key and, where cells open, the heading of the column."""
+    """What was opened: the key of the line and, where cells open, the name of the column."""
 
     key: str
     column: str | None
 
 
 class Look(TypedDict, total=False):
-    """How a table is drawn; what is left out is off.
+    """How a table is drawn; what is left out is off. Columns are called by their names.
 
-    `keys` names the rows (default: the raw value of the first cell); `link` is the heading under
-    which a row is opened; `opens` the headings whose cells open; `notes` explains headings and
-    `subtitles` stand under them. `frozen` first columns stay in sight, and rows of totals merge
-    theirs; `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll
-    inside the table beyond `height` pixels, or beyond the window less the `around` pixels that
-    stand above and below the table.
+    `link` is the column under which a row is opened; `opens` are the columns whose cells open;
+    `notes` explains headings and `subtitles` stand under them. `frozen` first columns stay in
+    sight, and rows of totals merge theirs; `sortable` (default: yes) is off where only one page of
+    the rows is given. Rows scroll inside the table beyond `height` pixels, or beyond the window
+    less the `around` pixels that stand above and below the table.
     """
 
     select: Literal["none", "row", "cell"]
-    keys: Sequence[str] | None
     link: str | None
     pinned: str | None
     opens: Collection[str]
@@ -78,22 +76,21 @@ def drawn(table: DisplayTable, **look: Unpack[Look]) -> bytes:
     """Return what the browser draws the table from: small, and the same for every session."""
     hidden, frozen = look.get("hidden", ()), look.get("frozen", 0)
     select = look.get("select", "none")
-    listed = [place for place, label in enumerate(table.columns) if label not in hidden]
+    shown = table.without(*hidden)
     valued = look.get("sortable", True) or select == "cell"
-    plain = _without_totals(table, frozen)
     data = {
         "title": table.title,
-        "columns": [_column(plain, place, look) for place in listed],
-        "rows": _rows(table, listed, look, valued=valued),
+        "columns": [_column(shown, column, look) for column in shown.columns],
+        "rows": _rows(shown, frozen, valued=valued),
         "select": select,
-        "link": _place(look.get("link"), [table.columns[place] for place in listed]),
+        "link": _place(look.get("link"), [column.name for column in shown.columns]),
         "marks": MARKS,
         "chosen": look.get("chosen"),
         "height": _height(look),
         "size": "dense" if look.get("dense") else "large" if look.get("large") else "",
         "frozen": frozen,
         "sortable": look.get("sortable", True),
-        "headings": _headings(table),
+        "headings": _headings(shown),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -106,67 +103,57 @@ def _height(look: Look) -> str:
     return f"{height}px" if height else "none"
 
 
-def _without_totals(table: DisplayTable, frozen: int) -> DisplayTable:
-    """Return the rows that say what a column holds: totals may write 3/5 where others have a day."""
-    own = tuple(row for row in table.rows if total_words(row, frozen) is None)
-    return table._replace(rows=own)
-
-
-def _rows(
-    table: DisplayTable, listed: Sequence[int], look: Look, *, valued: bool
-) -> list[dict[str, Any]]:
-    names = look.get("keys") or [str(row[0].value) for row in table.rows]
+def _rows(table: DisplayTable, frozen: int, *, valued: bool) -> list[dict[str, Any]]:
     return [
         {
-            "key": name,
-            "cells": [_cell(row[place], valued=valued) for place in listed],
-            "total": total_words(row, look.get("frozen", 0)),
+            "key": line.key,
+            "cells": [_cell(cell, valued=valued) for cell in line.cells],
+            "total": (line.total or None) if frozen else None,
         }
-        for name, row in zip(names, table.rows, strict=True)
+        for line in table.lines
     ]
 
 
 def _headings(table: DisplayTable) -> list[dict[str, Any]]:
-    return [span._asdict() for span in heading_spans(table)] if table.headings else []
+    return [span._asdict() for span in heading_spans(table)] if depth(table) > 1 else []
 
 
 def _nothing() -> None:
     """Stand for a callback: the value is read from the result."""
 
 
-def _column(table: DisplayTable, place: int, look: Look) -> dict[str, Any]:
-    label = table.columns[place]
-    opens = label in look.get("opens", ())
+def _column(table: DisplayTable, column: Column, look: Look) -> dict[str, Any]:
+    opens = column.name in look.get("opens", ())
+    pinned = column.name == look.get("pinned")
     return {
-        "label": label,
-        "look": _looks(table, place, pinned=label == look.get("pinned"), opens=opens),
+        "name": column.name,
+        "label": column.label,
+        "look": _looks(table, column, pinned=pinned, opens=opens),
         "opens": opens,
-        "note": (look.get("notes") or {}).get(label, ""),
-        "under": (look.get("subtitles") or {}).get(label, ""),
+        "note": (look.get("notes") or {}).get(column.name, ""),
+        "under": (look.get("subtitles") or {}).get(column.name, ""),
     }
 
 
-def _looks(table: DisplayTable, place: int, *, pinned: bool, opens: bool) -> str:
-    cells = [row[place] for row in table.rows]
+def _looks(table: DisplayTable, column: Column, *, pinned: bool, opens: bool) -> str:
     looks = ["pin"] if pinned else []
     if opens:
         looks.append("centre")
-    elif _all_numbers(cells):
+    elif column.holds in NUMERIC:
         looks.append("right")
-    elif any(len(cell.text) > LONG for cell in cells):
+    elif any(len(text) > LONG for text in _texts(table, column)):
         looks.append("long")
     return " ".join(looks)
 
 
-def _place(label: str | None, shown: Sequence[str]) -> int:
-    return shown.index(label) if label in shown else -1
+def _texts(table: DisplayTable, column: Column) -> list[str]:
+    """Return the texts of a column that are not those of totals."""
+    place = table.place(column.name)
+    return [line.cells[place].text for line in table.lines if not line.total]
 
 
-def _all_numbers(cells: Sequence[Cell]) -> bool:
-    known = [cell.value for cell in cells if cell.value is not None]
-    return bool(known) and all(
-        isinstance(value, int | Fraction) and not isinstance(value, bool) for value in known
-    )
+def _place(name: str | None, shown: Sequence[str]) -> int:
+    return shown.index(name) if name in shown else -1
 
 
 def _cell(cell: Cell, *, valued: bool) -> list[Any]:
@@ -180,6 +167,8 @@ def _cell(cell: Cell, *, valued: bool) -> list[Any]:
 def _sortable(value: object) -> float | str | None:
     if value is None or value == "":
         return None
+    if isinstance(value, Rate):
+        return value.part / value.whole
     if isinstance(value, tuple):
         return _sortable(value[0])
     return float(value) if isinstance(value, int | Fraction) else str(value)

@@ -12,8 +12,8 @@ from exports.papers.sheet_layout import broken, columns, lines, parts, written
 from exports.papers.sheet_paper import SheetPaper, foot, lead
 from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
-from metrics.views.parts.heading_spans import depth, heading_spans, total_words
-from metrics.views.parts.table import Cell
+from metrics.views.parts.heading_spans import depth, heading_spans
+from metrics.views.parts.table import Cell, Column
 
 TIMEOUT_SECONDS = 300
 NARROW = 1.25
@@ -41,7 +41,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
     table, wide = paper.table, columns(paper, NARROW)
     widths, heads = (
         [column.width for column in wide],
-        [label.split("·")[-1] for label in table.columns],
+        [column.headings[-1] for column in table.columns],
     )
     return {
         "name": paper.name,
@@ -77,15 +77,15 @@ def _above(paper: SheetPaper, widths: list[int]) -> list[str]:
 
 def _rows(paper: SheetPaper, widths: list[int]) -> list[dict[str, Any]]:
     rows = []
-    for row in paper.table.rows:
-        total = total_words(row, paper.frozen)
-        own = paper.frozen if total else 0  # the first cells of a total are one cell, one line
-        high = lines([written(cell) for cell in row[own:]], widths[own:], NARROW)
-        rows.append({"total": total, "lines": high, "cells": [_cell(cell) for cell in row]})
+    for line in paper.table.lines:
+        own = paper.frozen if line.total else 0  # the first cells of a total are one cell, one line
+        high = lines([written(cell) for cell in line.cells[own:]], widths[own:], NARROW)
+        cells = [_cell(*pair) for pair in zip(line.cells, paper.table.columns, strict=True)]
+        rows.append({"total": line.total or None, "lines": high, "cells": cells})
     return rows
 
 
-def _cell(cell: Cell) -> list[Any]:
-    value, shape = kept(cell)
+def _cell(cell: Cell, column: Column) -> list[Any]:
+    value, shape = kept(cell, column)
     look = [cell.signal.colour, cell.signal.ground] if cell.signal else None
     return [value.isoformat() if isinstance(value, date) else value, shape, look]

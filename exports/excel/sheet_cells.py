@@ -5,14 +5,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.records.schema import NEVER
-from metrics.views.parts import numbers
 from metrics.views.parts.numbers import FEN_PER_WAN
-from metrics.views.parts.table import Cell
+from metrics.views.parts.table import Cell, Column, Holds, Rate
 
 TEXT = "@"
 DAY = "yyyy-mm-dd"
-GROUPED_FROM = 1000
-"""From here on a count has separators; a year is written without."""
 
 
 class Kept(NamedTuple):
@@ -22,42 +19,51 @@ class Kept(NamedTuple):
     format: str
 
 
-def kept(cell: Cell) -> Kept:
+def kept(cell: Cell, column: Column) -> Kept:
     """Return what Excel keeps of a cell; a missing value is an empty text.
 
-    A value is kept as a number only where the text is just that number written out.
+    Words that carry a signal, or say something else than the value written out, stay words.
     """
-    value, text = cell.value, cell.text
-    words = f"{cell.signal.mark}{text}" if cell.signal else text
-    if isinstance(value, bool) or cell.signal:
-        return Kept(words, TEXT)
-    if isinstance(value, int):
-        return _whole(value, text)
-    if isinstance(value, Fraction):
-        return _fraction(value, text)
-    if isinstance(value, date) and value != NEVER and text == numbers.day(value):
-        return Kept(value, DAY)
-    return Kept("" if value is None and text == numbers.MISSING else words, TEXT)
+    if cell.signal:
+        return Kept(f"{cell.signal.mark}{cell.text}", TEXT)
+    if cell.value is None and not cell.worded:
+        return Kept("", TEXT)
+    value = None if cell.worded else _value(cell.value, column.holds)
+    if value is None:
+        return Kept(cell.text, TEXT)
+    return Kept(value, _format(column))
 
 
-def _whole(value: int, text: str) -> Kept:
-    if text == str(value) and value >= GROUPED_FROM:
-        return Kept(value, "0")
-    if text == numbers.count(value):
-        return Kept(value, "#,##0")
-    if text == numbers.signed(value):
-        return Kept(value, "+#,##0;-#,##0;0")
-    if text == numbers.wan(value):
-        return Kept(value / FEN_PER_WAN, "#,##0.00")
-    return Kept(text, TEXT)
+def _value(value: object, holds: Holds) -> int | float | date | None:
+    """Return the value in the unit that is shown; null for what is not of the column's kind."""
+    match holds, value:
+        case (Holds.COUNT | Holds.NUMBER | Holds.CHANGE, int()):
+            return value
+        case (Holds.MONEY, int()):
+            return value / FEN_PER_WAN
+        case (Holds.SCORE, int()):
+            return value / 100
+        case (Holds.RATE, Rate(part, whole)):
+            return part / whole
+        case (Holds.RATE, Fraction()):
+            return float(value)
+        case (Holds.POINTS, Fraction()):
+            return float(value * 100)
+        case (Holds.DAY, date()) if value != NEVER:
+            return value
+    return None
 
 
-def _fraction(value: Fraction, text: str) -> Kept:
-    """Keep a share in percent, or a difference of shares in 百分点, with the decimals it shows."""
-    for decimals in range(3):
-        places = f"0.{'0' * decimals}" if decimals else "0"
-        if text == numbers.percent(value.numerator, value.denominator, decimals=decimals):
-            return Kept(float(value), f"{places}%")
-        if text == numbers.signed(value * 100, decimals=decimals):
-            return Kept(float(value * 100), f"+{places};-{places};{places}")
-    return Kept(text, TEXT)
+def _format(column: Column) -> str:
+    places = f"0.{'0' * column.decimals}" if column.decimals else "0"
+    formats = {
+        Holds.NUMBER: "0",
+        Holds.COUNT: "#,##0",
+        Holds.CHANGE: "+#,##0;-#,##0;0",
+        Holds.MONEY: "#,##0.00",
+        Holds.SCORE: "0.00",
+        Holds.RATE: f"{places}%",
+        Holds.POINTS: f"+{places};-{places};{places}",
+        Holds.DAY: DAY,
+    }
+    return formats.get(column.holds, TEXT)

@@ -64,7 +64,8 @@ def _ranking(
     """Return the shared ranking by heading; without a date before, nothing has moved."""
     table = shared.ranking(evaluation, level, before, group=group)
     still = {"名次变化": NOTHING}
-    return [still | dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    names = [column.name for column in table.columns]
+    return [still | dict(zip(names, line.cells, strict=True)) for line in table.lines]
 
 
 def _veto_count(number: int) -> Cell:

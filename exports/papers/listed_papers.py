@@ -19,7 +19,7 @@ def tasks(
     table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str]
 ) -> SheetPaper:
     """Write the tasks of `task_tables.task_table` as they are listed; `asked` names the filters."""
-    counted = ("合计", f"{len(table.rows)}项")
+    counted = ("合计", f"{len(table.lines)}项")
     return _listed(table, frames, rules, (TASKS_FROM, counted), place=place, asked=asked)
 
 
@@ -27,7 +27,7 @@ def issues(
     table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str]
 ) -> SheetPaper:
     """Write the issues of `task_tables.ledger_table` as they are listed."""
-    counted = ("合计", f"{len(table.rows)}个问题")
+    counted = ("合计", f"{len(table.lines)}个问题")
     return _listed(table, frames, rules, (LEDGER_FROM, counted), place=place, asked=asked)
 
 
@@ -44,7 +44,7 @@ def _listed(
         table=table._replace(title=title),
         basis=basis(frames, rules, scope=scope, asked=said, counted=counted),
         dated=frames.as_of,
-        frozen=table.columns.index(moving),
+        frozen=table.place(moving),
         parts=(len(table.columns),),
         size="a4",
         mark=demo_mark(place) or "",

@@ -32,7 +32,7 @@ from metrics.views.dispatch import start_slides
 from metrics.views.dispatch.meeting_slides import TOLD, outline
 from metrics.views.dispatch.promise_tables import tally
 from metrics.views.parts import numbers
-from metrics.views.progress.start_tables import points
+from metrics.views.parts.cells import rate_moved
 
 Row = Mapping[str, Any]
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -153,7 +153,7 @@ def _starts(whole: Row) -> dict[str, str]:
         "started": _known(whole["started_compounds"]),
         "rate": "" if rate == numbers.MISSING else rate,
         "new": _known(new),
-        "moved": "" if moved is None else points(moved).text,
+        "moved": "" if moved is None else rate_moved(moved).text,
     }
 
 

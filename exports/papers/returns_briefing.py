@@ -3,13 +3,14 @@
 There are no records to judge and no projects to name, so it says nothing of either.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from exports.papers.document import Annex, Block, Briefing, Column, Heading, Paragraph, Table
+from exports.papers.document import Align, Annex, Block, Briefing, Column, Heading, Paragraph, Table
 from exports.papers.words import lines, say
 from metrics.errors import NothingReported
 from metrics.progress.published import StartTable, start_table
@@ -28,13 +29,11 @@ from metrics.views.rating import narrative
 from metrics.views.rating.findings import listed
 
 WIDTHS = {
-    "名次": 11, "地区": 30, "小区数（个）·计划": 17, "小区数（个）·已开工": 17,
-    "小区数（个）·新开工": 17, "开工率（按小区数）·公布或封顶": 21,
-    "开工率（按小区数）·实际计算": 19, "开工率（按小区数）·变化（百分点）": 24,
-    "名次变动·变化": 15, "说明": None,
+    "rank": 11, "name": 30, "planned_compounds": 17, "started_compounds": 17, "started_change": 17,
+    "rate": 21, "start_rate": 19, "rate_change": 24, "rank_move": 15, start_tables.WHY: None,
 }  # fmt: skip
 """Columns of the supervision table of regions that the paper prints, with their widths in mm."""
-NUMBERS = ("小区数（个）", "开工率（按小区数）")
+CENTRED = frozenset({"rank", "name", "rank_move"})
 
 
 @dataclass(frozen=True)
@@ -235,19 +234,18 @@ def _annex(given: Inputs) -> Annex:
 
 def _table(shown: DisplayTable) -> Table:
     """Keep the columns of the screen's table that fit a sheet of A4."""
-    places = [place for place, label in enumerate(shown.columns) if label in WIDTHS]
-    columns = tuple(_column(shown, place) for place in places)
-    rows = tuple(tuple(row[place] for place in places) for row in shown.rows)
-    return Table("", columns, rows, shown.note)
+    kept = shown.without(*(each.name for each in shown.columns if each.name not in WIDTHS))
+    columns = tuple(_column(each.name, each.headings) for each in kept.columns)
+    return Table("", columns, tuple(line.cells for line in kept.lines), shown.note)
 
 
-def _column(shown: DisplayTable, place: int) -> Column:
-    top, low = shown.headings[place]
-    group = "" if top == low else top
-    width = WIDTHS[shown.columns[place]]
-    if group in NUMBERS:
-        return Column(label=low, width=width, group=group, align="right", show="light")
-    return Column(label=low, width=width, group=group, align="left" if width is None else "center")
+def _column(name: str, headings: Sequence[str]) -> Column:
+    *above, own = headings
+    width, group = WIDTHS[name], "".join(above)
+    if name in CENTRED or width is None:
+        align: Align = "left" if width is None else "center"
+        return Column(label=own, width=width, group=group, align=align)
+    return Column(label=own, width=width, group=group, align="right", show="light")
 
 
 def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:

@@ -9,17 +9,15 @@ from math import ceil
 from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
 
-from exports.excel.sheet_cells import DAY, TEXT, kept
 from exports.papers.sheet_paper import SheetPaper
-from metrics.views.parts.heading_spans import total_words
-from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Holds
 
 Side = Literal["left", "center", "right"]
 LEAST, HEADING = 4, 14  # a column's least width, and that of a heading before it wraps
 LIGHT, NAME = 26, 28  # widths after which a light with its days and any other text wrap
 
 
-class Column(NamedTuple):
+class Fit(NamedTuple):
     """Width in half-ems, and the side on which texts stand."""
 
     width: int
@@ -37,44 +35,48 @@ def written(cell: Cell) -> str:
     return cell.signal.mark + cell.text if cell.signal else cell.text
 
 
-def columns(paper: SheetPaper, narrow: float = 1) -> tuple[Column, ...]:
+def columns(paper: SheetPaper, narrow: float = 1) -> tuple[Fit, ...]:
     """Return the columns, wide enough for every number and day, also of totals."""
     table, frozen = paper.table, paper.frozen
-    totals = {id(row) for row in table.rows if total_words(row, frozen) is not None}
     return tuple(
-        _column(
+        _fit(
             _heading(table, place),
-            [row[place] for row in table.rows if id(row) not in totals],
-            [row[place] for row in table.rows if id(row) in totals and place >= frozen],
+            column,
+            [line.cells[place] for line in table.lines if not line.total],
+            [line.cells[place] for line in table.lines if line.total and place >= frozen],
             narrow,
         )
-        for place in range(len(table.columns))
+        for place, column in enumerate(table.columns)
     )
 
 
 def _heading(table: DisplayTable, place: int) -> int:
     """Return the width that the headings ask for; one above this column alone is not wrapped."""
-    texts = table.headings[place] if table.headings else (table.columns[place],)
-    beside = [table.headings[n][0] for n in (place - 1, place + 1) if 0 <= n < len(table.headings)]
-    alone = [half_ems(texts[0])] if len(set(texts)) > 1 and texts[0] not in beside else []
+    texts, shown = table.columns[place].headings, len(table.columns)
+    beside = [table.columns[n].headings[0] for n in (place - 1, place + 1) if 0 <= n < shown]
+    alone = [half_ems(texts[0])] if len(texts) > 1 and texts[0] not in beside else []
     return max(min(half_ems(texts[-1]), HEADING), *alone, LEAST)
 
 
-def _column(heading: int, plain: Sequence[Cell], totals: Sequence[Cell], narrow: float) -> Column:
-    side = _side(plain)
+def _fit(
+    heading: int, column: Column, plain: Sequence[Cell], totals: Sequence[Cell], narrow: float
+) -> Fit:
+    side = _side(column, plain)
     widest = max((half_ems(written(cell), narrow) for cell in (*plain, *totals)), default=0)
     if any(cell.signal for cell in plain):
         widest = min(widest, LIGHT)
     elif side == "left":
         widest = min(widest, NAME)
-    return Column(max(widest, heading), side)
+    return Fit(max(widest, heading), side)
 
 
-def _side(plain: Sequence[Cell]) -> Side:
-    shapes = {kept(cell).format for cell in plain}
-    if DAY in shapes:
+def _side(column: Column, plain: Sequence[Cell]) -> Side:
+    """Return the column's side; where no value is written out, words and dashes stand left."""
+    if all(cell.value is None or cell.worded or cell.signal for cell in plain):
+        return "left"
+    if column.holds is Holds.DAY:
         return "center"
-    return "right" if shapes - {TEXT} else "left"
+    return "right" if column.holds in NUMERIC else "left"
 
 
 def parts(paper: SheetPaper) -> Iterator[tuple[int, ...]]:

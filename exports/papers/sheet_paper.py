@@ -70,9 +70,9 @@ def texts(paper: SheetPaper) -> Iterator[tuple[str, str]]:
     yield "注", table.note
     for label, text in paper.basis:
         yield "依据", label + text
-    for texts_of in table.headings or ((label,) for label in table.columns):
-        for text in texts_of:
+    for column in table.columns:
+        for text in column.headings:
             yield "表头", text
-    for row in table.rows:
-        for label, cell in zip(table.columns, row, strict=True):
-            yield f"“{label}”列", cell.text
+    for line in table.lines:
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            yield f"“{column.label}”列", cell.text

@@ -28,7 +28,7 @@ def compose(
         table=table._replace(title=title),
         basis=basis(
             frames, rules, scope=f"{names.get(place, place)}，{frames.year}年度计划",
-            asked=filter_words(asked), counted=("地区", f"{len(table.rows) - 1}家"),
+            asked=filter_words(asked), counted=("地区", f"{len(table.lines) - 1}家"),
         ),
         dated=frames.as_of,
         frozen=FROZEN,

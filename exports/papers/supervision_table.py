@@ -7,15 +7,15 @@ from metrics.supervision.choice import Asked, select
 from metrics.supervision.table import Supervision
 from metrics.views.supervision.asked_words import asked_words
 from metrics.views.supervision.supervision_tables import (
+    COLUMNS,
     FROZEN,
     GROUPS,
-    HEADINGS,
-    NODE,
     project_table,
 )
 
-_LAST = ("方案公示", "开工", "移交")
-PARTS = (*(HEADINGS.index((stage, NODE[-1])) + 1 for stage in _LAST), len(HEADINGS))
+_NAMES = [column.name for column in COLUMNS]
+_LAST = ("publish_light", "start_light", "hand_over_light", _NAMES[-1])
+PARTS = tuple(_NAMES.index(name) + 1 for name in _LAST)
 """Sheets of A3 end after these stages, and after the figures."""
 NAME = "督导一张表"
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from exports.papers.sheet_layout import Column, columns, parts
+from exports.papers.sheet_layout import Fit, columns, parts
 from exports.papers.sheet_paper import LEAD, SheetPaper, foot, lead, texts
 from exports.pdf import glyphs
 from exports.pdf.glyphs import printable
 from exports.pdf.render import typeset_apart
 from metrics.errors import UserError
-from metrics.views.parts.heading_spans import Span, heading_spans, total_words
+from metrics.views.parts.heading_spans import Span, heading_spans
 from metrics.views.parts.table import Cell
 
 TIMEOUT_SECONDS = 300
@@ -29,9 +29,9 @@ class TooLong(UserError):
 
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as PDF/A-2a, typeset in a process of its own."""
-    if len(paper.table.rows) > MOST_ROWS:
+    if len(paper.table.lines) > MOST_ROWS:
         raise TooLong(
-            f"共{len(paper.table.rows)}行，PDF最多{MOST_ROWS}行；请缩小筛选范围或改用Excel。"
+            f"共{len(paper.table.lines)}行，PDF最多{MOST_ROWS}行；请缩小筛选范围或改用Excel。"
         )
     glyphs.check_texts((where, printable(text)) for where, text in texts(paper))
     return typeset_apart(
@@ -58,9 +58,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
     }
 
 
-def _size(
-    paper: SheetPaper, wide: tuple[Column, ...], listed: tuple[tuple[int, ...], ...]
-) -> float:
+def _size(paper: SheetPaper, wide: tuple[Fit, ...], listed: tuple[tuple[int, ...], ...]) -> float:
     """Return the size of text in pt, cut to tenths."""
     widest = max(sum(wide[place].width + AROUND for place in places) for places in listed)
     fitting = int(PRINTED_PT[paper.size] / widest * 20) / 10
@@ -68,10 +66,9 @@ def _size(
 
 
 def _part(
-    paper: SheetPaper, spans: tuple[Span, ...], wide: tuple[Column, ...], places: tuple[int, ...]
+    paper: SheetPaper, spans: tuple[Span, ...], wide: tuple[Fit, ...], places: tuple[int, ...]
 ) -> dict[str, Any]:
     at = {column: place for place, column in enumerate(places)}
-    rows = [(total_words(row, paper.frozen), row) for row in paper.table.rows]
     return {
         "widths": [wide[place].width + AROUND for place in places],
         "sides": [wide[place].side for place in places],
@@ -82,10 +79,13 @@ def _part(
         ],
         "rows": [
             {
-                "total": total and printable(total),
-                "cells": [_cell(row[place]) for place in places[paper.frozen if total else 0 :]],
+                "total": printable(line.total) if line.total else None,
+                "cells": [
+                    _cell(line.cells[place])
+                    for place in places[paper.frozen if line.total else 0 :]
+                ],
             }
-            for total, row in rows
+            for line in paper.table.lines
         ],
     }
 

@@ -11,6 +11,7 @@ from metrics.scope import Scope
 from metrics.views.changes import change_tables
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
+from metrics.views.parts.untyped import named
 
 LEVELS = {"city": "市州", "county": "县区"}
 PARTS = {
@@ -59,7 +60,7 @@ def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     level = _level(part)
     city = region_filter.show(scope) if level == "county" else None
     table = _table(scope, changed, part=part, level=level)
-    if city and "行政区划代码" in table.columns:
+    if city and part in ("regions", "moves"):
         return region_filter.keep(table, data.regions_below(scope, city))
     return table
 
@@ -84,15 +85,14 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
 
 
 def _plain(table: DisplayTable, part: str) -> None:
-    if not table.rows:
+    if not table.lines:
         st.info(f"两个数据日期之间没有{PARTS[part]}。")
     else:
-        keys = [str(n) for n in range(len(table.rows))]
+        keys = [str(n) for n in range(len(table.lines))]
         hidden = ("行政区划代码",)
         signal_table.show(
-            table,
+            named(table, keys),
             key=f"changes:{part}",
-            keys=keys,
             hidden=hidden,
             pinned="地区" if part == "moves" else None,
             height=520,
@@ -103,11 +103,10 @@ def _plain(table: DisplayTable, part: str) -> None:
 def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     """Draw the regions; a number opens the records behind it."""
     whole = change_tables.by_region(changed.found, level=None)
-    code = whole.columns.index("行政区划代码")
-    own = tuple(row for row in whole.rows if row[code].value == scope.place)
-    rows = own + tuple(row for row in table.rows if row[code].value != scope.place)
+    lines = whole.keyed([scope.place]).lines
+    lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
-        table._replace(rows=rows), key="changes:regions", select="cell", opens=tuple(KINDS),
+        table._replace(lines=lines), key="changes:regions", select="cell", opens=tuple(KINDS),
         hidden=("行政区划代码",), pinned="地区", height=430, dense=True,
         chosen=address.get("region"),
     )  # fmt: skip
@@ -122,11 +121,11 @@ def _records(changed: data.Changed) -> None:
     if kind not in LABELS or region not in change_tables.names(changed.found):
         return
     table = change_tables.records(changed.found, kind=kind, region=region)
-    st.subheader(f"{table.title}　{len(table.rows)}条")
-    if not table.rows:
+    st.subheader(f"{table.title}　{len(table.lines)}条")
+    if not table.lines:
         st.info("没有这类变化。")
         return
-    keys = [str(n) for n in range(len(table.rows))]
+    keys = [str(n) for n in range(len(table.lines))]
     money = () if kind in change_tables.MONEY else ("差额(万元)",)
     hidden = ("行政区划代码", "变化", *money)
-    signal_table.show(table, key="changes:records", keys=keys, hidden=hidden, height=360)
+    signal_table.show(named(table, keys), key="changes:records", hidden=hidden, height=360)

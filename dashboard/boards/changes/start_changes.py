@@ -8,6 +8,7 @@ from dashboard.components import address, download, signal_table
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
+from metrics.views.parts.cells import rate_moved
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
 
@@ -36,7 +37,7 @@ def show(scope: Scope) -> None:
 def _figures(compared: data.Compared) -> None:
     whole = total_change(compared.now, compared.before)
     moved = compared.found["rank_move"]
-    rate = start_tables.points(whole.rate).text
+    rate = rate_moved(whole.rate).text
     figures = {
         "新开工小区": f"{numbers.signed(whole.started)}个" if whole.started is not None else "未知",
         "合计开工率变化": f"{rate}个百分点" if whole.rate is not None else "未知",
@@ -50,11 +51,11 @@ def _figures(compared: data.Compared) -> None:
 
 
 def _draw(scope: Scope, table: DisplayTable) -> None:
-    regions = [str(cell.value) for cell in table.cells("行政区划代码")]
+    regions = [line.key for line in table.lines]
     chosen = address.get("unit")
     picked = signal_table.show(
-        table, key="start_changes", select="row", keys=regions, link="地区", pinned="地区",
-        hidden=("行政区划代码",), chosen=chosen, dense=True,
+        table, key="start_changes", select="row", link="name", pinned="name",
+        hidden=("region",), chosen=chosen, dense=True,
         height=300 if chosen in regions else 480,
     )  # fmt: skip
     if picked:

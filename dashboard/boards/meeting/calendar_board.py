@@ -11,6 +11,7 @@ from metrics.dispatch.calendar_file import CalendarEntry, calendar_file
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import named, untyped
 
 HEADS = ("日期", "星期", "事项", "说明")
 WEEKS = {4: "四周", 8: "八周", 26: "半年"}
@@ -34,7 +35,7 @@ def show(scope: Scope) -> None:
         st.info("这段时间没有到期事项。工作节奏在参数规则“cadence”中设置。")
         return
     keys = [entry.key for entry in found]
-    signal_table.show(_table(found, start, end), key="calendar", keys=keys, height=540)
+    signal_table.show(named(_table(found, start, end), keys), key="calendar", height=540)
     st.caption(
         "日常督导、培训和调度日期按参数集的工作节奏推算，遇休息日按规定顺延或提前；"
         "督办单和承诺为未办结的。下载的日历文件可导入常用日历软件，重复导入只更新、不重复。"
@@ -64,7 +65,7 @@ def _file(scope: Scope, found: list[CalendarEntry]) -> None:
 
 def _table(found: list[CalendarEntry], start: date, end: date) -> DisplayTable:
     title = f"{wording.CALENDAR}（{numbers.day(start)}至{numbers.day(end)}）"
-    return DisplayTable(title, HEADS, tuple(_row(entry) for entry in found))
+    return untyped(title, HEADS, tuple(_row(entry) for entry in found))
 
 
 def _row(entry: CalendarEntry) -> tuple[Cell, ...]:

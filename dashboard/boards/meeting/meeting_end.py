@@ -12,6 +12,7 @@ from metrics.errors import UserError
 from metrics.views.dispatch import promise_tables
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import named, untyped
 
 KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
 SAID = ("类别", "对象", "内容", "经办人")
@@ -41,7 +42,8 @@ def _promised(meeting: Meeting) -> None:
     title = f"本次会议承诺（{len(rows)}项）"
     st.subheader(title)
     table = promise_tables.promise_table(rows, data.unit_names(), title=title)
-    signal_table.show(table, key="promised", keys=[str(row["id"]) for row in rows], height=360)
+    keys = [str(row["id"]) for row in rows]
+    signal_table.show(named(table, keys), key="promised", height=360)
 
 
 def _said(meeting: Meeting) -> None:
@@ -53,9 +55,9 @@ def _said(meeting: Meeting) -> None:
     )
     if rows:
         st.subheader(f"会议要求和临时议题（{len(rows)}项）")
-        table = DisplayTable("会议要求和临时议题", SAID, rows)
+        table = untyped("会议要求和临时议题", SAID, rows)
         keys = [str(place) for place in range(len(rows))]
-        signal_table.show(table, key="said", keys=keys, height=220)
+        signal_table.show(named(table, keys), key="said", height=220)
 
 
 def _topic(meeting: Meeting) -> None:

@@ -14,6 +14,7 @@ from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.reported.version_tables import moment
+from metrics.views.parts.untyped import named, untyped
 
 HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
 OPENING = (
@@ -42,8 +43,8 @@ def show(scope: Scope) -> None:
     if found:
         st.subheader("历次会议")
         picked = signal_table.show(
-            _table(found), key="meetings", select="row", link="会议日期", height=420,
-            keys=[str(each.id) for each in found],
+            named(_table(found), [str(each.id) for each in found]), key="meetings", select="row",
+            link="会议日期", height=420,
         )  # fmt: skip
         if picked:
             address.go(meeting=picked.key, slide=None)
@@ -106,7 +107,7 @@ def _next_day(scope: Scope, last: date | None) -> date:
 
 def _table(found: list[Meeting]) -> DisplayTable:
     rows = tuple(_row(len(found) - place, each) for place, each in enumerate(found))
-    return DisplayTable("历次会议", HEADS, rows)
+    return untyped("历次会议", HEADS, rows)
 
 
 def _row(number: int, each: Meeting) -> tuple[Cell, ...]:

@@ -94,8 +94,8 @@ def _body(slide: Slide, meeting: Meeting) -> None:
             table,
             key=f"slide:{place}",
             hidden=("行政区划代码",),
-            dense=len(table.rows) > 9,
-            large=len(slide.tables) == 1 and len(table.rows) <= LARGE,
+            dense=len(table.lines) > 9,
+            large=len(slide.tables) == 1 and len(table.lines) <= LARGE,
         )
     judged = f"状态按会议日期{meeting.held_on}判定。"
     words = (*slide.words, *((judged,) if slide.part == PROMISES else ()))

@@ -51,7 +51,7 @@ def _counted(scope: Scope, row: dict[str, Any]) -> None:
     found = data.counted_records(scope, region=region, figure=figure)
     table = reconciliation_tables.counted_records(found, figure=figure)
     st.markdown(f"**{table.title}　{numbers.count(found.height)}条**")
-    if not table.rows:
+    if not table.lines:
         st.info("台账中没有计入的记录。")
         return
     picked = signal_table.show(

@@ -12,6 +12,7 @@ from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
+from metrics.views.parts.untyped import named
 from metrics.views.progress import reconciliation_tables
 
 ALL = ""
@@ -44,7 +45,7 @@ def show(scope: Scope) -> None:
         results, inside = _filtered(scope, found)
         table, kept = _table(scope, inside, results, by=by)
         _downloads(scope, table, found)
-    if not table.rows:
+    if not table.lines:
         st.info("没有符合条件的核对项：所选范围内台账与报表没有这类差别。")
     elif by == "city":
         _cities(scope, table)
@@ -146,9 +147,9 @@ def _downloads(scope: Scope, table: DisplayTable, found: pl.DataFrame) -> None:
 
 
 def _cities(scope: Scope, table: DisplayTable) -> None:
-    keys = [f"{row[0].value}:{row[2].value}" for row in table.rows]
+    keys = [f"{line.cells[0].value}:{line.cells[2].value}" for line in table.lines]
     picked = signal_table.show(
-        table, key="reconciled_cities", select="row", keys=keys, hidden=("行政区划代码",),
+        named(table, keys), key="reconciled_cities", select="row", hidden=("行政区划代码",),
         link="地区", pinned="地区", height=460,
     )  # fmt: skip
     if picked:
@@ -161,9 +162,9 @@ def _cities(scope: Scope, table: DisplayTable) -> None:
 def _items(scope: Scope, table: DisplayTable, kept: pl.DataFrame) -> None:
     keys = [f"{row['region']}:{row['figure']}" for row in kept.iter_rows(named=True)]
     chosen = address.get("pick")
-    remarked = any(cell.value for cell in table.cells("说明"))
+    remarked = any(cell.value for cell in table.at("说明"))
     picked = signal_table.show(
-        table, key="reconciled", select="row", keys=keys, link="地区", pinned="地区",
+        named(table, keys), key="reconciled", select="row", link="地区", pinned="地区",
         hidden=("行政区划代码", "计划年度", *(() if remarked else ("说明",))), chosen=chosen,
         height=300 if chosen in keys else 460,
     )  # fmt: skip

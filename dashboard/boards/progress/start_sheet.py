@@ -72,13 +72,13 @@ def _table(scope: Scope, before: date | None, *, keep: str, cap: bool) -> Displa
 
 
 def _draw(scope: Scope, table: DisplayTable) -> None:
-    if len(table.rows) == 1:
+    if len(table.lines) == 1:
         st.info("没有符合条件的地区。")
         return
     chosen = address.get("unit")
-    regions = [str(cell.value or scope.place) for cell in table.cells("行政区划代码")]
+    regions = [line.key for line in table.lines]
     picked = signal_table.show(
-        table, key="start_sheet", select="row", keys=regions, link="地区", chosen=chosen,
+        table, key="start_sheet", select="row", link="name", chosen=chosen,
         height=300 if chosen in regions else 520, frozen=start_tables.FROZEN, dense=True,
     )  # fmt: skip
     if picked:

@@ -8,6 +8,7 @@ from dashboard.components import address, download, signal_table
 from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
+from metrics.views.parts.untyped import named
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
 
@@ -71,12 +72,11 @@ def _page(records: int) -> int:
 
 def _table(table: DisplayTable, records: list[str]) -> None:
     picked = signal_table.show(
-        table,
+        named(table, records),
         key="evidence",
         select="row",
-        keys=records,
-        link=table.columns[0],
-        pinned=table.columns[0],
+        link=table.columns[0].name,
+        pinned=table.columns[0].name,
         around=AROUND,
     )
     if picked:

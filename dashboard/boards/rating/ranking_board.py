@@ -31,14 +31,14 @@ def show(scope: Scope) -> None:
         state = _state(scope)
         main, small = (_kept(scope, level, before, group, city, state) for group in GROUPS)
         download.show(
-            lambda: main._replace(rows=main.rows + small.rows),
+            lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
             key="ranking_csv",
         )
     _table(scope, main, key="ranking", height=520)
     st.caption(main.note)
-    if small.rows:
-        st.subheader(f"{small.title}　{len(small.rows)}个")
+    if small.lines:
+        st.subheader(f"{small.title}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
 
@@ -73,22 +73,20 @@ def _kept(
         table = region_filter.keep(table, data.regions_below(scope, city))
     if state == ALL:
         return table
-    grade, veto = table.columns.index("等次"), table.columns.index("一票否决")
+    grade, veto = table.place("等次"), table.place("一票否决")
     kept = (
-        row
-        for row in table.rows
-        if (row[veto].value if state == BARRED else row[grade].value == state)
+        line
+        for line in table.lines
+        if (line.cells[veto].value if state == BARRED else line.cells[grade].value == state)
     )
-    return table._replace(rows=tuple(kept))
+    return table._replace(lines=tuple(kept))
 
 
 def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
-    code = table.columns.index("行政区划代码")
     picked = signal_table.show(
         table,
         key=key,
         select="row",
-        keys=[str(row[code].value) for row in table.rows],
         link="地区",
         pinned="地区",
         hidden=("行政区划代码",),

@@ -48,7 +48,7 @@ def _verdict(
     judged = data.evidence(scope, measure=measure.code, region=region).filter(record=record)
     table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
     st.subheader("判定所依据的内容")
-    if table.rows:
+    if table.lines:
         signal_table.show(table, key="verdict_of_record")
     else:
         st.warning("该地区的这条衡量内容中没有这条记录，请返回上一级重新选择。")

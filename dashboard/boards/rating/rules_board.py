@@ -16,7 +16,7 @@ def show(rules: RulePack) -> None:
     table = rule_tables.rules_in_force(rules)
     sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
     found = rule_tables.matching(table, sought)
-    if found.rows:
+    if found.lines:
         signal_table.show(found, key="rules", pinned="参数", height=560)
     else:
         st.info(f"没有与“{sought}”相符的参数。")

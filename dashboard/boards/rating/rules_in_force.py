@@ -17,7 +17,7 @@ def show(evaluation: Evaluation, measure: Measure) -> None:
         st.markdown("  \n".join(f"**{heading}**　{text}" for heading, text in notes.items()))
     with right:
         table = rule_tables.rules_read(evaluation.rules, measure)
-        if table.rows:
+        if table.lines:
             signal_table.show(table, key="rules_read")
         else:
             st.caption("本条按国家标准原文判定，不取地方参数；分值与计分方式见“参数规则”。")

@@ -32,9 +32,8 @@ def show(scope: Scope, project: str) -> None:
         st.subheader(reasons.title)
         if str(row["light"]) == RED:
             _offer(scope, table, row)
-    if reasons.rows:
-        keys = [str(number) for number in range(len(reasons.rows))]
-        signal_table.show(reasons, key="why", keys=keys, height=300)
+    if reasons.lines:
+        signal_table.show(reasons, key="why", height=300)
     else:
         st.info(reasons.note)
     _compounds(table, project)
@@ -61,8 +60,8 @@ def _offer(scope: Scope, table: Supervision, row: dict[str, object]) -> None:
 
 def _compounds(table: Supervision, project: str) -> None:
     listed = supervision_tables.compound_table(table, project)
-    st.subheader(f"{listed.title}（{len(listed.rows)}个）")
-    if not listed.rows:
+    st.subheader(f"{listed.title}（{len(listed.lines)}个）")
+    if not listed.lines:
         st.info("本项目没有报送小区。")
         return
     signal_table.show(listed, key="compounds", frozen=4, height=420)

@@ -54,10 +54,8 @@ def _drawn(scope: Scope, asked: Asked, page: int) -> bytes:
         offset=(page - 1) * PAGE,
         limit=PAGE,
     )
-    code = shown.columns.index("项目编码")
-    keys = [str(row[code].value or f"合计{n}") for n, row in enumerate(shown.rows)]
     return signal_table.drawn(
-        shown, select="row", keys=keys, link="项目名称", around=AROUND,
+        shown, select="row", link="name", around=AROUND,
         frozen=FROZEN, sortable=False, dense=True,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.tasks import answered_by, responsible_units
 from metrics.views.parts import numbers, wording
+from metrics.views.parts.untyped import named
 from metrics.views.supervision import task_tables
 
 ALL = ""
@@ -40,7 +41,7 @@ def show(scope: Scope) -> None:
         st.info("没有符合条件的任务。")
         return
     keys = [str(number) for number in range(kept.height)]
-    signal_table.show(table, key="tasks", keys=keys, height=500, dense=True)
+    signal_table.show(named(table, keys), key="tasks", height=500, dense=True)
     st.caption(table.note)
 
 

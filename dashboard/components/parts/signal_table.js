@@ -52,7 +52,7 @@ function row(line, data, pick) {
     if (place < data.frozen) hold(td, place, data);
     fill(td, value, data);
     if (data.select === "cell" && column.opens && value[1] !== null) {
-      openable(td, "cell", () => pick(line.key, column.label), value[3]);
+      openable(td, "cell", () => pick(line.key, column.name), value[3]);
     } else if (data.select !== "none" && place === data.link && !line.total) {
       openable(td, "link", () => pick(line.key, null), "");
     }

@@ -15,6 +15,7 @@ from metrics.views.parts import labels, numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating.ranking import places_moved
 
 MONEY = tuple(code for code, kind in KINDS.items() if kind.money)
@@ -71,7 +72,7 @@ def by_region(found: Changes, *, level: str | None = None) -> DisplayTable:
         "变化不含更正和迟报数据；资金为已知金额之差，未填报的另计；"
         "已更新单位为两个数据日期之间有新报送的单位数，未更新的单位变化数为0只说明没有新数据。"
     )
-    return DisplayTable(f"各地变化（{span(found)}）", BY_REGION, rows, note)
+    return untyped(f"各地变化（{span(found)}）", BY_REGION, rows, note)
 
 
 def _updated(row: dict[str, Any] | None) -> Cell:
@@ -130,7 +131,7 @@ def rank_moves(found: Changes, *, level: str) -> DisplayTable:
         "各部分之和等于名次变化，升为正、降为负，依次为：参数变化、迟报数据、更正、自身变化、"
         "其他地区变化。时限届满等随日期推移发生的变化计入自身变化或其他地区变化。"
     )
-    return DisplayTable(f"{labels.LEVELS[level]}名次变化（{span(found)}）", MOVES, rows, note)
+    return untyped(f"{labels.LEVELS[level]}名次变化（{span(found)}）", MOVES, rows, note)
 
 
 def _move(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
@@ -157,7 +158,7 @@ def corrections(found: Changes, senders: pl.DataFrame | None = None) -> DisplayT
     table, named = with_senders(found, senders), names(found)
     rows = tuple(_correction(row, named) for row in table.iter_rows(named=True))
     note = "更正为以后的报送改动了已报的历史数据，不计入进展；首次补填空白栏目属于补报，不在此列。"
-    return DisplayTable(f"数据更正（{span(found)}）", CORRECTIONS, rows, note)
+    return untyped(f"数据更正（{span(found)}）", CORRECTIONS, rows, note)
 
 
 def with_senders(found: Changes, senders: pl.DataFrame | None) -> pl.DataFrame:
@@ -207,7 +208,7 @@ def records(found: Changes, *, kind: str, region: str) -> DisplayTable:
     named = names(found)
     listed = found.evidence(kind, region).iter_rows(named=True)
     title = f"{named[region]}：{LABELS[kind]}（{span(found)}）"
-    return DisplayTable(title, RECORDS, tuple(_record(row, named) for row in listed))
+    return untyped(title, RECORDS, tuple(_record(row, named) for row in listed))
 
 
 def _record(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
@@ -235,5 +236,5 @@ def _side(kind: str, text: str | None) -> Cell:
 def changed_lights(found: Changes, *, region: str) -> DisplayTable:
     """List the projects of a region whose light turned red or left red."""
     both = [records(found, kind=kind, region=region) for kind in ("turned_red", "cleared")]
-    rows = tuple(row for table in both for row in table.rows)
-    return DisplayTable(f"{names(found)[region]}：灯色变化（{span(found)}）", RECORDS, rows)
+    rows = tuple(line.cells for table in both for line in table.lines)
+    return untyped(f"{names(found)[region]}：灯色变化（{span(found)}）", RECORDS, rows)

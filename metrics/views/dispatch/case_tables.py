@@ -6,6 +6,7 @@ from metrics.dispatch.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Case
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.reported.version_tables import moment
+from metrics.views.parts.untyped import untyped
 
 KINDS = {ENTERED: "登记", CORRECTED: "更正", WITHDRAWN: "撤回", RESTORED: "重新采用"}
 HEADS = ("登记时间", "事项", "原因", "主题", "地区", "做法", "对应指标", "来源", "经办人")
@@ -24,7 +25,7 @@ def book(entries: Iterable[CaseEntry]) -> DisplayTable:
         )
         for entry in entries
     )
-    return DisplayTable("登记和更正经过", HEADS, rows)
+    return untyped("登记和更正经过", HEADS, rows)
 
 
 def _said(case: Case | None) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import LIGHTS
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating.ranking import places_moved
 
 SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 4, 10
@@ -97,7 +98,7 @@ def _changes(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
     for number, rows in enumerate(pages, 1):
         title = HEADINGS[CHANGES] + _of(number, len(pages))
         lines = tuple((Cell(r["name"], r["name"]), *_figures(r)) for r in rows)
-        yield Slide(item.key, item.part, None, title, (DisplayTable(title, heads, lines),))
+        yield Slide(item.key, item.part, None, title, (untyped(title, heads, lines),))
 
 
 def _starts(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
@@ -120,7 +121,7 @@ def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
     number = facts["red_projects"]
     title = f"{facts['name']}：红灯项目{number}个"
     rows = tuple(_project(row, names) for row in item.rows[:SHOWN])
-    table = DisplayTable(title, RED_HEADS, rows)
+    table = untyped(title, RED_HEADS, rows)
     cut = f"表列逾期最长的{len(rows)}个，其余{number - len(rows)}个见督导一张表。"
     barred = facts["ways"]["vetoes"]["records"]
     words = (
@@ -160,7 +161,7 @@ def standing(facts: Row) -> DisplayTable:
         Cell(rank.get("score"), numbers.score(rank.get("score"))),
         Cell(rank.get("grade"), (rank.get("grade") or numbers.MISSING) + barred),
     )
-    return DisplayTable(f"{facts['name']}的灯和排名", heads, (cells,))
+    return untyped(f"{facts['name']}的灯和排名", heads, (cells,))
 
 
 def _changed(facts: Row) -> str:
@@ -250,7 +251,7 @@ def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
         )
         for row in item.rows
     )
-    table = DisplayTable(HEADINGS[MONEY], MONEY_HEADS, rows)
+    table = untyped(HEADINGS[MONEY], MONEY_HEADS, rows)
     words = ("支付率为已支付资金与到位资金之比，资金未填报的不计。",)
     yield Slide(item.key, item.part, None, HEADINGS[MONEY], (table,), words)
 

@@ -9,6 +9,7 @@ from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 
 HEADS = (
     "灯",
@@ -30,7 +31,7 @@ Row = Mapping[str, Any]
 def listed(rows: pl.DataFrame, names: Mapping[str, str]) -> DisplayTable:
     """List orders as `follow_up.orders` has them, in their order."""
     found = tuple(_order(row, names) for row in rows.iter_rows(named=True))
-    return DisplayTable("督办单", HEADS, found)
+    return untyped("督办单", HEADS, found)
 
 
 def _order(row: Row, names: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -73,7 +74,7 @@ def history(events: Iterable[Row]) -> DisplayTable:
         )
         for event in events
     )
-    return DisplayTable("办理经过", EVENT_HEADS, rows)
+    return untyped("办理经过", EVENT_HEADS, rows)
 
 
 def facts(row: Row, names: Mapping[str, str]) -> DisplayTable:
@@ -94,4 +95,4 @@ def facts(row: Row, names: Mapping[str, str]) -> DisplayTable:
     light = (Cell("灯", "灯"), light_cell(row["light"], text=delay(row)))
     rows = (light, *((Cell(label, label), Cell(text, text)) for label, text in told))
     title = f"督办单{order_number(row['year'], row['number'])}"
-    return DisplayTable(title, ("栏目", "内容"), rows)
+    return untyped(title, ("栏目", "内容"), rows)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
+from metrics.views.parts.untyped import untyped
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.table import Cell, DisplayTable
@@ -15,7 +16,7 @@ Names = Mapping[str, str]
 
 def promise_table(rows: Sequence[Row], names: Names, *, title: str) -> DisplayTable:
     """List promises with light, state and what was answered."""
-    return DisplayTable(title, HEADS, tuple(_promise(row, names) for row in rows))
+    return untyped(title, HEADS, tuple(_promise(row, names) for row in rows))
 
 
 def tally(rows: Sequence[Row]) -> str:

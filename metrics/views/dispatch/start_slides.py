@@ -10,14 +10,17 @@ from typing import Any, NamedTuple
 from metrics.dispatch.agenda import LAST_STARTS, STARTS, Item
 from metrics.progress.published import ALL_STARTED
 from metrics.views.parts import numbers
+from metrics.views.parts.cells import rate_moved
 from metrics.views.parts.charts import share
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.progress.progress_tables import level_of, start_rate, start_signal
-from metrics.views.progress.start_tables import WHY, gaps, points
+from metrics.views.progress.start_tables import gaps
 from metrics.views.rating.ranking import places_moved
 
 HEADINGS = {STARTS: "各地开工情况", LAST_STARTS: "开工率靠后地区"}
 ROWS_SHOWN = 12
+WHY = "说明"
 HEADS = ("名次", "名次变化", "地区", "开工率", "变化(百分点)", "已开工", "新开工", WHY)
 MOVES = ("名次变化", "变化(百分点)", "新开工")
 """What only an earlier table of the year tells."""
@@ -47,8 +50,8 @@ def _all(rows: Sequence[Row]) -> Iterator[Page]:
     size = -(-len(lines) // number)
     for page in range(number):
         title = whole.title + (f"（{page + 1}/{number}）" if number > 1 else "")
-        shown = whole.rows[page * size : (page + 1) * size]
-        yield Page(whole._replace(title=title, rows=shown), (), (_compared(rows[0]) + LEGEND,))
+        shown = whole.lines[page * size : (page + 1) * size]
+        yield Page(whole._replace(title=title, lines=shown), (), (_compared(rows[0]) + LEGEND,))
 
 
 def _last(rows: Sequence[Row]) -> Page:
@@ -83,7 +86,7 @@ def _table(title: str, lines: Sequence[Sequence[Cell]], whole: Row) -> DisplayTa
     gone = {*(MOVES if whole["since"] is None else ()), *(() if told else (WHY,))}
     kept = [place for place, head in enumerate(HEADS) if head not in gone]
     rows = tuple(tuple(line[place] for place in kept) for line in lines)
-    return DisplayTable(title, tuple(HEADS[place] for place in kept), rows)
+    return untyped(title, tuple(HEADS[place] for place in kept), rows)
 
 
 def _regions(rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
@@ -97,7 +100,7 @@ def _region(row: Row, whole: Row) -> tuple[Cell, ...]:
         Cell(row["rank_move"], places_moved(row["rank_move"])),
         Cell(row["name"], row["name"]),
         _rate(row, whole),
-        points(row["rate_change"]),
+        rate_moved(row["rate_change"]),
         Cell(row["started_compounds"], numbers.count(row["started_compounds"])),
         Cell(row["started_change"], numbers.signed(row["started_change"])),
         Cell(why or None, why),
@@ -121,7 +124,7 @@ def _total(whole: Row, regions: int) -> tuple[Cell, ...]:
         blank,
         Cell("合计", f"合计（{regions}家）"),
         Cell(None if level is None else Fraction(level, 10_000), whole_rate(whole)),
-        points(whole["rate_change"]),
+        rate_moved(whole["rate_change"]),
         Cell(whole["started_compounds"], numbers.count(whole["started_compounds"])),
         Cell(whole["started_change"], numbers.signed(whole["started_change"])),
         Cell(why or None, why),

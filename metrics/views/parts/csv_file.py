@@ -17,8 +17,8 @@ def csv_file(table: DisplayTable) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows([harmless(cell.text) for cell in row] for row in table.rows)
+    writer.writerow(column.label for column in table.columns)
+    writer.writerows([harmless(cell.text) for cell in line.cells] for line in table.lines)
     return out.getvalue().encode("utf-8-sig")
 
 

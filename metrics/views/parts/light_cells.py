@@ -1,11 +1,10 @@
 """Lights and nodes as cells: a word with its colour and mark, dates, and days early or late."""
 
-from typing import Any
-
 from metrics.supervision.stages import Stage
-from metrics.views.parts import numbers
+from metrics.views.parts import cells, numbers
+from metrics.views.parts.cells import Row
 from metrics.views.parts.signals import LIGHTS
-from metrics.views.parts.table import Cell
+from metrics.views.parts.table import Cell, Column, Holds
 
 
 def light_cell(light: str, *, text: str = "", note: str = "") -> Cell:
@@ -25,26 +24,54 @@ def delay(
     return f"{said}（暂定）" if provisional else said
 
 
-def node_cells(row: dict[str, Any], stage: Stage, *, of: int | None = None) -> tuple[Cell, ...]:
-    """Write 计划, 实际 and 灯 of one stage of a compound, or of a project of so many compounds."""
-    due, actual, done = (row[f"{stage.name}_{field}"] for field in ("due", "actual", "done"))
-    all_done = bool(done) and (of is None or done == of)
-    late = delay(
-        row[f"{stage.name}_working_days"],
-        row[f"{stage.name}_days"],
-        done=all_done,
-        provisional=bool(row[f"{stage.name}_provisional"]),
-    )
-    counted = "" if of is None else f"{done}/{of}个小区已办结"
-    partly = of is not None and 0 < done < of
+def light_column(name: str, heading: str) -> Column:
+    """Make a column of lights; a total leaves it empty."""
+    return Column(name, (heading,), Holds.LIGHT, lambda row: light_cell(row[name]))
+
+
+def node_columns(stage: Stage, *, of: str | None = None) -> tuple[Column, ...]:
+    """Make 计划, 实际 and 灯 of one stage of compounds, or of projects of `of` compounds each.
+
+    A total counts the compounds that have the stage behind them.
+    """
     return (
-        Cell(due, numbers.day(due)),
-        Cell(actual, f"{done}/{of}" if partly else numbers.day(actual)),
-        _lit(row[f"{stage.name}_light"], late, counted),
-    )
+        Column(
+            f"{stage.name}_due", (stage.label, "计划"), Holds.DAY,
+            lambda row: cells.day(row[f"{stage.name}_due"]),
+        ),
+        Column(
+            f"{stage.name}_actual", (stage.label, "实际"), Holds.DAY,
+            lambda row: _actual(row, stage.name, row[of] if of else None), lambda row: _done(row, stage.name),
+        ),
+        Column(
+            f"{stage.name}_light", (stage.label, "灯"), Holds.LIGHT,
+            lambda row: _lit(row, stage.name, row[of] if of else None),
+        ),
+    )  # fmt: skip
 
 
-def _lit(light: str, late: str, counted: str) -> Cell:
-    if late == numbers.MISSING:
+def _done(row: Row, stage: str) -> Cell:
+    done = row[f"{stage}_done"]
+    return Cell(done, f"{done}/{row['compounds']}", worded=True)
+
+
+def _actual(row: Row, stage: str, of: int | None) -> Cell:
+    actual, done = row[f"{stage}_actual"], row[f"{stage}_done"]
+    if of is not None and 0 < done < of:
+        return Cell(actual, f"{done}/{of}", worded=True)
+    return cells.day(actual)
+
+
+def _lit(row: Row, stage: str, of: int | None) -> Cell:
+    light, done = row[f"{stage}_light"], row[f"{stage}_done"]
+    counted = "" if of is None else f"{done}/{of}个小区已办结"
+    if row[f"{stage}_days"] is None:
         return light_cell(light, note=counted)
-    return light_cell(light, text=f"{light} {late}", note=f"{counted}；{late}" if counted else late)
+    late = delay(
+        row[f"{stage}_working_days"],
+        row[f"{stage}_days"],
+        done=bool(done) and (of is None or done == of),
+        provisional=bool(row[f"{stage}_provisional"]),
+    )
+    note = f"{counted}；{late}" if counted else late
+    return light_cell(light, text=f"{light} {late}", note=note)

@@ -125,19 +125,20 @@ def _starts_table(found: Changes) -> str:
 
 
 def _moved_only(table: DisplayTable) -> DisplayTable:
-    still = [cell.value == 0 for cell in table.cells("名次变化")]
-    parts = [table.cells(label) for label in change_tables.PART_LABELS.values()]
+    still = [cell.value == 0 for cell in table.at("名次变化")]
+    parts = [table.at(label) for label in change_tables.PART_LABELS.values()]
     quiet = [not any(cell.value for cell in row) for row in zip(*parts, strict=True)]
-    kept = [row for row, a, b in zip(table.rows, still, quiet, strict=True) if not (a and b)]
-    return table._replace(rows=tuple(kept))
+    kept = [row for row, a, b in zip(table.lines, still, quiet, strict=True) if not (a and b)]
+    return table._replace(lines=tuple(kept))
 
 
 def _written(table: DisplayTable) -> str:
-    if not table.rows:
+    if not table.lines:
         return f"{table.title}：无"
-    lines = [[cell.text for cell in row] for row in table.rows]
+    lines = [[cell.text for cell in line.cells] for line in table.lines]
+    listed = text_table([column.label for column in table.columns], lines)
     note = f"\n{table.note}" if table.note else ""
-    return f"{table.title}：{numbers.count(len(lines))}条\n{text_table(table.columns, lines)}{note}"
+    return f"{table.title}：{numbers.count(len(lines))}条\n{listed}{note}"
 
 
 CHANGES: dict[str, Callable[[PrintedChanges], str]] = {

@@ -102,11 +102,11 @@ def as_table(found: Compared) -> str:
 
 
 def _written(table: DisplayTable) -> str:
-    if not table.rows:
+    if not table.lines:
         return f"{table.title}：无"
-    lines = [[cell.text for cell in row] for row in table.rows]
+    lines = [[cell.text for cell in line.cells] for line in table.lines]
     head = f"{table.title}：{numbers.count(len(lines))}条"
-    return f"{head}\n{text_table(table.columns, lines)}\n{table.note}"
+    return f"{head}\n{text_table([column.label for column in table.columns], lines)}\n{table.note}"
 
 
 RECONCILED: dict[str, Callable[[Compared], str]] = {

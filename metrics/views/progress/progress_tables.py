@@ -14,6 +14,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating.overview import Tile
 from metrics.views.rating.ranking import names_of
 from metrics.views.supervision.figure_cells import LEFT_OUT
@@ -50,7 +51,7 @@ def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> 
     listed = tuple(_progress_row(code, names[code], rows.get(code, {})) for code in wanted)
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
     missing = _missing_words(rows.get(evaluation.place, {}))
-    return DisplayTable("各地进度", PROGRESS, listed, note + missing)
+    return untyped("各地进度", PROGRESS, listed, note + missing)
 
 
 def _missing_words(row: dict[str, Any]) -> str:
@@ -101,7 +102,7 @@ def starts(table: StartTable, *, cap: bool) -> DisplayTable:
         "名次按开工率，相同的并列。“全部开工”为公布口径的封顶值，实际可能超过100%；"
         "计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
     )
-    return DisplayTable("各地开工情况", STARTS, rows + total, note)
+    return untyped("各地开工情况", STARTS, rows + total, note)
 
 
 def _start_row(row: dict[str, Any], *, cap: bool) -> tuple[Cell, ...]:

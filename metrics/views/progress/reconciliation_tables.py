@@ -11,6 +11,7 @@ from metrics.rules.value import Rule
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.parts.wording import RECONCILIATION
 from metrics.views.rating.rule_tables import value_text
 
@@ -45,7 +46,7 @@ def details(found: pl.DataFrame, names: Names, regions: pl.DataFrame) -> Display
     cities = _city_of(regions)
     rows = tuple(_detail(row, names, cities) for row in found.iter_rows(named=True))
     note = "差额为报表数减台账数。一方未填报的不能核对，不作为一致，也不作为相差。"
-    return DisplayTable(RECONCILIATION, DETAILS, rows, note)
+    return untyped(RECONCILIATION, DETAILS, rows, note)
 
 
 def _city_of(regions: pl.DataFrame) -> dict[str, str]:
@@ -96,7 +97,7 @@ def by_city(found: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
     ordered = found.sort(pl.col("region") != place, maintain_order=True)
     rows = tuple(_city(row, names) for row in ordered.iter_rows(named=True))
     note = "台账数、报表数、差额为两方都有数的单位之和；“核对单位”为有任一方数据的单位数。"
-    return DisplayTable(f"{RECONCILIATION}汇总", CITIES, rows, note)
+    return untyped(f"{RECONCILIATION}汇总", CITIES, rows, note)
 
 
 def _city(row: Row, names: Names) -> tuple[Cell, ...]:
@@ -117,7 +118,7 @@ def _city(row: Row, names: Names) -> tuple[Cell, ...]:
 def questions(found: pl.DataFrame, names: Names) -> DisplayTable:
     """List every query as a sentence that can be sent to the unit."""
     rows = tuple(_asked(row, names) for row in found.filter(result=QUERY).iter_rows(named=True))
-    return DisplayTable("请核实的事项", ASKED, rows)
+    return untyped("请核实的事项", ASKED, rows)
 
 
 def _asked(row: Row, names: Names) -> tuple[Cell, ...]:
@@ -179,4 +180,4 @@ def counted_records(found: pl.DataFrame, *, figure: str) -> DisplayTable:
     )
     day = "日期" if money else DAYS[figure.split("_")[0]]
     heads = (*RECORDS[:3], day, f"计入（{unit_of(figure)}）")
-    return DisplayTable(f"台账中计入“{FIGURE_LABELS[figure]}”的记录", heads, rows)
+    return untyped(f"台账中计入“{FIGURE_LABELS[figure]}”的记录", heads, rows)

@@ -14,6 +14,7 @@ from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
@@ -44,7 +45,7 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
         for row in scores.iter_rows(named=True)
     )
     title = f"{labels.LEVELS[level]}各项得分率"
-    return DisplayTable(title, FIXED + tuple(items), tuple(rows), MATRIX_NOTE)
+    return untyped(title, FIXED + tuple(items), tuple(rows), MATRIX_NOTE)
 
 
 def _earnings(evaluation: Evaluation) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -98,7 +99,7 @@ def measures_of_item(evaluation: Evaluation, region: str, item: str) -> DisplayT
         _measure_row(measure, rows.get(measure.code), weights[measure.code], evaluation)
         for measure in asked.measures
     )
-    return DisplayTable(f"{item} {asked.title}", MEASURE_COLUMNS, listed)
+    return untyped(f"{item} {asked.title}", MEASURE_COLUMNS, listed)
 
 
 def _measure_row(
@@ -160,7 +161,7 @@ def evidence_rows(
         for line in found.select(shown).iter_rows()
     )
     heads = tuple("地区" if names and c.name == "region" else c.label for c in columns)
-    return DisplayTable(f"{measure.code} {measure.title}", heads, tuple(rows))
+    return untyped(f"{measure.code} {measure.title}", heads, tuple(rows))
 
 
 def _money_verdict(met: bool | None) -> Cell:
@@ -184,7 +185,7 @@ def record_fields(sheet: str, values: dict[str, Any]) -> DisplayTable:
         (Cell(column.label, column.label), _field(values[column.name], column.kind))
         for column in BY_NAME[sheet].columns
     )
-    return DisplayTable(BY_NAME[sheet].label, ("栏目", "填报内容"), rows)
+    return untyped(BY_NAME[sheet].label, ("栏目", "填报内容"), rows)
 
 
 def _field(value: Any, kind: Any) -> Cell:
@@ -212,4 +213,4 @@ def attached_rows(sheet: str, rows: pl.DataFrame) -> DisplayTable:
         tuple(_field(value, c.kind) for c, value in zip(columns, line, strict=True))
         for line in rows.iter_rows()
     )
-    return DisplayTable(BY_NAME[sheet].label, tuple(c.label for c in columns), cells)
+    return untyped(BY_NAME[sheet].label, tuple(c.label for c in columns), cells)

@@ -11,6 +11,7 @@ from metrics.supervision.lights import RED
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating import findings, narrative
 from metrics.views.rating.findings import Reporting, Unknown
 from metrics.views.rating.narrative import Graded, Overall
@@ -90,14 +91,17 @@ def best_and_worst(
 ) -> tuple[DisplayTable, DisplayTable]:
     """Return both ends of the main ranking, never the same region in both."""
     full = ranking(evaluation, level)
-    ranked = [row for row in full.rows if row[0].value is not None]
+    ranked = [line.cells for line in full.lines if line.cells[0].value is not None]
     first = ranked[:most]
     last = ranked[len(first) :][-most:]
     columns = ("行政区划代码", *ENDS)
 
     def cut(title: str, rows: list[tuple[Cell, ...]]) -> DisplayTable:
-        told = [_barred_said(dict(zip(full.columns, row, strict=True))) for row in rows]
-        return DisplayTable(title, columns, tuple(tuple(r[c] for c in columns) for r in told))
+        told = [
+            _barred_said(dict(zip([c.name for c in full.columns], row, strict=True)))
+            for row in rows
+        ]
+        return untyped(title, columns, tuple(tuple(r[c] for c in columns) for r in told))
 
     return cut("排名靠前", first), cut("排名靠后", list(reversed(last)))
 

@@ -10,6 +10,7 @@ from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating import findings
 
 RANKING = (
@@ -35,12 +36,13 @@ def ranking(
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
     earlier = _by_region(before)
     write = _ranking_writer(evaluation)
-    rows = (write(row) + (_moved(row, earlier) if before else ()) for row in ordered)
+    rows = [write(row) + (_moved(row, earlier) if before else ()) for row in ordered]
     title = f"{labels.LEVELS[level]}排名"
-    return DisplayTable(
+    return untyped(
         title=title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
-        columns=RANKING + (CHANGE if before else ()),
-        rows=tuple(rows),
+        heads=RANKING + (CHANGE if before else ()),
+        rows=rows,
+        keys=[str(row[2].value) for row in rows],
         note=_note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
     )
 

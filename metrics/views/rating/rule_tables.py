@@ -12,6 +12,7 @@ from metrics.standards.measure import Measure
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 
 COLUMNS = ("参数", "现行值", "文件", "条款", "自", "来源", "说明")
 DEFAULT = "本系统默认"
@@ -51,7 +52,7 @@ def rules_in_force(rules: RulePack) -> DisplayTable:
 
 
 def _table(title: str, rules: Iterable[Rule]) -> DisplayTable:
-    return DisplayTable(title, COLUMNS, tuple(_row(rule) for rule in rules))
+    return untyped(title, COLUMNS, tuple(_row(rule) for rule in rules))
 
 
 def _row(rule: Rule) -> tuple[Cell, ...]:
@@ -116,8 +117,8 @@ def matching(table: DisplayTable, sought: str | None) -> DisplayTable:
     words = _plain(sought or "")
     if not words:
         return table
-    rows = (row for row in table.rows if any(words in _plain(cell.text) for cell in row))
-    return table._replace(rows=tuple(rows))
+    lines = (each for each in table.lines if any(words in _plain(c.text) for c in each.cells))
+    return table._replace(lines=tuple(lines))
 
 
 def _plain(text: str) -> str:

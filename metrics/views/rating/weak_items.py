@@ -50,8 +50,9 @@ def helped(
 
 
 def _cells(matrix: DisplayTable, region: str) -> dict[str, Cell]:
-    row = next((row for row in matrix.rows if row[0].value == region), ())
-    return dict(zip(matrix.columns[len(FIXED) :], row[len(FIXED) :], strict=False))
+    cells = next((line.cells for line in matrix.lines if line.key == region), ())
+    items = (column.name for column in matrix.columns[len(FIXED) :])
+    return dict(zip(items, cells[len(FIXED) :], strict=False))
 
 
 def _share(part: object) -> str:

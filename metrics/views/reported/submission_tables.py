@@ -9,6 +9,7 @@ from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 
 FINDINGS = ("序号", "工作表", "单元格", "列", "填写内容", "问题及改法")
 MOST = 500
@@ -41,7 +42,7 @@ def findings(kind: str, listed: Sequence[CellError]) -> DisplayTable:
     rows = tuple(_finding(n, item, signal) for n, item in enumerate(listed[:MOST], 1))
     more = len(listed) - MOST
     note = f"另有{more}条未列出，见标注后的工作簿。" if more > 0 else ""
-    return DisplayTable(f"{kind}（{len(listed)}条）", FINDINGS, rows, note)
+    return untyped(f"{kind}（{len(listed)}条）", FINDINGS, rows, note)
 
 
 def _finding(number: int, item: CellError, signal: Signal) -> tuple[Cell, ...]:

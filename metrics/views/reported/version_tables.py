@@ -10,6 +10,7 @@ from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 from metrics.views.rating.indicator_tables import changed_fields
 
 VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
@@ -33,7 +34,7 @@ def versions(sheet: str, found: Iterable[Version]) -> DisplayTable:
         rows.append(_version(sheet, version, before))
         before = None if version.gone else version.values
     note = "时间为北京时间；“行”为原工作簿中的行号。旧版本不会被覆盖，可随时按数据截止日期查看。"
-    return DisplayTable("历次报送", VERSIONS, tuple(reversed(rows)), note)
+    return untyped("历次报送", VERSIONS, tuple(reversed(rows)), note)
 
 
 def _version(sheet: str, version: Version, before: Mapping[str, object] | None) -> tuple[Cell, ...]:
@@ -57,7 +58,7 @@ def _change(sheet: str, version: Version, before: Mapping[str, object] | None) -
 
 def submissions(found: Iterable[Submission], names: Mapping[str, str]) -> DisplayTable:
     """List accepted submissions as given, with what each changed."""
-    return DisplayTable("报送记录", SUBMISSIONS, tuple(_submission(item, names) for item in found))
+    return untyped("报送记录", SUBMISSIONS, tuple(_submission(item, names) for item in found))
 
 
 def _submission(item: Submission, names: Mapping[str, str]) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ import polars as pl
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import delay, light_cell
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 
 TASKS = ("序号", "灯", "工作分类", "重点工作", "任务内容", "责任单位", "完成时限", "到期日",
          "逾期或剩余", "状态", "完成日期", "上一周期", "进展说明")  # fmt: skip
@@ -32,7 +33,7 @@ def task_table(found: pl.DataFrame, *, names: Mapping[str, str] | None = None) -
         (*(() if names is None else (_reporter(row["unit"], names),)), *_task(row))
         for row in found.iter_rows(named=True)
     )
-    return DisplayTable("重点任务分工表", heads, rows, YEARLY_NOTE)
+    return untyped("重点任务分工表", heads, rows, YEARLY_NOTE)
 
 
 def ledger_table(issues: pl.DataFrame, regions: pl.DataFrame) -> DisplayTable:
@@ -40,7 +41,7 @@ def ledger_table(issues: pl.DataFrame, regions: pl.DataFrame) -> DisplayTable:
     names = dict(regions.select("region", "name").iter_rows())
     numbered = enumerate(issues.iter_rows(named=True), start=1)
     rows = tuple(_issue(number, row, names) for number, row in numbered)
-    return DisplayTable("整改台账", LEDGER, rows, "未填销号日期的视为未销号。")
+    return untyped("整改台账", LEDGER, rows, "未填销号日期的视为未销号。")
 
 
 def _task(row: dict[str, Any]) -> tuple[Cell, ...]:

@@ -1,0 +1,171 @@
+"""How one cell is written: its value, its text, and what is missing as a dash.
+
+The factories below make whole columns of these, one line each: a name for code, the headings, and
+the field of the row, which is the name unless another is given.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from metrics.views.parts import numbers
+from metrics.views.parts.signals import Sign
+from metrics.views.parts.table import Cell, Column, Holds, Rate, blank
+
+Row = Mapping[str, Any]
+Noted = Callable[[Row], str]
+
+
+def unnoted(_: Row) -> str:
+    """Say nothing beside a cell."""
+    return ""
+
+
+def text(value: str | None) -> Cell:
+    """Write a text as it is; null, and a text that says nothing, is a dash."""
+    return Cell(value, value or numbers.MISSING)
+
+
+def said(words: str, signal: Sign | None = None) -> Cell:
+    """Write words that stand for themselves; nothing said is an empty cell, never a dash."""
+    return Cell(words or None, words, signal)
+
+
+def number(value: int | None) -> Cell:
+    """Write a number that is a name (a year, 序号)."""
+    return Cell(value, numbers.MISSING if value is None else str(value))
+
+
+def count(value: int | None, *, note: str = "") -> Cell:
+    """Write a whole number."""
+    return Cell(value, numbers.count(value), note=note)
+
+
+def change(value: int | None, *, note: str = "") -> Cell:
+    """Write a difference of whole numbers with its sign."""
+    return Cell(value, numbers.signed(value), note=note)
+
+
+def money(fen: int | None, *, note: str = "") -> Cell:
+    """Write whole 分 in 万元."""
+    return Cell(fen, numbers.wan(fen), note=note)
+
+
+def score(hundredths: int | None) -> Cell:
+    """Write hundredths of a point."""
+    return Cell(hundredths, numbers.score(hundredths))
+
+
+def rate(part: int | None, whole: int | None, *, decimals: int = 1, note: str = "") -> Cell:
+    """Write part ÷ whole in percent; unknown where a part is null or the whole is 0."""
+    value = Rate(part, whole) if part is not None and whole else None
+    return Cell(value, numbers.percent(part, whole, decimals=decimals), note=note)
+
+
+def points(difference: Fraction | None, *, decimals: int = 1) -> Cell:
+    """Write a difference of two shares in 百分点 with its sign."""
+    hundred = None if difference is None else difference * 100
+    return Cell(difference, numbers.signed(hundred, decimals=decimals))
+
+
+def day(value: date | None) -> Cell:
+    """Write a date."""
+    return Cell(value, numbers.day(value))
+
+
+def rate_moved(hundredths: int | None) -> Cell:
+    """Write in 百分点 how far a rate moved that is kept in hundredths of a percent."""
+    return points(None if hundredths is None else Fraction(hundredths, 10_000), decimals=2)
+
+
+def text_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of texts; a total leaves it empty."""
+    of = field or name
+    return Column(name, headings, Holds.TEXT, lambda row: text(row[of]))
+
+
+def day_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of dates; a total leaves it empty."""
+    of = field or name
+    return Column(name, headings, Holds.DAY, lambda row: day(row[of]))
+
+
+def number_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of years or 序号; a total leaves it empty."""
+    of = field or name
+    return Column(name, headings, Holds.NUMBER, lambda row: number(row[of]))
+
+
+def count_column(
+    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
+) -> Column:
+    """Make a column of whole numbers."""
+    of = field or name
+    return _summed(
+        name, headings, Holds.COUNT, lambda row: count(row[of], note=note(row)), totalled=totalled
+    )
+
+
+def change_column(
+    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
+) -> Column:
+    """Make a column of differences of whole numbers."""
+    of = field or name
+    return _summed(
+        name, headings, Holds.CHANGE, lambda row: change(row[of], note=note(row)), totalled=totalled
+    )
+
+
+def money_column(
+    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
+) -> Column:
+    """Make a column of money."""
+    of = field or name
+    return _summed(
+        name, headings, Holds.MONEY, lambda row: money(row[of], note=note(row)), totalled=totalled
+    )
+
+
+def rate_column(
+    name: str,
+    *headings: str,
+    parts: tuple[str, str],
+    decimals: int = 1,
+    note: Noted = unnoted,
+    totalled: bool = True,
+) -> Column:
+    """Make a column of rates from the fields of numerator and denominator."""
+    part, whole = parts
+
+    def write(row: Row) -> Cell:
+        return rate(row[part], row[whole], decimals=decimals, note=note(row))
+
+    return _summed(name, headings, Holds.RATE, write, decimals=decimals, totalled=totalled)
+
+
+def moved_column(name: str, *headings: str, field: str = "", totalled: bool = True) -> Column:
+    """Make a column of moves of rates that are kept in hundredths of a percent."""
+    of = field or name
+    return _summed(
+        name, headings, Holds.POINTS, lambda row: rate_moved(row[of]), decimals=2, totalled=totalled
+    )
+
+
+def score_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of scores."""
+    of = field or name
+    return Column(name, headings, Holds.SCORE, lambda row: score(row[of]))
+
+
+def _summed(
+    name: str,
+    headings: tuple[str, ...],
+    holds: Holds,
+    write: Callable[[Row], Cell],
+    *,
+    decimals: int = 1,
+    totalled: bool,
+) -> Column:
+    """Make a column whose totals, where it has any, are written as its rows are: Σ and Σ/Σ."""
+    return Column(name, headings, holds, write, write if totalled else blank, decimals)
