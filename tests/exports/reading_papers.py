@@ -11,17 +11,16 @@ from openpyxl.cell import Cell as Written
 
 from exports.excel.render import as_data
 from exports.papers.sheet_paper import SheetPaper
-from metrics.views.parts.heading_spans import depth, total_words
+from metrics.views.parts.heading_spans import depth
 from metrics.views.parts.numbers import MISSING
 
 
 def expected(paper: SheetPaper) -> list[list[str]]:
     """Return what each row says: totals in one cell, lights with their marks."""
     rows = []
-    for row in paper.table.rows:
-        said = [f"{c.signal.mark}{c.text}" if c.signal else c.text for c in row]
-        total = total_words(row, paper.frozen)
-        rows.append([total, *said[paper.frozen :]] if total else said)
+    for line in paper.table.lines:
+        said = [f"{c.signal.mark}{c.text}" if c.signal else c.text for c in line.cells]
+        rows.append([line.total, *said[paper.frozen :]] if line.total else said)
     return rows
 
 

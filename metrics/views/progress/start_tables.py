@@ -67,7 +67,7 @@ def supervision(
 
 
 def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column, ...]:
-    starts, completed = "小区数（个）", "完工率"
+    starts = "小区数（个）"
     return (
         count_column("rank", "名次", totalled=False),
         text_column("region", "行政区划代码"),
@@ -86,13 +86,8 @@ def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column,
         _count("started_households", "户数（户）", "已开工"),
         _rate("household_start_rate", "开工率（按户数）", "实际计算"),
         moved_column("household_rate_change", "开工率（按户数）", "变化（百分点）", totalled=False),
-        _rate("completion_rate", completed),
-        _money("planned_investment", "投资（万元）", "计划"),
-        _money("completed_investment", "投资（万元）", "完成"),
-        _rate("investment_rate", "投资（万元）", "完成率"),
-        _money("received", "资金（万元）", "到位"),
-        _money("paid", "资金（万元）", "支付"),
-        _rate("payment_rate", "资金（万元）", "支付率"),
+        _rate("completion_rate", "完工率"),
+        *MONEY,
         count_column("rank_before", "名次变动", "上期名次", totalled=False),
         Column("rank_move", ("名次变动", "变化"), Holds.CHANGE, _move),
         count_column("published_order", "公布序号", totalled=False),
@@ -145,6 +140,17 @@ def _silent(name: str) -> Noted:
 
 def _missing(units: int, known: int | None) -> str:
     return f"另有{units}家未填报，未计入" if units and known is not None else ""
+
+
+MONEY = (
+    _money("planned_investment", "投资（万元）", "计划"),
+    _money("completed_investment", "投资（万元）", "完成"),
+    _rate("investment_rate", "投资（万元）", "完成率"),
+    _money("received", "资金（万元）", "到位"),
+    _money("paid", "资金（万元）", "支付"),
+    _rate("payment_rate", "资金（万元）", "支付率"),
+)
+"""The columns of money, the same for every row."""
 
 
 def _move(row: Row) -> Cell:

@@ -13,12 +13,13 @@ from exports.excel.sheet_cells import kept
 from exports.papers import supervision_table
 from metrics.records.schema import NEVER
 from metrics.supervision.choice import Asked
-from metrics.views.parts import numbers
+from metrics.views.parts import cells
 from metrics.views.parts.signals import Light
-from metrics.views.parts.table import Cell
-from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from metrics.views.parts.table import Cell, Holds, Rate
+from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
 from tests.exports.papers.test_supervision_table import paper
 from tests.metrics.supervision.small_supervision import PROJECT, RULES, table
+from tests.reading_tables import column
 
 ABOVE = 1 + len(excel.as_data(paper())["above"])
 """Rows of the title and of the lines below it."""
@@ -36,24 +37,33 @@ def page(book: openpyxl.Workbook) -> Worksheet:
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "shape"),
+    ("cell", "holds", "value", "shape"),
     [
-        (Cell(1234567, "1,234,567"), 1234567, "#,##0"),
-        (Cell(2024, "2024"), 2024, "0"),
-        (Cell(123_456_789, numbers.wan(123_456_789)), 123.456789, "#,##0.00"),
-        (Cell(Fraction(1, 3), "33.3%"), 1 / 3, "0.0%"),
-        (Cell(Fraction(-1, 8), "-12.5"), -12.5, "+0.0;-0.0;0.0"),
-        (Cell(date(2024, 2, 29), "2024-02-29"), date(2024, 2, 29), "yyyy-mm-dd"),
-        (Cell(NEVER, "无"), "无", "@"),
-        (Cell(3, "3/5"), "3/5", "@"),
-        (Cell(date(2024, 2, 29), "4/5"), "4/5", "@"),
-        (Cell("红", "红 逾期3天", Light.RED), "■红 逾期3天", "@"),
-        (Cell(None, "—"), "", "@"),
-        (Cell(0, "0"), 0, "#,##0"),
+        (cells.count(1234567), Holds.COUNT, 1234567, "#,##0"),
+        (cells.count(0), Holds.COUNT, 0, "#,##0"),
+        (cells.number(2024), Holds.NUMBER, 2024, "0"),
+        (cells.change(472), Holds.CHANGE, 472, "+#,##0;-#,##0;0"),
+        (cells.money(123_456_789), Holds.MONEY, 123.456789, "#,##0.00"),
+        (cells.score(83_41), Holds.SCORE, 83.41, "0.00"),
+        (cells.rate(2, 6), Holds.RATE, 1 / 3, "0.0%"),
+        (cells.points(Fraction(-1, 8)), Holds.POINTS, -12.5, "+0.0;-0.0;0.0"),
+        (cells.day(date(2024, 2, 29)), Holds.DAY, date(2024, 2, 29), "yyyy-mm-dd"),
+        (cells.day(NEVER), Holds.DAY, "无", "@"),
+        (Cell(3, "3/5", worded=True), Holds.COUNT, "3/5", "@"),
+        (Cell(date(2024, 2, 29), "4/5", worded=True), Holds.DAY, "4/5", "@"),
+        (Cell("红", "红 逾期3天", Light.RED), Holds.LIGHT, "■红 逾期3天", "@"),
+        (cells.text(None), Holds.TEXT, "", "@"),
+        (cells.rate(None, 6), Holds.RATE, "", "@"),
+        (Cell(None, "2家未公布", worded=True), Holds.TEXT, "2家未公布", "@"),
     ],
 )
-def test_数字和日期保持原值_其余为文本(cell: Cell, value: object, shape: str):
-    assert kept(cell) == (value, shape)
+def test_数字和日期保持原值_其余为文本(cell: Cell, holds: Holds, value: object, shape: str):
+    assert kept(cell, column("栏", holds=holds)) == (value, shape)
+
+
+def test_比率保留未约分的分子分母():
+    assert cells.rate(2, 6).value == Rate(2, 6)
+    assert cells.rate(2, 0).value is None
 
 
 def test_冻结_打印标题_纸张(page: Worksheet):
@@ -69,7 +79,7 @@ def test_表头与屏幕同为两层并合并(page: Worksheet):
     assert {f"A{HEAD}:A{HEAD + 1}", f"J{HEAD}:L{HEAD}"} <= merged
     assert page[f"J{HEAD}"].value == "储备入库"
     assert [page[f"{letter}{HEAD + 1}"].value for letter in "JKL"] == ["计划", "实际", "灯"]
-    assert page.max_column == len(HEADINGS)
+    assert page.max_column == len(COLUMNS)
 
 
 def test_各行与屏幕同序_灯有字有号有色(page: Worksheet):

@@ -16,6 +16,7 @@ from tests.exports.papers.test_same_table import issues
 from tests.exports.reading_papers import pdf_text
 from tests.metrics.small_frames import frames
 from tests.metrics.supervision.small_supervision import REGIONS, RULES
+from tests.reading_tables import labels
 
 TASK = {"task": "1", "content": "甲", "units": "省厅、省财政厅", "deadline": "2023年6月"}
 
@@ -45,9 +46,9 @@ def test_标题_范围_日期_筛选_合计_依据(
 
 
 def test_左端各列不随滚动_有无报送单位都一样():
-    assert paper().table.columns[: paper().frozen] == ("序号", "灯")
+    assert labels(paper().table)[: paper().frozen] == ("序号", "灯")
     named = paper({})
-    assert named.table.columns[: named.frozen] == (REPORTER, "序号", "灯")
+    assert labels(named.table)[: named.frozen] == (REPORTER, "序号", "灯")
 
 
 def test_A4横排_一页宽_有筛选按钮():

@@ -25,6 +25,7 @@ from tests.exports.reading_papers import (
 from tests.metrics.small_frames import frames
 from tests.metrics.supervision.small_supervision import COUNTY, REGIONS, RULES, some_projects
 from tests.metrics.supervision.test_issues import ISSUE
+from tests.reading_tables import labels, lines_of
 
 VIEWS = [Asked(), Asked(light="红", order="light"), Asked(region="620103", order="region")]
 
@@ -37,7 +38,7 @@ def on_screen(asked: Asked) -> list[tuple]:
     rows: list[tuple] = []
     for offset in range(0, kept.height, 2):
         shown = project_table(table, kept, by=by, offset=offset, limit=2)
-        rows += [row for row in shown.rows if row not in rows]
+        rows += [row for row in lines_of(shown) if row not in rows]
     return rows
 
 
@@ -62,7 +63,7 @@ def _check_pdf(paper: SheetPaper, said: list[list[str]], text: str) -> None:
     at = 0
     for places in parts(paper):
         for row in said:
-            cut = len(paper.table.columns) - len(row)
+            cut = len(labels(paper.table)) - len(row)
             own = [row[0]] if cut else []
             own += [row[place - cut] for place in places if not cut or place >= paper.frozen]
             found = text.find(squeezed("".join(own)), at)
@@ -73,7 +74,7 @@ def _check_pdf(paper: SheetPaper, said: list[list[str]], text: str) -> None:
 @pytest.mark.parametrize("asked", VIEWS, ids=["全部", "红灯在前", "一个县区"])
 def test_督导表_屏幕_Excel_PDF一致(asked: Asked, tmp_path: Path):
     paper = supervision_table.compose(some_projects(), RULES, place="620000", asked=asked)
-    assert list(paper.table.rows) == on_screen(asked)
+    assert list(lines_of(paper.table)) == on_screen(asked)
     check(paper, tmp_path)
 
 

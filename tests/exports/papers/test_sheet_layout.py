@@ -1,60 +1,57 @@
 """Widths, sides and lines of a wide table, and that every part of it fits its sheet of paper."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from exports.excel import render as excel
 from exports.excel.excel_sheet import AROUND, HALF_EM, MARGIN_MM, MM_PER_PIXEL, PAPERS, print_scale
 from exports.papers import supervision_table
-from exports.papers.sheet_layout import NAME, Column, broken, columns, half_ems, lines, parts
+from exports.papers.sheet_layout import NAME, Fit, broken, columns, half_ems, lines, parts
 from exports.papers.sheet_paper import SheetPaper
 from metrics.supervision.choice import Asked
-from metrics.views.parts import numbers
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from metrics.views.parts import cells
+from metrics.views.parts.table import BLANK, Cell, DisplayTable, Holds
+from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
 from tests.metrics.supervision.small_supervision import RULES, some_projects
+from tests.reading_tables import column, written
 
 LIBREOFFICE = 1.06
 """So much wider LibreOffice draws columns that are measured in Arial."""
 
 
-def paper(*rows: tuple[Cell, ...], frozen: int = 0) -> SheetPaper:
-    columns = tuple(f"栏{place}" for place in range(len(rows[0])))
+def paper(table: DisplayTable, frozen: int = 0) -> SheetPaper:
     return SheetPaper(
-        name="表", table=DisplayTable("表", columns, rows), basis=(), dated=date(2024, 1, 1),
-        frozen=frozen, parts=(len(columns),), size="a4",
+        name="表", table=table, basis=(), dated=date(2024, 1, 1),
+        frozen=frozen, parts=(len(table.columns),), size="a4",
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("cell", "column"),
+    ("cell", "holds", "fit"),
     [
-        (Cell(12345678, "12,345,678"), Column(10, "right")),
-        (Cell(Fraction(1, 3), "33.3%"), Column(5, "right")),
-        (Cell(date(2024, 2, 29), "2024-02-29"), Column(10, "center")),
-        (Cell("甲", "甲"), Column(4, "left")),
-        (Cell("甲" * 40, "甲" * 40), Column(NAME, "left")),
-        (Cell(3, "逾期3个工作日"), Column(13, "left")),
-        (Cell(None, numbers.MISSING), Column(4, "left")),
+        (cells.count(12345678), Holds.COUNT, Fit(10, "right")),
+        (cells.rate(1, 3), Holds.RATE, Fit(5, "right")),
+        (cells.day(date(2024, 2, 29)), Holds.DAY, Fit(10, "center")),
+        (cells.text("甲"), Holds.TEXT, Fit(4, "left")),
+        (cells.text("甲" * 40), Holds.TEXT, Fit(NAME, "left")),
+        (Cell(3, "逾期3个工作日", worded=True), Holds.COUNT, Fit(13, "left")),
+        (cells.text(None), Holds.TEXT, Fit(4, "left")),
     ],
     ids=["数", "比率", "日期", "短文字", "长文字折行", "带文字的数", "缺失"],
 )
-def test_列宽和对齐(cell: Cell, column: Column):
-    assert columns(paper((cell,))) == (column,)
+def test_列宽和对齐(cell: Cell, holds: Holds, fit: Fit):
+    assert columns(paper(written((column("栏", holds=holds),), (cell,)))) == (fit,)
 
 
 def test_合计行的数也要放得下():
-    plain = (Cell(1, "1"), Cell("红", "红"), Cell("甲", "甲"), Cell(1, "1"))
-    total = (
-        Cell(None, ""),
-        Cell("红1", "红1"),
-        Cell("合", "合计" * 9),
-        Cell(10**9, "1,000,000,000"),
+    heads = tuple(
+        column("栏", holds=holds) for holds in (Holds.NUMBER, Holds.LIGHT, Holds.TEXT, Holds.COUNT)
     )
-    wide = columns(paper(plain, total, frozen=3))
-    assert wide[3] == Column(13, "right")
+    plain = (cells.number(1), cells.text("红"), cells.text("甲"), cells.count(1))
+    total = (BLANK, cells.text("红1"), cells.text("合计" * 9), cells.count(10**9))
+    wide = columns(paper(written(heads, plain, total, totals=1), frozen=3))
+    assert wide[3] == Fit(13, "right")
     assert wide[2].width == 4
 
 
@@ -85,7 +82,7 @@ def test_各部分合起来是整张表():
     listed = list(parts(table))
     assert all(places[:FROZEN] == tuple(range(FROZEN)) for places in listed)
     moving = [place for places in listed for place in places[FROZEN:]]
-    assert moving == list(range(FROZEN, len(HEADINGS)))
+    assert moving == list(range(FROZEN, len(COLUMNS)))
 
 
 def test_每一部分在Excel和LibreOffice中都放得进一张纸():

@@ -1,6 +1,5 @@
 """The supervision table of regions as Excel and PDF: the rows, headings and marks of the screen."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -16,12 +15,12 @@ from exports.pdf import wide_pdf
 from metrics.packs.pack import load_pack
 from metrics.progress.published import start_table as published
 from metrics.progress.published_changes import start_changes, total_change
-from metrics.views.parts.table import Cell
 from metrics.views.progress import start_tables
 from sql.database import engine, migrate
 from sql.supplied import published as national_tables
 from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
 from tests.metrics.progress.national_tables import national
+from tests.reading_tables import labels
 
 
 def paper(month: str, before: str | None = None) -> SheetPaper:
@@ -64,22 +63,24 @@ def test_依据写明范围_数据和家数():
 def test_栏目少时用A4_单独一栏的上层表头不折行():
     composed = paper("2022-12")
     assert composed.size == "a4"
-    alone = composed.table.columns.index("开工率（按户数）·实际计算")
+    alone = labels(composed.table).index("开工率（按户数）·实际计算")
     assert columns(composed)[alone].width >= 2 * len("开工率（按户数）")
 
 
 @pytest.mark.parametrize(
-    ("value", "text", "shape"),
+    ("months", "name", "shape"),
     [
-        (Fraction(97, 100), "97%", "0%"),
-        (Fraction(12_899, 10_000), "128.99%", "0.00%"),
-        (Fraction(3_720, 10_000), "+37.20", "+0.00;-0.00;0.00"),
-        (472, "+472", "+#,##0;-#,##0;0"),
-        (Fraction(0), "0.00", "+0.00;-0.00;0.00"),
+        (("2022-12",), "start_rate", "0.00%"),
+        (("2023-09", "2023-06"), "rate_change", "+0.00;-0.00;0.00"),
+        (("2023-09", "2023-06"), "started_change", "+#,##0;-#,##0;0"),
     ],
 )
-def test_增减数_百分数和百分点在Excel中仍是数(value: Fraction | int, text: str, shape: str):
-    assert kept(Cell(value, text)).format == shape
+def test_增减数_百分数和百分点在Excel中仍是数(months: tuple[str, ...], name: str, shape: str):
+    table = paper(*months).table
+    column = table.columns[table.place(name)]
+    known = [kept(cell, column) for cell in table.at(name) if cell.value is not None]
+    assert known
+    assert {each.format for each in known} == {shape}
 
 
 def test_命令行为没有台账的范围生成各地督导表(

@@ -10,8 +10,9 @@ from exports.papers.sheet_paper import SheetPaper
 from exports.pdf import wide_pdf
 from exports.pdf.wide_pdf import TooLong
 from metrics.supervision.choice import Asked
-from metrics.views.supervision.supervision_tables import FROZEN, HEADINGS
+from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
 from tests.metrics.supervision.small_supervision import PROJECT, RULES, some_projects, table
+from tests.reading_tables import lines_of
 
 
 def paper(**asked: object) -> SheetPaper:
@@ -33,14 +34,14 @@ def test_筛选和排列写入依据():
 
 
 def test_按市州时先合计再小计再项目():
-    names = [row[FROZEN - 1].text for row in paper().table.rows]
+    names = [row[FROZEN - 1].text for row in lines_of(paper().table)]
     assert names == ["合计（2个项目）", "兰州市小计（2个项目）", "甲项目", "乙项目"]
 
 
 def test_各部分首尾相接且都带左端各列():
     data = wide_pdf.as_data(paper())
     columns = sum(len(part["widths"]) - FROZEN for part in data["parts"]) + FROZEN
-    assert columns == len(HEADINGS)
+    assert columns == len(COLUMNS)
     for part in data["parts"]:
         covered = sum(head[3] * head[4] for head in part["heads"])
         assert covered == 2 * len(part["widths"])

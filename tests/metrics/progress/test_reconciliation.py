@@ -22,6 +22,7 @@ from metrics.views.progress.reconciliation_tables import (
 )
 from sql.demo import frames as demo
 from tests.metrics.small_frames import D, division, frames
+from tests.reading_tables import lines_of
 
 PACK = load_pack("national").on(D)
 WAN = 1_000_000
@@ -148,7 +149,7 @@ def test_the_table_marks_queries_and_the_sentence_asks_the_unit():
     found = county(invested=60 * WAN, planned_compounds=2, completed_investment=60 * WAN)
     every = reconciled(found, PACK)
     table = details(every, NAMES, found.regions)
-    rows = {row[4].text: [cell.text for cell in row] for row in table.rows}
+    rows = {row[4].text: [cell.text for cell in row] for row in lines_of(table)}
     assert rows["计划小区数"][1:] == [
         "某市", "子区", "2023", "计划小区数", "1", "2", "+1", "需核实", "",
     ]  # fmt: skip
@@ -157,7 +158,7 @@ def test_the_table_marks_queries_and_the_sentence_asks_the_unit():
     (row,) = queries(found, PACK).iter_rows(named=True)
     sentence = "子区2023年计划小区数：进展报表填2个，台账合计1个，报表多1个，请核实并更正。"
     assert question(row, "子区") == sentence
-    assert [line[-1].text for line in questions(every, NAMES).rows] == [sentence]
+    assert [line[-1].text for line in lines_of(questions(every, NAMES))] == [sentence]
 
 
 def test_a_city_lies_in_no_city_and_a_county_under_the_province_in_none():
@@ -168,7 +169,7 @@ def test_a_city_lies_in_no_city_and_a_county_under_the_province_in_none():
         returns=[{"region": code, "year": 2023, "paid": 1} for code in codes],
     )
     table = details(reconciled(found, PACK), NAMES | {"620000": "某省"}, found.regions)
-    told = [(row[0].text, row[1].text) for row in table.rows]
+    told = [(row[0].text, row[1].text) for row in lines_of(table)]
     assert told == [("620000", "—"), ("620100", "—"), ("620102", "某市"), ("620900", "—")]
 
 
@@ -200,7 +201,7 @@ def test_a_city_adds_up_the_counties_of_which_both_sides_are_known():
     assert (row["ledger"], row["returns"], row["difference"]) == (1, 3, 2)
     assert (row["query"], row["no_return"], row["equal"]) == (1, 1, 0)
     table = city_table(summed, NAMES, place="620100")
-    assert [cell.text for cell in table.rows[0]][1:] == [
+    assert [cell.text for cell in lines_of(table)[0]][1:] == [
         "某市", "计划小区数", "1", "3", "+2", "2", "0", "0", "1", "1",
     ]  # fmt: skip
 

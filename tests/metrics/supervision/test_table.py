@@ -33,6 +33,7 @@ from tests.metrics.supervision.small_supervision import (
     table,
     two_projects,
 )
+from tests.reading_tables import lines_of, under
 
 
 def lights(found: pl.DataFrame) -> dict[str, str]:
@@ -170,8 +171,8 @@ def test_亮灯原因先重后轻_写明时限和依据():
     assert reasons["clause"][0] == "计划开工日期（本系统默认）"
     assert reasons["due"][0] == date(2023, 6, 1)
     shown = why_table(found, "P", RULES)
-    assert shown.cells("逾期或剩余")[0].text == "逾期20个工作日"
-    assert shown.cells("对象")[0].text == "一号院"
+    assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日"
+    assert under(shown, "对象")[0].text == "一号院"
 
 
 @pytest.mark.parametrize(
@@ -197,16 +198,16 @@ def test_筛选(asked: dict[str, object], found: list[str]):
 def test_分组小计和合计():
     found = some_projects()
     shown = project_table(found, found.projects, by="region")
-    assert [cell.text for cell in shown.cells("项目名称")] == [
+    assert [cell.text for cell in under(shown, "项目名称")] == [
         "合计（2个项目）", "城关区小计（1个项目）", "甲项目", "七里河区小计（1个项目）", "乙项目",
     ]  # fmt: skip
-    assert [cell.text for cell in shown.cells("开工·实际")] == [
+    assert [cell.text for cell in under(shown, "开工·实际")] == [
         "1/2", "1/1", "2023-04-03", "0/1", "—",
     ]  # fmt: skip
-    assert {len(row) for row in shown.rows} == {len(COLUMNS)} == {len(shown.headings)}
+    assert {len(row) for row in lines_of(shown)} == {len(COLUMNS)}
     page = project_table(found, found.projects, by="region", offset=1, limit=1)
-    assert [cell.text for cell in page.cells("序号")] == ["", "", "2"]
-    assert compound_table(found, "P").cells("小区名称")[0].text == "一号院"
+    assert [cell.text for cell in under(page, "序号")] == ["", "", "2"]
+    assert under(compound_table(found, "P"), "小区名称")[0].text == "一号院"
 
 
 def test_与记录先后无关_可只看一个地区():

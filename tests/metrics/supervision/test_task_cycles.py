@@ -8,6 +8,7 @@ from metrics.packs.pack import load_pack
 from metrics.supervision.tasks import tasks
 from metrics.views.supervision.task_tables import task_table
 from tests.metrics.small_frames import Row, frames, table
+from tests.reading_tables import under
 
 RULES = load_pack("national").on(date(2024, 1, 1))
 TASK = {"unit": "620000", "task": "1", "content": "甲", "units": "省厅", "deadline": "每年9月底前"}
@@ -23,7 +24,7 @@ def told(
         frames(as_of=as_of, tasks=[TASK | dict(now)]), RULES, before=then if looked else None
     )
     row = found.row(0, named=True)
-    return row | {"shown": task_table(found).cells("上一周期")[0].text}
+    return row | {"shown": under(task_table(found), "上一周期")[0].text}
 
 
 DONE_IN_TIME, DONE_LATE = date(2023, 9, 20), date(2023, 11, 6)

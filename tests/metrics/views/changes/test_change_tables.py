@@ -9,6 +9,7 @@ from metrics.views.changes import change_tables
 from metrics.views.parts.signals import Light, Signal
 from metrics.views.parts.table import DisplayTable
 from tests.metrics.changes.test_between_dates import D1, D2, JULY, MAY, compound, fund, lights, on
+from tests.reading_tables import labels, lines_of, under
 
 PACK = load_pack("national").on(D1)
 WAN = 1_000_000
@@ -26,8 +27,8 @@ def found() -> Changes:
 
 
 def row(table: DisplayTable, region: str) -> dict[str, str]:
-    cells = next(row for row in table.rows if row[0].text == region)
-    return {head: cell.text for head, cell in zip(table.columns, cells, strict=True)}
+    cells = next(row for row in lines_of(table) if row[0].text == region)
+    return {head: cell.text for head, cell in zip(labels(table), cells, strict=True)}
 
 
 def test_a_region_has_a_line_with_each_kind(found: Changes):
@@ -41,14 +42,14 @@ def test_a_region_has_a_line_with_each_kind(found: Changes):
         "0.00",
     )
     assert (top["新亮红灯"], top["红灯解除"]) == ("1", "1")
-    paid = table.cells("新支付资金(万元)")[0]
+    paid = under(table, "新支付资金(万元)")[0]
     assert paid.note == "更正-1.00"
-    assert table.cells("已更新单位")[0].signal is Signal.WATCH
+    assert under(table, "已更新单位")[0].signal is Signal.WATCH
 
 
 def test_corrections_show_old_and_new_as_officers_type_them(found: Changes):
     table = change_tables.corrections(found)
-    shown = [[cell.text for cell in row][2:8] for row in table.rows]
+    shown = [[cell.text for cell in row][2:8] for row in lines_of(table)]
     assert shown == [
         ["小区", "C2 P620102", "实际开工日期", "无", "2023-05-10", "更正"],
         ["资金", "P620102 省财政", "支付金额(万元)", "9", "8", "更正"],
@@ -61,21 +62,21 @@ def test_the_records_behind_a_count(found: Changes):
         table.title
         == "620100：新到位资金(万元)".removesuffix("(万元)") + "（2023-06-30至2023-07-07）"
     )
-    assert [cell.text for cell in table.rows[0]][3:] == [
+    assert [cell.text for cell in lines_of(table)[0]][3:] == [
         "P620102 省财政", "620102项目", "100", "150", "+50.00",
     ]  # fmt: skip
 
 
 def test_changed_lights_carry_their_colours(found: Changes):
     table = change_tables.changed_lights(found, region="620000")
-    assert [cell.text for cell in table.cells("变化")] == ["新亮红灯", "红灯解除"]
-    assert [cell.signal for cell in table.cells("本期")] == [Light.RED, Light.YELLOW]
+    assert [cell.text for cell in under(table, "变化")] == ["新亮红灯", "红灯解除"]
+    assert [cell.signal for cell in under(table, "本期")] == [Light.RED, Light.YELLOW]
 
 
 def test_ranks_say_what_moved_them(found: Changes):
     table = change_tables.rank_moves(found, level="county")
-    for cells in table.rows:
-        parts = dict(zip(table.columns, cells, strict=True))
+    for cells in lines_of(table):
+        parts = dict(zip(labels(table), cells, strict=True))
         told = [parts[label].value for label in change_tables.PART_LABELS.values()]
         assert sum(told) == parts["名次变化"].value
     moved = {"rules": 0, "late": 0, "corrections": 0, "own": 2, "others": -1}

@@ -8,6 +8,7 @@ from metrics.views.dispatch.meeting_slides import standing as region_line
 from metrics.views.dispatch.promise_tables import promise_table
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
+from tests.reading_tables import lines_of
 
 
 def page(agenda: Agenda, part: str):
@@ -18,7 +19,7 @@ def test_a_red_page_leads_with_the_shortest_way_out_by_what_is_to_be_done():
     red = page(built(), "red")
     assert red.title == "620100：红灯项目3个"
     assert red.lead == ("离开红灯最少办结4处：开工2处、联合审查1处、逾期问题1处。",)
-    rows = [[cell.text for cell in row] for row in red.tables[1].rows]
+    rows = [[cell.text for cell in row] for row in lines_of(red.tables[1])]
     assert rows[0] == ["P1", "甲县", "未填报", "开工", "121天", "2处"]
     assert [row[3] for row in rows] == ["开工", "联合审查", "逾期问题"]
 
@@ -42,7 +43,7 @@ def test_what_is_not_compared_is_not_said_to_stand_still():
 )
 def test_the_state_of_a_promise_tells_days_and_how_often_it_was_carried(number: int, state: str):
     rows = standing().filter(id=number).to_dicts()
-    (row,) = promise_table(rows, {}, title="承诺").rows
+    (row,) = lines_of(promise_table(rows, {}, title="承诺"))
     assert row[5].text == state
 
 
@@ -72,7 +73,7 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
 def test_the_line_of_a_region_says_that_it_is_barred(vetoes: list[str], grade: str):
     rank = {"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": vetoes}
     line = region_line({"name": "甲市", "lights": {"红": 1}, "rank": rank})
-    assert line.rows[0][-1].text == grade
+    assert lines_of(line)[0][-1].text == grade
 
 
 def test_many_topics_take_several_pages_and_keep_their_numbers():

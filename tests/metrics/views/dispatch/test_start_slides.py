@@ -11,6 +11,7 @@ from metrics.packs.pack import load_pack
 from metrics.views.dispatch.meeting_slides import Slide, outline, slides
 from tests.metrics.dispatch.test_agenda import built
 from tests.metrics.progress.national_tables import national
+from tests.reading_tables import labels, lines_of
 
 RULES = load_pack("national").on(date(2023, 9, 30))
 Rows = tuple[dict[str, object], ...]
@@ -32,8 +33,8 @@ def lines(pages: tuple[Slide, ...]) -> dict[str, dict[str, str]]:
     found = {}
     for page in pages[:-1]:
         (table,) = page.tables
-        for row in table.rows:
-            line = dict(zip(table.columns, (cell.text for cell in row), strict=True))
+        for row in lines_of(table):
+            line = dict(zip(labels(table), (cell.text for cell in row), strict=True))
             found[line["地区"]] = line
     return found
 
@@ -43,8 +44,8 @@ def test_every_region_stands_on_a_page_that_fits_the_projector():
     assert [page.title for page in pages] == [
         "各地开工情况（1/3）", "各地开工情况（2/3）", "各地开工情况（3/3）", "开工率靠后地区",
     ]  # fmt: skip
-    assert [len(page.tables[0].rows) for page in pages] == [11, 11, 11, 3]
-    assert len({page.tables[0].columns for page in pages[:-1]}) == 1
+    assert [len(lines_of(page.tables[0])) for page in pages] == [11, 11, 11, 3]
+    assert len({labels(page.tables[0]) for page in pages[:-1]}) == 1
     assert len(lines(pages)) == 1 + 32
 
 
@@ -73,7 +74,7 @@ def test_the_regions_ranked_last_are_named_with_their_rates():
 
 def test_a_first_meeting_lists_no_changes_and_names_who_did_not_report():
     pages = told("2022-12")
-    assert pages[0].tables[0].columns == ("名次", "地区", "开工率", "已开工", "说明")
+    assert labels(pages[0].tables[0]) == ("名次", "地区", "开工率", "已开工", "说明")
     assert pages[0].words[0].startswith("没有同年度的上次会议可比较，不列变化。")
     found = lines(pages)
     assert (found["新疆"]["名次"], found["新疆"]["开工率"], found["新疆"]["说明"]) == (
@@ -100,4 +101,4 @@ def test_an_agenda_kept_before_can_be_read():
     kept = {"items": [{"key": "changes", "part": "changes", "region": None, "rows": [row]}],
             "regions": {}}  # fmt: skip
     (page,) = slides(Agenda.from_json(json.dumps(kept)), {})
-    assert [cell.text for cell in page.tables[0].rows[0]][:2] == ["全国", "8,673"]
+    assert [cell.text for cell in lines_of(page.tables[0])[0]][:2] == ["全国", "8,673"]

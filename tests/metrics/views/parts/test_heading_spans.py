@@ -1,19 +1,19 @@
-"""Headings of several rows as merged cells, and the words of totals."""
+"""Headings of several rows as merged cells."""
 
 import pytest
 
-from metrics.views.parts.heading_spans import Span, depth, heading_spans, total_words
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.supervision.supervision_tables import COLUMNS, HEADINGS
+from metrics.views.parts.heading_spans import Span, depth, heading_spans
+from metrics.views.parts.table import DisplayTable
+from metrics.views.supervision.supervision_tables import COLUMNS
+from tests.reading_tables import column, written
 
 
 def table(*headings: tuple[str, ...]) -> DisplayTable:
-    columns = tuple("·".join(dict.fromkeys(texts)) for texts in headings)
-    return DisplayTable("表", columns, (), headings=headings)
+    return written(tuple(column(*texts) for texts in headings))
 
 
 def test_一层表头每列一格():
-    plain = DisplayTable("表", ("甲", "乙"), ())
+    plain = table(("甲",), ("乙",))
     assert heading_spans(plain) == (Span("甲", 0, 0), Span("乙", 0, 1))
     assert depth(plain) == 1
 
@@ -22,7 +22,7 @@ def test_一层表头每列一格():
     ("headings", "spans"),
     [
         (
-            [("名称", "名称"), ("开工", "计划"), ("开工", "实际")],
+            [("名称",), ("开工", "计划"), ("开工", "实际")],
             (
                 Span("名称", 0, 0, rows=2),
                 Span("开工", 0, 1, columns=2),
@@ -35,7 +35,7 @@ def test_一层表头每列一格():
             (Span("开工", 0, 0), Span("完工", 0, 1), Span("灯", 1, 0), Span("灯", 1, 1)),
         ),
         (
-            [("甲", "一"), ("乙", "乙"), ("甲", "二")],
+            [("甲", "一"), ("乙",), ("甲", "二")],
             (Span("甲", 0, 0), Span("乙", 0, 1, rows=2), Span("甲", 0, 2),
              Span("一", 1, 0), Span("二", 1, 2)),
         ),
@@ -53,25 +53,11 @@ def test_多层表头(headings: list[tuple[str, ...]], spans: tuple[Span, ...]):
 
 
 def test_督导表的表头不重不漏():
-    sheet = DisplayTable("表", COLUMNS, (), headings=HEADINGS)
+    sheet = DisplayTable("表", COLUMNS, ())
     covered = [
         (row, column)
         for span in heading_spans(sheet)
         for row in range(span.row, span.row + span.rows)
         for column in range(span.column, span.column + span.columns)
     ]
-    assert len(covered) == len(set(covered)) == depth(sheet) * len(HEADINGS)
-
-
-@pytest.mark.parametrize(
-    ("texts", "frozen", "words"),
-    [
-        (("", "红3", "合计（5个项目）"), 3, "合计（5个项目）　红3"),
-        (("", "", "合计（0个项目）"), 3, "合计（0个项目）"),
-        (("1", "红", "甲项目"), 3, None),
-        (("", "红", "甲项目"), 0, None),
-    ],
-    ids=["合计", "没有灯", "普通行", "没有固定列"],
-)
-def test_合计行的说法(texts: tuple[str, ...], frozen: int, words: str | None):
-    assert total_words(tuple(Cell(text, text) for text in texts), frozen) == words
+    assert len(covered) == len(set(covered)) == depth(sheet) * len(COLUMNS)

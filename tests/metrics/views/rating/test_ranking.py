@@ -12,6 +12,7 @@ from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.rating import indicator_tables, overview, rule_tables
 from metrics.views.rating import ranking as tables
 from tests.metrics.small_frames import division, frames
+from tests.reading_tables import labels, lines_of, under
 
 DAY = date(2023, 6, 30)
 RULES = load_pack("gansu").on(DAY)
@@ -58,8 +59,8 @@ NOW = evaluated(*FIVE, BARRED, *OTHER, compound(9, "990103", agreed=None))
 
 
 def row_of(table: DisplayTable, label: str, text: str) -> dict[str, Cell]:
-    (row,) = [row for row in table.rows if row[table.columns.index(label)].text == text]
-    return dict(zip(table.columns, row, strict=True))
+    (row,) = [row for row in lines_of(table) if row[labels(table).index(label)].text == text]
+    return dict(zip(labels(table), row, strict=True))
 
 
 def test_a_barred_region_names_what_bars_it_and_ranks_behind():
@@ -70,9 +71,9 @@ def test_a_barred_region_names_what_bars_it_and_ranks_behind():
 
 
 def test_a_small_region_is_ranked_apart():
-    assert [c.text for c in tables.ranking(NOW, "county").cells("地区")] == ["甲县", "乙县"]
+    assert [c.text for c in under(tables.ranking(NOW, "county"), "地区")] == ["甲县", "乙县"]
     small = tables.ranking(NOW, "county", group="small")
-    assert [c.text for c in small.cells("地区")] == ["丙县"]
+    assert [c.text for c in under(small, "地区")] == ["丙县"]
     assert small.title.endswith("（小样本组）")
 
 
@@ -110,20 +111,20 @@ def test_a_measure_that_bars_says_so():
 def test_the_records_of_every_measure_have_chinese_headings(code: str):
     found = evidence(NOW.frames, RULES, measure=code, region="990000")
     table = indicator_tables.evidence_rows(found, measure=NATIONAL.measures[code])
-    assert all(any("\u4e00" <= c <= "\u9fff" for c in label) for label in table.columns)
-    assert len(table.rows) == found.height
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in label) for label in labels(table))
+    assert len(lines_of(table)) == found.height
 
 
 @pytest.mark.parametrize("code", sorted(NATIONAL.measures))
 def test_the_rules_of_every_measure_can_be_listed(code: str):
-    for row in rule_tables.rules_read(RULES, NATIONAL.measures[code]).rows:
+    for row in lines_of(rule_tables.rules_read(RULES, NATIONAL.measures[code])):
         assert all(cell.text for cell in row)
 
 
 def test_a_target_of_points_is_among_the_rules_of_its_measure():
     table = rule_tables.rules_read(RULES, NATIONAL.measures["B04.1"])
-    assert [c.text for c in table.cells("参数")] == ["社会力量与居民出资占比目标"]
-    assert [c.text for c in table.cells("来源")] == ["继承自全国"]
+    assert [c.text for c in under(table, "参数")] == ["社会力量与居民出资占比目标"]
+    assert [c.text for c in under(table, "来源")] == ["继承自全国"]
 
 
 @pytest.mark.parametrize(
@@ -142,15 +143,15 @@ def test_a_value_reads_as_official_papers_write_it(kept: str, read: str):
 
 
 def test_numbers_among_the_rules_have_their_unit():
-    rows = {row[0].text: row[1].text for row in rule_tables.rules_in_force(RULES).rows}
+    rows = {row[0].text: row[1].text for row in lines_of(rule_tables.rules_in_force(RULES))}
     assert rows["改造对象建成年份上限"] == "2000年"
     assert rows["参加主排名的最少小区数"] == "5个"
 
 
 def test_best_and_worst_never_name_a_region_twice():
     first, last = overview.best_and_worst(NOW, "county")
-    assert [row[2].text for row in first.rows] == ["甲县", "乙县"]
-    assert last.rows == ()
+    assert [row[2].text for row in lines_of(first)] == ["甲县", "乙县"]
+    assert lines_of(last) == []
 
 
 def test_a_changed_field_reads_from_old_to_new():

@@ -11,6 +11,7 @@ from metrics.views.progress import progress_tables
 from metrics.views.rating import indicator_tables, overview
 from metrics.views.rating import ranking as tables
 from tests.metrics.small_frames import division, frames
+from tests.reading_tables import labels, lines_of, under
 
 REGIONS = (
     division("990000", "省", None, "云岭省"),
@@ -42,8 +43,8 @@ SMALL = tables.ranking(NOW, "county", group="small")
 
 
 def cells_of(table: DisplayTable, name: str) -> dict[str, Cell]:
-    (row,) = (r for r in table.rows if r[table.columns.index("地区")].text == name)
-    return dict(zip(table.columns, row, strict=True))
+    (row,) = (r for r in lines_of(table) if r[labels(table).index("地区")].text == name)
+    return dict(zip(labels(table), row, strict=True))
 
 
 def test_a_county_that_never_reported_is_said_so_beside_its_grade():
@@ -78,7 +79,7 @@ def test_where_nothing_is_known_the_result_is_missing_not_poor():
     assert row["A01"].signal is Signal.UNKNOWN
     assert row["A01"].text == "0 ?1"
     table = indicator_tables.measures_of_item(NOW, "990102", "A01")
-    assert table.cells("情况")[0].text == "数据缺失"
+    assert under(table, "情况")[0].text == "数据缺失"
 
 
 def test_progress_tells_blanks_and_silent_divisions():

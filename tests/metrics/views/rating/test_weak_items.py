@@ -5,9 +5,10 @@ from fractions import Fraction
 from metrics.dispatch.cases import Case, Library, in_order
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.table import Cell, DisplayTable, Line
 from metrics.views.rating.indicator_tables import FIXED
 from metrics.views.rating.weak_items import helped, weak_items
+from tests.reading_tables import column
 
 CELLS = {
     "A01": Cell(Fraction(3, 10), "30", Signal.BAD),
@@ -20,7 +21,8 @@ CELLS = {
     "A08": Cell(Fraction(6, 10), "60", Signal.WATCH),
 }
 FIRST = (Cell("620102", ""), Cell("县", "县"), Cell(None, ""))
-MATRIX = DisplayTable("", (*FIXED, *CELLS), ((*FIRST, *CELLS.values()),))
+COLUMNS = tuple(map(column, (*FIXED, *CELLS)))
+MATRIX = DisplayTable("", COLUMNS, (Line("620102", (*FIRST, *CELLS.values())),))
 
 
 def case(summary: str, *codes: str) -> Case:
