@@ -33,6 +33,7 @@ from metrics.views.rating.ranking import places_moved
 
 FROZEN = 3
 """How many first columns of the supervision table stay in sight."""
+STARTS = "小区数（个）"
 KEPT = ("rank", "region", "name")
 WHY = "why"
 LEGEND = (
@@ -67,15 +68,14 @@ def supervision(
 
 
 def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column, ...]:
-    starts = "小区数（个）"
     return (
         count_column("rank", "名次", totalled=False),
         text_column("region", "行政区划代码"),
         Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), _whole),
-        _count("planned_compounds", starts, "计划"),
-        _count("started_compounds", starts, "已开工"),
-        change_column("started_change", starts, "新开工"),
-        _count("completed_compounds", starts, "已完工"),
+        _count("planned_compounds", STARTS, "计划"),
+        _count("started_compounds", STARTS, "已开工"),
+        change_column("started_change", STARTS, "新开工"),
+        _count("completed_compounds", STARTS, "已完工"),
         Column(
             "rate", ("开工率（按小区数）", "公布或封顶"), Holds.RATE,
             lambda row: _lit_rate(row, level, cap=cap), _printed, decimals=2,
