@@ -11,7 +11,7 @@ from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
 from metrics.errors import UserError
 from metrics.views.dispatch import promise_tables
 from metrics.views.dispatch.meeting_slides import subject
-from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.table import Cell
 from metrics.views.parts.untyped import named, untyped
 
 KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}

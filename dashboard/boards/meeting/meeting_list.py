@@ -13,8 +13,8 @@ from metrics.errors import UserError
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.reported.version_tables import moment
 from metrics.views.parts.untyped import named, untyped
+from metrics.views.reported.version_tables import moment
 
 HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
 OPENING = (

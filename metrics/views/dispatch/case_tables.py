@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from metrics.dispatch.cases import CORRECTED, ENTERED, RESTORED, WITHDRAWN, Case, CaseEntry
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.reported.version_tables import moment
 from metrics.views.parts.untyped import untyped
+from metrics.views.reported.version_tables import moment
 
 KINDS = {ENTERED: "登记", CORRECTED: "更正", WITHDRAWN: "撤回", RESTORED: "重新采用"}
 HEADS = ("登记时间", "事项", "原因", "主题", "地区", "做法", "对应指标", "来源", "经办人")

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
-from metrics.views.parts.untyped import untyped
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.table import Cell, DisplayTable
+from metrics.views.parts.untyped import untyped
 
 HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "状态", "办理情况")
 Row = Mapping[str, Any]
