@@ -1,6 +1,21 @@
 """Forms that keep what was typed until it is stored, and only then offer empty fields."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 import streamlit as st
+
+from dashboard.components import signature
+from dashboard.components.plain_text import escaped
+from metrics.errors import UserError
+
+
+@dataclass
+class Attempt:
+    """Whether what was tried was done."""
+
+    done: bool = False
 
 
 def key(name: str) -> str:
@@ -23,6 +38,23 @@ def tell(name: str, *, short: str | None = None) -> None:
         st.success(words)
         if short:
             st.toast(short, icon=":material/check:")
+
+
+@contextmanager
+def attempt(*, by: str | None = None) -> Iterator[Attempt]:
+    """Try what was asked for: what is refused is said on the spot, and is not `done`.
+
+    Once it is done, who signed for it (`by`) is offered in the next form.
+    """
+    tried = Attempt()
+    try:
+        yield tried
+    except UserError as error:
+        st.error(escaped(str(error)))
+        return
+    tried.done = True
+    if by is not None:
+        signature.remember(by)
 
 
 def _stored(name: str) -> str:

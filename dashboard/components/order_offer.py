@@ -11,10 +11,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import pages, signature
-from dashboard.components.plain_text import escaped
+from dashboard.components import form_fields, pages, signature
 from metrics.dispatch.order import Issued, Origin
-from metrics.errors import UserError
 from metrics.scope import Scope
 from metrics.views.dispatch.order_causes import Cause
 
@@ -123,17 +121,14 @@ def _issue(scope: Scope, cause: Cause, filled: _Filled, *, own: str, meeting: in
     origin = Origin(
         kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=scope.as_of
     )
-    try:
+    with form_fields.attempt(by=filled.by) as tried:
         st.session_state[f"{own}:issued"] = office.issue_order(
             place=scope.place, region=filled.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
             by=filled.by, meeting=meeting,
         )  # fmt: skip
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return
-    signature.remember(filled.by)
-    st.toast(_words(st.session_state[f"{own}:issued"]), icon=":material/check:")
+    if tried.done:
+        st.toast(_words(st.session_state[f"{own}:issued"]), icon=":material/check:")
 
 
 def _tell(issued: Issued) -> None:

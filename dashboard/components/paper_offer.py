@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.components.plain_text import escaped
+from dashboard.components import form_fields
 from dashboard.data import XLSX
-from metrics.errors import UserError
 
 
 class Kind(NamedTuple):
@@ -34,11 +33,8 @@ def show(
     """
     kept = f"paper:{label}"
     if st.button(label, icon=KINDS[kind].icon, key=f"make:{label}"):
-        try:
-            with st.spinner("正在排版……"):
-                st.session_state[kept] = (of, make())
-        except UserError as error:
-            st.error(escaped(str(error)))
+        with form_fields.attempt(), st.spinner("正在排版……"):
+            st.session_state[kept] = (of, make())
     made: tuple[object, bytes] | None = st.session_state.get(kept)
     if made and made[0] == of:
         st.download_button(

@@ -8,7 +8,6 @@ from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
-from metrics.errors import UserError
 from metrics.standards.catalogue import NATIONAL
 
 LONGEST_REASON = 200
@@ -104,11 +103,6 @@ def _fields(*, key: str, case: Case | None = None) -> Case:
 
 
 def _stored(write: Callable[[], None], *, by: str) -> bool:
-    """Write, or say on the spot why nothing was written."""
-    try:
+    with form_fields.attempt(by=by) as tried:
         write()
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return False
-    signature.remember(by)
-    return True
+    return tried.done

@@ -6,9 +6,7 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
-from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
-from metrics.errors import UserError
 from metrics.views.dispatch import promise_tables
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.table import Cell
@@ -83,13 +81,9 @@ def _closing(meeting: Meeting) -> None:
 
 
 def _done(action: Callable[[], object], by: str) -> bool:
-    try:
+    with form_fields.attempt(by=by) as tried:
         action()
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return False
-    signature.remember(by)
-    return True
+    return tried.done
 
 
 def _papers(meeting: Meeting) -> None:

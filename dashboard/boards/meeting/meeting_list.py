@@ -6,10 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, signal_table, signature
-from dashboard.components.plain_text import escaped
+from dashboard.components import address, form_fields, signal_table, signature
 from metrics.dispatch.meeting import Meeting
-from metrics.errors import UserError
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
@@ -58,17 +56,13 @@ def _opening(scope: Scope, *, last: date | None) -> None:
     wanted = _form(scope, last)
     if wanted is None:
         return
-    try:
-        with st.spinner("正在冻结数据、生成议程……"):
-            opened = office.open_meeting(
-                place=scope.place, held_on=wanted.held_on, data_date=wanted.data_date,
-                year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics,
-            )  # fmt: skip
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return
-    signature.remember(wanted.by)
-    address.go(meeting=str(opened.id), slide=None)
+    with form_fields.attempt(by=wanted.by) as tried, st.spinner("正在冻结数据、生成议程……"):
+        opened = office.open_meeting(
+            place=scope.place, held_on=wanted.held_on, data_date=wanted.data_date,
+            year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics,
+        )  # fmt: skip
+    if tried.done:
+        address.go(meeting=str(opened.id), slide=None)
 
 
 def _form(scope: Scope, last: date | None) -> _Wanted | None:

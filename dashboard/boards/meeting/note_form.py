@@ -6,7 +6,6 @@ from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting
-from metrics.errors import UserError
 
 
 def show(meeting: Meeting, *, item: str) -> None:
@@ -21,10 +20,7 @@ def show(meeting: Meeting, *, item: str) -> None:
             sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
         if not sent:
             return
-        try:
+        with form_fields.attempt(by=by) as tried:
             office.write_note(meeting=meeting.id, item=item, words=words, by=by)
-        except UserError as error:
-            st.error(escaped(str(error)))
-            return
-        signature.remember(by)
-        form_fields.renew(name, told=f"已记入：{escaped(words)}")
+        if tried.done:
+            form_fields.renew(name, told=f"已记入：{escaped(words)}")

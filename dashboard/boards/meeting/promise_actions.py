@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import signature
+from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting
-from metrics.errors import UserError
 
 KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
 PLAIN: Mapping[str, Callable[..., None]] = {
@@ -73,13 +72,9 @@ def _kept(meeting: Meeting, typed: _Typed) -> bool:
     told: dict[str, Any] = {
         "promise": typed.promise, "on": typed.on, "words": typed.words, "by": typed.by,
     }  # fmt: skip
-    try:
+    with form_fields.attempt(by=typed.by) as tried:
         if typed.step == CARRIED:
             office.carry_promise(**told, due_on=typed.later, meeting=meeting.id)
         else:
             PLAIN[typed.step](**told)
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return False
-    signature.remember(typed.by)
-    return True
+    return tried.done

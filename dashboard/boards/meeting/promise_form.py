@@ -10,7 +10,6 @@ from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting
-from metrics.errors import UserError
 
 NONE = ""
 
@@ -86,14 +85,11 @@ def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, name: str) -> No
     if typed.region is None:
         st.warning("请选择地区。")
         return
-    try:
+    with form_fields.attempt(by=typed.by) as tried:
         number = office.make_promise(
             meeting=meeting.id, region=typed.region, who=typed.who, what=typed.what,
             due_on=typed.due_on, by=typed.by, project=typed.project or None, item=item,
         )  # fmt: skip
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return
-    signature.remember(typed.by)
-    words = f"{typed.who}：{typed.what}，{typed.due_on}前"
-    form_fields.renew(name, told=f"已记入承诺CN-{number}：{escaped(words)}。")
+    if tried.done:
+        words = f"{typed.who}：{typed.what}，{typed.due_on}前"
+        form_fields.renew(name, told=f"已记入承诺CN-{number}：{escaped(words)}。")

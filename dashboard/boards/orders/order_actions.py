@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
-from metrics.errors import UserError
 from metrics.views.parts import numbers
 
 
@@ -60,14 +59,11 @@ def _form(row: Mapping[str, Any], step: Step) -> None:
         sent = st.form_submit_button(f"确认{step.label}", type="primary", key=f"{key}:send")
     if not sent:
         return
-    try:
+    with form_fields.attempt(by=by) as tried:
         step.write(order=row["id"], on=on, words=words, by=by)
-    except UserError as error:
-        st.error(escaped(str(error)))
-        return
-    signature.remember(by)
-    told = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
-    form_fields.renew(name, told=told)
+    if tried.done:
+        told = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+        form_fields.renew(name, told=told)
 
 
 def _name(row: Mapping[str, Any], step: Step) -> str:
