@@ -3,14 +3,10 @@
 Nothing here is cached: these rows are few, and whoever wrote one wants to see it at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import polars as pl
-
-from metrics.days.cadence import next_turn
-from metrics.days.workdays import calendar
 from sql.database.engine import session_scope
 from sql.dispatch import cases, meetings, office_calendar, orders, promises
 
@@ -75,18 +71,3 @@ load_cases = _writing(cases.load_samples)
 def today() -> date:
     """Return the office's own day, for fields that somebody fills in and can change."""
     return date.today()  # noqa: DTZ011 - the calendar on the office's wall
-
-
-def workdays_after(day: date, distance: int) -> date:
-    """Return the working day so many working days after a day."""
-    found: date = pl.select(calendar().add(pl.lit(day), distance)).item()
-    return found
-
-
-def next_meeting(rules: Mapping[str, Any], *, after: date) -> date:
-    """Return the day of the next meeting by the place's rhythm.
-
-    Where the rhythm does not hold that work, the next working day: the field can be changed.
-    """
-    turn = next_turn(rules["cadence"], rules["offered_deadlines"].next_meeting, after=after)
-    return turn or workdays_after(after, 1)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import form_fields, pages, signature
+from metrics.days.workdays import workdays_after
 from metrics.dispatch.order import Issued, Origin
 from metrics.scope import Scope
 from metrics.views.dispatch.order_causes import Cause
@@ -67,9 +68,7 @@ def _offer(
     own = f"{key}:{cause.kind}:{cause.reference}"
     told = st.container()
     issued_on = day or office.today()
-    later = office.workdays_after(
-        issued_on, data.rules_of(scope)["offered_deadlines"].order_workdays
-    )
+    later = workdays_after(issued_on, data.rules_of(scope)["offered_deadlines"].order_workdays)
     filled = _form(cause, own=own, days=(issued_on, later))
     if filled:
         _issue(scope, cause, filled, own=own, meeting=meeting)

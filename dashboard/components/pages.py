@@ -1,8 +1,45 @@
-"""Where the pages' files lie; each name is also the page's place in the address."""
+"""The pages in their sections; each name is a file of `pages` and the page's place in the address."""
 
 from pathlib import Path
+from typing import NamedTuple
+
+from metrics.views.parts import wording
 
 FOLDER = Path(__file__).parents[1] / "pages"
+
+
+class Entry(NamedTuple):
+    """One page as the navigation lists it."""
+
+    name: str
+    title: str
+    icon: str
+
+
+SECTIONS: dict[str, tuple[Entry, ...]] = {
+    "督导": (
+        Entry("overview", wording.OVERVIEW, "dashboard"),
+        Entry("supervision", wording.SUPERVISION, "table_view"),
+        Entry("tasks", wording.TASKS, "checklist"),
+        Entry("ledger", wording.LEDGER, "rule"),
+        Entry("changes", wording.CHANGES, "difference"),
+        Entry("meeting", wording.MEETING, "co_present"),
+        Entry("orders", wording.ORDERS, "assignment"),
+        Entry("calendar", wording.CALENDAR, "calendar_month"),
+    ),
+    "评价": (
+        Entry("indicators", wording.INDICATORS, "grid_on"),
+        Entry("ranking", wording.RANKING, "leaderboard"),
+        Entry("rules", wording.RULES, "gavel"),
+        Entry("cases", wording.CASES, "lightbulb"),
+    ),
+    "报送": (
+        Entry("submissions", wording.SUBMISSIONS, "upload_file"),
+        Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
+        Entry("briefings", wording.BRIEFINGS, "description"),
+    ),
+}
+FIRST = "overview"
 
 
 def file(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.days.workdays import calendar
+from metrics.days.workdays import calendar, workdays_after
 
 WEEKDAYS = "一二三四五六日"
 RESTS = ("顺延", "提前", "照常")
@@ -92,6 +92,14 @@ def next_turn(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date 
     first = max(after, rhythm.first) if rhythm.weeks > 1 else after
     found = due_list({kind: rhythm}, start=after + timedelta(days=1), end=first + LONGEST_WAIT)
     return found[0].day if found else None
+
+
+def next_day(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date:
+    """Return the day on which a kind of work comes round next.
+
+    Where the rule has none, the next working day: the field that it is offered in can be changed.
+    """
+    return next_turn(cadence, kind, after=after) or workdays_after(after, 1)
 
 
 def _turns(kind: str, rhythm: Rhythm, *, start: date, end: date) -> Iterator[Due]:

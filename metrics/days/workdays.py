@@ -119,3 +119,9 @@ def calendar() -> Calendar:
         until=until,
         version=f"{since.year}–{until.year}·{digest}",
     )
+
+
+def workdays_after(day: date, distance: int) -> date:
+    """Return the working day so many working days after a day."""
+    found: date = pl.select(calendar().add(pl.lit(day), distance)).item()
+    return found

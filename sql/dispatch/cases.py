@@ -27,7 +27,7 @@ from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following, read, written
 from sql.dispatch.journal import EntryRefused, add, text
-from sql.models import dispatch as tables
+from sql.models import cases as tables
 
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
 _CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS

@@ -1,6 +1,6 @@
-"""What all tables share: one metadata with fixed constraint names, and the type of an id."""
+"""What all tables share: one metadata with fixed constraint names, and the types of an id and of a moment."""
 
-from sqlalchemy import BigInteger, Integer, MetaData
+from sqlalchemy import BigInteger, Integer, MetaData, String
 
 # Alembic can only drop a constraint that has a name, and the names must agree on both databases.
 METADATA = MetaData(
@@ -14,3 +14,5 @@ METADATA = MetaData(
 
 # SQLite numbers rows by itself only for a column declared INTEGER.
 ID = BigInteger().with_variant(Integer, "sqlite")
+MOMENT = String(27)
+"""UTC text; see `sql.database.moments`."""

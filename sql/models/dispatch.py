@@ -1,4 +1,4 @@
-"""What the office itself writes: meetings (调度会), promises (承诺), orders (督办单) and cases (经验案例).
+"""What the office itself writes: meetings (调度会), promises (承诺) and orders (督办单).
 
 Rows are only ever added. An order, a promise or a meeting is the row it began with; whatever
 happens to it later is a row of its events, with the day it happened, the moment it was written
@@ -18,9 +18,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from sql.models.base import ID, METADATA
+from sql.models.base import ID, METADATA, MOMENT
 
-PLACE, MOMENT = String(12), String(27)
+PLACE = String(12)
 
 # `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
 # accepted later is later than it, so that the meeting's records can be read again for ever.
@@ -122,38 +122,4 @@ ORDER_EVENTS = Table(
     Index("ix_order_events_order", "order"),
     sqlite_autoincrement=True,
 )
-CASES = Table(
-    "cases",
-    METADATA,
-    Column("id", ID, primary_key=True),
-    Column("theme", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("indicators", Text, nullable=False),  # codes parted by a blank, A07.1 or A07
-    Column("source", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Column("by", Text, nullable=False),
-    UniqueConstraint("theme", "place", "summary"),
-    sqlite_autoincrement=True,
-)
-# The five texts are those from then on; a withdrawal has none of its own.
-CASE_EVENTS = Table(
-    "case_events",
-    METADATA,
-    Column("id", ID, primary_key=True),
-    Column("case", ID, ForeignKey("cases.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # corrected, withdrawn, restored
-    Column("theme", Text),
-    Column("place", Text),
-    Column("summary", Text),
-    Column("indicators", Text),
-    Column("source", Text),
-    Column("text", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Column("by", Text, nullable=False),
-    Index("ix_case_events_case", "case"),
-    sqlite_autoincrement=True,
-)
-OFFICE = (
-    MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS, CASES, CASE_EVENTS,
-)  # fmt: skip
+DISPATCH = (MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS)

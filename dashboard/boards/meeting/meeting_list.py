@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, form_fields, signal_table, signature
-from metrics.dispatch.meeting import Meeting
+from metrics.dispatch.meeting import Meeting, next_meeting
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import Cell, DisplayTable
@@ -96,7 +96,7 @@ def _form(scope: Scope, last: date | None) -> _Wanted | None:
 def _next_day(scope: Scope, last: date | None) -> date:
     """Return the next meeting's day by the place's own rhythm: after the data, and the last one."""
     after = scope.as_of if last is None else max(scope.as_of, last)
-    return office.next_meeting(data.rules_of(scope), after=after)
+    return next_meeting(data.rules_of(scope), after=after)
 
 
 def _table(found: list[Meeting]) -> DisplayTable:

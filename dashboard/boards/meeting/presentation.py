@@ -1,49 +1,25 @@
 """Full-screen pages (放映): large type, nothing but the page itself, forward and back by keyboard."""
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard.components import address
 
-CSS = """<style>
-html { font-size: 21px !important; }
-header[data-testid="stHeader"], .st-key-choices { display: none !important; }
-.stMainBlockContainer { padding: 0.35rem 1.2rem 0.2rem !important; }
-[data-testid="stVerticalBlock"] { gap: 0.4rem; }
-.stApp h1 { font-size: 1.6rem; }
-.st-key-turning { gap: 0.3rem !important; }
-.st-key-turning button { min-height: 1.7rem; padding: 0.1rem 0.4rem; }
-.st-key-turning :is(button, button *, p, p *) { font-size: 0.72rem; }
-[data-testid="stPopoverBody"] { max-height: 90vh !important; }
-[data-testid="stPopoverBody"] > * { zoom: 0.74; }
-.st-key-lead .stMarkdown p { font-size: 1.3rem; line-height: 1.35; }
-.st-key-words .stMarkdown p { font-size: 1rem; line-height: 1.35; }
-.st-key-big .stMarkdown p { font-size: 1.4rem; line-height: 1.6; }
-</style>"""
-ROW = """<style>
-.st-key-turning { gap: 0.5rem; }
-.st-key-turning > * { flex: 0 0 auto; width: auto !important; }
-.st-key-turning [data-testid="stCaptionContainer"] { margin-left: 0.4rem; }
-:is(.st-key-lead, .st-key-words, .st-key-big) :is([data-testid="stMarkdownContainer"], p) {
-  margin-bottom: 0 !important; }
-.st-key-lead { border-left: 0.3rem solid #b3261e; padding: 0.15rem 0 0.15rem 0.7rem;
-  gap: 0.2rem !important; }
-.st-key-lead .stMarkdown p { font-size: 1.15rem; font-weight: 600; }
-.st-key-big .stMarkdown p { font-size: 1.15rem; line-height: 1.7; }
-.st-key-twins { position: absolute !important; left: -9999px; height: 0; overflow: hidden; }
-</style>"""
+PARTS = Path(__file__).with_name("parts")
+
+
+def _style(name: str) -> str:
+    return f"<style>\n{(PARTS / name).read_text(encoding='utf-8')}</style>"
+
+
+ENLARGED, ROW = _style("enlarged.css"), _style("turning.css")
 _FULL = st.components.v2.component(
     "full_screen",
     html='<button type="button">全屏</button>',
-    css="""button { font: inherit; font-size: 0.72rem; min-height: 1.7rem; padding: 0.1rem 0.4rem;
-cursor: pointer; background: var(--st-background-color); color: var(--st-text-color);
-border: 1px solid var(--st-border-color); border-radius: 4px; white-space: nowrap; }""",
-    js="""export default function ({ parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.onclick = () => document.fullscreenElement
-    ? document.exitFullscreen() : document.documentElement.requestFullscreen();
-}""",
+    css=(PARTS / "full_screen.css").read_text(encoding="utf-8"),
+    js=(PARTS / "full_screen.js").read_text(encoding="utf-8"),
 )
 
 
@@ -54,7 +30,7 @@ def on() -> bool:
 
 def style() -> None:
     """Set the row of buttons; in the presentation hide navigation and enlarge the type."""
-    st.html(ROW + (CSS if on() else ""))
+    st.html(ROW + (ENLARGED if on() else ""))
 
 
 def place(pages: int) -> int:

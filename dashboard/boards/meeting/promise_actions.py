@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
-from metrics.dispatch.meeting import Meeting
+from metrics.dispatch.meeting import Meeting, next_meeting
 
 KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
 PLAIN: Mapping[str, Callable[..., None]] = {
@@ -51,7 +51,7 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
         )
         step = st.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
         words = st.text_area("办理情况", key=f"{key}:words", height=68, max_chars=500)
-        coming = office.next_meeting(office.rules_of(meeting), after=meeting.held_on)
+        coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
         left, right = st.columns(2)
         with left:
             on = st.date_input(

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
-from metrics.dispatch.meeting import Meeting
+from metrics.dispatch.meeting import Meeting, next_meeting
 
 NONE = ""
 
@@ -50,7 +50,7 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
             project = _project(choice, key)
         who = st.text_input("承诺人（单位和姓名）", key=f"{key}:who", max_chars=100)
         what = st.text_area("承诺事项", key=f"{key}:what", height=68, max_chars=500)
-        coming = office.next_meeting(office.rules_of(meeting), after=meeting.held_on)
+        coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
         left, right = st.columns(2)
         with left:
             due_on = st.date_input(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard import office
+from metrics.days.workdays import workdays_after
 from metrics.packs.pack import load_pack
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
@@ -95,7 +96,7 @@ def test_the_calendar_lists_the_rhythm(opened: Open):
 def test_lights_are_judged_on_the_day_in_the_address_and_the_page_says_so(opened: Open):
     issue(opened("orders"), "丙县住建局")
     today = office.today()
-    due = office.workdays_after(today, 10)
+    due = workdays_after(today, 10)
     app = opened("orders", on=(due + timedelta(days=3)).isoformat())
     assert f"灯色和逾期天数按{due + timedelta(days=3)}判定。" in words(app)
     assert tables(app)["督办单"][-1][0] == "红 逾期3天"
