@@ -1,6 +1,6 @@
 """The records of one data date (数据截止日期) and the populations that measures speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,12 +18,43 @@ REPORTING: dict[str, type[pl.DataType]] = {
 }
 
 
+class SheetNotRead(RuntimeError):
+    """A sheet was asked for that was left out when the frames were read: a programming mistake."""
+
+
+class SomeSheets(Mapping[str, pl.DataFrame]):
+    """The sheets of frames that were read in part: a sheet left out raises, it is never empty.
+
+    Whoever walks over all sheets (a digest, a comparison) would take the part for the whole, so
+    walking and counting raise as well.
+    """
+
+    def __init__(self, sheets: Mapping[str, pl.DataFrame]) -> None:
+        """Hold the sheets that were read."""
+        self._sheets = dict(sheets)
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """Return a sheet that was read."""
+        if name not in self._sheets:
+            raise SheetNotRead(f"{name}: only {sorted(self._sheets)} were read")
+        return self._sheets[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Refuse: these are not all the sheets."""
+        raise SheetNotRead(f"all sheets were asked for: only {sorted(self._sheets)} were read")
+
+    def __len__(self) -> int:
+        """Refuse, as walking does."""
+        raise SheetNotRead(f"all sheets were asked for: only {sorted(self._sheets)} were read")
+
+
 @dataclass(frozen=True)
 class Frames:
     """All records as reported by one data date, and the evaluation year (评价年度).
 
     `tables` holds every sheet of the dictionary by name, as its `record_schema` says and sorted by
-    its `record_key`. `reporting` has one row for each unit with a submission (报送) by the data date.
+    its `record_key`; where only some sheets were read, the others raise `SheetNotRead`.
+    `reporting` has one row for each unit with a submission (报送) by the data date.
     """
 
     as_of: date
@@ -39,19 +70,26 @@ class Frames:
         year: int,
         tables: Mapping[str, pl.DataFrame],
         reporting: pl.DataFrame | None = None,
+        only: Collection[str] | None = None,
     ) -> "Frames":
         """Build the frames from the sheets at hand; sheets left out have no records.
 
-        `unit` is null where who reports a record is not told.
+        `only` names the sheets that were read, where it was not all of them: the others are then
+        unknown, not empty. `unit` is null where who reports a record is not told.
         """
-        unknown = sorted(set(tables) - set(BY_NAME))
+        read = set(BY_NAME if only is None else only)
+        unknown = sorted((read - set(BY_NAME)) | (set(tables) - read))
         if unknown:
-            raise KeyError(f"not sheets of the dictionary: {unknown}")
-        filled = {sheet.name: _shaped(tables.get(sheet.name), sheet) for sheet in SHEETS}
+            raise KeyError(f"not sheets of the dictionary, or not among those read: {unknown}")
+        sheets: Mapping[str, pl.DataFrame] = {
+            s.name: _shaped(tables.get(s.name), s) for s in SHEETS if s.name in read
+        }
         if reporting is None:
             reporting = pl.DataFrame(schema=REPORTING)
         typed = reporting.select(pl.col(name).cast(dtype) for name, dtype in REPORTING.items())
-        return cls(as_of, year, filled, typed.sort("unit"))
+        if len(sheets) < len(SHEETS):
+            sheets = SomeSheets(sheets)
+        return cls(as_of, year, sheets, typed.sort("unit"))
 
     def sheet(self, name: str) -> pl.LazyFrame:
         """Return one sheet as a lazy frame."""

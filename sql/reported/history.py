@@ -14,7 +14,8 @@ from metrics.records.schema import UNIT
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.reading import fetch
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import View, in_force, line, newest_known
+from sql.reported.as_of import in_force
+from sql.reported.statements import newest_known
 
 
 def frames(
@@ -27,20 +28,35 @@ def frames(
 ) -> Frames:
     """Return every record in force as of a data date, as known at a moment (null: now).
 
-    Where `sheets` are named, the others are not read and have no records.
+    Where `sheets` are named, the others are not read, and raise where they are asked for.
     """
-    view = View(as_of, newest_known(session, known_at))
-    submissions = line(session, view)
-    wanted = SHEETS if sheets is None else [BY_NAME[name] for name in sheets]
-    tables = {sheet.name: in_force(session, sheet, view, submissions) for sheet in wanted}
-    newest = submissions.filter(submissions["place"] == submissions["newest"])
-    return Frames.of(as_of=as_of, year=year, tables=tables, reporting=newest)
+    return frames_at(session, [as_of], year=year, known_at=known_at, sheets=sheets)[as_of]
+
+
+def frames_at(
+    session: Session,
+    days: Collection[date],
+    *,
+    year: int,
+    known_at: datetime | None = None,
+    sheets: Collection[str] | None = None,
+) -> dict[date, Frames]:
+    """Return the frames as of each day, read in one pass; of the named sheets (null: of all)."""
+    wanted = [sheet for sheet in SHEETS if sheets is None or sheet.name in sheets]
+    known = newest_known(session, known_at)
+    found = in_force(session, days, sheets=wanted, newest=known)
+    return {
+        day: Frames.of(
+            as_of=day, year=year, tables=one.tables, reporting=one.reporting, only=sheets
+        )
+        for day, one in found.items()
+    }
 
 
 def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
     """Return the records of one sheet in force as of a data date, in its `record_schema`."""
-    view = View(as_of, newest_known(session, None))
-    return in_force(session, BY_NAME[sheet], view, line(session, view))
+    known = newest_known(session, None)
+    return in_force(session, [as_of], sheets=[BY_NAME[sheet]], newest=known)[as_of].tables[sheet]
 
 
 def newest_data_date(session: Session) -> date:

@@ -52,7 +52,7 @@ def newest_known(session: Session, known_at: datetime | None) -> int:
 
 def line(session: Session, view: View) -> pl.DataFrame:
     """Return the submissions looked at, in line, with `place` and the unit's `newest` place."""
-    query = _line_query(_sqlite(session), view.unit is not None)
+    query = _line_query(is_sqlite(session), view.unit is not None)
     found = unpacked(session, query, LINE, view.values)
     return (
         (pl.LazyFrame(schema=LINE) if found is None else found)
@@ -83,14 +83,14 @@ def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFram
         return pl.LazyFrame(schema=sheet.record_schema)
     # A row written later than the view knows of needs no hiding: it only repeats what its own
     # submission had said all along.
-    query = _rows_query(sheet.name, _sqlite(session), view.unit is not None)
-    rows = unpacked(session, query, _MARKS | sheet.schema, view.values)
+    query = rows_query(sheet.name, is_sqlite(session), view.unit is not None)
+    rows = unpacked(session, query, MARKS | sheet.schema, view.values)
     if rows is None:
         return pl.LazyFrame(schema=sheet.record_schema)
     places = submissions.lazy().select("submission", "unit", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.record_key, "newest", "place")
-    spoken = ranked.filter(_last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
-    return spoken.filter(_last_of(*sheet.record_key)).select(list(sheet.record_schema))
+    spoken = ranked.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
+    return spoken.filter(last_of(*sheet.record_key)).select(list(sheet.record_schema))
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:
@@ -100,7 +100,7 @@ def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataF
     return fetch(session, query, {name: sheet.schema[name] for name in sheet.key})
 
 
-_MARKS: dict[str, type[pl.DataType]] = {"submission": pl.Int64, "gone": pl.Boolean}
+MARKS: dict[str, type[pl.DataType]] = {"submission": pl.Int64, "gone": pl.Boolean}
 
 
 @cache
@@ -111,9 +111,9 @@ def _line_query(sqlite: bool, of_unit: bool) -> Query:
 
 
 @cache
-def _rows_query(sheet: str, sqlite: bool, of_unit: bool) -> Query:
+def rows_query(sheet: str, sqlite: bool, of_unit: bool) -> Query:
     table = HISTORIES[sheet]
-    names = [*_MARKS, *BY_NAME[sheet].schema]
+    names = [*MARKS, *BY_NAME[sheet].schema]
     seen = select(SUBMISSIONS.c.id).where(_seen(of_unit))
     query = select(*(table.c[name] for name in names)).where(table.c.submission.in_(seen))
     return packed(query, sqlite=sqlite)
@@ -125,10 +125,10 @@ def _seen(of_unit: bool) -> ColumnElement[bool]:
     return and_(known, s.unit == bindparam("of_unit")) if of_unit else known
 
 
-def _sqlite(session: Session) -> bool:
+def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _last_of(*columns: str) -> pl.Expr:
+def last_of(*columns: str) -> pl.Expr:
     """Say of sorted rows whether the next row differs in any of the columns; blanks are values."""
     return pl.any_horizontal(pl.col(c).ne_missing(pl.col(c).shift(-1)) for c in columns)

@@ -1,0 +1,86 @@
+"""Many data dates read in one pass are each date read alone; some sheets are those of all."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.records.frames import Frames, SheetNotRead
+from metrics.records.sheets import SHEETS
+from sql.database import engine
+from sql.database.engine import session_scope
+from sql.reported import history
+from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, emptied, minute, play
+from tests.sql.reported.test_submissions import JULY, JUNE
+from tests.sql.statement_rows import region, submit
+
+NAMES = [sheet.name for sheet in SHEETS]
+SOME_DAYS = st.lists(st.sampled_from(DAYS), max_size=6)
+SOME_SHEETS = st.sets(st.sampled_from(["regions", "instruments", "returns", "tasks", "funds"]))
+
+
+def same(some: Frames, whole: Frames, *, sheets: set[str]) -> bool:
+    return (some.as_of, some.year) == (whole.as_of, whole.year) and all(
+        some.tables[name].equals(whole.tables[name])
+        and some.tables[name].schema == whole.tables[name].schema
+        for name in sheets
+    )
+
+
+def check(sent: list[Sent], days: list, sheets: set[str], known: int) -> None:
+    """Compare one pass over the days, of all sheets and of some, with each day alone."""
+    moment = minute(min(known, len(sent)) - 1)
+    with session_scope() as session:
+        alone = {
+            day: history.frames(session, as_of=day, year=2023, known_at=moment) for day in days
+        }
+        every = history.frames_at(session, days, year=2023, known_at=moment)
+        part = history.frames_at(session, days, year=2023, known_at=moment, sheets=sheets)
+    assert list(every) == list(part) == sorted(alone)
+    for day, whole in alone.items():
+        assert same(every[day], whole, sheets=set(NAMES))
+        assert same(part[day], whole, sheets=sheets)
+        assert every[day].reporting.equals(whole.reporting)
+        assert part[day].reporting.equals(whole.reporting)
+        for name in set(NAMES) - sheets:
+            with pytest.raises(SheetNotRead):
+                part[day].sheet(name)
+
+
+@settings(SLOW, max_examples=20)
+@given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
+def test_many_days_are_each_day_alone(sent: list[Sent], days: list, sheets: set[str], known: int):
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        with emptied(f"sqlite:///{Path(folder) / 'story.sqlite'}", patch):
+            play(sent)
+            check(sent, days, sheets, known)
+        engine.engine().dispose()
+        engine.engine_for.cache_clear()
+
+
+@settings(SLOW, max_examples=6)
+@given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
+def test_many_days_are_each_day_alone_on_postgresql(
+    postgres_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
+):
+    with pytest.MonkeyPatch.context() as patch, emptied(postgres_database, patch):
+        play(sent)
+        check(sent, days, sheets, known)
+
+
+def test_a_sheet_that_does_not_exist_is_refused(sqlite_database: str):
+    submit(JUNE, region("a", "甲"))
+    with session_scope() as session, pytest.raises(KeyError, match="nowhere"):
+        history.frames_at(session, [JUNE], year=2023, sheets=["nowhere"])
+
+
+def test_on_an_earlier_day_the_other_unit_may_speak_of_a_record(database: str):
+    """Two units report one division; who is newest on a day changes from day to day."""
+    submit(JUNE, region("a", "甲"), unit="620102")
+    submit(JUNE, region("a", "乙"), unit="620103")
+    submit(JULY, region("a", "甲"), unit="620102")
+    with session_scope() as session:
+        found = history.frames_at(session, [JUNE, JULY], year=2023, sheets=["regions"])
+    assert [found[day].regions["name"].to_list() for day in (JUNE, JULY)] == [["乙"], ["甲"]]
