@@ -2,9 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from sql.database import migrate
+from tests.dashboard.small_province import fill
+from tests.databases import copied, copied_postgres, made_once, migrated, used
 from tests.postgres_server import binaries, server
 from tests.shares import Shares, longest_first
 
@@ -28,3 +33,44 @@ def postgres_url() -> Iterator[str]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL is not installed")
     with server(programs) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a migrated SQLite database in which nothing is, to copy."""
+    return made_once(tmp_path_factory, "blank.sqlite", migrated)
+
+
+@pytest.fixture(scope="session")
+def blank_postgres(postgres_url: str) -> Iterator[str]:
+    """Give the name of a migrated PostgreSQL database in which nothing is, to copy."""
+    with copied_postgres(postgres_url) as url:
+        with used(url):
+            migrate.upgrade()
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def small_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a database in which a few units have reported for two dates, to copy."""
+    return made_once(tmp_path_factory, "province.sqlite", fill)
+
+
+@pytest.fixture
+def sqlite_database(blank: Path, tmp_path: Path) -> Iterator[str]:
+    """Use an SQLite database of this test's own."""
+    with used(copied(blank, tmp_path)) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, blank_postgres: str) -> Iterator[str]:
+    """Use a PostgreSQL database of this test's own."""
+    with copied_postgres(postgres_url, blank_postgres) as url, used(url):
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Use each database in turn."""
+    return str(request.getfixturevalue(f"{request.param}_database"))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard.small_province import DAYS, fill
+from tests.dashboard.small_province import DAYS
+from tests.databases import copied
 
 ROOT = Path(__file__).parents[1]
 GUARD = Path(__file__).with_name("no_network")
@@ -29,10 +30,9 @@ for page in sorted(Path("dashboard/pages").glob("*.py")):
 
 
 @pytest.fixture(scope="module")
-def cut_off(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def cut_off(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Give the environment of a process that has a small province and no way out."""
-    with pytest.MonkeyPatch.context() as patch:
-        url = fill(tmp_path_factory.mktemp("offline"), patch)
+    url = copied(small_province, tmp_path_factory.mktemp("offline"))
     path = os.pathsep.join([str(GUARD), str(ROOT)])
     return {**os.environ, "DATABASE_URL": url, "PYTHONPATH": path}
 

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from sql.database.engine import engine
-from tests.dashboard.small_province import fill
+from tests.databases import copied
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -28,12 +27,10 @@ PROJECTOR = ViewportSize(width=1280, height=720)
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the screens as officers get them and give their address."""
     folder = tmp_path_factory.mktemp("browser")
-    with pytest.MonkeyPatch.context() as patch:
-        url = fill(folder, patch)
-        engine().dispose()
+    url = copied(small_province, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,6 +1,5 @@
 """Pages run against a small province, or against a database in which nothing is."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,22 +8,22 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from sql.database.engine import engine, engine_for
-from sql.database.migrate import downgrade, ensure_ready, upgrade
+from sql.database.migrate import ensure_ready
 from sql.supplied import published
 from tests.dashboard.small_ledger import report
-from tests.dashboard.small_province import fill
+from tests.databases import copied, made_once, used
 
 APP = Path(__file__).with_name("frame.py")
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="session")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a database in which a few units have reported for two data dates."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield fill(tmp_path_factory.mktemp("province"), patch)
-        engine().dispose()
+@pytest.fixture(scope="module")
+def province(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the small province, for the tests of one file to change."""
+    url = copied(small_province, tmp_path_factory.mktemp("province"))
+    yield url
+    with used(url):
+        pass
 
 
 @pytest.fixture
@@ -34,51 +33,35 @@ def opened(province: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 
 @pytest.fixture
-def opened_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened_empty(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a page on a database without any submission."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
-    ensure_ready()
-    yield from _opener(f"sqlite:///{tmp_path / 'empty.sqlite'}", monkeypatch)
-    engine().dispose()
-    engine_for.cache_clear()
+    yield from _opener(sqlite_database, monkeypatch)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def opened_small(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
+@pytest.fixture
+def opened_small(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a page of the small ledger, on each database in turn."""
-    small = f"sqlite:///{tmp_path / 'small.sqlite'}"
-    url = small if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
-    monkeypatch.setenv("DATABASE_URL", url)
-    upgrade()
     report()
-    yield from _opener(url, monkeypatch)
-    engine().dispose()
-    downgrade("base")
-    engine_for.cache_clear()
+    yield from _opener(database, monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def nation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the file of a database that holds the published national tables only."""
-    path = tmp_path_factory.mktemp("nation") / "national.sqlite"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return made_once(tmp_path_factory, "nation.sqlite", _published)
+
+
+def _published(file: Path) -> None:
+    with used(f"sqlite:///{file}"):
         ensure_ready()
         published.load()
-        engine().dispose()
-    engine_for.cache_clear()
-    return path
 
 
 @pytest.fixture
 def opened_nation(nation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a page of a copy of the published national tables."""
-    copy = shutil.copy(nation, tmp_path)
-    yield from _opener(f"sqlite:///{copy}", monkeypatch)
-    engine().dispose()
-    engine_for.cache_clear()
+    with used(copied(nation, tmp_path)) as url:
+        yield from _opener(url, monkeypatch)
 
 
 def _opener(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:

@@ -11,7 +11,6 @@ from exports.__main__ import main
 from metrics.dispatch.cases import Case
 from metrics.views.supervision.supervision_tables import FROZEN
 from sql.database.engine import session_scope
-from sql.database.migrate import ensure_ready
 from sql.dispatch.cases import add_case, library, load_samples
 from sql.reported.submissions import accept
 from tests.exports import sample
@@ -19,14 +18,7 @@ from tests.exports.pdf.test_render import made, pages
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Use an empty database of this test's own."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
-    ensure_ready()
-
-
-@pytest.fixture
-def reported(database: None) -> None:
+def reported(sqlite_database: str) -> None:
     """Let the province report the sample for both data dates."""
     for day in (sample.BEFORE, sample.NOW):
         sheets = {
@@ -89,7 +81,9 @@ def test_旧简报照登记时刻重印_逐字节相同(reported: None, tmp_path
     assert new.read_bytes() != old.read_bytes() == again.read_bytes()
 
 
-def test_没有报送时说明下一步(database: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_没有报送时说明下一步(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main(["briefing", "--out", str(tmp_path / "a.pdf")]) == 14
     assert "请先导入工作簿" in capsys.readouterr().err
     assert not (tmp_path / "a.pdf").exists()
@@ -155,7 +149,7 @@ def test_督导表的筛选与排列(reported: None, tmp_path: Path):
     ],
 )
 def test_督导表写不成时说明(
-    database: None, capsys: pytest.CaptureFixture[str], typed: list[str], code: int, told: str
+    sqlite_database: str, capsys: pytest.CaptureFixture[str], typed: list[str], code: int, told: str
 ):
     assert main(["table", *typed]) == code
     assert told in capsys.readouterr().err

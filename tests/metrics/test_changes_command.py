@@ -2,14 +2,13 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from metrics.__main__ import main
 from metrics.records.frames import Frames
-from sql.database import engine, migrate
+from sql.database import engine
 from sql.reported.submissions import accept
 from tests.metrics.rating.test_evaluation import TWO_COUNTIES, province
 
@@ -26,11 +25,8 @@ def report(found: Frames, day: date) -> None:
 
 
 @pytest.fixture(autouse=True)
-def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def reported(sqlite_database: str) -> None:
     """Report twice: one compound was started meanwhile, and the households of one corrected."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
-    engine.engine_for.cache_clear()
-    migrate.ensure_ready()
     report(province(TWO_COUNTIES), FIRST)
     first, second, *others = TWO_COUNTIES
     changed = [first | {"started_on": date(2023, 8, 1)}, second | {"households": 90}, *others]

@@ -9,17 +9,14 @@ import pytest
 from metrics.__main__ import main
 from metrics.command_line import FIRST_YEAR, LAST_YEAR
 from metrics.records.sheets.projects import PROJECTS
-from sql.database import engine, migrate
+from sql.database import engine
 from sql.reported.submissions import accept
 from tests.metrics.rating.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
 
 
 @pytest.fixture
-def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def reported(sqlite_database: str) -> None:
     """Use a database in which the province reported two counties, two funds and one divisions table."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
-    engine.engine_for.cache_clear()
-    migrate.ensure_ready()
     tables = province(TWO_COUNTIES, funds=MONEY).tables
     sheets = {name: rows.with_row_index("sheet_row", 2) for name, rows in tables.items()}
     with engine.session_scope(writing=True) as session:

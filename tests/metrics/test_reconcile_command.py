@@ -2,13 +2,12 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from metrics.__main__ import main
-from sql.database import engine, migrate
+from sql.database import engine
 from sql.reported.submissions import accept
 from tests.metrics.small_frames import division, frames
 
@@ -17,11 +16,8 @@ ASKED = ["reconcile", "--as-of", "2023-07-28", "--format"]
 
 
 @pytest.fixture(autouse=True)
-def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def reported(sqlite_database: str) -> None:
     """Report a county whose return counts one start more than its ledger."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
-    engine.engine_for.cache_clear()
-    migrate.ensure_ready()
     home = {"buildings": 1, "floor_area": 1, "households": 80, "planned_on": date(2023, 1, 5)}
     found = frames(
         regions=[

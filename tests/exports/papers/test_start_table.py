@@ -16,7 +16,6 @@ from metrics.packs.pack import load_pack
 from metrics.progress.published import start_table as published
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.views.progress import start_tables
-from sql.database import engine, migrate
 from sql.supplied import published as national_tables
 from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
 from tests.metrics.progress.national_tables import national
@@ -84,11 +83,8 @@ def test_增减数_百分数和百分点在Excel中仍是数(months: tuple[str, 
 
 
 def test_命令行为没有台账的范围生成各地督导表(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'national.sqlite'}")
-    engine.engine_for.cache_clear()
-    migrate.ensure_ready()
     national_tables.load()
     out = tmp_path / "督导表.xlsx"
     asked = ["table", "--place", "100000", "--as-of", "2023-09-30", "--out", str(out)]

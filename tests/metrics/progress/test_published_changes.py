@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from metrics.progress.published import StartTable, start_table
 from metrics.progress.published_changes import published_changes, start_changes, total_change
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
-from sql.database import engine, migrate
 from sql.supplied import published
 from tests.metrics.progress.national_tables import CODES, golden, national
 from tests.metrics.small_frames import division, frames
@@ -77,10 +75,7 @@ def test_the_changes_that_can_be_computed_are_these_eleven():
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'national.sqlite'}")
-    engine.engine_for.cache_clear()
-    migrate.ensure_ready()
+def nation(sqlite_database: str) -> None:
     published.load()
 
 
@@ -88,7 +83,7 @@ ASKED = ("changes", "--place", "100000", "--from", "2023-06-30", "--to", "2023-0
 
 
 def test_the_command_line_says_the_same_of_every_unit_and_counts_nothing_as_zero(
-    database: None, capsys: pytest.CaptureFixture[str]
+    nation: None, capsys: pytest.CaptureFixture[str]
 ):
     assert main([*ASKED, "--format", "json"]) == 0
     result: dict[str, Any] = json.loads(capsys.readouterr().out)

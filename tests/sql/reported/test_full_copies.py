@@ -1,20 +1,14 @@
 """Stored differences read back exactly like full copies of every submission, in any order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.records.sheets import BY_NAME
-from sql.database import engine, migrate
 from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported import history
@@ -125,14 +119,11 @@ def check(sent: list[Sent]) -> None:
                     assert sorted(map(repr, rows)) == sorted(map(repr, records))
 
 
-@contextmanager
-def emptied(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("DATABASE_URL", url)
-    migrate.ensure_ready() if url.startswith("sqlite") else migrate.upgrade()
+def empty() -> None:
+    """Take out what the story before left."""
     with session_scope(writing=True) as session:
         for table in (*HISTORIES.values(), SUBMISSIONS):
             session.execute(table.delete())
-    yield
 
 
 def numbered(sent: list[Sent]) -> list[Sent]:
@@ -145,18 +136,15 @@ SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 @settings(SLOW, max_examples=40)
 @given(sent=STORIES)
-def test_any_story_reads_like_full_copies(sent: list[Sent]):
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        with emptied(f"sqlite:///{Path(folder) / 'story.sqlite'}", patch):
-            play(sent)
-            check(sent)
-        engine.engine().dispose()
-        engine.engine_for.cache_clear()
+def test_any_story_reads_like_full_copies(sqlite_database: str, sent: list[Sent]):
+    empty()
+    play(sent)
+    check(sent)
 
 
 @settings(SLOW, max_examples=10)
 @given(sent=STORIES)
 def test_any_story_reads_like_full_copies_on_postgresql(postgres_database: str, sent: list[Sent]):
-    with pytest.MonkeyPatch.context() as patch, emptied(postgres_database, patch):
-        play(sent)
-        check(sent)
+    empty()
+    play(sent)
+    check(sent)
