@@ -15,6 +15,6 @@ class Review(NamedTuple):
 FIRST_READING = Review(
     by="本系统开发组",
     on=date(2026, 11, 29),
-    against="建办城〔2021〕50号附件（甘建城〔2022〕15号转发）",
+    against="甘建城〔2022〕15号转发的附件",
 )
 """The annex and the notice were read clause by clause beside all 36 measures."""
