@@ -8,8 +8,15 @@ county has an accepted submission, otherwise it is unknown (standard.md §2 end,
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.records.schema import Kind
+from metrics.standards.measure import derived
 
-EVENT_COLUMNS = ("confirmed_events", "pending_events", "data_date")
+EVENTS = (
+    derived("confirmed_events", "属实事件数", Kind.COUNT),
+    derived("pending_events", "待核事件数", Kind.COUNT),
+    derived("data_date", "最近报送的数据日期", Kind.DATE),
+)
+EVENT_COLUMNS = tuple(column.name for column in EVENTS)
 
 
 def with_events(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.records.schema import NONE_TEXT
+from metrics.records.schema import NONE_TEXT, Column, Kind, Nature
 from metrics.standards.reviews import Review
 
 Rules = Mapping[str, Any]
@@ -28,8 +28,9 @@ class Measure(NamedTuple):
     compared the measure with the document; null where nobody has.
     `judge` returns one row per record of the denominator: record, region (its owner), met (null =
     unknown), amount (1, or whole 分 for an amount measure, null = not reported), and the values
-    that decided. `reads` names every rule key the judge asks for. `sheet` is the sheet that a
-    record stands in, for drill-down.
+    that decided; `derives` describes those of them that it makes of several rows and no sheet has.
+    `reads` names every rule key the judge asks for. `sheet` is the sheet that a record stands in,
+    for drill-down.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Measure(NamedTuple):
     sheet: str
     reads: tuple[str, ...] = ()
     amounts: bool = False
+    derives: tuple[Column, ...] = ()
     why: str = ""
     says: str = ""
     checked: Review | None = None
@@ -57,6 +59,11 @@ class Indicator(NamedTuple):
     group: str
     clause: str
     measures: tuple[Measure, ...]
+
+
+def derived(name: str, label: str, kind: Kind) -> Column:
+    """Describe a value that measures make and nobody reports: the newest is the one that stands."""
+    return Column(name, label, kind, Nature.CURRENT)
 
 
 def judged(

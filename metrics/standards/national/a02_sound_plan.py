@@ -17,8 +17,9 @@ A02.3  分母：同A02.1。达标：当年截至数据日期没有属实的随�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.records.schema import Kind
+from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
+from metrics.standards.measure import Indicator, Measure, Rules, derived, judged
 from metrics.standards.reviews import FIRST_READING
 
 WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")
@@ -97,6 +98,10 @@ INDICATOR = Indicator(
             numerator="计划未超过组织实施能力和资金筹措能力，未新增隐性债务、未层层下指标的县区",
             judge=within_capacity,
             sheet="regions",
+            derives=(
+                derived("planned_compounds", "列入计划小区数", Kind.COUNT),
+                derived("investment_blanks", "未填计划总投资的项目数", Kind.COUNT),
+            ),
         ),
         Measure(
             code="A02.2",
@@ -120,6 +125,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的随意拆除老建筑、搬迁居民、砍伐老树事件的县区",
             judge=nothing_wanton,
             sheet="regions",
+            derives=EVENTS,
         ),
     ),
 )

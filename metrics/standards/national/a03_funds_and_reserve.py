@@ -12,7 +12,7 @@ A03.2  分母：当年有小区列入计划的县区。达标：当年截至数�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
+from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged
 from metrics.standards.reviews import FIRST_READING
 
@@ -71,6 +71,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的资金截留、挪用等违规事件的县区",
             judge=nothing_misused,
             sheet="regions",
+            derives=EVENTS,
         ),
     ),
 )

@@ -13,9 +13,9 @@ A04.2  分母：当年已开工、且有专营设施需改造的小区。
 import polars as pl
 
 from metrics.records.frames import Frames, numbered, rows_of
-from metrics.records.schema import NEVER, NONE_TEXT
+from metrics.records.schema import NEVER, NONE_TEXT, Kind
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.measure import Indicator, Measure, Rules, derived, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 ALWAYS_LINKED = ("专营衔接-水", "专营衔接-电", "专营衔接-气", "专营衔接-信")
@@ -92,6 +92,7 @@ INDICATOR = Indicator(
             numerator="开工前就各类需改造的专营设施均形成统筹施工方案的小区",
             judge=works_coordinated,
             sheet="compounds",
+            derives=(derived("joint_schemes", "各类设施统筹施工方案日期", Kind.TEXT),),
         ),
     ),
 )

@@ -19,18 +19,25 @@ from collections.abc import Callable
 import polars as pl
 
 from metrics.records.frames import Frames, numbered
+from metrics.records.schema import Kind
 from metrics.standards.measure import (
     Indicator,
     Measure,
     Rules,
     all_of,
     any_of,
+    derived,
     judged,
     listed,
     named,
 )
 from metrics.standards.reviews import FIRST_READING
 
+SHORTFALLS = (
+    derived("short_items", "存在短板的内容项", Kind.TEXT),
+    derived("left_out", "未纳入的短板", Kind.TEXT),
+    derived("not_reported", "未报送的短板", Kind.TEXT),
+)
 Decide = Callable[[pl.Expr], pl.Expr]
 
 
@@ -91,6 +98,7 @@ INDICATOR = Indicator(
             numerator="基础类短板全部纳入改造方案的小区",
             judge=basics_all_included,
             sheet="compounds",
+            derives=SHORTFALLS,
             reads=("content_items",),
         ),
         Measure(
@@ -103,6 +111,7 @@ INDICATOR = Indicator(
             numerator="至少一项完善类短板纳入改造方案的小区",
             judge=improvements_some_included,
             sheet="compounds",
+            derives=SHORTFALLS,
             reads=("content_items",),
         ),
         Measure(
@@ -115,6 +124,7 @@ INDICATOR = Indicator(
             numerator="提升类短板全部纳入改造方案或在片区层面补齐的小区",
             judge=upgrades_provided,
             sheet="compounds",
+            derives=SHORTFALLS,
             reads=("content_items",),
         ),
     ),

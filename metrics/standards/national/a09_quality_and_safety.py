@@ -15,7 +15,7 @@ A09.3  分母：当年已开工项目。达标：当年截至数据日期没有�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.events_confirmed import EVENT_COLUMNS, none_confirmed, with_events
+from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
 from metrics.standards.instruments_in_force import instruments_in_force
 from metrics.standards.measure import Indicator, Measure, Rules, every, judged, named
 from metrics.standards.reviews import FIRST_READING
@@ -95,6 +95,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的质量问题、安全事故的项目",
             judge=no_harm_confirmed,
             sheet="projects",
+            derives=EVENTS,
         ),
     ),
 )

@@ -12,8 +12,8 @@ B03.1  分母：列入当年计划的小区所在的社区，每个社区编码�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.records.schema import NONE_TEXT
-from metrics.standards.measure import Indicator, Measure, Rules, either, judged, named
+from metrics.records.schema import NONE_TEXT, Kind
+from metrics.standards.measure import Indicator, Measure, Rules, derived, either, judged, named
 from metrics.standards.reviews import FIRST_READING
 
 SURVEY = ("community", "name", "region", "surveyed_on", "shortfalls", "remedies")
@@ -59,6 +59,7 @@ INDICATOR = Indicator(
             numerator="列入计划前完成摸排并记有短板或拟补齐设施的社区",
             judge=surveyed_first,
             sheet="communities",
+            derives=(derived("first_planned_on", "最早列入计划日期", Kind.DATE),),
         ),
     ),
 )

@@ -10,7 +10,8 @@ B06.1  分母：当年项目。达标：银行贷款或企业债券有到位金�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, any_of, judged
+from metrics.records.schema import Kind
+from metrics.standards.measure import Indicator, Measure, Rules, any_of, derived, judged
 from metrics.standards.reviews import FIRST_READING
 
 BANK_LOAN, CORPORATE_BOND = "银行贷款", "企业债券"
@@ -59,6 +60,11 @@ INDICATOR = Indicator(
             numerator="银行贷款或企业债券已有到位资金的项目",
             judge=borrowed,
             sheet="projects",
+            derives=(
+                derived("fund_rows", "资金记录数", Kind.COUNT),
+                derived("bank_loan", "银行贷款到位(万元)", Kind.MONEY),
+                derived("corporate_bond", "企业债券到位(万元)", Kind.MONEY),
+            ),
         ),
     ),
 )

@@ -10,7 +10,8 @@ B08.1  分母：当年已完工、且至少一类水电气热信设施“需改�
 import polars as pl
 
 from metrics.records.frames import Frames, numbered, rows_of
-from metrics.standards.measure import Indicator, Measure, Rules, all_of, judged, listed
+from metrics.records.schema import Kind
+from metrics.standards.measure import Indicator, Measure, Rules, all_of, derived, judged, listed
 from metrics.standards.reviews import FIRST_READING
 
 
@@ -55,6 +56,11 @@ INDICATOR = Indicator(
             numerator="需改造的专营设施产权已全部移交的小区",
             judge=handed_over,
             sheet="compounds",
+            derives=(
+                derived("utilities", "需改造设施", Kind.TEXT),
+                derived("utilities_not_over", "未移交设施", Kind.TEXT),
+                derived("utilities_unreported", "未报送移交情况的设施", Kind.TEXT),
+            ),
         ),
     ),
 )

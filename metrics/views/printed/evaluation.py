@@ -105,7 +105,7 @@ def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
 def evidence_rows(found: pl.DataFrame, *, measure: Measure) -> tuple[list[str], list[list[str]]]:
     """Return headings and cells of the records behind a figure, in Chinese."""
     shown = [name for name in found.columns if name != "amount"]  # a measure of money shows its own
-    columns = [labels.column(name, measure.sheet) for name in shown]
+    columns = [labels.column(name, measure) for name in shown]
     rows = [
         [
             labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)

@@ -150,7 +150,7 @@ def evidence_rows(
     """
     # What a money measure weighs a record by is shown among what decided, with its heading.
     shown = [name for name in found.columns if name != "amount"]
-    columns = [labels.column(name, measure.sheet) for name in shown]
+    columns = [labels.column(name, measure) for name in shown]
     rows = (
         tuple(
             _money_verdict(value)

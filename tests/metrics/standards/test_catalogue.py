@@ -115,7 +115,7 @@ def test_every_value_that_decides_has_a_chinese_name(measure: Measure) -> None:
     assert measure.sheet in BY_NAME
     shown = list(measure.judge(NOTHING, load_pack("national").on(DAY)).collect_schema())[4:]
     assert shown
-    assert all(re.search("[一-龥]", column(name, measure.sheet).label) for name in shown)
+    assert all(re.search("[一-龥]", column(name, measure).label) for name in shown)
 
 
 @pytest.mark.parametrize("file", INDICATOR_FILES, ids=lambda file: file.stem)

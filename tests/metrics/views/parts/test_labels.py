@@ -17,6 +17,6 @@ def test_shown_values_have_a_name(code: str):
     empty = Frames.of(as_of=DAY, year=2023, tables={})
     measure = NATIONAL.measures[code]
     judged = measure.judge(empty, load_pack("national").on(DAY)).collect_schema().names()
-    names = [labels.column(name, measure.sheet).label for name in judged if name != "amount"]
+    names = [labels.column(name, measure).label for name in judged if name != "amount"]
     assert len(set(names)) == len(names)
     assert all(any(letter >= "\u4e00" for letter in name) for name in names)
