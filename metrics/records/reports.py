@@ -6,6 +6,9 @@ from datetime import date
 
 from metrics.records.findings import CellError
 
+COUNTS = {"added": "新增", "changed": "修改", "removed": "减少", "unchanged": "未变"}
+"""What a workbook did to the records, in the words of receipts, screens and papers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
@@ -87,3 +90,8 @@ class Outcome:
     def submission(self) -> int | None:
         """The submission that holds the workbook; null if it was refused."""
         return None if self.accepted is None else self.accepted.submission
+
+
+def count_words(accepted: Accepted) -> tuple[str, ...]:
+    """Return what acceptance did in words, in the order in which it is always told."""
+    return tuple(f"{word}{getattr(accepted, name)}行" for name, word in COUNTS.items())

@@ -122,7 +122,8 @@ class Sheet:
 
     `of` are the sheets whose records the rows are part of, by the column that names them; they are
     shown with that record. A record that `leaves` is gone without having been wrong, and takes
-    along the rows that only its code tells apart.
+    along the rows that only its code tells apart. `of_counties` are kept by counties, or by cities
+    without counties.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Sheet:
     own_numbers: bool = False
     of: tuple[str, ...] = ()
     leaves: bool = False
+    of_counties: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

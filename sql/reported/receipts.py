@@ -5,8 +5,7 @@ from pathlib import Path
 
 from metrics.errors import UserError
 from metrics.records.findings import CellError
-from metrics.records.import_counts import count_words
-from metrics.records.reports import Outcome
+from metrics.records.reports import Outcome, count_words
 from metrics.records.sheets import BY_NAME
 
 

@@ -52,4 +52,4 @@ COMMUNITIES = Sheet("communities", "社区摸排", "一行一个社区的摸排�
     Column("shortfalls", "短板设施", TEXT, CURRENT, example="停车、养老"),
     Column("idle_assets", "可利用存量资源", TEXT, CURRENT, example="闲置锅炉房"),
     Column("remedies", "拟补齐设施", TEXT, CURRENT, example="托育点"),
-))  # fmt: skip
+), of_counties=True)  # fmt: skip

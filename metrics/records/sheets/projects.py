@@ -43,7 +43,7 @@ PROJECTS = Sheet("projects", "项目", "一行一个改造项目，一个项目�
     Column("supervisor", "监理单位", TEXT, CURRENT, example="恒正监理公司"),
     Column("project_owner", "项目责任人", TEXT, CURRENT, example="责任人姓名"),
     Column("supervision_owner", "监管责任人", TEXT, CURRENT, example="责任人姓名"),
-), leaves=True)  # fmt: skip
+), leaves=True, of_counties=True)  # fmt: skip
 
 FUNDS = Sheet("funds", "资金", "一行一个项目的一种资金来源", (
     Column("project", "项目编码", CODE, KEY, required=True, names="projects",

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.records.findings import CellError
-from metrics.records.import_counts import count_words
-from metrics.records.reports import Outcome
+from metrics.records.reports import Outcome, count_words
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from metrics.days.beijing import BEIJING
-from metrics.records.import_counts import COUNTS
-from metrics.records.reports import Submission, Version
+from metrics.records.reports import COUNTS, Submission, Version
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal

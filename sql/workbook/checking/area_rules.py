@@ -6,16 +6,17 @@ import polars as pl
 
 from metrics.records.findings import CellError, Severity
 from metrics.records.regions import within
+from metrics.records.relations import naming
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
-from metrics.records.sheets.supervision import EVENTS
+from metrics.records.sheets.supervision import EVENTS, EVENTS_SHEET
 from sql.workbook.checking.context import Checked, Findings, said
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
-_OWNED = tuple(s.name for s in SHEETS if s.name != "regions" and "region" in s.schema)
-_LEDGERS = ("projects", "communities")  # kept by counties, or by cities without counties
+_OWNED = tuple(each.sheet.name for each in naming("regions") if each.sheet is not REGIONS)
+OF_COUNTIES = tuple(sheet.name for sheet in SHEETS if sheet.of_counties or sheet is EVENTS_SHEET)
 COUNTY_EVENTS = EVENTS[:6]  # the others, of quality and safety, follow their project
 _ORDER = {level: at for at, level in enumerate(LEVELS)}
 
@@ -125,7 +126,7 @@ def _not_a_county(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iter
     """Report projects, communities and project-less events filed under a higher level."""
     keepers = _ledger_keepers(regions)
     code, project = pl.col("region"), pl.col("project")
-    for name in (*_LEDGERS, "events"):
+    for name in OF_COUNTIES:
         frame = book.frame(name)
         if name == "events":
             frame = frame.filter(project.is_null() | (project == NONE_TEXT))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from metrics.records.findings import Severity
 from metrics.records.relations import CODED, NAMED, bound
 from metrics.records.sheets import BY_NAME, SHEETS
+from sql.workbook.checking.area_rules import OF_COUNTIES
 from sql.workbook.checking.row_rules import LOOKS_ODD, ROW_RULES, RowRule
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
@@ -63,7 +64,7 @@ OTHER_RULES = (
          "记录找不到归属，全省评价无法进行；撤并的先撤销其报送"),
     Rule("wrong_parent", "区划", REFUSE, "上级代码不存在或层级不高于本级",
          "各级汇总会断开或循环"),
-    Rule("not_a_county", "项目、社区摸排、事件", REFUSE, "未填县（区）代码",
+    Rule("not_a_county", _labels(OF_COUNTIES), REFUSE, "未填县（区）代码",
          "项目和社区归县（区），不设县区的市归市；没有项目编码的事件只能据此归属"),
     Rule("not_a_government", "制度建设", REFUSE, "填了国家级代码", "制度建设只评价省、市、县三级政府"),
     Rule("divisions_gone", "区划", REFUSE, "上次报过区划而本次全部没有", "全部地区将失效，几乎总是漏填"),

@@ -144,6 +144,7 @@ def test_which_sheet_hangs_on_which():
         column = relations.leaves_with(sheet)
         assert (column.names if column else None) == LEAVE_WITH.get(sheet.name)
     assert {sheet.name for sheet in SHEETS if sheet.leaves} == {"projects", "compounds"}
+    assert {sheet.name for sheet in SHEETS if sheet.of_counties} == {"projects", "communities"}
 
 
 def test_every_part_has_one_column_that_names_its_record():

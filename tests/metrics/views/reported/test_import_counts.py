@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from dashboard.submission_tables import stored_words
-from dashboard.version_tables import SUBMISSIONS
-
-from metrics.records.import_counts import count_words
-from sql.reported.intake import Outcome
+from metrics.records.reports import Accepted, Outcome, count_words
+from metrics.views.reported.submission_tables import stored_words
+from metrics.views.reported.version_tables import SUBMISSIONS
 from sql.reported.receipts import receipt
-from sql.reported.submissions import Accepted
 
 ACCEPTED = Accepted(submission=7, repeated=False, added=1, changed=2, removed=3, unchanged=4)
 WORDS = ("新增1行", "修改2行", "减少3行", "未变4行")
