@@ -39,7 +39,10 @@ class Records(Protocol):
     def reported(
         self, days: Collection[date], *, year: int, sheets: Collection[str] | None = None
     ) -> Mapping[date, Frames]:
-        """Return the records in force at each data date; of other `sheets` than those named, none."""
+        """Return the records in force at each data date.
+
+        Where `sheets` are named, the others need not be read and must not be asked for.
+        """
 
     @abstractmethod
     def library(self) -> Library:

@@ -39,18 +39,18 @@ class StoredRecords(Records):
     def reported(
         self, days: Collection[date], *, year: int, sheets: Collection[str] | None = None
     ) -> Mapping[date, Frames]:
-        """Return the records in force at each data date; of other `sheets` than those named, none."""
-        return {day: self._at(day, year, sheets) for day in days}
+        """Return the records in force at each data date, read in one pass.
 
-    def _at(self, day: date, year: int, sheets: Collection[str] | None) -> Frames:
-        if (day, year) in self._whole:
-            return self._whole[day, year]
-        found = history.frames(
-            self._session, as_of=day, year=year, known_at=self._known_at, sheets=sheets
+        Where `sheets` are named, the others raise when they are asked for.
+        """
+        wanted = {day for day in days if (day, year) not in self._whole}
+        read = history.frames_at(
+            self._session, wanted, year=year, known_at=self._known_at, sheets=sheets
         )
+        whole = {day: self._whole[day, year] for day in days if day not in wanted}
         if sheets is None:
-            self._whole[day, year] = found
-        return found
+            self._whole |= {(day, year): frames for day, frames in read.items()}
+        return dict(sorted((whole | read).items()))
 
     def library(self) -> Library:
         """Return the cases in force."""
