@@ -9,9 +9,6 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.standards.national.a02_sound_plan import WANTON
-from metrics.standards.national.a03_funds_and_reserve import MISUSE
-from metrics.standards.national.a09_quality_and_safety import HARM
 from metrics.supervision.lights import RED
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
@@ -20,12 +17,6 @@ NODE, VETO, MEASURE, ISSUE, PROMISE, OTHER = ORIGINS = (
     "环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他",
 )  # fmt: skip
 """A red node, a veto or another measure that failed, an issue, a promise not kept, anything else."""
-EVENT_MEASURES = (
-    dict.fromkeys(WANTON, "A02.3") | dict.fromkeys(MISUSE, "A03.2") | dict.fromkeys(HARM, "A09.3")
-)
-"""The measure that a confirmed event of each type fails."""
-OF_PROJECT = "A09.3"
-"""Events of this measure belong to the project, wherever they are filed; others to their own row."""
 
 
 class CauseKey(NamedTuple):
@@ -126,18 +117,20 @@ def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedC
         "逾期问题": dict(sheets["issues"].select("issue", "region").iter_rows()),
     }
     return [
-        (row["project"], _event(row, homes.get(row["kind"], {}), table.rules))
+        (row["project"], _event(row, homes.get(row["kind"], {}), table))
         for row in rows.iter_rows(named=True)
     ]
 
 
-def _event(row: Mapping[str, Any], homes: Mapping[str, str], rules: Mapping[str, Any]) -> RedCause:
+def _event(row: Mapping[str, Any], homes: Mapping[str, str], table: Supervision) -> RedCause:
+    """Tell of a red-line event. One that fails a measure of projects belongs to the project,
+    wherever it was filed; any other belongs to its own row."""
     own = homes.get(row["record"], row["region"])
     words = f"{row['kind']}：{row['code']}{'　' if row['text'] else ''}{row['text'] or ''}"
     if row["kind"] == "逾期问题":
         key, words = of_issue(row["record"], region=own), f"{words}（{row['record']}）"
     else:
-        code = EVENT_MEASURES.get(row["code"], row["code"])
-        region = row["region"] if code == OF_PROJECT else own
-        key = of_measure(region, code, rules)
+        failed = table.standard.failed_by.get(row["code"])
+        region = row["region"] if failed and failed.sheet == "projects" else own
+        key = of_measure(region, failed.code if failed else row["code"], table.rules)
     return RedCause(key, about=row["kind"], words=words, days=row["days"])

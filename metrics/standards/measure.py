@@ -30,7 +30,7 @@ class Measure(NamedTuple):
     unknown), amount (1, or whole 分 for an amount measure, null = not reported), and the values
     that decided; `derives` describes those of them that it makes of several rows and no sheet has.
     `reads` names every rule key the judge asks for. `sheet` is the sheet that a record stands in,
-    for drill-down.
+    for drill-down. `events` are the kinds of event of which a confirmed one fails it.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Measure(NamedTuple):
     reads: tuple[str, ...] = ()
     amounts: bool = False
     derives: tuple[Column, ...] = ()
+    events: tuple[str, ...] = ()
     why: str = ""
     says: str = ""
     checked: Review | None = None

@@ -36,6 +36,11 @@ class Standard:
         return {measure.code: item for item in self.items for measure in item.measures}
 
     @cached_property
+    def failed_by(self) -> Mapping[str, Measure]:
+        """The measure that a confirmed event of each kind fails."""
+        return {kind: measure for measure in self.measures.values() for kind in measure.events}
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Indicator, ...]]:
         """The items of each group, in official order."""
         names = dict.fromkeys(item.group for item in self.items)

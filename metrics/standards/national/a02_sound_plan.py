@@ -126,6 +126,7 @@ INDICATOR = Indicator(
             judge=nothing_wanton,
             sheet="regions",
             derives=EVENTS,
+            events=WANTON,
         ),
     ),
 )

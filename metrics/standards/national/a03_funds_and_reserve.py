@@ -72,6 +72,7 @@ INDICATOR = Indicator(
             judge=nothing_misused,
             sheet="regions",
             derives=EVENTS,
+            events=MISUSE,
         ),
     ),
 )

@@ -96,6 +96,7 @@ INDICATOR = Indicator(
             judge=no_harm_confirmed,
             sheet="projects",
             derives=EVENTS,
+            events=HARM,
         ),
     ),
 )

@@ -110,7 +110,7 @@ def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
     assert [row["causes"] for row in read.items[0].rows] == [[], [], []]
     (red,) = slides(read, {})
     assert red.lead == ("离开红灯最少办结4处。",)
-    assert [row[3].text for row in red.tables[1].rows] == ["—", "—", "—"]
+    assert [line.cells[3].text for line in red.tables[1].lines] == ["—", "—", "—"]
 
 
 def ranks(*places: tuple[str, int | None, str]) -> SimpleNamespace:

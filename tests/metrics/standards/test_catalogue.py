@@ -127,3 +127,13 @@ def test_a_file_opens_with_the_official_title_and_our_reading_of_each_measure(fi
     assert indicator.clause in docstring
     for word in ("分母：", "达标：", "缺项", "例", *(m.code for m in indicator.measures)):
         assert word in docstring
+
+
+def test_an_event_of_each_kind_fails_one_measure() -> None:
+    kinds = [kind for measure in NATIONAL.measures.values() for kind in measure.events]
+    assert sorted(kinds) == sorted(BY_NAME["events"].column("kind").choices)
+    assert {kind: measure.code for kind, measure in NATIONAL.failed_by.items()} == {
+        "随意拆除老建筑": "A02.3", "搬迁居民": "A02.3", "砍伐老树": "A02.3",
+        "截留": "A03.2", "挪用": "A03.2", "其他资金违规": "A03.2",
+        "质量问题": "A09.3", "安全事故": "A09.3",
+    }  # fmt: skip
