@@ -47,9 +47,9 @@ def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress
     vetoes = dict(evaluation.scores.select("region", "vetoes").iter_rows())
     rows = tuple(
         (
-            *(row[label] for label in ("名次", "地区", "得分", "等次", "名次区间", "名次变化")),
-            _veto_count(len(vetoes[str(row["行政区划代码"].value)])),
-            *_started(row["行政区划代码"], progress, evaluation, before),
+            *(row[name] for name in ("rank", "name", "score", "grade", "interval", "rank_move")),
+            _veto_count(len(vetoes[str(row["region"].value)])),
+            *_started(row["region"], progress, evaluation, before),
         )
         for row in _ranking(evaluation, before, "city", "main")
     )
@@ -61,9 +61,9 @@ def cities(evaluation: Evaluation, before: Evaluation | None, progress: Progress
 def _ranking(
     evaluation: Evaluation, before: Evaluation | None, level: str, group: str
 ) -> list[dict[str, Cell]]:
-    """Return the shared ranking by heading; without a date before, nothing has moved."""
+    """Return the shared ranking by column; without a date before, nothing has moved."""
     table = shared.ranking(evaluation, level, before, group=group)
-    still = {"名次变化": NOTHING}
+    still = {"rank_move": NOTHING}
     names = [column.name for column in table.columns]
     return [still | dict(zip(names, line.cells, strict=True)) for line in table.lines]
 
@@ -113,14 +113,14 @@ COUNTY_COLUMNS = (
 
 def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Progress) -> Annex:
     """Rank every county, the main ranking first, then the group of small ones."""
-    middle = ("上级", "地区", "得分", "等次", "名次区间", "名次变化")
+    middle = ("parent", "name", "score", "grade", "interval", "rank_move")
     rows = tuple(
         (
-            _in_group(row["名次"], group),
-            *(row[label] for label in middle),
-            _codes(row["一票否决"]),
-            row["计划小区数"],
-            _started(row["行政区划代码"], progress, evaluation, None)[0],
+            _in_group(row["rank"], group),
+            *(row[name] for name in middle),
+            _codes(row["vetoes"]),
+            row["planned"],
+            _started(row["region"], progress, evaluation, None)[0],
         )
         for group in ("main", "small")
         for row in _ranking(evaluation, before, "county", group)

@@ -8,16 +8,14 @@ from dashboard import data
 from dashboard.components import address, download, region_filter, signal_table
 from metrics.changes.kinds import LABELS
 from metrics.scope import Scope
-from metrics.views.changes import change_tables
+from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.untyped import named
 
 LEVELS = {"city": "市州", "county": "县区"}
 PARTS = {
     "regions": "各地变化", "moves": "名次变化", "lights": "灯色变化", "corrections": "数据更正",
 }  # fmt: skip
-KINDS = {head: kind for kind, head in change_tables.HEADS.items()}
 
 
 def show(scope: Scope) -> None:
@@ -80,7 +78,7 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
     if part == "lights":
         return change_tables.changed_lights(found, region=scope.place)
     if part == "corrections":
-        return change_tables.corrections(found, changed.senders)
+        return correction_tables.corrections(found, changed.senders)
     return change_tables.by_region(found, level=level)
 
 
@@ -88,13 +86,11 @@ def _plain(table: DisplayTable, part: str) -> None:
     if not table.lines:
         st.info(f"两个数据日期之间没有{PARTS[part]}。")
     else:
-        keys = [str(n) for n in range(len(table.lines))]
-        hidden = ("行政区划代码",)
         signal_table.show(
-            named(table, keys),
+            table,
             key=f"changes:{part}",
-            hidden=hidden,
-            pinned="地区" if part == "moves" else None,
+            hidden=("region",),
+            pinned="name" if part == "moves" else None,
             height=520,
         )
     st.caption(table.note)
@@ -106,13 +102,13 @@ def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     lines = whole.keyed([scope.place]).lines
     lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
-        table._replace(lines=lines), key="changes:regions", select="cell", opens=tuple(KINDS),
-        hidden=("行政区划代码",), pinned="地区", height=430, dense=True,
+        table._replace(lines=lines), key="changes:regions", select="cell", opens=tuple(LABELS),
+        hidden=("region",), pinned="name", height=430, dense=True,
         chosen=address.get("region"),
     )  # fmt: skip
     st.caption(f"点击任一数字，查看它背后的记录。{table.note}")
-    if picked and picked.column in KINDS:
-        address.go(region=picked.key, kind=KINDS[picked.column])
+    if picked and picked.column:
+        address.go(region=picked.key, kind=picked.column)
     _records(changed)
 
 
@@ -125,7 +121,4 @@ def _records(changed: data.Changed) -> None:
     if not table.lines:
         st.info("没有这类变化。")
         return
-    keys = [str(n) for n in range(len(table.lines))]
-    money = () if kind in change_tables.MONEY else ("差额(万元)",)
-    hidden = ("行政区划代码", "变化", *money)
-    signal_table.show(named(table, keys), key="changes:records", hidden=hidden, height=360)
+    signal_table.show(table, key="changes:records", hidden=("region", "kind"), height=360)

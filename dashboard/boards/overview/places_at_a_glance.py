@@ -40,7 +40,7 @@ def show(scope: Scope) -> None:
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
     st.subheader(title)
-    picked = signal_table.show(table, key=key, select="row", link="地区", hidden=("行政区划代码",))
+    picked = signal_table.show(table, key=key, select="row", link="name", hidden=("region",))
     return picked.key if picked else None
 
 

@@ -21,5 +21,5 @@ def show(scope: Scope) -> None:
     )
     table = progress_tables.progress_of(evaluation, data.ledger_progress(scope), level="city")
     st.subheader(table.title)
-    signal_table.show(table, key="progress", hidden=("行政区划代码",), pinned="地区")
+    signal_table.show(table, key="progress", hidden=("region",), pinned="name")
     st.caption(table.note)

@@ -26,9 +26,7 @@ def show(scope: Scope) -> None:
         st.caption(progress_tables.TILE_NOTE)
     with right:
         st.subheader(shown.title)
-        signal_table.show(
-            shown, key="start_table", hidden=("行政区划代码",), pinned="地区", height=470
-        )
+        signal_table.show(shown, key="start_table", hidden=("region",), pinned="name", height=470)
     st.caption(shown.note)
 
 

@@ -55,7 +55,7 @@ def _counted(scope: Scope, row: dict[str, Any]) -> None:
         st.info("台账中没有计入的记录。")
         return
     picked = signal_table.show(
-        table, key="counted", select="row", link="编码", height=320,
+        table, key="counted", select="row", link="record", height=320,
     )  # fmt: skip
     if picked:
         steps = way_to(picked.key, region=region, figure=figure)

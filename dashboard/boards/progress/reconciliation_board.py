@@ -12,7 +12,6 @@ from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.untyped import named
 from metrics.views.progress import reconciliation_tables
 
 ALL = ""
@@ -147,10 +146,9 @@ def _downloads(scope: Scope, table: DisplayTable, found: pl.DataFrame) -> None:
 
 
 def _cities(scope: Scope, table: DisplayTable) -> None:
-    keys = [f"{line.cells[0].value}:{line.cells[2].value}" for line in table.lines]
     picked = signal_table.show(
-        named(table, keys), key="reconciled_cities", select="row", hidden=("行政区划代码",),
-        link="地区", pinned="地区", height=460,
+        table, key="reconciled_cities", select="row", hidden=("region",),
+        link="name", pinned="name", height=460,
     )  # fmt: skip
     if picked:
         region, figure = picked.key.split(":")
@@ -160,12 +158,12 @@ def _cities(scope: Scope, table: DisplayTable) -> None:
 
 
 def _items(scope: Scope, table: DisplayTable, kept: pl.DataFrame) -> None:
-    keys = [f"{row['region']}:{row['figure']}" for row in kept.iter_rows(named=True)]
+    keys = [line.key for line in table.lines]
     chosen = address.get("pick")
-    remarked = any(cell.value for cell in table.at("说明"))
+    remarked = any(cell.value for cell in table.at("remark"))
     picked = signal_table.show(
-        named(table, keys), key="reconciled", select="row", link="地区", pinned="地区",
-        hidden=("行政区划代码", "计划年度", *(() if remarked else ("说明",))), chosen=chosen,
+        table, key="reconciled", select="row", link="name", pinned="name",
+        hidden=("region", "year", *(() if remarked else ("remark",))), chosen=chosen,
         height=300 if chosen in keys else 460,
     )  # fmt: skip
     if picked:

@@ -8,7 +8,6 @@ from dashboard.components import address, download, signal_table
 from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.untyped import named
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
 
@@ -41,7 +40,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
         return
     shown = kept.slice((page - 1) * PAGE, PAGE)
     table = indicator_tables.evidence_rows(shown, measure=asked, names=names)
-    _table(table, shown["record"].to_list())
+    _table(table)
 
 
 def _verdict(found: pl.DataFrame, said: dict[str, str]) -> str:
@@ -70,13 +69,13 @@ def _page(records: int) -> int:
     return address.choose("p", "页码", numbers, default=1, text=lambda n: f"第{n}页，共{pages}页")
 
 
-def _table(table: DisplayTable, records: list[str]) -> None:
+def _table(table: DisplayTable) -> None:
     picked = signal_table.show(
-        named(table, records),
+        table,
         key="evidence",
         select="row",
-        link=table.columns[0].name,
-        pinned=table.columns[0].name,
+        link="record",
+        pinned="record",
         around=AROUND,
     )
     if picked:

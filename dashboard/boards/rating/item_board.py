@@ -41,7 +41,7 @@ def show(scope: Scope) -> None:
 def _measures(scope: Scope, *, region: str, item: str, chosen: str) -> None:
     table = indicator_tables.measures_of_item(data.evaluation(scope), region, item)
     picked = signal_table.show(
-        table, key="measures", select="row", link="衡量内容", chosen=chosen, pinned="衡量内容"
+        table, key="measures", select="row", link="title", chosen=chosen, pinned="title"
     )
     if picked and picked.key != chosen:
         address.go(measure=picked.key, verdict="all", p="1")

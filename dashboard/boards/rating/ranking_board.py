@@ -73,7 +73,7 @@ def _kept(
         table = region_filter.keep(table, data.regions_below(scope, city))
     if state == ALL:
         return table
-    grade, veto = table.place("等次"), table.place("一票否决")
+    grade, veto = table.place("grade"), table.place("vetoes")
     kept = (
         line
         for line in table.lines
@@ -87,9 +87,9 @@ def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
         table,
         key=key,
         select="row",
-        link="地区",
-        pinned="地区",
-        hidden=("行政区划代码",),
+        link="name",
+        pinned="name",
+        hidden=("region",),
         height=height,
     )
     region_link.follow(scope, picked.key if picked else None)

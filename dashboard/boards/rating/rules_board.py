@@ -17,7 +17,7 @@ def show(rules: RulePack) -> None:
     sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
     found = rule_tables.matching(table, sought)
     if found.lines:
-        signal_table.show(found, key="rules", pinned="参数", height=560)
+        signal_table.show(found, key="rules", pinned="rule", height=560)
     else:
         st.info(f"没有与“{sought}”相符的参数。")
     st.caption(

@@ -1,40 +1,41 @@
-"""What changed between two data dates, as tables: by region, why ranks moved, corrections, records."""
+"""What changed between two data dates, as tables: by region, why ranks moved, and the records."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import KINDS, LABELS
 from metrics.changes.rank_moves import PARTS
-from metrics.records.kept_text import from_text
 from metrics.records.regions import LEVELS
-from metrics.records.schema import Column
 from metrics.records.sheets import BY_NAME
+from metrics.views.changes.correction_tables import kept_cell
 from metrics.views.parts import labels, numbers
+from metrics.views.parts.cells import (
+    Row,
+    change_column,
+    count,
+    count_column,
+    money,
+    said,
+    score_column,
+    text,
+    text_column,
+)
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
-from metrics.views.rating.ranking import places_moved
+from metrics.views.parts.table import BLANK, Cell, Column, DisplayTable, Holds, line
+from metrics.views.rating.ranking import move_cell, places_moved
 
 MONEY = tuple(code for code, kind in KINDS.items() if kind.money)
 HEADS = {code: f"{label}(万元)" if code in MONEY else label for code, label in LABELS.items()}
-BY_REGION = ("行政区划代码", "地区", "已更新单位", *HEADS.values(), "名次", "名次变化")
 PART_LABELS = {
     "rules": "参数变化", "late": "迟报数据", "corrections": "更正", "own": "自身变化",
     "others": "其他地区变化",
 }  # fmt: skip
-MOVES = ("行政区划代码", "地区", "组别", "上期名次", "本期名次", "名次变化", *PART_LABELS.values(),
-         "上期得分", "本期得分", "说明")  # fmt: skip
 STATUS = {
     "moved": "", "entered": "本期进入排名", "left": "本期退出排名", "regrouped": "组别或层级变化",
 }  # fmt: skip
-CORRECTIONS = ("行政区划代码", "地区", "工作表", "记录", "栏目", "原值", "现值", "性质",
-               "报送单位", "报送人", "报送编号")  # fmt: skip
-SENT = {"unit": pl.String, "sent_by": pl.String, "submission": pl.Int64}
-WHOLE = {"removed": ("已报", "删除"), "added": ("无", "新增")}
-RECORDS = ("变化", "行政区划代码", "地区", "记录", "名称", "上期", "本期", "差额(万元)")
 
 
 def names(found: Changes) -> dict[str, str]:
@@ -55,45 +56,52 @@ def ordered(found: Changes, level: str | None) -> pl.DataFrame:
 
 def by_region(found: Changes, *, level: str | None = None) -> DisplayTable:
     """List the changes of each region of a level (or of all), a column for each kind."""
-    figures = found.counts.rows_by_key("region", named=True)
-    moves = found.moves.rows_by_key("region", named=True, unique=True)
-    updates = found.updates.rows_by_key("region", named=True, unique=True)
-    rows = tuple(
-        (
-            Cell(code, code),
-            Cell(name, name),
-            _updated(updates.get(code)),
-            *_figures({row["kind"]: row for row in figures[code]}),
-            *_rank(moves.get(code)),
-        )
-        for code, name in ordered(found, level).select("region", "name").iter_rows()
-    )
+    columns = _region_columns(found)
+    listed = ordered(found, level).select("region", "name").iter_rows(named=True)
+    lines = tuple(line(columns, row, key=row["region"]) for row in listed)
     note = (
         "变化不含更正和迟报数据；资金为已知金额之差，未填报的另计；"
         "已更新单位为两个数据日期之间有新报送的单位数，未更新的单位变化数为0只说明没有新数据。"
     )
-    return untyped(f"各地变化（{span(found)}）", BY_REGION, rows, note)
+    return DisplayTable(f"各地变化（{span(found)}）", columns, lines, note)
 
 
-def _updated(row: dict[str, Any] | None) -> Cell:
+def _region_columns(found: Changes) -> tuple[Column, ...]:
+    counts = {(row["region"], row["kind"]): row for row in found.counts.iter_rows(named=True)}
+    moves = found.moves.rows_by_key("region", named=True, unique=True)
+    updates = found.updates.rows_by_key("region", named=True, unique=True)
+
+    def figure(kind: str) -> Column:
+        holds = Holds.MONEY if kind in MONEY else Holds.COUNT
+        return Column(
+            kind, (HEADS[kind],), holds, lambda row: _figure(kind, counts[row["region"], kind])
+        )
+
+    return (
+        text_column("region", "行政区划代码"),
+        text_column("name", "地区"),
+        Column("updated", ("已更新单位",), Holds.COUNT, lambda row: _updated(updates.get(row["region"]))),
+        *map(figure, LABELS),
+        Column("rank", ("名次",), Holds.COUNT, lambda row: _rank(moves.get(row["region"]))),
+        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: _rank_move(moves.get(row["region"]))),
+    )  # fmt: skip
+
+
+def _updated(row: Row | None) -> Cell:
     if row is None:
-        return Cell(None, numbers.MISSING)
+        return count(None)
     stale = row["updated"] < row["units"]
     text = f"{row['updated']}/{row['units']}"
-    return Cell(row["updated"], text, Signal.WATCH if stale else None)
+    return Cell(row["updated"], text, Signal.WATCH if stale else None, worded=True)
 
 
-def _figures(rows: dict[str, dict[str, Any]]) -> list[Cell]:
-    return [_figure(code, rows[code]) for code in LABELS]
+def _figure(kind: str, row: Row) -> Cell:
+    if kind in MONEY:
+        return money(row["change"], note=_note(row, money=True))
+    return count(row["change"], note=_note(row, money=False))
 
 
-def _figure(code: str, row: dict[str, Any]) -> Cell:
-    change, money = row["change"], code in MONEY
-    text = numbers.wan(change) if money else numbers.count(change)
-    return Cell(change, text, None, _note(row, money=money))
-
-
-def _note(row: dict[str, Any], *, money: bool) -> str:
+def _note(row: Row, *, money: bool) -> str:
     def write(value: int) -> str:
         return numbers.signed_wan(value) if money else numbers.signed(value)
 
@@ -107,16 +115,19 @@ def _note(row: dict[str, Any], *, money: bool) -> str:
     return "；".join(parts)
 
 
-def _rank(row: dict[str, Any] | None) -> tuple[Cell, Cell]:
+def _rank(row: Row | None) -> Cell:
+    return count(None if row is None else row["rank_after"])
+
+
+def _rank_move(row: Row | None) -> Cell:
     if row is None:
-        return Cell(None, numbers.MISSING), Cell(None, numbers.MISSING)
-    rank = Cell(row["rank_after"], numbers.count(row["rank_after"]))
+        return move_cell(None)
     if row["status"] != "moved":
-        return rank, Cell(None, STATUS[row["status"]])
-    return rank, Cell(row["move"], places_moved(row["move"]), None, explained(row))
+        return Cell(None, STATUS[row["status"]], worded=True)
+    return move_cell(row["move"])._replace(note=explained(row))
 
 
-def explained(row: dict[str, Any]) -> str:
+def explained(row: Row) -> str:
     """Say which parts a rank move has: 自身变化升2位，其他地区变化降1位."""
     parts = [f"{PART_LABELS[name]}{places_moved(row[name])}" for name in PARTS if row[name]]
     return "，".join(parts)
@@ -124,117 +135,76 @@ def explained(row: dict[str, Any]) -> str:
 
 def rank_moves(found: Changes, *, level: str) -> DisplayTable:
     """List why the ranks of a level (county or city) moved, the newest rank first."""
-    named = names(found)
+    columns = _move_columns(names(found))
     table = found.moves.filter(level=level).sort("group", "rank_after", "region", nulls_last=True)
-    rows = tuple(_move(row, named) for row in table.iter_rows(named=True))
+    lines = tuple(line(columns, row, key=row["region"]) for row in table.iter_rows(named=True))
     note = (
         "各部分之和等于名次变化，升为正、降为负，依次为：参数变化、迟报数据、更正、自身变化、"
         "其他地区变化。时限届满等随日期推移发生的变化计入自身变化或其他地区变化。"
     )
-    return untyped(f"{labels.LEVELS[level]}名次变化（{span(found)}）", MOVES, rows, note)
+    title = f"{labels.LEVELS[level]}名次变化（{span(found)}）"
+    return DisplayTable(title, columns, lines, note)
 
 
-def _move(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
-    region, status = row["region"], STATUS[row["status"]]
-    ranks = (row["rank_before"], row["rank_after"])
+def _move_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
     return (
-        Cell(region, region),
-        Cell(named.get(region), named.get(region, numbers.MISSING)),
-        Cell(row["group"], labels.GROUPS[row["group"]]),
-        *(Cell(rank, numbers.count(rank)) for rank in ranks),
-        Cell(row["move"], places_moved(row["move"])),
-        *(Cell(row[part], numbers.signed(row[part])) for part in PARTS),
-        *(Cell(row[s], numbers.score(row[s])) for s in ("score_before", "score_after")),
-        Cell(status, status),
+        text_column("region", "行政区划代码"),
+        Column("name", ("地区",), Holds.TEXT, lambda row: text(named.get(row["region"]))),
+        Column("group", ("组别",), Holds.TEXT, lambda row: text(labels.GROUPS[row["group"]])),
+        count_column("rank_before", "上期名次"),
+        count_column("rank_after", "本期名次"),
+        Column("move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["move"])),
+        *(change_column(part, PART_LABELS[part]) for part in PARTS),
+        score_column("score_before", "上期得分"),
+        score_column("score_after", "本期得分"),
+        Column("status", ("说明",), Holds.TEXT, lambda row: said(STATUS[row["status"]])),
     )
-
-
-def corrections(found: Changes, senders: pl.DataFrame | None = None) -> DisplayTable:
-    """List the corrections, with who sent them where `senders` tells.
-
-    `senders`: unit, sent_by and submission in the order of the corrections (see
-    sql.reported.correction_senders).
-    """
-    table, named = with_senders(found, senders), names(found)
-    rows = tuple(_correction(row, named) for row in table.iter_rows(named=True))
-    note = "更正为以后的报送改动了已报的历史数据，不计入进展；首次补填空白栏目属于补报，不在此列。"
-    return untyped(f"数据更正（{span(found)}）", CORRECTIONS, rows, note)
-
-
-def with_senders(found: Changes, senders: pl.DataFrame | None) -> pl.DataFrame:
-    """Put unit, sent_by and submission beside each correction; null where not told."""
-    if senders is None:
-        return found.corrections.with_columns(pl.lit(None, t).alias(c) for c, t in SENT.items())
-    return found.corrections.hstack(senders.select(list(SENT)))
-
-
-def _correction(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
-    sheet = BY_NAME[row["sheet"]]
-    if row["field"] is None:
-        field = "整条记录"
-        old, new = (Cell(text, text) for text in WHOLE[row["change"]])
-    else:
-        column = sheet.column(row["field"])
-        field = column.label
-        old, new = (kept(row[side], column) for side in ("old", "new"))
-    return (
-        text_cell(row["region"]),
-        text_cell(named.get(row["region"])),
-        Cell(sheet.name, sheet.label),
-        Cell(row["record"], row["record"]),
-        Cell(row["field"], field),
-        old,
-        new,
-        Cell(row["late"], "迟报更正" if row["late"] else "更正"),
-        text_cell(row["unit"]),
-        text_cell(row["sent_by"]),
-        Cell(row["submission"], "" if row["submission"] is None else str(row["submission"])),
-    )
-
-
-def text_cell(text: str | None) -> Cell:
-    """Write a text; null becomes —."""
-    return Cell(text, numbers.MISSING if text is None else text)
-
-
-def kept(text: str | None, column: Column) -> Cell:
-    """Write a kept text of a column as an officer would type it."""
-    value = from_text(text, column.kind)
-    return Cell(value, numbers.cell(value, column.kind))
 
 
 def records(found: Changes, *, kind: str, region: str) -> DisplayTable:
     """List the records behind one count of a region and all below it."""
-    named = names(found)
-    listed = found.evidence(kind, region).iter_rows(named=True)
-    title = f"{named[region]}：{LABELS[kind]}（{span(found)}）"
-    return untyped(title, RECORDS, tuple(_record(row, named) for row in listed))
-
-
-def _record(row: dict[str, Any], named: dict[str, str]) -> tuple[Cell, ...]:
-    kind = row["kind"]
-    money = row["amount"] if kind in MONEY else None
-    return (
-        Cell(kind, LABELS[kind]),
-        Cell(row["region"], row["region"]),
-        text_cell(named.get(row["region"])),
-        Cell(row["record"], row["record"]),
-        text_cell(row["name"]),
-        _side(kind, row["before"]),
-        _side(kind, row["after"]),
-        Cell(money, numbers.signed_wan(money) if kind in MONEY else ""),
-    )
-
-
-def _side(kind: str, text: str | None) -> Cell:
-    if kind in KINDS:
-        spec = KINDS[kind]
-        return kept(text, BY_NAME[spec.sheet].column(spec.value))
-    return Cell(None, numbers.MISSING) if text is None else light_cell(text)
+    title = f"{names(found)[region]}：{LABELS[kind]}（{span(found)}）"
+    columns = _record_columns(names(found))
+    shown = columns if kind in MONEY else columns[:-1]
+    return _listed(found, (kind,), region, title, shown)
 
 
 def changed_lights(found: Changes, *, region: str) -> DisplayTable:
     """List the projects of a region whose light turned red or left red."""
-    both = [records(found, kind=kind, region=region) for kind in ("turned_red", "cleared")]
-    rows = tuple(line.cells for table in both for line in table.lines)
-    return untyped(f"{names(found)[region]}：灯色变化（{span(found)}）", RECORDS, rows)
+    title = f"{names(found)[region]}：灯色变化（{span(found)}）"
+    return _listed(found, ("turned_red", "cleared"), region, title, _record_columns(names(found)))
+
+
+def _listed(
+    found: Changes, kinds: Sequence[str], region: str, title: str, columns: tuple[Column, ...]
+) -> DisplayTable:
+    rows = (row for kind in kinds for row in found.evidence(kind, region).iter_rows(named=True))
+    lines = (line(columns, row, key=str(number)) for number, row in enumerate(rows))
+    return DisplayTable(title, columns, tuple(lines))
+
+
+def _record_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("kind", ("变化",), Holds.TEXT, lambda row: text(LABELS[row["kind"]])),
+        text_column("region", "行政区划代码"),
+        Column("name", ("地区",), Holds.TEXT, lambda row: text(named.get(row["region"]))),
+        text_column("record", "记录"),
+        text_column("record_name", "名称", field="name"),
+        Column("before", ("上期",), Holds.TEXT, lambda row: _side(row["kind"], row["before"])),
+        Column("after", ("本期",), Holds.TEXT, lambda row: _side(row["kind"], row["after"])),
+        Column("amount", ("差额(万元)",), Holds.MONEY, _difference),
+    )
+
+
+def _difference(row: Row) -> Cell:
+    """Write the difference of money; of a kind that counts records there is none."""
+    if row["kind"] not in MONEY:
+        return BLANK
+    return Cell(row["amount"], numbers.signed_wan(row["amount"]), worded=True)
+
+
+def _side(kind: str, value: str | None) -> Cell:
+    if kind in KINDS:
+        spec = KINDS[kind]
+        return kept_cell(value, BY_NAME[spec.sheet].column(spec.value))
+    return text(None) if value is None else light_cell(value)

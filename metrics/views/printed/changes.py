@@ -10,9 +10,10 @@ import polars as pl
 
 from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import LABELS
+from metrics.changes.rank_moves import PARTS
 from metrics.progress.published_changes import SIDES, published_changes
 from metrics.progress.rates import has_ledger
-from metrics.views.changes import change_tables
+from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.parts.text_table import text_table
@@ -49,7 +50,9 @@ def changes_data(printed: PrintedChanges) -> dict[str, Any]:
         "changes": _inside(found.counts, regions).to_dicts(),
         "updates": _inside(found.updates, regions).to_dicts(),
         "rank_moves": _inside(found.moves, regions).to_dicts(),
-        "corrections": change_tables.with_senders(found, printed.senders).drop("key").to_dicts(),
+        "corrections": correction_tables.with_senders(found, printed.senders)
+        .drop("key")
+        .to_dicts(),
         "records": found.records.to_dicts(),
         "starts": starts.select(STARTS).to_dicts(),
     }
@@ -113,7 +116,7 @@ def changes_table(printed: PrintedChanges) -> str:
     tables = (
         change_tables.by_region(found, level=printed.level),
         *map(_moved_only, ranked),
-        change_tables.corrections(found, printed.senders),
+        correction_tables.corrections(found, printed.senders),
     )
     return "\n\n".join(map(_written, tables))
 
@@ -125,8 +128,8 @@ def _starts_table(found: Changes) -> str:
 
 
 def _moved_only(table: DisplayTable) -> DisplayTable:
-    still = [cell.value == 0 for cell in table.at("名次变化")]
-    parts = [table.at(label) for label in change_tables.PART_LABELS.values()]
+    still = [cell.value == 0 for cell in table.at("move")]
+    parts = [table.at(part) for part in PARTS]
     quiet = [not any(cell.value for cell in row) for row in zip(*parts, strict=True)]
     kept = [row for row, a, b in zip(table.lines, still, quiet, strict=True) if not (a and b)]
     return table._replace(lines=tuple(kept))

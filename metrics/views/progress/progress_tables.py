@@ -8,50 +8,49 @@ import polars as pl
 
 from metrics.progress.figures import pair
 from metrics.progress.published import ALL_STARTED, WHOLE, StartTable
-from metrics.progress.rates import RATES, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.views.parts import numbers
+from metrics.views.parts.cells import (
+    Noted,
+    Row,
+    count,
+    count_column,
+    money_column,
+    rate,
+    rate_column,
+    text,
+    text_column,
+)
 from metrics.views.parts.charts import share
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
 from metrics.views.rating.overview import Tile
 from metrics.views.rating.ranking import names_of
 from metrics.views.supervision.figure_cells import LEFT_OUT
 
-PROGRESS = (
-    "行政区划代码", "地区", "计划小区", "已开工", "开工率", "户数开工率", "已完工", "完工率",
-    "计划投资(万元)", "完成投资(万元)", "投资完成率", "到位资金(万元)", "支付资金(万元)", "支付率",
-)  # fmt: skip
 MONEY_WORDS = {
     "planned_investment": "计划投资",
     "completed_investment": "完成投资",
     "received": "到位资金",
     "paid": "支付资金",
 }
-STARTS = (
-    "名次",
-    "行政区划代码",
-    "地区",
-    "已开工小区",
-    "计划小区",
-    "开工率",
-    "计算开工率",
-    "公布序号",
-)
 
 
 def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> DisplayTable:
     """List the progress of the regions of one level, and the place itself last; rates are Σ/Σ."""
     wanted = [*evaluation.scores.filter(level=level)["region"].sort(), evaluation.place]
     names = names_of(evaluation)
-    rates = [rate_hundredths(rate).alias(rate) for rate in RATES]
-    found = ledger.filter(year=evaluation.year).with_columns(rates)
-    rows = {row["region"]: row for row in found.iter_rows(named=True)}
-    listed = tuple(_progress_row(code, names[code], rows.get(code, {})) for code in wanted)
+    told = {row["region"]: row for row in ledger.filter(year=evaluation.year).iter_rows(named=True)}
+    nothing = dict.fromkeys(ledger.columns)
+    lines = tuple(
+        line(
+            PROGRESS, nothing | told.get(code, {}) | {"region": code, "name": names[code]}, key=code
+        )
+        for code in wanted
+    )
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
-    missing = _missing_words(rows.get(evaluation.place, {}))
-    return untyped("各地进度", PROGRESS, listed, note + missing)
+    missing = _missing_words(told.get(evaluation.place, {}))
+    return DisplayTable("各地进度", PROGRESS, lines, note + missing)
 
 
 def _missing_words(row: dict[str, Any]) -> str:
@@ -66,29 +65,46 @@ def _missing_words(row: dict[str, Any]) -> str:
     return told + (f"未报送{silent}家，未计入。" if silent else "")
 
 
-def _progress_row(code: str, name: str, row: dict[str, Any]) -> tuple[Cell, ...]:
-    silent = f"另有{row['silent']}家未报送，未计入" if row.get("silent") else ""
-
-    def count(figure: str) -> Cell:
-        return Cell(row.get(figure), numbers.count(row.get(figure)), note=silent)
-
-    def money(figure: str) -> Cell:
-        missing = _left_out(row.get(f"{figure}_unknown"))
-        return Cell(row.get(figure), numbers.wan(row.get(figure)), note=missing)
-
-    def rate(key: str) -> Cell:
-        return Cell(row.get(key), share(row.get(key)), note=_left_out(row.get(f"{key}_left_out")))
-
-    counted = [count("planned_compounds"), count("started_compounds")]
-    started = [rate("start_rate"), rate("household_start_rate")]
-    completed = [count("completed_compounds"), rate("completion_rate")]
-    invested = [money("planned_investment"), money("completed_investment"), rate("investment_rate")]
-    paid = [money("received"), money("paid"), rate("payment_rate")]
-    return (Cell(code, code), Cell(name, name), *counted, *started, *completed, *invested, *paid)
+def _silent(row: Row) -> str:
+    return f"另有{row['silent']}家未报送，未计入" if row["silent"] else ""
 
 
-def _left_out(records: int | None) -> str:
-    return LEFT_OUT.format(records) if records else ""
+def _left_out(field: str) -> Noted:
+    """Say how many records a figure leaves out."""
+    return lambda row: LEFT_OUT.format(row[field]) if row[field] else ""
+
+
+def _count(name: str, heading: str) -> Column:
+    return count_column(name, heading, note=_silent)
+
+
+def _money(name: str) -> Column:
+    heading = f"{MONEY_WORDS[name]}(万元)"
+    return money_column(name, heading, note=_left_out(f"{name}_unknown"))
+
+
+def _rate(name: str, heading: str) -> Column:
+    note = _left_out(f"{name}_left_out")
+    return rate_column(name, heading, parts=pair(name), decimals=2, note=note)
+
+
+PROGRESS = (
+    text_column("region", "行政区划代码"),
+    text_column("name", "地区"),
+    _count("planned_compounds", "计划小区"),
+    _count("started_compounds", "已开工"),
+    _rate("start_rate", "开工率"),
+    _rate("household_start_rate", "户数开工率"),
+    _count("completed_compounds", "已完工"),
+    _rate("completion_rate", "完工率"),
+    _money("planned_investment"),
+    _money("completed_investment"),
+    _rate("investment_rate", "投资完成率"),
+    _money("received"),
+    _money("paid"),
+    _rate("payment_rate", "支付率"),
+)
+"""The columns of 各地进度."""
 
 
 def starts(table: StartTable, *, cap: bool) -> DisplayTable:
@@ -96,59 +112,52 @@ def starts(table: StartTable, *, cap: bool) -> DisplayTable:
 
     The rate computed from a reported plan stands beside it and is never cut.
     """
-    rows = tuple(_start_row(row, cap=cap) for row in table.rows.iter_rows(named=True))
-    total = tuple(_total_row(row) for row in table.total.iter_rows(named=True))
+    columns = _start_columns(cap=cap)
+    lines = [line(columns, row, key=row["region"]) for row in table.rows.iter_rows(named=True)]
+    whole = table.total.row(0, named=True)
+    lines.append(total_line(columns, whole, words="合计", key=whole["region"]))
     note = (
         "名次按开工率，相同的并列。“全部开工”为公布口径的封顶值，实际可能超过100%；"
         "计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
     )
-    return untyped("各地开工情况", STARTS, rows + total, note)
+    return DisplayTable("各地开工情况", columns, tuple(lines), note)
 
 
-def _start_row(row: dict[str, Any], *, cap: bool) -> tuple[Cell, ...]:
-    started, planned = row["started_compounds"], row["planned_compounds"]
+def _start_columns(*, cap: bool) -> tuple[Column, ...]:
+    both = ("started_compounds", "planned_compounds")
     return (
-        Cell(row["rank"], numbers.count(row["rank"])),
-        Cell(row["region"], row["region"]),
-        Cell(row["name"], row["name"]),
-        Cell(started, numbers.count(started)),
-        Cell(planned, numbers.count(planned)),
-        start_rate(row, cap=cap),
-        _computed(started, planned),
-        Cell(row["published_order"], numbers.count(row["published_order"])),
-    )
+        count_column("rank", "名次", totalled=False),
+        text_column("region", "行政区划代码")._replace(total=lambda row: text(row["region"])),
+        text_column("name", "地区")._replace(total=lambda _: text("合计")),
+        count_column("started_compounds", "已开工小区"),
+        count_column("planned_compounds", "计划小区")._replace(total=_planned),
+        Column(
+            "rate", ("开工率",), Holds.RATE, lambda row: start_rate(row, cap=cap), _printed, decimals=2
+        ),
+        rate_column("start_rate", "计算开工率", parts=both, decimals=2)._replace(total=_computed),
+        count_column("published_order", "公布序号", totalled=False),
+    )  # fmt: skip
+
+
+def _planned(row: Row) -> Cell:
+    missing = row["planned_compounds_unknown"]
+    return count(row["planned_compounds"], note=f"{missing}家未公布计划数" if missing else "")
+
+
+def _computed(row: Row) -> Cell:
+    return rate(*(row[part] for part in pair("start_rate")), decimals=2)
+
+
+def _printed(row: Row) -> Cell:
+    return Cell(None, row["printed"] or numbers.MISSING, None, "公布的合计开工率", worded=True)
 
 
 def start_rate(row: Mapping[str, Any], *, cap: bool) -> Cell:
     """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
-    rate = row["rate"]
-    if row["all_started"] or (cap and rate is not None and rate >= WHOLE):
-        return Cell(WHOLE if rate is None else rate, ALL_STARTED, Signal.GOOD)
-    if row["printed"]:
-        return Cell(rate, row["printed"])
-    return Cell(rate, share(rate))
-
-
-def _computed(started: int | None, planned: int | None) -> Cell:
-    if started is None or not planned:
-        return Cell(None, numbers.MISSING)
-    return Cell(Fraction(started, planned), numbers.percent(started, planned, decimals=2))
-
-
-def _total_row(row: dict[str, Any]) -> tuple[Cell, ...]:
-    blank = Cell(None, "")
-    started, planned = row["started_compounds"], row["planned_compounds"]
-    missing = row["planned_compounds_unknown"]
-    return (
-        blank,
-        Cell(row["region"], row["region"]),
-        Cell("合计", "合计"),
-        Cell(started, numbers.count(started)),
-        Cell(planned, numbers.count(planned), None, f"{missing}家未公布计划数" if missing else ""),
-        Cell(None, row["printed"] or numbers.MISSING, None, "公布的合计开工率"),
-        _computed(*(row[part] for part in pair("start_rate"))),
-        blank,
-    )
+    known = row["rate"]
+    if row["all_started"] or (cap and known is not None and known >= WHOLE):
+        return Cell(WHOLE if known is None else known, ALL_STARTED, Signal.GOOD)
+    return Cell(known, row["printed"] or share(known), worded=True)
 
 
 SHORT_NAMES = {"150000": "内蒙古", "230000": "黑龙江", "660000": "兵团"}

@@ -1,7 +1,6 @@
 """Ledger and returns held against each other: item by item, by city, as questions, and the records."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
@@ -9,9 +8,20 @@ from metrics.progress.figures import MONEY
 from metrics.progress.reconciliation import EQUAL, NO_LEDGER, NO_RETURN, QUERY, WITHIN
 from metrics.rules.value import Rule
 from metrics.views.parts import numbers
+from metrics.views.parts.cells import (
+    Row,
+    change,
+    count,
+    count_column,
+    day_column,
+    money_column,
+    number_column,
+    said,
+    text,
+    text_column,
+)
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.parts.wording import RECONCILIATION
 from metrics.views.rating.rule_tables import value_text
 
@@ -30,23 +40,17 @@ RESULT_WORDS = {
     NO_RETURN: ("报表未填", Signal.UNKNOWN), NO_LEDGER: ("台账未报", Signal.UNKNOWN),
 }  # fmt: skip
 ONE_SIDE = "一方未填报"
-DETAILS = ("行政区划代码", "市州", "地区", "计划年度", "指标", "台账数", "报表数", "差额",
-           "核对结果", "说明")  # fmt: skip
-CITIES = ("行政区划代码", "地区", "指标", "台账数", "报表数", "差额", "核对单位", "一致", "容差内",
-          "需核实", ONE_SIDE)  # fmt: skip
-ASKED = ("行政区划代码", "地区", "计划年度", "指标", "台账数", "报表数", "差额", "请核实的事项")
-RECORDS = ("编码", "名称", "项目编码", "日期", "数量")
 DAYS = {"planned": "列入计划日期", "started": "实际开工日期", "completed": "实际完工日期"}
 Names = Mapping[str, str]
-Row = Mapping[str, Any]
 
 
 def details(found: pl.DataFrame, names: Names, regions: pl.DataFrame) -> DisplayTable:
     """List what `metrics.progress.reconciliation.reconciled` found; `regions` tells the city of a county."""
-    cities = _city_of(regions)
-    rows = tuple(_detail(row, names, cities) for row in found.iter_rows(named=True))
+    columns = _detail_columns(names, _city_of(regions))
+    rows = found.iter_rows(named=True)
+    lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
     note = "差额为报表数减台账数。一方未填报的不能核对，不作为一致，也不作为相差。"
-    return untyped(RECONCILIATION, DETAILS, rows, note)
+    return DisplayTable(RECONCILIATION, columns, lines, note)
 
 
 def _city_of(regions: pl.DataFrame) -> dict[str, str]:
@@ -56,29 +60,57 @@ def _city_of(regions: pl.DataFrame) -> dict[str, str]:
     return {region: parent for region, parent in pairs if parent in cities}
 
 
-def _detail(row: Row, names: Names, cities: Names) -> tuple[Cell, ...]:
-    region, city = row["region"], cities.get(row["region"])
+def _detail_columns(names: Names, cities: Names) -> tuple[Column, ...]:
+    def city(row: Row) -> Cell:
+        return text(names.get(cities.get(row["region"], "")))
+
     return (
-        Cell(region, region),
-        Cell(city, names.get(city or "", numbers.MISSING)),
-        Cell(names.get(region), names.get(region, region)),
-        Cell(row["year"], str(row["year"])),
-        Cell(row["figure"], FIGURE_LABELS[row["figure"]]),
-        *_sides(row),
-        Cell(row["result"], *RESULT_WORDS[row["result"]]),
-        _remark(row),
+        text_column("region", "行政区划代码"),
+        Column("city", ("市州",), Holds.TEXT, city),
+        _name_column(names),
+        number_column("year", "计划年度"),
+        FIGURE,
+        *SIDES,
+        Column("result", ("核对结果",), Holds.TEXT, _result),
+        Column("remark", ("说明",), Holds.TEXT, _remark),
     )
 
 
-def _sides(row: Row) -> tuple[Cell, Cell, Cell]:
-    money = row["figure"] in MONEY
-    write = numbers.wan if money else numbers.count
+def _name_column(names: Names) -> Column:
+    """Name a region; one whose name nobody knows keeps its code."""
+    return Column(
+        "name", ("地区",), Holds.TEXT, lambda row: text(names.get(row["region"], row["region"]))
+    )
+
+
+def _result(row: Row) -> Cell:
+    return Cell(row["result"], *RESULT_WORDS[row["result"]])
+
+
+def _side(name: str, heading: str) -> Column:
+    """Make the column of one side: a count, or money in 万元 as the figure of the row is."""
+
+    def write(row: Row) -> Cell:
+        if row["figure"] in MONEY:
+            return Cell(row[name], numbers.wan(row[name]), worded=True)
+        return count(row[name])
+
+    return Column(name, (heading,), Holds.COUNT, write)
+
+
+def _difference(row: Row) -> Cell:
     off = row["difference"]
-    return (
-        Cell(row["ledger"], write(row["ledger"])),
-        Cell(row["returns"], write(row["returns"])),
-        Cell(off, numbers.signed_wan(off) if money else numbers.signed(off)),
-    )
+    if row["figure"] in MONEY:
+        return Cell(off, numbers.signed_wan(off), worded=True)
+    return change(off)
+
+
+FIGURE = Column("figure", ("指标",), Holds.TEXT, lambda row: text(FIGURE_LABELS[row["figure"]]))
+SIDES = (
+    _side("ledger", "台账数"),
+    _side("returns", "报表数"),
+    Column("difference", ("差额",), Holds.CHANGE, _difference),
+)
 
 
 def _remark(row: Row) -> Cell:
@@ -89,49 +121,63 @@ def _remark(row: Row) -> Cell:
         *told.get(row["result"], ()),
         *((f"台账另有{gaps}条未填，未计入",) if gaps and row["ledger"] is not None else ()),
     )
-    return Cell("；".join(words) or None, "；".join(words))
+    return said("；".join(words))
 
 
 def by_city(found: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
     """List what `metrics.progress.reconciliation.by_city` found, the whole place first."""
     ordered = found.sort(pl.col("region") != place, maintain_order=True)
-    rows = tuple(_city(row, names) for row in ordered.iter_rows(named=True))
+    columns = _city_columns(names)
+    rows = ordered.iter_rows(named=True)
+    lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
     note = "台账数、报表数、差额为两方都有数的单位之和；“核对单位”为有任一方数据的单位数。"
-    return untyped(f"{RECONCILIATION}汇总", CITIES, rows, note)
+    return DisplayTable(f"{RECONCILIATION}汇总", columns, lines, note)
 
 
-def _city(row: Row, names: Names) -> tuple[Cell, ...]:
-    silent = row[NO_RETURN] + row[NO_LEDGER]
-    counts = (row[QUERY] + row[WITHIN] + row[EQUAL] + silent, row[EQUAL], row[WITHIN])
-    asked, one_side = row[QUERY], silent
+def _city_columns(names: Names) -> tuple[Column, ...]:
     return (
-        Cell(row["region"], row["region"]),
-        Cell(names.get(row["region"]), names.get(row["region"], row["region"])),
-        Cell(row["figure"], FIGURE_LABELS[row["figure"]]),
-        *_sides(row),
-        *(Cell(number, numbers.count(number)) for number in counts),
-        Cell(asked, numbers.count(asked), Signal.BAD if asked else None),
-        Cell(one_side, numbers.count(one_side), Signal.UNKNOWN if one_side else None),
-    )
+        text_column("region", "行政区划代码"),
+        _name_column(names),
+        FIGURE,
+        *SIDES,
+        Column("units", ("核对单位",), Holds.COUNT, lambda row: count(_silent(row) + _compared(row))),
+        count_column(EQUAL, "一致"),
+        count_column(WITHIN, "容差内"),
+        Column(QUERY, ("需核实",), Holds.COUNT, lambda row: _lit(row[QUERY], Signal.BAD)),
+        Column(
+            "one_side", (ONE_SIDE,), Holds.COUNT, lambda row: _lit(_silent(row), Signal.UNKNOWN)
+        ),
+    )  # fmt: skip
+
+
+def _silent(row: Row) -> int:
+    return int(row[NO_RETURN] + row[NO_LEDGER])
+
+
+def _compared(row: Row) -> int:
+    return int(row[QUERY] + row[WITHIN] + row[EQUAL])
+
+
+def _lit(number: int, signal: Signal) -> Cell:
+    return count(number)._replace(signal=signal if number else None)
 
 
 def questions(found: pl.DataFrame, names: Names) -> DisplayTable:
     """List every query as a sentence that can be sent to the unit."""
-    rows = tuple(_asked(row, names) for row in found.filter(result=QUERY).iter_rows(named=True))
-    return untyped("请核实的事项", ASKED, rows)
-
-
-def _asked(row: Row, names: Names) -> tuple[Cell, ...]:
-    name = names.get(row["region"], row["region"])
-    words = question(row, name)
-    return (
-        Cell(row["region"], row["region"]),
-        Cell(name, name),
-        Cell(row["year"], str(row["year"])),
-        Cell(row["figure"], FIGURE_LABELS[row["figure"]]),
-        *_sides(row),
-        Cell(words, words),
-    )
+    columns = (
+        text_column("region", "行政区划代码"),
+        _name_column(names),
+        number_column("year", "计划年度"),
+        FIGURE,
+        *SIDES,
+        Column(
+            "question", ("请核实的事项",), Holds.TEXT,
+            lambda row: text(question(row, names.get(row["region"], row["region"]))),
+        ),
+    )  # fmt: skip
+    rows = found.filter(result=QUERY).iter_rows(named=True)
+    lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
+    return DisplayTable("请核实的事项", columns, lines)
 
 
 def question(row: Row, name: str) -> str:
@@ -167,17 +213,15 @@ def tolerance_words(rule: Rule) -> str:
 def counted_records(found: pl.DataFrame, *, figure: str) -> DisplayTable:
     """List the records behind a ledger figure (`metrics.progress.figure_records`)."""
     money = figure in MONEY
-    write = numbers.wan if money else numbers.count
-    rows = tuple(
-        (
-            Cell(row["record"], row["record"]),
-            Cell(row["name"], row["name"]),
-            Cell(row["project"], row["project"]),
-            Cell(row["on"], numbers.day(row["on"])),
-            Cell(row["amount"], write(row["amount"])),
-        )
-        for row in found.iter_rows(named=True)
-    )
     day = "日期" if money else DAYS[figure.split("_")[0]]
-    heads = (*RECORDS[:3], day, f"计入（{unit_of(figure)}）")
-    return untyped(f"台账中计入“{FIGURE_LABELS[figure]}”的记录", heads, rows)
+    counted = f"计入（{unit_of(figure)}）"
+    columns = (
+        text_column("record", "编码"),
+        text_column("name", "名称"),
+        text_column("project", "项目编码"),
+        day_column("on", day),
+        money_column("amount", counted) if money else count_column("amount", counted),
+    )
+    rows = found.iter_rows(named=True)
+    lines = tuple(line(columns, row, key=str(row["record"])) for row in rows)
+    return DisplayTable(f"台账中计入“{FIGURE_LABELS[figure]}”的记录", columns, lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,16 +13,25 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
+from metrics.views.parts.cells import (
+    Row,
+    count,
+    count_column,
+    rate_column,
+    score,
+    text,
+    text_column,
+)
+from metrics.views.parts.record_cells import field_cell, field_column
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
     "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，灰色为全部缺失，—为不适用。"
 )
-FIXED = ("行政区划代码", "地区", "得分")
-MEASURE_COLUMNS = ("编号", "衡量内容", "达标", "分母", "数据缺失", "达标率", "得分", "分值", "情况")
+FIXED = ("region", "name", "score")
+"""The columns of the matrix before its items."""
 
 
 def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
@@ -30,22 +40,33 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
     Cells are coloured by the grade bands of the pack; a cell's note tells the points and how many
     records are unknown. An item without a record in any denominator is not applicable.
     """
-    earnings = _earnings(evaluation)
-    items = evaluation.standard.by_code
-    order = grade_order(evaluation)
-    names = names_of(evaluation)
+    columns = _matrix_columns(evaluation)
     scores = evaluation.scores.filter(level=level).sort("region")
-    rows = (
-        (
-            Cell(row["region"], row["region"]),
-            Cell(names[row["region"]], names[row["region"]]),
-            Cell(row["score"], numbers.score(row["score"]), of_grade(row["grade"], order)),
-            *(_item_cell(earnings.get((row["region"], item), []), evaluation) for item in items),
-        )
-        for row in scores.iter_rows(named=True)
-    )
+    lines = (line(columns, row, key=row["region"]) for row in scores.iter_rows(named=True))
     title = f"{labels.LEVELS[level]}各项得分率"
-    return untyped(title, FIXED + tuple(items), tuple(rows), MATRIX_NOTE)
+    return DisplayTable(title, columns, tuple(lines), MATRIX_NOTE)
+
+
+def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
+    earnings, names = _earnings(evaluation), names_of(evaluation)
+    order = grade_order(evaluation)
+
+    def item(code: str) -> Column:
+        def write(row: Row) -> Cell:
+            return _item_cell(earnings.get((row["region"], code), []), evaluation)
+
+        return Column(code, (code,), Holds.RATE, write)
+
+    return (
+        text_column("region", "行政区划代码"),
+        Column("name", ("地区",), Holds.TEXT, lambda row: text(names[row["region"]])),
+        Column("score", ("得分",), Holds.SCORE, lambda row: _graded(row, order)),
+        *map(item, evaluation.standard.by_code),
+    )
+
+
+def _graded(row: Row, order: tuple[str, ...]) -> Cell:
+    return score(row["score"])._replace(signal=of_grade(row["grade"], order))
 
 
 def _earnings(evaluation: Evaluation) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -64,22 +85,23 @@ def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
     won = sum((_won(row) for row in rows), Fraction(0))
     signal = Signal.UNKNOWN if _nothing_known(rows) else of_share(won / asked, evaluation)
     unknown = sum(row["unknown"] for row in rows)
-    text = numbers.fixed(won / asked * 100, decimals=0)
+    percent = numbers.fixed(won / asked * 100, decimals=0)
     note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.fixed(asked, decimals=2)}分"
     return Cell(
         won / asked,
-        f"{text} ?{unknown}" if unknown else text,
+        f"{percent} ?{unknown}" if unknown else percent,
         signal,
         f"{note}，{unknown}条数据缺失" if unknown else note,
+        worded=True,
     )
 
 
-def _nothing_known(rows: Iterable[dict[str, Any]]) -> bool:
+def _nothing_known(rows: Iterable[Row]) -> bool:
     """Say whether every record judged lacks data: that is no poor result, it is none."""
     return all(row["unknown"] and not row["numerator"] and not row["unmet"] for row in rows)
 
 
-def _won(row: dict[str, Any]) -> Fraction:
+def _won(row: Row) -> Fraction:
     return Fraction(row["weight"]) * Fraction(int(row["part"]), int(row["whole"]))
 
 
@@ -92,45 +114,56 @@ def of_share(share: Fraction, evaluation: Evaluation) -> Signal:
 
 def measures_of_item(evaluation: Evaluation, region: str, item: str) -> DisplayTable:
     """List the measures of one item for one region: counts, rate, points and state."""
-    rows = {row["measure"]: row for row in _earnings(evaluation).get((region, item), [])}
+    earned = {row["measure"]: row for row in _earnings(evaluation).get((region, item), [])}
     weights = measure_weights(evaluation.rules, evaluation.standard)
     asked = evaluation.standard.by_code[item]
-    listed = tuple(
-        _measure_row(measure, rows.get(measure.code), weights[measure.code], evaluation)
-        for measure in asked.measures
+    columns = _measure_columns(evaluation)
+    lines = (
+        line(columns, _judged(each, earned.get(each.code), weights[each.code]), key=each.code)
+        for each in asked.measures
     )
-    return untyped(f"{item} {asked.title}", MEASURE_COLUMNS, listed)
+    return DisplayTable(f"{item} {asked.title}", columns, tuple(lines))
 
 
-def _measure_row(
-    measure: Measure, row: dict[str, Any] | None, weight: Fraction, evaluation: Evaluation
-) -> tuple[Cell, ...]:
-    code, title = Cell(measure.code, measure.code), Cell(measure.title, measure.title)
-    points = Cell(weight, numbers.fixed(weight, decimals=2))
-    if row is None:
-        blank = Cell(None, numbers.MISSING)
-        state = Cell(None, Signal.NOT_APPLICABLE.label, Signal.NOT_APPLICABLE)
-        return code, title, blank, blank, blank, blank, blank, points, state
-    figure = _wan if measure.amounts else numbers.count
-    met, base = row["numerator"], row["denominator"]
+def _judged(measure: Measure, row: dict[str, Any] | None, weight: Fraction) -> dict[str, Any]:
+    """Put a measure beside what it earned; figures are null where it does not apply."""
+    figures = row or dict.fromkeys(("numerator", "denominator", "unknown", "part"))
+    return {**figures, "measure": measure.code, "of": measure, "weighs": weight}
+
+
+def _measure_columns(evaluation: Evaluation) -> tuple[Column, ...]:
     return (
-        code,
-        title,
-        Cell(met, figure(met)),
-        Cell(base, figure(base)),
-        Cell(row["unknown"], numbers.count(row["unknown"])),
-        Cell(Fraction(met, base) if base else None, numbers.percent(met, base)),
-        Cell(_won(row), numbers.fixed(_won(row), decimals=2)),
-        points,
-        _state(row, evaluation),
+        text_column("measure", "编号"),
+        Column("title", ("衡量内容",), Holds.TEXT, lambda row: text(row["of"].title)),
+        Column("met", ("达标",), Holds.COUNT, lambda row: _figure(row, "numerator")),
+        Column("base", ("分母",), Holds.COUNT, lambda row: _figure(row, "denominator")),
+        count_column("unknown", "数据缺失"),
+        rate_column("rate", "达标率", parts=("numerator", "denominator")),
+        Column("won", ("得分",), Holds.SCORE, lambda row: _points(_won_or_none(row))),
+        Column("weight", ("分值",), Holds.SCORE, lambda row: _points(row["weighs"])),
+        Column("state", ("情况",), Holds.TEXT, lambda row: _state(row, evaluation)),
     )
 
 
-def _wan(fen: int | None) -> str:
-    return numbers.MISSING if fen is None else f"{numbers.wan(fen)}万元"
+def _figure(row: Row, name: str) -> Cell:
+    """Write a count of records, or a sum of money where the measure weighs by money."""
+    if not row["of"].amounts or row[name] is None:
+        return count(row[name])
+    return Cell(row[name], f"{numbers.wan(row[name])}万元", worded=True)
 
 
-def _state(row: dict[str, Any], evaluation: Evaluation) -> Cell:
+def _won_or_none(row: Row) -> Fraction | None:
+    return None if row["part"] is None else _won(row)
+
+
+def _points(exact: Fraction | None) -> Cell:
+    """Write points, exact where a weight is shared out: neither hundredths nor whole."""
+    return Cell(exact, numbers.fixed(exact, decimals=2), worded=True)
+
+
+def _state(row: Row, evaluation: Evaluation) -> Cell:
+    if row["part"] is None:
+        return Cell(None, Signal.NOT_APPLICABLE.label, Signal.NOT_APPLICABLE)
     if row["measure"] in evaluation.rules["veto_measures"] and row["unmet"]:
         return Cell("veto", "一票否决", Signal.BAD)
     if _nothing_known([row]):
@@ -150,48 +183,46 @@ def evidence_rows(
     """
     # What a money measure weighs a record by is shown among what decided, with its heading.
     shown = [name for name in found.columns if name != "amount"]
-    columns = [labels.column(name, measure) for name in shown]
-    rows = (
-        tuple(
-            _money_verdict(value)
-            if name == "met" and measure.amounts
-            else _evidence_cell(name, value, column.kind, names or {})
-            for name, value, column in zip(shown, line, columns, strict=True)
-        )
-        for line in found.select(shown).iter_rows()
-    )
-    heads = tuple("地区" if names and c.name == "region" else c.label for c in columns)
-    return untyped(f"{measure.code} {measure.title}", heads, tuple(rows))
+    columns = tuple(_evidence_column(name, measure, names or {}) for name in shown)
+    rows = found.select(shown).iter_rows(named=True)
+    lines = tuple(line(columns, row, key=row["record"]) for row in rows)
+    return DisplayTable(f"{measure.code} {measure.title}", columns, lines)
+
+
+def _evidence_column(name: str, measure: Measure, names: dict[str, str]) -> Column:
+    field = labels.column(name, measure)
+    if name == "met":
+        return field_column(field, _money_verdict if measure.amounts else _verdict)
+    if name == "region" and names:
+        return field_column(field, lambda code: Cell(code, names.get(code, code)), label="地区")
+    return field_column(field)
+
+
+def _verdict(met: bool | None) -> Cell:
+    return Cell(met, labels.VERDICTS[met], of_verdict(met))
 
 
 def _money_verdict(met: bool | None) -> Cell:
     """Say whether money counts towards the share; that of other sources is no fault."""
     if met is None:
-        return Cell(met, labels.VERDICTS[met], of_verdict(met))
+        return _verdict(met)
     return Cell(met, "计入", Signal.GOOD) if met else Cell(met, "不计入", Signal.NOT_APPLICABLE)
-
-
-def _evidence_cell(name: str, value: Any, kind: Any, names: dict[str, str]) -> Cell:
-    if name == "met":
-        return Cell(value, labels.VERDICTS[value], of_verdict(value))
-    if name == "region":
-        return Cell(value, names.get(value, value))
-    return Cell(value, numbers.cell(value, kind))
 
 
 def record_fields(sheet: str, values: dict[str, Any]) -> DisplayTable:
     """List every field of one record by its heading in the dictionary; a blank is 未填报."""
-    rows = tuple(
-        (Cell(column.label, column.label), _field(values[column.name], column.kind))
-        for column in BY_NAME[sheet].columns
-    )
-    return untyped(BY_NAME[sheet].label, ("栏目", "填报内容"), rows)
+    fields = BY_NAME[sheet].columns
+    lines = tuple(Line(f.name, (text(f.label), _field(values[f.name], f.kind))) for f in fields)
+    return DisplayTable(BY_NAME[sheet].label, FIELDS, lines)
+
+
+FIELDS = (text_column("field", "栏目"), text_column("value", "填报内容"))
 
 
 def _field(value: Any, kind: Any) -> Cell:
     if value is None:
         return Cell(None, "未填报", Signal.UNKNOWN)
-    return Cell(value, numbers.cell(value, kind))
+    return field_cell(value, kind)
 
 
 def changed_fields(sheet: Sheet, before: dict[str, Any] | None, now: dict[str, Any]) -> str:
@@ -208,9 +239,9 @@ def changed_fields(sheet: Sheet, before: dict[str, Any] | None, now: dict[str, A
 
 def attached_rows(sheet: str, rows: pl.DataFrame) -> DisplayTable:
     """List rows of a sheet that belong to a record, with the sheet's headings."""
-    columns = BY_NAME[sheet].columns
-    cells = tuple(
-        tuple(_field(value, c.kind) for c, value in zip(columns, line, strict=True))
-        for line in rows.iter_rows()
+    fields = BY_NAME[sheet].columns
+    columns = tuple(field_column(f, partial(_field, kind=f.kind)) for f in fields)
+    lines = (
+        line(columns, row, key=str(number)) for number, row in enumerate(rows.iter_rows(named=True))
     )
-    return untyped(BY_NAME[sheet].label, tuple(c.label for c in columns), cells)
+    return DisplayTable(BY_NAME[sheet].label, columns, tuple(lines))

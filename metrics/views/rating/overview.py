@@ -10,14 +10,14 @@ from metrics.rating.evaluation import Evaluation
 from metrics.supervision.lights import RED
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal, of_grade
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import DisplayTable, Line
 from metrics.views.rating import findings, narrative
-from metrics.views.rating.findings import Reporting, Unknown
+from metrics.views.rating.findings import Named, Reporting, Unknown
 from metrics.views.rating.narrative import Graded, Overall
 from metrics.views.rating.ranking import NOT_REPORTED, grade_order, names_of, ranking
 
-ENDS = ("名次", "地区", "上级", "得分", "等次")
+ENDS = ("rank", "region", "name", "parent", "score", "grade")
+"""The columns of the ranking that its two ends show."""
 
 
 class Figure(NamedTuple):
@@ -91,27 +91,26 @@ def best_and_worst(
 ) -> tuple[DisplayTable, DisplayTable]:
     """Return both ends of the main ranking, never the same region in both."""
     full = ranking(evaluation, level)
-    ranked = [line.cells for line in full.lines if line.cells[0].value is not None]
+    rank = full.place("rank")
+    ranked = [_barred(full, each) for each in full.lines if each.cells[rank].value is not None]
     first = ranked[:most]
     last = ranked[len(first) :][-most:]
-    columns = ("行政区划代码", *ENDS)
+    rest = [column.name for column in full.columns if column.name not in ENDS]
 
-    def cut(title: str, rows: list[tuple[Cell, ...]]) -> DisplayTable:
-        told = [
-            _barred_said(dict(zip([c.name for c in full.columns], row, strict=True)))
-            for row in rows
-        ]
-        return untyped(title, columns, tuple(tuple(r[c] for c in columns) for r in told))
+    def cut(title: str, lines: Sequence[Line]) -> DisplayTable:
+        return DisplayTable(title, full.columns, tuple(lines)).without(*rest)
 
-    return cut("排名靠前", first), cut("排名靠后", list(reversed(last)))
+    return cut("排名靠前", first), cut("排名靠后", last[::-1])
 
 
-def _barred_said(row: dict[str, Cell]) -> dict[str, Cell]:
+def _barred(table: DisplayTable, ranked: Line) -> Line:
     """Say beside the grade that a region is barred: its score alone does not explain its rank."""
-    grade, veto = row["等次"], row["一票否决"]
+    place, veto = table.place("grade"), table.cell(ranked, "vetoes")
     if not veto.value:
-        return row
-    return row | {"等次": grade._replace(text=f"{grade.text}·否决", note=f"一票否决：{veto.text}")}
+        return ranked
+    grade = ranked.cells[place]
+    shown = grade._replace(text=f"{grade.text}·否决", note=f"一票否决：{veto.text}")
+    return ranked._replace(cells=(*ranked.cells[:place], shown, *ranked.cells[place + 1 :]))
 
 
 def last_words(evaluation: Evaluation, level: str) -> str:
@@ -146,6 +145,5 @@ def reporting_words(reporting: Reporting, as_of: date) -> str:
     return text
 
 
-def _listed(named: object) -> str:
-    names, more = named.names, named.more  # type: ignore[attr-defined]
-    return "、".join(names) + ("等" if more else "")
+def _listed(named: Named) -> str:
+    return "、".join(named.names) + ("等" if named.more else "")

@@ -1,6 +1,7 @@
 """The ranking of regions as people read it, with what moved since another date."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -8,15 +9,11 @@ import polars as pl
 from metrics.rating.evaluation import Evaluation
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
+from metrics.views.parts.cells import Row, count, count_column, score_column, text, text_column
 from metrics.views.parts.signals import Signal, of_grade
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating import findings
 
-RANKING = (
-    "名次", "名次区间", "行政区划代码", "地区", "上级", "得分", "等次", "一票否决", "计划小区数",
-)  # fmt: skip
-CHANGE = ("名次变化", "得分变化")
 NOT_REPORTED = "未报送"
 
 
@@ -34,39 +31,43 @@ def ranking(
     """
     scores = evaluation.scores.filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
+    columns = _columns(evaluation) + (MOVES if before else ())
     earlier = _by_region(before)
-    write = _ranking_writer(evaluation)
-    rows = [write(row) + (_moved(row, earlier) if before else ()) for row in ordered]
+    lines = (line(columns, row | _moved(row, earlier), key=row["region"]) for row in ordered)
     title = f"{labels.LEVELS[level]}排名"
-    return untyped(
-        title=title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
-        heads=RANKING + (CHANGE if before else ()),
-        rows=rows,
-        keys=[str(row[2].value) for row in rows],
-        note=_note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
+    return DisplayTable(
+        title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
+        columns,
+        tuple(lines),
+        _note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
     )
 
 
-def _ranking_writer(evaluation: Evaluation) -> Callable[[dict[str, Any]], tuple[Cell, ...]]:
-    names = names_of(evaluation)
+def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
+    names, order = names_of(evaluation), grade_order(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
-    order, silent = grade_order(evaluation), findings.silent(evaluation)
+    silent = findings.silent(evaluation)
 
-    def write(row: dict[str, Any]) -> tuple[Cell, ...]:
-        region = row["region"]
-        return (
-            Cell(row["rank"], numbers.count(row["rank"])),
-            interval(row),
-            Cell(region, region),
-            Cell(names[region], names[region]),
-            _text(names.get(parents[region])),
-            Cell(row["score"], numbers.score(row["score"])),
-            grade_cell(row["grade"], order, silent=region in silent),
-            veto_cell(row["vetoes"], evaluation.standard),
-            _planned(row["planned"], silent=region in silent),
-        )
+    def column(name: str, heading: str, holds: Holds, write: Callable[[Row], Cell]) -> Column:
+        return Column(name, (heading,), holds, write)
 
-    return write
+    return (
+        count_column("rank", "名次"),
+        column("interval", "名次区间", Holds.TEXT, interval),
+        text_column("region", "行政区划代码"),
+        column("name", "地区", Holds.TEXT, lambda row: text(names[row["region"]])),
+        column("parent", "上级", Holds.TEXT, lambda row: text(names.get(parents[row["region"]]))),
+        score_column("score", "得分"),
+        column(
+            "grade", "等次", Holds.TEXT,
+            lambda row: grade_cell(row["grade"], order, silent=row["region"] in silent),
+        ),
+        column(
+            "vetoes", "一票否决", Holds.TEXT,
+            lambda row: veto_cell(row["vetoes"], evaluation.standard),
+        ),
+        column("planned", "计划小区数", Holds.COUNT, lambda row: _planned(row, silent)),
+    )  # fmt: skip
 
 
 def names_of(evaluation: Evaluation) -> dict[str, str]:
@@ -79,7 +80,7 @@ def grade_order(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(band.grade for band in evaluation.rules["grade_bands"])
 
 
-def interval(row: dict[str, Any]) -> Cell:
+def interval(row: Row) -> Cell:
     """Write the rank interval as 3–6, or as one number where missing data leaves no doubt."""
     best, worst = row["rank_best"], row["rank_worst"]
     if best is None:
@@ -89,28 +90,22 @@ def interval(row: dict[str, Any]) -> Cell:
 
 def grade_cell(grade: str | None, order: Sequence[str], *, silent: bool = False) -> Cell:
     """Write a grade with the signal of its place among the grades; who never reported is said so."""
-    text = grade or numbers.MISSING
-    said = f"{text}·{NOT_REPORTED}" if silent else text
-    return Cell(grade, said, of_grade(grade, tuple(order)))
+    word = grade or numbers.MISSING
+    shown = f"{word}·{NOT_REPORTED}" if silent else word
+    return Cell(grade, shown, of_grade(grade, tuple(order)))
 
 
-def _planned(compounds: int, *, silent: bool) -> Cell:
+def _planned(row: Row, silent: Collection[str]) -> Cell:
     """Write how many compounds are planned: none listed by who never reported is not 0."""
-    if silent and not compounds:
-        return Cell(None, numbers.MISSING)
-    return Cell(compounds, numbers.count(compounds))
+    return count(None if row["region"] in silent and not row["planned"] else row["planned"])
 
 
 def veto_cell(codes: Sequence[str], standard: Standard) -> Cell:
     """Write the measures that bar a region: code and title; nothing barred is 无."""
     if not codes:
         return Cell("", "无")
-    text = "；".join(f"{code} {standard.title(code)}" for code in codes)
-    return Cell("、".join(codes), text, Signal.BAD)
-
-
-def _text(value: str | None) -> Cell:
-    return Cell(value, value or numbers.MISSING)
+    named = "；".join(f"{code} {standard.title(code)}" for code in codes)
+    return Cell("、".join(codes), named, Signal.BAD)
 
 
 def _by_region(before: Evaluation | None) -> dict[str, dict[str, Any]]:
@@ -119,12 +114,13 @@ def _by_region(before: Evaluation | None) -> dict[str, dict[str, Any]]:
     return {row["region"]: row for row in before.scores.iter_rows(named=True)}
 
 
-def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> tuple[Cell, Cell]:
+def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> dict[str, int | None]:
+    """Return how far rank and score moved; null where there is nothing to hold them against."""
     was = earlier.get(row["region"], {})
     same_group = was.get("group") == row["group"]
     places = _difference(was.get("rank"), row["rank"]) if same_group else None
     points = _difference(row["score"], was.get("score"))
-    return Cell(places, places_moved(places)), Cell(points, _points(points))
+    return {"rank_move": places, "score_move": points}
 
 
 def _difference(left: int | None, right: int | None) -> int | None:
@@ -140,11 +136,22 @@ def places_moved(places: int | None) -> str:
     return f"升{places}位" if places > 0 else f"降{-places}位"
 
 
-def _points(hundredths: int | None) -> str:
-    if hundredths is None:
-        return numbers.MISSING
-    sign = {True: "+", False: "-"}[hundredths > 0] if hundredths else ""
-    return f"{sign}{numbers.score(abs(hundredths))}"
+def move_cell(places: int | None) -> Cell:
+    """Write a rank move."""
+    return Cell(places, places_moved(places), worded=True)
+
+
+def _points(row: Row) -> Cell:
+    moved = row["score_move"]
+    exact = None if moved is None else Fraction(moved, 100)
+    return Cell(moved, numbers.signed(exact, decimals=2), worded=True)
+
+
+MOVES = (
+    Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
+    Column("score_move", ("得分变化",), Holds.SCORE, _points),
+)
+"""What moved since another evaluation."""
 
 
 def _note(evaluation: Evaluation, before: Evaluation | None) -> str:

@@ -10,11 +10,10 @@ from metrics.packs.pack import load_pack
 from metrics.rules.value import Rule, RulePack
 from metrics.standards.measure import Measure
 from metrics.views.parts import numbers
+from metrics.views.parts.cells import day, text
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-COLUMNS = ("参数", "现行值", "文件", "条款", "自", "来源", "说明")
 DEFAULT = "本系统默认"
 UNITS = {"built_year_max": "年", "min_compounds": "个"}
 WORDS = {
@@ -52,26 +51,34 @@ def rules_in_force(rules: RulePack) -> DisplayTable:
 
 
 def _table(title: str, rules: Iterable[Rule]) -> DisplayTable:
-    return untyped(title, COLUMNS, tuple(_row(rule) for rule in rules))
+    return DisplayTable(title, COLUMNS, tuple(line(COLUMNS, rule, key=rule.key) for rule in rules))
 
 
-def _row(rule: Rule) -> tuple[Cell, ...]:
+def _value(rule: Rule) -> Cell:
+    words = value_text(rule.raw)
+    return Cell(words, words + UNITS.get(rule.key, ""))
+
+
+def _document(rule: Rule) -> Cell:
     default = rule.document == DEFAULT
-    return (
-        Cell(rule.key, rule.label),
-        Cell(value_text(rule.raw), value_text(rule.raw) + UNITS.get(rule.key, "")),
-        Cell(rule.document, rule.document, Signal.WATCH if default else None),
-        Cell(rule.clause, rule.clause or numbers.MISSING),
-        Cell(rule.since.isoformat(), numbers.day(rule.since)),
-        owner(rule),
-        Cell(rule.note, rule.note or numbers.MISSING),
-    )
+    return Cell(rule.document, rule.document, Signal.WATCH if default else None)
 
 
 def owner(rule: Rule) -> Cell:
     """Say whose pack a rule stands in."""
     name = load_pack(rule.pack).file.name
     return Cell(rule.pack, f"继承自{name}" if rule.inherited else name)
+
+
+COLUMNS = (
+    Column("rule", ("参数",), Holds.TEXT, lambda rule: Cell(rule.key, rule.label)),
+    Column("value", ("现行值",), Holds.TEXT, _value),
+    Column("document", ("文件",), Holds.TEXT, _document),
+    Column("clause", ("条款",), Holds.TEXT, lambda rule: text(rule.clause)),
+    Column("since", ("自",), Holds.DAY, lambda rule: day(rule.since)),
+    Column("owner", ("来源",), Holds.TEXT, owner),
+    Column("note", ("说明",), Holds.TEXT, lambda rule: text(rule.note)),
+)
 
 
 def value_text(raw: Any) -> str:

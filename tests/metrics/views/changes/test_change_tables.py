@@ -5,7 +5,7 @@ import pytest
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import load_pack
 from metrics.records.schema import NEVER
-from metrics.views.changes import change_tables
+from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts.signals import Light, Signal
 from metrics.views.parts.table import DisplayTable
 from tests.metrics.changes.test_between_dates import D1, D2, JULY, MAY, compound, fund, lights, on
@@ -48,7 +48,7 @@ def test_a_region_has_a_line_with_each_kind(found: Changes):
 
 
 def test_corrections_show_old_and_new_as_officers_type_them(found: Changes):
-    table = change_tables.corrections(found)
+    table = correction_tables.corrections(found)
     shown = [[cell.text for cell in row][2:8] for row in lines_of(table)]
     assert shown == [
         ["小区", "C2 P620102", "实际开工日期", "无", "2023-05-10", "更正"],
