@@ -1,18 +1,14 @@
 """Many data dates read in one pass are each date read alone; some sheets are those of all."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.records.frames import Frames, SheetNotRead
 from metrics.records.sheets import SHEETS
-from sql.database import engine
 from sql.database.engine import session_scope
 from sql.reported import history
-from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, emptied, minute, play
+from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, empty, minute, play
 from tests.sql.reported.test_submissions import JULY, JUNE
 from tests.sql.statement_rows import region, submit
 
@@ -51,13 +47,12 @@ def check(sent: list[Sent], days: list, sheets: set[str], known: int) -> None:
 
 @settings(SLOW, max_examples=20)
 @given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
-def test_many_days_are_each_day_alone(sent: list[Sent], days: list, sheets: set[str], known: int):
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        with emptied(f"sqlite:///{Path(folder) / 'story.sqlite'}", patch):
-            play(sent)
-            check(sent, days, sheets, known)
-        engine.engine().dispose()
-        engine.engine_for.cache_clear()
+def test_many_days_are_each_day_alone(
+    sqlite_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
+):
+    empty()
+    play(sent)
+    check(sent, days, sheets, known)
 
 
 @settings(SLOW, max_examples=6)
@@ -65,9 +60,9 @@ def test_many_days_are_each_day_alone(sent: list[Sent], days: list, sheets: set[
 def test_many_days_are_each_day_alone_on_postgresql(
     postgres_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
 ):
-    with pytest.MonkeyPatch.context() as patch, emptied(postgres_database, patch):
-        play(sent)
-        check(sent, days, sheets, known)
+    empty()
+    play(sent)
+    check(sent, days, sheets, known)
 
 
 def test_a_sheet_that_does_not_exist_is_refused(sqlite_database: str):
