@@ -5,6 +5,7 @@ an office suite takes a font with wider digits: Excel's columns leave room for t
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
@@ -24,6 +25,7 @@ class Fit(NamedTuple):
     side: Side
 
 
+@lru_cache(maxsize=2**16)
 def half_ems(text: str, narrow: float = 1) -> int:
     """Return the width of a text in half-ems; 宋体 draws marks and long dashes wide as well."""
     wide = sum(east_asian_width(character) in "WFA" for character in text)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -14,6 +14,8 @@ FONTS = Path(__file__).parents[1] / "fonts"
 LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
 """Both stand at the end of every chain of fonts in `templates/official.typ`."""
 AROUND = 6
+SEEN = 2**16
+"""So many texts are remembered: a table says the same again and again."""
 INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 PICTOGRAPHS = ("So", "Sk", "Mn", "Me")
 
@@ -34,6 +36,7 @@ def covered() -> frozenset[int]:
     return frozenset(codes)
 
 
+@lru_cache(maxsize=SEEN)
 def printable(text: str) -> str:
     """Replace what cannot be seen by its code point: 甲〔U+202E〕乙. Line breaks become spaces.
 

@@ -61,10 +61,15 @@ def typeset_apart(
     seconds: float | None = None,
 ) -> bytes:
     """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
-    seconds = seconds or TIMEOUT_SECONDS
     arguments = (dated.isoformat(), template, *(["system-fonts"] if system_fonts else []))
+    return apart("exports.pdf.typesetter", *arguments, told=data, seconds=seconds)
+
+
+def apart(module: str, *arguments: str, told: object, seconds: float | None = None) -> bytes:
+    """Return what a worker makes; what goes wrong in typesetting is told in words."""
+    seconds = seconds or TIMEOUT_SECONDS
     try:
-        return made_apart("exports.pdf.typesetter", *arguments, told=data, seconds=seconds)
+        return made_apart(module, *arguments, told=told, seconds=seconds)
     except TimeoutError:
         raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
     except WorkerFailed as failed:

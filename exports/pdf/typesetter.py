@@ -19,23 +19,29 @@ def typeset(data: str, *, dated: str, system: bool = False, template: str = "bri
 
     `system` lets the machine's own fonts in.
     """
+    # Noon, so that the day reads the same wherever a viewer shows it.
+    moment = datetime.fromisoformat(dated).replace(hour=12, tzinfo=BEIJING)
+    made = compiler(data, template=template, system=system).compile(
+        format="pdf", pdf_standards=["a-2a"], timestamp=moment
+    )
+    assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
+    return packed(made) if template in MANY_CELLS else made
+
+
+def compiler(data: str, *, template: str, system: bool = False) -> typst.Compiler:
+    """Return Typst for one template and one JSON value, with the fonts that ship."""
     fonts = typst.Fonts(
         include_system_fonts=system,
         include_embedded_fonts=True,
         font_paths=[str(FOLDER / "fonts")],
     )
-    compiler = typst.Compiler(
+    return typst.Compiler(
         str(FOLDER / "templates" / f"{template}.typ"),
         root=str(FOLDER / "templates"),
         font_paths=fonts,
         ignore_system_fonts=not system,
         sys_inputs={"data": data},
     )
-    # Noon, so that the day reads the same wherever a viewer shows it.
-    moment = datetime.fromisoformat(dated).replace(hour=12, tzinfo=BEIJING)
-    made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=moment)
-    assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
-    return packed(made) if template in MANY_CELLS else made
 
 
 def main() -> int:

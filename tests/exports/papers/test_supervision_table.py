@@ -3,12 +3,9 @@
 from pathlib import Path
 from subprocess import run
 
-import pytest
-
 from exports.papers import supervision_table
 from exports.papers.sheet_paper import SheetPaper
 from exports.pdf import wide_pdf
-from exports.pdf.wide_pdf import TooLong
 from metrics.supervision.choice import Asked
 from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
 from tests.metrics.supervision.small_supervision import PROJECT, RULES, some_projects, table
@@ -58,9 +55,3 @@ def test_项目名称只按字面排印(tmp_path: Path):
     composed = supervision_table.compose(made, RULES, place="620000", asked=Asked())
     text = "".join(printed(wide_pdf.render(composed), tmp_path).split())
     assert "#set[*甲*]$x$<b>" in text
-
-
-def test_行数过多时改用Excel(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(wide_pdf, "MOST_ROWS", 3)
-    with pytest.raises(TooLong, match="改用Excel"):
-        wide_pdf.render(paper())
