@@ -5,6 +5,7 @@ screen, Excel, PDF and CSV ask them, and none of them guesses from a text, a pla
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
@@ -95,17 +96,32 @@ class Line(NamedTuple):
     total: str = ""
 
 
+class Figure(NamedTuple):
+    """Which figure a cell is: the measure or rate by its column, whose it is, and the data date."""
+
+    name: str
+    key: str
+    dated: date
+
+
 class DisplayTable(NamedTuple):
     """A table with its title and note; every line has one cell for each column.
 
-    Official tables have headings of several rows: equal neighbours are one merged cell, and a
-    column with one heading goes from top to bottom.
+    `dated` is the data date of tables of figures. Official tables have headings of several rows:
+    equal neighbours are one merged cell, and a column with one heading goes from top to bottom.
     """
 
     title: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     note: str = ""
+    dated: date | None = None
+
+    def figure(self, line: Line, name: str) -> Figure:
+        """Say which figure a cell is; ValueError where the table is not one of figures."""
+        if self.dated is None:
+            raise ValueError(f"{self.title}: no data date")
+        return Figure(self.columns[self.place(name)].name, line.key, self.dated)
 
     def place(self, name: str) -> int:
         """Return the place of a column, from 0."""

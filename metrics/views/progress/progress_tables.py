@@ -50,7 +50,7 @@ def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> 
     )
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
     missing = _missing_words(told.get(evaluation.place, {}))
-    return DisplayTable("各地进度", PROGRESS, lines, note + missing)
+    return DisplayTable("各地进度", PROGRESS, lines, note + missing, evaluation.as_of)
 
 
 def _missing_words(row: dict[str, Any]) -> str:

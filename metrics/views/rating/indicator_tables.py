@@ -44,7 +44,7 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
     scores = evaluation.scores.filter(level=level).sort("region")
     lines = (line(columns, row, key=row["region"]) for row in scores.iter_rows(named=True))
     title = f"{labels.LEVELS[level]}各项得分率"
-    return DisplayTable(title, columns, tuple(lines), MATRIX_NOTE)
+    return DisplayTable(title, columns, tuple(lines), MATRIX_NOTE, evaluation.as_of)
 
 
 def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:

@@ -40,6 +40,7 @@ def ranking(
         columns,
         tuple(lines),
         _note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
+        evaluation.as_of,
     )
 
 

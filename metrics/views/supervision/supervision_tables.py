@@ -129,7 +129,7 @@ def project_table(
     ]
     lines += _grouped(numbered, chosen, by) if by else map(_project, numbered)
     title = f"城镇老旧小区改造督导一张表（截至{numbers.long_day(table.frames.as_of)}）"
-    return DisplayTable(title, COLUMNS, tuple(lines), NOTE)
+    return DisplayTable(title, COLUMNS, tuple(lines), NOTE, table.frames.as_of)
 
 
 def _grouped(numbered: Sequence[dict[str, Any]], chosen: pl.DataFrame, by: str) -> Iterator[Line]:
