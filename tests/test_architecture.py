@@ -75,8 +75,6 @@ BESIDE = {
     ("boards/rating", "boards/cases"),
 }
 """Boards that show a part of another: no other board does."""
-KNOWN: set[tuple[str, str]] = set()
-"""What breaks the order today, to be mended: whoever mends one takes its line away."""
 READERS = ("dashboard/data/", "dashboard/office.py", "dashboard/intake.py")
 """The doors of the screens to the store; every other module of them asks these."""
 PURE = {"comparable", "withdrawn"}
@@ -208,8 +206,7 @@ def test_a_room_imports_only_rooms_before_it(path: Path):
         room = room_of(module)
         if module.split(".")[0] != folder or room in (here, None):
             continue
-        allowed = floors[room] < floors[here] or (name_of(path), module) in KNOWN
-        assert allowed, f"{here} may not import {module}"
+        assert floors[room] < floors[here], f"{here} may not import {module}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "dashboard" / "boards").rglob("*.py")), ids=name_of)
@@ -223,13 +220,7 @@ def test_a_board_imports_no_other_board(path: Path):
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_the_store_knows_nothing_of_words(path: Path):
     if name_of(path).startswith("sql/"):
-        words = {m for m in imported_modules(path) if m.startswith("metrics.views")}
-        assert {(name_of(path), module) for module in words} <= KNOWN
-
-
-def test_what_is_known_to_break_the_order_still_does():
-    for where, module in KNOWN:
-        assert module in imported_modules(ROOT / where), f"{where} is mended: take its line away"
+        assert not {m for m in imported_modules(path) if m.startswith("metrics.views")}
 
 
 def test_no_folder_holds_more_modules_than_one_can_look_over():

@@ -137,10 +137,10 @@ def test_its_records_are_listed_and_those_of_the_national_standard_are_not_its()
 def test_the_tables_of_rating_show_it():
     found = evaluate(DATA, pack(), standard=RESERVE)
     matrix = indicator_matrix(found, "county")
-    assert [cell.text for cell in matrix.rows[0]][-2:] == ["50 ?1", "100"]
+    assert [matrix.at(item)[0].text for item in ("X01", "X02")] == ["50 ?1", "100"]
     assert measures_of_item(found, EAST, "X01").title == "X01 入库"
-    vetoes = [cell.text for cell in ranking(found, "county").rows[1]]
-    assert "X01.2 得分达线" in vetoes
+    vetoes = [cell.text for cell in ranking(found, "county").at("vetoes")]
+    assert vetoes == ["无", "X01.2 得分达线"]
 
 
 def test_its_vetoes_turn_rows_of_the_supervision_table_red():
