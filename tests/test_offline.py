@@ -21,7 +21,7 @@ from streamlit.util import calc_hash
 
 for page in sorted(Path("dashboard/pages").glob("*.py")):
     if page.stem != "__init__":
-        app = AppTest.from_file("tests/dashboard/frame.py", default_timeout=60)
+        app = AppTest.from_file("tests/dashboard/frame.py", default_timeout=300)
         app._page_hash = calc_hash("" if page.stem == "overview" else page.stem)
         app.run()
         assert not app.exception, (page.stem, app.exception)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.databases import copied
 
@@ -22,8 +22,9 @@ QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-START_SECONDS = 60
+PATIENCE = 60  # seconds that nothing needs on a quiet machine: how busy it is must not matter
 PROJECTOR = ViewportSize(width=1280, height=720)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="package")
@@ -46,12 +47,12 @@ def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield _answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        running.wait(timeout=PATIENCE)
         log.close()
 
 
 def _answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str:
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and running.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - ours
@@ -83,7 +84,7 @@ def page(browser: Browser, server: str, asked_elsewhere: list[str]) -> Iterator[
         viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=server
     )
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE * 1000)
 
     def look(address: str) -> None:
         if not address.startswith((server, server.replace("http", "ws", 1), "data:", "blob:")):

@@ -69,7 +69,7 @@ def _opener(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     st.cache_resource.clear()  # a process of the product never changes its database; tests do
 
     def open_page(page: str = "overview", **address: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(APP), default_timeout=300)
         # switch_page would need a first run of another page, which leaves its choices behind.
         app._page_hash = calc_hash("" if page == "overview" else page)
         for name, value in address.items():

@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,12 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text, inspect
 
+from metrics.dispatch.meeting import Meeting
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from sql.database import engine, migrate
 from sql.database.engine import DatabaseUnavailable, session_scope
 from sql.database.migrate import DatabaseNotReady
+from sql.dispatch import cases, meetings, promises
 from sql.models import HISTORIES, METADATA, OFFICE
+from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
+from tests.sql.dispatch.test_orders import happen, issue
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
@@ -168,3 +174,28 @@ def test_a_server_that_is_away_is_one_sentence(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(DatabaseUnavailable, match="无法打开数据库") as caught:
         migrate.ensure_ready()
     assert "secret" not in str(caught.value)
+
+
+def test_a_database_in_use_goes_down_step_by_step_and_up_again(database: str):
+    meeting = _in_use()
+    with session_scope() as session:
+        filled = {table.name for table in OFFICE if session.execute(table.select()).first()}
+    assert filled == {table.name for table in OFFICE}
+    for revision in ("0002", "0001", "base"):
+        migrate.downgrade(revision)
+    assert tables() == {"alembic_version"}
+    migrate.upgrade()
+    assert _in_use() == meeting
+
+
+def _in_use() -> Meeting:
+    """Put something into every table of the office."""
+    report(JUNE)
+    meeting = opened()
+    within(meetings.note, meeting=meeting.id, item="red-620100", words="倒排工期", by="记录人")
+    promise = promised(meeting)
+    within(promises.keep, promise=promise, on=JULY, words="已补报", by="记录人")
+    happen("reply", issue("P1 开工"), date(2024, 7, 10))
+    within(cases.load_samples)
+    within(cases.withdraw, case=1, reason="来源不实", by="甲")
+    return replace(meeting, at="", known_at="")

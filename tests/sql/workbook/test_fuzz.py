@@ -30,7 +30,7 @@ def _rows(session) -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def reader():
-    own = Reader(seconds=20)
+    own = Reader(seconds=60)
     yield own
     own.close()
 
