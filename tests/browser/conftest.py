@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,25 +31,29 @@ expect.set_options(timeout=PATIENCE * 1000)
 @pytest.fixture(scope="package")
 def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the screens as officers get them and give their address."""
-    folder = tmp_path_factory.mktemp("browser")
-    url = copied(small_province, folder)
+    with served(small_province, tmp_path_factory.mktemp("browser")) as address:
+        yield address
+
+
+@contextmanager
+def served(database: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a database on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (folder / "server.log").open("wb")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        yield _answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
-    finally:
-        running.terminate()
-        running.wait(timeout=PATIENCE)
-        log.close()
+    with (folder / "server.log").open("wb") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": copied(database, folder)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield _answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
+        finally:
+            running.terminate()
+            running.wait(timeout=PATIENCE)
 
 
 def _answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str:

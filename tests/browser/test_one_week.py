@@ -1,10 +1,13 @@
 """One week of the office in one walk: a red project, its order, the meeting, and the week after."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import served, settled
 from tests.browser.test_meeting import BY, open_meeting, press, type_day
 from tests.browser.test_supervision import choose
 from tests.dashboard.small_province import DAYS
@@ -12,6 +15,13 @@ from tests.dashboard.small_province import DAYS
 CITY = "云屏市"
 PROMISED = "倒排工期，月底前补报开工资料"
 NUMBER = r"〔\d{4}〕\d+号"
+
+
+@pytest.fixture(scope="module")
+def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a database of its own: no meeting may be opened on a day before the last one's."""
+    with served(small_province, tmp_path_factory.mktemp("week")) as address:
+        yield address
 
 
 def test_from_a_red_project_to_next_weeks_meeting(projector: Page):
