@@ -19,7 +19,8 @@ from exports.papers.document import Briefing
 from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
-from metrics.dispatch.agenda import PROMISES, Agenda
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
 from metrics.records.frames import Frames
 from metrics.scope import Scope
@@ -64,7 +65,7 @@ def _number(meeting: Meeting) -> int:
 def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
     """Keep the promises heard that stand otherwise since the agenda was made."""
     now = {row["id"]: row for row in standing.to_dicts()}
-    heard = [row for item in agenda.part(PROMISES) for row in item.rows if row["id"] in now]
+    heard = [row for item in agenda.of(PromisesItem) for row in item.rows if row["id"] in now]
     pairs = [(row, now[row["id"]]) for row in heard]
     return [
         {**after, "postponed": str(before["due"]) != str(after["due"])}

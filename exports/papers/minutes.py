@@ -14,18 +14,19 @@ from exports.papers.briefing import ORDINALS
 from exports.papers.document import Block, Briefing, Heading, Paragraph
 from exports.papers.words import lines, say
 from metrics.changes.kinds import LABELS
-from metrics.dispatch.agenda import (
-    BOTTOM,
-    CHANGES,
-    LAST_STARTS,
-    MONEY,
-    PROMISES,
-    RED,
-    STARTS,
-    TOPICS,
-    Agenda,
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import (
+    BottomItem,
+    ChangesItem,
+    LastStartsItem,
+    MoneyItem,
+    PromisesItem,
+    RedItem,
+    StartsItem,
+    TopicsItem,
 )
-from metrics.dispatch.standing import order_number
+from metrics.dispatch.standing import LATE, order_number
+from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
@@ -93,8 +94,8 @@ def _paragraphs(held: Held) -> Iterator[str]:
     )  # fmt: skip
     yield say("minutes", "attendance")
     yield say("minutes", "promises_heading")
-    heard = [row for item in held.agenda.part(PROMISES) for row in item.rows]
-    late = [{**row, "what": _in_one(row["what"])} for row in heard if row["state"] == "逾期"]
+    heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
+    late = [{**row, "what": _in_one(row["what"])} for row in heard if row["state"] == LATE]
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
     yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")
@@ -124,7 +125,7 @@ def _answer(row: Row) -> dict[str, Any]:
 
 def _progress(held: Held) -> str:
     """Tell of the place what its starts are where it has returns only, else what changed."""
-    whole = next((item.rows[0] for item in held.agenda.part(STARTS)), None)
+    whole = next((item.starts.whole for item in held.agenda.of(StartsItem)), None)
     if whole is None:
         return say("minutes", "changes", place=held.place_name, **_changes(held))
     return say("minutes", "starts", place=held.place_name, **_starts(whole))
@@ -132,24 +133,24 @@ def _progress(held: Held) -> str:
 
 def _changes(held: Held) -> dict[str, list[Any]]:
     """Return what is known of the place with its amounts, and the names of what is not."""
-    rows = [row for item in held.agenda.part(CHANGES) for row in item.rows]
-    own = next((row for row in rows if row["region"] == held.place), None)
+    rows = [row for item in held.agenda.of(ChangesItem) for row in item.rows]
+    own = next((row for row in rows if row.region == held.place), None)
     if own is None:
         return {"changes": [], "unknown": []}
-    amounts = {kind: own.get(kind) for kind in TOLD}
+    amounts = {kind: own.by_kind.get(kind) for kind in TOLD}
     return {
         "changes": [(LABELS[k], _amount(k, v)) for k, v in amounts.items() if v is not None],
         "unknown": [LABELS[kind] for kind, value in amounts.items() if value is None],
     }
 
 
-def _starts(whole: Row) -> dict[str, str]:
+def _starts(whole: WholeRow) -> dict[str, str]:
     """Write the starts of the place as a whole; what is not known is empty."""
     new, moved = whole["started_change"], whole["rate_change"]
     rate, since = start_slides.whole_rate(whole), whole["since"]
     return {
-        "day": numbers.long_day(date.fromisoformat(whole["day"])),
-        "since": numbers.long_day(date.fromisoformat(since)) if since else "",
+        "day": numbers.long_day(whole["day"]),
+        "since": numbers.long_day(since) if since else "",
         "started": _known(whole["started_compounds"]),
         "rate": "" if rate == numbers.MISSING else rate,
         "new": _known(new),
@@ -162,7 +163,7 @@ def _known(value: int | None) -> str:
 
 
 def _last_starts(held: Held) -> list[str]:
-    return [row["name"] for item in held.agenda.part(LAST_STARTS) for row in item.rows[1:]]
+    return [row["name"] for item in held.agenda.of(LastStartsItem) for row in item.starts.regions]
 
 
 def _amount(kind: str, value: int) -> str:
@@ -180,26 +181,26 @@ def _in_one(text: str) -> str:
 def _reds(held: Held) -> list[dict[str, Any]]:
     return [
         {
-            "name": held.agenda.regions[str(item.region)]["name"],
-            "number": held.agenda.regions[str(item.region)]["red_projects"],
+            "name": held.agenda.regions[item.region].name,
+            "number": held.agenda.regions[item.region].red_projects,
             "days": item.rows[0]["days_late"],
         }
-        for item in held.agenda.part(RED)
+        for item in held.agenda.of(RedItem)
     ]
 
 
 def _bottom(held: Held) -> list[dict[str, Any]]:
-    rows = [item.rows[0] for item in held.agenda.part(BOTTOM)]
+    rows = [item.row for item in held.agenda.of(BottomItem)]
     return [{**row, "score": numbers.score(row["score"])} for row in rows]
 
 
 def _money(held: Held) -> list[dict[str, Any]]:
-    rows = [row for item in held.agenda.part(MONEY) for row in item.rows]
+    rows = [row for item in held.agenda.of(MoneyItem) for row in item.rows]
     return [{**row, "rate": numbers.percent(row["paid"], row["received"])} for row in rows]
 
 
 def _topics(held: Held) -> Iterator[str]:
-    typed = [str(row["text"]) for item in held.agenda.part(TOPICS) for row in item.rows]
+    typed = [topic for item in held.agenda.of(TopicsItem) for topic in item.topics]
     every = [*typed, *held.topics]
     yield say("minutes", "topics_heading")
     if not every:

@@ -4,20 +4,22 @@ A meeting calls on the divisions directly below its place (a province on its cit
 counties); what lies deeper is told under them. A place with nothing below it is called on itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from metrics.changes.between_dates import Changes
 from metrics.dispatch.red_list import CAUSES, red_list
-from metrics.dispatch.starts import start_rows
-from metrics.dispatch.way_out import FIX, lights_way, score_way, vetoes_way
+from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
+from metrics.dispatch.starts import Starts, starts_of
+from metrics.dispatch.way_out import Fix, lights_way, score_way, vetoes_way
 from metrics.progress.figures import pair
 from metrics.progress.rates import ledger
 from metrics.rating.evaluation import Evaluation
 from metrics.records.regions import lineage
+from metrics.records.shapes import rows_of
+from metrics.rules.value import RulePack
 from metrics.supervision.table import Supervision
 
 FIXES_SHOWN = 20
@@ -34,12 +36,12 @@ class Facts:
 
     - `fixes`: `way_out.lights_way` of the place, with child.
     - `promises`: `follow_up.promises`, of those the meeting has to hear about.
-    - `changes`: one row for the place and each child: region, name and a number per kind of
-      change; empty where there is no earlier meeting to compare with, and beside `starts`.
-    - `starts`: `agenda_starts.start_rows` of a place with returns only, else empty.
+    - `changes`: one for the place and each child; empty where there is no earlier meeting to
+      compare with, and beside `starts`.
+    - `starts`: those of a place with returns only, else null.
     - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
       `causes` what an order can answer (see `order_origins`), the longest delay first.
-    - `ranks`: region, name, rank, score (hundredths), grade, group, vetoes, rank_before.
+    - `ranks`: as RankRow.
     - `money`: region, name, paid, received (分; null = nothing known) of the year's projects.
     """
 
@@ -48,14 +50,14 @@ class Facts:
     children: pl.DataFrame
     fixes: pl.DataFrame
     promises: pl.DataFrame
-    changes: tuple[Mapping[str, Any], ...]
-    starts: tuple[Mapping[str, Any], ...]
+    changes: tuple[Changed, ...]
+    starts: Starts | None
     red: pl.DataFrame
     ranks: pl.DataFrame
     money: pl.DataFrame
 
     @property
-    def rules(self) -> Mapping[str, Any]:
+    def rules(self) -> RulePack:
         """The rules in force on the data date."""
         return self.evaluation.rules
 
@@ -76,7 +78,7 @@ def gather(
         children, on="region", how="left", maintain_order="left"
     )
     place, earlier = evaluation.place, since.before if since else None
-    starts = start_rows(evaluation.frames, earlier, evaluation.rules, place=place)
+    starts = starts_of(evaluation.frames, earlier, evaluation.rules, place=place)
     return Facts(
         table=table,
         evaluation=evaluation,
@@ -102,21 +104,21 @@ def called_on(evaluation: Evaluation) -> pl.DataFrame:
     return inside.select("region", child="ancestor").join(names, on="child").sort("region")
 
 
-def facts_of_regions(facts: Facts, codes: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
-    """Return the facts of regions: name, lights, changes, rank, number of red projects, ways."""
+def facts_of_regions(facts: Facts, codes: Iterable[str]) -> dict[str, RegionFacts]:
+    """Return the facts of regions, by code."""
     names = dict(facts.children.select("child", "child_name").iter_rows())
-    changes = {row["region"]: row for row in facts.changes}
-    ranks = {row["region"]: row for row in facts.ranks.to_dicts()}
+    changes = {row.region: row for row in facts.changes}
+    ranks = {row["region"]: row for row in rows_of(facts.ranks, RankRow)}
     reds = dict(facts.red.group_by("child").len().iter_rows())
     return {
-        code: {
-            "name": names[code],
-            "lights": _lights(facts, code),
-            "changes": changes.get(code),
-            "rank": ranks.get(code),
-            "red_projects": reds.get(code, 0),
-            "ways": _ways(facts, code),
-        }
+        code: RegionFacts(
+            name=names[code],
+            lights=_lights(facts, code),
+            changes=changes.get(code),
+            rank=ranks.get(code),
+            red_projects=reds.get(code, 0),
+            ways=_ways(facts, code),
+        )
         for code in codes
     }
 
@@ -128,32 +130,29 @@ def _lights(facts: Facts, child: str) -> dict[str, int]:
     return {light: counted.get(light, 0) for light in facts.rules["light_order"]}
 
 
-def _ways(facts: Facts, child: str) -> dict[str, Any]:
-    lights = facts.fixes.filter(pl.col("child") == child).select(list(FIX))
+def _ways(facts: Facts, child: str) -> Ways:
+    lights = facts.fixes.filter(pl.col("child") == child)
     vetoes = vetoes_way(facts.evaluation, region=child)
-    score = score_way(facts.evaluation, region=child)
-    return {
-        "lights": {
-            "records": lights.height,
-            "kinds": _kinds(lights),
-            "rows": lights.head(FIXES_SHOWN).to_dicts(),
-        },
-        "vetoes": {"records": vetoes.height, "rows": vetoes.head(FIXES_SHOWN).to_dicts()},
-        "score": score._asdict() if score else None,
-    }
+    return Ways(
+        lights=LightsWay(
+            records=lights.height,
+            kinds=_kinds(lights),
+            rows=rows_of(lights.head(FIXES_SHOWN), Fix),
+        ),
+        vetoes=VetoesWay(records=vetoes.height, rows=rows_of(vetoes.head(FIXES_SHOWN), Fix)),
+        score=score_way(facts.evaluation, region=child),
+    )
 
 
-def _kinds(fixes: pl.DataFrame) -> list[tuple[str, int]]:
+def _kinds(fixes: pl.DataFrame) -> tuple[tuple[str, int], ...]:
     """Count fixes by what they are about: a stage, or a kind of red-line event; most first."""
     counted = fixes.group_by(kind="about").len()
-    return [
+    return tuple(
         (str(kind), n) for kind, n in counted.sort(-pl.col("len").cast(pl.Int64), "kind").rows()
-    ]
+    )
 
 
-def _changes(
-    since: Changes | None, children: pl.DataFrame, place: str
-) -> tuple[Mapping[str, Any], ...]:
+def _changes(since: Changes | None, children: pl.DataFrame, place: str) -> tuple[Changed, ...]:
     if since is None:
         return ()
     named = since.regions.select("region", "name")
@@ -161,7 +160,10 @@ def _changes(
     wide = since.counts.pivot("kind", index="region", values="change")
     kinds = sorted(set(wide.columns) - {"region"})
     rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
-    return tuple(rows.select("region", "name", *kinds).sort("region").to_dicts())
+    return tuple(
+        Changed(region=row["region"], name=row["name"], by_kind={kind: row[kind] for kind in kinds})
+        for row in rows.sort("region").iter_rows(named=True)
+    )
 
 
 def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,8 @@ The meeting and the papers both read this list, and the screens the table under 
 the same projects for the same causes.
 """
 
+from typing import TypedDict
+
 import polars as pl
 
 from metrics.dispatch.causes import RedCause, red_causes
@@ -15,6 +17,19 @@ CAUSES = pl.List(pl.Struct({
     "words": pl.String, "days": pl.Int64,
 }))  # fmt: skip
 """Causes as `causes.red_causes` tells them: a key's fields, about what, what is wrong, days late."""
+
+
+class CauseRow(TypedDict):
+    """A cause as CAUSES keeps it in a frame."""
+
+    kind: str
+    reference: str | None
+    region: str
+    about: str
+    words: str
+    days: int | None
+
+
 ADDED: dict[str, type[pl.DataType] | pl.DataType] = {
     "project": pl.String,
     "causes": CAUSES,

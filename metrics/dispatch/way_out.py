@@ -6,7 +6,7 @@ are: a fix that brings a compound into another measure's denominator is not foll
 money came from whom (amount measures) is not a record to put right and is left out.
 """
 
-from typing import Any
+from typing import Any, TypedDict
 
 import polars as pl
 
@@ -30,6 +30,22 @@ FIX: dict[str, type[pl.DataType]] = {
 `about` is the label of a stage or the kind of a red-line event; `reason` says it in words.
 """
 VETO = "一票否决"
+
+
+class Fix(TypedDict):
+    """A row of FIX."""
+
+    region: str
+    project: str | None
+    sheet: str
+    record: str
+    field: str
+    about: str
+    reason: str
+    ends: str
+    days: int | None
+
+
 ENDS = {
     "属实事件": "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
     "逾期问题": "整改到位并填报销号日期",

@@ -6,19 +6,22 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 from collections.abc import Iterable
 from datetime import date, datetime
 
+import polars as pl
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from metrics.dispatch.agenda import PROMISES, Agenda
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import CLOSED, MINUTES, NOTE, TOPIC, Meeting, MeetingEntry, comparable
+from metrics.dispatch.meeting_agenda import Earlier, built
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
+from sql.dispatch import kept_agendas, promises
 from sql.dispatch.journal import EntryRefused, add, place_code, text
-from sql.dispatch.meeting_agenda import Earlier, built
 from sql.models import SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
@@ -49,15 +52,18 @@ def open_meeting(
     _check_days(before, held_on=held_on, data_date=data_date)
     number, known_at = _newest_submission(session)
     frames = history.frames(session, as_of=data_date, year=year, known_at=read(known_at))
-    kept = built(
-        session, frames, load_pack(rules).on(data_date), place=place, held_on=held_on,
+    pack = load_pack(rules).on(data_date)
+    standing = promises.standing(session, as_of=held_on, rules=pack, place=place)
+    unheard = [] if before is None else waiting(session, before)
+    made = built(
+        frames, pack, place=place,
         before=None if before is None else _compared(session, before, frames, known_at),
-        waiting=[] if before is None else waiting(session, before),
+        promises=standing.filter(pl.col("id").is_in(unheard)),
         topics=[text(topic, "议题") for topic in topics],
     )  # fmt: skip
     new = add(
         session, _MEETINGS, by=by, at=at, place=place, held_on=held_on, data_date=data_date,
-        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept.to_json(),
+        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept_agendas.write(made),
     )  # fmt: skip
     return meeting(session, new)
 
@@ -96,7 +102,7 @@ def agenda_of(session: Session, number: int) -> Agenda:
     kept = session.scalar(select(_MEETINGS.c.agenda).where(_MEETINGS.c.id == number))
     if kept is None:
         raise UnknownChoice(f"没有编号为{number}的调度会。")
-    return Agenda.from_json(kept)
+    return kept_agendas.read(kept)
 
 
 def entries(session: Session, number: int) -> list[MeetingEntry]:
@@ -114,7 +120,8 @@ def waiting(session: Session, after: Meeting) -> list[int]:
     """
     p = tables.PROMISES.c
     made = session.scalars(select(p.id).where(p.meeting == after.id))
-    rows = (row for item in agenda_of(session, after.id).part(PROMISES) for row in item.rows)
+    heard = agenda_of(session, after.id).of(PromisesItem)
+    rows = (row for item in heard for row in item.rows)
     return sorted({*made, *(row["id"] for row in rows if row["ended_on"] is None)})
 
 

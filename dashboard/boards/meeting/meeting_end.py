@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
+from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
+from metrics.records.shapes import rows_of
 from metrics.views.dispatch import promise_tables
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.table import Cell
@@ -33,7 +35,7 @@ def _promised(meeting: Meeting) -> None:
     standing = office.standing_promises(
         as_of=meeting.held_on, rules=office.rules_of(meeting), place=meeting.place
     )
-    rows = standing.filter(meeting=meeting.id).to_dicts()
+    rows = rows_of(standing.filter(meeting=meeting.id), PromiseRow)
     if not rows:
         st.info("本次会议还没有记录承诺。在任一页点“记录承诺”，写明谁、做什么、何时完成。")
         return

@@ -1,7 +1,6 @@
 """One meeting page by page: what is shown, and what can be written down at each page."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -15,7 +14,8 @@ from dashboard.boards.meeting import (
 )
 from dashboard.components import order_offer, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.dispatch.agenda import PROMISES, Agenda, Item
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting, comparable
 from metrics.records.invented import demo_mark
 from metrics.scope import Scope
@@ -114,7 +114,7 @@ def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, st
     promise_form.show(meeting, _choice(meeting, agenda, item, names), item=slide.key)
     if item is None:
         return
-    if item.part == PROMISES:
+    if isinstance(item, PromisesItem):
         promise_actions.show(meeting, item.rows)
     _item_actions(meeting, item, names)
 
@@ -133,6 +133,6 @@ def _choice(
 ) -> promise_form.Choice:
     codes = {meeting.place, *agenda.regions}
     regions = {code: names.get(code, code) for code in sorted(codes)}
-    rows: list[dict[str, Any]] = [dict(row) for row in (item.rows if item else ())]
-    projects = {row["project"]: row["name"] for row in rows if row.get("project") and "name" in row}
+    rows = item.rows if isinstance(item, RedItem) else ()
+    projects = {row["project"]: row["name"] for row in rows}
     return promise_form.Choice(regions, item.region if item else None, projects)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import form_fields, signature
 from dashboard.components.plain_text import escaped
+from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import Meeting, next_meeting
 
 KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
@@ -28,9 +29,9 @@ class _Typed(NamedTuple):
     by: str
 
 
-def show(meeting: Meeting, rows: Sequence[Mapping[str, Any]]) -> None:
+def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
     """Offer the form for the promises of this page that are still open."""
-    waiting = {int(row["id"]): f"CN-{row['id']} {row['who']}：{row['what']}" for row in rows
+    waiting = {row["id"]: f"CN-{row['id']} {row['who']}：{row['what']}" for row in rows
                if row["ended_on"] is None}  # fmt: skip
     if not waiting:
         return

@@ -4,10 +4,30 @@ A page fits a projector: long lists are cut, and say how many there are and wher
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from metrics.changes.kinds import LABELS
-from metrics.dispatch.agenda import BOTTOM, CHANGES, MONEY, PROMISES, RED, TOPICS, Agenda, Item
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import (
+    BOTTOM,
+    CHANGES,
+    MONEY,
+    PROMISES,
+    RED,
+    TOPICS,
+    BottomItem,
+    ChangesItem,
+    Item,
+    LastStartsItem,
+    MoneyItem,
+    PromisesItem,
+    RedItem,
+    RedRow,
+    StartsItem,
+    TopicsItem,
+)
+from metrics.dispatch.region_facts import Changed, RegionFacts
+from metrics.rating.score_way import Way
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
@@ -31,6 +51,7 @@ RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "�
 MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
 Row = Mapping[str, Any]
 Names = Mapping[str, str]
+T = TypeVar("T")
 
 
 class Slide(NamedTuple):
@@ -50,22 +71,38 @@ class Slide(NamedTuple):
 
 def slides(agenda: Agenda, names: Names) -> tuple[Slide, ...]:
     """Lay the agenda out in pages, in its own order."""
-    return tuple(
-        slide for item in agenda.items for slide in _WRITERS[item.part](item, agenda, names)
-    )
+    return tuple(slide for item in agenda.items for slide in _slides(item, agenda, names))
+
+
+def _slides(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
+    match item:
+        case PromisesItem():
+            return _promises(item, names)
+        case ChangesItem():
+            return _changes(item)
+        case StartsItem() | LastStartsItem():
+            return _starts(item)
+        case RedItem():
+            return _red(item, agenda, names)
+        case BottomItem():
+            return _bottom(item, agenda)
+        case MoneyItem():
+            return _money(item)
+        case TopicsItem():
+            return _topics(item)
+    raise TypeError(f"no such item: {item.part}")
 
 
 def outline(agenda: Agenda) -> tuple[str, ...]:
     """List the parts of the agenda with what each is about."""
-    found = []
-    for part, heading in HEADINGS.items():
-        items = agenda.part(part)
-        if items:
-            number = len(items) if items[0].region else len(items[0].rows)
-            number -= part in start_slides.HEADINGS  # their first row is the whole
-            unit = "项" if part in (PROMISES, TOPICS) else "个地区"
-            found.append(f"{heading}（{number}{unit}）")
-    return tuple(found)
+    listed: dict[str, int] = {}
+    for item in agenda.items:
+        listed[item.part] = listed.get(item.part, 0) + item.listed
+    return tuple(
+        f"{heading}（{listed[part]}{'项' if part in (PROMISES, TOPICS) else '个地区'}）"
+        for part, heading in HEADINGS.items()
+        if part in listed
+    )
 
 
 def subject(agenda: Agenda, key: str | None) -> str:
@@ -73,10 +110,10 @@ def subject(agenda: Agenda, key: str | None) -> str:
     item = next((each for each in agenda.items if each.key == key), None)
     if item is None:
         return "本次会议"
-    return str(agenda.regions[item.region]["name"]) if item.region else HEADINGS[item.part]
+    return str(agenda.regions[item.region].name) if item.region else HEADINGS[item.part]
 
 
-def _promises(item: Item, _: Agenda, names: Names) -> Iterator[Slide]:
+def _promises(item: PromisesItem, names: Names) -> Iterator[Slide]:
     pages = _pages(item.rows, PROMISES_SHOWN)
     for number, rows in enumerate(pages, 1):
         title = HEADINGS[PROMISES] + _of(number, len(pages))
@@ -84,7 +121,7 @@ def _promises(item: Item, _: Agenda, names: Names) -> Iterator[Slide]:
         yield Slide(item.key, item.part, None, title, (table,), (tally(item.rows),))
 
 
-def _pages(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
+def _pages(rows: Sequence[T], most: int) -> list[Sequence[T]]:
     return [rows[start : start + most] for start in range(0, len(rows), most)]
 
 
@@ -92,22 +129,22 @@ def _of(number: int, pages: int) -> str:
     return f"（{number}/{pages}）" if pages > 1 else ""
 
 
-def _changes(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+def _changes(item: ChangesItem) -> Iterator[Slide]:
     pages = _pages(item.rows, REGIONS_SHOWN)
     heads = ("地区", *(change_tables.HEADS[kind] for kind in TOLD))
     for number, rows in enumerate(pages, 1):
         title = HEADINGS[CHANGES] + _of(number, len(pages))
-        lines = tuple((Cell(r["name"], r["name"]), *_figures(r)) for r in rows)
+        lines = tuple((Cell(r.name, r.name), *_figures(r)) for r in rows)
         yield Slide(item.key, item.part, None, title, (untyped(title, heads, lines),))
 
 
-def _starts(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+def _starts(item: StartsItem | LastStartsItem) -> Iterator[Slide]:
     for table, lead, words in start_slides.pages(item):
         yield Slide(item.key, item.part, None, table.title, (table,), words, lead)
 
 
-def _figures(row: Row) -> list[Cell]:
-    return [_figure(kind, row.get(kind)) for kind in TOLD]
+def _figures(row: Changed) -> list[Cell]:
+    return [_figure(kind, row.by_kind.get(kind)) for kind in TOLD]
 
 
 def _figure(kind: str, value: int | None) -> Cell:
@@ -116,14 +153,14 @@ def _figure(kind: str, value: int | None) -> Cell:
     return Cell(value, text, bad)
 
 
-def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
-    facts = agenda.regions[str(item.region)]
-    number = facts["red_projects"]
-    title = f"{facts['name']}：红灯项目{number}个"
+def _red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
+    facts = agenda.regions[item.region]
+    number = facts.red_projects
+    title = f"{facts.name}：红灯项目{number}个"
     rows = tuple(_project(row, names) for row in item.rows[:SHOWN])
     table = untyped(title, RED_HEADS, rows)
     cut = f"表列逾期最长的{len(rows)}个，其余{number - len(rows)}个见督导一张表。"
-    barred = facts["ways"]["vetoes"]["records"]
+    barred = facts.ways.vetoes.records
     words = (
         _changed(facts),
         (f"另触碰一票否决，最少整改{barred}处。" if barred else "")
@@ -135,7 +172,7 @@ def _red(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _project(row: Row, names: Names) -> tuple[Cell, ...]:
+def _project(row: RedRow, names: Names) -> tuple[Cell, ...]:
     days = row["days_late"]
     first = row["causes"][0]["about"] if row["causes"] else numbers.MISSING
     return (
@@ -148,12 +185,12 @@ def _project(row: Row, names: Names) -> tuple[Cell, ...]:
     )
 
 
-def standing(facts: Row) -> DisplayTable:
+def standing(facts: RegionFacts) -> DisplayTable:
     """Write where a region stands in one line: lights, rank, score."""
-    rank = facts["rank"] or {}
+    rank: Row = facts.rank or {}
     # The score of a barred region does not explain its rank.
     barred = "·否决" if rank.get("vetoes") else ""
-    lights = facts["lights"]
+    lights = facts.lights
     heads = (*(f"{light}灯" for light in lights), "名次", "上期名次", "得分", "等次")
     cells = (
         *(_light(light, number) for light, number in lights.items()),
@@ -161,14 +198,14 @@ def standing(facts: Row) -> DisplayTable:
         Cell(rank.get("score"), numbers.score(rank.get("score"))),
         Cell(rank.get("grade"), (rank.get("grade") or numbers.MISSING) + barred),
     )
-    return untyped(f"{facts['name']}的灯和排名", heads, (cells,))
+    return untyped(f"{facts.name}的灯和排名", heads, (cells,))
 
 
-def _changed(facts: Row) -> str:
+def _changed(facts: RegionFacts) -> str:
     """Say what changed since the last meeting; what is not known is said, nothing is nothing."""
-    row = facts["changes"]
-    if not row:
+    if facts.changes is None:
         return ""
+    row = facts.changes.by_kind
     told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
     if not told:
         return "与上次会议相比没有变化。"
@@ -192,21 +229,21 @@ def _count(value: int | None) -> Cell:
     return Cell(value, numbers.count(value))
 
 
-def _out(facts: Row) -> str:
+def _out(facts: RegionFacts) -> str:
     """Say in one line what ends all red: how many records at least, and of what."""
-    way = facts["ways"]["lights"]
-    if not way["records"]:
+    way = facts.ways.lights
+    if not way.records:
         return ""
-    kinds = [f"{kind}{number}处" for kind, number in way["kinds"][:KINDS_SHOWN]]
-    more = "等" if len(way["kinds"]) > KINDS_SHOWN else ""
+    kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
+    more = "等" if len(way.kinds) > KINDS_SHOWN else ""
     told = f"：{'、'.join(kinds)}{more}" if kinds else ""
-    return f"离开红灯最少办结{way['records']}处{told}。"
+    return f"离开红灯最少办结{way.records}处{told}。"
 
 
-def _vetoes(facts: Row) -> str:
-    way = facts["ways"]["vetoes"]
-    codes = (facts["rank"] or {}).get("vetoes") or []
-    return f"解除一票否决最少整改{way['records']}处：{measures(codes)}。" if way["records"] else ""
+def _vetoes(facts: RegionFacts) -> str:
+    way = facts.ways.vetoes
+    codes = facts.rank["vetoes"] if facts.rank else []
+    return f"解除一票否决最少整改{way.records}处：{measures(codes)}。" if way.records else ""
 
 
 def measures(codes: Sequence[str]) -> str:
@@ -214,33 +251,33 @@ def measures(codes: Sequence[str]) -> str:
     return "、".join(f"{NATIONAL.title(code)}（{code}）" for code in codes)
 
 
-def _score(score: Row) -> str:
-    least = "最少" if score["proven"] else "约"
-    most_first = sorted(score["by_measure"], key=lambda part: (-part[1], part[0]))
+def _score(score: Way) -> str:
+    least = "最少" if score.proven else "约"
+    most_first = sorted(score.by_measure, key=lambda part: (-part[1], part[0]))
     parts = "、".join(
         f"{NATIONAL.title(code)}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
     )
     more = "等" if len(most_first) > KINDS_SHOWN else ""
-    return f"升到“{score['grade']}”{least}改好{score['records']}处：{parts}{more}。"
+    return f"升到“{score.grade}”{least}改好{score.records}处：{parts}{more}。"
 
 
-def _bottom(item: Item, agenda: Agenda, _: Names) -> Iterator[Slide]:
-    facts, row = agenda.regions[str(item.region)], item.rows[0]
+def _bottom(item: BottomItem, agenda: Agenda) -> Iterator[Slide]:
+    facts, row = agenda.regions[item.region], item.row
     before = row["rank_before"]
-    title = f"{facts['name']}：排名第{row['rank']}名{_moved(before, row['rank'])}"
-    score = facts["ways"]["score"]
+    title = f"{facts.name}：排名第{row['rank']}名{_moved(before, row['rank'])}"
+    score = facts.ways.score
     lead = tuple(filter(None, [_score(score) if score else "", _vetoes(facts)]))
     words = tuple(filter(None, [_changed(facts)]))
     yield Slide(item.key, item.part, item.region, title, (standing(facts),), words, lead)
 
 
-def _moved(before: int | None, now: int) -> str:
-    if before is None:
+def _moved(before: int | None, now: int | None) -> str:
+    if before is None or now is None:
         return ""
     return "，与上期持平" if before == now else f"，比上期{places_moved(before - now)}"
 
 
-def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
+def _money(item: MoneyItem) -> Iterator[Slide]:
     rows = tuple(
         (
             Cell(row["region"], row["region"]),
@@ -256,15 +293,9 @@ def _money(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
     yield Slide(item.key, item.part, None, HEADINGS[MONEY], (table,), words)
 
 
-def _topics(item: Item, _: Agenda, __: Names) -> Iterator[Slide]:
-    words = [f"{number}．{row['text']}" for number, row in enumerate(item.rows, 1)]
+def _topics(item: TopicsItem) -> Iterator[Slide]:
+    words = [f"{number}．{topic}" for number, topic in enumerate(item.topics, 1)]
     pages = [words[start : start + TOPICS_SHOWN] for start in range(0, len(words), TOPICS_SHOWN)]
     for number, shown in enumerate(pages, 1):
         title = HEADINGS[TOPICS] + _of(number, len(pages))
         yield Slide(item.key, item.part, None, title, (), tuple(shown))
-
-
-_WRITERS = {
-    PROMISES: _promises, CHANGES: _changes, RED: _red, BOTTOM: _bottom, MONEY: _money,
-    TOPICS: _topics, **dict.fromkeys(start_slides.HEADINGS, _starts),
-}  # fmt: skip

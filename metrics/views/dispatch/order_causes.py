@@ -6,7 +6,14 @@ Nothing else makes a cause. Kind, reference and region are those of `metrics.dis
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from metrics.dispatch.agenda import BOTTOM, PROMISES, RED, Item
+from metrics.dispatch.agenda_items import (
+    BottomItem,
+    Item,
+    PromiseRow,
+    PromisesItem,
+    RedItem,
+    RedRow,
+)
 from metrics.dispatch.causes import (
     NODE,
     OTHER,
@@ -80,25 +87,26 @@ def of_difference(row: Row, names: Names) -> Cause:
     return _cause(key, question(row, names.get(row["region"], row["region"])), names)
 
 
-def of_promises(rows: Iterable[Row]) -> dict[str, Cause]:
+def of_promises(rows: Iterable[PromiseRow]) -> dict[str, Cause]:
     """Return the causes that promises not kept are by their words; others are none."""
     return {_said(row): _promise(row) for row in rows if row["state"] == LATE}
 
 
 def at_item(item: Item, rules: Mapping[str, Any], names: Names) -> dict[str, Cause]:
     """Return the causes at an item of a meeting's agenda by the words they are offered under."""
-    if item.part == PROMISES:
-        return of_promises(item.rows)
-    if item.part == BOTTOM:
-        vetoes = item.rows[0]["vetoes"]
-        return {_veto(code): _barred(item, code, rules, names) for code in vetoes}
-    found: dict[str, Cause] = {}
-    for row in item.rows if item.part == RED else ():
-        found |= of_project(row, _kept_causes(row), names)
-    return found
+    match item:
+        case PromisesItem():
+            return of_promises(item.rows)
+        case BottomItem():
+            vetoes = item.row["vetoes"]
+            return {_veto(code): _barred(item.region, code, rules, names) for code in vetoes}
+        case RedItem():
+            causes = [of_project(row, _kept_causes(row), names) for row in item.rows]
+            return {words: cause for found in causes for words, cause in found.items()}
+    return {}
 
 
-def _kept_causes(row: Row) -> Iterable[RedCause]:
+def _kept_causes(row: RedRow) -> Iterable[RedCause]:
     """Read the causes that an agenda keeps with a red project."""
     for kept in row["causes"]:
         key = CauseKey(kept["kind"], kept["reference"], kept["region"])
@@ -119,17 +127,16 @@ def _veto(code: str) -> str:
     return f"一票否决：{code} {NATIONAL.title(code)}"
 
 
-def _barred(item: Item, code: str, rules: Mapping[str, Any], names: Names) -> Cause:
-    region = str(item.region)
+def _barred(region: str, code: str, rules: Mapping[str, Any], names: Names) -> Cause:
     said = "有记录不达标，触碰一票否决"
     return of_failed(code, said, region=region, rules=rules, names=names)
 
 
-def _said(row: Row) -> str:
+def _said(row: PromiseRow) -> str:
     return f"CN-{row['id']} {row['who']}：{row['what']}"
 
 
-def _promise(row: Row) -> Cause:
+def _promise(row: PromiseRow) -> Cause:
     reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{row['days']}天。"
     return Cause(*of_promise(row["id"], region=row["region"]), reason, row["who"])
 

@@ -1,13 +1,14 @@
 """The pages of a meeting about a published table of starts: where each region stands, who is last.
 
-Written from the rows that the agenda keeps (see `agenda_starts`).
+Written from what the agenda keeps (see `metrics.dispatch.starts`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from metrics.dispatch.agenda import LAST_STARTS, STARTS, Item
+from metrics.dispatch.agenda_items import LAST_STARTS, STARTS, LastStartsItem, StartsItem
+from metrics.dispatch.starts import StartRow, Starts, WholeRow
 from metrics.progress.published import ALL_STARTED
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import rate_moved
@@ -26,7 +27,6 @@ MOVES = ("名次变化", "变化(百分点)", "新开工")
 """What only an earlier table of the year tells."""
 NO_MEETING = "没有同年度的上次会议可比较，不列变化。"
 LEGEND = "●全部开工或100%以上，◆不低于合计，▲低于合计；只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
-Row = Mapping[str, Any]
 
 
 class Page(NamedTuple):
@@ -37,50 +37,54 @@ class Page(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def pages(item: Item) -> Iterator[Page]:
-    """Write an item of HEADINGS; the first of its rows is the whole."""
-    return _all(item.rows) if item.part == STARTS else iter([_last(item.rows)])
+def pages(item: StartsItem | LastStartsItem) -> Iterator[Page]:
+    """Write an item of HEADINGS."""
+    return _all(item.starts) if isinstance(item, StartsItem) else iter([_last(item.starts)])
 
 
-def _all(rows: Sequence[Row]) -> Iterator[Page]:
+def _all(starts: Starts) -> Iterator[Page]:
     """Write the table of all regions on pages of about the same length, the whole first."""
-    lines = [_total(rows[0], len(rows) - 1), *_regions(rows)]
-    whole = _table(HEADINGS[STARTS], lines, rows[0])
+    lines = [_total(starts.whole, len(starts.regions)), *_regions(starts)]
+    whole = _table(HEADINGS[STARTS], lines, starts.whole)
     number = -(-len(lines) // ROWS_SHOWN)
     size = -(-len(lines) // number)
     for page in range(number):
         title = whole.title + (f"（{page + 1}/{number}）" if number > 1 else "")
         shown = whole.lines[page * size : (page + 1) * size]
-        yield Page(whole._replace(title=title, lines=shown), (), (_compared(rows[0]) + LEGEND,))
+        yield Page(
+            whole._replace(title=title, lines=shown), (), (_compared(starts.whole) + LEGEND,)
+        )
 
 
-def _last(rows: Sequence[Row]) -> Page:
+def _last(starts: Starts) -> Page:
     """Write those ranked last, held against the whole."""
-    whole, last = rows[0], rows[1:]
-    named = "、".join(f"{row['name']}（{_rate(row, whole).text}）" for row in last)
+    whole = starts.whole
+    named = "、".join(f"{row['name']}（{_rate(row, whole).text}）" for row in starts.regions)
     lead = f"开工率最低：{named}{_against(whole)}。"
-    return Page(_table(HEADINGS[LAST_STARTS], _regions(rows), whole), (lead,), (_compared(whole),))
+    return Page(
+        _table(HEADINGS[LAST_STARTS], _regions(starts), whole), (lead,), (_compared(whole),)
+    )
 
 
-def whole_rate(whole: Row) -> str:
+def whole_rate(whole: WholeRow) -> str:
     """Write the start rate of the whole as printed, else as computed; null is —."""
-    parts = (whole[f"start_rate_{part}"] for part in ("numerator", "denominator"))
+    parts = whole["start_rate_numerator"], whole["start_rate_denominator"]
     return whole["printed"] or numbers.percent(*parts, decimals=2)
 
 
-def _against(whole: Row) -> str:
+def _against(whole: WholeRow) -> str:
     rate = whole_rate(whole)
     return "" if rate == numbers.MISSING else f"，合计{rate}"
 
 
-def _compared(whole: Row) -> str:
+def _compared(whole: WholeRow) -> str:
     """Say what the changes are held against."""
     if whole["since"] is None:
         return NO_MEETING
     return f"变化与上次会议（数据截至{whole['since']}）相比，任一期封顶或未公布的不作推算。"
 
 
-def _table(title: str, lines: Sequence[Sequence[Cell]], whole: Row) -> DisplayTable:
+def _table(title: str, lines: Sequence[Sequence[Cell]], whole: WholeRow) -> DisplayTable:
     """Leave out the changes where there is nothing earlier, and the reasons where there are none."""
     told = any(line[-1].text for line in lines)
     gone = {*(MOVES if whole["since"] is None else ()), *(() if told else (WHY,))}
@@ -89,11 +93,11 @@ def _table(title: str, lines: Sequence[Sequence[Cell]], whole: Row) -> DisplayTa
     return untyped(title, tuple(HEADS[place] for place in kept), rows)
 
 
-def _regions(rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
-    return [_region(row, rows[0]) for row in rows[1:]]
+def _regions(starts: Starts) -> list[tuple[Cell, ...]]:
+    return [_region(row, starts.whole) for row in starts.regions]
 
 
-def _region(row: Row, whole: Row) -> tuple[Cell, ...]:
+def _region(row: StartRow, whole: WholeRow) -> tuple[Cell, ...]:
     why = gaps(row)
     return (
         Cell(row["rank"], numbers.count(row["rank"])),
@@ -107,7 +111,7 @@ def _region(row: Row, whole: Row) -> tuple[Cell, ...]:
     )
 
 
-def _rate(row: Row, whole: Row) -> Cell:
+def _rate(row: StartRow, whole: WholeRow) -> Cell:
     """Write the start rate; a known one stands beside 全部开工, as the rank goes by it."""
     cell = start_rate(row, cap=whole["cap"])
     if row["rate"] is not None and cell.text == ALL_STARTED:
@@ -116,7 +120,7 @@ def _rate(row: Row, whole: Row) -> Cell:
     return cell._replace(signal=start_signal(row, level_of(whole))[0]) if known else cell
 
 
-def _total(whole: Row, regions: int) -> tuple[Cell, ...]:
+def _total(whole: WholeRow, regions: int) -> tuple[Cell, ...]:
     blank, level, silent = Cell(None, ""), level_of(whole), whole["started_compounds_unknown"]
     why = f"{silent}家未公布已开工数，未计入" if silent else ""
     return (

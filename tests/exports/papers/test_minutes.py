@@ -9,7 +9,16 @@ from exports.papers.document import Heading, Paragraph, texts
 from exports.papers.minutes import Held, compose, draft, with_decisions
 from exports.papers.order_paper import compose as order_paper
 from exports.pdf.render import render
-from metrics.dispatch.agenda import CHANGES, LAST_STARTS, PROMISES, STARTS, TOPICS, Agenda, Item
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import (
+    ChangesItem,
+    LastStartsItem,
+    PromisesItem,
+    StartsItem,
+    TopicsItem,
+)
+from metrics.dispatch.region_facts import Changed
+from metrics.dispatch.starts import Starts
 from tests.exports.pdf.test_render import pages
 from tests.exports.sample import briefing
 
@@ -27,9 +36,7 @@ MADE = {
 }
 HELD = Held(
     place="620000", number=2, held_on=date(2024, 8, 12), data_date=date(2024, 8, 9), year=2024,
-    agenda=Agenda((
-        Item(PROMISES, PROMISES, None, (LATE,)), Item(TOPICS, TOPICS, None, ({"text": "审计整改"},)),
-    ), {}),
+    agenda=Agenda((PromisesItem(rows=(LATE,)), TopicsItem(topics=("审计整改",))), {}),
     promises=(MADE,), topics=("防汛准备",), notes=(("东县", "一周内开工"),),
     names={"620000": "样例省", "620102": "东县", "620103": "西县"}, basis=(("数据范围", "截至8月9日"),),
 )  # fmt: skip
@@ -87,8 +94,8 @@ def test_typed_lines_stay_apart():
 
 
 def test_changes_that_nobody_reported_are_named_once():
-    row = {"region": "620000", "started": 8673}
-    told = Agenda((Item(CHANGES, CHANGES, None, (row,)),), {})
+    row = Changed(region="620000", name="样例省", by_kind={"started": 8673})
+    told = Agenda((ChangesItem(rows=(row,)),), {})
     words = draft(replace(HELD, agenda=told))
     assert "与上次会议相比，样例省新开工8,673个；新完工、" in words
     assert "、新逾期问题资料不全，无法计算。" in words
@@ -150,8 +157,8 @@ def test_an_order_is_addressed_and_dated_and_says_where_it_comes_from():
 
 WHOLE = {
     "region": "620000", "name": "样例省", "printed": "97%", "started_compounds": 51294,
-    "start_rate_numerator": None, "start_rate_denominator": None, "day": "2023-09-30",
-    "since": "2023-06-30", "started_change": 8673, "rate_change": 16_60,
+    "start_rate_numerator": None, "start_rate_denominator": None, "day": date(2023, 9, 30),
+    "since": date(2023, 6, 30), "started_change": 8673, "rate_change": 16_60,
 }  # fmt: skip
 
 
@@ -166,10 +173,8 @@ WHOLE = {
 )  # fmt: skip
 def test_a_place_with_returns_only_is_told_of_by_its_starts(other: dict[str, object], said: str):
     last = {"region": "540000", "name": "西藏自治区"}
-    items = (
-        Item(STARTS, STARTS, None, (WHOLE | other, last)),
-        Item(LAST_STARTS, LAST_STARTS, None, (WHOLE | other, last)),
-    )
+    starts = Starts(WHOLE | other, (last,))
+    items = (StartsItem(starts=starts), LastStartsItem(starts=starts))
     words = draft(replace(HELD, agenda=Agenda(items, {}), ledger=False))
     assert said in words
     assert "开工率靠后的地区：西藏自治区。" in words

@@ -1,10 +1,14 @@
 """An agenda kept before its causes said what they are about is read, shown and answered as before."""
 
 import json
+from datetime import date
 
-from metrics.dispatch.agenda import Agenda
 from metrics.views.dispatch import order_causes
 from metrics.views.dispatch.meeting_slides import slides
+from sql.dispatch import kept_agendas
+from tests.metrics.dispatch.test_agenda import built, standing
+from tests.metrics.dispatch.test_way_out import red_frames
+from tests.reading_tables import lines_of
 
 CAUSES = (
     {"kind": "环节", "reference": "XM2022-99120701 意愿征询", "region": "991207",
@@ -43,7 +47,7 @@ def kept(*causes: dict[str, object]) -> str:
 
 
 def test_causes_kept_without_it_say_what_they_are_about():
-    (item,) = Agenda.from_json(kept(*CAUSES)).items
+    (item,) = kept_agendas.read(kept(*CAUSES)).items
     about = [cause["about"] for cause in item.rows[0]["causes"]]
     assert about == ["意愿征询", "逾期问题", "属实事件", "否决内容"]
 
@@ -51,13 +55,13 @@ def test_causes_kept_without_it_say_what_they_are_about():
 def test_the_page_names_the_first_cause_as_it_did():
     shown = []
     for cause in CAUSES:
-        (page,) = slides(Agenda.from_json(kept(cause)), {})
-        shown.append(page.tables[1].cells("首要原因")[0].text)
+        (page,) = slides(kept_agendas.read(kept(cause)), {})
+        shown.append(lines_of(page.tables[1])[0][3].text)
     assert shown == ["意愿征询", "逾期问题", "属实事件", "否决内容"]
 
 
 def test_an_order_for_it_is_offered_in_the_same_words():
-    (item,) = Agenda.from_json(kept(*CAUSES)).items
+    (item,) = kept_agendas.read(kept(*CAUSES)).items
     project = "XM2022-99120701 兴工路197号小区等改造项目　"
     assert list(order_causes.at_item(item, {"veto_measures": ()}, {})) == [
         f"{project}意愿征询逾期940个自然日",
@@ -65,3 +69,29 @@ def test_an_order_for_it_is_offered_in_the_same_words():
         f"{project}属实事件：安全事故",
         f"{project}否决内容：A02.2　对象符合条件",
     ]
+
+
+def test_an_agenda_reads_back_as_it_was_written():
+    made = built(before=red_frames(), promises=standing(), topics=['引号"与\\ <b>'])
+    assert kept_agendas.read(kept_agendas.write(made)) == made
+    assert made.items[0].rows[0]["due"] == date(2023, 6, 20)
+
+
+def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
+    agenda = json.loads(kept_agendas.write(built()))
+    for row in agenda["items"][0]["rows"]:
+        del row["causes"]
+    del agenda["regions"]["620100"]["ways"]["lights"]["kinds"]
+    read = kept_agendas.read(json.dumps(agenda))
+    assert [row["causes"] for row in read.items[0].rows] == [[], [], []]
+    (red,) = slides(read, {})
+    assert red.lead == ("离开红灯最少办结4处。",)
+    assert [row[3].text for row in lines_of(red.tables[1])] == ["—", "—", "—"]
+
+
+def test_changes_are_kept_in_one_object_and_read_again():
+    row = {"region": "100000", "name": "全国", "started": 8673}
+    agenda = {"items": [{"key": "changes", "part": "changes", "region": None, "rows": [row]}],
+              "regions": {}}  # fmt: skip
+    (page,) = slides(kept_agendas.read(json.dumps(agenda)), {})
+    assert [cell.text for cell in lines_of(page.tables[0])[0]][:2] == ["全国", "8,673"]

@@ -85,8 +85,8 @@ def test_facts_of_a_region_on_the_agenda(sqlite_database: str):
     report(JUNE)
     number = opened().id
     facts = within(lambda s: meetings.agenda_of(s, number)).regions["620100"]
-    assert (facts["name"], facts["red_projects"], facts["lights"]["红"]) == ("兰市", 1, 1)
-    ends = [(row["record"], row["field"]) for row in facts["ways"]["lights"]["rows"]]
+    assert (facts.name, facts.red_projects, facts.lights["红"]) == ("兰市", 1, 1)
+    ends = [(row["record"], row["field"]) for row in facts.ways.lights.rows]
     assert ("C1", "实际开工日期") in ends and ("P1", "联合审查批复日期") in ends
 
 
@@ -206,11 +206,12 @@ def test_a_place_without_a_ledger_hears_what_its_returns_tell(sqlite_database: s
     close(opened(**days))
     second = opened(date(2023, 10, 9), data_date=date(2023, 9, 30), **days)
     starts, last = within(meetings.agenda_of, number=second.id).items
-    told = {row["name"]: (row["started_change"], row["rate_change"]) for row in starts.rows}
+    listed = (starts.starts.whole, *starts.starts.regions)
+    told = {row["name"]: (row["started_change"], row["rate_change"]) for row in listed}
     assert told["全国"] == (51_294 - 42_621, 97_00 - 80_40)
     assert told["甘肃省"] == (1_179 - 707, 37_20)
     assert told["河北省"] == (0, None)  # 全部开工 both times: a cap has no change
-    assert [row["name"] for row in last.rows[1:]] == ["西藏自治区", "天津市", "山西省"]
+    assert [row["name"] for row in last.starts.regions] == ["西藏自治区", "天津市", "山西省"]
 
 
 def test_its_first_meeting_lists_where_it_stands_without_changes(sqlite_database: str):
@@ -218,7 +219,7 @@ def test_its_first_meeting_lists_where_it_stands_without_changes(sqlite_database
     first = opened(place="100000", year=2022, data_date=date(2022, 12, 31))
     agenda = within(meetings.agenda_of, number=first.id)
     starts, last = agenda.items
-    assert (len(starts.rows), starts.rows[0]["since"]) == (1 + 32, None)
+    assert (len(starts.starts.regions), starts.starts.whole["since"]) == (32, None)
     # Eleven more share the rank before last with all started: they are not behind.
-    assert [row["name"] for row in last.rows[1:]] == ["西藏自治区"]
+    assert [row["name"] for row in last.starts.regions] == ["西藏自治区"]
     assert set(agenda.regions) == {"540000"}

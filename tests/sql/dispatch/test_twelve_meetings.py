@@ -9,11 +9,13 @@ import polars as pl
 import pytest
 
 from exports.papers.minutes import Held, draft
+from metrics.dispatch import meeting_agenda
 from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import PromisesItem, TopicsItem
 from metrics.supervision.task_cycles import DONE, UNSEEN
 from sql.database.engine import session_scope
 from sql.demo import DATES, YEAR, frames
-from sql.dispatch import meeting_agenda, meetings, promises
+from sql.dispatch import meetings, promises
 from sql.reported import history
 from tests.sql.dispatch import twelve_meetings
 from tests.sql.dispatch.twelve_meetings import (
@@ -47,7 +49,7 @@ def agendas(held: list[Round]) -> list[Agenda]:
 
 def states(agenda: Agenda, *, of_tasks: bool) -> Counter[str]:
     """Count the states of the promises heard, about key tasks or about projects."""
-    heard = (row for item in agenda.part("promises") for row in item.rows)
+    heard = (row for item in agenda.of(PromisesItem) for row in item.rows)
     return Counter(row["state"] for row in heard if (row["project"] is None) == of_tasks)
 
 
@@ -81,9 +83,9 @@ def test_carried_closed_and_late_are_all_there_at_the_end(held: list[Round]):
 
 def test_each_meeting_hears_what_the_last_one_was_promised(held: list[Round]):
     for before, agenda in zip(held, agendas(held)[1:], strict=False):
-        (item,) = agenda.part("promises")
+        (item,) = agenda.of(PromisesItem)
         heard = (row for row in item.rows if row["project"] is not None)
-        own = [row["state"] for row in heard if row["made_on"] == str(before.meeting.held_on)]
+        own = [row["state"] for row in heard if row["made_on"] == before.meeting.held_on]
         assert Counter(own) == {"逾期": 2, "结转": 1, "已兑现": 1}
 
 
@@ -101,8 +103,8 @@ def test_the_61_tasks_turn_from_red_to_done_in_time_and_late_over_the_dates(held
 
 def test_red_tasks_are_topics_and_are_promised_until_done(held: list[Round]):
     for one, agenda in zip(held, agendas(held), strict=True):
-        (topics,) = agenda.part("topics")
-        assert sum(row["text"].startswith("重点任务") for row in topics.rows) == one.lights["红"]
+        (topics,) = agenda.of(TopicsItem)
+        assert sum(topic.startswith("重点任务") for topic in topics.topics) == one.lights["红"]
     *_, last = agendas(held)
     assert states(last, of_tasks=True) == {"结转": 3}
     end = standing(held, on=date(2024, 11, 20)).filter(pl.col("project").is_null())
@@ -142,10 +144,12 @@ def test_a_meeting_in_the_middle_still_shows_its_own_figures(held: list[Round]):
     with session_scope() as session:
         kept = meetings.agenda_of(session, one.id)
         seen = meetings.frames_of(session, before.id)
-        topics = [row["text"] for row in kept.part("topics")[0].rows]
+        rules, unheard = meetings.rules_of(one), meetings.waiting(session, before)
+        standing = promises.standing(session, as_of=one.held_on, rules=rules, place=PLACE)
         again = meeting_agenda.built(
-            session, meetings.frames_of(session, one.id), meetings.rules_of(one), place=PLACE,
-            held_on=one.held_on, waiting=meetings.waiting(session, before), topics=topics,
+            meetings.frames_of(session, one.id), rules, place=PLACE,
+            promises=standing.filter(pl.col("id").is_in(unheard)),
+            topics=kept.of(TopicsItem)[0].topics,
             before=meeting_agenda.Earlier(seen, seen, meetings.rules_of(before)),
         )  # fmt: skip
     assert again.items[1:] == kept.items[1:]

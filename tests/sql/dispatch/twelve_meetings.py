@@ -17,6 +17,7 @@ import polars as pl
 import pytest
 from sqlalchemy.orm import Session
 
+from metrics.dispatch.agenda_items import PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting
 from metrics.packs.pack import load_pack
 from metrics.supervision.tasks import tasks
@@ -136,10 +137,10 @@ def _named(task: Mapping[str, object]) -> str:
 
 
 def _promised_projects(session: Session, one: Meeting) -> Iterator[int]:
-    for item in meetings.agenda_of(session, one.id).part("red")[:MADE_EACH]:
+    for item in meetings.agenda_of(session, one.id).of(RedItem)[:MADE_EACH]:
         meetings.note(session, meeting=one.id, item=item.key, words="倒排工期", by="记录人")
         yield promises.make(
-            session, meeting=one.id, region=str(item.region), who="市住建局",
+            session, meeting=one.id, region=item.region, who="市住建局",
             what=f"{item.rows[0]['name']}完成整改", due_on=one.held_on + timedelta(days=4),
             project=item.rows[0]["project"], item=item.key, by="记录人",
         )  # fmt: skip
@@ -195,7 +196,7 @@ def main() -> None:
             with session_scope() as session:
                 rows = [
                     row
-                    for item in meetings.agenda_of(session, one.id).part("promises")
+                    for item in meetings.agenda_of(session, one.id).of(PromisesItem)
                     for row in item.rows
                 ]
             told = "、".join(

@@ -1,14 +1,32 @@
 """What a page of a meeting says at a glance: the way out, what changed, how a promise stands."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from metrics.dispatch.agenda import Agenda, Item
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import BottomItem, TopicsItem
+from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
+from metrics.rating.score_way import Way
 from metrics.views.dispatch.meeting_slides import slides
 from metrics.views.dispatch.meeting_slides import standing as region_line
 from metrics.views.dispatch.promise_tables import promise_table
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
 from tests.reading_tables import lines_of
+
+
+def of_region(score: Way | None = None, vetoes: Sequence[str] = ()) -> RegionFacts:
+    """Return the facts of a region with one red project, ranked third."""
+    return RegionFacts(
+        name="甲市", lights={"红": 1}, changes=None, red_projects=1,
+        rank={"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": list(vetoes)},
+        ways=Ways(
+            lights=LightsWay(records=1, kinds=(("开工", 1),), rows=()),
+            vetoes=VetoesWay(records=0, rows=()), score=score,
+        ),
+    )  # fmt: skip
 
 
 def page(agenda: Agenda, part: str):
@@ -33,7 +51,9 @@ def test_nothing_that_changed_is_said_and_what_is_not_known_is_too():
 
 def test_what_is_not_compared_is_not_said_to_stand_still():
     agenda = built("620103")
-    agenda.regions["620103"]["changes"] = {"region": "620103", "name": "乙县", "started": 3}
+    changed = Changed(region="620103", name="乙县", by_kind={"started": 3})
+    facts = replace(agenda.regions["620103"], changes=changed)
+    agenda = Agenda(agenda.items, {"620103": facts})
     assert page(agenda, "red").words == ("与上次会议相比：新开工3个。",)
 
 
@@ -48,19 +68,11 @@ def test_the_state_of_a_promise_tells_days_and_how_often_it_was_carried(number: 
 
 
 def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
-    facts = {
-        "name": "甲市", "lights": {"红": 1}, "changes": None, "red_projects": 1,
-        "rank": {"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": []},
-        "ways": {
-            "lights": {"records": 1, "kinds": [["开工", 1]], "rows": []},
-            "vetoes": {"records": 0, "rows": []},
-            "score": {"grade": "中", "proven": True, "records": 9, "by_measure": [
-                ["A01.1", 1], ["A06.3", 1], ["A07.1", 4], ["B01.1", 1], ["B05.1", 2]]},
-        },
-    }  # fmt: skip
+    by_measure = (("A01.1", 1), ("A06.3", 1), ("A07.1", 4), ("B01.1", 1), ("B05.1", 2))
+    facts = of_region(Way("中", 9, by_measure, proven=True))
     for before, moved in [(3, "，与上期持平"), (5, "，比上期升2位"), (None, "")]:
         row = {"rank": 3, "rank_before": before, "region": "1", "vetoes": []}
-        item = Item("bottom-1", "bottom", "1", (row,))
+        item = BottomItem(region="1", row=row)
         (slide,) = slides(Agenda((item,), {"1": facts}), {})
         assert slide.title == f"甲市：排名第3名{moved}"
     assert slide.lead == (
@@ -71,14 +83,13 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
 
 @pytest.mark.parametrize(("vetoes", "grade"), [([], "差"), (["A10.1"], "差·否决")])
 def test_the_line_of_a_region_says_that_it_is_barred(vetoes: list[str], grade: str):
-    rank = {"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": vetoes}
-    line = region_line({"name": "甲市", "lights": {"红": 1}, "rank": rank})
+    line = region_line(of_region(vetoes=vetoes))
     assert lines_of(line)[0][-1].text == grade
 
 
 def test_many_topics_take_several_pages_and_keep_their_numbers():
-    typed = tuple({"text": f"议题{number}"} for number in range(1, 13))
-    agenda = Agenda((Item("topics", "topics", None, typed),), {})
+    typed = tuple(f"议题{number}" for number in range(1, 13))
+    agenda = Agenda((TopicsItem(topics=typed),), {})
     first, second = slides(agenda, {})
     assert first.title == "其他议题（1/2）"
     assert first.words[-1] == "10．议题10"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from metrics.dispatch.agenda import Agenda, agenda
+from metrics.dispatch.agenda_items import BottomItem
 from metrics.dispatch.causes import red_causes
 from metrics.dispatch.facts import gather
 from metrics.rating.evaluation import evaluate
@@ -93,8 +94,7 @@ def test_every_page_names_a_cause_alike(key: tuple[str, str, str], pages):
 
 
 def test_a_region_barred_is_offered_the_veto_of_the_indicator_page():
-    (item,) = (i for i in meeting().items if i.part == "red")
-    barred = item.__class__("bottom-1", "bottom", COUNTY, ({"vetoes": ["A02.2"]},))
+    barred = BottomItem(region=COUNTY, row={"vetoes": ["A02.2"]})
     found = order_causes.at_item(barred, RULES, {COUNTY: "县"})
     assert keys(found.values()) == on_indicator_page("A02.2")
     assert [cause.unit for cause in found.values()] == ["县住房和城乡建设主管部门"]

@@ -1,14 +1,15 @@
 """A meeting of a place with returns only, on the national tables: what its pages say."""
 
-import json
 from datetime import date
 
 import pytest
 
-from metrics.dispatch.agenda import LAST_STARTS, STARTS, Agenda, Item
-from metrics.dispatch.starts import last_rows, start_rows
+from metrics.dispatch.agenda import Agenda
+from metrics.dispatch.agenda_items import LastStartsItem, StartsItem
+from metrics.dispatch.starts import last_starts, starts_of
 from metrics.packs.pack import load_pack
 from metrics.views.dispatch.meeting_slides import Slide, outline, slides
+from sql.dispatch import kept_agendas
 from tests.metrics.dispatch.test_agenda import built
 from tests.metrics.progress.national_tables import national
 from tests.reading_tables import labels, lines_of
@@ -20,10 +21,9 @@ Rows = tuple[dict[str, object], ...]
 def told(month: str, before: str | None = None) -> tuple[Slide, ...]:
     """Return the pages on one published table beside an earlier one, as kept in JSON and read."""
     then = national(before) if before else None
-    rows = start_rows(national(month), then, RULES, place="100000")
-    items = (Item(STARTS, STARTS, None, rows),
-             Item(LAST_STARTS, LAST_STARTS, None, last_rows(rows, most=3)))  # fmt: skip
-    kept = Agenda.from_json(Agenda(items, {}).to_json())
+    starts = starts_of(national(month), then, RULES, place="100000")
+    items = (StartsItem(starts=starts), LastStartsItem(starts=last_starts(starts, most=3)))
+    kept = kept_agendas.read(kept_agendas.write(Agenda(items, {})))
     assert outline(kept)[0] == "各地开工情况（32个地区）"
     return slides(kept, {})
 
@@ -93,12 +93,4 @@ def test_a_place_with_a_ledger_has_no_such_pages(place: str):
 
 def test_a_place_that_nobody_reported_for_this_year_has_none_either():
     nobody = national("2022-12")
-    assert start_rows(nobody, None, RULES, place="540100") == ()
-
-
-def test_an_agenda_kept_before_can_be_read():
-    row = {"region": "100000", "name": "全国", "started": 8673}
-    kept = {"items": [{"key": "changes", "part": "changes", "region": None, "rows": [row]}],
-            "regions": {}}  # fmt: skip
-    (page,) = slides(Agenda.from_json(json.dumps(kept)), {})
-    assert [cell.text for cell in lines_of(page.tables[0])[0]][:2] == ["全国", "8,673"]
+    assert starts_of(nobody, None, RULES, place="540100") is None

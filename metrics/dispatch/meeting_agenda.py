@@ -1,11 +1,9 @@
 """A meeting's agenda from the records it is frozen at, and what the last meeting looked at."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
-from sqlalchemy.orm import Session
 
 from metrics.changes.between_dates import Changes, changes
 from metrics.dispatch.agenda import Agenda, agenda
@@ -15,7 +13,6 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.supervision.table import Supervision, supervision
-from sql.dispatch import promises
 
 
 class Earlier(NamedTuple):
@@ -27,17 +24,15 @@ class Earlier(NamedTuple):
 
 
 def built(
-    session: Session,
     frames: Frames,
     rules: RulePack,
     *,
     place: str,
-    held_on: date,
     before: Earlier | None,
-    waiting: Collection[int],
+    promises: pl.DataFrame,
     topics: Sequence[str],
 ) -> Agenda:
-    """Build the agenda; `waiting` are the promises of which no meeting has heard the end.
+    """Build the agenda; `promises` are those of which no meeting has heard the end (`standing`).
 
     Raises:
         NothingReported: if nothing has been reported by the data date.
@@ -47,12 +42,11 @@ def built(
         raise NothingReported(f"截至{frames.as_of}还没有任何报送，不能据此开会。")
     evaluation = evaluate(frames, rules, place)
     table = supervision(frames, rules, place=evaluation.place)
-    standing = promises.standing(session, as_of=held_on, rules=rules, place=place)
     facts = gather(
         table=table,
         evaluation=evaluation,
         since=None if before is None else _changes(before, table, evaluation),
-        promises=standing.filter(pl.col("id").is_in(list(waiting))),
+        promises=promises,
     )
     return agenda(facts, topics=topics)
 

@@ -1,0 +1,69 @@
+"""What a meeting is told of a region it calls on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from metrics.dispatch.way_out import Fix
+from metrics.rating.score_way import Way
+
+
+class RankRow(TypedDict):
+    """Where a region stands in the ranking, with its score in hundredths."""
+
+    region: str
+    name: str
+    rank: int | None
+    score: int | None
+    grade: str | None
+    group: str
+    vetoes: list[str]
+    planned: int
+    rank_before: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What changed in a region since the last meeting, by kind of change; null = not known."""
+
+    region: str
+    name: str
+    by_kind: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightsWay:
+    """What ends all red of a region: how many records, of what, and the first of them."""
+
+    records: int
+    kinds: tuple[tuple[str, int], ...]
+    rows: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VetoesWay:
+    """What ends all vetoes of a region: how many records, and the first of them."""
+
+    records: int
+    rows: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """The shortest ways out of a region: of red, of vetoes, and to the next grade."""
+
+    lights: LightsWay
+    vetoes: VetoesWay
+    score: Way | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionFacts:
+    """What the room is told of a region; `changes` and `rank` are null where there are none."""
+
+    name: str
+    lights: Mapping[str, int]
+    changes: Changed | None
+    rank: RankRow | None
+    red_projects: int
+    ways: Ways
