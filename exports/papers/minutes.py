@@ -30,8 +30,9 @@ from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
 from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
-from metrics.views.dispatch.meeting_slides import TOLD, outline
+from metrics.views.dispatch.meeting_slides import outline
 from metrics.views.dispatch.promise_tables import tally
+from metrics.views.dispatch.region_words import TOLD
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import rate_moved
 

@@ -6,7 +6,6 @@ A page fits a projector: long lists are cut, and say how many there are and wher
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from metrics.changes.kinds import LABELS
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import (
     BOTTOM,
@@ -27,26 +26,22 @@ from metrics.dispatch.agenda_items import (
     TopicsItem,
 )
 from metrics.dispatch.region_facts import Changed, RegionFacts
-from metrics.rating.score_way import Way
-from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes import change_tables
-from metrics.views.dispatch import start_slides
+from metrics.views.dispatch import region_words, start_slides
 from metrics.views.dispatch.promise_tables import promise_table, tally
+from metrics.views.dispatch.region_words import TOLD
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import LIGHTS
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.parts.untyped import untyped
-from metrics.views.rating.ranking import places_moved
 
-SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, KINDS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 4, 10
+SHOWN, PROMISES_SHOWN, REGIONS_SHOWN, TOPICS_SHOWN = 6, 7, 16, 10
 HEADINGS = {
     PROMISES: "上次会议承诺兑现情况", CHANGES: "与上次会议相比的变化",
     **start_slides.HEADINGS, RED: "红灯项目", BOTTOM: "排名靠后地区", MONEY: "资金支付较慢地区",
     TOPICS: "其他议题",
 }  # fmt: skip
-TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
-        "issues_closed", "issues_overdue")  # fmt: skip
 RED_HEADS = ("项目名称", "所在地", "项目责任人", "首要原因", "最长逾期(自然日)", "待办结")
 MONEY_HEADS = ("行政区划代码", "地区", "到位资金(万元)", "已支付(万元)", "支付率")
 Row = Mapping[str, Any]
@@ -162,13 +157,13 @@ def _red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
     cut = f"表列逾期最长的{len(rows)}个，其余{number - len(rows)}个见督导一张表。"
     barred = facts.ways.vetoes.records
     words = (
-        _changed(facts),
+        region_words.changed(facts),
         (f"另触碰一票否决，最少整改{barred}处。" if barred else "")
         + (cut if number > len(rows) else ""),
     )
     yield Slide(
         item.key, item.part, item.region, title, (standing(facts), table),
-        tuple(filter(None, words)), tuple(filter(None, [_out(facts)])),
+        tuple(filter(None, words)), tuple(filter(None, [region_words.out(facts)])),
     )  # fmt: skip
 
 
@@ -201,26 +196,6 @@ def standing(facts: RegionFacts) -> DisplayTable:
     return untyped(f"{facts.name}的灯和排名", heads, (cells,))
 
 
-def _changed(facts: RegionFacts) -> str:
-    """Say what changed since the last meeting; what is not known is said, nothing is nothing."""
-    if facts.changes is None:
-        return ""
-    row = facts.changes.by_kind
-    told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
-    if not told:
-        return "与上次会议相比没有变化。"
-    rest = "其余无变化" if any(row.get(kind) == 0 for kind in TOLD) else ""
-    return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(told), rest]))}。"
-
-
-def _change(kind: str, value: int | None) -> str:
-    head = LABELS[kind]
-    if value is None:
-        return f"{head}不详"
-    money = kind in change_tables.MONEY
-    return f"{head}{numbers.wan(value)}万元" if money else f"{head}{numbers.count(value)}个"
-
-
 def _light(light: str, number: int) -> Cell:
     return light_cell(light, text=str(number)) if number else Cell(light, "0")
 
@@ -229,52 +204,16 @@ def _count(value: int | None) -> Cell:
     return Cell(value, numbers.count(value))
 
 
-def _out(facts: RegionFacts) -> str:
-    """Say in one line what ends all red: how many records at least, and of what."""
-    way = facts.ways.lights
-    if not way.records:
-        return ""
-    kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
-    more = "等" if len(way.kinds) > KINDS_SHOWN else ""
-    told = f"：{'、'.join(kinds)}{more}" if kinds else ""
-    return f"离开红灯最少办结{way.records}处{told}。"
-
-
-def _vetoes(facts: RegionFacts) -> str:
-    way = facts.ways.vetoes
-    codes = facts.rank["vetoes"] if facts.rank else []
-    return f"解除一票否决最少整改{way.records}处：{measures(codes)}。" if way.records else ""
-
-
-def measures(codes: Sequence[str]) -> str:
-    """Name measures: 问题按期整改（A10.1）."""
-    return "、".join(f"{NATIONAL.title(code)}（{code}）" for code in codes)
-
-
-def _score(score: Way) -> str:
-    least = "最少" if score.proven else "约"
-    most_first = sorted(score.by_measure, key=lambda part: (-part[1], part[0]))
-    parts = "、".join(
-        f"{NATIONAL.title(code)}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
-    )
-    more = "等" if len(most_first) > KINDS_SHOWN else ""
-    return f"升到“{score.grade}”{least}改好{score.records}处：{parts}{more}。"
-
-
 def _bottom(item: BottomItem, agenda: Agenda) -> Iterator[Slide]:
     facts, row = agenda.regions[item.region], item.row
     before = row["rank_before"]
-    title = f"{facts.name}：排名第{row['rank']}名{_moved(before, row['rank'])}"
+    title = f"{facts.name}：排名第{row['rank']}名{region_words.moved(before, row['rank'])}"
     score = facts.ways.score
-    lead = tuple(filter(None, [_score(score) if score else "", _vetoes(facts)]))
-    words = tuple(filter(None, [_changed(facts)]))
+    lead = tuple(
+        filter(None, [region_words.score(score) if score else "", region_words.vetoes(facts)])
+    )
+    words = tuple(filter(None, [region_words.changed(facts)]))
     yield Slide(item.key, item.part, item.region, title, (standing(facts),), words, lead)
-
-
-def _moved(before: int | None, now: int | None) -> str:
-    if before is None or now is None:
-        return ""
-    return "，与上期持平" if before == now else f"，比上期{places_moved(before - now)}"
 
 
 def _money(item: MoneyItem) -> Iterator[Slide]:

@@ -1,0 +1,77 @@
+"""What a meeting's page says of a region in a sentence: what changed, and the shortest ways out."""
+
+from collections.abc import Sequence
+
+from metrics.changes.kinds import LABELS
+from metrics.dispatch.region_facts import RegionFacts
+from metrics.rating.score_way import Way
+from metrics.standards.catalogue import NATIONAL
+from metrics.views.changes import change_tables
+from metrics.views.parts import numbers
+from metrics.views.rating.ranking import places_moved
+
+TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
+        "issues_closed", "issues_overdue")  # fmt: skip
+"""The kinds of change that a meeting is told of."""
+KINDS_SHOWN = 4
+
+
+def changed(facts: RegionFacts) -> str:
+    """Say what changed since the last meeting; what is not known is said, nothing is nothing."""
+    if facts.changes is None:
+        return ""
+    row = facts.changes.by_kind
+    told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
+    if not told:
+        return "与上次会议相比没有变化。"
+    rest = "其余无变化" if any(row.get(kind) == 0 for kind in TOLD) else ""
+    return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(told), rest]))}。"
+
+
+def _change(kind: str, value: int | None) -> str:
+    head = LABELS[kind]
+    if value is None:
+        return f"{head}不详"
+    money = kind in change_tables.MONEY
+    return f"{head}{numbers.wan(value)}万元" if money else f"{head}{numbers.count(value)}个"
+
+
+def out(facts: RegionFacts) -> str:
+    """Say in one line what ends all red: how many records at least, and of what."""
+    way = facts.ways.lights
+    if not way.records:
+        return ""
+    kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
+    more = "等" if len(way.kinds) > KINDS_SHOWN else ""
+    told = f"：{'、'.join(kinds)}{more}" if kinds else ""
+    return f"离开红灯最少办结{way.records}处{told}。"
+
+
+def vetoes(facts: RegionFacts) -> str:
+    """Say how many records end all vetoes of a region, and of which measures."""
+    way = facts.ways.vetoes
+    codes = facts.rank["vetoes"] if facts.rank else []
+    return f"解除一票否决最少整改{way.records}处：{measures(codes)}。" if way.records else ""
+
+
+def measures(codes: Sequence[str]) -> str:
+    """Name measures: 问题按期整改（A10.1）."""
+    return "、".join(f"{NATIONAL.title(code)}（{code}）" for code in codes)
+
+
+def score(way: Way) -> str:
+    """Say how many findings at least lift a region to the next grade, and of which measures."""
+    least = "最少" if way.proven else "约"
+    most_first = sorted(way.by_measure, key=lambda part: (-part[1], part[0]))
+    parts = "、".join(
+        f"{NATIONAL.title(code)}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
+    )
+    more = "等" if len(most_first) > KINDS_SHOWN else ""
+    return f"升到“{way.grade}”{least}改好{way.records}处：{parts}{more}。"
+
+
+def moved(before: int | None, now: int | None) -> str:
+    """Say how a rank moved since the last date; nothing where one of the two is not known."""
+    if before is None or now is None:
+        return ""
+    return "，与上期持平" if before == now else f"，比上期{places_moved(before - now)}"
