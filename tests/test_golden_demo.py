@@ -3,7 +3,7 @@
 import pytest
 
 from metrics.rating.evaluation import Evaluation
-from tests import golden_demo, reference
+from tests import golden_demo, golden_papers, reference
 from tests.test_agreement import FIELDS, counts_of
 
 
@@ -34,3 +34,8 @@ def test_the_slow_reference_agrees(demo: Evaluation) -> None:
     assert found == {
         region: {name: row[name] for name in FIELDS} for region, row in expected.scores.items()
     }
+
+
+def test_what_is_printed_of_it_has_the_golden_digests(demo: Evaluation) -> None:
+    golden = golden_papers.FILE.read_text(encoding="utf-8")
+    assert golden_papers.text(demo) == golden, "python -m tests.golden_papers rewrites it"
