@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, Text, cast, func
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 Schema = Mapping[str, type[pl.DataType]]
@@ -20,8 +20,7 @@ Query = Select[*tuple[Any, ...]]
 
 def fetch(session: Session, query: Query, schema: Schema) -> pl.DataFrame:
     """Return the rows of a query without order as a frame of exactly `schema`, in any order."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    rows = unpacked(session, packed(query, sqlite=sqlite), schema, {})
+    rows = unpacked(session, packed(query, sqlite=is_sqlite(session)), schema, {})
     return pl.DataFrame(schema=schema) if rows is None else rows.collect()
 
 
@@ -41,7 +40,7 @@ def unpacked(
     if texts[0] in (None, "[]"):
         return None
     # SQLite writes a flag as 0 or 1; both databases write a date as text.
-    flag = pl.Int8 if session.get_bind().dialect.name == "sqlite" else pl.Boolean
+    flag = pl.Int8 if is_sqlite(session) else pl.Boolean
     stands_as = {pl.Date: pl.String, pl.Boolean: flag}
     arrays = pl.LazyFrame([pl.Series(n, [t]) for n, t in zip(schema, texts, strict=True)])
     decoded = arrays.select(
@@ -51,6 +50,25 @@ def unpacked(
     # All columns at once: one by one, unfolding the 56 of a sheet costs twice what decoding does.
     rows = decoded.explode(list(schema))
     return rows.with_columns(_as_kept(name, dtype) for name, dtype in schema.items())
+
+
+def among(column: ColumnElement[int], *, sqlite: bool) -> ColumnElement[bool]:
+    """Return the condition that a number is one of those bound as `ids` (see `listed`)."""
+    ids = bindparam("ids", type_=Text)
+    if sqlite:
+        return column.in_(select(func.json_each(ids).table_valued("value").c.value))
+    return column.in_(select(func.unnest(cast(ids, ARRAY(BigInteger)))))
+
+
+def listed(session: Session, ids: pl.DataFrame) -> str:
+    """Return numbers, the only column of a frame, as the text that `among` takes for `ids`."""
+    numbers = ",".join(map(str, ids.to_series().to_list()))
+    return f"[{numbers}]" if is_sqlite(session) else f"{{{numbers}}}"
+
+
+def is_sqlite(session: Session) -> bool:
+    """Say whether the session speaks to SQLite; PostgreSQL is the other one."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def overlapped(asked: Iterable[T], work: Callable[[T], R]) -> list[R]:

@@ -1,10 +1,12 @@
 """The records in force as of each of many days, from one reading of what is stored.
 
 Everything that the latest of the days sees is read and sorted once; an earlier day sees the rows
-up to its own place in the line of submissions (`sql/reported/statements.py`).
+up to its own place in the line of submissions (`sql/reported/statements.py`). Large databases are
+read a slice of units at a time, and where most rows have been overtaken by later ones, first the
+keys, and then only the rows that are in force on one of the days.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,10 +16,24 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.records.schema import Sheet
-from sql.database.reading import overlapped, unpacked
-from sql.reported.statements import MARKS, View, is_sqlite, last_of, line, rows_query
+from sql.database.reading import Schema, is_sqlite, listed, overlapped, unpacked
+from sql.reported.statements import (
+    MARKS,
+    View,
+    last_of,
+    line,
+    rows_query,
+    shares,
+    values_query,
+)
 
-_ByDay = dict[date, pl.DataFrame]
+SLICE = 250_000
+"""So many stored rows, of all sheets, are asked for at once."""
+OVERTAKEN = 3
+"""Keys are read first where there are more than so many rows for each record in force."""
+
+Slice = tuple[str, str]
+"""The first and the last unit of a slice, in the order of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,25 @@ class _Line(NamedTuple):
     heard: pl.DataFrame
 
 
+class _Reading(NamedTuple):
+    """What is read of every sheet: by whom, up to where on each day, and in which slices."""
+
+    view: View
+    submissions: pl.DataFrame
+    lines: Mapping[date, _Line]
+    slices: Sequence[Slice | None]
+
+
+class _Piece(NamedTuple):
+    """Rows of a sheet that one slice of units has stored; null for none."""
+
+    sheet: Sheet
+    rows: pl.LazyFrame | None
+
+
+_ByDay = dict[date, pl.DataFrame]
+
+
 def in_force(
     session: Session, days: Collection[date], *, sheets: Sequence[Sheet], newest: int
 ) -> dict[date, InForce]:
@@ -49,11 +84,12 @@ def in_force(
     view = View(max(days), newest)
     submissions = line(session, view)
     lines = {day: _line_of(submissions, day) for day in sorted(set(days))}
-    work = partial(_by_day, submissions=submissions, lines=lines)
-    tables = overlapped(_asked(session, sheets, view, submissions), work)
+    reading = _Reading(view, submissions, lines, _slices(session, view, submissions))
+    tables = _keys_first if _mostly_overtaken(submissions) else _at_once
+    found = tables(session, sheets, reading)
     return {
         day: InForce(
-            {sheet.name: table[day] for sheet, table in zip(sheets, tables, strict=True)},
+            {name: by_day[day] for name, by_day in found.items()},
             submissions.filter(pl.col("place").is_in(known.heard["heard"].implode())),
         )
         for day, known in lines.items()
@@ -66,44 +102,124 @@ def _line_of(submissions: pl.DataFrame, day: date) -> _Line:
     return _Line(by_then.height, by_then.height == submissions.height, heard)
 
 
-def _asked(
-    session: Session, sheets: Sequence[Sheet], view: View, submissions: pl.DataFrame
-) -> Iterator[tuple[Sheet, pl.LazyFrame | None]]:
-    sqlite = is_sqlite(session)
+def _mostly_overtaken(submissions: pl.DataFrame) -> bool:
+    stored = submissions["stored"].sum()
+    said = submissions.filter(pl.col("place") == pl.col("newest"))["said"].sum()
+    return bool(stored > SLICE and stored > OVERTAKEN * said)
+
+
+def _slices(session: Session, view: View, submissions: pl.DataFrame) -> list[Slice | None]:
+    """Cut the units, in the order of the database, into slices of about as many rows."""
+    if submissions["stored"].sum() <= SLICE:
+        return [None]
+    slices: list[Slice | None] = []
+    first, rows = None, 0
+    for unit, stored in shares(session, view):
+        first, rows, last = first or unit, rows + stored, unit
+        if rows >= SLICE:
+            slices.append((first, last))
+            first, rows = None, 0
+    return slices if first is None else [*slices, (first, last)]
+
+
+def _at_once(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> dict[str, _ByDay]:
+    """Read whole rows, of all sheets in one go, so that the database never waits for us."""
+    pieces = (
+        _piece(session, sheet, reading, of, MARKS | sheet.schema)
+        for sheet in sheets
+        for of in reading.slices
+    )
+    spoken = iter(overlapped(pieces, partial(_spoken, reading=reading)))
+    parts = {sheet.name: [next(spoken) for _ in reading.slices] for sheet in sheets}
+    return {sheet.name: _joined(parts.pop(sheet.name), sheet, reading) for sheet in sheets}
+
+
+def _keys_first(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> dict[str, _ByDay]:
+    """Read the keys of a sheet, and then the rows that are in force on one of the days."""
+    found = {}
     for sheet in sheets:
-        rows = None
-        if submissions.height:
-            query = rows_query(sheet.name, sqlite, False)
-            rows = unpacked(session, query, MARKS | sheet.schema, view.values)
-        yield sheet, rows
+        keys = {"id": pl.Int64} | MARKS | {name: sheet.schema[name] for name in sheet.key}
+        pieces = (_piece(session, sheet, reading, of, keys) for of in reading.slices)
+        parts = overlapped(pieces, partial(_spoken, reading=reading))
+        by_day = _joined(parts, sheet, reading, also=("id",))
+        found[sheet.name] = _with_values(session, sheet, by_day)
+    return found
 
 
-def _by_day(
-    asked: tuple[Sheet, pl.LazyFrame | None],
-    *,
-    submissions: pl.DataFrame,
-    lines: Mapping[date, _Line],
-) -> _ByDay:
-    sheet, rows = asked
+def _piece(
+    session: Session, sheet: Sheet, reading: _Reading, of: Slice | None, schema: Schema
+) -> _Piece:
+    if not reading.submissions.height:
+        return _Piece(sheet, None)
+    values = reading.view.values | ({} if of is None else {"first": of[0], "last": of[1]})
+    query = rows_query(sheet.name, is_sqlite(session), tuple(schema), cut=of is not None)
+    return _Piece(sheet, unpacked(session, query, schema, values))
+
+
+def _spoken(piece: _Piece, *, reading: _Reading) -> _ByDay:
+    """Return for each day what each unit says: of every key its last row, unless it is gone."""
+    sheet, rows = piece
     if rows is None:
-        return dict.fromkeys(lines, pl.DataFrame(schema=sheet.record_schema))
-    places = submissions.lazy().select("submission", "unit", "place", "newest")
+        return {}
+    places = reading.submissions.lazy().select("submission", "unit", "place", "newest")
     order = (*sheet.record_key, "newest", "place")
     ranked = rows.join(places, on="submission").sort(order).collect()
-    return {day: _of_day(ranked, sheet, known) for day, known in lines.items()}
+    return {day: _last_rows(ranked, sheet, known) for day, known in reading.lines.items()}
 
 
-def _of_day(ranked: pl.DataFrame, sheet: Sheet, known: _Line) -> pl.DataFrame:
-    """Return the records of one day, sorted by key.
-
-    A key reported by several units belongs to the one whose newest submission has the newest
-    data date, then the last acceptance (standard.md §6, reading 10). On the whole line the rows
-    of a key already stand in that order.
-    """
+def _last_rows(ranked: pl.DataFrame, sheet: Sheet, known: _Line) -> pl.DataFrame:
     rows = ranked.lazy()
     if not known.whole:
         rows = rows.filter(pl.col("place") < known.length)
     spoken = rows.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
-    if not known.whole:
+    return spoken.drop("submission", "gone", "place").collect()
+
+
+def _joined(
+    parts: Sequence[_ByDay], sheet: Sheet, reading: _Reading, *, also: Sequence[str] = ()
+) -> _ByDay:
+    """Return for each day the records of all units, sorted by key.
+
+    A key reported by several units belongs to the one whose newest submission has the newest
+    data date, then the last acceptance (standard.md §6, reading 10). On the whole line the rows
+    of a key in one part already stand in that order.
+    """
+    return {day: _voices(parts, day, sheet, reading, also) for day in reading.lines}
+
+
+def _voices(
+    parts: Sequence[_ByDay], day: date, sheet: Sheet, reading: _Reading, also: Sequence[str]
+) -> pl.DataFrame:
+    said = [part[day] for part in parts if part]
+    if not said:
+        return pl.DataFrame(schema=sheet.record_schema)
+    known = reading.lines[day]
+    spoken = pl.concat(said).lazy()
+    if len(said) > 1 or not known.whole:
         spoken = spoken.join(known.heard.lazy(), on="newest").sort(*sheet.record_key, "heard")
-    return spoken.filter(last_of(*sheet.record_key)).select(list(sheet.record_schema)).collect()
+    shown = [name for name in sheet.record_schema if name in said[0].columns]
+    return spoken.filter(last_of(*sheet.record_key)).select(*also, *shown).collect()
+
+
+def _with_values(session: Session, sheet: Sheet, by_day: _ByDay) -> _ByDay:
+    """Complete rows of which the keys are known; those of several days are read once."""
+    wanted = pl.concat([rows["id"] for rows in by_day.values() if rows.height] or [_NONE])
+    schema = {"id": pl.Int64} | {n: t for n, t in sheet.schema.items() if n not in sheet.key}
+    query = values_query(sheet.name, is_sqlite(session), tuple(schema))
+    asked = (
+        unpacked(session, query, schema, {"ids": listed(session, part)})
+        for part in wanted.unique().sort().to_frame().iter_slices(SLICE)
+    )
+    values = overlapped((rows for rows in asked if rows is not None), pl.LazyFrame.collect)
+    if not values:
+        return dict.fromkeys(by_day, pl.DataFrame(schema=sheet.record_schema))
+    every = pl.concat(values)
+    return {
+        day: rows.join(every, on="id", how="left", maintain_order="left").select(
+            list(sheet.record_schema)
+        )
+        for day, rows in by_day.items()
+    }
+
+
+_NONE = pl.Series("id", [], pl.Int64)

@@ -14,9 +14,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from metrics.records.schema import Sheet
-from metrics.records.sheets import BY_NAME
 from sql.database.moments import written
-from sql.database.reading import Query, fetch, packed, unpacked
+from sql.database.reading import Query, among, fetch, is_sqlite, packed, unpacked
 from sql.models import HISTORIES, SUBMISSIONS
 
 LINE: dict[str, type[pl.DataType]] = {
@@ -24,7 +23,10 @@ LINE: dict[str, type[pl.DataType]] = {
     "unit": pl.String,
     "data_date": pl.Date,
     "accepted_at": pl.String,
+    "stored": pl.Int64,
+    "said": pl.Int64,
 }
+"""`stored` is how many rows a submission was kept as, `said` how many records it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFram
         return pl.LazyFrame(schema=sheet.record_schema)
     # A row written later than the view knows of needs no hiding: it only repeats what its own
     # submission had said all along.
-    query = rows_query(sheet.name, is_sqlite(session), view.unit is not None)
-    rows = unpacked(session, query, MARKS | sheet.schema, view.values)
+    schema = MARKS | sheet.schema
+    query = rows_query(sheet.name, is_sqlite(session), tuple(schema), of_unit=view.unit is not None)
+    rows = unpacked(session, query, schema, view.values)
     if rows is None:
         return pl.LazyFrame(schema=sheet.record_schema)
     places = submissions.lazy().select("submission", "unit", "place", "newest")
@@ -106,27 +109,46 @@ MARKS: dict[str, type[pl.DataType]] = {"submission": pl.Int64, "gone": pl.Boolea
 @cache
 def _line_query(sqlite: bool, of_unit: bool) -> Query:
     s = SUBMISSIONS.c
-    query = select(s.id, s.unit, s.data_date, s.accepted_at).where(_seen(of_unit))
+    said = s.added + s.changed + s.unchanged
+    query = select(s.id, s.unit, s.data_date, s.accepted_at, _STORED, said.label("said"))
+    return packed(query.where(_seen(of_unit)), sqlite=sqlite)
+
+
+@cache
+def rows_query(
+    sheet: str, sqlite: bool, columns: tuple[str, ...], *, of_unit: bool = False, cut: bool = False
+) -> Query:
+    """Return the query for columns of the stored rows that are seen, of a slice of units if `cut`."""
+    table = HISTORIES[sheet]
+    seen = select(SUBMISSIONS.c.id).where(_seen(of_unit))
+    if cut:
+        seen = seen.where(SUBMISSIONS.c.unit.between(bindparam("first"), bindparam("last")))
+    query = select(*(table.c[name] for name in columns)).where(table.c.submission.in_(seen))
     return packed(query, sqlite=sqlite)
 
 
 @cache
-def rows_query(sheet: str, sqlite: bool, of_unit: bool) -> Query:
+def values_query(sheet: str, sqlite: bool, columns: tuple[str, ...]) -> Query:
+    """Return the query for columns of the stored rows that are named by their `ids`."""
     table = HISTORIES[sheet]
-    names = [*MARKS, *BY_NAME[sheet].schema]
-    seen = select(SUBMISSIONS.c.id).where(_seen(of_unit))
-    query = select(*(table.c[name] for name in names)).where(table.c.submission.in_(seen))
+    query = select(*(table.c[name] for name in columns)).where(among(table.c.id, sqlite=sqlite))
     return packed(query, sqlite=sqlite)
+
+
+def shares(session: Session, view: View) -> list[tuple[str, int]]:
+    """Return how many rows are stored of each unit, in the order in which the database has units."""
+    s = SUBMISSIONS.c
+    query = select(s.unit, func.sum(_STORED)).where(_seen(False)).group_by(s.unit).order_by(s.unit)
+    return [(unit, int(rows)) for unit, rows in session.execute(query, view.values)]
+
+
+_STORED = (SUBMISSIONS.c.added + SUBMISSIONS.c.changed + SUBMISSIONS.c.removed).label("stored")
 
 
 def _seen(of_unit: bool) -> ColumnElement[bool]:
     s = SUBMISSIONS.c
     known = and_(s.data_date <= bindparam("as_of"), s.id <= bindparam("newest"))
     return and_(known, s.unit == bindparam("of_unit")) if of_unit else known
-
-
-def is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
 
 
 def last_of(*columns: str) -> pl.Expr:

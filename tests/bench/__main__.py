@@ -1,4 +1,4 @@
-"""python -m tests.bench measures|linear|import|asof|supervision|screens — see README.md."""
+"""python -m tests.bench measures|linear|import|asof|nation|supervision|screens — see README.md."""
 
 import argparse
 from collections.abc import Iterator
@@ -32,6 +32,13 @@ def asof(chosen: argparse.Namespace) -> Iterator[str]:
     return measure(compounds=chosen.compounds or 20_000)
 
 
+def nation(chosen: argparse.Namespace) -> Iterator[str]:
+    """A nation with years of weekly changes, read from SQLite and PostgreSQL."""
+    from tests.bench.nation import measure
+
+    return measure(compounds=chosen.compounds or 280_000, weeks=chosen.weeks)
+
+
 def screens(chosen: argparse.Namespace) -> Iterator[str]:
     """The supervision table in the browser, on the database of DATABASE_URL."""
     from tests.bench.screens import measure
@@ -51,6 +58,7 @@ BENCHMARKS = {
     "linear": linear,
     "import": workbook,
     "asof": asof,
+    "nation": nation,
     "supervision": supervision,
     "screens": screens,
 }
@@ -65,6 +73,7 @@ def main() -> None:
     parser.add_argument("which", choices=BENCHMARKS)
     parser.add_argument("--compounds", type=int)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--weeks", type=int, default=104, help="weeks of the nation's history")
     parser.add_argument("--case", choices=SCREENS, default="first")
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--think", type=float, default=20.0, help="seconds between two clicks")

@@ -7,47 +7,51 @@ from hypothesis import strategies as st
 from metrics.records.frames import Frames, SheetNotRead
 from metrics.records.sheets import SHEETS
 from sql.database.engine import session_scope
-from sql.reported import history
+from sql.reported import as_of, history
 from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, empty, minute, play
 from tests.sql.reported.test_submissions import JULY, JUNE
 from tests.sql.statement_rows import region, submit
 
 NAMES = [sheet.name for sheet in SHEETS]
 SOME_DAYS = st.lists(st.sampled_from(DAYS), max_size=6)
+WAYS = {"at once": (10**9, 3), "in slices": (1, 10**9), "keys first": (2, 0)}
+"""How many rows are read at once, and from how many rows for a record on keys are read first."""
 SOME_SHEETS = st.sets(st.sampled_from(["regions", "instruments", "returns", "tasks", "funds"]))
-
-
-def same(some: Frames, whole: Frames, *, sheets: set[str]) -> bool:
-    return (some.as_of, some.year) == (whole.as_of, whole.year) and all(
-        some.tables[name].equals(whole.tables[name])
-        and some.tables[name].schema == whole.tables[name].schema
-        for name in sheets
-    )
 
 
 def check(sent: list[Sent], days: list, sheets: set[str], known: int) -> None:
     """Compare one pass over the days, of all sheets and of some, with each day alone."""
     moment = minute(min(known, len(sent)) - 1)
-    with session_scope() as session:
+    with session_scope() as session, pytest.MonkeyPatch.context() as patch:
         alone = {
             day: history.frames(session, as_of=day, year=2023, known_at=moment) for day in days
         }
-        every = history.frames_at(session, days, year=2023, known_at=moment)
-        part = history.frames_at(session, days, year=2023, known_at=moment, sheets=sheets)
-    assert list(every) == list(part) == sorted(alone)
-    for day, whole in alone.items():
-        assert same(every[day], whole, sheets=set(NAMES))
-        assert same(part[day], whole, sheets=sheets)
-        assert every[day].reporting.equals(whole.reporting)
-        assert part[day].reporting.equals(whole.reporting)
-        for name in set(NAMES) - sheets:
+        for rows, overtaken in WAYS.values():
+            patch.setattr(as_of, "SLICE", rows)
+            patch.setattr(as_of, "OVERTAKEN", overtaken)
+            every = history.frames_at(session, days, year=2023, known_at=moment)
+            part = history.frames_at(session, days, year=2023, known_at=moment, sheets=sheets)
+            assert list(every) == list(part) == sorted(alone)
+            for day, whole in alone.items():
+                same(every[day], whole, sheets=set(NAMES))
+                same(part[day], whole, sheets=sheets)
+
+
+def same(some: Frames, whole: Frames, *, sheets: set[str]) -> None:
+    assert (some.as_of, some.year) == (whole.as_of, whole.year)
+    assert some.reporting.equals(whole.reporting)
+    for name in NAMES:
+        if name in sheets:
+            assert some.tables[name].schema == whole.tables[name].schema
+            assert some.tables[name].equals(whole.tables[name])
+        else:
             with pytest.raises(SheetNotRead):
-                part[day].sheet(name)
+                some.sheet(name)
 
 
 @settings(SLOW, max_examples=20)
 @given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
-def test_many_days_are_each_day_alone(
+def test_many_days_in_every_way_are_each_day_alone(
     sqlite_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
 ):
     empty()
@@ -57,7 +61,7 @@ def test_many_days_are_each_day_alone(
 
 @settings(SLOW, max_examples=6)
 @given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
-def test_many_days_are_each_day_alone_on_postgresql(
+def test_many_days_in_every_way_are_each_day_alone_on_postgresql(
     postgres_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
 ):
     empty()
