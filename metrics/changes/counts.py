@@ -7,7 +7,7 @@ import polars as pl
 from metrics.changes.kinds import KINDS, LABELS, LIGHTS, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 
 FIGURES = ("change", "late", "corrected", "unknown")
 COUNTED = {"region": pl.String, "kind": pl.String, **dict.fromkeys(FIGURES, pl.Int64)}

@@ -15,7 +15,7 @@ from metrics.changes.corrections import record_text
 from metrics.records.frames import Frames
 from metrics.records.kept_text import as_text
 from metrics.records.sheets import BY_NAME
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 from metrics.supervision.issues import ledger
 from metrics.supervision.lights import RED
 

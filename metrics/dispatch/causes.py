@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from metrics.rules.value import Rules
 from metrics.supervision.lights import RED
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
@@ -45,7 +46,7 @@ def of_node(project: str, stage: str, *, region: str) -> CauseKey:
     return CauseKey(NODE, f"{project} {stage}", region)
 
 
-def of_measure(region: str, code: str, rules: Mapping[str, Any]) -> CauseKey:
+def of_measure(region: str, code: str, rules: Rules) -> CauseKey:
     """Name a measure that a region fails; whether it is a veto is the pack's."""
     return CauseKey(VETO if code in rules["veto_measures"] else MEASURE, f"{region} {code}", region)
 

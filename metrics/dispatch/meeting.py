@@ -1,11 +1,10 @@
 """A dispatch meeting (调度会) as it was opened, and what is written down in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from metrics.days.cadence import next_day
+from metrics.rules.value import Rules
 
 NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
 """What can be written down: a note to an item, a topic, a version of the minutes, the end."""
@@ -44,6 +43,6 @@ def comparable(before: Meeting, *, year: int, data_date: date) -> bool:
     return before.year == year and before.data_date <= data_date
 
 
-def next_meeting(rules: Mapping[str, Any], *, after: date) -> date:
+def next_meeting(rules: Rules, *, after: date) -> date:
     """Return the day of the next meeting by the place's rhythm."""
     return next_day(rules["cadence"], rules["offered_deadlines"].next_meeting, after=after)

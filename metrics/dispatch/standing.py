@@ -4,12 +4,11 @@ Events that happened after the day looked at are not seen, nor what was made or 
 Lights follow the pack's numbers for 问题. What is withdrawn (撤销) owes nothing any more: 灰.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import polars as pl
 
+from metrics.rules.value import Rules
 from metrics.supervision.lights import ISSUE, lit
 
 REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
@@ -42,7 +41,7 @@ ORDER_EVENTS: dict[str, type[pl.DataType]] = {
 
 
 def promises(
-    made: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any]
+    made: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Rules
 ) -> pl.DataFrame:
     """Return every promise made by a day, sorted by number.
 
@@ -72,7 +71,7 @@ def promises(
 
 
 def orders(
-    issued: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any]
+    issued: pl.DataFrame, events: pl.DataFrame, *, as_of: date, rules: Rules
 ) -> pl.DataFrame:
     """Return every order issued by a day, sorted by place, year and number.
 
@@ -116,7 +115,7 @@ def _ended(done: str) -> dict[str, pl.Expr]:
     }
 
 
-def _lit(rows: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any], done: str) -> pl.DataFrame:
+def _lit(rows: pl.DataFrame, *, as_of: date, rules: Rules, done: str) -> pl.DataFrame:
     is_done = (pl.col("end") == done).fill_null(value=False)
     states = rows.select(
         "due", actual=pl.when(is_done).then("ended_on"), done=is_done,

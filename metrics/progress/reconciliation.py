@@ -13,7 +13,7 @@ from metrics.progress.rule_keys import Tolerance
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, within
 from metrics.records.sheets.returns import RETURNS
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 
 COMPARED = tuple(figure for figure in FIGURES if figure in RETURNS.schema)
 """The figures that 进展报表 asks for; the ledger knows more."""

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 import polars as pl
 
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 
 CLEAR = (
     1_000_000  # more than any score in hundredths: lifts every unbarred region over every barred

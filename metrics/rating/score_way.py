@@ -18,7 +18,7 @@ from math import ceil, floor
 from typing import Any, NamedTuple
 
 from metrics.rating.rule_keys import Band
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 
 MOST_ENTRIES = 10
 

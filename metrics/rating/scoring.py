@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from metrics.rating.rule_keys import Band, Points
-from metrics.standards.measure import Rules
+from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
 
 WIDE = pl.Int128

@@ -45,6 +45,10 @@ def read(key: str, raw: Any, keys: Mapping[str, RuleKey], *, pack: str, since: s
         raise RulePackInvalid(f"参数集“{pack}”的参数“{key}”（{since}）不正确：{error}。") from None
 
 
+Rules = Mapping[str, Any]
+"""Values of rules by key: a pack of a day, or the few that a test gives; each key has its own type."""
+
+
 @dataclass(frozen=True)
 class RulePack(Mapping[str, Any]):
     """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked.

@@ -5,19 +5,19 @@ conjunction false; otherwise one blank makes it unknown), so a measure writes it
 plainly and never fills a null.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import NONE_TEXT, Column, Kind, Nature
+from metrics.rules.value import Rules
 from metrics.standards.reviews import Review
 
-Rules = Mapping[str, Any]
 Judge = Callable[[Frames, Rules], pl.LazyFrame]
 
 

@@ -5,19 +5,17 @@ it was done late asks 整改完成日期: blank on an issue closed after its dat
 「无」 counts from 销号日期. Agrees with A10.1 as long as the pack gives issues no grace.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
+from metrics.rules.value import Rules
 from metrics.supervision.lights import ISSUE, RED, lit
 
 OPEN, RECTIFIED, CLOSED = STATES = ("未整改", "已整改待销号", "已销号")
 
 
-def ledger(frames: Frames, rules: Mapping[str, Any]) -> pl.DataFrame:
+def ledger(frames: Frames, rules: Rules) -> pl.DataFrame:
     """List every issue, the most severe light first, then by date and code.
 
     Adds to the sheet: state (STATES), light, days and working_days past 整改期限 (negative = ahead),

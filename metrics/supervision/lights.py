@@ -6,18 +6,18 @@ grace · 绿 done · 绿（迟） done late · 黑 not reported: what the light 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from metrics.days.workdays import calendar
+from metrics.rules.value import Rules
 
 RED, BLACK, YELLOW, LATE_GREEN, GREEN, GREY = LIGHTS = ("红", "黑", "黄", "绿（迟）", "绿", "灰")
 SUPERVISED = NODE, TASK, ISSUE = ("环节", "任务", "问题")
 """What carries a light: a node of the supervision table, a key task, an issue of the ledger."""
 
 
-def lit(states: pl.DataFrame, *, as_of: date, rules: Mapping[str, Any], kind: str) -> pl.DataFrame:
+def lit(states: pl.DataFrame, *, as_of: date, rules: Rules, kind: str) -> pl.DataFrame:
     """Give each state its light; rows keep their order.
 
     `states`: due (Date, null = unknown), actual (Date, null = not done, or done on a day not
@@ -51,7 +51,7 @@ def late(name: str, *, as_of: date) -> list[pl.Expr]:
     ]
 
 
-def lights(name: str, rules: Mapping[str, Any], kind: str) -> list[pl.Expr]:
+def lights(name: str, rules: Rules, kind: str) -> list[pl.Expr]:
     """Return `<name>light` (its place in the pack's order) and `<name>provisional` of `late`."""
     due, until = (calendar().provisional(pl.col(f"{name}{field}")) for field in ("due", "until"))
     told = pl.col(f"{name}done") | pl.col(f"{name}owed")

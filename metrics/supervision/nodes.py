@@ -6,14 +6,12 @@ without 验收结论, or a 开工 or 完工 left blank though the stage after it
 in plan owes the stages before the plan only; the others are 灰 unless they are done.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
 from metrics.days.workdays import calendar
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
+from metrics.rules.value import Rules
 from metrics.supervision.lights import NODE, late, lights
 from metrics.supervision.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
 
@@ -21,7 +19,7 @@ FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional
 NAMES = tuple(stage.name for stage in STAGES)
 
 
-def nodes(frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame) -> pl.DataFrame:
+def nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return `<stage>_<field>` (FIELDS) of every stage of each compound, and its `reached`.
 
     `compounds` carry the dates, acceptance, and plan_year and review_approved_on of the project;
@@ -73,7 +71,7 @@ def _not_reported(stage: Stage, done: pl.Expr, later: pl.Expr) -> pl.Expr:
     return pl.when(~skipped.fill_null(value=False)).then(done)
 
 
-def _with_dues(compounds: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
+def _with_dues(compounds: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Add `<stage>_due` and its number among the working days; null where the base has no date.
 
     Stages that share a rule are dated once. The compound's own start_due and finish_due (计划开工,

@@ -14,13 +14,13 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import polars as pl
 
 from metrics.days.workdays import calendar
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
+from metrics.rules.value import Rules
 from metrics.supervision.issues import CLOSED
 
 WHOLE = 1_000_000
@@ -92,9 +92,7 @@ def investment() -> list[pl.Expr]:
     return [*pair, left_out]
 
 
-def compound_figures(
-    frames: Frames, rules: Mapping[str, Any], compounds: pl.DataFrame
-) -> pl.DataFrame:
+def compound_figures(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of OF_COMPOUNDS of each compound that is in plan, null of the others."""
     base = "consulted_households" if rules["consent_base"] == "participants" else "households"
     known = pl.col("done").is_not_null() & pl.col("expected").is_not_null()

@@ -6,11 +6,11 @@ of the three count is a rule (`red_lines`).
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
 from metrics.supervision.issues import red_issues
 
@@ -29,7 +29,7 @@ OWNERS = {"projects": "project", "compounds": "compound"}
 
 
 def red_lines(
-    frames: Frames, rules: Mapping[str, Any], issues: pl.DataFrame, standard: Standard
+    frames: Frames, rules: Rules, issues: pl.DataFrame, standard: Standard
 ) -> pl.DataFrame:
     """List the red-line events of every project, sorted by project, kind and record.
 
@@ -61,7 +61,7 @@ def _overdue(issues: pl.DataFrame) -> pl.DataFrame:
     return _shaped(named, "逾期问题", record="issue", code="source", text="problem")
 
 
-def _breaches(frames: Frames, rules: Mapping[str, Any], standard: Standard) -> pl.DataFrame:
+def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
     found = [pl.DataFrame(schema=SCHEMA)]
     for code in rules["veto_measures"]:
         measure = standard.measures[code]

@@ -6,16 +6,15 @@ The row's light is the worst of its nodes, and red where a red-line event holds.
 no compound is reported is 黑.
 """
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.regions import within
+from metrics.rules.value import Rules
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
@@ -53,7 +52,7 @@ class Supervision:
     """
 
     frames: Frames
-    rules: Mapping[str, Any]
+    rules: Rules
     standard: Standard
     projects: pl.DataFrame
     red_lines: pl.DataFrame
@@ -107,7 +106,7 @@ def nodes_of(compounds: pl.DataFrame) -> pl.DataFrame:
 
 def supervision(
     frames: Frames,
-    rules: Mapping[str, Any],
+    rules: Rules,
     *,
     place: str | None = None,
     standard: Standard = NATIONAL,
@@ -134,7 +133,7 @@ def supervision(
 
 
 def _recorded(
-    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame, standard: Standard
+    frames: Frames, rules: Rules, projects: pl.DataFrame, standard: Standard
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """Return the red-line events of the projects; and money, issues and events by project."""
     issues = ledger(frames, rules)
@@ -145,7 +144,7 @@ def _recorded(
 
 
 def _supervised(
-    frames: Frames, rules: Mapping[str, Any], projects: pl.DataFrame
+    frames: Frames, rules: Rules, projects: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the compounds with their nodes, and both of them rolled up to their project."""
     compounds = _compounds(frames, projects)
@@ -213,7 +212,7 @@ def _rolled(compounds: pl.DataFrame, shares: pl.DataFrame, nodes: pl.DataFrame) 
     )
 
 
-def _with_lights(rows: pl.DataFrame, rules: Mapping[str, Any]) -> pl.DataFrame:
+def _with_lights(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Write the lights as an Enum; a red-line event makes the row red, no compound makes it 黑."""
     order = list(rules["light_order"])
     enum, red, black = pl.Enum(order), order.index(RED), order.index(BLACK)

@@ -7,12 +7,11 @@ is said of a task that is known to have run then and has no such date. 无法确
 reported by then, its number stands for another task since, or 已完成 was told without its day.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import polars as pl
 
+from metrics.rules.value import Rules
 from metrics.supervision.lights import TASK, lit
 
 CYCLES = DONE, UNSEEN, UNKNOWN = ("已完成", "未见完成记录", "无法确定")
@@ -25,7 +24,7 @@ def cycle_before(
     *,
     due: pl.Series,
     year: int,
-    rules: Mapping[str, Any],
+    rules: Rules,
     before: pl.DataFrame | None,
 ) -> pl.DataFrame:
     """Tell the cycle of `year` of each task, in the order of `listed`.
@@ -46,7 +45,7 @@ def cycle_before(
     )
 
 
-def _moved(due: pl.Series, *, year: int, rules: Mapping[str, Any]) -> pl.Series:
+def _moved(due: pl.Series, *, year: int, rules: Rules) -> pl.Series:
     """Move due dates off days of rest, as their lights did."""
     states = pl.DataFrame({"due": due}).with_columns(
         actual=pl.lit(None, pl.Date), done=pl.lit(value=False), owed=pl.lit(value=True)

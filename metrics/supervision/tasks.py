@@ -13,14 +13,15 @@ below it.
 import calendar as months
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage
+from metrics.rules.value import Rules
 from metrics.supervision.lights import TASK, lit
 from metrics.supervision.task_cycles import cycle_before
 
@@ -78,7 +79,7 @@ def units(text: str) -> list[str]:
 
 def tasks(
     frames: Frames,
-    rules: Mapping[str, Any],
+    rules: Rules,
     *,
     before: pl.DataFrame | None = None,
 ) -> pl.DataFrame:

@@ -3,9 +3,7 @@
 Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import polars as pl
 from sqlalchemy import exists, func, select
@@ -16,6 +14,7 @@ from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
 from metrics.dispatch.order import Issued, Origin
 from metrics.dispatch.standing import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
+from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
 from sql.dispatch.journal import EntryRefused, add, place_code, text
@@ -92,7 +91,7 @@ def withdraw(
 
 
 def standing(
-    session: Session, *, as_of: date, rules: Mapping[str, Any], place: str | None = None
+    session: Session, *, as_of: date, rules: Rules, place: str | None = None
 ) -> pl.DataFrame:
     """Return the orders of one place or of all with their state and light on a day."""
     query = select(_ORDERS)

@@ -3,9 +3,7 @@
 Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import polars as pl
 from sqlalchemy import select
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Session
 from metrics.dispatch import standing as follow_up
 from metrics.dispatch.standing import CARRIED, KEPT, PROMISE_EVENTS, PROMISED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
+from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
 from sql.dispatch.journal import EntryRefused, add, place_code, text
@@ -104,7 +103,7 @@ def carry(
 
 
 def standing(
-    session: Session, *, as_of: date, rules: Mapping[str, Any], place: str | None = None
+    session: Session, *, as_of: date, rules: Rules, place: str | None = None
 ) -> pl.DataFrame:
     """Return the promises made in one place's meetings, or in all, with their state on a day."""
     query = select(*(_PROMISES.c[name] for name in PROMISED))

@@ -9,8 +9,9 @@ A01.1  分母：范围内全部市级、县级政府，无论有无小区、是�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.measure import Indicator, Measure, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 INSTRUMENTS = ("工作机制", "工作规则", "责任清单", "议事规程")

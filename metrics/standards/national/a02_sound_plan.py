@@ -18,8 +18,9 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import Kind
+from metrics.rules.value import Rules
 from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
-from metrics.standards.measure import Indicator, Measure, Rules, derived, judged
+from metrics.standards.measure import Indicator, Measure, derived, judged
 from metrics.standards.reviews import FIRST_READING
 
 WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")

@@ -12,8 +12,9 @@ A03.2  分母：当年有小区列入计划的县区。达标：当年截至数�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.measure import Indicator, Measure, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 ARCHIVE = (

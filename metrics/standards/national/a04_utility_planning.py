@@ -14,8 +14,9 @@ import polars as pl
 
 from metrics.records.frames import Frames, numbered, rows_of
 from metrics.records.schema import NEVER, NONE_TEXT, Kind
+from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, derived, every, judged
+from metrics.standards.measure import Indicator, Measure, derived, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 ALWAYS_LINKED = ("专营衔接-水", "专营衔接-电", "专营衔接-气", "专营衔接-信")

@@ -20,10 +20,10 @@ import polars as pl
 
 from metrics.records.frames import Frames, numbered
 from metrics.records.schema import Kind
+from metrics.rules.value import Rules
 from metrics.standards.measure import (
     Indicator,
     Measure,
-    Rules,
     all_of,
     any_of,
     derived,

@@ -16,8 +16,9 @@ A06.3  分母：当年截至数据日期完工的小区，不论列入哪一年�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.standards.measure import Indicator, Measure, at_least, judged
 from metrics.standards.reviews import FIRST_READING
 
 DUTIES = "街道社区职责分工"

@@ -12,7 +12,8 @@ A07.2  分母：当年已开工小区。达标：方案同意户数占户数不�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, at_least, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, at_least, judged
 from metrics.standards.reviews import FIRST_READING
 
 CONSENT_BASES = {"participants": "consulted_households", "households": "households"}

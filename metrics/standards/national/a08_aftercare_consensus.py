@@ -9,7 +9,8 @@ A08.1  分母：当年已开工小区。达标：物业管理模式已商定（�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged, named
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged, named
 from metrics.standards.reviews import FIRST_READING
 
 

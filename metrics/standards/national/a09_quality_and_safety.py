@@ -15,9 +15,10 @@ A09.3  分母：当年已开工项目。达标：当年截至数据日期没有�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
 from metrics.standards.instruments_in_force import instruments_in_force
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged, named
+from metrics.standards.measure import Indicator, Measure, every, judged, named
 from metrics.standards.reviews import FIRST_READING
 
 MECHANISM = "质量安全监管机制"

@@ -11,7 +11,8 @@ A10.1  分母：审计、国务院大督查在数据日期前（含当日）发�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.reviews import FIRST_READING
 
 SOURCES = ("审计", "国务院大督查")

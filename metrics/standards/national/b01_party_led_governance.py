@@ -13,7 +13,8 @@ B01.3  分母：当年已开工小区。达标：“线上表决”填“是”�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.reviews import FIRST_READING
 
 

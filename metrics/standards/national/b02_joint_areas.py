@@ -8,7 +8,8 @@ B02.1  分母：列入当年计划的小区。达标：所属项目填有片区�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged, named
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged, named
 from metrics.standards.reviews import FIRST_READING
 
 

@@ -13,7 +13,8 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import NONE_TEXT, Kind
-from metrics.standards.measure import Indicator, Measure, Rules, derived, either, judged, named
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, derived, either, judged, named
 from metrics.standards.reviews import FIRST_READING
 
 SURVEY = ("community", "name", "region", "surveyed_on", "shortfalls", "remedies")

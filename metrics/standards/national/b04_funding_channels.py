@@ -11,7 +11,8 @@ B04.2  分母：同B04.1。达标：来源为省、市、县财政和专项债�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.reviews import FIRST_READING
 
 SOCIAL = ("专营单位", "产权单位", "社会资本", "居民直接出资", "住房公积金", "维修资金", "公共收益")

@@ -8,7 +8,8 @@ B05.1  分母：当年项目（不要求有小区列入计划）。达标：“�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.reviews import FIRST_READING
 
 

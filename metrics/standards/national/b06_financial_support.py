@@ -11,7 +11,8 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.schema import Kind
-from metrics.standards.measure import Indicator, Measure, Rules, any_of, derived, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, any_of, derived, judged
 from metrics.standards.reviews import FIRST_READING
 
 BANK_LOAN, CORPORATE_BOND = "银行贷款", "企业债券"

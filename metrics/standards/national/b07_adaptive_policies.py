@@ -11,8 +11,9 @@ B07.3  分母：同B07.1。达标：存量资源利用、土地混合利用两�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.standards.measure import Indicator, Measure, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 ALL_LEVELS = ("省", "市", "县")

@@ -11,7 +11,8 @@ import polars as pl
 
 from metrics.records.frames import Frames, numbered, rows_of
 from metrics.records.schema import Kind
-from metrics.standards.measure import Indicator, Measure, Rules, all_of, derived, judged, listed
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, all_of, derived, judged, listed
 from metrics.standards.reviews import FIRST_READING
 
 

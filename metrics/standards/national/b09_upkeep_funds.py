@@ -8,7 +8,8 @@ B09.1  分母：当年已开工小区。达标：维修资金归集、使用、�
 import polars as pl
 
 from metrics.records.frames import Frames
-from metrics.standards.measure import Indicator, Measure, Rules, every, judged
+from metrics.rules.value import Rules
+from metrics.standards.measure import Indicator, Measure, every, judged
 from metrics.standards.reviews import FIRST_READING
 
 PARTS = ("upkeep_collection", "upkeep_use", "upkeep_renewal")

@@ -9,8 +9,9 @@ B10.1  分母：区划中的省、市、县政府，每个一条，不论有无�
 import polars as pl
 
 from metrics.records.frames import Frames
+from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.reviews import FIRST_READING
 
 

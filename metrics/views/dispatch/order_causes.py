@@ -25,6 +25,7 @@ from metrics.dispatch.causes import (
     of_query,
 )
 from metrics.dispatch.standing import LATE
+from metrics.rules.value import Rules
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
 from metrics.views.progress.reconciliation_tables import question
@@ -72,9 +73,7 @@ def of_ledger(row: Row, names: Names) -> Cause:
     return _cause(of_issue(row["issue"], region=row["region"]), reason, names)
 
 
-def of_failed(
-    code: str, said: str, *, region: str, rules: Mapping[str, Any], names: Names
-) -> Cause:
+def of_failed(code: str, said: str, *, region: str, rules: Rules, names: Names) -> Cause:
     """Return the cause that a failed measure is; `said` tells how it fails."""
     name = names.get(region, region)
     reason = f"{name}“{NATIONAL.title(code)}”（{code}）{said}。"
@@ -92,7 +91,7 @@ def of_promises(rows: Iterable[PromiseRow]) -> dict[str, Cause]:
     return {_said(row): _promise(row) for row in rows if row["state"] == LATE}
 
 
-def at_item(item: Item, rules: Mapping[str, Any], names: Names) -> dict[str, Cause]:
+def at_item(item: Item, rules: Rules, names: Names) -> dict[str, Cause]:
     """Return the causes at an item of a meeting's agenda by the words they are offered under."""
     match item:
         case PromisesItem():
@@ -127,7 +126,7 @@ def _veto(code: str) -> str:
     return f"一票否决：{code} {NATIONAL.title(code)}"
 
 
-def _barred(region: str, code: str, rules: Mapping[str, Any], names: Names) -> Cause:
+def _barred(region: str, code: str, rules: Rules, names: Names) -> Cause:
     said = "有记录不达标，触碰一票否决"
     return of_failed(code, said, region=region, rules=rules, names=names)
 

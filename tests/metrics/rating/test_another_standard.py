@@ -12,8 +12,8 @@ from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate, evidence
 from metrics.rating.rule_keys import rule_keys
 from metrics.records.frames import Frames
-from metrics.rules.value import RulePack
-from metrics.standards.measure import Indicator, Measure, Rules, judged
+from metrics.rules.value import RulePack, Rules
+from metrics.standards.measure import Indicator, Measure, judged
 from metrics.standards.standard import Standard
 from metrics.supervision.table import supervision
 from metrics.views.rating.indicator_tables import indicator_matrix, measures_of_item
