@@ -10,7 +10,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.asked_words import filter_words
 
-TASKS_FROM, LEDGER_FROM = "工作分类", "地区"
+TASKS_FROM, LEDGER_FROM = "category", "region"
 """The first column that does not stay in sight."""
 OFFICIAL = "城镇老旧小区改造{title}（截至{day}）"
 

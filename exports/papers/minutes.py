@@ -28,11 +28,10 @@ from metrics.dispatch.agenda_items import (
 from metrics.dispatch.standing import LATE, order_number
 from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
-from metrics.views.changes import change_tables
 from metrics.views.dispatch import start_slides
 from metrics.views.dispatch.meeting_slides import outline
 from metrics.views.dispatch.promise_tables import tally
-from metrics.views.dispatch.region_words import TOLD
+from metrics.views.dispatch.region_words import MEETING_KINDS, amount
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import rate_moved
 
@@ -138,9 +137,9 @@ def _changes(held: Held) -> dict[str, list[Any]]:
     own = next((row for row in rows if row.region == held.place), None)
     if own is None:
         return {"changes": [], "unknown": []}
-    amounts = {kind: own.by_kind.get(kind) for kind in TOLD}
+    amounts = {kind: own.by_kind.get(kind) for kind in MEETING_KINDS}
     return {
-        "changes": [(LABELS[k], _amount(k, v)) for k, v in amounts.items() if v is not None],
+        "changes": [(LABELS[k], amount(k, v)) for k, v in amounts.items() if v is not None],
         "unknown": [LABELS[kind] for kind, value in amounts.items() if value is None],
     }
 
@@ -165,12 +164,6 @@ def _known(value: int | None) -> str:
 
 def _last_starts(held: Held) -> list[str]:
     return [row["name"] for item in held.agenda.of(LastStartsItem) for row in item.starts.regions]
-
-
-def _amount(kind: str, value: int) -> str:
-    if kind in change_tables.MONEY:
-        return f"{numbers.wan(value)}万元"
-    return f"{numbers.count(value)}个"
 
 
 def _in_one(text: str) -> str:

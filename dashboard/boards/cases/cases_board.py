@@ -10,7 +10,6 @@ from metrics.dispatch.cases import Case, withdrawn
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.dispatch import case_tables
 from metrics.views.parts import wording
-from metrics.views.parts.untyped import named
 
 ALL = ""
 LONGEST_WORDS = 30
@@ -107,4 +106,4 @@ def _one(asked: str) -> None:
             case_form.correcting(case, number=told[0].case)
             case_form.withdrawing(number=told[0].case)
     st.subheader("登记和更正经过")
-    signal_table.show(named(case_tables.book(told), [entry.at for entry in told]), key="case_book")
+    signal_table.show(case_tables.book(told), key="case_book")

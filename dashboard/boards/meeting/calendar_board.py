@@ -6,14 +6,11 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, signal_table
-from metrics.days.cadence import WEEKDAYS
 from metrics.dispatch.calendar_file import CalendarEntry, calendar_file
 from metrics.scope import Scope
-from metrics.views.parts import numbers, wording
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import named, untyped
+from metrics.views.dispatch import calendar_tables
+from metrics.views.parts import wording
 
-HEADS = ("日期", "星期", "事项", "说明")
 WEEKS = {4: "四周", 8: "八周", 26: "半年"}
 
 
@@ -34,8 +31,8 @@ def show(scope: Scope) -> None:
     if not found:
         st.info("这段时间没有到期事项。工作节奏在参数规则“cadence”中设置。")
         return
-    keys = [entry.key for entry in found]
-    signal_table.show(named(_table(found, start, end), keys), key="calendar", height=540)
+    table = calendar_tables.calendar_table(found, start, end)
+    signal_table.show(table, key="calendar", height=540)
     st.caption(
         "日常督导、培训和调度日期按参数集的工作节奏推算，遇休息日按规定顺延或提前；"
         "督办单和承诺为未办结的。下载的日历文件可导入常用日历软件，重复导入只更新、不重复。"
@@ -60,20 +57,4 @@ def _file(scope: Scope, found: list[CalendarEntry]) -> None:
         on_click="ignore",
         icon=":material/event:",
         key="ics",
-    )
-
-
-def _table(found: list[CalendarEntry], start: date, end: date) -> DisplayTable:
-    title = f"{wording.CALENDAR}（{numbers.day(start)}至{numbers.day(end)}）"
-    return untyped(title, HEADS, tuple(_row(entry) for entry in found))
-
-
-def _row(entry: CalendarEntry) -> tuple[Cell, ...]:
-    day = entry.day.isoformat()
-    weekday = f"星期{WEEKDAYS[entry.day.weekday()]}"
-    return (
-        Cell(day, day),
-        Cell(weekday, weekday),
-        Cell(entry.title, entry.title),
-        Cell(entry.note, entry.note or numbers.MISSING),
     )

@@ -7,21 +7,15 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
 from metrics.dispatch.agenda_items import PromiseRow
-from metrics.dispatch.meeting import NOTE, TOPIC, Meeting
+from metrics.dispatch.meeting import Meeting
 from metrics.records.shapes import rows_of
-from metrics.views.dispatch import promise_tables
-from metrics.views.dispatch.meeting_slides import subject
-from metrics.views.parts.table import Cell
-from metrics.views.parts.untyped import named, untyped
-
-KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
-SAID = ("类别", "对象", "内容", "经办人")
+from metrics.views.dispatch import meeting_tables, promise_tables
 
 
 def show(meeting: Meeting) -> None:
     """Draw what was promised; then the closing, or the papers."""
     _promised(meeting)
-    _said(meeting)
+    _written_down(meeting)
     if meeting.closed_at is None:
         with st.container(horizontal=True, key="ending"):
             _topic(meeting)
@@ -42,22 +36,15 @@ def _promised(meeting: Meeting) -> None:
     title = f"本次会议承诺（{len(rows)}项）"
     st.subheader(title)
     table = promise_tables.promise_table(rows, data.unit_names(), title=title)
-    keys = [str(row["id"]) for row in rows]
-    signal_table.show(named(table, keys), key="promised", height=360)
+    signal_table.show(table, key="promised", height=360)
 
 
-def _said(meeting: Meeting) -> None:
-    agenda = office.agenda_of(meeting.id)
-    rows = tuple(
-        tuple(Cell(text, text) for text in (KINDS[e.kind], subject(agenda, e.item), e.text, e.by))
-        for e in office.entries_of(meeting.id)
-        if e.kind in KINDS
-    )
-    if rows:
-        st.subheader(f"会议要求和临时议题（{len(rows)}项）")
-        table = untyped("会议要求和临时议题", SAID, rows)
-        keys = [str(place) for place in range(len(rows))]
-        signal_table.show(named(table, keys), key="said", height=220)
+def _written_down(meeting: Meeting) -> None:
+    entries = office.entries_of(meeting.id)
+    table = meeting_tables.written_down(entries, office.agenda_of(meeting.id))
+    if table.lines:
+        st.subheader(f"{table.title}（{len(table.lines)}项）")
+        signal_table.show(table, key="said", height=220)
 
 
 def _topic(meeting: Meeting) -> None:

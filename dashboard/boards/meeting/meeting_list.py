@@ -7,14 +7,11 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, form_fields, signal_table, signature
-from metrics.dispatch.meeting import Meeting, next_meeting
+from metrics.dispatch.meeting import next_meeting
 from metrics.scope import Scope
+from metrics.views.dispatch import meeting_tables
 from metrics.views.parts import numbers
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import named, untyped
-from metrics.views.reported.version_tables import moment
 
-HEADS = ("次", "会议日期", "数据截止日期", "计划年度", "状态", "主持登记人", "打开时间", "结束时间")
 OPENING = (
     "打开会议时，所选数据截止日期的数据即行冻结，议程按规则自动生成："
     "上次承诺、本期变化、红灯项目、排名靠后地区、资金支付、其他议题。"
@@ -41,8 +38,7 @@ def show(scope: Scope) -> None:
     if found:
         st.subheader("历次会议")
         picked = signal_table.show(
-            named(_table(found), [str(each.id) for each in found]), key="meetings", select="row",
-            link="会议日期", height=420,
+            meeting_tables.held(found), key="meetings", select="row", link="held_on", height=420,
         )  # fmt: skip
         if picked:
             address.go(meeting=picked.key, slide=None)
@@ -97,22 +93,3 @@ def _next_day(scope: Scope, last: date | None) -> date:
     """Return the next meeting's day by the place's own rhythm: after the data, and the last one."""
     after = scope.as_of if last is None else max(scope.as_of, last)
     return next_meeting(data.rules_of(scope), after=after)
-
-
-def _table(found: list[Meeting]) -> DisplayTable:
-    rows = tuple(_row(len(found) - place, each) for place, each in enumerate(found))
-    return untyped("历次会议", HEADS, rows)
-
-
-def _row(number: int, each: Meeting) -> tuple[Cell, ...]:
-    closed = moment(each.closed_at) if each.closed_at else numbers.MISSING
-    return (
-        Cell(number, f"第{number}次"),
-        Cell(each.held_on.isoformat(), numbers.day(each.held_on)),
-        Cell(each.data_date.isoformat(), numbers.day(each.data_date)),
-        Cell(str(each.year), str(each.year)),
-        Cell(each.closed_at is None, "已结束" if each.closed_at else "进行中"),
-        Cell(each.by, each.by),
-        Cell(each.at, moment(each.at)),
-        Cell(each.closed_at, closed),
-    )

@@ -20,7 +20,7 @@ from metrics.dispatch.meeting import Meeting, comparable
 from metrics.records.invented import demo_mark
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_slides, order_causes
-from metrics.views.dispatch.meeting_slides import Slide
+from metrics.views.dispatch.slide import Slide
 from metrics.views.parts import wording
 
 COVER, LAST = "cover", "last"
@@ -93,7 +93,6 @@ def _body(slide: Slide, meeting: Meeting) -> None:
         signal_table.show(
             table,
             key=f"slide:{place}",
-            hidden=("行政区划代码",),
             dense=len(table.lines) > 9,
             large=len(slide.tables) == 1 and len(table.lines) <= LARGE,
         )

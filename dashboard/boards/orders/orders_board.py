@@ -20,7 +20,6 @@ from metrics.scope import Scope
 from metrics.views.dispatch import order_tables
 from metrics.views.dispatch.order_causes import OWN
 from metrics.views.parts import numbers, wording
-from metrics.views.parts.untyped import named
 
 STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
 
@@ -71,8 +70,8 @@ def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
         return
     st.caption(day_choice.words(on))
     picked = signal_table.show(
-        named(order_tables.listed(kept, data.unit_names()), [str(number) for number in kept["id"]]),
-        key="orders", select="row", link="文号", height=540,
+        order_tables.listed(kept, data.unit_names()), key="orders", select="row", link="number",
+        height=540,
     )  # fmt: skip
     if picked:
         address.go(order=picked.key)
@@ -112,8 +111,7 @@ def _details(row: dict[str, Any]) -> None:
         events = office.order_events(order=row["id"]).to_dicts()
         st.subheader("办理经过")
         if events:
-            keys = [str(event["id"]) for event in events]
-            signal_table.show(named(order_tables.history(events), keys), key="order_events")
+            signal_table.show(order_tables.history(events), key="order_events")
         else:
             st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
         order_actions.told(row)

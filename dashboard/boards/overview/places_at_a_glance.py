@@ -8,9 +8,9 @@ from dashboard.components import choices, pages, region_link, signal_table
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
+from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import findings, narrative, overview
-from metrics.views.reported.version_tables import moment
 
 
 def show(scope: Scope) -> None:
@@ -58,7 +58,7 @@ def _received(evaluation: Evaluation) -> str:
     units = evaluation.regions.select(unit="region")
     moments = evaluation.frames.reporting.join(units, on="unit", how="semi")["accepted_at"]
     last = moments.max()
-    return f"最近一次接收：{moment(str(last))}。" if last else ""
+    return f"最近一次接收：{numbers.moment(str(last))}。" if last else ""
 
 
 def _grades(evaluation: Evaluation, level: str) -> str:

@@ -30,7 +30,7 @@ def show() -> None:
         kept = [s for s in listed if unit in (ALL, s.unit)]
         page = _page(len(kept))
     table = version_tables.submissions(kept[(page - 1) * PAGE : page * PAGE], names)
-    signal_table.show(table, key="history", pinned="名称", height=420)
+    signal_table.show(table, key="history", pinned="name", height=420)
     st.caption(f"共{len(kept):,}次报送；时间为北京时间。")
 
 

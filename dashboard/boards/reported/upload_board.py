@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data, intake
 from dashboard.components import signal_table
 from metrics.errors import UserError
+from metrics.records.findings import Severity
 from metrics.views.reported import submission_tables
 
 _SENT = "upload:sent"
@@ -117,9 +118,9 @@ def _say(result: intake.Result) -> None:
             key="marked",
         )
         st.caption(result.note)
-    for kind, listed in (("错误", found.errors), ("提示", found.warnings)):
+    for severity, listed in ((Severity.REFUSE, found.errors), (Severity.WARN, found.warnings)):
         if listed:
-            table = submission_tables.findings(kind, listed)
+            table = submission_tables.findings(severity, listed)
             st.markdown(f"**{table.title}**")
-            signal_table.show(table, key=f"findings:{kind}", height=360)
+            signal_table.show(table, key=f"findings:{severity.name}", height=360)
             st.caption(table.note)

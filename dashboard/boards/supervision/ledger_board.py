@@ -9,7 +9,6 @@ from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
 from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers, wording
-from metrics.views.parts.untyped import named
 from metrics.views.supervision import task_tables
 
 STATES = {"open": "未销号", "overdue": "逾期未销号", "closed": "已销号", "all": "全部"}
@@ -37,8 +36,8 @@ def show(scope: Scope) -> None:
         st.info("没有符合条件的问题。")
         return
     picked = signal_table.show(
-        named(table, kept["issue"].to_list()), key="ledger", select="row", link="问题编码",
-        around=AROUND, dense=True, chosen=address.get("issue"),
+        table, key="ledger", select="row", link="issue", around=AROUND, dense=True,
+        chosen=address.get("issue"),
     )  # fmt: skip
     if picked:
         address.go(issue=picked.key)

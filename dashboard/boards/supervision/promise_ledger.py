@@ -13,7 +13,6 @@ from metrics.dispatch.standing import LATE
 from metrics.scope import Scope
 from metrics.views.dispatch import order_causes, promise_tables
 from metrics.views.parts import numbers
-from metrics.views.parts.untyped import named
 
 TITLE = "会议承诺"
 STATES = {"open": "未结", "late": "逾期", "all": "全部"}
@@ -38,8 +37,8 @@ def show(scope: Scope) -> None:
         return
     table = promise_tables.promise_table(rows, data.unit_names(), title=TITLE)
     picked = signal_table.show(
-        named(table, [str(row["id"]) for row in rows]), key="promises_table", select="row",
-        link="承诺事项", height=360, dense=True, chosen=address.get("promise"),
+        table, key="promises_table", select="row", link="what", height=360, dense=True,
+        chosen=address.get("promise"),
     )  # fmt: skip
     if picked:
         address.go(promise=picked.key)

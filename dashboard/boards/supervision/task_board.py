@@ -9,7 +9,6 @@ from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.tasks import answered_by, responsible_units
 from metrics.views.parts import numbers, wording
-from metrics.views.parts.untyped import named
 from metrics.views.supervision import task_tables
 
 ALL = ""
@@ -40,8 +39,7 @@ def show(scope: Scope) -> None:
     if not kept.height:
         st.info("没有符合条件的任务。")
         return
-    keys = [str(number) for number in range(kept.height)]
-    signal_table.show(named(table, keys), key="tasks", height=500, dense=True)
+    signal_table.show(table, key="tasks", height=500, dense=True)
     st.caption(table.note)
 
 

@@ -1,53 +1,80 @@
-"""Orders (督办单) as tables: the list, and what happened to one."""
+"""Orders (督办单) as tables: the list, what one says, and what happened to it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import polars as pl
 
 from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
-from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, coded_column, day_column, said, text, text_column
 from metrics.views.parts.light_cells import light_cell
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
-HEADS = (
-    "灯",
-    "文号",
-    "督办对象",
-    "地区",
-    "督办事由",
-    "下达日期",
-    "办理时限",
-    "状态",
-    "最近回复",
-    "办结情况",
-)
-EVENT_HEADS = ("日期", "登记", "内容", "经办人")
 EVENTS = {REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销"}
-Row = Mapping[str, Any]
+LISTED = ("light", "number", "unit", "region", "reason", "issued_on", "due", "state", "reply",
+          "closure")  # fmt: skip
+FACTS = ("light", "unit", "region", "source", "data_date", "reason", "requirement", "issued_on",
+         "due", "state", "by")  # fmt: skip
+Names = Mapping[str, str]
 
 
-def listed(rows: pl.DataFrame, names: Mapping[str, str]) -> DisplayTable:
-    """List orders as `follow_up.orders` has them, in their order."""
-    found = tuple(_order(row, names) for row in rows.iter_rows(named=True))
-    return untyped("督办单", HEADS, found)
+def listed(rows: pl.DataFrame, names: Names) -> DisplayTable:
+    """List orders as `standing.orders` has them, in their order."""
+    columns = _columns(LISTED, names)
+    lines = (line(columns, row, key=str(row["id"])) for row in rows.iter_rows(named=True))
+    return DisplayTable("督办单", columns, tuple(lines))
 
 
-def _order(row: Row, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    number = order_number(row["year"], row["number"])
-    return (
-        light_cell(row["light"], text=delay(row)),
-        Cell((row["year"], row["number"]), number),
-        Cell(row["unit"], row["unit"]),
-        Cell(row["region"], names.get(row["region"], row["region"])),
-        Cell(row["reason"], row["reason"]),
-        Cell(row["issued_on"].isoformat(), numbers.day(row["issued_on"])),
-        Cell(row["due"].isoformat(), numbers.day(row["due"])),
-        Cell(row["state"], row["state"]),
-        _text(row["reply"]),
-        _text(row["closure"]),
+def facts(row: Row, names: Names) -> DisplayTable:
+    """Write what one order says, a line for each thing."""
+    lines = tuple(_fact(column, row) for column in _columns(FACTS, names))
+    return DisplayTable(f"督办单{order_number(row['year'], row['number'])}", FACT, lines)
+
+
+def history(events: Iterable[Row]) -> DisplayTable:
+    """List what happened to one order, first to last."""
+    lines = tuple(line(HISTORY, event, key=str(event["id"])) for event in events)
+    return DisplayTable("办理经过", HISTORY, lines)
+
+
+def _columns(wanted: Iterable[str], names: Names) -> tuple[Column, ...]:
+    """Return the columns of these names, in their order."""
+    columns = (
+        Column("light", ("灯",), Holds.LIGHT, _light),
+        Column("number", ("文号",), Holds.TEXT, _number),
+        text_column("unit", "督办对象"),
+        coded_column("region", "地区", words=names),
+        Column("source", ("督办来源",), Holds.TEXT, _source),
+        day_column("data_date", "依据数据截止日期"),
+        text_column("reason", "督办事由"),
+        text_column("requirement", "督办要求"),
+        day_column("issued_on", "下达日期"),
+        day_column("due", "办理时限"),
+        text_column("state", "状态"),
+        text_column("reply", "最近回复"),
+        text_column("closure", "办结情况"),
+        text_column("by", "签发登记人"),
     )
+    by_name = {column.name: column for column in columns}
+    return tuple(by_name[name] for name in wanted)
+
+
+def _fact(column: Column, row: Row) -> Line:
+    """Turn one column of an order into a line: what it is called, and what it says."""
+    written = column.cell(row)
+    content = said(written.text, written.signal)
+    return line(FACT, {"label": column.label, "content": content}, key=column.name)
+
+
+def _light(row: Row) -> Cell:
+    return light_cell(row["light"], text=delay(row))
+
+
+def _number(row: Row) -> Cell:
+    return Cell((row["year"], row["number"]), order_number(row["year"], row["number"]))
+
+
+def _source(row: Row) -> Cell:
+    return text(" ".join(filter(None, (row["origin"], row["reference"]))))
 
 
 def delay(row: Row) -> str:
@@ -59,40 +86,13 @@ def delay(row: Row) -> str:
     return f"{row['light']} " + (f"还有{-row['days']}天" if row["days"] else "当日到期")
 
 
-def _text(words: str | None) -> Cell:
-    return Cell(words, words or numbers.MISSING)
-
-
-def history(events: Iterable[Row]) -> DisplayTable:
-    """List what happened to one order, first to last."""
-    rows = tuple(
-        (
-            Cell(event["happened_on"].isoformat(), numbers.day(event["happened_on"])),
-            Cell(event["kind"], EVENTS[event["kind"]]),
-            Cell(event["text"], event["text"]),
-            Cell(event["by"], event["by"]),
-        )
-        for event in events
-    )
-    return untyped("办理经过", EVENT_HEADS, rows)
-
-
-def facts(row: Row, names: Mapping[str, str]) -> DisplayTable:
-    """Write one order as a table of what it says."""
-    source = " ".join(filter(None, (row["origin"], row["reference"])))
-    told = (
-        ("督办对象", row["unit"]),
-        ("地区", names.get(row["region"], row["region"])),
-        ("督办来源", source),
-        ("依据数据截止日期", numbers.day(row["data_date"])),
-        ("督办事由", row["reason"]),
-        ("督办要求", row["requirement"]),
-        ("下达日期", numbers.day(row["issued_on"])),
-        ("办理时限", numbers.day(row["due"])),
-        ("状态", row["state"]),
-        ("签发登记人", row["by"]),
-    )
-    light = (Cell("灯", "灯"), light_cell(row["light"], text=delay(row)))
-    rows = (light, *((Cell(label, label), Cell(text, text)) for label, text in told))
-    title = f"督办单{order_number(row['year'], row['number'])}"
-    return untyped(title, ("栏目", "内容"), rows)
+FACT = (
+    text_column("label", "栏目"),
+    Column("content", ("内容",), Holds.TEXT, lambda row: row["content"]),
+)
+HISTORY = (
+    day_column("happened_on", "日期"),
+    coded_column("kind", "登记", words=EVENTS),
+    text_column("text", "内容"),
+    text_column("by", "经办人"),
+)

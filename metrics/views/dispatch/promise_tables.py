@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
-from metrics.views.parts import numbers
-from metrics.views.parts.light_cells import light_cell
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.cells import coded_column, day_column, text_column
+from metrics.views.parts.light_cells import light_column
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-HEADS = ("灯", "地区", "承诺人", "承诺事项", "时限", "状态", "办理情况")
 Names = Mapping[str, str]
 
 
 def promise_table(rows: Sequence[PromiseRow], names: Names, *, title: str) -> DisplayTable:
     """List promises with light, state and what was answered."""
-    return untyped(title, HEADS, tuple(_promise(row, names) for row in rows))
+    columns = _columns(names)
+    lines = tuple(line(columns, row, key=str(row["id"])) for row in rows)
+    return DisplayTable(title, columns, lines)
 
 
 def tally(rows: Sequence[PromiseRow]) -> str:
@@ -25,15 +25,19 @@ def tally(rows: Sequence[PromiseRow]) -> str:
     return f"共{len(rows)}项：{parts}。" if rows else "没有承诺事项。"
 
 
-def _promise(row: PromiseRow, names: Names) -> tuple[Cell, ...]:
+def _columns(names: Names) -> tuple[Column, ...]:
+    return (
+        light_column("light", "灯"),
+        coded_column("region", "地区", words=names),
+        text_column("who", "承诺人"),
+        text_column("what", "承诺事项"),
+        day_column("due", "时限"),
+        Column("state", ("状态",), Holds.TEXT, _state),
+        text_column("reply", "办理情况"),
+    )
+
+
+def _state(row: PromiseRow) -> Cell:
     late = f"{row['state']}{row['days']}天" if row["state"] == LATE else row["state"]
     carried = f"{'' if row['state'] == POSTPONED else '，结转'}{row['carried']}次"
-    return (
-        light_cell(row["light"]),
-        Cell(row["region"], names.get(row["region"], row["region"])),
-        Cell(row["who"], row["who"]),
-        Cell(row["what"], row["what"]),
-        Cell(str(row["due"]), str(row["due"])),
-        Cell(row["state"], late + carried if row["carried"] else late),
-        Cell(row["reply"], row["reply"] or numbers.MISSING),
-    )
+    return Cell(row["state"], late + carried if row["carried"] else late)

@@ -10,9 +10,9 @@ from metrics.views.changes import change_tables
 from metrics.views.parts import numbers
 from metrics.views.rating.ranking import places_moved
 
-TOLD = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
-        "issues_closed", "issues_overdue")  # fmt: skip
-"""The kinds of change that a meeting is told of."""
+MEETING_KINDS = ("started", "completed", "accepted", "received", "paid", "turned_red", "cleared",
+                 "issues_closed", "issues_overdue")  # fmt: skip
+"""The kinds of change that a meeting hears of, in order."""
 KINDS_SHOWN = 4
 
 
@@ -21,19 +21,22 @@ def changed(facts: RegionFacts) -> str:
     if facts.changes is None:
         return ""
     row = facts.changes.by_kind
-    told = [_change(kind, row[kind]) for kind in TOLD if kind in row and row[kind] != 0]
-    if not told:
+    parts = [_change(kind, row[kind]) for kind in MEETING_KINDS if kind in row and row[kind] != 0]
+    if not parts:
         return "与上次会议相比没有变化。"
-    rest = "其余无变化" if any(row.get(kind) == 0 for kind in TOLD) else ""
-    return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(told), rest]))}。"
+    rest = "其余无变化" if any(row.get(kind) == 0 for kind in MEETING_KINDS) else ""
+    return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(parts), rest]))}。"
 
 
 def _change(kind: str, value: int | None) -> str:
-    head = LABELS[kind]
-    if value is None:
-        return f"{head}不详"
-    money = kind in change_tables.MONEY
-    return f"{head}{numbers.wan(value)}万元" if money else f"{head}{numbers.count(value)}个"
+    return LABELS[kind] + ("不详" if value is None else amount(kind, value))
+
+
+def amount(kind: str, value: int) -> str:
+    """Write the amount of a change with its unit: 3个, 12.50万元."""
+    if kind in change_tables.MONEY:
+        return f"{numbers.wan(value)}万元"
+    return f"{numbers.count(value)}个"
 
 
 def out(facts: RegionFacts) -> str:
@@ -43,8 +46,8 @@ def out(facts: RegionFacts) -> str:
         return ""
     kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
     more = "等" if len(way.kinds) > KINDS_SHOWN else ""
-    told = f"：{'、'.join(kinds)}{more}" if kinds else ""
-    return f"离开红灯最少办结{way.records}处{told}。"
+    parts = f"：{'、'.join(kinds)}{more}" if kinds else ""
+    return f"离开红灯最少办结{way.records}处{parts}。"
 
 
 def vetoes(facts: RegionFacts) -> str:

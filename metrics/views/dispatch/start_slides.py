@@ -5,65 +5,48 @@ Written from what the agenda keeps (see `metrics.dispatch.starts`).
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from metrics.dispatch.agenda_items import LAST_STARTS, STARTS, LastStartsItem, StartsItem
 from metrics.dispatch.starts import StartRow, Starts, WholeRow
 from metrics.progress.published import ALL_STARTED
+from metrics.views.dispatch.slide import HEADINGS, Slide, pages
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import rate_moved
+from metrics.views.parts.cells import change_column, count_column, moved_column, said, text
 from metrics.views.parts.charts import share
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line, total_line
 from metrics.views.progress.progress_tables import level_of, start_rate, start_signal
-from metrics.views.progress.start_tables import gaps
-from metrics.views.rating.ranking import places_moved
+from metrics.views.progress.start_tables import gaps, whole_name
+from metrics.views.rating.ranking import move_cell
 
-HEADINGS = {STARTS: "各地开工情况", LAST_STARTS: "开工率靠后地区"}
 ROWS_SHOWN = 12
-WHY = "说明"
-HEADS = ("名次", "名次变化", "地区", "开工率", "变化(百分点)", "已开工", "新开工", WHY)
-MOVES = ("名次变化", "变化(百分点)", "新开工")
+WHY = "why"
+MOVES = ("rank_move", "rate_change", "started_change")
 """What only an earlier table of the year tells."""
 NO_MEETING = "没有同年度的上次会议可比较，不列变化。"
 LEGEND = "●全部开工或100%以上，◆不低于合计，▲低于合计；只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
 
 
-class Page(NamedTuple):
-    """One page: what stands above the table, the table (its title is the page's), and below it."""
-
-    table: DisplayTable
-    lead: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-def pages(item: StartsItem | LastStartsItem) -> Iterator[Page]:
-    """Write an item of HEADINGS."""
-    return _all(item.starts) if isinstance(item, StartsItem) else iter([_last(item.starts)])
-
-
-def _all(starts: Starts) -> Iterator[Page]:
+def every_region(item: StartsItem) -> Iterator[Slide]:
     """Write the table of all regions on pages of about the same length, the whole first."""
-    lines = [_total(starts.whole, len(starts.regions)), *_regions(starts)]
-    whole = _table(HEADINGS[STARTS], lines, starts.whole)
+    starts = item.starts
+    columns = _columns(starts.whole)
+    lines = (_total(columns, starts), *_regions(columns, starts))
+    table = _shown(DisplayTable(HEADINGS[STARTS], columns, lines), starts.whole)
     number = -(-len(lines) // ROWS_SHOWN)
-    size = -(-len(lines) // number)
-    for page in range(number):
-        title = whole.title + (f"（{page + 1}/{number}）" if number > 1 else "")
-        shown = whole.lines[page * size : (page + 1) * size]
-        yield Page(
-            whole._replace(title=title, lines=shown), (), (_compared(starts.whole) + LEGEND,)
-        )
+    words = (_compared(starts.whole) + LEGEND,)
+    for title, page in pages(table.title, table.lines, -(-len(lines) // number)):
+        shown = table._replace(title=title, lines=tuple(page))
+        yield Slide(item.key, item.part, None, title, (shown,), words)
 
 
-def _last(starts: Starts) -> Page:
+def ranked_last(item: LastStartsItem) -> Iterator[Slide]:
     """Write those ranked last, held against the whole."""
-    whole = starts.whole
+    starts, whole = item.starts, item.starts.whole
     named = "、".join(f"{row['name']}（{_rate(row, whole).text}）" for row in starts.regions)
     lead = f"开工率最低：{named}{_against(whole)}。"
-    return Page(
-        _table(HEADINGS[LAST_STARTS], _regions(starts), whole), (lead,), (_compared(whole),)
-    )
+    title, columns = HEADINGS[LAST_STARTS], _columns(whole)
+    table = _shown(DisplayTable(title, columns, tuple(_regions(columns, starts))), whole)
+    yield Slide(item.key, item.part, None, title, (table,), (_compared(whole),), (lead,))
 
 
 def whole_rate(whole: WholeRow) -> str:
@@ -84,31 +67,32 @@ def _compared(whole: WholeRow) -> str:
     return f"变化与上次会议（数据截至{whole['since']}）相比，任一期封顶或未公布的不作推算。"
 
 
-def _table(title: str, lines: Sequence[Sequence[Cell]], whole: WholeRow) -> DisplayTable:
+def _shown(table: DisplayTable, whole: WholeRow) -> DisplayTable:
     """Leave out the changes where there is nothing earlier, and the reasons where there are none."""
-    told = any(line[-1].text for line in lines)
-    gone = {*(MOVES if whole["since"] is None else ()), *(() if told else (WHY,))}
-    kept = [place for place, head in enumerate(HEADS) if head not in gone]
-    rows = tuple(tuple(line[place] for place in kept) for line in lines)
-    return untyped(title, tuple(HEADS[place] for place in kept), rows)
+    reasons = any(cell.text for cell in table.at(WHY))
+    return table.without(*(MOVES if whole["since"] is None else ()), *(() if reasons else (WHY,)))
 
 
-def _regions(starts: Starts) -> list[tuple[Cell, ...]]:
-    return [_region(row, starts.whole) for row in starts.regions]
-
-
-def _region(row: StartRow, whole: WholeRow) -> tuple[Cell, ...]:
-    why = gaps(row)
+def _columns(whole: WholeRow) -> tuple[Column, ...]:
     return (
-        Cell(row["rank"], numbers.count(row["rank"])),
-        Cell(row["rank_move"], places_moved(row["rank_move"])),
-        Cell(row["name"], row["name"]),
-        _rate(row, whole),
-        rate_moved(row["rate_change"]),
-        Cell(row["started_compounds"], numbers.count(row["started_compounds"])),
-        Cell(row["started_change"], numbers.signed(row["started_change"])),
-        Cell(why or None, why),
+        count_column("rank", "名次", totalled=False),
+        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
+        Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), whole_name),
+        Column("rate", ("开工率",), Holds.RATE, lambda row: _rate(row, whole), _level, decimals=2),
+        moved_column("rate_change", "变化(百分点)"),
+        count_column("started_compounds", "已开工"),
+        change_column("started_change", "新开工"),
+        Column(WHY, ("说明",), Holds.TEXT, lambda row: said(gaps(row)), _silent),
     )
+
+
+def _regions(columns: Sequence[Column], starts: Starts) -> Iterator[Line]:
+    return (line(columns, row, key=row["region"]) for row in starts.regions)
+
+
+def _total(columns: Sequence[Column], starts: Starts) -> Line:
+    whole = {**starts.whole, "units": len(starts.regions)}
+    return total_line(columns, whole, words=whole_name(whole).text, key=starts.whole["region"])
 
 
 def _rate(row: StartRow, whole: WholeRow) -> Cell:
@@ -120,16 +104,13 @@ def _rate(row: StartRow, whole: WholeRow) -> Cell:
     return cell._replace(signal=start_signal(row, level_of(whole))[0]) if known else cell
 
 
-def _total(whole: WholeRow, regions: int) -> tuple[Cell, ...]:
-    blank, level, silent = Cell(None, ""), level_of(whole), whole["started_compounds_unknown"]
-    why = f"{silent}家未公布已开工数，未计入" if silent else ""
-    return (
-        blank,
-        blank,
-        Cell("合计", f"合计（{regions}家）"),
-        Cell(None if level is None else Fraction(level, 10_000), whole_rate(whole)),
-        rate_moved(whole["rate_change"]),
-        Cell(whole["started_compounds"], numbers.count(whole["started_compounds"])),
-        Cell(whole["started_change"], numbers.signed(whole["started_change"])),
-        Cell(why or None, why),
-    )
+def _level(whole: WholeRow) -> Cell:
+    level = level_of(whole)
+    value = None if level is None else Fraction(level, 10_000)
+    return Cell(value, whole_rate(whole), worded=True)
+
+
+def _silent(whole: WholeRow) -> Cell:
+    """Say whom the total leaves out."""
+    silent = whole["started_compounds_unknown"]
+    return said(f"{silent}家未公布已开工数，未计入" if silent else "")

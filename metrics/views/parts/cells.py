@@ -32,6 +32,11 @@ def said(words: str, signal: Sign | None = None) -> Cell:
     return Cell(words or None, words, signal)
 
 
+def coded(value: str | None, words: Mapping[str, str]) -> Cell:
+    """Write the word for a code; a code without one stands for itself, and null is a dash."""
+    return Cell(value, words.get(value or "", value or numbers.MISSING))
+
+
 def number(value: int | None) -> Cell:
     """Write a number that is a name (a year, 序号)."""
     return Cell(value, numbers.MISSING if value is None else str(value))
@@ -74,6 +79,11 @@ def day(value: date | None) -> Cell:
     return Cell(value, numbers.day(value))
 
 
+def moment(value: str | None) -> Cell:
+    """Write a moment kept as UTC text; it sorts by the moment."""
+    return Cell(value, numbers.moment(value) if value else numbers.MISSING)
+
+
 def rate_moved(hundredths: int | None) -> Cell:
     """Write in 百分点 how far a rate moved that is kept in hundredths of a percent."""
     return points(None if hundredths is None else Fraction(hundredths, 10_000), decimals=2)
@@ -85,10 +95,22 @@ def text_column(name: str, *headings: str, field: str = "") -> Column:
     return Column(name, headings, Holds.TEXT, lambda row: text(row[of]))
 
 
+def coded_column(name: str, *headings: str, words: Mapping[str, str], field: str = "") -> Column:
+    """Make a column of codes (of divisions, kinds …) that are read as their words."""
+    of = field or name
+    return Column(name, headings, Holds.TEXT, lambda row: coded(row[of], words))
+
+
 def day_column(name: str, *headings: str, field: str = "") -> Column:
     """Make a column of dates; a total leaves it empty."""
     of = field or name
     return Column(name, headings, Holds.DAY, lambda row: day(row[of]))
+
+
+def moment_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of moments; a total leaves it empty."""
+    of = field or name
+    return Column(name, headings, Holds.TEXT, lambda row: moment(row[of]))
 
 
 def number_column(name: str, *headings: str, field: str = "") -> Column:

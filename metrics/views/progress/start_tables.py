@@ -29,7 +29,7 @@ from metrics.views.parts.cells import (
 )
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
 from metrics.views.progress.progress_tables import start_level, start_rate, start_signal
-from metrics.views.rating.ranking import places_moved
+from metrics.views.rating.ranking import move_cell
 
 FROZEN = 3
 """How many first columns of the supervision table stay in sight."""
@@ -61,7 +61,7 @@ def supervision(
     whole = table.total.row(0, named=True)
     whole |= {"started_change": change.started, "rate_change": change.rate}
     whole["units"] = table.rows.height
-    lines = [total_line(columns, whole, words=_whole(whole).text, key=whole["region"])]
+    lines = [total_line(columns, whole, words=whole_name(whole).text, key=whole["region"])]
     lines += [line(columns, row, key=row["region"]) for row in found.iter_rows(named=True)]
     title = f"{whole['year']}年度各地开工督导表"
     return _without_blank(DisplayTable(title, columns, tuple(lines), LEGEND))
@@ -71,7 +71,7 @@ def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column,
     return (
         count_column("rank", "名次", totalled=False),
         text_column("region", "行政区划代码"),
-        Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), _whole),
+        Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), whole_name),
         _count("planned_compounds", STARTS, "计划"),
         _count("started_compounds", STARTS, "已开工"),
         change_column("started_change", STARTS, "新开工"),
@@ -89,13 +89,13 @@ def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column,
         _rate("completion_rate", "完工率"),
         *MONEY,
         count_column("rank_before", "名次变动", "上期名次", totalled=False),
-        Column("rank_move", ("名次变动", "变化"), Holds.CHANGE, _move),
+        Column("rank_move", ("名次变动", "变化"), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
         count_column("published_order", "公布序号", totalled=False),
         Column(WHY, ("说明",), Holds.TEXT, lambda row: _why(row, homes=homes), _left_out),
     )  # fmt: skip
 
 
-def _whole(row: Row) -> Cell:
+def whole_name(row: Row) -> Cell:
     """Name the whole as the page and the paper do."""
     return Cell("合计", f"合计（{row['units']}家）")
 
@@ -151,10 +151,6 @@ MONEY = (
     _rate("payment_rate", "资金（万元）", "支付率"),
 )
 """The columns of money, the same for every row."""
-
-
-def _move(row: Row) -> Cell:
-    return Cell(row["rank_move"], places_moved(row["rank_move"]), worded=True)
 
 
 def _left_out(row: Row) -> Cell:
@@ -224,7 +220,7 @@ def _change_columns(*, cap: bool, homes: bool) -> tuple[Column, ...]:
     return (
         count_column("rank", "名次"),
         count_column("rank_before", "上期名次"),
-        Column("rank_move", ("名次变化",), Holds.CHANGE, _move),
+        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
         text_column("region", "行政区划代码"),
         text_column("name", "地区"),
         count_column("started_compounds", "已开工小区"),

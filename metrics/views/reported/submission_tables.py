@@ -1,17 +1,18 @@
 """What became of a workbook, in words and as a table of findings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-from metrics.records.findings import CellError
+from metrics.records.findings import CellError, Severity
 from metrics.records.reports import Outcome, count_words
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, number_column, text, text_column
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-FINDINGS = ("序号", "工作表", "单元格", "列", "填写内容", "问题及改法")
 MOST = 500
+SIGNALS = {Severity.REFUSE: Signal.BAD, Severity.WARN: Signal.WATCH}
 
 
 def stored_words(found: Outcome, names: Mapping[str, str]) -> str:
@@ -35,28 +36,37 @@ def refused_words(found: Outcome) -> str:
     return f"未入库：发现{len(found.errors)}处错误{where}。请按下表改正后重新上传，本次没有保存任何数据。"
 
 
-def findings(kind: str, listed: Sequence[CellError]) -> DisplayTable:
+def findings(severity: Severity, listed: Sequence[CellError]) -> DisplayTable:
     """List findings as the workbook is read; beyond the first 500 only their number is told."""
-    signal = Signal.BAD if kind == "错误" else Signal.WATCH
-    rows = tuple(_finding(n, item, signal) for n, item in enumerate(listed[:MOST], 1))
+    lines = tuple(
+        line(FINDINGS, asdict(each) | {"number": number, "message": each.message}, key=str(number))
+        for number, each in enumerate(listed[:MOST], 1)
+    )
     more = len(listed) - MOST
     note = f"另有{more}条未列出，见标注后的工作簿。" if more > 0 else ""
-    return untyped(f"{kind}（{len(listed)}条）", FINDINGS, rows, note)
+    return DisplayTable(f"{severity.value}（{len(listed)}条）", FINDINGS, lines, note)
 
 
-def _finding(number: int, item: CellError, signal: Signal) -> tuple[Cell, ...]:
-    return (
-        Cell(number, str(number)),
-        Cell(item.sheet, item.sheet or "整个文件"),
-        Cell(item.cell, item.cell or numbers.MISSING, signal if item.cell else None),
-        Cell(item.label, item.label or numbers.MISSING),
-        Cell(item.value, _typed(item)),
-        Cell(item.message, item.message),
-    )
+def _sheet(row: Row) -> Cell:
+    return Cell(row["sheet"], row["sheet"] or "整个文件")
 
 
-def _typed(item: CellError) -> str:
-    """Return what stood in the cell; what concerns the whole file stood in none."""
-    if not item.cell and item.value in (None, "", item.message):
-        return numbers.MISSING
-    return item.value or "（空）"
+def _place(row: Row) -> Cell:
+    return text(row["cell"])._replace(signal=SIGNALS[row["severity"]] if row["cell"] else None)
+
+
+def _typed(row: Row) -> Cell:
+    """Write what stood in the cell; what concerns the whole file stood in none."""
+    if not row["cell"] and row["value"] in (None, "", row["message"]):
+        return Cell(row["value"], numbers.MISSING)
+    return Cell(row["value"], row["value"] or "（空）")
+
+
+FINDINGS = (
+    number_column("number", "序号"),
+    Column("sheet", ("工作表",), Holds.TEXT, _sheet),
+    Column("cell", ("单元格",), Holds.TEXT, _place),
+    text_column("label", "列"),
+    Column("value", ("填写内容",), Holds.TEXT, _typed),
+    text_column("message", "问题及改法"),
+)

@@ -1,75 +1,74 @@
 """Versions of a record and submissions as tables: data date, who, file, row, what changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from dataclasses import asdict
 
-from metrics.days.beijing import BEIJING
 from metrics.records.reports import COUNTS, Submission, Version
 from metrics.records.sheets import BY_NAME
-from metrics.views.parts import numbers
+from metrics.views.parts.cells import (
+    Row,
+    count_column,
+    day_column,
+    moment_column,
+    number_column,
+    text,
+    text_column,
+)
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating.indicator_tables import changed_fields
 
-VERSIONS = ("数据截止日期", "变化", "报送单位", "报送人", "接收时间", "文件", "行")
-SUBMISSIONS = (
-    "序号", "数据截止日期", "报送单位", "名称", "接收时间", "报送人", "文件",
-    *COUNTS.values(), "文件摘要",
-)  # fmt: skip
+VERSIONS = (
+    day_column("data_date", "数据截止日期"),
+    Column("change", ("变化",), Holds.TEXT, lambda row: row["change"]),
+    text_column("unit", "报送单位"),
+    text_column("sent_by", "报送人"),
+    moment_column("accepted_at", "接收时间"),
+    text_column("file_name", "文件"),
+    count_column("sheet_row", "行"),
+)
+GONE = "本次报送中已无此记录"
 
 
-def moment(text: str) -> str:
-    """Write a moment kept as UTC text in Beijing time, to the minute."""
-    utc = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
-    return utc.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-
-
-def versions(sheet: str, found: Iterable[Version]) -> DisplayTable:
+def versions(sheet: str, stored: Iterable[Version]) -> DisplayTable:
     """List every stored version of one record, newest first, with what changed in each."""
-    rows: list[tuple[Cell, ...]] = []
+    lines = []
     before: Mapping[str, object] | None = None
-    for version in found:
-        rows.append(_version(sheet, version, before))
+    for number, version in enumerate(stored, 1):
+        row = asdict(version) | {"change": _change(sheet, version, before)}
+        lines.append(line(VERSIONS, row, key=str(number)))
         before = None if version.gone else version.values
     note = "时间为北京时间；“行”为原工作簿中的行号。旧版本不会被覆盖，可随时按数据截止日期查看。"
-    return untyped("历次报送", VERSIONS, tuple(reversed(rows)), note)
-
-
-def _version(sheet: str, version: Version, before: Mapping[str, object] | None) -> tuple[Cell, ...]:
-    return (
-        Cell(version.data_date.isoformat(), numbers.day(version.data_date)),
-        _change(sheet, version, before),
-        Cell(version.unit, version.unit),
-        Cell(version.sent_by, version.sent_by or numbers.MISSING),
-        Cell(version.accepted_at, moment(version.accepted_at)),
-        Cell(version.file_name, version.file_name),
-        Cell(version.sheet_row, numbers.count(version.sheet_row)),
-    )
+    return DisplayTable("历次报送", VERSIONS, tuple(reversed(lines)), note)
 
 
 def _change(sheet: str, version: Version, before: Mapping[str, object] | None) -> Cell:
     if version.gone:
-        return Cell("gone", "本次报送中已无此记录", Signal.WATCH)
-    text = changed_fields(BY_NAME[sheet], dict(before) if before else None, dict(version.values))
-    return Cell(text, f"{text}（补报后重列）" if version.restored else text)
+        return Cell("gone", GONE, Signal.WATCH)
+    words = changed_fields(BY_NAME[sheet], dict(before) if before else None, dict(version.values))
+    return Cell(words, f"{words}（补报后重列）" if version.restored else words)
 
 
-def submissions(found: Iterable[Submission], names: Mapping[str, str]) -> DisplayTable:
-    """List accepted submissions as given, with what each changed."""
-    return untyped("报送记录", SUBMISSIONS, tuple(_submission(item, names) for item in found))
+def submissions(listed: Iterable[Submission], names: Mapping[str, str]) -> DisplayTable:
+    """List accepted submissions as given, with what each changed; `names` are the units' by code."""
+    columns = _submission_columns(names)
+    lines = tuple(line(columns, asdict(each), key=str(each.id)) for each in listed)
+    return DisplayTable("报送记录", columns, lines)
 
 
-def _submission(item: Submission, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    counts = [getattr(item, name) for name in COUNTS]
+def _submission_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
     return (
-        Cell(item.id, str(item.id)),
-        Cell(item.data_date.isoformat(), numbers.day(item.data_date)),
-        Cell(item.unit, item.unit),
-        Cell(names.get(item.unit), names.get(item.unit, numbers.MISSING)),
-        Cell(item.accepted_at, moment(item.accepted_at)),
-        Cell(item.sent_by, item.sent_by or numbers.MISSING),
-        Cell(item.file_name, item.file_name),
-        *(Cell(number, numbers.count(number)) for number in counts),
-        Cell(item.file_sha256, item.file_sha256[:12]),
+        number_column("id", "序号"),
+        day_column("data_date", "数据截止日期"),
+        text_column("unit", "报送单位"),
+        Column("name", ("名称",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
+        moment_column("accepted_at", "接收时间"),
+        text_column("sent_by", "报送人"),
+        text_column("file_name", "文件"),
+        *(count_column(name, heading) for name, heading in COUNTS.items()),
+        Column("file_sha256", ("文件摘要",), Holds.TEXT, _digest),
     )
+
+
+def _digest(row: Row) -> Cell:
+    return Cell(row["file_sha256"], row["file_sha256"][:12])

@@ -1,71 +1,68 @@
 """Key tasks (重点任务分工表) and the ledger (整改台账) as people read them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
 from metrics.views.parts import numbers
-from metrics.views.parts.light_cells import delay, light_cell
-from metrics.views.parts.table import Cell, DisplayTable
-from metrics.views.parts.untyped import untyped
+from metrics.views.parts.cells import (
+    Row,
+    coded_column,
+    day_column,
+    number_column,
+    text_column,
+)
+from metrics.views.parts.light_cells import delay, light_cell, light_column
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-TASKS = ("序号", "灯", "工作分类", "重点工作", "任务内容", "责任单位", "完成时限", "到期日",
-         "逾期或剩余", "状态", "完成日期", "上一周期", "进展说明")  # fmt: skip
-LEDGER = ("序号", "灯", "问题编码", "地区", "项目编码", "来源", "问题描述", "发现日期", "整改期限",
-          "逾期或剩余", "责任人", "状态", "整改完成日期", "销号日期", "佐证材料")  # fmt: skip
-REPORTER = "报送单位"
 YEARLY_NOTE = (
     "每年和按年度的任务逐年重新计，“上一周期”为上一年度的到期日和完成情况："
     "“未见完成记录”指报送中没有上一年度的完成日期，“无法确定”指上一年度末尚未报送该任务或未填完成日期。"
 )
+LEDGER_NOTE = "未填销号日期的视为未销号。"
 UNREADABLE = "完成时限无法识别，请写作“2023年8月”“每年9月底前”或“按年度组织实施”"
 
 
-def task_table(found: pl.DataFrame, *, names: Mapping[str, str] | None = None) -> DisplayTable:
+def task_table(listed: pl.DataFrame, *, names: Mapping[str, str] | None = None) -> DisplayTable:
     """List tasks as `tasks.tasks` gives them.
 
     `names` (by code) adds the unit that reports each, whose own its number is; null where all are
     of the place looked at.
     """
-    heads = TASKS if names is None else (REPORTER, *TASKS)
-    rows = tuple(
-        (*(() if names is None else (_reporter(row["unit"], names),)), *_task(row))
-        for row in found.iter_rows(named=True)
+    reporter = () if names is None else (coded_column("unit", "报送单位", words=names),)
+    columns = (*reporter, *TASKS)
+    lines = tuple(
+        line(columns, row, key=f"{row['unit']} {row['task']}")
+        for row in listed.iter_rows(named=True)
     )
-    return untyped("重点任务分工表", heads, rows, YEARLY_NOTE)
+    return DisplayTable("重点任务分工表", columns, lines, YEARLY_NOTE)
 
 
 def ledger_table(issues: pl.DataFrame, regions: pl.DataFrame) -> DisplayTable:
-    """List issues as `ledger.ledger` gives them; `regions` names the owners."""
-    names = dict(regions.select("region", "name").iter_rows())
-    numbered = enumerate(issues.iter_rows(named=True), start=1)
-    rows = tuple(_issue(number, row, names) for number, row in numbered)
-    return untyped("整改台账", LEDGER, rows, "未填销号日期的视为未销号。")
-
-
-def _task(row: dict[str, Any]) -> tuple[Cell, ...]:
-    texts = ("category", "work", "content")
-    return (
-        _text(row["task"]),
-        light_cell(row["light"], note="" if row["deadline_kind"] else UNREADABLE),
-        *(_text(row[name]) for name in texts),
-        Cell(row["units"], "、".join(row["unit_list"])),
-        _text(row["deadline"]),
-        _day(row["due"]),
-        _delay(row),
-        _text(row["status"]),
-        _day(row["finished_on"]),
-        _before(row),
-        _text(row["progress"]),
+    """List issues as `issues.ledger` gives them; `regions` names the owners."""
+    columns = _ledger_columns(dict(regions.select("region", "name").iter_rows()))
+    lines = tuple(
+        line(columns, row | {"number": number}, key=row["issue"])
+        for number, row in enumerate(issues.iter_rows(named=True), start=1)
     )
+    return DisplayTable("整改台账", columns, lines, LEDGER_NOTE)
 
 
-def _reporter(unit: str | None, names: Mapping[str, str]) -> Cell:
-    return Cell(unit, names.get(unit or "", unit or numbers.MISSING))
+def _light(row: Row) -> Cell:
+    return light_cell(row["light"], note="" if row["deadline_kind"] else UNREADABLE)
 
 
-def _before(row: dict[str, Any]) -> Cell:
+def _units(row: Row) -> Cell:
+    return Cell(row["units"], "、".join(row["unit_list"]))
+
+
+def _delay(row: Row) -> Cell:
+    done = row["light"] in ("绿", "绿（迟）")
+    late = delay(row["working_days"], row["days"], done=done, provisional=row["provisional"])
+    return Cell(row["days"], late, worded=row["days"] is not None)
+
+
+def _before(row: Row) -> Cell:
     """Write the cycle before in words; a task that does not recur has none."""
     due, on, state = (row[f"before_{name}"] for name in ("due", "finished_on", "state"))
     if due is None:
@@ -75,33 +72,39 @@ def _before(row: dict[str, Any]) -> Cell:
     return Cell(state, f"{numbers.day(due)}到期：{words}")
 
 
-def _issue(number: int, row: dict[str, Any], names: dict[str, str]) -> tuple[Cell, ...]:
+DELAY = Column("delay", ("逾期或剩余",), Holds.COUNT, _delay)
+TASKS = (
+    text_column("task", "序号"),
+    Column("light", ("灯",), Holds.LIGHT, _light),
+    text_column("category", "工作分类"),
+    text_column("work", "重点工作"),
+    text_column("content", "任务内容"),
+    Column("units", ("责任单位",), Holds.TEXT, _units),
+    text_column("deadline", "完成时限"),
+    day_column("due", "到期日"),
+    DELAY,
+    text_column("status", "状态"),
+    day_column("finished_on", "完成日期"),
+    Column("before", ("上一周期",), Holds.TEXT, _before),
+    text_column("progress", "进展说明"),
+)
+
+
+def _ledger_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
     return (
-        Cell(number, str(number)),
-        light_cell(row["light"]),
-        _text(row["issue"]),
-        Cell(row["region"], names.get(row["region"], row["region"])),
-        *(_text(row[name]) for name in ("project", "source", "problem")),
-        _day(row["found_on"]),
-        _day(row["due_on"]),
-        _delay(row),
-        _text(row["owner"]),
-        _text(row["state"]),
-        _day(row["rectified_on"]),
-        _day(row["closed_on"]),
-        _text(row["proof"]),
+        number_column("number", "序号"),
+        light_column("light", "灯"),
+        text_column("issue", "问题编码"),
+        coded_column("region", "地区", words=names),
+        text_column("project", "项目编码"),
+        text_column("source", "来源"),
+        text_column("problem", "问题描述"),
+        day_column("found_on", "发现日期"),
+        day_column("due_on", "整改期限"),
+        DELAY,
+        text_column("owner", "责任人"),
+        text_column("state", "状态"),
+        day_column("rectified_on", "整改完成日期"),
+        day_column("closed_on", "销号日期"),
+        text_column("proof", "佐证材料"),
     )
-
-
-def _delay(row: dict[str, Any]) -> Cell:
-    done = row["light"] in ("绿", "绿（迟）")
-    text = delay(row["working_days"], row["days"], done=done, provisional=row["provisional"])
-    return Cell(row["days"], text)
-
-
-def _text(value: str | None) -> Cell:
-    return Cell(value, value or numbers.MISSING)
-
-
-def _day(value: Any) -> Cell:
-    return Cell(value, numbers.day(value))

@@ -11,7 +11,7 @@ from exports.papers.sheet_paper import SheetPaper
 from exports.pdf import wide_pdf
 from metrics.supervision.issues import ledger
 from metrics.supervision.tasks import tasks
-from metrics.views.supervision.task_tables import REPORTER, ledger_table, task_table
+from metrics.views.supervision.task_tables import ledger_table, task_table
 from tests.exports.papers.test_same_table import issues
 from tests.exports.reading_papers import pdf_text
 from tests.metrics.small_frames import frames
@@ -48,7 +48,7 @@ def test_标题_范围_日期_筛选_合计_依据(
 def test_左端各列不随滚动_有无报送单位都一样():
     assert labels(paper().table)[: paper().frozen] == ("序号", "灯")
     named = paper({})
-    assert labels(named.table)[: named.frozen] == (REPORTER, "序号", "灯")
+    assert labels(named.table)[: named.frozen] == ("报送单位", "序号", "灯")
 
 
 def test_A4横排_一页宽_有筛选按钮():

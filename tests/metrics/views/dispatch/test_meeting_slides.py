@@ -10,8 +10,8 @@ from metrics.dispatch.agenda_items import BottomItem, TopicsItem
 from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
 from metrics.rating.score_way import Way
 from metrics.views.dispatch.meeting_slides import slides
-from metrics.views.dispatch.meeting_slides import standing as region_line
 from metrics.views.dispatch.promise_tables import promise_table
+from metrics.views.dispatch.region_slides import standing as region_line
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
 from tests.reading_tables import lines_of
@@ -83,7 +83,7 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
 
 @pytest.mark.parametrize(("vetoes", "grade"), [([], "差"), (["A10.1"], "差·否决")])
 def test_the_line_of_a_region_says_that_it_is_barred(vetoes: list[str], grade: str):
-    line = region_line(of_region(vetoes=vetoes))
+    line = region_line(of_region(vetoes=vetoes), key="1")
     assert lines_of(line)[0][-1].text == grade
 
 

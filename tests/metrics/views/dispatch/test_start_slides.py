@@ -8,7 +8,8 @@ from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import LastStartsItem, StartsItem
 from metrics.dispatch.starts import last_starts, starts_of
 from metrics.packs.pack import load_pack
-from metrics.views.dispatch.meeting_slides import Slide, outline, slides
+from metrics.views.dispatch.meeting_slides import outline, slides
+from metrics.views.dispatch.slide import Slide
 from sql.dispatch import kept_agendas
 from tests.metrics.dispatch.test_agenda import built
 from tests.metrics.progress.national_tables import national

@@ -4,8 +4,9 @@ from datetime import date
 
 from metrics.records.reports import Accepted, Outcome, count_words
 from metrics.views.reported.submission_tables import stored_words
-from metrics.views.reported.version_tables import SUBMISSIONS
+from metrics.views.reported.version_tables import submissions
 from sql.reported.receipts import receipt
+from tests.reading_tables import labels
 
 ACCEPTED = Accepted(submission=7, repeated=False, added=1, changed=2, removed=3, unchanged=4)
 WORDS = ("新增1行", "修改2行", "减少3行", "未变4行")
@@ -18,4 +19,4 @@ def test_the_receipt_the_page_and_its_list_agree():
     assert count_words(ACCEPTED) == WORDS
     assert receipt(OUTCOME).endswith("与此前相比：" + "，".join(WORDS) + "。")
     assert stored_words(OUTCOME, {}).endswith("与上次相比" + "、".join(WORDS) + "。")
-    assert SUBMISSIONS[7:11] == ("新增", "修改", "减少", "未变")
+    assert labels(submissions((), {}))[7:11] == ("新增", "修改", "减少", "未变")

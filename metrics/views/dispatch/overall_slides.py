@@ -1,0 +1,91 @@
+"""The pages of a meeting about all regions: promises, changes, payment, and other topics."""
+
+from collections.abc import Iterator
+
+from metrics.dispatch.agenda_items import (
+    CHANGES,
+    MONEY,
+    PROMISES,
+    TOPICS,
+    ChangesItem,
+    MoneyItem,
+    PromisesItem,
+    TopicsItem,
+)
+from metrics.views.changes import change_tables
+from metrics.views.dispatch.promise_tables import promise_table, tally
+from metrics.views.dispatch.region_words import MEETING_KINDS
+from metrics.views.dispatch.slide import HEADINGS, Names, Slide, pages
+from metrics.views.parts.cells import (
+    Row,
+    count,
+    count_column,
+    money_column,
+    rate_column,
+    text_column,
+)
+from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+
+PROMISES_SHOWN, REGIONS_SHOWN, TOPICS_SHOWN = 7, 16, 10
+PAYMENT_NOTE = "支付率为已支付资金与到位资金之比，资金未填报的不计。"
+
+
+def promises(item: PromisesItem, names: Names) -> Iterator[Slide]:
+    """Write what became of the promises of earlier meetings."""
+    for title, rows in pages(HEADINGS[PROMISES], item.rows, PROMISES_SHOWN):
+        table = promise_table(rows, names, title=title)
+        yield Slide(item.key, item.part, None, title, (table,), (tally(item.rows),))
+
+
+def changes(item: ChangesItem) -> Iterator[Slide]:
+    """Write what changed in each region since the last meeting."""
+    unknown = dict.fromkeys(MEETING_KINDS)
+    for title, rows in pages(HEADINGS[CHANGES], item.rows, REGIONS_SHOWN):
+        lines = tuple(
+            line(CHANGE, {**unknown, **row.by_kind, "name": row.name}, key=row.region)
+            for row in rows
+        )
+        yield Slide(item.key, item.part, None, title, (DisplayTable(title, CHANGE, lines),))
+
+
+def _kind_column(kind: str) -> Column:
+    heading = change_tables.HEADS[kind]
+    if kind in change_tables.MONEY:
+        return money_column(kind, heading)
+    if kind == "turned_red":
+        return Column(kind, (heading,), Holds.COUNT, _turned_red)
+    return count_column(kind, heading)
+
+
+def _turned_red(row: Row) -> Cell:
+    return count(row["turned_red"])._replace(signal=LIGHTS["红"] if row["turned_red"] else None)
+
+
+CHANGE = (
+    text_column("name", "地区"),
+    *(_kind_column(kind) for kind in MEETING_KINDS),
+)
+
+
+def money(item: MoneyItem) -> Iterator[Slide]:
+    """Write who pays slowly what was received."""
+    title = HEADINGS[MONEY]
+    lines = tuple(line(PAYMENT, row, key=row["region"]) for row in item.rows)
+    table = DisplayTable(title, PAYMENT, lines)
+    yield Slide(item.key, item.part, None, title, (table,), (PAYMENT_NOTE,))
+
+
+PAYMENT = (
+    text_column("name", "地区"),
+    money_column("received", "到位资金(万元)"),
+    money_column("paid", "已支付(万元)"),
+    rate_column("payment_rate", "支付率", parts=("paid", "received")),
+)
+
+
+def topics(item: TopicsItem) -> Iterator[Slide]:
+    """Write what else the office wants to talk about."""
+    words = [f"{number}．{topic}" for number, topic in enumerate(item.topics, 1)]
+    for title, shown in pages(HEADINGS[TOPICS], words, TOPICS_SHOWN):
+        yield Slide(item.key, item.part, None, title, (), tuple(shown))
