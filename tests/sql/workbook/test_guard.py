@@ -193,7 +193,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path):
 def test_memory_of_the_reading_process_is_bounded():
     resource = pytest.importorskip("resource")
     code = (
-        "from sql.workbook import read_child as r; r._limit_memory(); import resource;"
+        "from sql.workbook.reading import read_child as r; r._limit_memory(); import resource;"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0] == r.MEMORY_LIMIT)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
