@@ -19,7 +19,7 @@ from metrics.records.schema import Sheet
 from sql.database.reading import Schema, is_sqlite, listed, overlapped, unpacked
 from sql.reported.statements import (
     MARKS,
-    View,
+    Seen,
     last_of,
     line,
     rows_query,
@@ -59,7 +59,7 @@ class _Line(NamedTuple):
 class _Reading(NamedTuple):
     """What is read of every sheet: by whom, up to where on each day, and in which slices."""
 
-    view: View
+    seen: Seen
     submissions: pl.DataFrame
     lines: Mapping[date, _Line]
     slices: Sequence[Slice | None]
@@ -81,10 +81,10 @@ def in_force(
     """Return the sheets as of each day, as known when the submission `newest` was accepted."""
     if not days:
         return {}
-    view = View(max(days), newest)
-    submissions = line(session, view)
+    seen = Seen(max(days), newest)
+    submissions = line(session, seen)
     lines = {day: _line_of(submissions, day) for day in sorted(set(days))}
-    reading = _Reading(view, submissions, lines, _slices(session, view, submissions))
+    reading = _Reading(seen, submissions, lines, _slices(session, seen, submissions))
     tables = _keys_first if _mostly_overtaken(submissions) else _at_once
     found = tables(session, sheets, reading)
     return {
@@ -108,13 +108,13 @@ def _mostly_overtaken(submissions: pl.DataFrame) -> bool:
     return bool(stored > SLICE and stored > OVERTAKEN * said)
 
 
-def _slices(session: Session, view: View, submissions: pl.DataFrame) -> list[Slice | None]:
+def _slices(session: Session, seen: Seen, submissions: pl.DataFrame) -> list[Slice | None]:
     """Cut the units, in the order of the database, into slices of about as many rows."""
     if submissions["stored"].sum() <= SLICE:
         return [None]
     slices: list[Slice | None] = []
     first, rows = None, 0
-    for unit, stored in shares(session, view):
+    for unit, stored in shares(session, seen):
         first, rows, last = first or unit, rows + stored, unit
         if rows >= SLICE:
             slices.append((first, last))
@@ -151,7 +151,7 @@ def _piece(
 ) -> _Piece:
     if not reading.submissions.height:
         return _Piece(sheet, None)
-    values = reading.view.values | ({} if of is None else {"first": of[0], "last": of[1]})
+    values = reading.seen.values | ({} if of is None else {"first": of[0], "last": of[1]})
     query = rows_query(sheet.name, is_sqlite(session), tuple(schema), cut=of is not None)
     return _Piece(sheet, unpacked(session, query, schema, values))
 

@@ -33,7 +33,7 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import View, in_force, line, newest_known
+from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.workbook.checking.context import Holding, Owned
 
 
@@ -119,8 +119,8 @@ def orphans(session: Session, *, unit: str, as_of: date, regions: Sequence[str])
 
 def _owned(session: Session, day: date, sheet: Sheet, gone: _Gone) -> Iterator[Owned]:
     for unit in _naming(session, sheet, gone):
-        view = View(day, gone.newest, unit)
-        records = in_force(session, sheet, view, line(session, view))
+        seen = Seen(day, gone.newest, unit)
+        records = in_force(session, sheet, seen, line(session, seen))
         named = records.filter(pl.col("region").is_in(list(gone.regions)))
         for region, count in named["region"].value_counts().iter_rows():
             yield Owned(region, unit, sheet.name, count)

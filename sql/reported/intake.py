@@ -16,7 +16,7 @@ from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import queue_for_writing
 from sql.reported.holders import holdings, orphans
-from sql.reported.statements import View, in_force, line, newest_known
+from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.reported.submissions import accept
 from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, holding_rules, trend_rules
@@ -146,7 +146,7 @@ def in_order(findings: list[CellError]) -> list[CellError]:
 def _known(session: Session, book: Checked) -> Known:
     """Fetch what the workbook is checked against; of other units only what it refers to."""
     newest = newest_known(session, None)
-    everyone = _Statement(session, View(book.as_of, newest), without=book.unit)
+    everyone = _Statement(session, Seen(book.as_of, newest), without=book.unit)
     wanted = outside(book)
     own = _before(session, book, REGIONS)
     held = holdings(session, unit=book.unit, as_of=book.as_of, codes=holding_rules.codes(book))
@@ -160,21 +160,21 @@ def _known(session: Session, book: Checked) -> Known:
 
 def _before(session: Session, book: Checked, *sheets: Sheet) -> dict[str, pl.DataFrame]:
     """Fetch some sheets of the unit's own statement before."""
-    own = _Statement(session, View(book.as_of, newest_known(session, None), book.unit))
+    own = _Statement(session, Seen(book.as_of, newest_known(session, None), book.unit))
     return {sheet.name: own.sheet(sheet) for sheet in sheets}
 
 
 class _Statement:
     """What one unit, or all but one, say as of a day; sheets are fetched one by one."""
 
-    def __init__(self, session: Session, view: View, *, without: str | None = None) -> None:
-        self._session, self._view = session, view
-        self.submissions = line(session, view)
+    def __init__(self, session: Session, seen: Seen, *, without: str | None = None) -> None:
+        self._session, self._seen = session, seen
+        self.submissions = line(session, seen)
         if without is not None:
             self.submissions = self.submissions.filter(pl.col("unit") != without)
 
     def sheet(self, sheet: Sheet) -> pl.DataFrame:
         """Return the records in force of one sheet, in its columns."""
-        return in_force(self._session, sheet, self._view, self.submissions).select(
+        return in_force(self._session, sheet, self._seen, self.submissions).select(
             list(sheet.schema)
         )

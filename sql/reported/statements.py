@@ -30,7 +30,7 @@ LINE: dict[str, type[pl.DataType]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Seen:
     """Which submissions are looked at: data date, newest acceptance known, one unit or all."""
 
     as_of: date
@@ -52,10 +52,10 @@ def newest_known(session: Session, known_at: datetime | None) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def line(session: Session, view: View) -> pl.DataFrame:
+def line(session: Session, seen: Seen) -> pl.DataFrame:
     """Return the submissions looked at, in line, with `place` and the unit's `newest` place."""
-    query = _line_query(is_sqlite(session), view.unit is not None)
-    found = unpacked(session, query, LINE, view.values)
+    query = _line_query(is_sqlite(session), seen.unit is not None)
+    found = unpacked(session, query, LINE, seen.values)
     return (
         (pl.LazyFrame(schema=LINE) if found is None else found)
         .sort("data_date", "submission")
@@ -65,16 +65,16 @@ def line(session: Session, view: View) -> pl.DataFrame:
     )
 
 
-def in_force(session: Session, sheet: Sheet, view: View, submissions: pl.DataFrame) -> pl.DataFrame:
-    """Return one sheet's records in force, sorted by key; `submissions` is the view's `line`.
+def in_force(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFrame) -> pl.DataFrame:
+    """Return one sheet's records in force, sorted by key; `submissions` is what `line` found.
 
     Columns are those of the sheet, and the `unit` that reports a record where its number is only
     that unit's own.
     """
-    return planned(session, sheet, view, submissions).collect()
+    return planned(session, sheet, seen, submissions).collect()
 
 
-def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFrame) -> pl.LazyFrame:
+def planned(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFrame) -> pl.LazyFrame:
     """Plan what `in_force` returns; the database has been asked when this returns.
 
     A key reported by several units belongs to the one whose newest submission has the newest
@@ -83,11 +83,11 @@ def planned(session: Session, sheet: Sheet, view: View, submissions: pl.DataFram
     """
     if not submissions.height:
         return pl.LazyFrame(schema=sheet.record_schema)
-    # A row written later than the view knows of needs no hiding: it only repeats what its own
+    # A row written later than is looked at needs no hiding: it only repeats what its own
     # submission had said all along.
     schema = MARKS | sheet.schema
-    query = rows_query(sheet.name, is_sqlite(session), tuple(schema), of_unit=view.unit is not None)
-    rows = unpacked(session, query, schema, view.values)
+    query = rows_query(sheet.name, is_sqlite(session), tuple(schema), of_unit=seen.unit is not None)
+    rows = unpacked(session, query, schema, seen.values)
     if rows is None:
         return pl.LazyFrame(schema=sheet.record_schema)
     places = submissions.lazy().select("submission", "unit", "place", "newest")
@@ -135,11 +135,11 @@ def values_query(sheet: str, sqlite: bool, columns: tuple[str, ...]) -> Query:
     return packed(query, sqlite=sqlite)
 
 
-def shares(session: Session, view: View) -> list[tuple[str, int]]:
+def shares(session: Session, seen: Seen) -> list[tuple[str, int]]:
     """Return how many rows are stored of each unit, in the order in which the database has units."""
     s = SUBMISSIONS.c
     query = select(s.unit, func.sum(_STORED)).where(_seen(False)).group_by(s.unit).order_by(s.unit)
-    return [(unit, int(rows)) for unit, rows in session.execute(query, view.values)]
+    return [(unit, int(rows)) for unit, rows in session.execute(query, seen.values)]
 
 
 _STORED = (SUBMISSIONS.c.added + SUBMISSIONS.c.changed + SUBMISSIONS.c.removed).label("stored")

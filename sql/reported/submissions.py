@@ -23,7 +23,7 @@ from sql.database.bulk import insert_rows
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import View, keys_written, line, newest_known, planned
+from sql.reported.statements import Seen, keys_written, line, newest_known, planned
 
 # The tables of one unit are small: starting the streaming engine costs more than the work.
 _ENGINE: Literal["in-memory"] = "in-memory"
@@ -76,7 +76,7 @@ def accept(
     if earlier is not None and earlier[1] == file_sha256:
         return Accepted(submission=earlier[0], repeated=True)
     if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
-        before = statement(session, View(as_of, newest_known(session, None), unit))
+        before = statement(session, Seen(as_of, newest_known(session, None), unit))
     deltas = _deltas(sheets, before=before)
     counts = {
         name: sum(getattr(delta, name) for delta in deltas.values())
@@ -102,11 +102,11 @@ def _recorded(session: Session, *, at: datetime | None, **values: object) -> int
     return int(session.execute(row).scalar_one())
 
 
-def statement(session: Session, view: View) -> dict[str, pl.DataFrame]:
-    """Return what the view's unit says, sheet by sheet, in the columns of the sheets."""
+def statement(session: Session, seen: Seen) -> dict[str, pl.DataFrame]:
+    """Return what the unit looked at says, sheet by sheet, in the columns of the sheets."""
     # Collected together: thirteen small plans one by one cost several times more.
-    submissions = line(session, view)
-    plans = [planned(session, s, view, submissions).select(list(s.schema)) for s in SHEETS]
+    submissions = line(session, seen)
+    plans = [planned(session, s, seen, submissions).select(list(s.schema)) for s in SHEETS]
     return {
         s.name: frame
         for s, frame in zip(SHEETS, pl.collect_all(plans, engine=_ENGINE), strict=True)

@@ -13,7 +13,7 @@ from metrics.errors import UserError
 from metrics.records.reports import Accepted
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
-from sql.reported.statements import View, newest_known
+from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
 
 LONGEST_REASON = 200
@@ -39,7 +39,7 @@ def withdraw(
     if not words or len(words) > LONGEST_REASON or not words.isprintable():
         raise NotWithdrawn(f"请用不超过{LONGEST_REASON}字的一句话写明撤销原因，如“并入620103”。")
     _refuse_later(session, unit=unit, as_of=as_of)
-    before = statement(session, View(as_of, newest_known(session, None), unit))
+    before = statement(session, Seen(as_of, newest_known(session, None), unit))
     if not any(frame.height for frame in before.values()):
         raise NotWithdrawn(f"{unit}截至{as_of}没有有效的报送，无可撤销，请核对单位和日期。")
     if before["regions"].height:

@@ -18,7 +18,7 @@ from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.supervision import TASKS
 from sql.reported.history import records
 from sql.reported.intake import import_workbook
-from sql.reported.statements import View, newest_known
+from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import statement
 from sql.workbook.writing.template import divisions_below, write_workbook
 
@@ -55,7 +55,7 @@ def load(session: Session, *, unit: str, as_of: date) -> Outcome:
     Raises:
         TasksReported: if the unit has reported key tasks by that date.
     """
-    said = statement(session, View(as_of, newest_known(session, None), unit))
+    said = statement(session, Seen(as_of, newest_known(session, None), unit))
     if said["tasks"].height:
         raise TasksReported(
             f"{unit}截至{as_of}已报送重点任务{said['tasks'].height}项，样例不覆盖已报的任务。"
