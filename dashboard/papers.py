@@ -22,6 +22,7 @@ from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
+from metrics.progress.rates import has_ledger
 from metrics.records.frames import Frames
 from metrics.scope import Scope
 from metrics.views.dispatch.meeting_slides import subject
@@ -49,7 +50,7 @@ def held(meeting: Meeting) -> Held:
         ],
         names=data.unit_names(),
         basis=_basis(meeting),
-        ledger=data.has_ledger(scope_of(meeting)),
+        ledger=has_ledger(data.frames(meeting.scope), place=place),
         answered=_answered(agenda, made),
         orders=issued.filter(meeting=meeting.id).to_dicts(),
     )
@@ -76,11 +77,6 @@ def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _told(row: Mapping[str, Any]) -> tuple[str, ...]:
     return str(row["due"]), str(row["reply"]), str(row["state"])
-
-
-def scope_of(meeting: Meeting) -> Scope:
-    """Return what a meeting looked at."""
-    return Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules)
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
@@ -116,7 +112,7 @@ def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Brie
 
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    told = briefing(scope_of(meeting), draft=True, frozen=office.frames_of(meeting.id))
+    told = briefing(meeting.scope, draft=True, frozen=office.frames_of(meeting.id))
     return render(minutes.with_decisions(told, held(meeting)))
 
 

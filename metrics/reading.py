@@ -33,7 +33,7 @@ class Records(Protocol):
 
     @abstractmethod
     def divisions(self, as_of: date) -> pl.DataFrame:
-        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+        """Return every line (region, parent, level, since) that 区划 has had up to a data date."""
 
     @abstractmethod
     def reported(
@@ -71,12 +71,8 @@ class Records(Protocol):
         return data_dates(sent, self.divisions(as_of), place)
 
     def earlier(self, scope: Scope) -> tuple[date, ...]:
-        """Return the data dates that a scope can be compared with, newest first.
-
-        They lie before its own, and 区划 had the place by then.
-        """
-        days = (day for day in self.dates(scope.place, scope.as_of) if day < scope.as_of)
-        return tuple(day for day in days if scope.place in self.divisions(day)["region"])
+        """Return the data dates that a scope can be compared with, newest first."""
+        return tuple(day for day in self.dates(scope.place, scope.as_of) if day < scope.as_of)
 
     def newest(self) -> date:
         """Return the newest data date of all; NothingReported if there is none."""
@@ -94,7 +90,10 @@ class Records(Protocol):
         """
         last = self.newest()
         read = self.reported([last], year=last.year, sheets=("regions", "projects"))[last]
-        return opening_of(self.sent(), read.regions, place_of(read, place))
+        where = place_of(read, place)
+        day = opening_of(self.sent(), read.regions, where)
+        # A division that is newer than what its province opens with opens with its first day.
+        return min(each for each in self.dates(where, last) if each >= day)
 
 
 def scope_of(records: Records, wanted: Wanted) -> Scope:

@@ -27,6 +27,10 @@ class Scope(NamedTuple):
         """Return the same question of another data date, the plan year unchanged."""
         return self._replace(as_of=as_of)
 
+    def anywhere(self) -> "Scope":
+        """Return the question of no place: what is the same for every place is kept once by it."""
+        return self._replace(place="")
+
 
 class Wanted(NamedTuple):
     """A scope as somebody asks for it: what is null is chosen by the data (`reading.scope_of`).

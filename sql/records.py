@@ -33,7 +33,7 @@ class StoredRecords(Records):
         return history.sent(self._session, known_at=self._known_at)
 
     def divisions(self, as_of: date) -> pl.DataFrame:
-        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+        """Return every line (region, parent, level, since) that 区划 has had up to a data date."""
         return history.divisions(self._session, as_of=as_of, known_at=self._known_at)
 
     def reported(

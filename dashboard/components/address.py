@@ -23,6 +23,16 @@ def get(name: str) -> str | None:
     return text or None
 
 
+def standing(name: str) -> tuple[str, ...]:
+    """Return the codes that address and visitor ask for under a name: what is offered depends on it."""
+    asked = (
+        get(name),
+        st.session_state.get(f"choice:{name}"),
+        st.session_state.get(_WRITTEN + name),
+    )
+    return tuple(str(code) for code in asked if code)
+
+
 def arrive() -> None:
     """Note whether the address was not written by the page drawn last: a link, or the way back.
 
@@ -78,11 +88,13 @@ def choose(
     text: Callable[[T], str] = str,
     code: Callable[[T], str] = str,
     segmented: bool = False,
+    searched: bool = False,
 ) -> T:
     """Offer a choice that stands in the address under `name` by its code.
 
     The address wins where it says something new (see `arrive`); otherwise what was chosen before
-    stays, on every page. A value that is not on offer is said so, and replaced.
+    stays, on every page. A value that is not on offer is said so, and replaced. A long list is
+    `searched` by typing.
     """
     key = f"choice:{name}"
     codes = {code(option): option for option in options}
@@ -92,7 +104,8 @@ def choose(
         st.session_state[key] = codes.get(st.session_state.get(_WRITTEN + name, ""), default)
     if st.session_state[key] not in options:
         st.session_state[key] = default
-    chosen = cast(T, _widget(segmented=segmented)(label, options, key=key, format_func=text))
+    widget = _widget(segmented=segmented, searched=searched)
+    chosen = cast(T, widget(label, options, key=key, format_func=text))
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen
@@ -114,10 +127,11 @@ def _adopt(
     st.session_state[key] = codes.get(asked, default)
 
 
-def _widget(*, segmented: bool) -> Callable[..., Any]:
+def _widget(*, segmented: bool, searched: bool) -> Callable[..., Any]:
     if segmented:
         return partial(st.segmented_control, required=True, label_visibility="collapsed")
-    return partial(st.selectbox, filter_mode=None, label_visibility="collapsed")
+    mode = "contains" if searched else None
+    return partial(st.selectbox, filter_mode=mode, label_visibility="collapsed")
 
 
 def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:

@@ -16,14 +16,13 @@ _HERE = "scope"
 def show() -> Scope | None:
     """Draw the bar and return what is looked at; null while nothing was submitted."""
     address.arrive()
-    places = data.places()
-    if not places:
+    if not data.places():
         st.session_state.pop(_HERE, None)
         return None
     bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
     address.complain_into(st.container())
     with bar:
-        scope = _bar(places)
+        scope = _bar()
         mark = data.demo_mark(scope)
         if mark:
             st.badge(
@@ -42,10 +41,12 @@ def _say_who_is_ahead(scope: Scope) -> None:
             st.caption(escaped(words))
 
 
-def _bar(places: dict[str, str]) -> Scope:
+def _bar() -> Scope:
+    places = data.offered_places(*address.standing("place"))
     place = address.choose(
-        "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__
-    )
+        "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__,
+        searched=True,
+    )  # fmt: skip
     days = data.dates(place)
     day = address.choose(
         "as_of", "数据截止日期", days, default=data.default_date(place),
@@ -58,15 +59,19 @@ def _bar(places: dict[str, str]) -> Scope:
         default=data.default_year(place, day),
         text=lambda y: f"{y}年度计划",
     )
+    return Scope(place, day, year, _rules(place))
+
+
+def _rules(place: str) -> str:
     packs = data.packs()
-    pack = address.choose(
+    name: str = address.choose(
         "rules",
         "参数集",
         tuple(packs),
         default=rules.pack_for_place(place).name,
         text=lambda name: f"{packs[name]}参数集",
     )
-    return Scope(place, day, year, pack)
+    return name
 
 
 def carried(scope: Scope) -> dict[str, str]:

@@ -17,6 +17,6 @@ def nothing_reported() -> None:
 
 def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, so that nothing can be judged."""
-    place = data.places()[scope.place]
+    place = data.name_of(scope.place)
     st.info(wording.NO_LEDGER.format(place=place, year=scope.year))
     st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")

@@ -69,7 +69,7 @@ def _offer(
     told = st.container()
     issued_on = day or office.today()
     later = workdays_after(issued_on, data.rules_of(scope)["offered_deadlines"].order_workdays)
-    filled = _form(cause, own=own, days=(issued_on, later))
+    filled = _form(scope, cause, own=own, days=(issued_on, later))
     if filled:
         _issue(scope, cause, filled, own=own, meeting=meeting)
     issued: Issued | None = st.session_state.get(f"{own}:issued")
@@ -79,9 +79,9 @@ def _offer(
     return issued
 
 
-def _form(cause: Cause, *, own: str, days: tuple[date, date]) -> _Filled | None:
+def _form(scope: Scope, cause: Cause, *, own: str, days: tuple[date, date]) -> _Filled | None:
     with st.form(own, border=False):
-        region = cause.region or _region(own)
+        region = cause.region or _region(scope, own)
         unit = st.text_input("督办对象（单位）", value=cause.unit, key=f"{own}:unit", max_chars=100)
         reason = st.text_area("督办事由", value=cause.reason, key=f"{own}:reason", height=68)
         wanted = st.text_area("督办要求", value=cause.requirement, key=f"{own}:wanted", height=92)
@@ -108,8 +108,8 @@ def _days(own: str, offered: tuple[date, date]) -> tuple[date, date]:
     return issued_on, due_on
 
 
-def _region(own: str) -> str:
-    names = data.unit_names()
+def _region(scope: Scope, own: str) -> str:
+    names = data.divisions_inside(scope)
     chosen: str = st.selectbox(
         "地区", tuple(names), format_func=lambda code: f"{code} {names[code]}", key=f"{own}:region"
     )

@@ -13,6 +13,8 @@ def follow(scope: Scope, region: str | None) -> None:
         return
     city = data.city_above(scope, region)
     steps = {"level": "county", "within": city} if city else {"level": "city"}
+    if data.upper(scope) is not None:  # a city's page has no other city to leave out
+        steps = {"level": data.levels(scope)[0]}
     st.switch_page(
         pages.file("indicators"), query_params={**choices.carried(scope), **steps, "region": region}
     )

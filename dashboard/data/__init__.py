@@ -10,15 +10,14 @@ from threading import Thread
 
 from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
-from dashboard.data.opening import default_date, units_ahead
+from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
+from dashboard.data.places import alone, divisions_inside, levels, own_level, upper
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.results import (
     attached,
     caps_full_starts,
     cities,
     city_above,
-    default_scope,
-    default_year,
     demo_mark,
     evaluation,
     evidence,
@@ -44,6 +43,8 @@ from dashboard.data.store import (
     dates,
     health,
     look_again,
+    name_of,
+    offered_places,
     one_look,
     places,
     record_versions,
@@ -77,6 +78,7 @@ __all__ = [
     "Changed",
     "Compared",
     "Offered",
+    "alone",
     "attached",
     "blank_workbook",
     "caps_full_starts",
@@ -91,6 +93,7 @@ __all__ = [
     "default_scope",
     "default_year",
     "demo_mark",
+    "divisions_inside",
     "drawn",
     "earlier_dates",
     "evaluation",
@@ -101,10 +104,14 @@ __all__ = [
     "issues_of",
     "key_tasks",
     "ledger_progress",
+    "levels",
     "look_again",
     "matrix",
+    "name_of",
     "offered",
+    "offered_places",
     "one_look",
+    "own_level",
     "packs",
     "places",
     "progress_by_date",
@@ -122,6 +129,7 @@ __all__ = [
     "task_reporters",
     "unit_names",
     "units_ahead",
+    "upper",
     "version",
     "warm",
     "years",

@@ -5,7 +5,10 @@ from datetime import date
 import streamlit as st
 
 from dashboard.data import store
-from metrics.packs.default_date import ahead_of, opening_of
+from dashboard.data.records import RECORDS
+from metrics.packs.default_date import ahead_of
+from metrics.packs.pack import pack_for_place
+from metrics.scope import Scope
 
 
 def default_date(place: str) -> date:
@@ -13,12 +16,25 @@ def default_date(place: str) -> date:
     return _default_date(store.version(), place)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False)
 def _default_date(known: int, place: str) -> date:
     del known  # a key, as in `store`
-    newest = store.newest()
-    assert newest is not None  # noqa: S101 - nobody asks for the dates of a place before there is one
-    return opening_of(store.sent(), newest.regions, place)
+    return RECORDS.opening_date(place)
+
+
+def default_scope() -> Scope | None:
+    """Return the scope of the first place that pages open with; null while nothing was submitted."""
+    first = next(iter(store.places()), None)
+    if first is None:
+        return None
+    day = default_date(first)
+    return Scope(first, day, default_year(first, day), pack_for_place(first).name)
+
+
+def default_year(place: str, as_of: date) -> int:
+    """Return the year of the data date if it has records, else the newest that has."""
+    known = store.years(place, as_of)
+    return as_of.year if as_of.year in known else known[0]
 
 
 def units_ahead(place: str, as_of: date) -> dict[str, date]:

@@ -24,7 +24,7 @@ class CachedRecords(Records):
         return store.sent()
 
     def divisions(self, as_of: date) -> pl.DataFrame:
-        """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+        """Return every line (region, parent, level, since) that 区划 has had up to a data date."""
         return store.divisions(as_of)
 
     def reported(

@@ -7,12 +7,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
-from dashboard.data.opening import default_date
 from metrics.packs import pack as rules
 from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
-from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.evaluation import Evaluation, evaluate, judge
 from metrics.rating.evaluation import evidence as judged_records
 from metrics.records import relations
 from metrics.records.frames import Frames
@@ -23,21 +22,6 @@ from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
-
-
-def default_scope() -> Scope | None:
-    """Return the scope of the first place that pages open with; null while nothing was submitted."""
-    first = next(iter(store.places()), None)
-    if first is None:
-        return None
-    day = default_date(first)
-    return Scope(first, day, default_year(first, day), rules.pack_for_place(first).name)
-
-
-def default_year(place: str, as_of: date) -> int:
-    """Return the year of the data date if it has records, else the newest that has."""
-    known = store.years(place, as_of)
-    return as_of.year if as_of.year in known else known[0]
 
 
 def packs() -> dict[str, str]:
@@ -55,20 +39,26 @@ def evaluation(scope: Scope) -> Evaluation:
     return _evaluation(store.known_by(scope.as_of), scope)
 
 
-@st.cache_resource(max_entries=8, show_spinner="正在评价……")
+@st.cache_resource(max_entries=32, show_spinner="正在评价……")
 def _evaluation(known: int, scope: Scope) -> Evaluation:
     found = store.frames_known(known, scope.as_of, scope.year)
-    return evaluate(found, rules_of(scope), scope.place)
+    judged = _judged(known, scope.anywhere())
+    return evaluate(found, rules_of(scope), scope.place, judged=judged)
+
+
+@st.cache_resource(max_entries=8, show_spinner="正在评价……")
+def _judged(known: int, scope: Scope) -> pl.DataFrame:
+    return judge(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
 
 
 def has_ledger(scope: Scope) -> bool:
-    """Say whether the place has projects of the plan year, not only aggregate returns."""
+    """Say whether the place is told of from a ledger of the plan year, not from returns only."""
     return _has_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _has_ledger(known: int, place: str, as_of: date, year: int) -> bool:
-    return progress.has_ledger(store.frames_known(known, as_of, year), place=place)
+    return progress.told_from_ledger(store.frames_known(known, as_of, year), place=place)
 
 
 def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:

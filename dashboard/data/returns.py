@@ -22,15 +22,15 @@ MOST = 12
 
 def reconciled(scope: Scope) -> pl.DataFrame:
     """Return every figure of the scope's place, of all plan years, with its result."""
-    return _reconciled(store.known_by(scope.as_of), scope)
+    inside = within(store.frames(scope.as_of, scope.year).regions, scope.place)
+    compared = _reconciled(store.known_by(scope.as_of), scope.anywhere())
+    return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在核对……")
 def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
     found = store.frames_known(known, scope.as_of, scope.year)
-    compared = reconciliation.reconciled(found, rules_of(scope))
-    inside = within(found.regions, scope.place)
-    return compared.join(inside, on="region", how="semi", maintain_order="left")
+    return reconciliation.reconciled(found, rules_of(scope))
 
 
 def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.records.data_dates import data_dates, newest_of
 from metrics.records.frames import Frames
-from metrics.records.regions import lineage, within
+from metrics.records.regions import circles, lineage, within
 from metrics.records.reports import Submission, Version
 from sql.database.engine import session_scope
 from sql.reported import history
@@ -118,6 +118,43 @@ def _places(known: int) -> dict[str, str]:
     return dict(sorted(listed, key=lambda pair: (pair[0] not in busy, pair[0])))
 
 
+def offered_places(*around: str) -> dict[str, str]:
+    """Return the places on offer, by code: `places`, and all divisions of the provinces named around.
+
+    A province is named by any division in it. Of a nation only the provinces are offered; a
+    visitor goes on from there. Counties carry their city's name, which tells two of one name apart.
+    """
+    return _offered_places(version(), tuple(sorted({*list(places())[:1], *around})))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _offered_places(known: int, around: tuple[str, ...]) -> dict[str, str]:
+    found = newest() if known else None
+    if found is None:
+        return {}
+    circle = {next(circles(found.regions, code), code) for code in around}
+    listed = pl.concat(_below(found.regions, code) for code in circle).unique().sort("region")
+    names = dict(listed.select("region", _full_name(found.regions)).iter_rows())
+    return {**places(), **names}
+
+
+def _below(regions: pl.DataFrame, circle: str) -> pl.DataFrame:
+    nation = regions.filter(region=circle, level="国").height > 0
+    return regions.filter(parent=circle) if nation else within(regions, circle)
+
+
+def _full_name(regions: pl.DataFrame) -> pl.Expr:
+    """Write a county with the city that it lies in."""
+    cities = dict(regions.filter(level="市").select("region", "name").iter_rows())
+    above = pl.col("parent").replace_strict(cities, default="", return_dtype=pl.String)
+    return pl.concat_str(above.fill_null(""), "name")
+
+
+def name_of(place: str) -> str:
+    """Return the name of a division; its code where 区划 names none."""
+    return unit_names().get(place, place)
+
+
 def _busy(found: Frames) -> set[str]:
     owners = found.tables["projects"].select("region").unique()
     return set(lineage(found.regions).join(owners, on="region")["ancestor"])
@@ -135,7 +172,7 @@ def sent() -> list[tuple[str, date]]:
 
 
 def divisions(as_of: date) -> pl.DataFrame:
-    """Return every line (region, parent, level) that 区划 has had up to a data date, sorted."""
+    """Return every line (region, parent, level, since) that 区划 has had up to a data date."""
     return _divisions(known_by(as_of), as_of)
 
 

@@ -17,7 +17,7 @@ def key_tasks(scope: Scope) -> pl.DataFrame:
     """Return the key tasks reported at the scope's data date by the units of `task_reporters`."""
     ended = date(scope.as_of.year - 1, 12, 31)
     known = store.known_by(scope.as_of), store.known_by(ended)
-    listed = _tasks(*known, _of_any_place(scope))
+    listed = _tasks(*known, scope.anywhere())
     return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 
 
@@ -26,11 +26,6 @@ def _tasks(known: int, known_before: int, scope: Scope) -> pl.DataFrame:
     found = store.frames_known(known, scope.as_of, scope.year)
     before = _at_the_end_of(scope.as_of.year - 1) if known_before else None
     return tasks.tasks(found, rules_of(scope), before=before)
-
-
-def _of_any_place(scope: Scope) -> Scope:
-    """Return the key of a table that is the same for every place."""
-    return scope._replace(place="")
 
 
 def _at_the_end_of(year: int) -> pl.DataFrame:

@@ -25,7 +25,7 @@ class Issue(NamedTuple):
     """The place of a paper in its year: `number` (期号) and the data dates before it, oldest first.
 
     `before` is what it is compared with: the same question of the date before; null for the first
-    of the year, and where 区划 did not have the place then.
+    of the year.
     """
 
     number: int
@@ -35,10 +35,8 @@ class Issue(NamedTuple):
 
 def issue_of(records: Records, scope: Scope) -> Issue:
     """Number a scope's paper among the data dates of its year."""
-    days = [day for day in records.dates(scope.place, scope.as_of) if day < scope.as_of]
-    earlier = sorted(day for day in days if day.year == scope.as_of.year)
-    compared = next(iter(records.earlier(scope)), None)
-    before = scope.at(compared) if compared in earlier and compared else None
+    earlier = sorted(day for day in records.earlier(scope) if day.year == scope.as_of.year)
+    before = scope.at(earlier[-1]) if earlier else None
     return Issue(len(earlier) + 1, tuple(earlier), before)
 
 

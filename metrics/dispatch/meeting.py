@@ -5,6 +5,7 @@ from datetime import date
 
 from metrics.days.cadence import next_day
 from metrics.rules.value import Rules
+from metrics.scope import Scope
 
 NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
 """What can be written down: a note to an item, a topic, a version of the minutes, the end."""
@@ -25,6 +26,11 @@ class Meeting:
     at: str
     by: str
     closed_at: str | None
+
+    @property
+    def scope(self) -> Scope:
+        """What the meeting looks at."""
+        return Scope(self.place, self.data_date, self.year, self.rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

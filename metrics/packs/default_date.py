@@ -14,7 +14,8 @@ import polars as pl
 
 from metrics.errors import RuleNotInForce
 from metrics.packs.pack import pack_for_place
-from metrics.records.data_dates import Sent, circles, newest_of
+from metrics.records.data_dates import Sent, newest_of
+from metrics.records.regions import circles
 
 
 def opening_of(sent: Sent, regions: pl.DataFrame, place: str) -> date:

@@ -20,7 +20,7 @@ from metrics.progress.figures import FIGURES, RATE_LABELS, RATES, UNIT, hundredt
 from metrics.progress.from_ledger import ledger
 from metrics.progress.from_returns import returns
 from metrics.records.frames import Frames
-from metrics.records.regions import within
+from metrics.records.regions import circles, within
 
 __all__ = [
     "FIGURES",
@@ -31,6 +31,7 @@ __all__ = [
     "ledger",
     "rate_hundredths",
     "returns",
+    "told_from_ledger",
 ]
 
 
@@ -38,6 +39,20 @@ def has_ledger(frames: Frames, *, place: str) -> bool:
     """Say whether the place has projects of the frames' year, not only aggregate returns."""
     inside = within(frames.regions, place)
     return frames.projects_of_year.join(inside, on="region", how="semi").height > 0
+
+
+def told_from_ledger(frames: Frames, *, place: str) -> bool:
+    """Say whether a place is told of from the ledger: it has projects of the year, or sends nothing.
+
+    Who has neither projects nor returns is told of as its province is, where its silence counts.
+    """
+    if has_ledger(frames, place=place):
+        return True
+    inside = within(frames.regions, place)
+    returned = frames.tables["returns"].filter(pl.col("year") == frames.year)
+    if returned.join(inside, on="region", how="semi").height:
+        return False
+    return has_ledger(frames, place=next(circles(frames.regions, place)))
 
 
 def rate_hundredths(rate: str) -> pl.Expr:

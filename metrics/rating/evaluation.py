@@ -83,17 +83,24 @@ def place_of(frames: Frames, place: str | None) -> str:
 
 
 def evaluate(
-    frames: Frames, rules: RulePack, place: str | None = None, *, standard: Standard = NATIONAL
+    frames: Frames,
+    rules: RulePack,
+    place: str | None = None,
+    *,
+    standard: Standard = NATIONAL,
+    judged: pl.DataFrame | None = None,
 ) -> Evaluation:
     """Judge every record by the standard, and count, score and rank the divisions of `place`.
 
-    `place` defaults to the province whose projects were reported. Raises UnknownChoice for a
+    `place` defaults to the province whose projects were reported. `judged` is what `judge` found,
+    where it was asked already: it is the same for every place. Raises UnknownChoice for a
     place that 区划 does not have, NothingReported where a record's owner is not in 区划.
     """
     regions, place = frames.regions, place_of(frames, place)
     scope = within(regions, place)
     rules = rules.under(standard.prefix)
-    counts = _rolled_up(_judged_counts(frames, rules, standard), regions, scope)
+    owned = judge(frames, rules, standard=standard) if judged is None else judged
+    counts = _rolled_up(owned, regions, scope)
     planned = scope.join(_planned(frames, regions), on="region", how="left")
     return Evaluation(
         frames=frames,
@@ -144,7 +151,9 @@ def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:
     )
 
 
-def _judged_counts(frames: Frames, rules: RulePack, standard: Standard) -> pl.DataFrame:
+def judge(frames: Frames, rules: RulePack, *, standard: Standard = NATIONAL) -> pl.DataFrame:
+    """Judge every record of all places, and count by owner and measure."""
+    rules = rules.under(standard.prefix)
     tallies = [tally(m.judge(frames, rules), m) for m in standard.measures.values()]
     return pl.concat(pl.collect_all(tallies))
 

@@ -10,38 +10,31 @@ lower the number of a paper already printed; by that of the paper's own date alo
 after a merger would carry the number of the one before it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
 
-from metrics.records.regions import lineage, within
+from metrics.records.regions import circles, within
 
 Sent = Collection[tuple[str, date]]
 """Unit and data date of every submission."""
 
 
 def data_dates(sent: Sent, divisions: pl.DataFrame, place: str) -> tuple[date, ...]:
-    """Return the data dates of a place, newest first.
+    """Return the data dates of a place, newest first, from the day on that 区划 has named it.
 
-    `sent` and `divisions`, the lines of 区划 (region, parent, level), go up to the date asked for. A
-    province of which no unit has submitted has the dates of the division above it, and a place that
-    only others name the newest date there is.
+    `sent` and `divisions`, the lines of 区划 (region, parent, level, since), go up to the date asked
+    for. A province of which no unit has submitted has the dates of the division above it, and a
+    place of which none is left the newest date there is.
     """
+    since = min(divisions.filter(region=place)["since"].to_list(), default=date.min)
     for circle in circles(divisions, place):
         units = set(within(divisions, circle)["region"])
-        days = {day for unit, day in sent if unit in units}
+        days = {day for unit, day in sent if unit in units and day >= since}
         if days:
             return tuple(sorted(days, reverse=True))
     return tuple(sorted({day for _, day in sent}, reverse=True)[:1])
-
-
-def circles(divisions: pl.DataFrame, place: str) -> Iterator[str]:
-    """Yield the province that a division lies in, then what is above it; without one, the topmost."""
-    above = _upwards(divisions, place)
-    levels = dict(divisions.select("region", "level").iter_rows())
-    first = next((n for n, code in enumerate(above) if levels[code] in ("省", "国")), -1)
-    yield from above[first:]
 
 
 def newest_of(sent: Sent, divisions: pl.DataFrame, place: str) -> dict[str, date]:
@@ -49,11 +42,3 @@ def newest_of(sent: Sent, divisions: pl.DataFrame, place: str) -> dict[str, date
     units = set(within(divisions, place)["region"])
     last = {unit: day for unit, day in sorted(sent, key=lambda pair: pair[1]) if unit in units}
     return dict(sorted(last.items()))
-
-
-def _upwards(divisions: pl.DataFrame, place: str) -> list[str]:
-    """Return a division and those above it, the nearest first."""
-    pairs = lineage(divisions).unique()
-    above = pairs.filter(region=place)["ancestor"].to_list()
-    depths = dict(pairs.group_by("region").len().iter_rows())
-    return sorted(above, key=lambda code: (-depths[code], code))

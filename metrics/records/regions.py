@@ -1,5 +1,7 @@
 """Administrative divisions (行政区划): lineage, scope and the names of their levels."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from metrics.errors import NothingReported, UnknownChoice
@@ -71,3 +73,34 @@ def within(regions: pl.DataFrame, place: str) -> pl.DataFrame:
     """Return the divisions of `place` and below, sorted by code."""
     inside = lineage(regions).filter(pl.col("ancestor") == place)
     return regions.join(inside, on="region", how="semi").sort("region")
+
+
+def circles(regions: pl.DataFrame, place: str) -> Iterator[str]:
+    """Yield the province that a division lies in, then what is above it; without one, the topmost.
+
+    A division is ranked among, and reports in step with, those of its province.
+    """
+    above = _upwards(regions, place)
+    levels = dict(regions.select("region", "level").iter_rows())
+    first = next((n for n, code in enumerate(above) if levels[code] in ("省", "国")), -1)
+    yield from above[first:]
+
+
+def _upwards(regions: pl.DataFrame, place: str) -> list[str]:
+    """Return a division and those above it, the nearest first."""
+    pairs = lineage(regions).unique()
+    above = pairs.filter(region=place)["ancestor"].to_list()
+    depths = dict(pairs.group_by("region").len().iter_rows())
+    return sorted(above, key=lambda code: (-depths[code], code))
+
+
+def levels_inside(regions: pl.DataFrame, place: str) -> tuple[str, ...]:
+    """Return the ranked levels that a place is told of by: city and county in a province or nation.
+
+    A city is told of by its counties. Where nothing lies below, a place is told of by itself.
+    """
+    own = LEVELS[regions.filter(region=place)["level"].item()]
+    if own not in RANKED:
+        return RANKED
+    below = {LEVELS[level] for level in within(regions, place)["level"]} - {own}
+    return tuple(level for level in RANKED if level in below) or (own,)

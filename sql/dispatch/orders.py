@@ -17,6 +17,7 @@ from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
+from sql.dispatch.concern import concerns
 from sql.dispatch.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
 
@@ -93,10 +94,11 @@ def withdraw(
 def standing(
     session: Session, *, as_of: date, rules: Rules, place: str | None = None
 ) -> pl.DataFrame:
-    """Return the orders of one place or of all with their state and light on a day."""
+    """Return the orders that one place sees (`concern`), or all, with state and light on a day."""
     query = select(_ORDERS)
     if place is not None:
-        query = query.where(_ORDERS.c.place == place)
+        t = _ORDERS.c
+        query = query.where(concerns(session, place, by=t.place, region=t.region))
     issued = fetch(session, query.with_only_columns(*(_ORDERS.c[n] for n in ORDERED)), ORDERED)
     return follow_up.orders(issued, events(session), as_of=as_of, rules=rules)
 

@@ -15,6 +15,7 @@ from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
+from sql.dispatch.concern import concerns
 from sql.dispatch.journal import EntryRefused, add, place_code, text
 from sql.models import dispatch as tables
 
@@ -105,11 +106,12 @@ def carry(
 def standing(
     session: Session, *, as_of: date, rules: Rules, place: str | None = None
 ) -> pl.DataFrame:
-    """Return the promises made in one place's meetings, or in all, with their state on a day."""
+    """Return the promises that one place sees (`concern`), or all, with their state on a day."""
     query = select(*(_PROMISES.c[name] for name in PROMISED))
     if place is not None:
         query = query.join(_MEETINGS, _MEETINGS.c.id == _PROMISES.c.meeting)
-        query = query.where(_MEETINGS.c.place == place)
+        by, region = _MEETINGS.c.place, _PROMISES.c.region
+        query = query.where(concerns(session, place, by=by, region=region))
     made = fetch(session, query, PROMISED)
     return follow_up.promises(made, events(session), as_of=as_of, rules=rules)
 

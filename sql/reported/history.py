@@ -87,16 +87,17 @@ def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[st
 
 
 def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:
-    """Return every line of 区划 (region, parent, level) up to a data date, in force on it or before."""
+    """Return every line of 区划 up to a data date, in force on it or before, and since when."""
     s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
     known = and_(s.data_date <= as_of, s.id <= newest_known(session, known_at))
     query = (
-        select(regions.region, regions.parent, regions.level)
+        select(regions.region, regions.parent, regions.level, s.data_date)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
         .where(known, ~regions.gone)
     )
-    schema = {name: BY_NAME["regions"].schema[name] for name in ("region", "parent", "level")}
-    return fetch(session, query, schema).unique().sort("region", "parent", "level")
+    line = {name: BY_NAME["regions"].schema[name] for name in ("region", "parent", "level")}
+    found = fetch(session, query, {**line, "since": pl.Date})
+    return found.group_by(*line).agg(pl.col("since").min()).sort(*line)
 
 
 def data_version(session: Session) -> int:

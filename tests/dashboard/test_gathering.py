@@ -82,7 +82,10 @@ def test_a_division_that_was_not_there_before_is_compared_with_nothing(merged: O
     submit(date(2024, 7, 26), *REGIONS[:3], {**REGIONS[3], "region": new}, unit=PLACE)
     scope, issue = stored(date(2024, 7, 26), new)
     assert issue == gathering.issue_of(data.RECORDS, scope)
-    assert (issue.number, issue.before) == (4, None)
+    assert (issue.number, issue.before) == (1, None)
+    app = merged("overview", place=new)
+    assert not app.exception
+    assert app.selectbox(key="choice:as_of").options == ["截至 2024-07-26"]
 
 
 def test_the_merged_county_is_refused_from_then_on(merged: Open):

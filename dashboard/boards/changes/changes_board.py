@@ -55,7 +55,7 @@ def _before(earlier: tuple[date, ...]) -> date:
 
 def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     """Ask for level and city, and return the part's table of them."""
-    level = _level(part)
+    level = _level(scope, part)
     city = region_filter.show(scope) if level == "county" else None
     table = _table(scope, changed, part=part, level=level)
     if city and part in ("regions", "moves"):
@@ -63,16 +63,21 @@ def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     return table
 
 
-def _level(part: str) -> str:
-    if part not in ("regions", "moves"):
-        return "city"
+def _level(scope: Scope, part: str) -> str:
+    levels = data.levels(scope)
+    if part not in ("regions", "moves") or len(levels) == 1:
+        return levels[0]
     return address.choose(
-        "level", "层级", tuple(LEVELS), default="city", text=LEVELS.__getitem__, segmented=True
+        "level", "层级", levels, default=levels[0], text=LEVELS.__getitem__, segmented=True
     )
 
 
 def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
     found = changed.found
+    if part == "moves" and data.alone(scope):
+        upper = data.changed(data.upper(scope) or scope, found.before.as_of).found
+        moves = change_tables.rank_moves(upper, level=level)
+        return region_filter.keep(moves, frozenset({scope.place}))
     if part == "moves":
         return change_tables.rank_moves(found, level=level)
     if part == "lights":

@@ -48,7 +48,7 @@ def _start(starts: dict[str, date]) -> str:
 
 
 def _file(scope: Scope, found: list[CalendarEntry]) -> None:
-    name = f"{data.places()[scope.place]}{wording.CALENDAR}"
+    name = f"{data.name_of(scope.place)}{wording.CALENDAR}"
     st.download_button(
         "下载日历（.ics）",
         data=lambda: calendar_file(found, name=name, stamp=datetime.now(UTC)),

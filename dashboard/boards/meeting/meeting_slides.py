@@ -18,7 +18,6 @@ from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting, comparable
 from metrics.records.invented import demo_mark
-from metrics.scope import Scope
 from metrics.views.dispatch import meeting_slides, order_causes
 from metrics.views.dispatch.slide import Slide
 from metrics.views.parts import wording
@@ -122,8 +121,8 @@ def _item_actions(meeting: Meeting, item: Item, names: dict[str, str]) -> None:
     note_form.show(meeting, item=item.key)
     causes = order_causes.at_item(item, office.rules_of(meeting), names)
     order_offer.show_several(
-        Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules),
-        causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id, day=meeting.held_on,
+        meeting.scope, causes, key=f"order:{meeting.id}:{item.key}", meeting=meeting.id,
+        day=meeting.held_on,
     )  # fmt: skip
 
 

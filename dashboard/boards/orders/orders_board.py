@@ -37,10 +37,10 @@ def show(scope: Scope) -> None:
         kept = _kept(found)
         _own(scope)
         download.show(
-            lambda: order_tables.listed(kept, data.unit_names()), name=f"{wording.ORDERS}_{on}",
+            lambda: order_tables.listed(kept, data.unit_names(), place=scope.place), name=f"{wording.ORDERS}_{on}",
             key="orders_csv",
         )  # fmt: skip
-    _list(kept, on=on, total=found.height)
+    _list(scope, kept, on=on, total=found.height)
 
 
 def _standing(scope: Scope, on: date) -> pl.DataFrame:
@@ -61,7 +61,7 @@ def _own(scope: Scope) -> None:
     order_offer.show(scope, OWN, key="own", label="另行下达")
 
 
-def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
+def _list(scope: Scope, kept: pl.DataFrame, *, on: date, total: int) -> None:
     if not kept.height:
         st.info(
             "没有符合条件的督办单。" if total else
@@ -70,8 +70,8 @@ def _list(kept: pl.DataFrame, *, on: date, total: int) -> None:
         return
     st.caption(day_choice.words(on))
     picked = signal_table.show(
-        order_tables.listed(kept, data.unit_names()), key="orders", select="row", link="number",
-        height=540,
+        order_tables.listed(kept, data.unit_names(), place=scope.place),
+        key="orders", select="row", link="number", height=540,
     )  # fmt: skip
     if picked:
         address.go(order=picked.key)

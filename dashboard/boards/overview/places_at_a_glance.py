@@ -8,38 +8,61 @@ from dashboard.components import choices, pages, region_link, signal_table
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
-from metrics.views.parts import numbers
+from metrics.views.parts import labels, numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import findings, narrative, overview
+
+EMPTY = {
+    "best": "没有参加主排名的县区。",
+    "worst": "参加主排名的县区不多，没有另列在靠后的。",
+}
 
 
 def show(scope: Scope) -> None:
     """Draw the row and go to the items of a region that is opened."""
     evaluation = data.evaluation(scope)
+    if data.alone(scope):
+        _red_projects(scope)
+        st.caption(_reported(evaluation))
+        return
+    levels = data.levels(scope)
+    upper, lower = levels[0], levels[-1]
     left, middle, right = st.columns([1.15, 1, 1], gap="medium")
     with left:
-        st.subheader("各市州得分与等次")
-        city = tile_map.show(overview.tiles(evaluation, "city"), title="各市州得分", key="tiles")
-    first, last = overview.best_and_worst(evaluation, "county")
+        tile = _tiles(evaluation, upper)
+    first, last = overview.best_and_worst(evaluation, lower)
     with middle:
         best = _end(first, "县区排名靠前", key="best")
-    with right:
-        worst = _end(last, "县区排名靠后", key="worst")
-    with left:
-        trailing = overview.last_words(evaluation, "city")
-        st.caption(f"市州等次：{_grades(evaluation, 'city')}。{trailing}")
-    with middle:
-        st.caption(f"县区等次：{_grades(evaluation, 'county')}。")
+        if lower != upper:
+            st.caption(f"县区等次：{_grades(evaluation, lower)}。")
         _red_projects(scope)
     with right:
-        reported = findings.reporting(evaluation)
-        st.caption(overview.reporting_words(reported, evaluation.as_of) + _received(evaluation))
-    _counties_of(scope, city)
+        worst = _end(last, "县区排名靠后", key="worst")
+        st.caption(_reported(evaluation))
+    _opened(scope, tile)
     region_link.follow(scope, best or worst)
+
+
+def _tiles(evaluation: Evaluation, level: str) -> str | None:
+    """Draw the tiles of a level and what its grades are; return the region that was opened."""
+    unit = labels.LEVELS[level]
+    st.subheader(f"各{unit}得分与等次")
+    tile = tile_map.show(overview.tiles(evaluation, level), title=f"各{unit}得分", key="tiles")
+    trailing = overview.last_words(evaluation, level)
+    st.caption(f"{unit}等次：{_grades(evaluation, level)}。{trailing}")
+    return tile
+
+
+def _reported(evaluation: Evaluation) -> str:
+    reported = findings.reporting(evaluation)
+    return overview.reporting_words(reported, evaluation.as_of) + _received(evaluation)
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
     st.subheader(title)
+    if not table.lines:
+        st.caption(EMPTY[key])
+        return None
     picked = signal_table.show(table, key=key, select="row", link="name", hidden=("region",))
     return picked.key if picked else None
 
@@ -65,10 +88,11 @@ def _grades(evaluation: Evaluation, level: str) -> str:
     return overview.graded_words(narrative.graded(evaluation, level=level))
 
 
-def _counties_of(scope: Scope, city: str | None) -> None:
-    if city is None:
+def _opened(scope: Scope, region: str | None) -> None:
+    """Go to the counties of a city that was opened; what has none goes to its own row."""
+    if region is None:
         return
-    if data.regions_below(scope, city) == {city}:
-        region_link.follow(scope, city)
-    steps = {**choices.carried(scope), "level": "county", "within": city}
+    if data.regions_below(scope, region) == {region}:
+        region_link.follow(scope, region)
+    steps = {**choices.carried(scope), "level": "county", "within": region}
     st.switch_page(pages.file("indicators"), query_params=steps)

@@ -19,7 +19,9 @@ def show(scope: Scope) -> None:
     st.plotly_chart(
         charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
     )
-    table = progress_tables.progress_of(evaluation, data.ledger_progress(scope), level="city")
+    table = progress_tables.progress_of(
+        evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
+    )
     st.subheader(table.title)
     signal_table.show(table, key="progress", hidden=("region",), pinned="name")
     st.caption(table.note)

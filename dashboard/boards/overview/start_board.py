@@ -16,7 +16,7 @@ def show(scope: Scope) -> None:
     """Draw total, tiles and the table of the divisions directly below the place."""
     table = data.start_table(scope)
     cap = data.caps_full_starts(scope)
-    st.title(f"{data.places()[scope.place]}　{scope.year}年度开工情况")
+    st.title(f"{data.name_of(scope.place)}　{scope.year}年度开工情况")
     _figures(table)
     shown = progress_tables.starts(table, cap=cap)
     left, right = st.columns([1, 1.25], gap="medium")

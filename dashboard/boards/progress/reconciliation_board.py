@@ -38,9 +38,7 @@ def show(scope: Scope) -> None:
     )
     st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        by = address.choose(
-            "by", "列法", tuple(SHOWN), default="item", text=SHOWN.__getitem__, segmented=True
-        )
+        by = _listed_by(scope)
         results, inside = _filtered(scope, found)
         table, kept = _table(scope, inside, results, by=by)
         _downloads(scope, table, found)
@@ -57,7 +55,7 @@ def _nothing(scope: Scope, found: pl.DataFrame) -> bool:
     sides = {"ledger": "项目台账", "returns": "进展报表"}
     silent = [words for side, words in sides.items() if not found[side].count()]
     if silent:
-        place = escaped(data.places()[scope.place])
+        place = escaped(data.name_of(scope.place))
         st.info(
             f"{place}没有{scope.year}年度的{'和'.join(silent)}，不能核对。"
             "台账与报表都报送后，本页逐项比较；也可在上方改选计划年度或范围。"
@@ -119,20 +117,34 @@ def _table(
     return reconciliation_tables.details(kept, names, regions), kept
 
 
+def _listed_by(scope: Scope) -> str:
+    """Offer to sum up by city where there are several; a city or county is listed item by item."""
+    if data.own_level(scope) is not None:
+        return "item"
+    return address.choose(
+        "by", "列法", tuple(SHOWN), default="item", text=SHOWN.__getitem__, segmented=True
+    )
+
+
 def _region(scope: Scope) -> str:
+    if data.alone(scope):
+        return ALL
     inside = within(data.frames(scope).regions, scope.place)
+    if data.own_level(scope) == "city":
+        return _county(inside, scope.place)
     cities = dict(inside.filter(level="市").select("region", "name").iter_rows())
     city = address.choose(
         "city", "市州", (ALL, *cities), default=ALL, text=lambda c: cities.get(c, "全部市州")
     )
-    if not city:
-        return ALL
-    below = inside.filter(parent=city)
-    counties = dict(below.select("region", "name").iter_rows())
+    return (_county(inside, city) or city) if city else ALL
+
+
+def _county(inside: pl.DataFrame, city: str) -> str:
+    counties = dict(inside.filter(parent=city).select("region", "name").iter_rows())
     county: str = address.choose(
         "county", "县区", (ALL, *counties), default=ALL, text=lambda c: counties.get(c, "全部县区")
     )
-    return county or city
+    return county
 
 
 def _downloads(scope: Scope, table: DisplayTable, found: pl.DataFrame) -> None:

@@ -23,7 +23,7 @@ KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只�
 def show(scope: Scope) -> None:
     """Draw the choices, the table and, for the region picked, every version of its return."""
     st.title(
-        f"{escaped(data.places()[scope.place])}{scope.year}年度各地开工督导表"
+        f"{escaped(data.name_of(scope.place))}{scope.year}年度各地开工督导表"
         f"（截至{numbers.long_day(scope.as_of)}）"
     )
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):

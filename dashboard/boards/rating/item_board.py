@@ -16,7 +16,7 @@ def found(scope: Scope) -> bool:
     evaluation = data.evaluation(scope)
     standard = evaluation.standard
     return (
-        (region is None or region in names_of(evaluation))
+        (region is None or region in data.divisions_inside(scope))
         and (item is None or item in standard.by_code)
         and (measure is None or measure in standard.measures)
     )

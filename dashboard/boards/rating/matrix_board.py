@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, basis_note, region_filter, signal_table
+from dashboard.components import address, basis_note, region_filter, signal_table, standing_note
 from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
@@ -17,6 +17,7 @@ WHOLE = {"city": "市州", "county": "县区"}
 def show(scope: Scope) -> None:
     """Draw the choices of rows and the matrix, and open what was picked."""
     st.title(wording.INDICATORS)
+    standing_note.show(scope)
     evaluation = data.evaluation(scope)
     items = evaluation.standard.by_code
     picked = signal_table.show(
@@ -40,10 +41,19 @@ def show(scope: Scope) -> None:
 
 def _chosen_rows(scope: Scope) -> DisplayTable:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        level = address.choose(
-            "level", "层级", tuple(WHOLE), default="city", text=WHOLE.__getitem__, segmented=True
-        )
+        level = _level(scope)
         city = region_filter.show(scope) if level == "county" else None
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
     table = data.matrix(scope, level)
     return region_filter.keep(table, data.regions_below(scope, city)) if city else table
+
+
+def _level(scope: Scope) -> str:
+    """Offer the levels below the place, and its own row where it is a city."""
+    levels, own = data.levels(scope), data.own_level(scope)
+    offered = (*levels, *(() if own is None or own in levels else (own,)))
+    level: str = address.choose(
+        "level", "层级", offered, default=levels[0], segmented=True,
+        text=lambda level: "本级" if level == own else WHOLE[level],
+    )  # fmt: skip
+    return level

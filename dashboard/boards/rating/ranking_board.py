@@ -5,7 +5,14 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, region_filter, region_link, signal_table
+from dashboard.components import (
+    address,
+    download,
+    region_filter,
+    region_link,
+    signal_table,
+    standing_note,
+)
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
@@ -17,15 +24,12 @@ ALL, BARRED = "", "barred"
 
 def show(scope: Scope) -> None:
     """Draw choices and tables; a name opens the region's items."""
+    standing_note.show(scope)
+    if data.alone(scope):
+        _own_row(scope)
+        return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        level = address.choose(
-            "level",
-            "层级",
-            tuple(LEVELS),
-            default="county",
-            text=LEVELS.__getitem__,
-            segmented=True,
-        )
+        level = _level(scope)
         before = _date_before(scope)
         city = region_filter.show(scope) if level == "county" else None
         state = _state(scope)
@@ -35,6 +39,8 @@ def show(scope: Scope) -> None:
             name=f"{main.title}_{numbers.day(scope.as_of)}",
             key="ranking_csv",
         )
+    if data.upper(scope) is not None:
+        st.caption(f"以下为{data.name_of(scope.place)}范围内的名次。")
     _table(scope, main, key="ranking", height=520)
     st.caption(main.note)
     if small.lines:
@@ -44,6 +50,30 @@ def show(scope: Scope) -> None:
 
 
 GROUPS = ("main", "small")
+
+
+def _own_row(scope: Scope) -> None:
+    """Draw the row of a place without divisions below as the ranking of its province has it."""
+    upper, level = data.upper(scope) or scope, data.own_level(scope) or "county"
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        before = _date_before(scope)
+    st.caption(f"{data.name_of(scope.place)}以下没有参加排名的地区，下表为它在上级范围内的一行。")
+    for group in GROUPS:
+        table = data.ranking(upper, level, before, group)
+        own = table.keyed([scope.place])
+        if own.lines:
+            _table(scope, own, key=f"ranking_{group}", height=120)
+            st.caption(own.note)
+
+
+def _level(scope: Scope) -> str:
+    """Offer the levels below the place; those of a city are its counties only."""
+    levels = tuple(level for level in LEVELS if level in data.levels(scope))
+    if len(levels) == 1:
+        return levels[0]
+    return address.choose(
+        "level", "层级", levels, default=levels[0], text=LEVELS.__getitem__, segmented=True
+    )
 
 
 def _date_before(scope: Scope) -> date | None:

@@ -35,8 +35,14 @@ def show(scope: Scope) -> None:
     if kept.height:
         _rows(data.drawn(scope, asked, page, draw=lambda: _drawn(scope, asked, page)))
     else:
-        st.info("没有符合条件的项目，请放宽上面的条件。")
+        st.info(_nothing(scope))
     address.write()
+
+
+def _nothing(scope: Scope) -> str:
+    if data.supervised(scope).projects.height:
+        return "没有符合条件的项目，请放宽上面的条件。"
+    return f"{data.name_of(scope.place)}截至{numbers.long_day(scope.as_of)}没有报送项目。"
 
 
 def _rows(sheet: bytes) -> None:

@@ -25,7 +25,7 @@ def show(scope: Scope) -> Asked:
     return Asked(
         light=light,
         stage=int(stage) if stage else None,
-        region=_region(offered),
+        region=_region(scope, offered),
         year=_year(offered.years),
         mode=_mode(offered.modes),
         text=address.sought("q", "查找项目", placeholder="查找项目、单位、责任人", longest=LONGEST),
@@ -35,18 +35,24 @@ def show(scope: Scope) -> Asked:
     )
 
 
-def _region(offered: Offered) -> str:
+def _region(scope: Scope, offered: Offered) -> str:
+    """Offer the cities and then the counties of one; a city's page offers its own counties."""
+    if data.alone(scope):
+        return ALL
     cities = offered.cities
+    if data.own_level(scope) == "city":
+        return _county(offered.counties.get(scope.place, {}))
     city = address.choose(
         "city", "市州", (ALL, *cities), default=ALL, text=lambda c: cities.get(c, "全部市州")
     )
-    if not city:
-        return ALL
-    counties = offered.counties[city]
-    county = address.choose(
+    return (_county(offered.counties[city]) or city) if city else ALL
+
+
+def _county(counties: dict[str, str]) -> str:
+    county: str = address.choose(
         "county", "县区", (ALL, *counties), default=ALL, text=lambda c: counties.get(c, "全部县区")
     )
-    return county or city
+    return county
 
 
 def _year(years: tuple[int, ...]) -> int:

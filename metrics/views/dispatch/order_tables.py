@@ -1,6 +1,7 @@
 """Orders (督办单) as tables: the list, what one says, and what happened to it."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import polars as pl
 
@@ -17,16 +18,19 @@ FACTS = ("light", "unit", "region", "source", "data_date", "reason", "requiremen
 Names = Mapping[str, str]
 
 
-def listed(rows: pl.DataFrame, names: Names) -> DisplayTable:
-    """List orders as `standing.orders` has them, in their order."""
-    columns = _columns(LISTED, names)
+def listed(rows: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
+    """List orders as `standing.orders` has them, in their order, as a place sees them.
+
+    Each place numbers its own: the number of an order from above says whose it is.
+    """
+    columns = _columns(LISTED, names, place)
     lines = (line(columns, row, key=str(row["id"])) for row in rows.iter_rows(named=True))
     return DisplayTable("督办单", columns, tuple(lines))
 
 
 def facts(row: Row, names: Names) -> DisplayTable:
     """Write what one order says, a line for each thing."""
-    lines = tuple(_fact(column, row) for column in _columns(FACTS, names))
+    lines = tuple(_fact(column, row) for column in _columns(FACTS, names, row["place"]))
     return DisplayTable(f"督办单{order_number(row['year'], row['number'])}", FACT, lines)
 
 
@@ -36,11 +40,11 @@ def history(events: Iterable[Row]) -> DisplayTable:
     return DisplayTable("办理经过", HISTORY, lines)
 
 
-def _columns(wanted: Iterable[str], names: Names) -> tuple[Column, ...]:
+def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, ...]:
     """Return the columns of these names, in their order."""
     columns = (
         Column("light", ("灯",), Holds.LIGHT, _light),
-        Column("number", ("文号",), Holds.TEXT, _number),
+        Column("number", ("文号",), Holds.TEXT, partial(_number, names=names, place=place)),
         text_column("unit", "督办对象"),
         coded_column("region", "地区", words=names),
         Column("source", ("督办来源",), Holds.TEXT, _source),
@@ -69,8 +73,10 @@ def _light(row: Row) -> Cell:
     return light_cell(row["light"], text=delay(row))
 
 
-def _number(row: Row) -> Cell:
-    return Cell((row["year"], row["number"]), order_number(row["year"], row["number"]))
+def _number(row: Row, *, names: Names, place: str) -> Cell:
+    issuer = "" if row["place"] == place else names.get(row["place"], row["place"])
+    number = order_number(row["year"], row["number"])
+    return Cell((row["year"], row["number"]), f"{issuer}{number}")
 
 
 def _source(row: Row) -> Cell:

@@ -38,7 +38,8 @@ MONEY_WORDS = {
 
 def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> DisplayTable:
     """List the progress of the regions of one level, and the place itself last; rates are Σ/Σ."""
-    wanted = [*evaluation.scores.filter(level=level)["region"].sort(), evaluation.place]
+    below = evaluation.scores.filter(pl.col("region") != evaluation.place, level=level)
+    wanted = [*below["region"].sort(), evaluation.place]
     names = names_of(evaluation)
     told = {row["region"]: row for row in ledger.filter(year=evaluation.year).iter_rows(named=True)}
     nothing = dict.fromkeys(ledger.columns)

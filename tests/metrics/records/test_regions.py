@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.records.regions import default_place
+from metrics.records.regions import circles, default_place, levels_inside
 from metrics.records.sheets.divisions import REGIONS
 
 PROVINCE = {"620000": None, "620100": "620000", "620102": "620100"}
@@ -12,16 +12,21 @@ OTHER = {"630000": None, "630100": "630000"}
 NATION = {"100000": None, "620000": "100000", "630000": "100000"}
 
 
-def default(parents: dict[str, str | None], *owners: str) -> str:
+def divisions(parents: dict[str, str | None]) -> pl.DataFrame:
     def level(code: str) -> str:
-        return "国" if code == "100000" else "省" if code.endswith("0000") else "市"
+        if code == "100000":
+            return "国"
+        return "省" if code.endswith("0000") else "市" if code.endswith("00") else "县"
 
     rows = [
         {"region": code, "name": code, "level": level(code), "parent": parent}
         for code, parent in parents.items()
     ]
-    found = pl.DataFrame(rows, schema=REGIONS.schema)
-    return default_place(found, pl.Series(owners, dtype=pl.String))
+    return pl.DataFrame(rows, schema=REGIONS.schema)
+
+
+def default(parents: dict[str, str | None], *owners: str) -> str:
+    return default_place(divisions(parents), pl.Series(owners, dtype=pl.String))
 
 
 def test_the_province_that_owns_projects_stays_the_default_below_a_nation():
@@ -50,3 +55,19 @@ def test_two_provinces_with_projects_and_no_nation_must_be_told_apart():
 def test_no_division_at_all_says_what_to_import():
     with pytest.raises(NothingReported, match="区划"):
         default({})
+
+
+def test_a_county_and_a_city_belong_to_the_circle_of_their_province():
+    found = divisions(PROVINCE | NATION)
+    for code in ("620102", "620100", "620000"):
+        assert list(circles(found, code)) == ["620000", "100000"]
+    assert list(circles(found, "100000")) == ["100000"]
+    assert list(circles(divisions({"620100": None, "620102": "620100"}), "620102")) == ["620100"]
+    assert not list(circles(found, "999999"))
+
+
+def test_a_place_is_told_of_by_the_levels_below_it_or_by_itself():
+    found = divisions(PROVINCE | NATION | {"620200": "620000"})
+    assert levels_inside(found, "100000") == levels_inside(found, "620000") == ("city", "county")
+    assert levels_inside(found, "620100") == levels_inside(found, "620102") == ("county",)
+    assert levels_inside(found, "620200") == ("city",)

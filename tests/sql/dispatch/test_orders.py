@@ -7,9 +7,11 @@ import pytest
 
 from metrics.dispatch.order import Issued, Origin
 from metrics.packs.pack import load_pack
+from metrics.views.dispatch.order_tables import listed
 from sql.database.engine import session_scope
 from sql.dispatch import orders
 from sql.dispatch.journal import EntryRefused
+from tests.sql.statement_rows import region, submit
 
 PLACE = "990000"
 DAY = date(2024, 7, 5)
@@ -134,3 +136,21 @@ def test_hostile_words_are_kept_as_they_stand(database: str):
     words = '\'; DROP TABLE orders; -- =HYPERLINK("x") <b>{{ 7*7 }}</b> 㵲'
     issue("P1 开工", requirement=words)
     assert row(DAY)["requirement"] == words
+
+
+def test_a_place_sees_its_own_orders_and_those_from_above_that_are_to_it(database: str):
+    top = region(PLACE, "某省", level="省")
+    city, other = (region(code, code, level="市", parent=PLACE) for code in ("990100", "990200"))
+    submit(DAY, top, city, other, region("990102", "某县", parent="990100"), unit=PLACE)
+    ordered = {
+        issue("P1 开工").id: {PLACE, "990100", "990102"},
+        issue("P2 开工", region="990100").id: {PLACE, "990100"},
+        issue("P3 开工", region="990200").id: {PLACE, "990200"},
+        issue("P4 开工", place="990100").id: {"990100", "990102"},
+    }
+    for place in (PLACE, "990100", "990200", "990102"):
+        with session_scope() as session:
+            seen = orders.standing(session, as_of=DAY, rules=RULES, place=place)
+        assert set(seen["id"]) == {order for order, by in ordered.items() if place in by}
+    numbers = listed(seen, {PLACE: "某省", "990100": "某市"}, place="990102").at("number")
+    assert [cell.text for cell in numbers] == ["某省〔2024〕1号", "某市〔2024〕1号"]

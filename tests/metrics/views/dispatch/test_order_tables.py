@@ -28,7 +28,7 @@ def orders() -> pl.DataFrame:
 
 
 def test_the_list_tells_light_number_and_last_reply():
-    table = listed(orders(), NAMES)
+    table = listed(orders(), NAMES, place="620000")
     (row,) = lines_of(table)
     assert table.lines[0].key == "7"
     assert dict(zip(labels(table), (cell.text for cell in row), strict=True)) == {

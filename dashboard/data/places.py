@@ -1,0 +1,61 @@
+"""Where the scope's place stands: its province, the levels below it, and which divisions it holds."""
+
+from datetime import date
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.data import store
+from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
+from metrics.scope import Scope
+
+
+class _Whereabouts(NamedTuple):
+    """What 区划 says of a place: see the functions below."""
+
+    province: str
+    levels: tuple[str, ...]
+    own: str | None
+    inside: dict[str, str]
+
+
+def upper(scope: Scope) -> Scope | None:
+    """Return the same question of the province that the place lies in; null for a province itself."""
+    above = _of(scope).province
+    return None if above == scope.place else scope._replace(place=above)
+
+
+def levels(scope: Scope) -> tuple[str, ...]:
+    """Return the ranked levels that the place is told of by: see `levels_inside`."""
+    return _of(scope).levels
+
+
+def own_level(scope: Scope) -> str | None:
+    """Return the ranked level of the place itself; null for a province or the nation."""
+    return _of(scope).own
+
+
+def alone(scope: Scope) -> bool:
+    """Say whether no ranked division lies below the place: it is told of by its own row."""
+    return levels(scope) == (own_level(scope),)
+
+
+def divisions_inside(scope: Scope) -> dict[str, str]:
+    """Return the names of the place and of all divisions below it, by code."""
+    return _of(scope).inside
+
+
+def _of(scope: Scope) -> _Whereabouts:
+    return _whereabouts(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts:
+    regions = store.frames_known(known, as_of, year).regions
+    level = LEVELS[regions.filter(region=place)["level"].item()]
+    return _Whereabouts(
+        province=next(circles(regions, place)),
+        levels=levels_inside(regions, place),
+        own=level if level in RANKED else None,
+        inside=dict(within(regions, place).select("region", "name").iter_rows()),
+    )

@@ -1,0 +1,23 @@
+"""Where one region stands among its peers, in one sentence."""
+
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import labels, numbers
+from metrics.views.rating import findings
+from metrics.views.rating.ranking import interval, names_of
+
+
+def standing_words(evaluation: Evaluation, region: str) -> str:
+    """Say score, grade, rank and interval of a region in the ranking of an evaluation's place."""
+    row = evaluation.scores.filter(region=region).row(0, named=True)
+    names, level = names_of(evaluation), labels.LEVELS[row["level"]]
+    name, place = names[region], names[evaluation.place]
+    if row["rank"] is None:
+        return f"{name}没有可以计分的记录，不参加{place}的{level}排名。"
+    peers = evaluation.scores.filter(level=row["level"], group=row["group"])["rank"].count()
+    group = "" if row["group"] == "main" else f"{labels.GROUPS[row['group']]}的"
+    barred = "，触碰一票否决事项" if row["vetoes"] else ""
+    silent = "（未报送，不等于工作为零）" if region in findings.silent(evaluation) else ""
+    return (
+        f"{name}得{numbers.score(row['score'])}分，等次为{row['grade'] or numbers.MISSING}{silent}{barred}，"
+        f"在{place}{group}{peers}个{level}中排第{row['rank']}名（名次区间{interval(row).text}）。"
+    )

@@ -1,0 +1,23 @@
+"""Whose orders (督办单) and promises (承诺) a place sees: its own, and those above it that are to it.
+
+A county sees what its city and its province have ordered of it; a city, of any county in it. What a
+county orders by itself is not listed above.
+"""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import Session
+
+from metrics.records.regions import lineage, within
+from sql.reported.history import divisions
+
+
+def concerns(
+    session: Session, place: str, *, by: ColumnElement[str], region: ColumnElement[str | None]
+) -> ColumnElement[bool]:
+    """Say of rows made `by` a place for a `region` whether a place sees them."""
+    known = divisions(session, as_of=date.max)
+    above = lineage(known).filter(region=place)["ancestor"].unique().sort().to_list()
+    inside = within(known, place)["region"].unique().sort().to_list()
+    return or_(by == place, and_(by.in_(above), region.in_(inside)))
