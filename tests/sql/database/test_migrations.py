@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text, inspect, text
 
 from metrics.dispatch.meeting import Meeting
@@ -43,6 +44,11 @@ def test_migrations_make_exactly_the_models(database: str):
     with engine.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
+
+
+def test_the_newest_file_is_the_head_of_the_migrations():
+    head = ScriptDirectory.from_config(migrate.configuration()).get_current_head()
+    assert migrate.newest() == head
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.label)
