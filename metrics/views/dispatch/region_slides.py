@@ -8,7 +8,7 @@ from metrics.dispatch.region_facts import RegionFacts
 from metrics.views.dispatch import region_words
 from metrics.views.dispatch.slide import Names, Slide
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import Row, coded_column, count_column, score_column, text
+from metrics.views.parts.cells import Row, coded_column, count, count_column, score_column, text
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import LIGHTS
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
@@ -63,7 +63,8 @@ def _days_late(row: RedRow) -> Cell:
 
 
 def _fixes(row: RedRow) -> Cell:
-    return Cell(row["fixes"], f"{row['fixes']}处", worded=True)
+    fixes = row["fixes"]
+    return count(None) if fixes is None else Cell(fixes, f"{fixes}处", worded=True)
 
 
 def standing(facts: RegionFacts, *, key: str) -> DisplayTable:
