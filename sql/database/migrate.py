@@ -50,10 +50,10 @@ def ensure_ready() -> None:
         DatabaseUnavailable: if the database cannot be reached.
     """
     url = database_url()
-    found = _found(url)
-    if found == newest():
+    revision = _revision_of(url)
+    if revision == newest():
         return
-    _refuse_unknown(found)
+    _refuse_unknown(revision)
     if url.get_backend_name() != "sqlite":
         raise DatabaseNotReady(
             "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
@@ -68,10 +68,10 @@ def upgrade(revision: str = "head") -> str:
     url = database_url()
     if url.get_backend_name() == "sqlite":
         _make_folder(_file(url).parent)
-    found = _found(url)
-    _refuse_unknown(found)
-    if found != newest():
-        _keep_copy(url, found)
+    held = _revision_of(url)
+    _refuse_unknown(held)
+    if held != newest():
+        _keep_copy(url, held)
     _run(url, command.upgrade, revision)
     return newest() if revision == "head" else revision
 
@@ -81,7 +81,7 @@ def downgrade(revision: str) -> None:
     from alembic import command
 
     url = database_url()
-    _keep_copy(url, _found(url))
+    _keep_copy(url, _revision_of(url))
     _run(url, command.downgrade, revision)
 
 
@@ -115,22 +115,22 @@ def configuration() -> "Config":
     return config
 
 
-def _found(url: URL) -> str | None:
+def _revision_of(url: URL) -> str | None:
     """Return the revision the database has; null for one that is missing or empty."""
     if url.get_backend_name() == "sqlite" and not _file(url).exists():
         return None
     with reaching_the_database(), _engine(url).connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return None if found is None else str(found)
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if revision is None else str(revision)
 
 
-def _refuse_unknown(found: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if found is not None and found not in known:
+def _refuse_unknown(revision: str | None) -> None:
+    revisions = {script.revision for script in _scripts().walk_revisions()}
+    if revision is not None and revision not in revisions:
         raise DatabaseNotReady(
-            f"数据库的版本（{found}）比本程序新，请升级程序后再使用，数据未作任何改动。"
+            f"数据库的版本（{revision}）比本程序新，请升级程序后再使用，数据未作任何改动。"
         )
 
 
@@ -160,13 +160,13 @@ def _engine(url: URL) -> Engine:
     return prepared_sqlite(made, foreign_keys=False).execution_options(**{WRITING: True})
 
 
-def _keep_copy(url: URL, found: str | None) -> None:
+def _keep_copy(url: URL, revision: str | None) -> None:
     """Copy an SQLite database that held something when it was looked at, before it is migrated.
 
     The copy is `<file>.before-<revision>`. Each process writes its own aside first, so that a full
     disk, or two upgrades at once, never leave half a copy under that name.
     """
-    if url.get_backend_name() != "sqlite" or found is None:
+    if url.get_backend_name() != "sqlite" or revision is None:
         return
     copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")
     aside = copy.with_name(f"{copy.name}.{os.getpid()}.part")

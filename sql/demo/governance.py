@@ -22,8 +22,8 @@ def instruments(divisions: pl.DataFrame) -> pl.DataFrame:
     asked &= (pl.col("level") != "县") | (pl.col("instrument") != "标准体系")
     issued = day(date(2021, 3, 1)) + draw("issued", 1280)
     old = day(date(2021, 3, 1)) + draw("issued early", 1000)
-    kept = rows.filter(asked & likely("instrument told", 960, 999)).sort("region", "_i")
-    return kept.with_columns(
+    issued_rows = rows.filter(asked & likely("instrument told", 960, 999)).sort("region", "_i")
+    return issued_rows.with_columns(
         unit="region",
         _set=likely("instrument", 430, 990),
         issued_on=pl.when(chance("recent", 150)).then(issued).otherwise(old),

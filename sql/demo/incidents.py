@@ -49,12 +49,12 @@ def issues(owners: pl.DataFrame, projects: pl.DataFrame) -> pl.DataFrame:
     late = (pl.col("_breach") == "A10.1") & (pl.col("_j") == 0)
     rows = rows.with_columns(_id=pl.col("_id").cast(pl.Int64) * 8 + pl.col("_j"), _late=late)
     source = pl.when("_late").then(pl.lit("审计")).otherwise(pick("source", ISSUE_SOURCES))
-    found = (
+    found_day = (
         pl.when("_late")
         .then(day(date(2024, 2, 20)))
         .otherwise(day(date(2023, 5, 1)) + draw("found", 430))
     )
-    rows = rows.with_columns(source=source, found_on=found).with_columns(
+    rows = rows.with_columns(source=source, found_on=found_day).with_columns(
         due_on=pl.col("found_on") + between("due", 30, 100)
     )
     in_time = ~pl.col("_late") & (pl.col("source").is_in(AUDITED) | likely("rectified", 550, 990))

@@ -61,11 +61,11 @@ def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print)
 def _left_alone() -> bool:
     """Say that anybody else has reported, or that the whole demo is there; else it is taken up."""
     with session_scope() as session:
-        found = {(sent.unit, sent.data_date) for sent in history.submissions(session)}
-    if any(demo_mark(unit) is None for unit, _ in found):
+        sendings = {(sent.unit, sent.data_date) for sent in history.submissions(session)}
+    if any(demo_mark(unit) is None for unit, _ in sendings):
         return True
-    return bool(found) and all(
-        (unit, day) in found for day in DATES for unit in senders(truth().divisions, on=day)
+    return bool(sendings) and all(
+        (unit, day) in sendings for day in DATES for unit in senders(truth().divisions, on=day)
     )
 
 

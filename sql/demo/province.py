@@ -59,9 +59,9 @@ def _reporting(sent: dict[date, list[str]]) -> pl.DataFrame:
 def tables_at_scale(*, compounds: int, as_of: date = DATES[-1]) -> Tables:
     """Return every sheet with `unit` for so many compounds; all but the silent units report."""
     provinces = 1 if compounds <= ONE_PROVINCE else len(PREFIXES)
-    found = invent(compounds_wanted=compounds, provinces=provinces)
-    silent = units_without_reports(found.divisions)
-    every = reported(found, as_of=as_of)
+    invented = invent(compounds_wanted=compounds, provinces=provinces)
+    silent = units_without_reports(invented.divisions)
+    every = reported(invented, as_of=as_of)
     return {name: frame.filter(~pl.col("unit").is_in(silent)) for name, frame in every.items()}
 
 

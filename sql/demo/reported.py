@@ -53,13 +53,13 @@ def _by(column: str, d: int) -> pl.Expr:
     return pl.when(pl.col(column) <= d).then(pl.col(column)).alias(column)
 
 
-def _told(column: str, d: int) -> pl.Expr:
+def _reported(column: str, d: int) -> pl.Expr:
     """Keep a date that has happened and that the county has got round to telling."""
     return pl.when(pl.col(column) + pl.col("_lag") <= d).then(pl.col(column)).alias(column)
 
 
 def _compounds(truth: pl.DataFrame, d: int) -> pl.DataFrame:
-    told = ("started_on", "completed_on", "accepted_on", "handed_over_on")
+    lagging = ("started_on", "completed_on", "accepted_on", "handed_over_on")
     plain = (
         "reserved_on",
         "planned_on",
@@ -69,7 +69,7 @@ def _compounds(truth: pl.DataFrame, d: int) -> pl.DataFrame:
         "aftercare_confirmed_on",
     )
     shown = _corrected(truth, d).with_columns(
-        *(_by(name, d) for name in plain), *(_told(name, d) for name in told),
+        *(_by(name, d) for name in plain), *(_reported(name, d) for name in lagging),
         *(_body(name, d) for name in ("party_branch_on", "owners_committee_on")),
         _ends=pl.col("completed_on"),
     )  # fmt: skip

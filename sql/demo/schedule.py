@@ -28,12 +28,12 @@ def senders(divisions: pl.DataFrame, *, on: date) -> list[str]:
     silent = units_without_reports(divisions)
     stopped = code(*STOPPED)
     owners = set(units.filter(pl.col("_load") > 0)["region"])
-    kept = [
+    sending = [
         unit
         for unit in units["region"]
         if unit not in silent and (on in EVERYONE or (unit in owners and _turn(unit, on)))
     ]
-    return [unit for unit in kept if unit != stopped or on <= LAST_OF_STOPPED]
+    return [unit for unit in sending if unit != stopped or on <= LAST_OF_STOPPED]
 
 
 def _turn(unit: str, on: date) -> bool:

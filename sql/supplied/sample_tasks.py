@@ -55,12 +55,12 @@ def load(session: Session, *, unit: str, as_of: date) -> Outcome:
     Raises:
         TasksReported: if the unit has reported key tasks by that date.
     """
-    said = statement(session, Seen(as_of, newest_known(session, None), unit))
-    if said["tasks"].height:
+    filed = statement(session, Seen(as_of, newest_known(session, None), unit))
+    if filed["tasks"].height:
         raise TasksReported(
-            f"{unit}截至{as_of}已报送重点任务{said['tasks'].height}项，样例不覆盖已报的任务。"
+            f"{unit}截至{as_of}已报送重点任务{filed['tasks'].height}项，样例不覆盖已报的任务。"
         )
-    sheets = {name: frame for name, frame in said.items() if frame.height} | {"tasks": sample()}
+    sheets = {name: frame for name, frame in filed.items() if frame.height} | {"tasks": sample()}
     if unit not in records(session, sheet=REGIONS.name, as_of=as_of)["region"]:
         sheets["regions"] = divisions_below(unit)
     with TemporaryDirectory() as folder:

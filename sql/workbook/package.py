@@ -131,10 +131,10 @@ def scan_sheet(unpacking: Unpacking, package: Package, part: str) -> Traits:
 
 
 def _note_styles(traits: Traits, package: Package, piece: bytes) -> None:
-    for pattern, found in ((package.percent, traits.percent), (package.month, traits.month)):
+    for pattern, addresses in ((package.percent, traits.percent), (package.month, traits.month)):
         if pattern is not None:
             cells = pattern.findall(piece)
-            found += [cell.decode() for cell, kind in cells if kind in (b"", b' t="n"')]
+            addresses += [cell.decode() for cell, kind in cells if kind in (b"", b' t="n"')]
 
 
 def _addresses(pattern: re.Pattern[bytes], piece: bytes) -> list[str]:

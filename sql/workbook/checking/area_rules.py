@@ -11,7 +11,7 @@ from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
 from metrics.records.sheets.supervision import EVENTS, EVENTS_SHEET
-from sql.workbook.checking.context import Checked, Findings, said
+from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
@@ -30,12 +30,12 @@ def findings(book: Checked) -> Findings:
     too_long = list(_too_long(book))
     if any(finding.sheet == REGIONS.label for finding in too_long):
         return too_long  # what hangs on these divisions would be reported as well
-    found = [*too_long, *_tree(book, regions)]
+    errors = [*too_long, *_tree(book, regions)]
     if book.unit not in regions["region"]:
-        return [*found, _unknown_unit(book, regions)]
+        return [*errors, _unknown_unit(book, regions)]
     area = within(regions, book.unit)["region"]
     return [
-        *found,
+        *errors,
         *_outside_own_area(book, regions, area),
         # A code outside the own area has been reported; nothing else is said of that cell.
         *_not_a_county(book, regions, area),
@@ -67,7 +67,7 @@ def _tree(book: Checked, regions: pl.DataFrame) -> Iterator[CellError]:
     for row in own.filter(given).iter_rows(named=True):
         sentence = _wrong_parent(row)
         if sentence:
-            yield said(book.sheets["regions"], row, "parent", "wrong_parent", sentence)
+            yield cell_finding(book.sheets["regions"], row, "parent", "wrong_parent", sentence)
 
 
 def _is_too_long(code: pl.Expr) -> pl.Expr:
@@ -83,7 +83,7 @@ def _too_long(book: Checked) -> Iterator[CellError]:
         for row in wrong.head(MOST_PER_COLUMN).iter_rows(named=True):
             code = str(row[column])
             sentence = f"行政区划代码应为6位，现为{len(code)}位“{code}”，请只填前6位{code[:6]}。"
-            yield said(book.sheets[name], row, column, "code_too_long", sentence)
+            yield cell_finding(book.sheets[name], row, column, "code_too_long", sentence)
 
 
 def _wrong_parent(row: dict[str, object]) -> str:
@@ -105,14 +105,14 @@ def _outside_own_area(book: Checked, regions: pl.DataFrame, area: pl.Series) -> 
             code.is_not_null() & ~code.is_in(area.implode()) & ~_is_too_long(code)
         )
         for row in strange.head(MOST_PER_COLUMN).iter_rows(named=True):
-            known = row["region"] in regions["region"]
+            exists = row["region"] in regions["region"]
             sentence = (
                 f"行政区划代码“{row['region']}”不属于报送单位{book.unit}的辖区，请核对。"
-                if known
+                if exists
                 else f"行政区划代码“{row['region']}”不在“区划”中，请核对，或先由省级补报区划。"
             )
-            kind = "foreign_region" if known else "unknown_region"
-            yield said(book.sheets[name], row, "region", kind, sentence)
+            kind = "foreign_region" if exists else "unknown_region"
+            yield cell_finding(book.sheets[name], row, "region", kind, sentence)
 
 
 def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
@@ -136,7 +136,7 @@ def _not_a_county(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iter
             sentence = (
                 f"{subject}应填县（区）代码，{row['region']}不是县（区），也不是不设县区的市。"
             )
-            yield said(book.sheets[name], row, "region", "not_a_county", sentence)
+            yield cell_finding(book.sheets[name], row, "region", "not_a_county", sentence)
 
 
 def _event_counts_nowhere(
@@ -154,7 +154,7 @@ def _event_counts_nowhere(
             f"“{row['kind']}”事件按行政区划代码计入县（区），{row['region']}不是县（区），"
             "将不计入任何县（区）的评价，请改填项目所在县（区）的代码。"
         )
-        yield said(
+        yield cell_finding(
             book.sheets["events"], row, "region", "event_counts_nowhere", sentence,
             severity=Severity.WARN,
         )  # fmt: skip
@@ -166,7 +166,7 @@ def _governments(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Itera
     frame = book.frame("instruments").filter(pl.col("region").is_in(nation.implode()))
     for row in frame.iter_rows(named=True):
         sentence = "制度建设只填省、市、县三级。"
-        yield said(book.sheets["instruments"], row, "region", "not_a_government", sentence)
+        yield cell_finding(book.sheets["instruments"], row, "region", "not_a_government", sentence)
 
 
 def _all_divisions_gone(book: Checked) -> Iterator[CellError]:
@@ -204,10 +204,10 @@ def _dropped_with_records(book: Checked) -> Iterator[CellError]:
 
 def _divisions_kept_above(book: Checked) -> Iterator[CellError]:
     """Refuse 区划 from a city or county that a higher unit has reported: its newer rows would win."""
-    known = book.known.regions.filter(pl.col("region") == book.unit)
+    own_row = book.known.regions.filter(pl.col("region") == book.unit)
     own = book.frame("regions").sort(ROW).head(1)
-    if own.is_empty() or not set(known["level"]) & {"市", "县"}:
+    if own.is_empty() or not set(own_row["level"]) & {"市", "县"}:
         return
     sentence = "“区划”由上级统一报送，市、县（区）不得自行修改；请清空本表后再导入。"
     row = own.row(0, named=True)
-    yield said(book.sheets["regions"], row, "region", "divisions_kept_above", sentence)
+    yield cell_finding(book.sheets["regions"], row, "region", "divisions_kept_above", sentence)

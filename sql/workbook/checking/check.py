@@ -14,7 +14,7 @@ from metrics.records.schema import NEVER, NONE_TEXT, Kind
 from metrics.records.sheets.compounds import COMPOUNDS
 from sql.workbook.cells import shown
 from sql.workbook.checking import area_rules, cross_rules, holding_rules
-from sql.workbook.checking.context import Checked, Findings, said
+from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.checking.row_rules import ROW_RULES, RowRule
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
@@ -22,11 +22,11 @@ from sql.workbook.reading.read import ROW
 
 def check(book: Checked) -> Findings:
     """Return all findings about a workbook whose cells could be read, in the order of the sheets."""
-    found = [finding for sheet in book.sheets.values() for finding in _one_sheet(sheet, book)]
-    found += cross_rules.findings(book)
-    found += area_rules.findings(book)
-    found += holding_rules.findings(book)
-    return found
+    findings = [finding for sheet in book.sheets.values() for finding in _one_sheet(sheet, book)]
+    findings += cross_rules.findings(book)
+    findings += area_rules.findings(book)
+    findings += holding_rules.findings(book)
+    return findings
 
 
 def _one_sheet(sheet: Parsed, book: Checked) -> Iterator[CellError]:
@@ -69,7 +69,7 @@ def _repeated(sheet: Parsed) -> Iterator[CellError]:
     again = whole.with_columns(first_row=first).filter(pl.col(ROW) > pl.col("first_row"))
     for row in again.head(MOST_PER_COLUMN).iter_rows(named=True):
         labels = "、".join(sheet.sheet.column(k).label for k in keys)
-        yield said(
+        yield cell_finding(
             sheet, row, keys[0], "repeated",
             f"与第{row['first_row']}行重复（{labels}相同），同一记录只能填一行。",
         )  # fmt: skip
@@ -83,7 +83,7 @@ def _not_yet_happened(sheet: Parsed, book: Checked) -> Iterator[CellError]:
         day = pl.col(column.name)
         late = sheet.frame.filter((day > book.as_of) & (day != NEVER))
         for row in late.head(MOST_PER_COLUMN).iter_rows(named=True):
-            yield said(
+            yield cell_finding(
                 sheet, row, column.name, "after_data_date",
                 f"“{column.label}”{row[column.name]}晚于数据截止日期{book.as_of}，尚未发生的请留空。",
             )  # fmt: skip
@@ -100,7 +100,7 @@ def _not_yet_planned(sheet: Parsed, book: Checked) -> Iterator[CellError]:
             f"列入计划日期{row['planned_on']}晚于数据截止日期{book.as_of}，"
             "截至该日按未列入计划统计，请核对。"
         )
-        yield said(
+        yield cell_finding(
             sheet, row, "planned_on", "planned_after_data_date", sentence, severity=Severity.WARN
         )
 
@@ -120,4 +120,4 @@ def _broken(sheet: Parsed, rule: RowRule, row: dict[str, object]) -> CellError:
     mentioned = {name for _, name, _, _ in Formatter().parse(rule.says) if name}
     named = {name: shown(row[name], sheet.sheet.column(name)) for name in mentioned}
     sentence = rule.says.format_map(named)
-    return said(sheet, row, rule.column, rule.name, sentence, severity=rule.severity)
+    return cell_finding(sheet, row, rule.column, rule.name, sentence, severity=rule.severity)

@@ -78,14 +78,14 @@ class Checked:
         """Return region, name, level, parent of this workbook and of other units, own ones first."""
         columns = ("region", "name", "level", "parent")
         both = [self.frame("regions").select(columns), self.known.regions.select(columns)]
-        found = pl.concat(both).drop_nulls("region")
-        return found.unique("region", keep="first", maintain_order=True)
+        divisions = pl.concat(both).drop_nulls("region")
+        return divisions.unique("region", keep="first", maintain_order=True)
 
 
 Findings = list[CellError]
 
 
-def said(
+def cell_finding(
     sheet: Parsed,
     row: Mapping[str, Any],
     column: str,

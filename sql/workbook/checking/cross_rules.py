@@ -10,7 +10,7 @@ from metrics.records.relations import NAMED, Naming, bound, naming
 from metrics.records.schema import NONE_TEXT, Sheet
 from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
-from sql.workbook.checking.context import Checked, Findings, said
+from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.reading.read import ROW
 
@@ -42,8 +42,8 @@ def _lacking(book: Checked, holder: Sheet, name: Naming) -> Iterator[tuple[Parse
     """Yield the rows of a sheet whose code is neither in the workbook nor with other units."""
     if name.sheet.name not in book.sheets:
         return
-    known = book.known.frame(holder.name)[holder.key[0]]
-    held = pl.concat([book.frame(holder.name)[holder.key[0]], known]).unique()
+    elsewhere = book.known.frame(holder.name)[holder.key[0]]
+    held = pl.concat([book.frame(holder.name)[holder.key[0]], elsewhere]).unique()
     code = pl.col(name.column.name)
     frame = book.frame(name.sheet.name).filter(
         code.is_not_null() & (code != NONE_TEXT) & ~code.is_in(held.implode())
@@ -62,7 +62,7 @@ def _unknown(book: Checked) -> Iterator[CellError]:
                     f"{column.label}“{row[column.name]}”不在“{holder.label}”工作表中，"
                     f"请核对编码或补填该{holder.label}。"
                 )
-                yield said(sheet, row, column.name, f"unknown_{holder.key[0]}", sentence)
+                yield cell_finding(sheet, row, column.name, f"unknown_{holder.key[0]}", sentence)
 
 
 def _unsurveyed_communities(book: Checked) -> Iterator[CellError]:
@@ -72,7 +72,7 @@ def _unsurveyed_communities(book: Checked) -> Iterator[CellError]:
         sentence = (
             f"社区编码“{row['community']}”不在“社区摸排”工作表中，评价时按未摸排处理，请补报。"
         )
-        yield said(
+        yield cell_finding(
             sheet, row, "community", "unsurveyed_community", sentence, severity=Severity.WARN
         )
 
@@ -94,7 +94,9 @@ def _two_projects_a_year(book: Checked) -> Iterator[CellError]:
             f"小区“{row['compound']}”在{row['plan_year']}年度已列入第{row['first_row']}行的项目"
             f"“{row['first']}”，同一年度只能列入一个项目。"
         )
-        yield said(book.sheets["compounds"], row, "project", "two_projects_a_year", sentence)
+        yield cell_finding(
+            book.sheets["compounds"], row, "project", "two_projects_a_year", sentence
+        )
 
 
 def _plan_years(book: Checked) -> Iterator[CellError]:
@@ -111,7 +113,9 @@ def _plan_years(book: Checked) -> Iterator[CellError]:
         for row in frame.filter(wrong & real).head(MOST_PER_COLUMN).iter_rows(named=True):
             sentence = f"{says}项目的计划年度{row['plan_year']}年，请核对。"
             sheet = book.sheets["compounds"]
-            yield said(sheet, row, column, f"{column}_year", sentence, severity=Severity.WARN)
+            yield cell_finding(
+                sheet, row, column, f"{column}_year", sentence, severity=Severity.WARN
+            )
 
 
 def _not_never(frame: pl.DataFrame, column: str) -> pl.Expr:
@@ -132,7 +136,7 @@ def _investment_per_household(book: Checked) -> Iterator[CellError]:
             f"户均计划投资不在0.3—8万元的常见范围内（各小区共{row['households']}户），"
             "请核对金额单位是否为万元。"
         )
-        yield said(
+        yield cell_finding(
             book.sheets["projects"], row, "planned_investment", "investment_per_household",
             sentence, severity=Severity.WARN,
         )  # fmt: skip

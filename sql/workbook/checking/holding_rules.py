@@ -9,7 +9,7 @@ from metrics.records.regions import lineage
 from metrics.records.relations import CODED, bound
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME
-from sql.workbook.checking.context import Checked, Findings, Holding, said
+from sql.workbook.checking.context import Checked, Findings, Holding, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
@@ -69,7 +69,7 @@ def _marked(
     for row in rows.head(MOST_PER_COLUMN).iter_rows(named=True):
         kind = "used_from_other_unit" if used else "held_by_other_unit"
         sentence = _sentence(book, holders[row[column]], used=used)
-        yield said(book.sheets[sheet], row, column, kind, sentence)
+        yield cell_finding(book.sheets[sheet], row, column, kind, sentence)
 
 
 def _sentence(book: Checked, holding: Holding, *, used: bool) -> str:
@@ -95,11 +95,11 @@ def _held_in_the_family(book: Checked, held: list[Holding]) -> Iterator[CellErro
         own = set(book.frame(sheet)[column].drop_nulls())
         here = [h for h in held if h.sheet == sheet and h.code in own]
         for unit in sorted({h.unit for h in here}):
-            found = sorted({h.code for h in here if h.unit == unit})
+            shared = sorted({h.code for h in here if h.unit == unit})
             day = max(h.data_date for h in here if h.unit == unit)
-            listed = "、".join(found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
+            listed = "、".join(shared[:_NAMED]) + ("等" if len(shared) > _NAMED else "")
             sentence = (
-                f"有{len(found)}个编码{_named(book, unit)}也在报送（数据截止日期{day}）：{listed}。"
+                f"有{len(shared)}个编码{_named(book, unit)}也在报送（数据截止日期{day}）：{listed}。"
                 "两家都报的，以数据截止日期最新的为准，请商定由一家报送。"
             )
             yield CellError(
@@ -125,4 +125,4 @@ def _planned_twice(book: Checked, held: list[Holding]) -> Iterator[CellError]:
             f"小区“{row['compound']}”在{row['plan_year']}年度已由{_named(book, row['unit'])}"
             f"列入项目“{row['other']}”，同一年度只能列入一个项目。"
         )
-        yield said(book.sheets["compounds"], row, "project", "planned_twice", sentence)
+        yield cell_finding(book.sheets["compounds"], row, "project", "planned_twice", sentence)

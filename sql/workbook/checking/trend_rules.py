@@ -11,7 +11,7 @@ from metrics.records.findings import CellError, Severity
 from metrics.records.schema import NEVER, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
-from sql.workbook.checking.context import Checked, Findings, said
+from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
@@ -56,7 +56,7 @@ def _fallen(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellE
             then, now = shown(row[f"{name}:before"], column), shown(row[name], column) or "空白"
             sentence = f"“{column.label}”上次报送为{then}，本次为{now}，请核对。"
             parsed = book.sheets[sheet.name]
-            yield said(parsed, row, name, "fallen", sentence, severity=Severity.WARN)
+            yield cell_finding(parsed, row, name, "fallen", sentence, severity=Severity.WARN)
 
 
 def _less(column: str) -> pl.Expr:

@@ -80,17 +80,17 @@ def _match(
 
 def _doubled(names: Sequence[str | None], sheet: Sheet, row: int, first: int) -> list[CellError]:
     counts = Counter(name for name in names if name is not None)
-    found = []
+    errors = []
     for name in (n for n, times in counts.items() if times > 1):
         cells = [address(row=row, column=first + p) for p, n in enumerate(names) if n == name]
         label = sheet.column(name).label
-        found.append(
+        errors.append(
             CellError(
                 code="same_heading", sheet=sheet.label, cell=cells[1], label=label,
                 value="、".join(cells), expected=str(len(cells)),
             )
         )  # fmt: skip
-    return found
+    return errors
 
 
 def _missing(columns: dict[str, int], sheet: Sheet) -> list[CellError]:
@@ -108,15 +108,15 @@ def _unread(
     Beside a heading that stands there by its own name others like it do no harm.
     """
     bare = {_bare(c): c for c in sheet.columns if "(" in c.label or c.name not in names}
-    found = []
+    errors = []
     for position, (cell, name) in enumerate(zip(row, names, strict=True)):
         if name is not None or not (cell or "").strip():
             continue
         text = str(cell).strip()
         other = bare.get(heading_word(text).partition("(")[0].strip("*"))
         where = address(row=at, column=first + position)
-        found.append(_left_aside(sheet, where, text, other))
-    return found
+        errors.append(_left_aside(sheet, where, text, other))
+    return errors
 
 
 def _left_aside(sheet: Sheet, where: str, text: str, other: Column | None) -> CellError:

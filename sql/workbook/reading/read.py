@@ -69,10 +69,10 @@ def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
         frames = {s["name"]: pl.read_ipc(Path(s["file"]).read_bytes()) for s in reply["sheets"]}
     problems = _sheet_problems(reply["names"])
     sheets = {}
-    for found in reply["sheets"]:
-        sheet = _BY_WORD[sheet_word(found["name"])]
-        text = _restore(frames[found["name"]], found, from_1904=reply["from_1904"])
-        sheets[sheet.name], more = _cut_out(text, sheet, first=found["first_column"])
+    for reply_sheet in reply["sheets"]:
+        sheet = _BY_WORD[sheet_word(reply_sheet["name"])]
+        text = _restore(frames[reply_sheet["name"]], reply_sheet, from_1904=reply["from_1904"])
+        sheets[sheet.name], more = _cut_out(text, sheet, first=reply_sheet["first_column"])
         problems += more
     ordered = {s.name: sheets[s.name] for s in SHEETS if s.name in sheets}
     return WorkbookText(ordered, tuple(problems))
@@ -81,18 +81,18 @@ def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
 def _sheet_problems(names: Iterable[str]) -> list[CellError]:
     """Report sheets that occur twice, sheets left aside, and a file without any known sheet."""
     words = [(name, sheet_word(name)) for name in names]
-    known = [word for _, word in words if word in _BY_WORD]
-    if not known:
+    labels = [word for _, word in words if word in _BY_WORD]
+    if not labels:
         expected = "、".join(sheet.label for sheet in SHEETS)
         return [CellError(code="no_sheet", value="、".join(n for n, _ in words), expected=expected)]
     doubled = [
-        CellError(code="same_sheet", sheet=_BY_WORD[word].label, value=str(known.count(word)))
-        for word in dict.fromkeys(known)
-        if known.count(word) > 1
+        CellError(code="same_sheet", sheet=_BY_WORD[word].label, value=str(labels.count(word)))
+        for word in dict.fromkeys(labels)
+        if labels.count(word) > 1
     ]
     ours = {HELP_LABEL, OPTIONS_LABEL, "错误清单"}
     strange = [(n, w) for n, w in words if w not in _BY_WORD and n not in ours]
-    return doubled + [_left_aside(name, word, known) for name, word in strange]
+    return doubled + [_left_aside(name, word, labels) for name, word in strange]
 
 
 _ALIKE = re.compile(
@@ -101,30 +101,30 @@ _ALIKE = re.compile(
 )
 
 
-def _left_aside(name: str, word: str, known: Collection[str]) -> CellError:
+def _left_aside(name: str, word: str, labels: Collection[str]) -> CellError:
     """Refuse a copy or a renamed sheet, whose rows would be lost; of any other only warn."""
     alike = _ALIKE.fullmatch(word)
-    if alike and (alike["copy"] or alike["label"] not in known):
+    if alike and (alike["copy"] or alike["label"] not in labels):
         return CellError(code="sheet_alike", value=name, expected=_BY_WORD[alike["label"]].label)
     return CellError(code="unread_sheet", value=name, severity=Severity.WARN)
 
 
-def _restore(text: pl.DataFrame, found: Mapping[str, Any], *, from_1904: bool) -> pl.DataFrame:
+def _restore(text: pl.DataFrame, traits: Mapping[str, Any], *, from_1904: bool) -> pl.DataFrame:
     """Write back into the text what the fast reader could not tell."""
-    first = found["first_column"]
+    first = traits["first_column"]
     changes: dict[int, dict[int, str]] = {}
 
     def change(row: int, column: int, value: str | None) -> None:
         if value is not None and 0 <= column < text.width and 0 <= row < text.height:
             changes.setdefault(column, {})[row] = value
 
-    for row, column, detail in found["errors"]:
+    for row, column, detail in traits["errors"]:
         change(row, column, _formula_error(detail))
     for cell, write in (
-        *((c, _as_percent) for c in found["percent"]),
-        *((c, lambda old: _as_month(old, from_1904=from_1904)) for c in found["month"]),
-        *((c, lambda _old: NO_RESULT) for c in found["no_result"]),
-        *((c, lambda old: LONG_NUMBER + (old or "")) for c in found["long_number"]),
+        *((c, _as_percent) for c in traits["percent"]),
+        *((c, lambda old: _as_month(old, from_1904=from_1904)) for c in traits["month"]),
+        *((c, lambda _old: NO_RESULT) for c in traits["no_result"]),
+        *((c, lambda old: LONG_NUMBER + (old or "")) for c in traits["long_number"]),
     ):
         row, column = position(cell)
         if column - first < text.width and row - 1 < text.height:
@@ -164,7 +164,7 @@ def _as_month(old: str | None, *, from_1904: bool) -> str | None:
 def _cut_out(text: pl.DataFrame, sheet: Sheet, *, first: int) -> tuple[SheetText, list[CellError]]:
     """Keep the dictionary's columns below the headings; rows without any of them are dropped."""
     headings = find_headings(text.head(SEARCHED_ROWS).rows(), sheet, first=first)
-    kept = [
+    series = [
         text.to_series(headings.columns[c.name]).alias(c.name)
         if c.name in headings.columns
         else pl.Series(c.name, [None], dtype=pl.String).new_from_index(0, text.height)
@@ -172,7 +172,9 @@ def _cut_out(text: pl.DataFrame, sheet: Sheet, *, first: int) -> tuple[SheetText
     ]
     names = [c.name for c in sheet.columns]
     rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True).alias(ROW)
-    frame = pl.DataFrame([*kept, rows]).slice(headings.row + 1 if headings.columns else text.height)
+    frame = pl.DataFrame([*series, rows]).slice(
+        headings.row + 1 if headings.columns else text.height
+    )
     blank = pl.all_horizontal(pl.col(names).fill_null("").str.strip_chars() == "")
     columns = {name: first + at for name, at in headings.columns.items()}
     return SheetText(sheet, frame.filter(~blank), columns), list(headings.problems)

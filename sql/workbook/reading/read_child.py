@@ -50,9 +50,9 @@ def _read(path: Path, folder: Path, wanted: set[str]) -> dict[str, Any]:
     with contextlib.closing(open_container(path)) as box:
         unpacking = Unpacking(box)
         package = read_package(unpacking)
-        known = [(name, part) for name, part in package.sheets if sheet_word(name) in wanted]
-        traits = {name: scan_sheet(unpacking, package, part) for name, part in _sound(known)}
-        seen = {part for _, part in known}
+        parts = [(name, part) for name, part in package.sheets if sheet_word(name) in wanted]
+        traits = {name: scan_sheet(unpacking, package, part) for name, part in _sound(parts)}
+        seen = {part for _, part in parts}
         check_rest(unpacking, box.namelist(), seen | {"xl/workbook.xml", "xl/styles.xml"})
     return {
         "names": [name for name, _ in package.sheets],
@@ -61,11 +61,11 @@ def _read(path: Path, folder: Path, wanted: set[str]) -> dict[str, Any]:
     }
 
 
-def _sound(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _sound(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Let only parts through that the guard reads as XML."""
-    if any(not part.lower().endswith(".xml") for _, part in known):
+    if any(not part.lower().endswith(".xml") for _, part in parts):
         raise damaged()
-    return known
+    return parts
 
 
 def _load(
@@ -94,11 +94,11 @@ def _load_sheet(
     batch, errors = sheet.to_arrow_with_errors()
     with pa.OSFile(str(target), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)
-    found = errors.errors if errors is not None else []
+    cell_errors = errors.errors if errors is not None else []
     return {
         "name": name,
         "file": str(target),
-        "errors": [[*e.position, e.detail] for e in found],
+        "errors": [[*e.position, e.detail] for e in cell_errors],
         **dataclasses.asdict(traits),
     }
 

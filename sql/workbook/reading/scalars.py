@@ -85,12 +85,12 @@ def sentence(text: str, short: str) -> str:
         return NONE_TEXT
     if short in _PLACEHOLDERS:
         raise Fault("placeholder")
-    kept = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip("\ufeff\u200b")
-    if len(kept) > MAX_TEXT:
-        raise Fault("too_long", expected=str(MAX_TEXT), value=str(len(kept)))
-    if any(_is_control(c) for c in kept):
+    words = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip("\ufeff\u200b")
+    if len(words) > MAX_TEXT:
+        raise Fault("too_long", expected=str(MAX_TEXT), value=str(len(words)))
+    if any(_is_control(c) for c in words):
         raise Fault("control_character", value="")
-    return kept
+    return words
 
 
 def _is_control(character: str) -> bool:
@@ -203,10 +203,10 @@ def day(short: str) -> date:
         return NEVER
     if short in _PLACEHOLDERS:
         raise Fault("placeholder")
-    found = _written_day(short)
-    if not FIRST_DAY <= found <= LAST_DAY:
+    written = _written_day(short)
+    if not FIRST_DAY <= written <= LAST_DAY:
         raise Fault("date_out_of_range")
-    return found
+    return written
 
 
 def _written_day(short: str) -> date:

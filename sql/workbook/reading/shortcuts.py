@@ -45,7 +45,7 @@ def _flag(text: pl.Expr) -> pl.Expr:
     return pl.when(text == "是").then(True).when(text == "否").then(False)
 
 
-def _whole(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
+def _whole_number(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda text: _matching(pattern)(text).cast(pl.Int64)
 
 
@@ -63,8 +63,8 @@ def _scaled(pattern: str, *, places: int) -> Callable[[pl.Expr], pl.Expr]:
 
 
 def _day(text: pl.Expr) -> pl.Expr:
-    found = _matching(_DAY)(text).str.head(10).str.to_date("%Y-%m-%d", strict=False)
-    inside = pl.when(found.is_between(FIRST_DAY, LAST_DAY)).then(found)
+    days = _matching(_DAY)(text).str.head(10).str.to_date("%Y-%m-%d", strict=False)
+    inside = pl.when(days.is_between(FIRST_DAY, LAST_DAY)).then(days)
     return pl.when(text == NONE_TEXT).then(NEVER).otherwise(inside)
 
 
@@ -72,8 +72,8 @@ _EXPRESSIONS: Mapping[Kind, Callable[[pl.Expr], pl.Expr]] = {
     Kind.CODE: _matching(_CODE),
     Kind.TEXT: _matching(_TEXT),
     Kind.FLAG: _flag,
-    Kind.COUNT: _whole(_COUNT),
-    Kind.YEAR: _whole(r"^[0-9]{4}$"),
+    Kind.COUNT: _whole_number(_COUNT),
+    Kind.YEAR: _whole_number(r"^[0-9]{4}$"),
     Kind.MONEY: _scaled(_DECIMAL, places=6),
     Kind.DECIMAL: _scaled(_DECIMAL, places=6),
     Kind.PERCENT: _scaled(_PERCENT, places=4),

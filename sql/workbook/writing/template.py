@@ -88,8 +88,8 @@ def divisions(unit: str) -> pl.DataFrame:
 
     Heating and hardship stay blank: the list does not hold them. Empty for any other unit.
     """
-    found = divisions_below(unit)
-    return found if found.filter(region=unit, level="省").height else REGIONS.empty()
+    rows = divisions_below(unit)
+    return rows if rows.filter(region=unit, level="省").height else REGIONS.empty()
 
 
 def divisions_below(unit: str) -> pl.DataFrame:
