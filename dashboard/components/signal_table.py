@@ -22,6 +22,8 @@ _TABLE = st.components.v2.component(
     css=(PARTS / "signal_table.css").read_text(encoding="utf-8") + CLASSES,
     js=(PARTS / "signal_table.js").read_text(encoding="utf-8"),
 )
+BEYOND = 1_000_000
+"""More than the second number of a pair ever is: a pair sorts by its first, then by its second."""
 LONG = 18  # characters from which a text may wrap
 LOWEST = 212
 """Pixels a table keeps in a low window: its heading and some six rows."""
@@ -169,6 +171,7 @@ def _sortable(value: object) -> float | str | None:
         return None
     if isinstance(value, Rate):
         return value.part / value.whole
-    if isinstance(value, tuple):
-        return _sortable(value[0])
+    if isinstance(value, tuple):  # a rank interval, the year and number of an order
+        first, second = value
+        return float(first) + float(second) / BEYOND
     return float(value) if isinstance(value, int | Fraction) else str(value)

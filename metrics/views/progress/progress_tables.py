@@ -155,10 +155,11 @@ def _printed(row: Row) -> Cell:
 
 def start_rate(row: Mapping[str, Any], *, cap: bool) -> Cell:
     """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
-    known = row["rate"]
-    if row["all_started"] or (cap and known is not None and known >= WHOLE):
-        return Cell(WHOLE if known is None else known, ALL_STARTED, Signal.GOOD)
-    return Cell(known, row["printed"] or share(known), worded=True)
+    hundredths = row["rate"]
+    exact = None if hundredths is None else Fraction(hundredths, WHOLE)
+    if row["all_started"] or (cap and exact is not None and exact >= 1):
+        return Cell(Fraction(1) if exact is None else exact, ALL_STARTED, Signal.GOOD)
+    return Cell(exact, row["printed"] or share(hundredths), worded=True)
 
 
 SHORT_NAMES = {"150000": "内蒙古", "230000": "黑龙江", "660000": "兵团"}

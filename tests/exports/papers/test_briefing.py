@@ -7,7 +7,8 @@ import pytest
 
 from exports.papers.briefing import compose
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, texts
-from metrics.dispatch.agenda import RED, agenda
+from metrics.dispatch.agenda import agenda
+from metrics.dispatch.agenda_items import RedItem
 from metrics.dispatch.cases import Library
 from metrics.dispatch.facts import facts_of_regions, gather
 from metrics.dispatch.standing import PROMISE_EVENTS, PROMISED, promises
@@ -95,10 +96,10 @@ def test_红灯项目在简报_督导表_会议议程和合计中相同():
         as_of=sample.NOW, rules=own.rules,
     )  # fmt: skip
     facts = gather(table=table, evaluation=own, since=None, promises=nothing)
-    heard = [item for item in agenda(facts).items if item.part == RED]
+    heard = [item for item in agenda(facts).items if isinstance(item, RedItem)]
     assert told == {row["project"] for item in heard for row in item.rows}
     counted = sum(
-        facts_of_regions(facts, ["620100", "620200"])[i.region]["red_projects"] for i in heard
+        facts_of_regions(facts, ["620100", "620200"])[i.region].red_projects for i in heard
     )
     assert subtotals(table.projects)["lights_红"].item() == counted == len(told)
     late = {row["project"]: row["days_late"] for item in heard for row in item.rows}
