@@ -10,11 +10,13 @@ from typing import Any
 
 _TAG = re.compile(rb"^(\d+) 0 obj\n(<</Type/StructElem/S/(\w+).*>>)\nendobj$", re.MULTILINE)
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = re.compile(rb"(\b)(\d+) 0 R\b")
 _LOOKS = re.compile(rb"/A(\[.*\])/K")
 _NAME = re.compile(rb"/ID(\(.*?\))")
-_OLD = re.compile(rb"\b(\d+) 0 R\b|\(U(\d+)x")
-"""A reference, or the beginning of a heading's name: the table it stands in, counted from one."""
+_UPWARDS = re.compile(rb"(/Pg? )(\d+) 0 R")
+"""The references of a tag with nothing below it: quickly found, and most tags are such."""
+_HEADING = re.compile(rb"\(U(\d+)x")
+"""The beginning of a heading's name: the table it stands in, counted from one."""
 
 
 class Tags:
@@ -28,7 +30,7 @@ class Tags:
     ) -> None:
         self._texts = {int(old): (kind, text) for old, text, kind in _TAG.findall(content)}
         self._plan, self._letters, self._new = plan, b"/Pg %d 0 R>>" % letters, new
-        self._stay: list[int] = []
+        self._stay: dict[int, bool] = {}
         self.kids: list[dict[str, Any]] = []
         self.rows: list[tuple[int, int]] = []
 
@@ -54,20 +56,21 @@ class Tags:
         self.rows += [(part, self._keep(row, numbers)) for row in self._below(body)]
 
     def _keep(self, old: int, numbers: Iterator[int]) -> int:
-        number = self._new[old] = next(numbers)
-        self._stay.append(old)
-        for kid in self._below(old):
+        number, kids = next(numbers), self._below(old)
+        self._new[old], self._stay[old] = number, bool(kids)
+        for kid in kids:
             self._keep(kid, numbers)
         return number
 
     def _below(self, old: int) -> list[int]:
         kids = _KIDS.search(self._texts[old][1])
-        return [int(kid) for kid in _REFERENCE.findall(kids[1])] if kids else []
+        return [int(kid) for _, kid in _REFERENCE.findall(kids[1])] if kids else []
 
     def texts(self) -> Iterator[tuple[int, bytes]]:
         """Yield every tag that stays: its new number, and its text with new numbers."""
-        for old in self._stay:
-            yield self._new[old], self.renumbered(self._texts[old][1])
+        for old, has_kids in self._stay.items():
+            references = _REFERENCE if has_kids else _UPWARDS
+            yield self._new[old], self.renumbered(self._texts[old][1], references)
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Yield the names of the headings that have one, with their numbers."""
@@ -77,11 +80,12 @@ class Tags:
             if name:
                 yield name[1].decode(), self._new[old]
 
-    def renumbered(self, text: bytes) -> bytes:
+    def renumbered(self, text: bytes, references: re.Pattern[bytes] = _REFERENCE) -> bytes:
         """Return the text with new numbers, and with the names that headings have in the whole."""
-        return _OLD.sub(self._renumber, text)
+        return _HEADING.sub(self._heading, references.sub(self._reference, text))
 
-    def _renumber(self, told: re.Match[bytes]) -> bytes:
-        if told[1]:
-            return b"%d 0 R" % self._new[int(told[1])]
-        return b"(U%dx" % (self._plan["parts"][int(told[2]) - 1]["part"] + 1)
+    def _reference(self, told: re.Match[bytes]) -> bytes:
+        return b"%s%d 0 R" % (told[1], self._new[int(told[2])])
+
+    def _heading(self, told: re.Match[bytes]) -> bytes:
+        return b"(U%dx" % (self._plan["parts"][int(told[1]) - 1]["part"] + 1)

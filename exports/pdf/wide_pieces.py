@@ -19,8 +19,8 @@ from exports.pdf.wide_pages import Page, pages
 from exports.pdf.wide_words import around_rows, on_part, rows
 
 AT_ONCE = 2
-"""Pieces that are typeset side by side, in some 250 MB of memory each."""
-PAGES_EACH = 10
+"""Pieces that are typeset side by side, in some 200 MB of memory each."""
+PAGES_EACH = 8
 OF_PAGE, OF_PIECE = 4, 100
 """Objects of a page beside its rows; of a piece, at most, beside its pages, headings and basis."""
 COUNTED = "第页共注：（/）0123456789"

@@ -1,4 +1,4 @@
-"""python -m tests.bench measures|linear|import|asof|nation|supervision|screens — see README.md."""
+"""python -m tests.bench BENCHMARK, by the names in BENCHMARKS — see README.md."""
 
 import argparse
 from collections.abc import Iterator
@@ -53,6 +53,13 @@ def supervision(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 165_000, rounds=chosen.rounds)
 
 
+def paper(chosen: argparse.Namespace) -> Iterator[str]:
+    """The supervision table of some 3,000 projects as PDF against Typst alone."""
+    from tests.bench.paper import compare
+
+    return compare(compounds=chosen.compounds or 18_000)
+
+
 BENCHMARKS = {
     "measures": measures,
     "linear": linear,
@@ -60,6 +67,7 @@ BENCHMARKS = {
     "asof": asof,
     "nation": nation,
     "supervision": supervision,
+    "paper": paper,
     "screens": screens,
 }
 
