@@ -180,6 +180,14 @@ def test_screens_read_through_their_doors(path: Path):
             assert not {each.name for each in node.names if each.name.islower()} - PURE
 
 
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_part_of_a_page_that_runs_alone_rests_on_one_look(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            decorators = [ast.unparse(each) for each in node.decorator_list]
+            assert "st.fragment" not in decorators or "data.one_look()" in decorators
+
+
 def test_papers_read_through_the_one_door():
     imported = imported_modules(ROOT / "exports" / "commands.py")
     assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING

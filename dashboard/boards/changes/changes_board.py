@@ -74,17 +74,26 @@ def _level(scope: Scope, part: str) -> str:
 
 def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
     found = changed.found
-    if part == "moves" and data.alone(scope):
-        upper = data.changed(data.upper(scope) or scope, found.before.as_of).found
-        moves = change_tables.rank_moves(upper, level=level)
-        return region_filter.keep(moves, frozenset({scope.place}))
     if part == "moves":
-        return change_tables.rank_moves(found, level=level)
+        return _moves(scope, changed, level)
     if part == "lights":
         return change_tables.changed_lights(found, region=scope.place)
     if part == "corrections":
         return correction_tables.corrections(found, changed.senders)
     return change_tables.by_region(found, level=level)
+
+
+def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
+    """Return why ranks moved within the place; of one without divisions below, within its province."""
+    upper = data.upper(scope)
+    if upper is None:
+        return change_tables.rank_moves(changed.found, level=level)
+    ranked, found = scope.place, changed.found
+    if data.alone(scope):
+        ranked, found = upper.place, data.changed(upper, found.before.as_of).found
+    table = change_tables.rank_moves(found, level=level)
+    note = f"名次为{data.name_of(ranked)}范围内的名次。{table.note}"
+    return table.keyed(data.divisions_inside(scope))._replace(note=note)
 
 
 def _plain(table: DisplayTable, part: str) -> None:
