@@ -27,7 +27,7 @@ from sql.reported.statements import (
     values_query,
 )
 
-SLICE = 250_000
+SLICE = 1_000_000
 """So many stored rows, of all sheets, are asked for at once."""
 OVERTAKEN = 3
 """Keys are read first where there are more than so many rows for each record in force."""

@@ -122,8 +122,9 @@ def _weeks(session: Session, table: Table, weeks: int, units: int) -> None:
     own = ("id", "submission", "added_by")
     columns = ", ".join(quote(c.name) for c in table.c if c.name not in own)
     run = session.connection().exec_driver_sql
+    share = f"id - id / {SHARE} * {SHARE}"
     run(
-        f"CREATE TEMPORARY TABLE base AS SELECT id % {SHARE} AS share, t.* FROM {table.name} t"
+        f"CREATE TEMPORARY TABLE base AS SELECT {share} AS share, t.* FROM {table.name} t"
         " ORDER BY 1, id"
     )
     run("CREATE INDEX base_share ON base (share)")
