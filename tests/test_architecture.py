@@ -107,7 +107,7 @@ READS_WORDS = {
 """Where Chinese text is taken apart, and whose text it is: never a sentence of our own."""
 TAKES_APART = {
     "split", "rsplit", "partition", "rpartition", "startswith", "endswith", "removeprefix",
-    "removesuffix", "strip", "lstrip", "rstrip", "split_exact", "splitn", "starts_with",
+    "removesuffix", "strip", "lstrip", "rstrip", "index", "find", "split_exact", "splitn", "starts_with",
     "ends_with", "strip_prefix", "strip_suffix", "strip_chars", "strip_chars_start",
     "strip_chars_end", "extract", "extract_all",
 }  # fmt: skip

@@ -14,6 +14,7 @@ import polars as pl
 from metrics.changes.corrections import record_text
 from metrics.records.frames import Frames
 from metrics.records.kept_text import as_text
+from metrics.records.shapes import shaped
 from metrics.records.sheets import BY_NAME
 from metrics.rules.value import Rules
 from metrics.supervision.issues import ledger
@@ -89,7 +90,7 @@ def changed_records(code: str, before: Frames, after: Frames, rules: Rules) -> p
     find = _amounts if kind.money else _entered
     rows = find(kind, before, after, rules)
     told = {"kind": pl.lit(code), "record": record_text(BY_NAME[kind.sheet])}
-    return rows.with_columns(**told).select(pl.col(c).cast(t) for c, t in CHANGED.items())
+    return shaped(rows.with_columns(**told), CHANGED)
 
 
 def standing(code: str, frames: Frames, rules: Rules) -> pl.DataFrame:
@@ -124,7 +125,7 @@ def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFra
         both.with_columns(kind=kind, record="project", amount=pl.lit(1))
         .filter(pl.col("kind").is_not_null())
         .join(owners, on="project", how="left")
-        .select(pl.col(c).cast(t) for c, t in CHANGED.items())
+        .pipe(shaped, CHANGED)
     )
 
 

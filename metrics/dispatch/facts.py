@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics.changes.between_dates import Changes
-from metrics.dispatch.red_list import CAUSES, red_list
+from metrics.dispatch.agenda_items import RedRow
+from metrics.dispatch.red_list import red_list
 from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts, starts_of
 from metrics.dispatch.way_out import Fix, lights_way, score_way, vetoes_way
@@ -18,16 +19,12 @@ from metrics.progress.figures import pair
 from metrics.progress.rates import ledger
 from metrics.rating.evaluation import Evaluation
 from metrics.records.regions import lineage
-from metrics.records.shapes import rows_of
+from metrics.records.shapes import Schema, rows_of, schema_of, shaped
 from metrics.rules.value import RulePack
 from metrics.supervision.table import Supervision
 
 FIXES_SHOWN = 20
-RED_ROW: dict[str, type[pl.DataType] | pl.DataType] = {
-    "child": pl.String, "project": pl.String, "name": pl.String, "region": pl.String,
-    "owner": pl.String, "days_late": pl.Int64, "fixes": pl.Int64,
-    "causes": CAUSES,
-}  # fmt: skip
+RED_COLUMNS: Schema = {"child": pl.String, **schema_of(RedRow)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +36,8 @@ class Facts:
     - `changes`: one for the place and each child; empty where there is no earlier meeting to
       compare with, and beside `starts`.
     - `starts`: those of a place with returns only, else null.
-    - `red`: RED_ROW; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
-      `causes` what an order can answer (see `order_origins`), the longest delay first.
+    - `red`: RED_COLUMNS; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
+      `causes` what an order can answer (see `causes`), the longest delay first.
     - `ranks`: as RankRow.
     - `money`: region, name, paid, received (分; null = nothing known) of the year's projects.
     """
@@ -170,7 +167,7 @@ def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.
     fixes = waits.group_by("project").agg(fixes=pl.len().cast(pl.Int64))
     rows = red_list(table).join(children, on="region").join(fixes, on="project", how="left")
     named = rows.with_columns(owner="project_owner")
-    return named.select(pl.col(c).cast(t) for c, t in RED_ROW.items()).sort("child", "project")
+    return shaped(named, RED_COLUMNS).sort("child", "project")
 
 
 def _ranks(evaluation: Evaluation, since: Changes | None, children: pl.DataFrame) -> pl.DataFrame:

@@ -9,18 +9,13 @@ from typing import TypedDict
 import polars as pl
 
 from metrics.dispatch.causes import RedCause, red_causes
+from metrics.records.shapes import Schema, schema_of
 from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
 
-CAUSES = pl.List(pl.Struct({
-    "kind": pl.String, "reference": pl.String, "region": pl.String, "about": pl.String,
-    "words": pl.String, "days": pl.Int64,
-}))  # fmt: skip
-"""Causes as `causes.red_causes` tells them: a key's fields, about what, what is wrong, days late."""
-
 
 class CauseRow(TypedDict):
-    """A cause as CAUSES keeps it in a frame."""
+    """A cause as `causes.red_causes` tells it: its key, about what, what is wrong, days late."""
 
     kind: str
     reference: str | None
@@ -30,7 +25,8 @@ class CauseRow(TypedDict):
     days: int | None
 
 
-ADDED: dict[str, type[pl.DataType] | pl.DataType] = {
+CAUSES = pl.List(pl.Struct(schema_of(CauseRow)))
+ADDED: Schema = {
     "project": pl.String,
     "causes": CAUSES,
     "days_late": pl.Int64,

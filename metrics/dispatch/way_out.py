@@ -14,26 +14,26 @@ from metrics.rating.evaluation import Evaluation
 from metrics.rating.score_way import Curve, Way, curve, missing, shortest
 from metrics.rating.scoring import measure_weights, points_frame
 from metrics.records.regions import within
+from metrics.records.shapes import schema_of, shaped
 from metrics.records.sheets import BY_NAME
 from metrics.standards.measure import Measure
 from metrics.supervision.lights import RED
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
 
-FIX: dict[str, type[pl.DataType]] = {
-    "region": pl.String, "project": pl.String, "sheet": pl.String, "record": pl.String,
-    "field": pl.String, "about": pl.String, "reason": pl.String, "ends": pl.String,
-    "days": pl.Int64,
-}  # fmt: skip
-"""A fix: where the record stands (sheet and its key), the field, why, and the value that ends it.
-
-`about` is the label of a stage or the kind of a red-line event; `reason` says it in words.
-"""
 VETO = "一票否决"
+ENDS = {
+    "属实事件": "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
+    "逾期问题": "整改到位并填报销号日期",
+}
+EVENT_FIELDS = {"属实事件": ("events", "status"), "逾期问题": ("issues", "closed_on")}
 
 
 class Fix(TypedDict):
-    """A row of FIX."""
+    """A fix: where the record stands (sheet and its key), the field, why, and what value ends it.
+
+    `about` is the label of a stage or the kind of a red-line event; `reason` says it in words.
+    """
 
     region: str
     project: str | None
@@ -46,11 +46,7 @@ class Fix(TypedDict):
     days: int | None
 
 
-ENDS = {
-    "属实事件": "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
-    "逾期问题": "整改到位并填报销号日期",
-}
-EVENT_FIELDS = {"属实事件": ("events", "status"), "逾期问题": ("issues", "closed_on")}
+FIX = schema_of(Fix)
 
 
 def lights_way(table: Supervision, *, region: str) -> pl.DataFrame:
@@ -123,7 +119,7 @@ def _nodes(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
                 about=pl.lit(stage.label), reason=pl.lit(f"{stage.label}逾期"),
                 ends=pl.lit(f"{ends}，结论为合格" if name == "accept" else ends),
             )
-            .select(pl.col(c).cast(t) for c, t in FIX.items())
+            .pipe(shaped, FIX)
         )  # fmt: skip
     return pl.concat(parts)
 
@@ -155,7 +151,7 @@ def _breaches(evaluation: Evaluation, code: str, region: str) -> pl.DataFrame:
         "reason": pl.lit(f"{VETO}：{code} {measure.title}"), "ends": pl.lit(_met(measure)),
         "days": pl.lit(None),
     }  # fmt: skip
-    return unmet.with_columns(**told).select(pl.col(c).cast(t) for c, t in FIX.items())
+    return unmet.with_columns(**told).pipe(shaped, FIX)
 
 
 def _met(measure: Measure) -> str:
