@@ -46,9 +46,9 @@ LONGEST_HEADING = 30
 class Held:
     """A meeting as its papers need it.
 
-    `promises`: those made in it (rows of `follow_up.PROMISED`); `answered`: earlier ones of which
+    `promises`: those made in it (rows of `standing.PROMISED`); `answered`: earlier ones of which
     something was written down in it, and `orders`: those issued in it, both as they then stand
-    (rows of `follow_up`; the former say whether they were postponed in it); `topics` came up during
+    (rows of `standing`; the former say whether they were postponed in it); `topics` came up during
     it; `notes` are what it asked for, each with its subject;
     `names` are the divisions' names by code; `number` counts the meetings of the year; `ledger`
     says whether the place has projects, which could be red, not only returns.

@@ -13,7 +13,7 @@ SECTIONS = ("reason", "requirement", "deadline")
 
 
 def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
-    """Lay one order of `follow_up.orders` out; `place` and `region` are names of divisions."""
+    """Lay one order of `standing.orders` out; `place` and `region` are names of divisions."""
     told = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due"])}
     blocks: list[Block] = [Paragraph(say("order", "addressee", **told))]
     for section in SECTIONS:

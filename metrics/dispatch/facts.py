@@ -32,7 +32,7 @@ class Facts:
     """The tables of one meeting.
 
     - `fixes`: `way_out.lights_way` of the place, with child.
-    - `promises`: `follow_up.promises`, of those the meeting has to hear about.
+    - `promises`: `standing.promises`, of those the meeting has to hear about.
     - `changes`: one for the place and each child; empty where there is no earlier meeting to
       compare with, and beside `starts`.
     - `starts`: those of a place with returns only, else null.

@@ -74,7 +74,7 @@ class Unknown(NamedTuple):
 class Reds(NamedTuple):
     """Red projects, and how many for each cause that occurs; one with two causes is in both.
 
-    `stages` are labels of stages overdue; `others` are kinds of `order_origins`.
+    `stages` are labels of stages overdue; `others` are kinds of `metrics.dispatch.causes`.
     """
 
     number: int

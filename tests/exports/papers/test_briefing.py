@@ -96,7 +96,7 @@ def test_红灯项目在简报_督导表_会议议程和合计中相同():
         as_of=sample.NOW, rules=own.rules,
     )  # fmt: skip
     facts = gather(table=table, evaluation=own, since=None, promises=nothing)
-    heard = [item for item in agenda(facts).items if isinstance(item, RedItem)]
+    heard = agenda(facts).of(RedItem)
     assert told == {row["project"] for item in heard for row in item.rows}
     counted = sum(
         facts_of_regions(facts, ["620100", "620200"])[i.region].red_projects for i in heard
