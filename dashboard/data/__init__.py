@@ -50,6 +50,7 @@ from dashboard.data.store import (
     record_versions,
     submissions,
     unit_names,
+    units,
     version,
     years,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "supervised",
     "task_reporters",
     "unit_names",
+    "units",
     "units_ahead",
     "upper",
     "version",

@@ -160,10 +160,27 @@ def _busy(found: Frames) -> set[str]:
     return set(lineage(found.regions).join(owners, on="region")["ancestor"])
 
 
-def unit_names() -> dict[str, str]:
-    """Return the names of all divisions that have been reported, by code."""
+def units() -> dict[str, str]:
+    """Return the names of the divisions that stand in the newest 区划, by code."""
     found = newest()
     return {} if found is None else dict(found.regions.select("region", "name").iter_rows())
+
+
+def unit_names() -> dict[str, str]:
+    """Return the names of all divisions that have been reported, by code.
+
+    One that was merged away keeps its last name: orders, promises and meetings go on naming it.
+    """
+    return _unit_names(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _unit_names(known: int) -> dict[str, str]:
+    if not known:
+        return {}
+    with session_scope() as session:
+        named = history.division_names(session)
+    return dict(sorted({**named, **units()}.items()))
 
 
 def sent() -> list[tuple[str, date]]:

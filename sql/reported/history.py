@@ -100,6 +100,18 @@ def divisions(session: Session, *, as_of: date, known_at: datetime | None = None
     return found.group_by(*line).agg(pl.col("since").min()).sort(*line)
 
 
+def division_names(session: Session) -> dict[str, str]:
+    """Return the newest name of every division that 区划 has held, by code, also of one merged away."""
+    s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
+    query = (
+        select(regions.region, regions.name)
+        .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
+        .where(~regions.gone)
+        .order_by(s.data_date, s.id)
+    )
+    return {code: name for code, name in session.execute(query)}
+
+
 def data_version(session: Session) -> int:
     """Return a number that grows with every accepted submission; 0 when there is none."""
     return newest_known(session, None)

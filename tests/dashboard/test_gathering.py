@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data, papers
+from dashboard import data, office, papers
 from exports.__main__ import main
 from exports.papers import gathering
+from metrics.dispatch.causes import OTHER
+from metrics.dispatch.order import Origin
 from metrics.errors import UnknownChoice
 from metrics.reading import scope_of
 from metrics.scope import Scope, Wanted
@@ -15,7 +17,7 @@ from sql.database.engine import session_scope
 from sql.records import StoredRecords
 from sql.reported.withdrawal import withdraw
 from tests.dashboard.conftest import Open
-from tests.dashboard.reading import words
+from tests.dashboard.reading import tables, words
 from tests.dashboard.small_ledger import COMPOUND, COUNTY, PLACE, PROJECT, REGIONS
 from tests.sql.statement_rows import submit
 
@@ -92,3 +94,13 @@ def test_the_merged_county_is_refused_from_then_on(merged: Open):
     with pytest.raises(UnknownChoice, match="区划中没有代码为“620103”"):
         stored(THIRD, MERGED)
     assert stored(SECOND, MERGED)[1].number == 2
+
+
+def test_an_order_to_a_merged_county_goes_on_naming_it(merged: Open):
+    office.issue_order(
+        place=PLACE, region=MERGED, unit="七里河区住建局", origin=Origin(kind=OTHER, reason="现场检查"),
+        requirement="整改", issued_on=SECOND, due_on=THIRD, by="记录员",
+    )  # fmt: skip
+    _, row = tables(merged("orders", as_of=THIRD.isoformat()))["督办单"]
+    assert row[3] == "七里河区"
+    assert MERGED not in data.units()

@@ -27,7 +27,7 @@ class Upload(NamedTuple):
 def form() -> Upload | None:
     """Draw the form; return what was sent in this run, or null."""
     st.subheader("报送工作簿")
-    names = data.unit_names()
+    names = data.units()
     with st.form("upload", border=True):
         unit = _unit(names)
         left, right = st.columns(2)
