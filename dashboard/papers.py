@@ -22,7 +22,7 @@ from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
-from metrics.progress.rates import has_ledger
+from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.scope import Scope
 from metrics.views.dispatch.meeting_slides import subject
@@ -50,10 +50,16 @@ def held(meeting: Meeting) -> Held:
         ],
         names=data.unit_names(),
         basis=_basis(meeting),
-        ledger=has_ledger(data.frames(meeting.scope), place=place),
+        ledger=told_from_ledger(_frozen(meeting), place=place),
         answered=_answered(agenda, made),
         orders=issued.filter(meeting=meeting.id).to_dicts(),
     )
+
+
+def _frozen(meeting: Meeting) -> Frames:
+    """Return the records that a meeting looks at: those of the screens if nothing came in since."""
+    same = data.version() == meeting.submission
+    return data.frames(meeting.scope) if same else office.frames_of(meeting.id)
 
 
 def _number(meeting: Meeting) -> int:
@@ -112,7 +118,7 @@ def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Brie
 
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    told = briefing(meeting.scope, draft=True, frozen=office.frames_of(meeting.id))
+    told = briefing(meeting.scope, draft=True, frozen=_frozen(meeting))
     return render(minutes.with_decisions(told, held(meeting)))
 
 

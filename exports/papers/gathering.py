@@ -13,7 +13,7 @@ from exports.papers.document import Briefing
 from exports.papers.sheet_paper import SheetPaper
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
-from metrics.progress.rates import has_ledger, ledger
+from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
 from metrics.records.frames import Frames
@@ -78,13 +78,13 @@ def _judged(records: Records, scope: Scope, frozen: Frames | None) -> Evaluation
 
 
 def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPaper:
-    """Compose the table of projects; where no ledger is kept, that of regions by their returns.
+    """Compose the table of projects; of a place told of from returns, that of regions.
 
     Raises:
         UnknownChoice: if rows of projects are asked for where there are none.
     """
     frames = records.frames(scope)
-    if has_ledger(frames, place=scope.place):
+    if told_from_ledger(frames, place=scope.place):
         return supervision_table.compose(
             records.supervision(scope), rules_of(scope), place=scope.place, asked=asked
         )

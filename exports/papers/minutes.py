@@ -51,7 +51,7 @@ class Held:
     (rows of `standing`; the former say whether they were postponed in it); `topics` came up during
     it; `notes` are what it asked for, each with its subject;
     `names` are the divisions' names by code; `number` counts the meetings of the year; `ledger`
-    says whether the place has projects, which could be red, not only returns.
+    says whether the place is told of from projects, which could be red, not from returns only.
     """
 
     place: str

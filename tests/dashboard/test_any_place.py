@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import data, papers
+from dashboard import data, office, papers
 from dashboard.components.pages import FOLDER
 from dashboard.data import Asked
 from exports.__main__ import main as export
@@ -121,6 +121,23 @@ def test_a_place_has_its_papers(opened: Open, tmp_path: Path):
     with pytest.raises(NothingReported, match="无法编制简报"):
         papers.briefing(scope(SILENT), draft=False)
     assert papers.supervision_file(scope(COUNTY), Asked(), "xlsx").startswith(b"PK")
+
+
+def test_a_county_without_a_project_has_the_same_table_from_page_and_command(
+    opened: Open, tmp_path: Path
+):
+    made = tmp_path / "表.xlsx"
+    asked = ["--place", SILENT, "--as-of", DAY, "--out", str(made)]
+    assert export(["table", *asked]) == 0
+    assert made.read_bytes() == papers.supervision_file(scope(SILENT), Asked(), "xlsx")
+    assert export(["table", *asked, "--light", "红"]) == 0
+
+
+def test_the_minutes_of_a_county_without_a_project_do_not_speak_of_returns(opened: Open):
+    meeting = office.open_meeting(
+        place=SILENT, held_on=DAYS[1], data_date=DAYS[1], year=2024, rules="national", by="记录员"
+    )
+    assert "没有红灯项目。" in papers.minutes_text(meeting)
 
 
 def test_a_place_has_its_commands(opened: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

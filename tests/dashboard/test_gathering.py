@@ -104,3 +104,15 @@ def test_an_order_to_a_merged_county_goes_on_naming_it(merged: Open):
     _, row = tables(merged("orders", as_of=THIRD.isoformat()))["督办单"]
     assert row[3] == "七里河区"
     assert MERGED not in data.units()
+
+
+def test_minutes_rest_on_what_was_known_when_the_meeting_opened(opened_empty: Open):
+    returned = {"region": COUNTY, "year": 2024, "planned_compounds": 9, "started_compounds": 3}
+    submit(FIRST, *REGIONS, unit=PLACE, returns=[returned])
+    meeting = office.open_meeting(
+        place=PLACE, held_on=FIRST, data_date=FIRST, year=2024, rules="national", by="记录员"
+    )
+    told = papers.minutes_text(meeting)
+    assert "没有项目台账，不列红灯项目。" in told
+    submit(FIRST, unit=COUNTY, **ledger(COUNTY, "P1"))
+    assert papers.minutes_text(meeting) == told
