@@ -146,7 +146,7 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
     own = evaluation.scores.filter(region=evaluation.place).row(0, named=True)
     whole = say(
         "regions", "province",
-        standard=given.evaluation.standard.document, scope=given.now.scope, score=numbers.score(own["score"]),
+        standard=given.evaluation.standard, scope=given.now.scope, score=numbers.score(own["score"]),
         grade=own["grade"] or numbers.MISSING,
         change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
@@ -241,7 +241,7 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
     row = given.progress[evaluation.as_of].filter(region=evaluation.place, year=evaluation.year)
     left_out = {rate: row[f"{rate}_left_out"][0] for rate in ("investment_rate", "payment_rate")}
     values = {
-        "standard": given.evaluation.standard.document, "rules": rules, "rules_day": numbers.long_day(rules.day),
+        "standard": given.evaluation.standard, "rules": rules, "rules_day": numbers.long_day(rules.day),
         "documents": sorted({rule.document + rule.clause for rule in rules.rules.values()}),
         "day": given.now.day, "as_of": evaluation.as_of.isoformat(), "year": evaluation.year,
         "place": given.place_name, "code": evaluation.place, "left_out": left_out,
