@@ -1,6 +1,6 @@
 """What a meeting hears of a place of which only 进展报表 are known: its published table of starts.
 
-The figures are those of `published_rates` and `published_changes`, kept as plain text and numbers.
+The figures are those of `progress.published` and `published_changes`, kept as plain text and numbers.
 """
 
 from datetime import date
