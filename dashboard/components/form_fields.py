@@ -1,6 +1,6 @@
 """Forms that keep what was typed until it is stored, and only then offer empty fields."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -55,6 +55,13 @@ def attempt(*, by: str | None = None) -> Iterator[Attempt]:
     tried.done = True
     if by is not None:
         signature.remember(by)
+
+
+def done(action: Callable[[], object], *, by: str) -> bool:
+    """Try one thing that was signed for and say whether it was done."""
+    with attempt(by=by) as tried:
+        action()
+    return tried.done
 
 
 def _stored(name: str) -> str:

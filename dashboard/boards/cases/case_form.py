@@ -1,7 +1,5 @@
 """The form for a case, new or to be corrected, and the one for taking a case back."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard import office
@@ -34,7 +32,7 @@ def adding() -> None:
             typed = _fields(key=key)
             by = signature.field(key=key)
             sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
-        if sent and _stored(lambda: office.add_case(typed, by=by), by=by):
+        if sent and form_fields.done(lambda: office.add_case(typed, by=by), by=by):
             words = f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。"
             form_fields.renew(ADDING, told=words)
 
@@ -49,7 +47,7 @@ def correcting(case: Case, *, number: int) -> None:
             reason = st.text_input("更正原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
             by = signature.field(key=key)
             sent = st.form_submit_button("确认更正", type="primary", key=f"{key}:send")
-        if sent and _stored(
+        if sent and form_fields.done(
             lambda: office.correct_case(case=number, now=typed, reason=reason, by=by), by=by
         ):
             words = f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。"
@@ -66,7 +64,9 @@ def withdrawing(*, number: int) -> None:
             reason = st.text_input("撤回原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
             by = signature.field(key=key)
             sent = st.form_submit_button("确认撤回", type="primary", key=f"{key}:send")
-        if sent and _stored(lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by):
+        if sent and form_fields.done(
+            lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by
+        ):
             form_fields.renew(name, told=f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
 
 
@@ -100,9 +100,3 @@ def _fields(*, key: str, case: Case | None = None) -> Case:
         max_chars=200,
     )  # fmt: skip
     return Case(theme=theme, place=place, summary=summary, indicators=tuple(codes), source=source)
-
-
-def _stored(write: Callable[[], None], *, by: str) -> bool:
-    with form_fields.attempt(by=by) as tried:
-        write()
-    return tried.done

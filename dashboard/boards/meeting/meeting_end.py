@@ -1,7 +1,5 @@
 """The last page of a meeting: promises made in it, closing it, and the papers drafted from it."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard import data, office, papers
@@ -55,7 +53,9 @@ def _topic(meeting: Meeting) -> None:
             words = st.text_area("议题和要点", key=f"{key}:words", max_chars=500)
             by = signature.field(key=key)
             sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
-        if sent and _done(lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by):
+        if sent and form_fields.done(
+            lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by=by
+        ):
             form_fields.renew("topic", told="已记入本次会议。")
 
 
@@ -65,14 +65,10 @@ def _closing(meeting: Meeting) -> None:
         with st.form("close", border=False):
             by = signature.field(key="close")
             sent = st.form_submit_button("确定结束", type="primary", key="close:send")
-        if sent and _done(lambda: office.close_meeting(meeting=meeting.id, by=by), by):
+        if sent and form_fields.done(
+            lambda: office.close_meeting(meeting=meeting.id, by=by), by=by
+        ):
             st.rerun()
-
-
-def _done(action: Callable[[], object], by: str) -> bool:
-    with form_fields.attempt(by=by) as tried:
-        action()
-    return tried.done
 
 
 def _papers(meeting: Meeting) -> None:
@@ -86,7 +82,9 @@ def _papers(meeting: Meeting) -> None:
         with left:
             by = signature.field(key="minutes")
         sent = st.form_submit_button("保存纪要", type="primary", key="minutes:send")
-    if sent and _done(lambda: office.write_minutes(meeting=meeting.id, words=words, by=by), by):
+    if sent and form_fields.done(
+        lambda: office.write_minutes(meeting=meeting.id, words=words, by=by), by=by
+    ):
         st.success("已保存，以最后一次保存的为准。")
     with st.container(horizontal=True, key="papers"):
         paper_offer.show(
