@@ -96,7 +96,6 @@ STAYS_IN = {
     "jinja2": ("exports",),
     "typst": ("exports",),
     "pikepdf": ("exports",),
-    "fontTools": ("exports",),
     "openpyxl": ("sql/workbook",),
     "fastexcel": ("sql/workbook",),
     "xlsxwriter": ("exports", "sql/workbook"),

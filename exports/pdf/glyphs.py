@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
+from struct import iter_unpack, unpack_from
 
 from exports.papers.document import Briefing, texts
 from metrics.errors import UserError
@@ -13,6 +13,8 @@ from metrics.errors import UserError
 FONTS = Path(__file__).parents[1] / "fonts"
 LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
 """Both stand at the end of every chain of fonts in `templates/official.typ`."""
+ALL_OF_UNICODE = (3, 10)
+"""The part of a font's table `cmap` that has every character, those beyond U+FFFF too."""
 AROUND = 6
 SEEN = 2**16
 """So many texts are remembered: a table says the same again and again."""
@@ -29,11 +31,25 @@ class MissingGlyph(UserError):
 @cache
 def covered() -> frozenset[int]:
     """Return the characters that can be printed wherever they stand."""
-    codes: set[int] = set()
-    for name in LAST_RESORT:
-        with TTFont(FONTS / name, lazy=True) as font:
-            codes |= font.getBestCmap().keys()
-    return frozenset(codes)
+    fonts = [(FONTS / name).read_bytes() for name in LAST_RESORT]
+    return frozenset(chain.from_iterable(run for font in fonts for run in _runs(font)))
+
+
+def _runs(font: bytes) -> list[range]:
+    """Return the characters of an OpenType font, in runs: its table for all of Unicode.
+
+    Four numbers of a font's file are read here; a library that reads whole fonts takes half a
+    second of every paper for it, and a test holds what is read against that library.
+    """
+    (tables,) = unpack_from(">H", font, 4)
+    listed = (unpack_from(">4s4xL", font, 12 + 16 * place) for place in range(tables))
+    start = dict(listed)[b"cmap"]
+    (count,) = unpack_from(">H", font, start + 2)
+    parts = (unpack_from(">HHL", font, start + 4 + 8 * place) for place in range(count))
+    whole = start + next(at for platform, kind, at in parts if (platform, kind) == ALL_OF_UNICODE)
+    (runs,) = unpack_from(">L", font, whole + 12)
+    groups = font[whole + 16 : whole + 16 + 12 * runs]
+    return [range(first, last + 1) for first, last, _ in iter_unpack(">LLL", groups)]
 
 
 @lru_cache(maxsize=SEEN)

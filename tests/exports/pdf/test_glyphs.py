@@ -3,11 +3,28 @@
 from dataclasses import replace
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from exports.pdf.glyphs import MissingGlyph, check, check_texts, printable
+from exports.pdf.glyphs import (
+    FONTS,
+    LAST_RESORT,
+    MissingGlyph,
+    check,
+    check_texts,
+    covered,
+    printable,
+)
 from tests.exports import sample
 
 RARE = "㵲浉鄠盩厔垚碶墘埗𠮷"
+
+
+def test_能印的字与字体库读出的一致():
+    read: set[int] = set()
+    for name in LAST_RESORT:
+        with TTFont(FONTS / name, lazy=True) as font:
+            read |= font.getBestCmap().keys()
+    assert covered() == read
 
 
 def test_生僻地名用字都能印():
