@@ -6,6 +6,7 @@ from dashboard import data
 from dashboard.components import choices, pages
 from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
+from metrics.views.progress.start_standing import start_standing
 from metrics.views.rating.standing import standing_words
 
 
@@ -15,11 +16,32 @@ def show(scope: Scope) -> None:
     if upper is None:
         return
     words = standing_words(data.evaluation(upper), scope.place)
+    steps = {**choices.carried(upper), "level": data.own_level(scope) or "county"}
+    _draw(words, upper, page="ranking", label="排名", steps=steps)
+
+
+def of_starts(scope: Scope, *, page: str) -> None:
+    """Say where a place alone in its table of starts stands in the table of the place above."""
+    above = data.parent(scope)
+    if above is None or not ranks(scope):
+        return
+    place = data.name_of(above.place)
+    words = start_standing(data.start_table(above), scope.place, place=place)
+    _draw(words, above, page=page, label="开工情况", steps=choices.carried(above))
+
+
+def ranks(scope: Scope) -> tuple[str, ...]:
+    """Return the columns that say nothing in a table of starts: the ranks of a place alone in it."""
+    alone = len(data.divisions_inside(scope)) == 1
+    return ("rank", "rank_before", "rank_move") if alone else ()
+
+
+def _draw(words: str, upper: Scope, *, page: str, label: str, steps: dict[str, str]) -> None:
     with st.container(horizontal=True, key="standing", vertical_alignment="center"):
         st.markdown(escaped(words), width="content")
         st.page_link(
-            pages.file("ranking"),
-            label=f"查看{data.name_of(upper.place)}的排名",
+            pages.file(page),
+            label=f"查看{data.name_of(upper.place)}的{label}",
             icon=":material/leaderboard:",
-            query_params={**choices.carried(upper), "level": data.own_level(scope) or "county"},
+            query_params=steps,
         )

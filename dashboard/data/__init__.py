@@ -11,7 +11,7 @@ from threading import Thread
 from dashboard.data.changes import Changed, changed
 from dashboard.data.files import XLSX, blank_workbook
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
-from dashboard.data.places import alone, divisions_inside, levels, own_level, upper
+from dashboard.data.places import alone, divisions_inside, levels, own_level, parent, upper
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.results import (
     attached,
@@ -114,6 +114,7 @@ __all__ = [
     "one_look",
     "own_level",
     "packs",
+    "parent",
     "places",
     "progress_by_date",
     "projects_asked",

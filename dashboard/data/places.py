@@ -14,6 +14,7 @@ class _Whereabouts(NamedTuple):
     """What 区划 says of a place: see the functions below."""
 
     province: str
+    parent: str | None
     levels: tuple[str, ...]
     own: str | None
     inside: dict[str, str]
@@ -23,6 +24,12 @@ def upper(scope: Scope) -> Scope | None:
     """Return the same question of the province that the place lies in; null for a province itself."""
     above = _of(scope).province
     return None if above == scope.place else scope._replace(place=above)
+
+
+def parent(scope: Scope) -> Scope | None:
+    """Return the same question of the division right above the place; null for a topmost one."""
+    above = _of(scope).parent
+    return None if above is None else scope._replace(place=above)
 
 
 def levels(scope: Scope) -> tuple[str, ...]:
@@ -52,9 +59,11 @@ def _of(scope: Scope) -> _Whereabouts:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts:
     regions = store.frames_known(known, as_of, year).regions
-    level = LEVELS[regions.filter(region=place)["level"].item()]
+    own = regions.filter(region=place).row(0, named=True)
+    level = LEVELS[own["level"]]
     return _Whereabouts(
         province=next(circles(regions, place)),
+        parent=own["parent"] if own["parent"] in regions["region"] else None,
         levels=levels_inside(regions, place),
         own=level if level in RANKED else None,
         inside=dict(within(regions, place).select("region", "name").iter_rows()),

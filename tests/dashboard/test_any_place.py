@@ -148,3 +148,14 @@ def test_a_place_has_its_commands(opened: Open, tmp_path: Path, capsys: pytest.C
     days = ["--from", DAYS[0].isoformat(), "--to", DAY]
     assert judge(["changes", "--place", COUNTY, *days]) == 0
     assert "澄湾区" in capsys.readouterr().out
+
+
+def test_a_province_with_returns_only_is_told_its_place_among_all(opened_nation: Open):
+    app = opened_nation("overview", place="510000", as_of="2023-09-30")
+    assert not app.exception
+    (title,) = tables(app)
+    assert "各地" in title
+    whole = rows(tables(opened_nation("overview", as_of="2023-09-30"))[title])
+    rank = whole["四川省"][0]
+    assert "四川省按开工率在全国" in words(app) and f"排第{rank}名" in words(app)
+    assert "排第" in words(opened_nation("supervision", place="510000", as_of="2023-09-30"))

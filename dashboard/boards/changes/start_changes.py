@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import return_versions, start_sheet
-from dashboard.components import address, download, signal_table
+from dashboard.components import address, download, signal_table, standing_note
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
@@ -30,6 +30,7 @@ def show(scope: Scope) -> None:
             compared.found, before=before or scope.as_of, after=scope.as_of, cap=cap
         )
         download.show(lambda: table, name=table.title, key="changes_csv")
+    standing_note.of_starts(scope, page="changes")
     _figures(compared)
     _draw(scope, table)
 
@@ -55,7 +56,7 @@ def _draw(scope: Scope, table: DisplayTable) -> None:
     chosen = address.get("unit")
     picked = signal_table.show(
         table, key="start_changes", select="row", link="name", pinned="name",
-        hidden=("region",), chosen=chosen, dense=True,
+        hidden=("region", *standing_note.ranks(scope)), chosen=chosen, dense=True,
         height=300 if chosen in regions else 480,
     )  # fmt: skip
     if picked:

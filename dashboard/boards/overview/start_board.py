@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.overview import tile_map
-from dashboard.components import signal_table
+from dashboard.components import signal_table, standing_note
 from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
 from metrics.scope import Scope
@@ -17,6 +17,7 @@ def show(scope: Scope) -> None:
     table = data.start_table(scope)
     cap = data.caps_full_starts(scope)
     st.title(f"{data.name_of(scope.place)}　{scope.year}年度开工情况")
+    standing_note.of_starts(scope, page="overview")
     _figures(table)
     shown = progress_tables.starts(table, cap=cap)
     left, right = st.columns([1, 1.25], gap="medium")
@@ -26,7 +27,8 @@ def show(scope: Scope) -> None:
         st.caption(progress_tables.TILE_NOTE)
     with right:
         st.subheader(shown.title)
-        signal_table.show(shown, key="start_table", hidden=("region",), pinned="name", height=470)
+        hidden = ("region", *standing_note.ranks(scope))
+        signal_table.show(shown, key="start_table", hidden=hidden, pinned="name", height=470)
     st.caption(shown.note)
 
 

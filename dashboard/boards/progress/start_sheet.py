@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.progress import return_versions
-from dashboard.components import address, signal_table, table_files
+from dashboard.components import address, signal_table, standing_note, table_files
 from dashboard.components.plain_text import escaped
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
@@ -26,6 +26,7 @@ def show(scope: Scope) -> None:
         f"{escaped(data.name_of(scope.place))}{scope.year}年度各地开工督导表"
         f"（截至{numbers.long_day(scope.as_of)}）"
     )
+    standing_note.of_starts(scope, page="supervision")
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         before = since(scope)
         cap = capped(scope)
