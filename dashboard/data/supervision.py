@@ -78,7 +78,7 @@ def projects_asked(scope: Scope, asked: Asked) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _asked(known: int, scope: Scope, asked: Asked) -> pl.DataFrame:
-    return select(_supervised(known, scope).projects, asked)
+    return select(_supervised(known, scope), asked)
 
 
 def drawn(scope: Scope, asked: Asked, page: int, *, draw: Callable[[], bytes]) -> bytes:

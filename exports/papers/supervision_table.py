@@ -29,7 +29,7 @@ def compose(
 ) -> SheetPaper:
     """Write the rows that are asked for, in their order; `place` is the code of what is supervised."""
     frames = table.frames
-    chosen = select(table.projects, asked)
+    chosen = select(table, asked)
     names = dict(frames.regions.select("region", "name").iter_rows())
     scope = f"{names.get(place, place)}，{frames.year}年及以前年度计划的项目"
     counted = ("项目数", f"{chosen.height}个")

@@ -55,16 +55,12 @@ class Calendar:
         """Return the working day of each number."""
         return _gather(self.workdays, number - 1)
 
-    def due_number(self, base: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
-        """Return the number of what is due so many working days after each day.
+    def due(self, base: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
+        """Return what is due so many working days after each day.
 
         `moves` says that a day of rest on which something is due moves to the next working day.
         """
-        return self.number(base, distance) if distance or moves else self.passed(base)
-
-    def due(self, base: pl.Expr, number: pl.Expr, distance: int, *, moves: bool) -> pl.Expr:
-        """Return the day of `due_number`."""
-        return self.workday(number) if distance or moves else base
+        return self.workday(self.number(base, distance)) if distance or moves else base
 
     def add(self, days: pl.Expr, distance: int) -> pl.Expr:
         """Return the working day so many working days after (or, negative, before) each day.
@@ -124,4 +120,15 @@ def calendar() -> Calendar:
 def workdays_after(day: date, distance: int) -> date:
     """Return the working day so many working days after a day."""
     found: date = pl.select(calendar().add(pl.lit(day), distance)).item()
+    return found
+
+
+@cache
+def workday_counted(day: date, distance: int) -> date | None:
+    """Return the working day so many after (or before) the last one up to and including a day.
+
+    From it on, fewer than `distance` working days have passed by a day; null outside 1900–2199.
+    """
+    days = calendar()
+    found: date | None = pl.select(days.workday(days.passed(pl.lit(day)) + distance)).item()
     return found

@@ -73,11 +73,13 @@ def red_causes(
 
     What several compounds or records have in common is one cause.
     """
-    nodes, events = table.compounds, table.red_lines
-    if project is not None:
-        nodes, events = (f.filter(pl.col("project") == project) for f in (nodes, events))
+    if project is None:
+        compounds, events = table.compounds, table.red_lines
+    else:
+        compounds = table.compounds_of(project)
+        events = table.red_lines.filter(pl.col("project") == project)
     found: dict[str, dict[CauseKey, RedCause]] = {}
-    for owner, cause in (*_nodes(nodes), *_events(table, events)):
+    for owner, cause in (*_nodes(compounds), *_events(table, events)):
         kept = found.setdefault(owner, {}).setdefault(cause.key, cause)
         found[owner][cause.key] = max(kept, cause, key=_length)
     return {owner: _ordered(found[owner].values()) for owner in sorted(found)}

@@ -6,6 +6,7 @@ import polars as pl
 
 from metrics.supervision.queries import chosen
 from metrics.supervision.stages import STAGES
+from metrics.supervision.table import Supervision
 
 ORDERS = {
     "city": ("city", "region", "project"),
@@ -34,10 +35,10 @@ class Asked(NamedTuple):
     order: str = "city"
 
 
-def select(projects: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def select(table: Supervision, asked: Asked) -> pl.DataFrame:
     """Return the rows of the table that are asked for, in the order asked."""
     found = chosen(
-        projects,
+        table.projects,
         lights=[asked.light] if asked.light else (),
         reached=[] if asked.stage is None else [asked.stage],
         regions=[asked.region] if asked.region else (),
@@ -46,7 +47,7 @@ def select(projects: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         text=asked.text,
     )
     if asked.order == "light":
-        return _worst_first(found)
+        return _worst_first(table.dated(found)).select(found.columns)
     return found.sort(*ORDERS[asked.order])
 
 

@@ -4,12 +4,12 @@
 grace · 绿 done · 绿（迟） done late · 黑 not reported: what the light needs is blank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
-from metrics.days.workdays import calendar
+from metrics.days.workdays import calendar, workday_counted
 from metrics.rules.value import Rules
 
 RED, BLACK, YELLOW, LATE_GREEN, GREEN, GREY = LIGHTS = ("红", "黑", "黄", "绿（迟）", "绿", "灰")
@@ -26,74 +26,73 @@ def lit(states: pl.DataFrame, *, as_of: date, rules: Rules, kind: str) -> pl.Dat
     order), days and working_days late (negative = early or still ahead; null = unknown), and
     provisional (暂定: a day lies in a year without an official list of workdays).
     """
-    moves, due = rules["due_moves_to_workday"][kind], pl.col("due")
-    dated = states.with_columns(due_number=calendar().due_number(due, 0, moves=moves))
-    dated = dated.with_columns(due=calendar().due(due, pl.col("due_number"), 0, moves=moves))
-    counted = dated.with_columns(late("", as_of=as_of))
-    late_by = pl.col("days", "working_days").cast(pl.Int64)
-    shown, provisional = lights("", rules, kind)
-    return counted.select("due", shown.cat.to(pl.Enum(rules["light_order"])), late_by, provisional)
+    moves = rules["due_moves_to_workday"][kind]
+    dated = states.with_columns(due=calendar().due(pl.col("due"), 0, moves=moves))
+    days, working_days, provisional = late("", as_of=as_of)
+    return dated.select(
+        "due",
+        light("", rules, as_of=as_of, kind=kind).cat.to(pl.Enum(rules["light_order"])),
+        days.cast(pl.Int64),
+        working_days.cast(pl.Int64),
+        provisional,
+    )
 
 
 def late(name: str, *, as_of: date) -> list[pl.Expr]:
-    """Return until, days and working_days after the due date, all named `<name>until` and so on.
+    """Return days and working_days after the due date, and provisional, all named `<name>days` and so on.
 
-    They count from `<name>due` and its number among the working days, `<name>due_number`, to the
-    day it was done, or to the data date while it is owed.
+    They count from `<name>due` to the day it was done, or to the data date while it is owed.
     """
-    done, due = pl.col(f"{name}done"), pl.col(f"{name}due")
-    open_ = ~done & pl.col(f"{name}owed")
-    until = pl.when(done).then(f"{name}actual").when(open_).then(pl.lit(as_of))
+    done, owed, due = (pl.col(f"{name}{field}") for field in ("done", "owed", "due"))
+    until = pl.when(done).then(f"{name}actual").when(~done & owed).then(pl.lit(as_of))
+    days = until.cast(pl.Date).to_physical() - due.to_physical()
+    guessed = calendar().provisional(due) | calendar().provisional(until)
     return [
-        until.alias(f"{name}until"),
-        (until.cast(pl.Date).to_physical() - due.to_physical()).alias(f"{name}days"),
-        (calendar().passed(until) - pl.col(f"{name}due_number")).alias(f"{name}working_days"),
+        days.alias(f"{name}days"),
+        calendar().count(due, until).alias(f"{name}working_days"),
+        (guessed & (done | owed)).fill_null(value=False).alias(f"{name}provisional"),
     ]
 
 
-def lights(name: str, rules: Rules, kind: str) -> list[pl.Expr]:
-    """Return `<name>light` (its place in the pack's order) and `<name>provisional` of `late`."""
-    due, until = (calendar().provisional(pl.col(f"{name}{field}")) for field in ("due", "until"))
-    told = pl.col(f"{name}done") | pl.col(f"{name}owed")
+def light(name: str, rules: Rules, *, as_of: date, kind: str) -> pl.Expr:
+    """Choose `<name>light`, its place in the pack's order, from done, owed, due and actual.
+
+    Grace is counted in working days after the due date, which must not be used up by the data
+    date; no grace at all means red the day after. Warning counts those still ahead.
+    """
+    done, owed, due = (pl.col(f"{name}{field}") for field in ("done", "owed", "due"))
     grace, warning = rules["light_grace_days"][kind], rules["light_warn_days"][kind]
-    return [
-        light(name, rules["light_order"], grace=grace, warning=warning).alias(f"{name}light"),
-        ((due | until) & told).fill_null(value=False).alias(f"{name}provisional"),
-    ]
-
-
-def light(name: str, order: Sequence[str], *, grace: int, warning: int) -> pl.Expr:
-    """Choose the light from done, owed, days and working_days; done late within grace is late.
-
-    Grace is counted in working days after the due date; no grace at all means red the day after.
-    """
-    done, owed, days, late = (
-        pl.col(f"{name}{field}") for field in ("done", "owed", "days", "working_days")
-    )
-    # Chosen as places in the order: words are much slower to choose from.
-    shown = {light: pl.lit(place, pl.UInt8) for place, light in enumerate(order)}
-    forgiven = (late <= grace) & (grace > 0)
+    forgiven = due >= pl.lit(workday_counted(as_of, -grace), pl.Date)
+    near = due < pl.lit(workday_counted(as_of, warning + 1), pl.Date)
+    shown = _places(rules)
     return (
         pl.when(done)
         .then(_finished(name, shown))
         .when(~owed & done.is_not_null())
         .then(shown[GREY])
-        .when(done.is_null() | days.is_null())
+        .when(done.is_null() | due.is_null())
         .then(shown[BLACK])
-        .when(days > 0)
-        .then(pl.when(forgiven).then(shown[YELLOW]).otherwise(shown[RED]))
-        .when(-late <= warning)
+        .when(due < as_of)
+        .then(pl.when(forgiven).then(shown[YELLOW]).otherwise(shown[RED]) if grace else shown[RED])
+        .when(near)
         .then(shown[YELLOW])
         .otherwise(shown[GREY])
+        .alias(f"{name}light")
     )
+
+
+def _places(rules: Rules) -> dict[str, pl.Expr]:
+    # Chosen as places in the order: words are much slower to choose from.
+    return {light: pl.lit(place, pl.UInt8) for place, light in enumerate(rules["light_order"])}
 
 
 def _finished(name: str, shown: Mapping[str, pl.Expr]) -> pl.Expr:
     """Choose the light of what is done; on a day not known, whether it was late is not known."""
+    actual = pl.col(f"{name}actual")
     return (
-        pl.when(pl.col(f"{name}actual").is_null())
+        pl.when(actual.is_null())
         .then(shown[BLACK])
-        .when(pl.col(f"{name}days") > 0)
+        .when(actual > pl.col(f"{name}due"))
         .then(shown[LATE_GREEN])
         .otherwise(shown[GREEN])
     )

@@ -12,7 +12,7 @@ from metrics.days.workdays import calendar
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
 from metrics.rules.value import Rules
-from metrics.supervision.lights import NODE, late, lights
+from metrics.supervision.lights import NODE, late, light
 from metrics.supervision.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
 
 FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
@@ -26,12 +26,26 @@ def nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame
     rows keep their order. A light is its place in the pack's order, days are Int32. `reached` is
     the number of the furthest stage done, 0 where none is.
     """
-    states = _with_dues(compounds.with_columns(_states(frames)), rules)
-    counted = states.with_columns(e for name in NAMES for e in late(f"{name}_", as_of=frames.as_of))
-    judged = counted.with_columns(e for name in NAMES for e in lights(f"{name}_", rules, NODE))
+    states = _states(frames, rules, compounds)
+    judged = states.with_columns(
+        *_lights(frames, rules),
+        *(e for name in NAMES for e in late(f"{name}_", as_of=frames.as_of)),
+        *(pl.when(f"{name}_done").then(f"{name}_actual").alias(f"{name}_actual") for name in NAMES),
+    )
     return judged.select(
         *(f"{name}_{field}" for name in NAMES for field in FIELDS), reached=_reached()
     )
+
+
+def lit_nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return of `nodes` what the whole table is judged by: `<stage>_light`, `<stage>_done`, reached."""
+    return _states(frames, rules, compounds).select(
+        *_lights(frames, rules), *(f"{name}_done" for name in NAMES), reached=_reached()
+    )
+
+
+def _lights(frames: Frames, rules: Rules) -> list[pl.Expr]:
+    return [light(f"{name}_", rules, as_of=frames.as_of, kind=NODE) for name in NAMES]
 
 
 def _reached() -> pl.Expr:
@@ -40,21 +54,18 @@ def _reached() -> pl.Expr:
     return pl.coalesce(*places, 0)
 
 
-def _states(frames: Frames) -> list[pl.Expr]:
-    """Return actual, done and owed of every stage."""
+def _states(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return due, actual (the date reported, come or not), done and owed of every stage."""
     done = {stage.name: _done(frames, stage) for stage in STAGES}
     for name, later in SHOWN_BY.items():
         done[name] = _not_reported(BY_STAGE[name], done[name], done[later])
-    in_plan, always = frames.happened("planned_on"), pl.lit(value=True)
-    return [
-        expression.alias(f"{stage.name}_{field}")
-        for stage in STAGES
-        for field, expression in {
-            "done": done[stage.name],
-            "actual": pl.when(done[stage.name]).then(stage.actual),
-            "owed": always if stage.before_plan else in_plan,
-        }.items()
-    ]
+    actual = (pl.col(stage.actual).alias(f"{stage.name}_actual") for stage in STAGES)
+    states = compounds.select(*actual, **{f"{name}_done": found for name, found in done.items()})
+    in_plan, always = pl.col("plan_done"), pl.lit(value=True)
+    return states.with_columns(
+        *_dues(compounds, rules),
+        **{f"{s.name}_owed": always if s.before_plan else in_plan for s in STAGES},
+    )
 
 
 def _done(frames: Frames, stage: Stage) -> pl.Expr:
@@ -71,35 +82,17 @@ def _not_reported(stage: Stage, done: pl.Expr, later: pl.Expr) -> pl.Expr:
     return pl.when(~skipped.fill_null(value=False)).then(done)
 
 
-def _with_dues(compounds: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Add `<stage>_due` and its number among the working days; null where the base has no date.
-
-    Stages that share a rule are dated once. The compound's own start_due and finish_due (计划开工,
-    计划完工) give way to those of the stages 开工 and 完工, which may fall on a later working day.
-    """
+def _dues(compounds: pl.DataFrame, rules: Rules) -> list[pl.Series]:
+    """Return `<stage>_due`; null where the base has no date. Stages that share a rule are dated once."""
     dues, moves = rules["stage_due"], rules["due_moves_to_workday"][NODE]
     places = {due: str(place) for place, due in enumerate(dict.fromkeys(dues.values()))}
     year = pl.col("plan_year")
     years = compounds.select(year.min().fill_null(0), last=year.max().fill_null(0)).row(0)
-    bases = compounds.select(
-        _base(due, dues["plan"], years).alias(place) for due, place in places.items()
-    )
-    numbers = bases.with_columns(
-        calendar().due_number(pl.col(place), _workdays(due), moves=moves).alias(f"{place}_number")
+    dated = compounds.select(
+        calendar().due(_base(due, dues["plan"], years), _workdays(due), moves=moves).alias(place)
         for due, place in places.items()
     )
-    dated = numbers.with_columns(
-        calendar()
-        .due(pl.col(place), pl.col(f"{place}_number"), _workdays(due), moves=moves)
-        .alias(place)
-        for due, place in places.items()
-    )
-    by_stage = {
-        f"{name}_{field}": dated[f"{places[dues[name]]}{suffix}"]
-        for name in NAMES
-        for field, suffix in (("due", ""), ("due_number", "_number"))
-    }
-    return compounds.with_columns(**by_stage)
+    return [dated[places[dues[name]]].alias(f"{name}_due") for name in NAMES]
 
 
 def _workdays(due: Due) -> int:

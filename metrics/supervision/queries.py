@@ -95,8 +95,9 @@ def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
     `clause` is the rule or the clause it rests on. Empty for a project without such a reason.
     """
     order = pl.Enum(rules["light_order"])
+    own = table.compounds_of(project)
     found = pl.concat(
-        [_events(table, project), _nodes(table, project, rules), _no_compounds(table, project)]
+        [_events(table, project, own), _nodes(own, rules), _no_compounds(table, project)]
     )
     ranked = found.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE_KIND)
     return ranked.sort(
@@ -105,11 +106,9 @@ def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
     ).drop("event")  # fmt: skip
 
 
-def _events(table: Supervision, project: str) -> pl.DataFrame:
+def _events(table: Supervision, project: str, compounds: pl.DataFrame) -> pl.DataFrame:
     events = table.red_lines.filter(pl.col("project") == project)
-    names = table.compounds.filter(pl.col("project") == project).select(
-        record="compound", record_name="name"
-    )
+    names = compounds.select(record="compound", record_name="name")
     return _shaped(
         events.join(names, on="record", how="left").with_columns(
             light=pl.lit(RED), actual=pl.col("happened_on")
@@ -117,9 +116,8 @@ def _events(table: Supervision, project: str) -> pl.DataFrame:
     )
 
 
-def _nodes(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
-    nodes = nodes_of(table.compounds.filter(pl.col("project") == project))
-    bad = nodes.filter(pl.col("light").cast(pl.String).is_in([RED, BLACK, YELLOW]))
+def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
+    bad = nodes_of(compounds).filter(pl.col("light").cast(pl.String).is_in([RED, BLACK, YELLOW]))
     rule = rules.rules["stage_due"]
     labels = {name: stage.label for name, stage in BY_STAGE.items()}
     clauses = {name: f"{rule.raw[label]}（{rule.document}）" for name, label in labels.items()}

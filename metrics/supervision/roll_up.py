@@ -16,29 +16,57 @@ DONE = 1 << 3
 """Beyond the place of any light."""
 
 
-def ranked(nodes: pl.DataFrame) -> pl.DataFrame:
-    """Return the nodes of compounds with fields in such an order that `rolled` can take them."""
-    return nodes.with_columns(expression for name in NAMES for expression in _ranked(name))
+DATES = ("due", "actual", "days", "working_days", "provisional")
+"""Fields of a project's nodes that only those rows need that are drawn: see `with_dates`."""
 
 
-def _ranked(name: str) -> list[pl.Expr]:
-    done = pl.col(f"{name}_done")
-    light, due = pl.col(f"{name}_light"), pl.col(f"{name}_due").to_physical()
-    late = [pl.col(f"{name}_{field}") for field in ("days", "working_days")]
+def lights() -> list[pl.Expr]:
+    """Gather light and done of the compounds in a group: the worst light, and how many are done.
+
+    Takes the lights of `ranked_lights`.
+    """
     return [
-        pl.when(done).then(light + DONE).otherwise(light),
-        pl.when(done).then(due).otherwise(LIFT - due).alias(f"{name}_due"),
-        *(pl.when(done).then(days).otherwise(days + LIFT) for days in late),
+        _of_every_stage("light").min() % DONE,
+        _of_every_stage("done").sum().cast(pl.Int64),
     ]
 
 
-def rolled() -> list[pl.Expr]:
-    """Gather the ranked nodes of a group; `unranked` turns the result into fields."""
+def ranked_lights() -> list[pl.Expr]:
+    """Put the lights of compounds in such an order that the least of a group is the project's."""
+    return [_lifted(f"{name}_light", pl.col(f"{name}_done")) for name in NAMES]
+
+
+def _lifted(light: str, done: pl.Expr) -> pl.Expr:
+    return pl.when(done).then(pl.col(light) + DONE).otherwise(light).alias(light)
+
+
+def with_dates(rows: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+    """Add `<stage>_<field>` (DATES) to rows of projects, from the `nodes` of their compounds.
+
+    `rows` have `compounds` and `<stage>_done`, `nodes` their project and its number `row`. A row
+    without compounds has nulls; `actual` is the last day once all of them are done.
+    """
+    groups = (
+        nodes.with_columns(expression for name in NAMES for expression in _ranked(name))
+        .group_by("row")
+        .agg(
+            pl.col("project").first(),
+            _of_every_stage("due", "days", "working_days", "actual").max(),
+            _of_every_stage("provisional").any(),
+        )
+        .drop("row")
+    )
+    return rows.join(groups, on="project", how="left", maintain_order="left").with_columns(
+        expression for name in NAMES for expression in _unranked(name)
+    )
+
+
+def _ranked(name: str) -> list[pl.Expr]:
+    done, due = pl.col(f"{name}_done"), pl.col(f"{name}_due").to_physical()
+    late = [pl.col(f"{name}_{field}") for field in ("days", "working_days")]
     return [
-        _of_every_stage("light").min(),
-        _of_every_stage("due", "days", "working_days", "actual").max(),
-        _of_every_stage("done").sum().cast(pl.Int64),
-        _of_every_stage("provisional").any(),
+        pl.when(done).then(due).otherwise(LIFT - due).alias(f"{name}_due"),
+        *(pl.when(done).then(days).otherwise(days + LIFT) for days in late),
     ]
 
 
@@ -46,19 +74,10 @@ def _of_every_stage(*fields: str) -> pl.Expr:
     return pl.col(f"{name}_{field}" for name in NAMES for field in fields)
 
 
-def unranked(groups: pl.DataFrame) -> pl.DataFrame:
-    """Return `<stage>_<field>` (FIELDS) of groups that have `compounds`, from what `rolled` found.
-
-    `actual` is the last day once all of them are done, `done` how many are.
-    """
-    return groups.with_columns(expression for name in NAMES for expression in _unranked(name))
-
-
 def _unranked(name: str) -> list[pl.Expr]:
     due, done = pl.col(f"{name}_due"), pl.col(f"{name}_done")
     late = [pl.col(f"{name}_{field}") for field in ("days", "working_days")]
     return [
-        pl.col(f"{name}_light") % DONE,
         pl.when(due > LIFT // 2).then(LIFT - due).otherwise(due).cast(pl.Date).alias(f"{name}_due"),
         *(
             pl.when(days > LIFT // 2).then(days - LIFT).otherwise(days).cast(pl.Int64)

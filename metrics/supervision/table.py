@@ -20,9 +20,9 @@ from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
 from metrics.supervision.issues import ledger
 from metrics.supervision.lights import BLACK, RED
-from metrics.supervision.nodes import FIELDS, NAMES, nodes
+from metrics.supervision.nodes import FIELDS, NAMES, lit_nodes, nodes
 from metrics.supervision.red_lines import red_lines
-from metrics.supervision.roll_up import ranked, rolled, unranked
+from metrics.supervision.roll_up import lights, ranked_lights, with_dates
 from metrics.supervision.stages import BASES, STAGES
 
 SHOWN = ("project", "name", "region", "plan_year", "delivery_mode", "implementer", "project_owner",
@@ -46,9 +46,10 @@ class Supervision:
     """The table of one data date.
 
     `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
-    every compound has passed), red_lines (count), every node (`<stage>_<field>`; `done` counts
-    compounds, of `compounds`) and the parts of `project_figures`; sorted by city, region and code.
-    `red_lines`: see `red_lines.red_lines`; its veto measures are of `standard`. Lights are an Enum, worst first.
+    every compound has passed), red_lines (count), the light of every node and how many of the
+    `compounds` have it done (`<stage>_light`, `<stage>_done`), and the parts of `project_figures`;
+    sorted by city, region and code. `red_lines`: see `red_lines.red_lines`; its veto measures are
+    of `standard`. Lights are an Enum, worst first.
     """
 
     frames: Frames
@@ -56,7 +57,16 @@ class Supervision:
     standard: Standard
     projects: pl.DataFrame
     red_lines: pl.DataFrame
-    _nodes: pl.DataFrame
+    _reported: pl.DataFrame
+
+    def dated(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Add to rows of `projects` the other fields of their nodes (`roll_up.DATES`).
+
+        A page draws few of the rows, and the whole is judged without them.
+        """
+        own = self._reported.join(rows.select("project"), on="project", how="semi")
+        found = nodes(self.frames, self.rules, own)
+        return with_dates(rows, pl.concat([own.select("project", "row"), found], how="horizontal"))
 
     @cached_property
     def compounds(self) -> pl.DataFrame:
@@ -65,11 +75,18 @@ class Supervision:
         `light` is the worst of the ten. Made when it is first asked for: the rows of projects are
         read far more often than those of compounds.
         """
-        lights = [f"{name}_light" for name in NAMES]
-        order = pl.Enum(self.rules["light_order"])
+        return self._judged(self._reported)
+
+    def compounds_of(self, project: str) -> pl.DataFrame:
+        """Return of `compounds` those of one project."""
+        return self._judged(self._reported.filter(pl.col("project") == project))
+
+    def _judged(self, reported: pl.DataFrame) -> pl.DataFrame:
+        lit, order = [f"{name}_light" for name in NAMES], pl.Enum(self.rules["light_order"])
+        found = nodes(self.frames, self.rules, reported)
         return (
-            self._nodes.sort("project", "compound")
-            .with_columns(light=pl.min_horizontal(lights))
+            pl.concat([reported.select(KEPT), found], how="horizontal")
+            .with_columns(light=pl.min_horizontal(lit))
             .select(
                 *KEPT,
                 *(f"{name}_{field}" for name in NAMES for field in FIELDS),
@@ -77,9 +94,9 @@ class Supervision:
                 "reached",
             )
             .with_columns(
-                pl.col("light", *lights).cat.to(order),
-                pl.col("reached", "^.*_days$").cast(pl.Int64),
+                pl.col("light", *lit).cat.to(order), pl.col("reached", "^.*_days$").cast(pl.Int64)
             )
+            .sort("project", "compound")
         )
 
     @cached_property
@@ -118,39 +135,45 @@ def supervision(
         recorded = beside.submit(_recorded, frames, rules, projects, standard)
         compounds, rolled = _supervised(frames, rules, projects)
     events, parts = recorded.result()
-    rows = projects.select("row", *SHOWN, *HOME, *figures.investment())
-    rows = rows.join(rolled, on="row", how="left", maintain_order="left").drop("row")
-    for part in parts:
-        rows = rows.join(part, on="project", how="left", maintain_order="left")
+    own = projects.select(*SHOWN, *HOME, *figures.investment())
+    rows = pl.concat([own, _beside(projects, rolled, on="row"), *parts], how="horizontal")
     return Supervision(
         frames=frames,
         rules=rules,
         standard=standard,
         projects=_with_lights(rows, rules),
         red_lines=events,
-        _nodes=compounds,
+        _reported=compounds,
     )
+
+
+def _beside(projects: pl.DataFrame, part: pl.DataFrame, *, on: str) -> pl.DataFrame:
+    """Return the rows of a part in the order of the projects, null where it has none."""
+    return projects.select(on).join(part, on=on, how="left", maintain_order="left").drop(on)
 
 
 def _recorded(
     frames: Frames, rules: Rules, projects: pl.DataFrame, standard: Standard
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """Return the red-line events of the projects; and money, issues and events by project."""
+    """Return the red-line events of the projects; and beside those money, issues and events."""
     issues = ledger(frames, rules)
     events = red_lines(frames, rules, issues, standard).join(projects, on="project", how="semi")
     counts = events.group_by("project").agg(red_lines=pl.len().cast(pl.Int64))
-    parts = [figures.money(frames), figures.issue_counts(issues), counts]
-    return events.sort("project", "kind", "record", "code"), parts
+    parts = (figures.money(frames), figures.issue_counts(issues), counts)
+    beside = [_beside(projects, part, on="project") for part in parts]
+    return events.sort("project", "kind", "record", "code"), beside
 
 
 def _supervised(
     frames: Frames, rules: Rules, projects: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the compounds with their nodes, and both of them rolled up to their project."""
+    """Return the compounds, and their nodes and figures rolled up to their project."""
     compounds = _compounds(frames, projects)
-    found, shares = (part(frames, rules, compounds) for part in (nodes, figures.compound_figures))
-    rolled = _rolled(compounds.select("row", "households"), shares, found)
-    return pl.concat([compounds.select(KEPT), found], how="horizontal"), rolled
+    parts = (lit_nodes, figures.compound_figures)
+    found = [part(frames, rules, compounds) for part in parts]
+    return compounds, _rolled(
+        pl.concat([compounds.select("row", "households"), *found], how="horizontal")
+    )
 
 
 def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
@@ -191,23 +214,26 @@ def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rolled(compounds: pl.DataFrame, shares: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
+def _rolled(compounds: pl.DataFrame) -> pl.DataFrame:
     """Roll the compounds, their figures and nodes up to their project."""
-    prepared = pl.concat([compounds, shares, ranked(nodes)], how="horizontal")
-    groups = prepared.group_by("row").agg(
-        pl.len().cast(pl.Int64).alias("compounds"),
-        pl.col("households").sum(),
-        pl.col("reached").min(),
-        *rolled(),
-        *figures.summed((), figures.OF_COMPOUNDS),
+    groups = (
+        compounds.with_columns(ranked_lights())
+        .group_by("row")
+        .agg(
+            pl.len().cast(pl.Int64).alias("compounds"),
+            pl.col("households").sum(),
+            pl.col("reached").min().cast(pl.Int64),
+            *lights(),
+            *figures.summed((), figures.OF_COMPOUNDS),
+        )
     )
     in_plan = pl.when(pl.col("plan_done") > 0).then("plan_done")
-    return unranked(groups.with_columns(in_plan=in_plan)).select(
+    return groups.with_columns(in_plan=in_plan).select(
         "row",
         "compounds",
         "households",
-        pl.col("reached").cast(pl.Int64),
-        *(f"{name}_{field}" for name in NAMES for field in FIELDS),
+        "reached",
+        *(f"{name}_{field}" for name in NAMES for field in ("light", "done")),
         *figures.settled((), figures.OF_COMPOUNDS, of="in_plan"),
     )
 

@@ -31,7 +31,8 @@ ROW = (*KEYS, *SUMMED, *COUNTED, *(f"{name}_{field}" for name in NAMES for field
 
 def assert_equal(frames: Frames, rules: RulePack) -> None:
     """Compare every light, figure and subtotal by city of all."""
-    ours = supervision(fresh(frames), rules).projects
+    table = supervision(fresh(frames), rules)
+    ours = table.dated(table.projects)
     by_city, tables = subtotals(ours, "city"), load(frames)
     order = pl.Enum(rules["light_order"])
     lights = [pl.col(name).cast(pl.UInt8).cat.to(order) for name in ROW if name.endswith("light")]
@@ -74,7 +75,7 @@ def _building(frames: Frames, rules: RulePack, tables: dict[str, pd.DataFrame]) 
     def ours() -> None:
         table = supervision(fresh(frames), rules)
         subtotals(table.projects, "city")
-        _page(table.projects, _city(table.projects))
+        _page(table, _city(table.projects))
 
     def in_pandas(way: Any) -> None:
         table = pandas_supervision.supervision(tables, **_when(frames, rules), way=way)
@@ -94,7 +95,7 @@ def _filtering(ours: Supervision, theirs: pd.DataFrame, rules: RulePack) -> dict
         pandas_supervision.subtotals(rows, rules)
 
     return {
-        "filter change: ours": lambda: _page(ours.projects, city),
+        "filter change: ours": lambda: _page(ours, city),
         "pandas": in_pandas,
     }
 
@@ -107,7 +108,7 @@ def _city(projects: pl.DataFrame) -> str:
     return str(projects["city"].drop_nulls()[0])
 
 
-def _page(projects: pl.DataFrame, city: str) -> pl.DataFrame:
-    rows = chosen(projects, lights=[RED], regions=[city])
+def _page(table: Supervision, city: str) -> pl.DataFrame:
+    rows = chosen(table.projects, lights=[RED], regions=[city])
     subtotals(rows, "city")
-    return rows.head(PAGE)
+    return table.dated(rows.head(PAGE))

@@ -121,7 +121,7 @@ def project_table(
 
     `by` ("city" or "region") needs rows sorted by it and puts a subtotal before each group.
     """
-    page = chosen.slice(offset, limit)
+    page = table.dated(chosen.slice(offset, limit))
     lines = [_total(subtotals(chosen).row(0, named=True), "合计")]
     numbered = [
         row | {"number": number}
@@ -154,7 +154,7 @@ def _total(row: dict[str, Any], name: str) -> Line:
 
 def compound_table(table: Supervision, project: str) -> DisplayTable:
     """List the compounds of one project with their nodes."""
-    compounds = table.compounds.filter(pl.col("project") == project)
+    compounds = table.compounds_of(project)
     lines = tuple(
         line(COMPOUND_COLUMNS, row | {"number": number}, key=row["compound"])
         for number, row in enumerate(compounds.iter_rows(named=True), start=1)

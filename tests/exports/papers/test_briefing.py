@@ -90,7 +90,7 @@ def test_红灯项目在简报_督导表_会议议程和合计中相同():
     told = {str(row[2].value) for row in red.table.rows}
     own = sample.evaluation()
     table = supervision(own.frames, own.rules, place=own.place)
-    assert told == set(select(table.projects, Asked(light="红"))["project"])
+    assert told == set(select(table, Asked(light="红"))["project"])
     nothing = promises(
         pl.DataFrame(schema=PROMISED), pl.DataFrame(schema=PROMISE_EVENTS),
         as_of=sample.NOW, rules=own.rules,

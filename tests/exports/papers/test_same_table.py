@@ -33,7 +33,7 @@ VIEWS = [Asked(), Asked(light="红", order="light"), Asked(region="620103", orde
 def on_screen(asked: Asked) -> list[tuple]:
     """Return the rows of all pages of the screen, two projects to a page, totals once."""
     table = some_projects()
-    kept = select(table.projects, asked)
+    kept = select(table, asked)
     by = asked.order if asked.order in GROUPS else None
     rows: list[tuple] = []
     for offset in range(0, kept.height, 2):

@@ -21,7 +21,7 @@ def test_最长逾期在前_同天数按编码_与督导表的红灯一致():
     whole = supervision(red_frames(), RULES)
     found = red_list(whole)
     assert found.select("project", "days_late").rows() == [("P1", 121), ("P2", 121), ("P3", 10)]
-    assert set(found["project"]) == set(select(whole.projects, Asked(light="红"))["project"])
+    assert set(found["project"]) == set(select(whole, Asked(light="红"))["project"])
 
 
 def test_逐项写明原因_同一环节的几个小区只写一次():

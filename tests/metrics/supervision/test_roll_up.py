@@ -44,7 +44,7 @@ def added_up(nodes: list[Node]) -> Node:
 @given(st.lists(COMPOUND_ROWS, min_size=1, max_size=8))
 def test_项目节点由各小区节点汇成(rows: list[dict[str, object]]):
     found = two_projects(rows)
-    for row in found.projects.filter(pl.col("compounds") > 0).iter_rows(named=True):
+    for row in found.dated(found.projects).filter(pl.col("compounds") > 0).iter_rows(named=True):
         own = found.compounds.filter(pl.col("project") == row["project"]).to_dicts()
         for name in NAMES:
             nodes = [of_stage(compound, name) for compound in own]

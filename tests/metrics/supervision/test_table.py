@@ -108,7 +108,8 @@ def test_未列入计划的只督导计划前的环节():
 def test_项目取未办结小区中最重的灯_并给出办结数和最早时限():
     late = {"started_on": None, "start_due": date(2023, 6, 1)}
     later = {"started_on": None, "start_due": date(2023, 8, 1)}
-    row = table({}, later, late).projects.row(0, named=True)
+    found = table({}, later, late)
+    row = found.dated(found.projects).row(0, named=True)
     assert row["start_light"] == row["light"] == "红"
     assert (row["start_done"], row["compounds"]) == (1, 3)
     assert row["start_due"] == date(2023, 6, 1)
