@@ -110,13 +110,23 @@ class Frames:
         return self.tables["projects"].filter(pl.col("plan_year") == self.year)
 
     @cached_property
+    def owners(self) -> pl.Series:
+        """Row of each compound's project in the sheet of projects, null where it has none.
+
+        Found by code once: what belongs to the project is then taken by number.
+        """
+        rows = self.tables["projects"].select("project").with_row_index("row")
+        owned = self.tables["compounds"].select("project")
+        return owned.join(rows, on="project", how="left", maintain_order="left")["row"]
+
+    def of_project(self, *columns: str) -> list[pl.Series]:
+        """Return columns of the project of each compound, in the order of the sheet of compounds."""
+        return [self.tables["projects"][name].gather(self.owners) for name in columns]
+
+    @cached_property
     def compounds(self) -> pl.DataFrame:
         """Compounds (小区) of every plan year with the region and plan year of their project."""
-        owners = self.tables["projects"].select("project", "region", "plan_year")
-        # A left join keeps the sheet's order without sorting its many columns again.
-        owned = self.tables["compounds"].join(
-            owners, on="project", how="left", maintain_order="left"
-        )
+        owned = self.tables["compounds"].with_columns(self.of_project("region", "plan_year"))
         return owned.filter(pl.col("region").is_not_null())
 
     @cached_property

@@ -17,6 +17,7 @@ from metrics.supervision.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Du
 
 FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
 NAMES = tuple(stage.name for stage in STAGES)
+_DONE = tuple(f"{name}_done" for name in NAMES)
 
 
 def nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
@@ -26,26 +27,33 @@ def nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame
     rows keep their order. A light is its place in the pack's order, days are Int32. `reached` is
     the number of the furthest stage done, 0 where none is.
     """
-    states = _states(frames, rules, compounds)
-    judged = states.with_columns(
-        *_lights(frames, rules),
-        *(e for name in NAMES for e in late(f"{name}_", as_of=frames.as_of)),
-        *(pl.when(f"{name}_done").then(f"{name}_actual").alias(f"{name}_actual") for name in NAMES),
-    )
-    return judged.select(
-        *(f"{name}_{field}" for name in NAMES for field in FIELDS), reached=_reached()
+    return _states(frames, rules, compounds).select(
+        *_dates(frames), *_lights(frames, rules), *_DONE, reached=_reached()
     )
 
 
 def lit_nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
-    """Return of `nodes` what the whole table is judged by: `<stage>_light`, `<stage>_done`, reached."""
+    """Return of `nodes` what judges the whole table: light and done of every stage, and reached."""
     return _states(frames, rules, compounds).select(
-        *_lights(frames, rules), *(f"{name}_done" for name in NAMES), reached=_reached()
+        *_lights(frames, rules), *_DONE, reached=_reached()
     )
+
+
+def dated_nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return of `nodes` what is read of a few rows: dates, delays and done of every stage."""
+    return _states(frames, rules, compounds).select(*_dates(frames), *_DONE)
 
 
 def _lights(frames: Frames, rules: Rules) -> list[pl.Expr]:
     return [light(f"{name}_", rules, as_of=frames.as_of, kind=NODE) for name in NAMES]
+
+
+def _dates(frames: Frames) -> list[pl.Expr]:
+    actual = (
+        pl.when(f"{name}_done").then(f"{name}_actual").alias(f"{name}_actual") for name in NAMES
+    )
+    delays = (e for name in NAMES for e in late(f"{name}_", as_of=frames.as_of))
+    return [*(pl.col(f"{name}_due") for name in NAMES), *actual, *delays]
 
 
 def _reached() -> pl.Expr:

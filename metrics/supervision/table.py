@@ -20,7 +20,7 @@ from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
 from metrics.supervision.issues import ledger
 from metrics.supervision.lights import BLACK, RED
-from metrics.supervision.nodes import FIELDS, NAMES, lit_nodes, nodes
+from metrics.supervision.nodes import FIELDS, NAMES, dated_nodes, lit_nodes, nodes
 from metrics.supervision.red_lines import red_lines
 from metrics.supervision.roll_up import lights, ranked_lights, with_dates
 from metrics.supervision.stages import BASES, STAGES
@@ -65,8 +65,11 @@ class Supervision:
         A page draws few of the rows, and the whole is judged without them.
         """
         own = self._reported.join(rows.select("project"), on="project", how="semi")
-        found = nodes(self.frames, self.rules, own)
-        return with_dates(rows, pl.concat([own.select("project", "row"), found], how="horizontal"))
+        dated = pl.concat(
+            [own.select("project", "row"), dated_nodes(self.frames, self.rules, own)],
+            how="horizontal",
+        )
+        return with_dates(rows, dated)
 
     @cached_property
     def compounds(self) -> pl.DataFrame:
@@ -130,10 +133,11 @@ def supervision(
 ) -> Supervision:
     """Build the table of `place` and below, or of everything reported."""
     projects = _projects(frames, place)
+    compounds = _compounds(frames, projects)
     # Either half leaves a core idle for much of its time, and they have nothing in common.
     with ThreadPoolExecutor(max_workers=1) as beside:
         recorded = beside.submit(_recorded, frames, rules, projects, standard)
-        compounds, rolled = _supervised(frames, rules, projects)
+        rolled = _supervised(frames, rules, compounds)
     events, parts = recorded.result()
     own = projects.select(*SHOWN, *HOME, *figures.investment())
     rows = pl.concat([own, _beside(projects, rolled, on="row"), *parts], how="horizontal")
@@ -164,30 +168,26 @@ def _recorded(
     return events.sort("project", "kind", "record", "code"), beside
 
 
-def _supervised(
-    frames: Frames, rules: Rules, projects: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the compounds, and their nodes and figures rolled up to their project."""
-    compounds = _compounds(frames, projects)
+def _supervised(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return the nodes and figures of the compounds rolled up to their project."""
     parts = (lit_nodes, figures.compound_figures)
     found = [part(frames, rules, compounds) for part in parts]
-    return compounds, _rolled(
-        pl.concat([compounds.select("row", "households"), *found], how="horizontal")
-    )
+    return _rolled(pl.concat([compounds.select("row", "households"), *found], how="horizontal"))
 
 
 def _projects(frames: Frames, place: str | None) -> pl.DataFrame:
-    """Return the projects with county, city and city_name, sorted and numbered as `row`.
+    """Return the projects (SHOWN) with HOME, sorted; `row` is their number in the sheet.
 
     Rows group and join faster by number than by code.
     """
-    projects = frames.tables["projects"].filter(pl.col("plan_year") <= frames.year)
+    sheet = frames.tables["projects"].select(SHOWN).with_row_index("row")
+    projects = sheet.filter(pl.col("plan_year") <= frames.year)
     if place is not None:
         inside = within(frames.regions, place)
         projects = projects.join(inside, on="region", how="semi")
     homes = _homes(projects, frames.regions)
     housed = projects.sort("project").join(homes, on="region", how="left", maintain_order="left")
-    return housed.sort("place", maintain_order=True).with_row_index("row")
+    return housed.sort("place", maintain_order=True)
 
 
 def _homes(projects: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
@@ -202,16 +202,12 @@ def _homes(projects: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
 def _compounds(frames: Frames, projects: pl.DataFrame) -> pl.DataFrame:
     """Return the compounds (READ) of the projects, with the project's `row`, region and dates."""
     reported = frames.tables["compounds"].select("project", *READ)
-    numbers = reported.select("project").join(
-        projects.select("project", "row"), on="project", how="left", maintain_order="left"
+    own = reported.with_columns(
+        frames.owners, *frames.of_project("region", "plan_year", "review_approved_on")
     )
-    own = reported.with_columns(numbers["row"])
-    if own["row"].null_count():
-        own = own.filter(pl.col("row").is_not_null())
-    return own.with_columns(
-        pl.lit(projects[name]).gather(pl.col("row")).alias(name)
-        for name in ("region", "plan_year", "review_approved_on")
-    )
+    if projects.height == frames.tables["projects"].height and not frames.owners.null_count():
+        return own
+    return own.filter(pl.col("row").is_in(projects["row"].implode()))
 
 
 def _rolled(compounds: pl.DataFrame) -> pl.DataFrame:

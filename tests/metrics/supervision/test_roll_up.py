@@ -50,3 +50,14 @@ def test_项目节点由各小区节点汇成(rows: list[dict[str, object]]):
             nodes = [of_stage(compound, name) for compound in own]
             assert of_stage(row, name) == added_up(nodes)
         assert row["reached"] == min(compound["reached"] for compound in own)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(COMPOUND_ROWS, min_size=1, max_size=8))
+def test_只取几行与取全表相同(rows: list[dict[str, object]]):
+    found = two_projects(rows)
+    whole = found.dated(found.projects)
+    for project in ("P", "Q"):
+        own = pl.col("project") == project
+        assert found.dated(found.projects.filter(own)).equals(whole.filter(own))
+        assert found.compounds_of(project).equals(found.compounds.filter(own))
