@@ -28,11 +28,6 @@ RATE_NAMES = {
     "investment_rate": "投资完成率",
     "payment_rate": "资金支付率",
 }
-RATE_LABELS = RATE_NAMES | {
-    "start_rate": "开工率（按小区数）",
-    "household_start_rate": "开工率（按户数）",
-}
-"""Names of rates, and names that say what a rate counts by where two have the same."""
 
 
 def pair(rate: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支�
 
 import polars as pl
 
-from metrics.progress.figures import FIGURES, RATE_LABELS, RATES, UNIT, hundredths, pair
+from metrics.progress.figures import FIGURES, RATES, UNIT, hundredths, pair
 from metrics.progress.from_ledger import ledger
 from metrics.progress.from_returns import returns
 from metrics.records.frames import Frames
@@ -25,7 +25,6 @@ from metrics.records.regions import circles, within
 __all__ = [
     "FIGURES",
     "RATES",
-    "RATE_LABELS",
     "changes",
     "has_ledger",
     "ledger",

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import polars as pl
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, func, select
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, select
 from sqlalchemy.orm import Session
 
-from metrics.errors import NothingReported, UnknownChoice
+from metrics.errors import UnknownChoice
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission, Version
 from metrics.records.schema import UNIT
@@ -57,18 +57,6 @@ def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
     """Return the records of one sheet in force as of a data date, in its `record_schema`."""
     known = newest_known(session, None)
     return in_force(session, [as_of], sheets=[BY_NAME[sheet]], newest=known)[as_of].tables[sheet]
-
-
-def newest_data_date(session: Session) -> date:
-    """Return the newest data date submitted for.
-
-    Raises:
-        NothingReported: if there is no submission at all.
-    """
-    newest: date | None = session.scalar(select(func.max(SUBMISSIONS.c.data_date)))
-    if newest is None:
-        raise NothingReported("数据库中还没有任何报送，请先导入工作簿。")
-    return newest
 
 
 def submissions(session: Session, *, unit: str | None = None) -> list[Submission]:

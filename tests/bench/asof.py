@@ -42,12 +42,13 @@ def read(compounds: int) -> Iterator[str]:
     from metrics.packs.pack import load_pack
     from metrics.rating.evaluation import evaluate
     from sql.database.engine import session_scope
-    from sql.reported.history import frames, newest_data_date
+    from sql.records import StoredRecords
 
     steps = [("start and imports", time.perf_counter())]
     with session_scope() as session:
-        as_of = newest_data_date(session)
-        found = frames(session, as_of=as_of, year=as_of.year)
+        records = StoredRecords(session)
+        as_of = records.newest()
+        found = records.reported([as_of], year=as_of.year)[as_of]
     steps.append(("as-of read", time.perf_counter()))
     assert found.tables["compounds"].height == compounds
     evaluate(found, load_pack("gansu").on(as_of))

@@ -37,13 +37,6 @@ def percent(part: int | None, whole: int | None, *, decimals: int = 1) -> str:
     return f"{ratio(100 * part, whole, decimals=decimals, grouped=False)}%"
 
 
-def points_apart(now: Fraction | None, before: Fraction | None, *, decimals: int = 1) -> str:
-    """Write the difference of two shares in 百分点 with its sign; null on either side becomes —."""
-    if now is None or before is None:
-        return MISSING
-    return signed((now - before) * 100, decimals=decimals)
-
-
 def signed(value: Fraction | int | None, *, decimals: int = 0) -> str:
     """Write a difference with its sign; no difference is 0, null is —."""
     if value is None:

@@ -8,6 +8,7 @@ import pytest
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.records.schema import NEVER
 from sql.database.engine import session_scope
+from sql.records import StoredRecords
 from sql.reported import history
 from tests.sql.reported.test_submissions import AUGUST, JULY, JUNE
 from tests.sql.statement_rows import frame, region, submit
@@ -22,7 +23,7 @@ def test_an_empty_database_has_empty_frames(database: str):
         assert frames.reporting.is_empty()
         assert history.data_version(session) == 0
         with pytest.raises(NothingReported, match="导入"):
-            history.newest_data_date(session)
+            StoredRecords(session).newest()
 
 
 def test_values_come_back_exactly(database: str):
@@ -44,7 +45,7 @@ def test_reporting_names_each_units_newest_submission(database: str):
     submit(AUGUST, region("b", "乙"), unit="620102", at=NOON)
     with session_scope() as session:
         reporting = history.frames(session, as_of=JULY, year=2023).reporting
-        assert history.newest_data_date(session) == AUGUST
+        assert StoredRecords(session).newest() == AUGUST
     assert reporting.rows() == [
         ("620102", JULY, 3, "2023-07-01T12:00:00.000002Z"),
         ("620103", JUNE, 1, "2023-07-01T12:00:00.000000Z"),

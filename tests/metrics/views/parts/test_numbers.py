@@ -30,9 +30,9 @@ def test_a_rate_above_one_keeps_its_value():
 
 
 def test_a_change_is_in_percentage_points_with_its_sign():
-    assert numbers.points_apart(Fraction(97, 100), Fraction(804, 1000)) == "+16.6"
-    assert numbers.points_apart(Fraction(1, 2), Fraction(1, 2)) == "0.0"
-    assert numbers.points_apart(Fraction(1, 2), None) == "—"
+    assert numbers.signed(Fraction(166, 10), decimals=1) == "+16.6"
+    assert numbers.signed(0, decimals=1) == "0.0"
+    assert numbers.signed(None) == "—"
     assert numbers.signed(-3) == "-3"
 
 
