@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from metrics.records.sheets.divisions import LEVELS
 from metrics.records.sheets.governance import INSTRUMENTS
-from metrics.records.sheets.supervision import EVENTS, ISSUE_SOURCES
+from metrics.records.sheets.supervision import EVENT_KINDS, ISSUE_SOURCES
 from tests import random_ledgers as ledgers
 from tests.random_rows import (
     AMOUNTS,
@@ -130,11 +130,13 @@ def events(as_of: date, projects: list[Row]) -> st.SearchStrategy[list[Row]]:
     cells = {
         "region": (*OWNERS, "620100"),
         "project": (*(row["project"] for row in projects), None),
-        "kind": EVENTS,
+        "kind": EVENT_KINDS,
         "status": ("待核", "不实") * 5,
         "happened_on": [day for day in days(as_of) if day is not None],
     }
-    rows = st.sampled_from(EVENTS).flatmap(lambda kind: troubled({**good, "kind": kind}, cells))
+    rows = st.sampled_from(EVENT_KINDS).flatmap(
+        lambda kind: troubled({**good, "kind": kind}, cells)
+    )
     return st.lists(rows, min_size=1, max_size=4).map(numbered("event", "E"))
 
 

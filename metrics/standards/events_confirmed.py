@@ -11,12 +11,12 @@ from metrics.records.frames import Frames
 from metrics.records.schema import Kind
 from metrics.standards.measure import derived
 
-EVENTS = (
+DERIVED = (
     derived("confirmed_events", "属实事件数", Kind.COUNT),
     derived("pending_events", "待核事件数", Kind.COUNT),
     derived("data_date", "最近报送的数据日期", Kind.DATE),
 )
-EVENT_COLUMNS = tuple(column.name for column in EVENTS)
+EVENT_COLUMNS = tuple(column.name for column in DERIVED)
 
 
 def with_events(

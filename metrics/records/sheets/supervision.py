@@ -18,7 +18,7 @@ from metrics.records.sheets.shorthand import (
     TEXT,
 )
 
-EVENTS = (
+EVENT_KINDS = (
     "随意拆除老建筑", "搬迁居民", "砍伐老树", "截留", "挪用", "其他资金违规", "质量问题", "安全事故",
 )  # fmt: skip
 ISSUE_SOURCES = ("审计", "国务院大督查", "省级督查", "巡查", "信访", "媒体")
@@ -27,7 +27,7 @@ EVENTS_SHEET = Sheet("events", "事件", "一行一起底线事件", (
     Column("event", "事件编码", CODE, KEY, required=True, coined=True, example="SJ2023001"),
     Column("region", "行政区划代码", CODE, FIXED, required=True, names="regions", example="620102"),
     Column("project", "项目编码", CODE, FIXED, names="projects", example="XM2023-62010201"),
-    Column("kind", "类型", CHOICE, FIXED, required=True, choices=EVENTS, example="挪用"),
+    Column("kind", "类型", CHOICE, FIXED, required=True, choices=EVENT_KINDS, example="挪用"),
     Column("happened_on", "发生日期", DATE, FIXED, required=True, example="2023-05-06"),
     Column("status", "核实状态", CHOICE, STAGE, required=True, choices=("待核", "属实", "不实"),
            stages=(("待核",), ("属实", "不实")), example="待核"),

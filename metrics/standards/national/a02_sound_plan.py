@@ -19,7 +19,7 @@ import polars as pl
 from metrics.records.frames import Frames
 from metrics.records.schema import Kind
 from metrics.rules.value import Rules
-from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
+from metrics.standards.events_confirmed import DERIVED, EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, derived, judged
 from metrics.standards.reviews import FIRST_READING
 
@@ -126,7 +126,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的随意拆除老建筑、搬迁居民、砍伐老树事件的县区",
             judge=nothing_wanton,
             sheet="regions",
-            derives=EVENTS,
+            derives=DERIVED,
             events=WANTON,
         ),
     ),

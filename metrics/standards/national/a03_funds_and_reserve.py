@@ -13,7 +13,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.rules.value import Rules
-from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
+from metrics.standards.events_confirmed import DERIVED, EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, every, judged
 from metrics.standards.reviews import FIRST_READING
 
@@ -72,7 +72,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的资金截留、挪用等违规事件的县区",
             judge=nothing_misused,
             sheet="regions",
-            derives=EVENTS,
+            derives=DERIVED,
             events=MISUSE,
         ),
     ),

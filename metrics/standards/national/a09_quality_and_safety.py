@@ -16,7 +16,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.rules.value import Rules
-from metrics.standards.events_confirmed import EVENT_COLUMNS, EVENTS, none_confirmed, with_events
+from metrics.standards.events_confirmed import DERIVED, EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.instruments_in_force import instruments_in_force
 from metrics.standards.measure import Indicator, Measure, every, judged, named
 from metrics.standards.reviews import FIRST_READING
@@ -96,7 +96,7 @@ INDICATOR = Indicator(
             numerator="当年没有属实的质量问题、安全事故的项目",
             judge=no_harm_confirmed,
             sheet="projects",
-            derives=EVENTS,
+            derives=DERIVED,
             events=HARM,
         ),
     ),

@@ -10,14 +10,16 @@ from metrics.records.relations import naming
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
-from metrics.records.sheets.supervision import EVENTS, EVENTS_SHEET
+from metrics.records.sheets.supervision import EVENTS_SHEET
+from metrics.standards.catalogue import NATIONAL
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.reading.read import ROW
 
 _OWNED = tuple(each.sheet.name for each in naming("regions") if each.sheet is not REGIONS)
 OF_COUNTIES = tuple(sheet.name for sheet in SHEETS if sheet.of_counties or sheet is EVENTS_SHEET)
-COUNTY_EVENTS = EVENTS[:6]  # the others, of quality and safety, follow their project
+COUNTY_EVENTS = tuple(kind for kind, of in NATIONAL.failed_by.items() if of.sheet == "regions")
+"""Kinds of event by which counties are judged; the others follow their project."""
 _ORDER = {level: at for at, level in enumerate(LEVELS)}
 
 
@@ -142,7 +144,7 @@ def _not_a_county(book: Checked, regions: pl.DataFrame, area: pl.Series) -> Iter
 def _event_counts_nowhere(
     book: Checked, regions: pl.DataFrame, area: pl.Series
 ) -> Iterator[CellError]:
-    """Warn of misdeeds that no county answers for: A02.3 and A03.2 go by the county's own code."""
+    """Warn of misdeeds that no county answers for: counties are judged by events of their own code."""
     frame = book.frame("events").filter(
         pl.col("kind").is_in(COUNTY_EVENTS),
         pl.col("project").is_not_null() & (pl.col("project") != NONE_TEXT),
