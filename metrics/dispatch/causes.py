@@ -11,6 +11,7 @@ import polars as pl
 
 from metrics.rules.value import Rules
 from metrics.supervision.lights import RED
+from metrics.supervision.red_lines import EVENT, OVERDUE
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
 
@@ -116,8 +117,8 @@ def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedC
     sheets = table.frames.tables
     rows = red_lines.join(table.projects.select("project", "region"), on="project")
     homes = {
-        "属实事件": dict(sheets["events"].select("event", "region").iter_rows()),
-        "逾期问题": dict(sheets["issues"].select("issue", "region").iter_rows()),
+        EVENT: dict(sheets["events"].select("event", "region").iter_rows()),
+        OVERDUE: dict(sheets["issues"].select("issue", "region").iter_rows()),
     }
     return [
         (row["project"], _event(row, homes.get(row["kind"], {}), table))
@@ -130,7 +131,7 @@ def _event(row: Mapping[str, Any], homes: Mapping[str, str], table: Supervision)
     wherever it was filed; any other belongs to its own row."""
     own = homes.get(row["record"], row["region"])
     words = f"{row['kind']}：{row['code']}{'　' if row['text'] else ''}{row['text'] or ''}"
-    if row["kind"] == "逾期问题":
+    if row["kind"] == OVERDUE:
         key, words = of_issue(row["record"], region=own), f"{words}（{row['record']}）"
     else:
         failed = table.standard.failed_by.get(row["code"])

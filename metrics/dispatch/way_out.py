@@ -18,15 +18,16 @@ from metrics.records.shapes import schema_of, shaped
 from metrics.records.sheets import BY_NAME
 from metrics.standards.measure import Measure
 from metrics.supervision.lights import RED
+from metrics.supervision.red_lines import EVENT, OVERDUE
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
 
 VETO = "一票否决"
 ENDS = {
-    "属实事件": "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
-    "逾期问题": "整改到位并填报销号日期",
+    EVENT: "属实事件当年内保持；复核不属实的，核实状态改为“不实”",
+    OVERDUE: "整改到位并填报销号日期",
 }
-EVENT_FIELDS = {"属实事件": ("events", "status"), "逾期问题": ("issues", "closed_on")}
+EVENT_FIELDS = {EVENT: ("events", "status"), OVERDUE: ("issues", "closed_on")}
 
 
 class Fix(TypedDict):

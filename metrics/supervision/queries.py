@@ -6,7 +6,7 @@ from collections.abc import Collection
 import polars as pl
 
 from metrics.rules.value import RulePack
-from metrics.supervision.lights import BLACK, LIGHTS, RED, YELLOW
+from metrics.supervision.lights import BLACK, LIGHTS, NODE, RED, YELLOW
 from metrics.supervision.project_figures import COUNTED, SUMMED
 from metrics.supervision.stages import BY_STAGE, STAGES
 from metrics.supervision.table import Supervision, nodes_of
@@ -25,7 +25,6 @@ NO_COMPOUND, NO_DUE, NO_VERDICT, NO_DATE = CAUSES = (
     "未报小区", "未报计划日期", "未报验收结论", "后续环节已办结而未报本环节日期",
 )  # fmt: skip
 """Why a node is 黑."""
-NODE_KIND = "环节"
 REASON = {
     "light": pl.String, "kind": pl.String, "record": pl.String, "record_name": pl.String,
     "code": pl.String, "text": pl.String, "clause": pl.String, "due": pl.Date, "actual": pl.Date,
@@ -99,7 +98,7 @@ def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
     found = pl.concat(
         [_events(table, project, own), _nodes(own, rules), _no_compounds(table, project)]
     )
-    ranked = found.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE_KIND)
+    ranked = found.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE)
     return ranked.sort(
         "light", "days", "event", "record", "code",
         descending=[False, True, True, False, False], nulls_last=True,
@@ -123,7 +122,7 @@ def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
     clauses = {name: f"{rule.raw[label]}（{rule.document}）" for name, label in labels.items()}
     return _shaped(
         bad.with_columns(
-            kind=pl.lit(NODE_KIND),
+            kind=pl.lit(NODE),
             record="compound",
             record_name="compound_name",
             code="stage",
@@ -149,7 +148,7 @@ def _no_compounds(table: Supervision, project: str) -> pl.DataFrame:
     row = table.projects.filter(pl.col("project") == project, pl.col("compounds") == 0)
     return _shaped(
         row.select(
-            light=pl.lit(BLACK), kind=pl.lit(NODE_KIND), record="project", record_name="name",
+            light=pl.lit(BLACK), kind=pl.lit(NODE), record="project", record_name="name",
             text=pl.lit(NO_COMPOUND),
         )
     )  # fmt: skip

@@ -14,6 +14,7 @@ from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
 from metrics.supervision.issues import red_issues
 
+EVENT, OVERDUE, BREACH = RED_LINES = ("属实事件", "逾期问题", "否决内容")
 SCHEMA = {
     "project": pl.String,
     "kind": pl.String,
@@ -38,9 +39,9 @@ def red_lines(
     the source of the issue; `days` late, null where not a delay.
     """
     sources: Mapping[str, Callable[[], pl.DataFrame]] = {
-        "属实事件": lambda: _events(frames),
-        "逾期问题": lambda: _overdue(issues),
-        "否决内容": lambda: _breaches(frames, rules, standard),
+        EVENT: lambda: _events(frames),
+        OVERDUE: lambda: _overdue(issues),
+        BREACH: lambda: _breaches(frames, rules, standard),
     }
     events = [sources[kind]() for kind in rules["red_lines"]]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *events]).sort(
@@ -52,13 +53,13 @@ def _events(frames: Frames) -> pl.DataFrame:
     confirmed = frames.tables["events"].filter(
         pl.col("status") == "属实", frames.year_of("happened_on"), pl.col("project").is_not_null()
     )
-    return _shaped(confirmed, "属实事件", record="event", code="kind", text="note")
+    return _shaped(confirmed, EVENT, record="event", code="kind", text="note")
 
 
 def _overdue(issues: pl.DataFrame) -> pl.DataFrame:
     late = red_issues(issues).filter(pl.col("project").is_not_null())
     named = late.with_columns(due=pl.col("due_on"), happened_on=pl.col("found_on"))
-    return _shaped(named, "逾期问题", record="issue", code="source", text="problem")
+    return _shaped(named, OVERDUE, record="issue", code="source", text="problem")
 
 
 def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
@@ -73,7 +74,7 @@ def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
                 text=pl.lit(measure.title),
                 clause=pl.lit(standard.item_of[code].clause),
             )
-            found.append(_shaped(named, "否决内容", record="record", code="code", text="text"))
+            found.append(_shaped(named, BREACH, record="record", code="code", text="text"))
     return pl.concat(found)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from metrics.rules.readers import RuleKey, share, whole, yes_or_no
 from metrics.supervision.lights import LIGHTS, SUPERVISED
+from metrics.supervision.red_lines import RED_LINES
 from metrics.supervision.stages import stage_dues
 
-RED_LINES = ("属实事件", "逾期问题", "否决内容")
 _MONTH_DAY = re.compile(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 

@@ -26,7 +26,7 @@ from metrics.dispatch.causes import NODE
 from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts
 from metrics.rating.score_way import Way
-from metrics.supervision.rule_keys import RED_LINES
+from metrics.supervision.red_lines import RED_LINES
 
 Kept = dict[str, Any]
 """An object of JSON."""

@@ -17,6 +17,7 @@ from dashboard.components import (
     signal_table,
 )
 from metrics.scope import Scope
+from metrics.supervision.lights import RED
 from metrics.views.dispatch import order_tables
 from metrics.views.dispatch.order_causes import OWN
 from metrics.views.parts import numbers, wording
@@ -53,7 +54,7 @@ def _kept(found: pl.DataFrame) -> pl.DataFrame:
     )
     if state == "open":
         return found.filter(pl.col("ended_on").is_null())
-    return found.filter(pl.col("light") == "红") if state == "red" else found
+    return found.filter(pl.col("light") == RED) if state == "red" else found
 
 
 def _own(scope: Scope) -> None:

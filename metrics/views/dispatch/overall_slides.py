@@ -24,7 +24,7 @@ from metrics.views.parts.cells import (
     rate_column,
     text_column,
 )
-from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 PROMISES_SHOWN, REGIONS_SHOWN, TOPICS_SHOWN = 7, 16, 10
@@ -59,7 +59,7 @@ def _kind_column(kind: str) -> Column:
 
 
 def _turned_red(row: Row) -> Cell:
-    return count(row["turned_red"])._replace(signal=LIGHTS["红"] if row["turned_red"] else None)
+    return count(row["turned_red"])._replace(signal=Light.RED if row["turned_red"] else None)
 
 
 CHANGE = (

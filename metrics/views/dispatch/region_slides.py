@@ -10,7 +10,7 @@ from metrics.views.dispatch.slide import Names, Slide
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, coded_column, count, count_column, score_column, text
 from metrics.views.parts.light_cells import light_cell
-from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 PROJECTS_SHOWN = 6
@@ -59,7 +59,7 @@ def _cause(row: RedRow) -> Cell:
 def _days_late(row: RedRow) -> Cell:
     days = row["days_late"]
     words = numbers.MISSING if days is None else f"{days}天"
-    return Cell(days, words, LIGHTS["红"], worded=days is not None)
+    return Cell(days, words, Light.RED, worded=days is not None)
 
 
 def _fixes(row: RedRow) -> Cell:

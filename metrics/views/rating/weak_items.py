@@ -51,8 +51,8 @@ def helped(
 
 def _cells(matrix: DisplayTable, region: str) -> dict[str, Cell]:
     cells = next((line.cells for line in matrix.lines if line.key == region), ())
-    items = (column.name for column in matrix.columns[len(FIXED) :])
-    return dict(zip(items, cells[len(FIXED) :], strict=False))
+    named = zip((column.name for column in matrix.columns), cells, strict=False)
+    return {name: cell for name, cell in named if name not in FIXED}
 
 
 def _share(part: object) -> str:

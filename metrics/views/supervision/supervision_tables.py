@@ -14,6 +14,7 @@ import polars as pl
 
 from metrics.rules.value import RulePack
 from metrics.supervision.lights import LIGHTS as LIGHT_NAMES
+from metrics.supervision.lights import NODE
 from metrics.supervision.queries import subtotals, why
 from metrics.supervision.stages import STAGES
 from metrics.supervision.table import Supervision
@@ -80,7 +81,7 @@ COMPOUND_COLUMNS = (
 
 def _matter(row: Row) -> Cell:
     matter = row["text"] or row["code"]
-    return text(matter if row["kind"] == "环节" else f"{row['code']} {matter}")
+    return text(matter if row["kind"] == NODE else f"{row['code']} {matter}")
 
 
 def _delay(row: Row) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from metrics.supervision.lights import GREEN, LATE_GREEN
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -57,7 +58,7 @@ def _units(row: Row) -> Cell:
 
 
 def _delay(row: Row) -> Cell:
-    done = row["light"] in ("绿", "绿（迟）")
+    done = row["light"] in (GREEN, LATE_GREEN)
     late = delay(row["working_days"], row["days"], done=done, provisional=row["provisional"])
     return Cell(row["days"], late, worded=row["days"] is not None)
 
