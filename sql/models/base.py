@@ -1,4 +1,4 @@
-"""What all tables share: one metadata with fixed constraint names, and the types of an id and of a moment."""
+"""What all tables share: one metadata with fixed constraint names, and the types of an id, a moment and a place."""
 
 from sqlalchemy import BigInteger, Integer, MetaData, String
 
@@ -16,3 +16,5 @@ METADATA = MetaData(
 ID = BigInteger().with_variant(Integer, "sqlite")
 MOMENT = String(27)
 """UTC text; see `sql.database.moments`."""
+PLACE = String(12)
+"""The code of a division."""

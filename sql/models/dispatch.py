@@ -12,15 +12,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from sql.models.base import ID, METADATA, MOMENT
-
-PLACE = String(12)
+from sql.models.base import ID, METADATA, MOMENT, PLACE
 
 # `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
 # accepted later is later than it, so that the meeting's records can be read again for ever.

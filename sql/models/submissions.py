@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
-from sql.models.base import ID, METADATA
+from sql.models.base import ID, METADATA, MOMENT, PLACE
 
 # `accepted_at` is text in UTC, "2023-07-28T09:30:00.000000Z": the same on both databases, and in
 # order as text. It grows strictly with `id` (`sql/reported/submissions.py`), so "known at a moment" is a
@@ -11,9 +11,9 @@ SUBMISSIONS = Table(
     "submissions",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("unit", String(12), nullable=False),
+    Column("unit", PLACE, nullable=False),
     Column("data_date", Date, nullable=False),
-    Column("accepted_at", String(27), nullable=False),
+    Column("accepted_at", MOMENT, nullable=False),
     Column("sent_by", Text),
     Column("file_name", Text, nullable=False),
     Column("file_sha256", String(64), nullable=False),

@@ -97,7 +97,7 @@ def division_names(session: Session) -> dict[str, str]:
         .where(~regions.gone)
         .order_by(s.data_date, s.id)
     )
-    return {code: name for code, name in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def data_version(session: Session) -> int:

@@ -7,7 +7,7 @@ import polars as pl
 
 from metrics.records.findings import CellError, Severity
 from metrics.records.relations import NAMED, Naming, bound, naming
-from metrics.records.schema import NONE_TEXT, Sheet
+from metrics.records.schema import NEVER, NONE_TEXT, Sheet
 from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
 from sql.workbook.checking.context import Checked, Findings, cell_finding
@@ -119,7 +119,7 @@ def _plan_years(book: Checked) -> Iterator[CellError]:
 
 
 def _not_never(frame: pl.DataFrame, column: str) -> pl.Expr:
-    return pl.col(column).dt.year() < 9999 if frame.schema[column] == pl.Date else pl.lit(True)
+    return pl.col(column) != NEVER if frame.schema[column] == pl.Date else pl.lit(True)
 
 
 def _investment_per_household(book: Checked) -> Iterator[CellError]:
