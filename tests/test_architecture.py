@@ -161,6 +161,14 @@ def test_imports_point_inwards(path: Path):
     assert reached <= allowed
 
 
+def test_screens_reach_the_store_by_their_doors_only():
+    doors = ("dashboard/data/", "dashboard/office.py", "dashboard/intake.py", "dashboard/__main__")
+    screens = [path for path in FILES if name_of(path).startswith("dashboard/")]
+    for path in screens:
+        reached = {module for module in imported(path) if module.split(".")[0] == "sql"}
+        assert not reached or name_of(path).startswith(doors), name_of(path)
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_libraries_stay_in_their_layer(path: Path):
     where = name_of(path)
