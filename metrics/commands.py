@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-import polars as pl
-
 from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
 from metrics.errors import UnknownChoice
@@ -134,12 +132,8 @@ def _changed(then: Records, known: Records, scope: Scope, before: date) -> Chang
         (rules_of(earlier), rules_of(scope)),
         place=scope.place,
         known_now=None if then is known else known.frames(earlier),
-        lights=(_lights(then, earlier), _lights(known, scope)),
+        lights=(then.supervision(earlier).lights, known.supervision(scope).lights),
     )
-
-
-def _lights(records: Records, scope: Scope) -> pl.DataFrame:
-    return records.supervision(scope).projects.select("project", "light")
 
 
 def describe_reconcile(parser: ArgumentParser) -> None:

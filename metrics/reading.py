@@ -17,7 +17,7 @@ from metrics.errors import NothingReported
 from metrics.packs.default_date import opening_of
 from metrics.packs.pack import load_pack, pack_for_place, rules_of
 from metrics.progress.from_ledger import READS, ledger
-from metrics.rating.evaluation import Evaluation, evaluate, place_of
+from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
 from metrics.scope import Scope, Wanted
@@ -90,7 +90,7 @@ class Records(Protocol):
         """
         last = self.newest()
         read = self.reported([last], year=last.year, sheets=("regions", "projects"))[last]
-        where = place_of(read, place)
+        where = read.place_of(place)
         day = opening_of(self.sent(), read.regions, where)
         # A division that is newer than what its province opens with opens with its first day.
         return min(each for each in self.dates(where, last) if each >= day)
@@ -104,6 +104,6 @@ def scope_of(records: Records, wanted: Wanted) -> Scope:
     """
     as_of = wanted.as_of or records.opening_date(wanted.place)
     year = wanted.year or as_of.year
-    place = place_of(records.reported([as_of], year=year)[as_of], wanted.place)
+    place = records.reported([as_of], year=year)[as_of].place_of(wanted.place)
     pack = load_pack(wanted.rules) if wanted.rules else pack_for_place(place)
     return Scope(place, as_of, year, pack.name, wanted.rules_on)

@@ -14,7 +14,6 @@ from metrics.changes.counts import change_counts, updates
 from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
 from metrics.changes.rank_moves import rank_moves
 from metrics.errors import NothingReported
-from metrics.rating.evaluation import place_of
 from metrics.records.frames import Frames
 from metrics.records.regions import resolve, within
 from metrics.rules.value import RulePack
@@ -71,7 +70,7 @@ def changes(
     known = before if known_now is None else known_now
     _check(before, after)
     late, newer = revise(before, known), revise(known, after)
-    place = place_of(after, place)
+    place = after.place_of(place)
     regions = _divisions(before, after)
     scope = within(regions, place)
     found = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")

@@ -59,9 +59,5 @@ def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Cha
         (before.rules, rules),
         place=place,
         known_now=before.known_now,
-        lights=(_lights(supervision(before.known_now, before.rules, place=place)), _lights(table)),
+        lights=(supervision(before.known_now, before.rules, place=place).lights, table.lights),
     )
-
-
-def _lights(table: Supervision) -> pl.DataFrame:
-    return table.projects.select("project", pl.col("light").cast(pl.String))

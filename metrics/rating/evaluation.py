@@ -15,7 +15,6 @@ from metrics.records.regions import (
     LEVELS,
     RANKED,
     check_owners,
-    default_place,
     lineage,
     resolve,
     within,
@@ -75,13 +74,6 @@ class Evaluation:
         )  # fmt: skip
 
 
-def place_of(frames: Frames, place: str | None) -> str:
-    """Return the division to evaluate: the one named, else the province that reported projects."""
-    if place:
-        return resolve(frames.regions, place)
-    return default_place(frames.regions, frames.tables["projects"]["region"].unique())
-
-
 def evaluate(
     frames: Frames,
     rules: RulePack,
@@ -96,7 +88,7 @@ def evaluate(
     where it was asked already: it is the same for every place. Raises UnknownChoice for a
     place that 区划 does not have, NothingReported where a record's owner is not in 区划.
     """
-    regions, place = frames.regions, place_of(frames, place)
+    regions, place = frames.regions, frames.place_of(place)
     scope = within(regions, place)
     rules = rules.under(standard.prefix)
     owned = judge(frames, rules, standard=standard) if judged is None else judged

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
+from metrics.records.regions import default_place, resolve
 from metrics.records.schema import UNIT, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 
@@ -91,6 +92,15 @@ class Frames:
             sheets = SomeSheets(sheets)
         return cls(as_of, year, sheets, typed.sort("unit"))
 
+    def place_of(self, code: str | None) -> str:
+        """Return the division meant by a code, which may be shortened; without one, the topmost.
+
+        Raises as `regions.resolve` and `regions.default_place` do.
+        """
+        if code:
+            return resolve(self.regions, code)
+        return default_place(self.regions, self.tables["projects"]["region"].unique())
+
     def sheet(self, name: str) -> pl.LazyFrame:
         """Return one sheet as a lazy frame."""
         return self.tables[name].lazy()
@@ -146,7 +156,7 @@ class Frames:
     @cached_property
     def shortfalls_in_plan(self) -> pl.DataFrame:
         """Contents (改造内容) in which a compound in plan falls short, one row each, with `row`."""
-        return rows_of(self.compounds_in_plan, self.sheet("contents").filter("short")).collect()
+        return children_of(self.compounds_in_plan, self.sheet("contents").filter("short")).collect()
 
     @cached_property
     def compounds_started(self) -> pl.DataFrame:
@@ -189,7 +199,7 @@ def numbered(compounds: pl.DataFrame) -> pl.LazyFrame:
     return compounds.lazy().with_row_index("row")
 
 
-def rows_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame:
+def children_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame:
     """Return the child rows (改造内容, 专营设施) of the compounds, with `row` as numbered above."""
     owners = numbered(compounds.select("compound"))
     return children.join(owners, on="compound", how="inner")

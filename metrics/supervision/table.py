@@ -71,6 +71,11 @@ class Supervision:
         )
         return with_dates(rows, dated)
 
+    @property
+    def lights(self) -> pl.DataFrame:
+        """Return project and light of every row: what `metrics.changes` compares."""
+        return self.projects.select("project", "light")
+
     @cached_property
     def compounds(self) -> pl.DataFrame:
         """Return every compound (KEPT) with `<stage>_<field>` of each stage, light and reached.

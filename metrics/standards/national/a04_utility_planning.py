@@ -12,7 +12,7 @@ A04.2  分母：当年已开工、且有专营设施需改造的小区。
 
 import polars as pl
 
-from metrics.records.frames import Frames, numbered, rows_of
+from metrics.records.frames import Frames, children_of, numbered
 from metrics.records.schema import NEVER, NONE_TEXT, Kind
 from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
@@ -55,7 +55,7 @@ def _schemes(frames: Frames) -> pl.LazyFrame:
     written = pl.when(date == NEVER).then(pl.lit(NONE_TEXT)).otherwise(date.dt.strftime("%Y-%m-%d"))
     told = pl.concat_str("utility", written.fill_null("未填"))
     return (
-        rows_of(frames.compounds_started, frames.sheet("facilities").filter("to_renew"))
+        children_of(frames.compounds_started, frames.sheet("facilities").filter("to_renew"))
         .group_by("row")
         .agg(
             latest_scheme_on=date.max(),

@@ -9,7 +9,7 @@ B08.1  分母：当年已完工、且至少一类水电气热信设施“需改�
 
 import polars as pl
 
-from metrics.records.frames import Frames, numbered, rows_of
+from metrics.records.frames import Frames, children_of, numbered
 from metrics.records.schema import Kind
 from metrics.rules.value import Rules
 from metrics.standards.measure import Indicator, Measure, all_of, derived, judged, listed
@@ -29,7 +29,7 @@ def handed_over(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 def _renewed(frames: Frames) -> pl.LazyFrame:
     over = pl.col("handed_over_on") <= frames.as_of
     return (
-        rows_of(frames.compounds_completed, frames.sheet("facilities").filter("to_renew"))
+        children_of(frames.compounds_completed, frames.sheet("facilities").filter("to_renew"))
         .group_by("row")
         .agg(
             all_handed_over=all_of(over),

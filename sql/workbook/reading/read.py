@@ -19,6 +19,7 @@ from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.addresses import position
+from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
 from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
 from sql.workbook.reading.reader import READER, Reader
@@ -157,7 +158,7 @@ def _as_month(old: str | None, *, from_1904: bool) -> str | None:
         days = int(float(old)) + (_1904_DAYS if from_1904 else 0)
         if days > 100_000:
             return None
-        old = pl.select(pl.date(1899, 12, 30) + pl.duration(days=days)).item().isoformat()
+        old = pl.select(pl.lit(EXCEL_DAY_ZERO) + pl.duration(days=days)).item().isoformat()
     return old[:7]
 
 

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeVar
 
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
+from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 from sql.workbook.words import tidy
 
@@ -219,7 +220,7 @@ def _written_day(short: str) -> date:
             raise Fault("ambiguous_month")
         return _last_of_month(int(match[1]), int(match[3]))
     if match := _SERIAL.fullmatch(short):
-        return date(1899, 12, 30) + timedelta(days=int(match[1]))
+        return EXCEL_DAY_ZERO + timedelta(days=int(match[1]))
     raise Fault("not_a_date")
 
 
