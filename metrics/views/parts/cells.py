@@ -7,7 +7,8 @@ the field of the row, which is the name unless another is given.
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, TypedDict, Unpack
 
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Sign
@@ -89,64 +90,58 @@ def rate_moved(hundredths: int | None) -> Cell:
     return points(None if hundredths is None else Fraction(hundredths, 10_000), decimals=2)
 
 
+class Summed(TypedDict, total=False):
+    """How a column of figures is made: the field it shows (its name unless told), what hovering
+    tells of a row, and whether a total, Σ of its rows, is written too (it is unless told)."""
+
+    field: str
+    note: Noted
+    totalled: bool
+
+
 def text_column(name: str, *headings: str, field: str = "") -> Column:
     """Make a column of texts; a total leaves it empty."""
-    of = field or name
-    return Column(name, headings, Holds.TEXT, lambda row: text(row[of]))
+    return _plain(name, headings, Holds.TEXT, text, field)
 
 
 def coded_column(name: str, *headings: str, words: Mapping[str, str], field: str = "") -> Column:
     """Make a column of codes (of divisions, kinds …) that are read as their words."""
-    of = field or name
-    return Column(name, headings, Holds.TEXT, lambda row: coded(row[of], words))
+    return _plain(name, headings, Holds.TEXT, partial(coded, words=words), field)
 
 
 def day_column(name: str, *headings: str, field: str = "") -> Column:
     """Make a column of dates; a total leaves it empty."""
-    of = field or name
-    return Column(name, headings, Holds.DAY, lambda row: day(row[of]))
+    return _plain(name, headings, Holds.DAY, day, field)
 
 
 def moment_column(name: str, *headings: str, field: str = "") -> Column:
     """Make a column of moments; a total leaves it empty."""
-    of = field or name
-    return Column(name, headings, Holds.TEXT, lambda row: moment(row[of]))
+    return _plain(name, headings, Holds.TEXT, moment, field)
 
 
 def number_column(name: str, *headings: str, field: str = "") -> Column:
     """Make a column of years or 序号; a total leaves it empty."""
-    of = field or name
-    return Column(name, headings, Holds.NUMBER, lambda row: number(row[of]))
+    return _plain(name, headings, Holds.NUMBER, number, field)
 
 
-def count_column(
-    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
-) -> Column:
+def score_column(name: str, *headings: str, field: str = "") -> Column:
+    """Make a column of scores; a total leaves it empty."""
+    return _plain(name, headings, Holds.SCORE, score, field)
+
+
+def count_column(name: str, *headings: str, **how: Unpack[Summed]) -> Column:
     """Make a column of whole numbers."""
-    of = field or name
-    return _summed(
-        name, headings, Holds.COUNT, lambda row: count(row[of], note=note(row)), totalled=totalled
-    )
+    return _figure(name, headings, Holds.COUNT, count, **how)
 
 
-def change_column(
-    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
-) -> Column:
+def change_column(name: str, *headings: str, **how: Unpack[Summed]) -> Column:
     """Make a column of differences of whole numbers."""
-    of = field or name
-    return _summed(
-        name, headings, Holds.CHANGE, lambda row: change(row[of], note=note(row)), totalled=totalled
-    )
+    return _figure(name, headings, Holds.CHANGE, change, **how)
 
 
-def money_column(
-    name: str, *headings: str, field: str = "", note: Noted = unnoted, totalled: bool = True
-) -> Column:
+def money_column(name: str, *headings: str, **how: Unpack[Summed]) -> Column:
     """Make a column of money."""
-    of = field or name
-    return _summed(
-        name, headings, Holds.MONEY, lambda row: money(row[of], note=note(row)), totalled=totalled
-    )
+    return _figure(name, headings, Holds.MONEY, money, **how)
 
 
 def rate_column(
@@ -157,37 +152,44 @@ def rate_column(
     note: Noted = unnoted,
     totalled: bool = True,
 ) -> Column:
-    """Make a column of rates from the fields of numerator and denominator."""
+    """Make a column of rates from the fields of numerator and denominator; a total is Σ/Σ."""
     part, whole = parts
 
     def write(row: Row) -> Cell:
         return rate(row[part], row[whole], decimals=decimals, note=note(row))
 
-    return _summed(name, headings, Holds.RATE, write, decimals=decimals, totalled=totalled)
+    return Column(name, headings, Holds.RATE, write, write if totalled else blank, decimals)
 
 
-def moved_column(name: str, *headings: str, field: str = "", totalled: bool = True) -> Column:
+def moved_column(name: str, *headings: str, totalled: bool = True) -> Column:
     """Make a column of moves of rates that are kept in hundredths of a percent."""
+
+    def write(row: Row) -> Cell:
+        return rate_moved(row[name])
+
+    return Column(name, headings, Holds.POINTS, write, write if totalled else blank, decimals=2)
+
+
+def _plain(
+    name: str, headings: tuple[str, ...], holds: Holds, write: Callable[[Any], Cell], field: str
+) -> Column:
     of = field or name
-    return _summed(
-        name, headings, Holds.POINTS, lambda row: rate_moved(row[of]), decimals=2, totalled=totalled
-    )
+    return Column(name, headings, holds, lambda row: write(row[of]))
 
 
-def score_column(name: str, *headings: str, field: str = "") -> Column:
-    """Make a column of scores."""
-    of = field or name
-    return Column(name, headings, Holds.SCORE, lambda row: score(row[of]))
-
-
-def _summed(
+def _figure(
     name: str,
     headings: tuple[str, ...],
     holds: Holds,
-    write: Callable[[Row], Cell],
+    write: Callable[..., Cell],
     *,
-    decimals: int = 1,
-    totalled: bool,
+    field: str = "",
+    note: Noted = unnoted,
+    totalled: bool = True,
 ) -> Column:
-    """Make a column whose totals, where it has any, are written as its rows are: Σ and Σ/Σ."""
-    return Column(name, headings, holds, write, write if totalled else blank, decimals)
+    of = field or name
+
+    def cell(row: Row) -> Cell:
+        return write(row[of], note=note(row))
+
+    return Column(name, headings, holds, cell, cell if totalled else blank)
