@@ -97,7 +97,7 @@ def division_names(session: Session) -> dict[str, str]:
         .where(~regions.gone)
         .order_by(s.data_date, s.id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def data_version(session: Session) -> int:
