@@ -77,11 +77,11 @@ def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         {**after, "postponed": str(before["due"]) != str(after["due"])}
         for before, after in pairs
-        if _told(before) != _told(after)
+        if _promise_state(before) != _promise_state(after)
     ]
 
 
-def _told(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _promise_state(row: Mapping[str, Any]) -> tuple[str, ...]:
     return str(row["due"]), str(row["reply"]), str(row["state"])
 
 
@@ -99,8 +99,8 @@ def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
 
 def minutes_text(meeting: Meeting) -> str:
     """Return the minutes as they were kept last, else the draft."""
-    kept = [entry.text for entry in office.entries_of(meeting.id) if entry.kind == MINUTES]
-    return kept[-1] if kept else minutes.draft(held(meeting))
+    texts = [entry.text for entry in office.entries_of(meeting.id) if entry.kind == MINUTES]
+    return texts[-1] if texts else minutes.draft(held(meeting))
 
 
 def minutes_pdf(meeting: Meeting, text: str) -> bytes:
@@ -118,8 +118,8 @@ def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Brie
 
 def notice_pdf(meeting: Meeting) -> bytes:
     """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    told = briefing(meeting.scope, draft=True, frozen=_frozen(meeting))
-    return render(minutes.with_decisions(told, held(meeting)))
+    notice = briefing(meeting.scope, draft=True, frozen=_frozen(meeting))
+    return render(minutes.with_decisions(notice, held(meeting)))
 
 
 def order_pdf(row: Mapping[str, Any]) -> bytes:

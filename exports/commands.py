@@ -58,8 +58,8 @@ def run_briefing(
         scope = scope_of(records, wanted)
         briefing = gathering.briefing(records, scope, number=issue, draft=draft)
     made = write_whole(out, render(briefing, system_fonts=system_fonts))
-    told = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
-    return f"{told}：{out}，{made // 1024:,} KB"
+    sentence = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
+    return f"{sentence}：{out}，{made // 1024:,} KB"
 
 
 def describe_latest(parser: ArgumentParser) -> None:
@@ -76,12 +76,12 @@ def run_latest(*, folder: Path) -> str:
     out = target(folder / f"工作简报_{day}.pdf")
     if is_current(out, state):
         return f"数据没有变化，沿用已有简报：{out}"
-    said = run_briefing(
+    sentence = run_briefing(
         wanted=Wanted(as_of=day), out=out, issue=None, cases_at=None, draft=False,
         system_fonts=False,
     )  # fmt: skip
     remember(out, state)
-    return said
+    return sentence
 
 
 def describe_table(parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ class WorkerFailed(Exception):
     """The process ended with an error; the text is what it told on standard error."""
 
 
-def made_apart(module: str, *arguments: str, told: object, seconds: float) -> bytes:
+def made_apart(module: str, *arguments: str, value: object, seconds: float) -> bytes:
     """Run one of our modules, tell it one JSON value on standard input, and return what it wrote.
 
     Raises:
@@ -20,7 +20,7 @@ def made_apart(module: str, *arguments: str, told: object, seconds: float) -> by
         WorkerFailed: if it ends with an error.
     """
     command = [sys.executable, "-m", module, *arguments]
-    data = json.dumps(told, ensure_ascii=False).encode()
+    data = json.dumps(value, ensure_ascii=False).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command, input=data, cwd=ROOT, capture_output=True, timeout=seconds

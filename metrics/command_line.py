@@ -51,10 +51,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop with exit code 2; what was wrong follows in brackets."""
-        said = message
+        sentence = message
         for pattern, words in _WORDS:
-            said = re.sub(pattern, words, said)
-        print(f"命令有误，请用“{self.prog} --help”查看用法（{said}）。", file=sys.stderr)
+            sentence = re.sub(pattern, words, sentence)
+        print(f"命令有误，请用“{self.prog} --help”查看用法（{sentence}）。", file=sys.stderr)
         sys.exit(2)
 
 

@@ -46,8 +46,8 @@ def describe_evaluate(parser: ArgumentParser) -> None:
 def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
     """Evaluate and print, or write to a file."""
     with _records() as records:
-        found = records.evaluation(scope_of(records, wanted))
-    return _given(printing.EVALUATION[format](found, level), out)
+        evaluation = records.evaluation(scope_of(records, wanted))
+    return _given(printing.EVALUATION[format](evaluation, level), out)
 
 
 def describe_evidence(parser: ArgumentParser) -> None:
@@ -74,8 +74,8 @@ def run_evidence(
     with _records() as records:
         scope = scope_of(records, wanted)
         frames = records.frames(scope)
-    found = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
-    return _given(printing.EVIDENCE[format](found, NATIONAL.measures[measure]), out)
+    rows = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
+    return _given(printing.EVIDENCE[format](rows, NATIONAL.measures[measure]), out)
 
 
 def _given(text: str, out: Path | None) -> str:
@@ -94,8 +94,8 @@ def describe_changes(parser: ArgumentParser) -> None:
     """Describe the comparison of two data dates."""
     parser.set_defaults(run=run_changes)
     dates = {"--from": ("before", "较早的数据日期"), "--to": ("as_of", "较晚的数据日期")}
-    for name, (kept, about) in dates.items():
-        parser.add_argument(name, dest=kept, type=command_line.day, required=True, help=about)
+    for name, (dest, about) in dates.items():
+        parser.add_argument(name, dest=dest, type=command_line.day, required=True, help=about)
     command_line.about(parser, pack_names())
     parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
     parser.add_argument(
@@ -114,25 +114,25 @@ def run_changes(
         raise UnknownChoice(f"起始数据日期{before}晚于截止数据日期{after}，请对调。")
     ensure_ready()
     with session_scope() as session:
-        known = StoredRecords(session)
-        scope = scope_of(known, wanted)
-        then = StoredRecords(session, known_at=known_at) if known_at else known
-        found = _changed(then, known, scope, before)
-        senders = correction_senders(session, found.corrections, before=before, after=after)
+        records = StoredRecords(session)
+        scope = scope_of(records, wanted)
+        then = StoredRecords(session, known_at=known_at) if known_at else records
+        changed = _changed(then, records, scope, before)
+        senders = correction_senders(session, changed.corrections, before=before, after=after)
     moment = known_at.isoformat() if known_at else None
-    return CHANGES[format](PrintedChanges(found, senders, level, moment))
+    return CHANGES[format](PrintedChanges(changed, senders, level, moment))
 
 
-def _changed(then: Records, known: Records, scope: Scope, before: date) -> Changes:
+def _changed(then: Records, records: Records, scope: Scope, before: date) -> Changes:
     """Compare with an earlier date; `then` are the records as they were known then."""
     earlier = scope.at(before)
     return changes(
         then.frames(earlier),
-        known.frames(scope),
+        records.frames(scope),
         (rules_of(earlier), rules_of(scope)),
         place=scope.place,
-        known_now=None if then is known else known.frames(earlier),
-        lights=(then.supervision(earlier).lights, known.supervision(scope).lights),
+        known_now=None if then is records else records.frames(earlier),
+        lights=(then.supervision(earlier).lights, records.supervision(scope).lights),
     )
 
 
@@ -151,10 +151,10 @@ def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path 
     with _records() as records:
         scope = scope_of(records, wanted)
         frames = records.frames(scope)
-    found = reconciliation_printing.compared(
+    compared = reconciliation_printing.compared(
         frames, rules_of(scope), place=scope.place, result=result
     )
-    return _given(reconciliation_printing.RECONCILED[format](found), out)
+    return _given(reconciliation_printing.RECONCILED[format](compared), out)
 
 
 def describe_rules(parser: ArgumentParser) -> None:

@@ -115,15 +115,15 @@ def _adopt(
     name: str, label: str, codes: Mapping[str, T], *, default: T, text: Callable[[T], str]
 ) -> None:
     key, asked = f"choice:{name}", get(name)
-    known = key in st.session_state and asked == st.session_state.get(_WRITTEN + name)
+    written = key in st.session_state and asked == st.session_state.get(_WRITTEN + name)
     if asked is None and st.session_state.get(_NEW):
         st.session_state[key] = default
-    if asked is None or known:
+    if asked is None or written:
         return
     if asked not in codes:
         shown = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}……"
-        told = f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。"
-        st.session_state.get(_SLOT, st).warning(told)
+        warning = f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。"
+        st.session_state.get(_SLOT, st).warning(warning)
     st.session_state[key] = codes.get(asked, default)
 
 

@@ -24,16 +24,16 @@ def key(name: str) -> str:
     return f"{name}:{stored}" if stored else name
 
 
-def renew(name: str, *, told: str) -> None:
+def renew(name: str, *, words: str) -> None:
     """Draw the page again over empty fields, with these words; call it once something is stored."""
     st.session_state[_stored(name)] = st.session_state.get(_stored(name), 0) + 1
-    st.session_state[_told(name)] = told
+    st.session_state[_words_key(name)] = words
     st.rerun()
 
 
 def tell(name: str, *, short: str | None = None) -> None:
     """Say what was stored last, once; `short` also passes by over the page."""
-    words = st.session_state.pop(_told(name), None)
+    words = st.session_state.pop(_words_key(name), None)
     if words:
         st.success(words)
         if short:
@@ -68,5 +68,5 @@ def _stored(name: str) -> str:
     return f"stored:{name}"
 
 
-def _told(name: str) -> str:
+def _words_key(name: str) -> str:
     return f"told:{name}"

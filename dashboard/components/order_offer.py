@@ -66,7 +66,7 @@ def _offer(
     scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: date | None
 ) -> Issued | None:
     own = f"{key}:{cause.kind}:{cause.reference}"
-    told = st.container()
+    slot = st.container()
     issued_on = day or office.today()
     later = workdays_after(issued_on, data.rules_of(scope)["offered_deadlines"].order_workdays)
     filled = _form(scope, cause, own=own, days=(issued_on, later))
@@ -74,7 +74,7 @@ def _offer(
         _issue(scope, cause, filled, own=own, meeting=meeting)
     issued: Issued | None = st.session_state.get(f"{own}:issued")
     if issued:
-        with told:
+        with slot:
             _tell(issued)
     return issued
 
@@ -139,5 +139,5 @@ def _tell(issued: Issued) -> None:
 
 
 def _words(issued: Issued) -> str:
-    said = "同一事由已有未办结的督办单" if issued.repeated else "已下达督办单"
-    return f"{said}{issued.text}。"
+    outcome = "同一事由已有未办结的督办单" if issued.repeated else "已下达督办单"
+    return f"{outcome}{issued.text}。"

@@ -31,11 +31,11 @@ def show(
 
     `label` stands on the button that makes it, `take` on the one that hands it over.
     """
-    kept = f"paper:{label}"
+    slot = f"paper:{label}"
     if st.button(label, icon=KINDS[kind].icon, key=f"make:{label}"):
         with form_fields.attempt(), st.spinner("正在排版……"):
-            st.session_state[kept] = (of, make())
-    made: tuple[object, bytes] | None = st.session_state.get(kept)
+            st.session_state[slot] = (of, make())
+    made: tuple[object, bytes] | None = st.session_state.get(slot)
     if made and made[0] == of:
         st.download_button(
             take or f"下载{name}.{kind}", data=made[1], file_name=f"{name}.{kind}",

@@ -8,8 +8,8 @@ LONGEST = 40
 
 def field(*, key: str) -> str:
     """Ask for the name, as it was typed last, and return what stands there."""
-    known: str = st.session_state.get(_NAME, "")
-    typed: str = st.text_input("经办人", value=known, key=f"{key}:by", max_chars=LONGEST)
+    last: str = st.session_state.get(_NAME, "")
+    typed: str = st.text_input("经办人", value=last, key=f"{key}:by", max_chars=LONGEST)
     return typed.strip()
 
 

@@ -14,7 +14,7 @@ _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"
 
 
-def kept(wanted: tuple[object, ...], scope: Scope, *, draft: bool) -> Briefing:
+def composed(wanted: tuple[object, ...], scope: Scope, *, draft: bool) -> Briefing:
     """Compose once for a visitor and a scope; later clicks on the page read the same words."""
     made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
     if made is None or made[0] != wanted:
@@ -70,7 +70,7 @@ def page(scope: Scope) -> None:
         )
         wanted = (scope, kind, data.version(), office.case_library().known_at)
         try:
-            briefing = kept(wanted, scope, draft=kind == "draft")
+            briefing = composed(wanted, scope, draft=kind == "draft")
         except NothingReported as error:
             st.info(plain_text.escaped(str(error)))
             return

@@ -11,7 +11,7 @@ if scope is None:
     empty_state.nothing_reported()
 elif not data.has_ledger(scope):
     empty_state.no_ledger(scope)
-elif not item_board.found(scope):
+elif not item_board.exists(scope):
     st.warning("地址中的地区、指标或衡量内容编号不存在，请从下面的总表重新选择。")
     trail.forget()
     matrix_board.show(scope)

@@ -7,7 +7,7 @@ from dashboard.components import choices, empty_state
 from metrics.views.parts import wording
 
 scope = choices.current()
-meeting = meeting_of_address.found()
+meeting = meeting_of_address.read()
 if scope is None:
     empty_state.nothing_reported()
 elif meeting is not None:

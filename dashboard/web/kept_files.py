@@ -37,7 +37,7 @@ class KeptFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._files = dict(_listed())
+        self._files = dict(_addresses())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._files.get(scope["path"]) if scope["type"] == "http" else None
@@ -48,7 +48,7 @@ class KeptFiles:
         await _answer(kept(path), asked, send, body=scope["method"] == "GET")
 
 
-def _listed() -> Iterator[tuple[str, Path]]:
+def _addresses() -> Iterator[tuple[str, Path]]:
     """List addresses and files: nothing that a visitor writes ever becomes a path."""
     theirs = Path(file_util.get_static_dir()) / "static"
     for root, address in ((theirs, "/static"), (OWN, "/app/static")):
@@ -86,15 +86,15 @@ def _lasting(path: Path) -> bytes:
     return MONTH if path.suffix == ".woff2" else ASK
 
 
-async def _answer(found: Kept, asked: Mapping[bytes, bytes], send: Send, *, body: bool) -> None:
-    if asked.get(b"if-none-match") == dict(found.headers)[b"etag"]:
-        await _send(send, 304, found.headers, b"")
+async def _answer(file: Kept, asked: Mapping[bytes, bytes], send: Send, *, body: bool) -> None:
+    if asked.get(b"if-none-match") == dict(file.headers)[b"etag"]:
+        await _send(send, 304, file.headers, b"")
         return
-    packed = found.packed if b"gzip" in asked.get(b"accept-encoding", b"") else b""
-    content = packed or found.body
+    packed = file.packed if b"gzip" in asked.get(b"accept-encoding", b"") else b""
+    content = packed or file.body
     coding = ((b"content-encoding", b"gzip"),) if packed else ()
     length = ((b"content-length", str(len(content)).encode()),)
-    await _send(send, 200, (*found.headers, *coding, *length), content if body else b"")
+    await _send(send, 200, (*file.headers, *coding, *length), content if body else b"")
 
 
 async def _send(

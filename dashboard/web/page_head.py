@@ -47,8 +47,8 @@ def _hints(page: bytes) -> bytes:
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
     ]
     lines += [
-        f'<link rel="preload" href="./static/media/{found.name}" as="font" crossorigin>'
-        for found in MEDIA.glob(f"{ICONS}.*.woff2")
+        f'<link rel="preload" href="./static/media/{file.name}" as="font" crossorigin>'
+        for file in MEDIA.glob(f"{ICONS}.*.woff2")
     ]
     return "\n".join(lines).encode()
 
@@ -63,7 +63,7 @@ def pieces(*names: str) -> list[str]:
 
     A part of another name in a later Streamlit is left out: the page then asks for it later.
     """
-    todo = [found.name for name in names for found in SCRIPTS.glob(f"{name}.*.js")]
+    todo = [file.name for name in names for file in SCRIPTS.glob(f"{name}.*.js")]
     seen: set[str] = set()
     while todo:
         name = todo.pop()

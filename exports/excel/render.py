@@ -29,7 +29,9 @@ class WritingFailed(UserError):
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as .xlsx; WritingFailed tells why it could not be made."""
     try:
-        return made_apart("exports.excel.excel_sheet", told=as_data(paper), seconds=TIMEOUT_SECONDS)
+        return made_apart(
+            "exports.excel.excel_sheet", value=as_data(paper), seconds=TIMEOUT_SECONDS
+        )
     except TimeoutError:
         raise WritingFailed(f"生成Excel超过{TIMEOUT_SECONDS}秒，已停止；请缩小筛选范围。") from None
     except WorkerFailed as failed:

@@ -57,25 +57,25 @@ class Joined:
     def add(self, piece: bytes) -> None:
         """Write one piece; they come in their order."""
         line, _, rest = piece.partition(b"\n")
-        told = json.loads(line)
-        ends = list(accumulate(told["lengths"], initial=0))
+        described = json.loads(line)
+        ends = list(accumulate(described["lengths"], initial=0))
         bodies = iter([rest[start:end] for start, end in pairwise(ends)])
-        self._share(next(bodies), told["resources"])
-        for number in told["contents"]:
+        self._share(next(bodies), described["resources"])
+        for number in described["contents"]:
             self._file.stream(number, next(bodies), FLATE)
-        for first, members in told["streams"]:
+        for first, members in described["streams"]:
             self._file.packed(Packed(members, first, next(bodies)))
-        self._pages += len(told["resources"])
-        self._nodes.append(told["node"])
-        self._parents.append(told["parents"])
-        self._names += map(tuple, told["names"])
-        self._outline += map(tuple, told["outline"])
-        self._tags(told)
+        self._pages += len(described["resources"])
+        self._nodes.append(described["node"])
+        self._parents.append(described["parents"])
+        self._names += map(tuple, described["names"])
+        self._outline += map(tuple, described["outline"])
+        self._tags(described)
 
-    def _tags(self, told: dict[str, Any]) -> None:
-        for kid in told["kids"]:
+    def _tags(self, described: dict[str, Any]) -> None:
+        for kid in described["kids"]:
             self._kids.append(self._table(**kid) if "part" in kid else kid["number"])
-        for part, row in told["rows"]:
+        for part, row in described["rows"]:
             self._rows[part].append(row)
 
     def _table(self, part: int, head: int, looks: str) -> int:
@@ -92,18 +92,18 @@ class Joined:
                     numbers[old] = self._once(shared.get_object(old, 0), carried)
                 return numbers[old]
 
-            told = shared.Root.Shared
-            for number, drawn in zip(resources, told.Drawn, strict=True):
+            common = shared.Root.Shared
+            for number, drawn in zip(resources, common.Drawn, strict=True):
                 self._file.write(number, renumbered(drawn.unparse(resolved=True), carried))
             if not self._catalog:
-                self._describe(told, carried)
+                self._describe(common, carried)
 
-    def _once(self, kept: pikepdf.Object, carried: Callable[[int], int]) -> int:
+    def _once(self, original: pikepdf.Object, carried: Callable[[int], int]) -> int:
         """Write an object unless one with the same bytes stands already; return its number."""
-        is_stream = isinstance(kept, pikepdf.Stream)
-        text = (kept.stream_dict if is_stream else kept).unparse(resolved=True)
+        is_stream = isinstance(original, pikepdf.Stream)
+        text = (original.stream_dict if is_stream else original).unparse(resolved=True)
         text = _LENGTH.sub(b"", renumbered(text, carried))
-        raw = kept.read_raw_bytes() if is_stream else b""
+        raw = original.read_raw_bytes() if is_stream else b""
         digest = sha256(b"%d %s%s" % (len(text), text, raw)).digest()
         if digest not in self._same:
             number = self._same[digest] = self._file.number()
@@ -113,13 +113,13 @@ class Joined:
                 self._file.write(number, text)
         return self._same[digest]
 
-    def _describe(self, told: pikepdf.Object, carried: Callable[[int], int]) -> None:
+    def _describe(self, common: pikepdf.Object, carried: Callable[[int], int]) -> None:
         """Take the description of the document from the first piece."""
-        self._metadata = told.Catalog.Metadata.read_bytes()
-        del told.Catalog.Metadata
-        self._roles = told.Roles.unparse(resolved=True)
-        self._info = self._once(told.Info, carried)
-        self._catalog = renumbered(told.Catalog.unparse(resolved=True), carried)
+        self._metadata = common.Catalog.Metadata.read_bytes()
+        del common.Catalog.Metadata
+        self._roles = common.Roles.unparse(resolved=True)
+        self._info = self._once(common.Info, carried)
+        self._catalog = renumbered(common.Catalog.unparse(resolved=True), carried)
 
     def end(self) -> bytes:
         """Write what stands over all pieces and return the whole file."""
@@ -161,9 +161,9 @@ class Joined:
 
     def _xmp(self, identity: bytes) -> bytes:
         """Return the description with the number of all pages and a name of its own."""
-        told = _INSTANCE.search(self._metadata)
-        assert told  # noqa: S101 - PDF/A-2 asks for it
-        own = self._metadata.replace(told[1], b64encode(identity))
+        instance = _INSTANCE.search(self._metadata)
+        assert instance  # noqa: S101 - PDF/A-2 asks for it
+        own = self._metadata.replace(instance[1], b64encode(identity))
         return _COUNT.sub(b"%d" % self._pages, own)
 
     def _bookmarks(self) -> int:
@@ -175,8 +175,8 @@ class Joined:
             entries, before, after, self._outline, strict=False
         ):
             links = {"Prev": back, "Next": on, "Parent": top}
-            told = {name: reference(number) for name, number in links.items() if number}
-            text = dictionary(**told, Title=title.encode(), Dest=there.encode())
+            linked = {name: reference(number) for name, number in links.items() if number}
+            text = dictionary(**linked, Title=title.encode(), Dest=there.encode())
             self._file.write(entry, text)
         first, last = reference(entries[0]), reference(entries[-1])
         outline = dictionary(Type=b"/Outlines", First=first, Last=last, Count=len(entries))

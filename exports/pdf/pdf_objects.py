@@ -27,7 +27,7 @@ class Packed(NamedTuple):
 
 def renumbered(text: bytes, number: Callable[[int], int]) -> bytes:
     """Return the text of an object with every reference to the new number of its object."""
-    return _REFERENCE.sub(lambda told: b"%d 0 R" % number(int(told[1])), text)
+    return _REFERENCE.sub(lambda match: b"%d 0 R" % number(int(match[1])), text)
 
 
 def reference(number: int) -> bytes:
@@ -38,8 +38,8 @@ def reference(number: int) -> bytes:
 def dictionary(rest: bytes = b"", **entries: bytes | int) -> bytes:
     """Return a dictionary: what else is said of it, then its entries by name."""
     listed = (
-        b"/%s %s" % (name.encode(), b"%d" % told if isinstance(told, int) else told)
-        for name, told in entries.items()
+        b"/%s %s" % (name.encode(), b"%d" % value if isinstance(value, int) else value)
+        for name, value in entries.items()
     )
     return b"<<%s%s>>" % (rest, b"".join(listed))
 
@@ -85,8 +85,8 @@ class File:
 
     def stream(self, number: int, body: bytes, rest: bytes = b"", **entries: bytes | int) -> int:
         """Write a stream; its dictionary tells its length besides what it is given."""
-        told = dictionary(rest, **entries, Length=len(body))
-        return self.write(number, b"%s\nstream\n%s\nendstream" % (told, body))
+        head = dictionary(rest, **entries, Length=len(body))
+        return self.write(number, b"%s\nstream\n%s\nendstream" % (head, body))
 
     def packed(self, some: Packed) -> None:
         """Write objects that are packed in one stream."""

@@ -99,12 +99,12 @@ class Piece:
         """Return a PDF without pages, with what these pages draw upon and what is said of them."""
         root, rest, made = self.source.Root, pikepdf.new(), io.BytesIO()
 
-        def copied(kept: pikepdf.Object) -> pikepdf.Object:
-            if kept.is_indirect:
-                return rest.copy_foreign(kept)
-            return pikepdf.Object.parse(kept.unparse(resolved=True))
+        def copied(original: pikepdf.Object) -> pikepdf.Object:
+            if original.is_indirect:
+                return rest.copy_foreign(original)
+            return pikepdf.Object.parse(original.unparse(resolved=True))
 
-        catalog = {name: copied(told) for name, told in root.items() if name not in _OF_CATALOG}
+        catalog = {name: copied(value) for name, value in root.items() if name not in _OF_CATALOG}
         rest.Root.Shared = pikepdf.Dictionary(
             Catalog=pikepdf.Dictionary(catalog),
             Info=copied(self.source.trailer.Info),
@@ -115,12 +115,12 @@ class Piece:
         return made.getvalue()
 
 
-def made(told: dict[str, Any], dated: str) -> bytes:
+def made(wanted: dict[str, Any], dated: str) -> bytes:
     """Return the objects of a piece: a line that describes them, then all their bytes."""
-    data = json.dumps(told["data"], ensure_ascii=False)
+    data = json.dumps(wanted["data"], ensure_ascii=False)
     content = typeset(data, dated=dated, template="wide_pages")
     with pikepdf.open(io.BytesIO(content)) as source:
-        piece = Piece(content, source, told["plan"])
+        piece = Piece(content, source, wanted["plan"])
         described, shared = piece.take(), piece.shared()
     streams = list(in_streams(piece.texts))
     bodies = [shared, *(body for _, body in piece.contents), *(one.body for one in streams)]

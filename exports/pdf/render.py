@@ -62,25 +62,25 @@ def typeset_apart(
 ) -> bytes:
     """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
     arguments = (dated.isoformat(), template, *(["system-fonts"] if system_fonts else []))
-    return apart("exports.pdf.typesetter", *arguments, told=data, seconds=seconds)
+    return apart("exports.pdf.typesetter", *arguments, value=data, seconds=seconds)
 
 
-def apart(module: str, *arguments: str, told: object, seconds: float | None = None) -> bytes:
+def apart(module: str, *arguments: str, value: object, seconds: float | None = None) -> bytes:
     """Return what a worker makes; what goes wrong in typesetting is told in words."""
     seconds = seconds or TIMEOUT_SECONDS
     try:
-        return made_apart(module, *arguments, told=told, seconds=seconds)
+        return made_apart(module, *arguments, value=value, seconds=seconds)
     except TimeoutError:
         raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
     except WorkerFailed as failed:
         raise _failure(str(failed)) from None
 
 
-def _failure(told: str) -> UserError:
-    missing = re.search(r'the text `"(.+?)"` could not be displayed', told)
+def _failure(words: str) -> UserError:
+    missing = re.search(r'the text `"(.+?)"` could not be displayed', words)
     if missing:
         return MissingGlyph(f"字体中没有“{missing[1]}”的字形，未生成文件；请核对该字。")
-    return TypesettingFailed(f"排版失败，未生成文件：{told.strip()[-300:]}")
+    return TypesettingFailed(f"排版失败，未生成文件：{words.strip()[-300:]}")
 
 
 def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]:
@@ -187,18 +187,18 @@ def _day_labels(chart: LineChart, places: list[float]) -> list[dict[str, Any]]:
     """Write the last date and, going back, each that does not touch the one after it."""
     labels, free = [], 2.0
     for day, place in zip(reversed(chart.days), reversed(places), strict=True):
-        told = free - place >= BETWEEN_LABELS
-        labels.append({"at": place, "text": f"{day.month}月{day.day}日" if told else ""})
-        free = place if told else free
+        fits = free - place >= BETWEEN_LABELS
+        labels.append({"at": place, "text": f"{day.month}月{day.day}日" if fits else ""})
+        free = place if fits else free
     return labels[::-1]
 
 
 def _series(line: Series, places: list[float], top: int) -> dict[str, Any]:
-    known = [value for value in line.values if value is not None]
+    values = [value for value in line.values if value is not None]
     return {
         "name": printable(line.name),
-        "last": share(known[-1]) if known else "",
-        "end": known[-1] / top if known else None,
+        "last": share(values[-1]) if values else "",
+        "end": values[-1] / top if values else None,
         "colour": line.look.colour,
         "dash": line.look.dash,
         "marker": MARKERS[line.look.marker],

@@ -51,8 +51,8 @@ class Tags:
         self._new[table], self._new[body] = self._plan["tables"][part]
         if opens:
             looks = _LOOKS.search(self._texts[table][1])
-            told = {"part": part, "head": self._keep(head, numbers)}
-            self.kids.append({**told, "looks": looks[1].decode() if looks else "[]"})
+            opened = {"part": part, "head": self._keep(head, numbers)}
+            self.kids.append({**opened, "looks": looks[1].decode() if looks else "[]"})
         self.rows += [(part, self._keep(row, numbers)) for row in self._below(body)]
 
     def _keep(self, old: int, numbers: Iterator[int]) -> int:
@@ -84,8 +84,8 @@ class Tags:
         """Return the text with new numbers, and with the names that headings have in the whole."""
         return _HEADING.sub(self._heading, references.sub(self._reference, text))
 
-    def _reference(self, told: re.Match[bytes]) -> bytes:
-        return b"%s%d 0 R" % (told[1], self._new[int(told[2])])
+    def _reference(self, match: re.Match[bytes]) -> bytes:
+        return b"%s%d 0 R" % (match[1], self._new[int(match[2])])
 
-    def _heading(self, told: re.Match[bytes]) -> bytes:
-        return b"(U%dx" % (self._plan["parts"][int(told[1]) - 1]["part"] + 1)
+    def _heading(self, match: re.Match[bytes]) -> bytes:
+        return b"(U%dx" % (self._plan["parts"][int(match[1]) - 1]["part"] + 1)

@@ -23,7 +23,7 @@ def render(paper: SheetPaper) -> bytes:
 
 def as_data(paper: SheetPaper) -> dict[str, Any]:
     """Return all that the layout in `templates/wide.typ` is told: one table for each part."""
-    told, listed = around_rows(paper), rows(paper)
-    for part, places in zip(told["parts"], parts(paper), strict=True):
+    data, listed = around_rows(paper), rows(paper)
+    for part, places in zip(data["parts"], parts(paper), strict=True):
         part["rows"] = [on_part(row, places, paper.frozen) for row in listed]
-    return told
+    return data

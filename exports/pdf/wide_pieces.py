@@ -43,39 +43,39 @@ class _Long:
     """A long paper: its words, and which of its rows stand on which page."""
 
     def __init__(self, paper: SheetPaper) -> None:
-        self.paper, self.told, self.rows = paper, around_rows(paper), rows(paper)
+        self.paper, self.around, self.rows = paper, around_rows(paper), rows(paper)
         self.parts = list(parts(paper))
         words = Distinct.of(self.rows, len(paper.table.columns), paper.frozen)
         self.pages = self._laid_out(words)
-        self.told |= {"letters": self._letters(words), "count": len(self.pages)}
+        self.around |= {"letters": self._letters(words), "count": len(self.pages)}
         self.free = TABLES + 2 * len(self.parts)
 
     def _laid_out(self, words: Distinct) -> list[Page]:
         width = self._sizes({}, [])["width"]
         columns = [
             Part.of(places, part["widths"], width, self.paper.frozen)
-            for places, part in zip(self.parts, self.told["parts"], strict=True)
+            for places, part in zip(self.parts, self.around["parts"], strict=True)
         ]
-        heights = Heights(words, columns, self.told["size"], self._sizes)
+        heights = Heights(words, columns, self.around["size"], self._sizes)
         return pages([heights.of_rows(part, self.rows) for part in columns], heights.sizes)
 
     def _sizes(self, letters: dict[str, str], cells: list[Measured]) -> Sizes:
         asked = {**dict.fromkeys((PLAIN, MARKS, STRONG), ""), **letters}
-        told = {**self.told, "letters": asked, "cells": cells}
-        sizes: Sizes = json.loads(apart("exports.pdf.measuring", told=told))
+        data = {**self.around, "letters": asked, "cells": cells}
+        sizes: Sizes = json.loads(apart("exports.pdf.measuring", value=data))
         return sizes
 
     def _letters(self, words: Distinct) -> dict[str, str]:
         """Return all letters by the style in which they are drawn, for the fonts of every piece."""
-        told, drawn = self.told, words.letters()
-        heads = (head[0] for part in told["parts"] for head in part["heads"])
-        basis = (text for entry in told["basis"] for text in entry)
+        around, drawn = self.around, words.letters()
+        heads = (head[0] for part in around["parts"] for head in part["heads"])
+        basis = (text for entry in around["basis"] for text in entry)
         texts = {
-            "title": (told["title"], COUNTED),
-            "lead": (told["lead"],),
-            MARKS: (drawn[MARKS], told["mark"], told["title"]),
+            "title": (around["title"], COUNTED),
+            "lead": (around["lead"],),
+            MARKS: (drawn[MARKS], around["mark"], around["title"]),
             STRONG: (drawn[STRONG], *heads),
-            PLAIN: (*words.texts(), told["note"], *told["foot"], *basis, COUNTED),
+            PLAIN: (*words.texts(), around["note"], *around["foot"], *basis, COUNTED),
         }
         return {style: _specimen(listed) for style, listed in texts.items()}
 
@@ -86,10 +86,10 @@ class _Long:
             self.free += sum(map(self._objects, self.pages[first : first + PAGES_EACH])) + OF_PIECE
 
     def _objects(self, page: Page) -> int:
-        part = self.told["parts"][page.part]
+        part = self.around["parts"][page.part]
         own = len(page.rows) * (len(part["widths"]) + 1) + OF_PAGE
         own += len(part["heads"]) * page.opens
-        return own + 4 * len(self.told["basis"]) * page.basis
+        return own + 4 * len(self.around["basis"]) * page.basis
 
     def piece(self, first: int, number: int) -> bytes:
         """Return the objects of some pages, numbered from here on."""
@@ -102,9 +102,9 @@ class _Long:
             "tables": tables(len(self.parts)),
             "parts": [{"part": page.part, "opens": page.opens} for page in some],
         }
-        told = [self._page(page, number) for number, page in enumerate(some, first + 1)]
-        data = {"data": {**self.told, "pages": told}, "plan": plan}
-        return apart("exports.pdf.piece", self.paper.dated.isoformat(), told=data)
+        drawn = [self._page(page, number) for number, page in enumerate(some, first + 1)]
+        data = {"data": {**self.around, "pages": drawn}, "plan": plan}
+        return apart("exports.pdf.piece", self.paper.dated.isoformat(), value=data)
 
     def _page(self, page: Page, number: int) -> dict[str, Any]:
         places, frozen = self.parts[page.part], self.paper.frozen

@@ -67,21 +67,21 @@ def changes(
     without them nothing is told of lights. Both dates must be of one evaluation year. Raises
     NothingReported where the earlier date has no 区划.
     """
-    known = before if known_now is None else known_now
+    fuller = before if known_now is None else known_now
     _check(before, after)
-    late, newer = revise(before, known), revise(known, after)
+    late, newer = revise(before, fuller), revise(fuller, after)
     place = after.place_of(place)
     regions = _divisions(before, after)
     scope = within(regions, place)
-    found = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")
-    steps = (before, known, newer.frames, after)
+    records = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")
+    steps = (before, fuller, newer.frames, after)
     with_lights = lights is not None
     counts = change_counts(
-        found, steps, regions=regions, scope=scope, rules=rules[1], with_lights=with_lights
+        records, steps, regions=regions, scope=scope, rules=rules[1], with_lights=with_lights
     )
     return Changes(
         before=before, after=after, rules=rules, place=place, regions=scope, counts=counts,
-        records=found, corrections=_corrections(late, newer, scope),
+        records=records, corrections=_corrections(late, newer, scope),
         moves=rank_moves(steps[:3], after, rules, place=place),
         updates=updates(before, after, scope),
     )  # fmt: skip
@@ -107,12 +107,12 @@ def _records(
     lights: tuple[pl.DataFrame, pl.DataFrame] | None,
     rules: RulePack,
 ) -> pl.DataFrame:
-    found = [changed_records(kind, before, after, rules) for kind in KINDS]
+    parts = [changed_records(kind, before, after, rules) for kind in KINDS]
     if lights is not None:
         projects = pl.concat([after.tables["projects"], before.tables["projects"]])
         owners = projects.unique("project", keep="first", maintain_order=True)
-        found.append(changed_lights(*lights, owners.select("project", "name", "region")))
-    return pl.concat(found).sort(list(CHANGED))
+        parts.append(changed_lights(*lights, owners.select("project", "name", "region")))
+    return pl.concat(parts).sort(list(CHANGED))
 
 
 def _corrections(late: Revision, newer: Revision, scope: pl.DataFrame) -> pl.DataFrame:

@@ -46,12 +46,14 @@ def revise(before: Frames, after: Frames) -> Revision:
     """
     differ = [s for s in SHEETS if not before.tables[s.name].equals(after.tables[s.name])]
     touched = {sheet.name: _touched(sheet, before, after) for sheet in differ}
-    listed = [part for sheet in differ for part in _listed(sheet, touched[sheet.name], before)]
+    listed = [
+        part for sheet in differ for part in _corrected_cells(sheet, touched[sheet.name], before)
+    ]
     tables = dict(before.tables)
     tables |= {name: _restated(BY_NAME[name], rows, before) for name, rows in touched.items()}
     new = _added(before, after)
     tables["regions"] = pl.concat([tables["regions"], new]).sort("region")
-    listed.append(_whole(new.with_columns(home="region"), REGIONS, "added"))
+    listed.append(_whole_records(new.with_columns(home="region"), REGIONS, "added"))
     table = pl.concat(listed)
     if table.is_empty():
         return Revision(table, before)
@@ -117,9 +119,11 @@ def _filled_in(sheet: Sheet, pairs: pl.DataFrame, later: pl.DataFrame) -> pl.Exp
         return pl.lit(value=False)
     fixed = [name for name in sheet.record_key if name not in blanks]
     named = later.select(*fixed, *(pl.col(name).alias(f"{name} now") for name in blanks))
-    kept = (pl.col(name).is_null() | (pl.col(name) == pl.col(f"{name} now")) for name in blanks)
+    agrees = (pl.col(name).is_null() | (pl.col(name) == pl.col(f"{name} now")) for name in blanks)
     same = (
-        pairs.select("row", *sheet.record_key).join(named, on=fixed).filter(pl.all_horizontal(kept))
+        pairs.select("row", *sheet.record_key)
+        .join(named, on=fixed)
+        .filter(pl.all_horizontal(agrees))
     )
     return pl.col("still").is_null() & pl.col("row").is_in(same["row"].implode())
 
@@ -145,7 +149,7 @@ def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl
     return {name: mask for name, mask in masks.items() if hit[name].item()}
 
 
-def _listed(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.DataFrame]:
+def _corrected_cells(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.DataFrame]:
     if touched.is_empty():
         return
     homes = owners(sheet.name, before).select(*sheet.record_key, home="region").collect()
@@ -157,7 +161,7 @@ def _listed(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.
             as_text(pl.col(name)).alias("old"),
             as_text(pl.col(f"{name}{AFTER}")).alias("new"),
         )
-    yield _whole(placed.filter(pl.col("still").is_null()), sheet, "removed")
+    yield _whole_records(placed.filter(pl.col("still").is_null()), sheet, "removed")
 
 
 def _record(sheet: Sheet, change: str) -> tuple[pl.Expr, ...]:
@@ -170,7 +174,7 @@ def _record(sheet: Sheet, change: str) -> tuple[pl.Expr, ...]:
     )
 
 
-def _whole(rows: pl.DataFrame, sheet: Sheet, change: str) -> pl.DataFrame:
+def _whole_records(rows: pl.DataFrame, sheet: Sheet, change: str) -> pl.DataFrame:
     blanks = (pl.lit(None, pl.String).alias(name) for name in ("field", "old", "new"))
     return rows.select(*_record(sheet, change), *blanks)
 

@@ -64,10 +64,10 @@ def updates(before: Frames, after: Frames, scope: pl.DataFrame) -> pl.DataFrame:
 
 def _moved(figure: str, left: Frames, right: Frames, rules: Rules) -> pl.DataFrame:
     """Return by how much the set of each kind differs between two readings of one data date."""
-    found = [pl.DataFrame(schema={"region": pl.String, "kind": pl.String, figure: pl.Int64})]
+    parts = [pl.DataFrame(schema={"region": pl.String, "kind": pl.String, figure: pl.Int64})]
     if left is not right:
-        found += [_difference(code, figure, left, right, rules) for code in _sets()]
-    return pl.concat(found)
+        parts += [_difference(code, figure, left, right, rules) for code in _sets()]
+    return pl.concat(parts)
 
 
 def _difference(code: str, figure: str, left: Frames, right: Frames, rules: Rules) -> pl.DataFrame:
@@ -92,6 +92,8 @@ def _sets() -> Iterable[str]:
 def _blanked(counts: pl.DataFrame, *, with_lights: bool) -> pl.DataFrame:
     # No changed record is a count of 0; of lights only the change itself is told, if that.
     lit = pl.col("kind").is_in(list(LIGHTS))
-    told = {name: pl.when(~lit).then(pl.col(name).fill_null(0)) for name in FIGURES[1:]}
+    counted = {name: pl.when(~lit).then(pl.col(name).fill_null(0)) for name in FIGURES[1:]}
     change = pl.col("change").fill_null(0)
-    return counts.with_columns(change=change if with_lights else pl.when(~lit).then(change), **told)
+    return counts.with_columns(
+        change=change if with_lights else pl.when(~lit).then(change), **counted
+    )

@@ -89,8 +89,8 @@ def changed_records(code: str, before: Frames, after: Frames, rules: Rules) -> p
     kind = KINDS[code]
     find = _amounts if kind.money else _entered
     rows = find(kind, before, after, rules)
-    told = {"kind": pl.lit(code), "record": record_text(BY_NAME[kind.sheet])}
-    return shaped(rows.with_columns(**told), CHANGED)
+    columns = {"kind": pl.lit(code), "record": record_text(BY_NAME[kind.sheet])}
+    return shaped(rows.with_columns(**columns), CHANGED)
 
 
 def standing(code: str, frames: Frames, rules: Rules) -> pl.DataFrame:

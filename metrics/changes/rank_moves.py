@@ -100,12 +100,12 @@ def _steps(
 ) -> Steps:
     then, now = rules
     first = Ladder(evaluate(earlier[0], then, place))
-    known = {id(earlier[0]): first} if dict(then) == dict(now) else {}
+    ladders = {id(earlier[0]): first} if dict(then) == dict(now) else {}
 
     def ladder(frames: Frames) -> Ladder:
-        if id(frames) not in known:
-            known[id(frames)] = Ladder(evaluate(frames, now, place))
-        return known[id(frames)]
+        if id(frames) not in ladders:
+            ladders[id(frames)] = Ladder(evaluate(frames, now, place))
+        return ladders[id(frames)]
 
     ruled, fuller, corrected = map(ladder, earlier)
     return Steps(first, ruled, fuller, corrected, ladder(after))
@@ -117,12 +117,12 @@ def _row(region: str, steps: Steps) -> tuple[object, ...] | None:
     if seat is None or not any(s and s.rank for s in (was, now)):
         return None
     status = _status(was, now)
-    told = (
+    standing = (
         region, *seat.group, was and was.group[1], status,
         was and was.rank, now and now.rank,
     )  # fmt: skip
     numbers = _parts(region, steps, seat.group) if status == "moved" else (None,) * 6
-    return (*told, *numbers, was and was.score, now and now.score)
+    return (*standing, *numbers, was and was.score, now and now.score)
 
 
 def _status(was: Seat | None, now: Seat | None) -> str:

@@ -76,12 +76,12 @@ def due_list(cadence: Mapping[str, Rhythm], *, start: date, end: date) -> tuple[
 
     Where a rest moves two turns of one kind to the same day, they are one (the later turn).
     """
-    found = {
+    dues = {
         (each.day, kind): each
         for kind, rhythm in cadence.items()
         for each in _turns(kind, rhythm, start=start, end=end)
     }
-    return tuple(found[key] for key in sorted(found))
+    return tuple(dues[key] for key in sorted(dues))
 
 
 def next_turn(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date | None:
@@ -90,8 +90,8 @@ def next_turn(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date 
     if rhythm is None:
         return None
     first = max(after, rhythm.first) if rhythm.weeks > 1 else after
-    found = due_list({kind: rhythm}, start=after + timedelta(days=1), end=first + LONGEST_WAIT)
-    return found[0].day if found else None
+    turns = due_list({kind: rhythm}, start=after + timedelta(days=1), end=first + LONGEST_WAIT)
+    return turns[0].day if turns else None
 
 
 def next_day(cadence: Mapping[str, Rhythm], kind: str, *, after: date) -> date:
@@ -130,5 +130,5 @@ def _moved(day: date, rest: str) -> tuple[date, bool]:
     earlier = pl.when(days.is_workday(turn)).then(turn).otherwise(days.add(turn, -1))
     moved = {"顺延": days.on_or_after(turn), "提前": earlier}.get(rest, turn)
     provisional = days.provisional(turn) | days.provisional(moved)
-    found = pl.select(day=moved, provisional=provisional).row(0)
-    return found[0], bool(found[1])
+    row = pl.select(day=moved, provisional=provisional).row(0)
+    return row[0], bool(row[1])

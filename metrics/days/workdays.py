@@ -119,8 +119,8 @@ def calendar() -> Calendar:
 
 def workdays_after(day: date, distance: int) -> date:
     """Return the working day so many working days after a day."""
-    found: date = pl.select(calendar().add(pl.lit(day), distance)).item()
-    return found
+    workday: date = pl.select(calendar().add(pl.lit(day), distance)).item()
+    return workday
 
 
 @cache

@@ -21,12 +21,12 @@ def figure_records(frames: Frames, *, region: str, year: int, figure: str) -> pl
     inside = within(frames.regions, region)
     owned = frames.tables["projects"].filter(plan_year=year).join(inside, on="region", how="semi")
     if figure not in MONEY:
-        found = _compounds(frames, owned, figure)
+        records = _compounds(frames, owned, figure)
     elif figure in ("received", "paid"):
-        found = _funds(frames, owned, figure)
+        records = _funds(frames, owned, figure)
     else:
-        found = _projects(frames, owned, figure)
-    return found.sort("record", "project")
+        records = _projects(frames, owned, figure)
+    return records.sort("record", "project")
 
 
 def _compounds(frames: Frames, owned: pl.DataFrame, figure: str) -> pl.DataFrame:

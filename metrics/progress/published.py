@@ -76,9 +76,9 @@ def _below(frames: Frames, *, place: str, year: int) -> pl.DataFrame:
     filed = frames.tables["returns"].filter(pl.col("year") == year)
     printed = filed.select("region", "published_start_rate", "published_order")
     named = divisions.select("region", "name").join(figures, on="region", how="left")
-    found = named.join(printed, on="region", how="left")
+    rows = named.join(printed, on="region", how="left")
     # Nobody filed a return of that year: each division is one unit of which nothing is known.
-    return read_rates(found.with_columns(pl.col(*MISSING).fill_null(1)))
+    return read_rates(rows.with_columns(pl.col(*MISSING).fill_null(1)))
 
 
 def _ranked(table: pl.DataFrame) -> pl.DataFrame:

@@ -51,9 +51,9 @@ def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFr
     """
     year = after.year
     now, then = (start_table(frames, place=place, year=year) for frames in (after, before))
-    found = start_changes(now, then)
-    kept = any(has_ledger(frames, place=place) for frames in (before, after))
-    return found.clear() if kept else found
+    changed = start_changes(now, then)
+    by_ledger = any(has_ledger(frames, place=place) for frames in (before, after))
+    return changed.clear() if by_ledger else changed
 
 
 class TotalChange(NamedTuple):
@@ -70,7 +70,7 @@ def total_change(now: StartTable, before: StartTable | None) -> TotalChange:
     """
     if before is None:
         return TotalChange(None, None)
-    ends = [_whole(table) for table in (now, before)]
+    ends = [_of_place(table) for table in (now, before)]
     changes = [
         next((a - b for a, b in zip(*sides, strict=True) if None not in (a, b)), None)
         for sides in zip(*ends, strict=True)
@@ -78,7 +78,7 @@ def total_change(now: StartTable, before: StartTable | None) -> TotalChange:
     return TotalChange(*changes)
 
 
-def _whole(table: StartTable) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+def _of_place(table: StartTable) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
     """Return starts and rate of the place, each as told by itself and as added up completely."""
     row = table.total.with_columns(exact=rate_hundredths("start_rate")).row(0, named=True)
     started = None if row["started_compounds_unknown"] else row["started_compounds"]

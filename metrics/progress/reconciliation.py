@@ -37,8 +37,8 @@ def reconciled(frames: Frames, rules: Rules) -> pl.DataFrame:
     sides = _units(frames).join(_counted(frames), on=UNIT, how="left")
     sides = sides.join(filed, on=UNIT, how="left")
     listed = pl.concat(_compared(sides, figure) for figure in COMPARED)
-    told = listed.filter(pl.col("ledger").is_not_null() | pl.col("returns").is_not_null())
-    return told.with_columns(result=_result(rules)).sort(*UNIT, AS_LISTED)
+    reported = listed.filter(pl.col("ledger").is_not_null() | pl.col("returns").is_not_null())
+    return reported.with_columns(result=_result(rules)).sort(*UNIT, AS_LISTED)
 
 
 def queries(frames: Frames, rules: Rules) -> pl.DataFrame:
@@ -46,7 +46,7 @@ def queries(frames: Frames, rules: Rules) -> pl.DataFrame:
     return reconciled(frames, rules).filter(result=QUERY)
 
 
-def by_city(found: pl.DataFrame, regions: pl.DataFrame, *, place: str) -> pl.DataFrame:
+def by_city(items: pl.DataFrame, regions: pl.DataFrame, *, place: str) -> pl.DataFrame:
     """Add up what `reconciled` found by city and for the whole place; `regions` is its 区划.
 
     Columns: region (a city, a county under no city, or the place), figure, one count of units for
@@ -57,7 +57,7 @@ def by_city(found: pl.DataFrame, regions: pl.DataFrame, *, place: str) -> pl.Dat
     both = pl.col("difference").is_not_null()
     counts = {r: (pl.col("result") == r).sum().cast(pl.Int64) for r in RESULTS}
     sums = {s: known_sum(pl.col(s).filter(both)) for s in ("ledger", "returns", "difference")}
-    grouped = found.join(_groups(regions, place), on="region")
+    grouped = items.join(_groups(regions, place), on="region")
     return (
         grouped.group_by(region="group", figure="figure")
         .agg(**counts, **sums)

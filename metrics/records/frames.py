@@ -206,8 +206,8 @@ def children_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame
 
 
 def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:
-    found = sheet.empty() if frame is None else frame
-    if sheet.own_numbers and UNIT.name not in found.columns:
-        found = found.with_columns(pl.lit(None).alias(UNIT.name))
-    typed = found.select(pl.col(name).cast(dtype) for name, dtype in sheet.record_schema.items())
+    rows = sheet.empty() if frame is None else frame
+    if sheet.own_numbers and UNIT.name not in rows.columns:
+        rows = rows.with_columns(pl.lit(None).alias(UNIT.name))
+    typed = rows.select(pl.col(name).cast(dtype) for name, dtype in sheet.record_schema.items())
     return typed.sort(sheet.record_key)

@@ -17,14 +17,14 @@ def lineage(regions: pl.DataFrame) -> pl.DataFrame:
     """
     parents = regions.select("region", "parent")
     step = parents.select("region", ancestor="region")
-    found = [step]
-    while step.height and len(found) <= len(LEVELS):
+    steps = [step]
+    while step.height and len(steps) <= len(LEVELS):
         step = step.join(parents, left_on="ancestor", right_on="region").select(
             "region", ancestor="parent"
         )
         step = step.join(parents, left_on="ancestor", right_on="region", how="semi")
-        found.append(step)
-    return pl.concat(found).sort("region", "ancestor")
+        steps.append(step)
+    return pl.concat(steps).sort("region", "ancestor")
 
 
 def resolve(regions: pl.DataFrame, code: str) -> str:

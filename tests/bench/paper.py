@@ -68,7 +68,7 @@ def _packed(paper: SheetPaper) -> bytes:
 def _alone(paper: SheetPaper) -> bytes:
     told = wide_pdf.as_data(paper)
     day = paper.dated.isoformat()
-    return made_apart("tests.bench.typst_alone", day, told=told, seconds=SECONDS)
+    return made_apart("tests.bench.typst_alone", day, value=told, seconds=SECONDS)
 
 
 def _cost(make: Callable[[], bytes]) -> Cost:

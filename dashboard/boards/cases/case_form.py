@@ -12,7 +12,7 @@ LONGEST_REASON = 200
 ADDING = "case"
 
 
-def told(number: int | None = None) -> None:
+def say_stored(number: int | None = None) -> None:
     """Say what was stored last, of a new case or of one that has a number, once."""
     names = (ADDING,) if number is None else (_correcting(number), _withdrawing(number))
     for name in names:
@@ -34,7 +34,7 @@ def adding() -> None:
             sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
         if sent and form_fields.done(lambda: office.add_case(typed, by=by), by=by):
             words = f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。"
-            form_fields.renew(ADDING, told=words)
+            form_fields.renew(ADDING, words=words)
 
 
 def correcting(case: Case, *, number: int) -> None:
@@ -51,7 +51,7 @@ def correcting(case: Case, *, number: int) -> None:
             lambda: office.correct_case(case=number, now=typed, reason=reason, by=by), by=by
         ):
             words = f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。"
-            form_fields.renew(name, told=words)
+            form_fields.renew(name, words=words)
 
 
 def withdrawing(*, number: int) -> None:
@@ -67,7 +67,7 @@ def withdrawing(*, number: int) -> None:
         if sent and form_fields.done(
             lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by
         ):
-            form_fields.renew(name, told=f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
+            form_fields.renew(name, words=f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
 
 
 def _correcting(number: int) -> str:
@@ -89,10 +89,10 @@ def _fields(*, key: str, case: Case | None = None) -> Case:
         "做法（用自己的话概括）", value=case.summary if case else "", key=f"{key}:summary",
         max_chars=1000,
     )  # fmt: skip
-    known = case.indicators if case else ()
+    before = case.indicators if case else ()
     measures = NATIONAL.measures
     codes = st.multiselect(
-        "对应指标", (*(code for code in known if code not in measures), *measures), default=known,
+        "对应指标", (*(code for code in before if code not in measures), *measures), default=before,
         format_func=named, key=f"{key}:codes", placeholder="选择衡量内容",
     )  # fmt: skip
     source = st.text_input(

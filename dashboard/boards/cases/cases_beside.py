@@ -16,11 +16,11 @@ def show(scope: Scope, *, region: str, item: str) -> None:
     level = data.evaluation(scope).scores.filter(region=region)["level"].item()
     if item not in weak_items(data.matrix(scope, level), region):
         return
-    found = office.find_cases(indicator=item)
-    if not found:
+    cases = office.find_cases(indicator=item)
+    if not cases:
         return
-    with st.expander(f"可借鉴的经验案例（{len(found)}个）", icon=":material/lightbulb:"):
-        for place, case in enumerate(found[:SHOWN]):
+    with st.expander(f"可借鉴的经验案例（{len(cases)}个）", icon=":material/lightbulb:"):
+        for place, case in enumerate(cases[:SHOWN]):
             cases_board.card(case, key=f"beside:{place}")
         st.page_link(
             pages.file("cases"), label="查看全部案例", icon=":material/lightbulb:",

@@ -24,16 +24,16 @@ def show() -> None:
     st.title(wording.CASES)
     themes = office.case_themes()
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        found = _sought(themes)
+        cases = _sought(themes)
         case_form.adding()
-    case_form.told()
+    case_form.say_stored()
     if not themes:
         _empty()
-    elif not found:
+    elif not cases:
         st.info("没有符合条件的案例，请放宽主题、指标或关键词。")
     else:
-        st.caption(f"共{len(found)}个案例。")
-    for case in found:
+        st.caption(f"共{len(cases)}个案例。")
+    for case in cases:
         card(case, key=f"case:{case.id}", opens=True)
     _withdrawn()
 
@@ -90,12 +90,12 @@ def _withdrawn() -> None:
 def _one(asked: str) -> None:
     if st.button(f"返回{wording.CASES}", icon=":material/arrow_back:", key="cases_back"):
         address.go(case=None)
-    told = [entry for entry in office.case_entries() if str(entry.case) == asked]
-    if not told:
+    entries = [entry for entry in office.case_entries() if str(entry.case) == asked]
+    if not entries:
         st.warning("案例库中没有这个案例，请返回列表重新选择。")
         return
-    case = told[-1].said
-    case_form.told(told[0].case)
+    case = entries[-1].said
+    case_form.say_stored(entries[0].case)
     if case is None:
         st.title(wording.CASES)
         st.info("该案例已撤回；如需继续采用，请返回列表点“新增案例”重新录入。")
@@ -103,7 +103,7 @@ def _one(asked: str) -> None:
         st.title(escaped(case.theme))
         card(case, key="case:one")
         with st.container(horizontal=True, key="case_steps"):
-            case_form.correcting(case, number=told[0].case)
-            case_form.withdrawing(number=told[0].case)
+            case_form.correcting(case, number=entries[0].case)
+            case_form.withdrawing(number=entries[0].case)
     st.subheader("登记和更正经过")
-    signal_table.show(case_tables.book(told), key="case_book")
+    signal_table.show(case_tables.book(entries), key="case_book")

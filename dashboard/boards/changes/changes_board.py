@@ -73,14 +73,14 @@ def _level(scope: Scope, part: str) -> str:
 
 
 def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
-    found = changed.found
+    changes = changed.found
     if part == "moves":
         return _moves(scope, changed, level)
     if part == "lights":
-        return change_tables.changed_lights(found, region=scope.place)
+        return change_tables.changed_lights(changes, region=scope.place)
     if part == "corrections":
-        return correction_tables.corrections(found, changed.senders)
-    return change_tables.by_region(found, level=level)
+        return correction_tables.corrections(changes, changed.senders)
+    return change_tables.by_region(changes, level=level)
 
 
 def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
@@ -88,10 +88,10 @@ def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
     upper = data.upper(scope)
     if upper is None:
         return change_tables.rank_moves(changed.found, level=level)
-    ranked, found = scope.place, changed.found
+    ranked, changes = scope.place, changed.found
     if data.alone(scope):
-        ranked, found = upper.place, data.changed(upper, found.before.as_of).found
-    table = change_tables.rank_moves(found, level=level)
+        ranked, changes = upper.place, data.changed(upper, changes.before.as_of).found
+    table = change_tables.rank_moves(changes, level=level)
     note = f"名次为{data.name_of(ranked)}范围内的名次。{table.note}"
     return table.keyed(data.divisions_inside(scope))._replace(note=note)
 

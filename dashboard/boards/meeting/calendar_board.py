@@ -24,14 +24,14 @@ def show(scope: Scope) -> None:
             "weeks", "时长", tuple(WEEKS), default=8, text=WEEKS.__getitem__, segmented=True
         )
         end = start + timedelta(weeks=weeks)
-        found = office.calendar_entries(
+        entries = office.calendar_entries(
             place=scope.place, start=start, end=end, rules=data.rules_of(scope)
         )
-        _file(scope, found)
-    if not found:
+        _file(scope, entries)
+    if not entries:
         st.info("这段时间没有到期事项。工作节奏在参数规则“cadence”中设置。")
         return
-    table = calendar_tables.calendar_table(found, start, end)
+    table = calendar_tables.calendar_table(entries, start, end)
     signal_table.show(table, key="calendar", height=540)
     st.caption(
         "日常督导、培训和调度日期按参数集的工作节奏推算，遇休息日按规定顺延或提前；"
@@ -47,11 +47,11 @@ def _start(starts: dict[str, date]) -> str:
     return address.choose("from", "起始日期", tuple(words), default="today", text=words.__getitem__)
 
 
-def _file(scope: Scope, found: list[CalendarEntry]) -> None:
+def _file(scope: Scope, entries: list[CalendarEntry]) -> None:
     name = f"{data.name_of(scope.place)}{wording.CALENDAR}"
     st.download_button(
         "下载日历（.ics）",
-        data=lambda: calendar_file(found, name=name, stamp=datetime.now(UTC)),
+        data=lambda: calendar_file(entries, name=name, stamp=datetime.now(UTC)),
         file_name=f"{name}.ics",
         mime="text/calendar",
         on_click="ignore",

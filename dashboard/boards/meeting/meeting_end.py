@@ -56,7 +56,7 @@ def _topic(meeting: Meeting) -> None:
         if sent and form_fields.done(
             lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by=by
         ):
-            form_fields.renew("topic", told="已记入本次会议。")
+            form_fields.renew("topic", words="已记入本次会议。")
 
 
 def _closing(meeting: Meeting) -> None:

@@ -27,18 +27,18 @@ class _Wanted(NamedTuple):
 
 def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
-    found = office.list_meetings(place=scope.place)
-    standing = next((each for each in found if each.closed_at is None), None)
+    meetings = office.list_meetings(place=scope.place)
+    standing = next((each for each in meetings if each.closed_at is None), None)
     if standing is not None:
         st.info(f"{standing.held_on}的会议正在进行，结束后才能打开下一次会议。")
         if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
             address.go(meeting=str(standing.id), slide=None)
     else:
-        _opening(scope, last=found[0].held_on if found else None)
-    if found:
+        _opening(scope, last=meetings[0].held_on if meetings else None)
+    if meetings:
         st.subheader("历次会议")
         picked = signal_table.show(
-            meeting_tables.held(found), key="meetings", select="row", link="held_on", height=420,
+            meeting_tables.held(meetings), key="meetings", select="row", link="held_on", height=420,
         )  # fmt: skip
         if picked:
             address.go(meeting=picked.key, slide=None)

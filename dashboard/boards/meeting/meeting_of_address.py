@@ -8,7 +8,7 @@ from metrics.dispatch.meeting import Meeting
 from metrics.errors import UnknownChoice
 
 
-def found() -> Meeting | None:
+def read() -> Meeting | None:
     """Return it; null where the address names none, or (said on the page) one that is not there."""
     asked = address.get("meeting")
     if asked is None:

@@ -34,7 +34,7 @@ def show(meeting: Meeting) -> None:
     shown = (
         _cover(meeting, agenda, names),
         *meeting_slides.slides(agenda, names),
-        Slide(None, LAST, None, "会议小结"),
+        Slide(key=None, part=LAST, region=None, title="会议小结"),
     )
     number = presentation.place(len(shown))
     slide = shown[number - 1]
@@ -59,7 +59,7 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
         *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
         *(() if agenda.items else (NOTHING,)),
     )
-    return Slide(None, COVER, None, title, (), lines)
+    return Slide(key=None, part=COVER, region=None, title=title, tables=(), words=lines)
 
 
 def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:

@@ -23,4 +23,4 @@ def show(meeting: Meeting, *, item: str) -> None:
         with form_fields.attempt(by=by) as tried:
             office.write_note(meeting=meeting.id, item=item, words=words, by=by)
         if tried.done:
-            form_fields.renew(name, told=f"已记入：{escaped(words)}")
+            form_fields.renew(name, words=f"已记入：{escaped(words)}")

@@ -37,11 +37,11 @@ def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
         return
     key = f"heard:{meeting.id}"
     with st.popover("登记兑现情况", icon=":material/fact_check:", key=f"{key}:open"):
-        told = st.container()
+        slot = st.container()
         typed = _form(meeting, waiting, key=key)
-        if typed and _kept(meeting, typed):
+        if typed and _stored(meeting, typed):
             words = f"已登记CN-{typed.promise}：{typed.step}，{escaped(typed.words)}。"
-            told.success(f"{words}下次会议按新状态列示。")
+            slot.success(f"{words}下次会议按新状态列示。")
             st.toast(words, icon=":material/check:")
 
 
@@ -69,13 +69,13 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
     return _Typed(promise, step, on, later, words, by) if sent else None
 
 
-def _kept(meeting: Meeting, typed: _Typed) -> bool:
-    told: dict[str, Any] = {
+def _stored(meeting: Meeting, typed: _Typed) -> bool:
+    entry: dict[str, Any] = {
         "promise": typed.promise, "on": typed.on, "words": typed.words, "by": typed.by,
     }  # fmt: skip
     with form_fields.attempt(by=typed.by) as tried:
         if typed.step == CARRIED:
-            office.carry_promise(**told, due_on=typed.later, meeting=meeting.id)
+            office.carry_promise(**entry, due_on=typed.later, meeting=meeting.id)
         else:
-            PLAIN[typed.step](**told)
+            PLAIN[typed.step](**entry)
     return tried.done

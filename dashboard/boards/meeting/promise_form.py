@@ -92,4 +92,4 @@ def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, name: str) -> No
         )  # fmt: skip
     if tried.done:
         words = f"{typed.who}：{typed.what}，{typed.due_on}前"
-        form_fields.renew(name, told=f"已记入承诺CN-{number}：{escaped(words)}。")
+        form_fields.renew(name, words=f"已记入承诺CN-{number}：{escaped(words)}。")

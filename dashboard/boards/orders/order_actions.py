@@ -32,7 +32,7 @@ STEPS = (
 )
 
 
-def told(row: Mapping[str, Any]) -> None:
+def say_stored(row: Mapping[str, Any]) -> None:
     """Say what was stored last, once."""
     for step in STEPS:
         form_fields.tell(_name(row, step))
@@ -62,8 +62,8 @@ def _form(row: Mapping[str, Any], step: Step) -> None:
     with form_fields.attempt(by=by) as tried:
         step.write(order=row["id"], on=on, words=words, by=by)
     if tried.done:
-        told = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
-        form_fields.renew(name, told=told)
+        say_stored = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+        form_fields.renew(name, words=say_stored)
 
 
 def _name(row: Mapping[str, Any], step: Step) -> str:

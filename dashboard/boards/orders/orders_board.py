@@ -34,27 +34,27 @@ def show(scope: Scope) -> None:
     st.title(wording.ORDERS)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         on = day_choice.show()
-        found = _standing(scope, on)
-        kept = _kept(found)
+        orders = _standing(scope, on)
+        shown = _filtered(orders)
         _own(scope)
         download.show(
-            lambda: order_tables.listed(kept, data.unit_names(), place=scope.place), name=f"{wording.ORDERS}_{on}",
+            lambda: order_tables.listed(shown, data.unit_names(), place=scope.place), name=f"{wording.ORDERS}_{on}",
             key="orders_csv",
         )  # fmt: skip
-    _list(scope, kept, on=on, total=found.height)
+    _list(scope, shown, on=on, total=orders.height)
 
 
 def _standing(scope: Scope, on: date) -> pl.DataFrame:
     return office.standing_orders(as_of=on, rules=data.rules_of(scope), place=scope.place)
 
 
-def _kept(found: pl.DataFrame) -> pl.DataFrame:
+def _filtered(orders: pl.DataFrame) -> pl.DataFrame:
     state = address.choose(
         "state", "范围", tuple(STATES), default="open", text=STATES.__getitem__, segmented=True
     )
     if state == "open":
-        return found.filter(pl.col("ended_on").is_null())
-    return found.filter(pl.col("light") == RED) if state == "red" else found
+        return orders.filter(pl.col("ended_on").is_null())
+    return orders.filter(pl.col("light") == RED) if state == "red" else orders
 
 
 def _own(scope: Scope) -> None:
@@ -62,8 +62,8 @@ def _own(scope: Scope) -> None:
     order_offer.show(scope, OWN, key="own", label="另行下达")
 
 
-def _list(scope: Scope, kept: pl.DataFrame, *, on: date, total: int) -> None:
-    if not kept.height:
+def _list(scope: Scope, shown: pl.DataFrame, *, on: date, total: int) -> None:
+    if not shown.height:
         st.info(
             "没有符合条件的督办单。" if total else
             f"截至{numbers.day(on)}没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
@@ -71,7 +71,7 @@ def _list(scope: Scope, kept: pl.DataFrame, *, on: date, total: int) -> None:
         return
     st.caption(day_choice.words(on))
     picked = signal_table.show(
-        order_tables.listed(kept, data.unit_names(), place=scope.place),
+        order_tables.listed(shown, data.unit_names(), place=scope.place),
         key="orders", select="row", link="number", height=540,
     )  # fmt: skip
     if picked:
@@ -82,7 +82,7 @@ def _one(scope: Scope, asked: str) -> None:
     with st.container(horizontal=True, key="back", vertical_alignment="center"):
         if st.button(f"返回{wording.ORDERS}", icon=":material/arrow_back:", key="orders_back"):
             address.go(order=None)
-        row, on = _found(scope, asked, day_choice.show())
+        row, on = _order_on(scope, asked, day_choice.show())
         if row:
             title = order_tables.facts(row, data.unit_names()).title
             paper_offer.show(title, "生成督办单PDF", lambda: papers.order_pdf(row), of=row["id"])
@@ -94,7 +94,7 @@ def _one(scope: Scope, asked: str) -> None:
     _details(row)
 
 
-def _found(scope: Scope, asked: str, on: date) -> tuple[dict[str, Any] | None, date]:
+def _order_on(scope: Scope, asked: str, on: date) -> tuple[dict[str, Any] | None, date]:
     """Return the order as it stands on a day, or on its day of issue if that is later."""
     named = pl.col("id").cast(pl.String) == asked
     issued = _standing(scope, date.max).filter(named)["issued_on"].to_list()
@@ -115,6 +115,6 @@ def _details(row: dict[str, Any]) -> None:
             signal_table.show(order_tables.history(events), key="order_events")
         else:
             st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
-        order_actions.told(row)
+        order_actions.say_stored(row)
         if row["ended_on"] is None:
             order_actions.show(row)

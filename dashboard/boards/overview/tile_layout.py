@@ -22,9 +22,9 @@ PROVINCES = {
 
 def places_of(regions: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Return row and column, from 1, of each region code."""
-    known = {code: PROVINCES.get(code[:2]) for code in regions if code.endswith("0000")}
-    if regions and len(known) == len(regions) and None not in known.values():
-        return {code: place for code, place in known.items() if place is not None}
+    places = {code: PROVINCES.get(code[:2]) for code in regions if code.endswith("0000")}
+    if regions and len(places) == len(regions) and None not in places.values():
+        return {code: place for code, place in places.items() if place is not None}
     ordered = sorted(regions)
     width = max(1, ceil(sqrt(len(ordered))))
     return {code: (n // width + 1, n % width + 1) for n, code in enumerate(ordered)}

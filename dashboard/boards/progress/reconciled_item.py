@@ -48,9 +48,9 @@ def show(scope: Scope, row: dict[str, Any]) -> None:
 
 def _counted(scope: Scope, row: dict[str, Any]) -> None:
     region, figure = row["region"], row["figure"]
-    found = data.counted_records(scope, region=region, figure=figure)
-    table = reconciliation_tables.counted_records(found, figure=figure)
-    st.markdown(f"**{table.title}　{numbers.count(found.height)}条**")
+    records = data.counted_records(scope, region=region, figure=figure)
+    table = reconciliation_tables.counted_records(records, figure=figure)
+    st.markdown(f"**{table.title}　{numbers.count(records.height)}条**")
     if not table.lines:
         st.info("台账中没有计入的记录。")
         return

@@ -29,31 +29,31 @@ def show(scope: Scope) -> None:
         f"{wording.RECONCILIATION}（截至{numbers.long_day(scope.as_of)}，{scope.year}年度计划）"
     )
     every = data.reconciled(scope)
-    found = every.filter(year=scope.year)
-    if _nothing(scope, found):
+    items = every.filter(year=scope.year)
+    if _nothing(scope, items):
         return
-    _figures(found)
+    _figures(items)
     words = reconciliation_tables.tolerance_words(
         data.rules_of(scope).rules["reconciliation_tolerance"]
     )
     st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         by = _listed_by(scope)
-        results, inside = _filtered(scope, found)
-        table, kept = _table(scope, inside, results, by=by)
-        _downloads(scope, table, found)
+        results, inside = _filtered(scope, items)
+        table, shown = _table(scope, inside, results, by=by)
+        _downloads(scope, table, items)
     if not table.lines:
         st.info("没有符合条件的核对项：所选范围内台账与报表没有这类差别。")
     elif by == "city":
         _cities(scope, table)
     else:
-        _items(scope, table, kept)
+        _items(scope, table, shown)
 
 
-def _nothing(scope: Scope, found: pl.DataFrame) -> bool:
+def _nothing(scope: Scope, items: pl.DataFrame) -> bool:
     """Say what is missing where one side has nothing of the year at all."""
     sides = {"ledger": "项目台账", "returns": "进展报表"}
-    silent = [words for side, words in sides.items() if not found[side].count()]
+    silent = [words for side, words in sides.items() if not items[side].count()]
     if silent:
         place = escaped(data.name_of(scope.place))
         st.info(
@@ -64,8 +64,8 @@ def _nothing(scope: Scope, found: pl.DataFrame) -> bool:
     return bool(silent)
 
 
-def _figures(found: pl.DataFrame) -> None:
-    results = found["result"].to_list()
+def _figures(items: pl.DataFrame) -> None:
+    results = items["result"].to_list()
     one_side = sum(map(results.count, (core.NO_RETURN, core.NO_LEDGER)))
     figures = {
         "核对项数": (len(results) - one_side, "台账与报表都有数的项数，一个单位的一个指标为一项。"),
@@ -86,7 +86,7 @@ def _other_years(every: pl.DataFrame, year: int) -> str:
     return f"其他计划年度需核实：{listed}，可在上方改选年度。" if listed else ""
 
 
-def _filtered(scope: Scope, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
+def _filtered(scope: Scope, items: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Return the results asked for, and what was compared in the region and figure asked for."""
     state = address.choose(
         "result", "核对结果", tuple(STATES), default="query", text=lambda s: STATES[s][0]
@@ -97,7 +97,7 @@ def _filtered(scope: Scope, found: pl.DataFrame) -> tuple[tuple[str, ...], pl.Da
         "figure", "指标", (ALL, *core.COMPARED), default=ALL,
         text=lambda name: labels[name] if name else "全部指标",
     )  # fmt: skip
-    inside = found.filter(figure=figure) if figure else found
+    inside = items.filter(figure=figure) if figure else items
     if region:
         below = data.regions_below(scope, region)
         inside = inside.filter(pl.col("region").is_in(list(below)))
@@ -111,10 +111,10 @@ def _table(
     names, regions = data.unit_names(), data.frames(scope).regions
     if by == "city":
         summed = core.by_city(inside, regions, place=scope.place)
-        kept = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
-        return reconciliation_tables.by_city(kept, names, place=scope.place), kept
-    kept = inside.filter(pl.col("result").is_in(list(results)))
-    return reconciliation_tables.details(kept, names, regions), kept
+        shown = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
+        return reconciliation_tables.by_city(shown, names, place=scope.place), shown
+    shown = inside.filter(pl.col("result").is_in(list(results)))
+    return reconciliation_tables.details(shown, names, regions), shown
 
 
 def _listed_by(scope: Scope) -> str:
@@ -147,12 +147,12 @@ def _county(inside: pl.DataFrame, city: str) -> str:
     return county
 
 
-def _downloads(scope: Scope, table: DisplayTable, found: pl.DataFrame) -> None:
+def _downloads(scope: Scope, table: DisplayTable, items: pl.DataFrame) -> None:
     name = f"{table.title}_{numbers.day(scope.as_of)}_{scope.year}年度"
     download.show(lambda: table, name=name, key="reconciliation_csv")
-    if core.QUERY in found["result"]:
+    if core.QUERY in items["result"]:
         download.show(
-            lambda: reconciliation_tables.questions(found, data.unit_names()),
+            lambda: reconciliation_tables.questions(items, data.unit_names()),
             name=f"{name}_请核实的事项", key="questions_csv", label="下载全部核实事项（CSV）",
         )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _cities(scope: Scope, table: DisplayTable) -> None:
     st.caption(f"{table.note}点任一行逐项查看。")
 
 
-def _items(scope: Scope, table: DisplayTable, kept: pl.DataFrame) -> None:
+def _items(scope: Scope, table: DisplayTable, shown: pl.DataFrame) -> None:
     keys = [line.key for line in table.lines]
     chosen = address.get("pick")
     remarked = any(cell.value for cell in table.at("remark"))
@@ -182,4 +182,4 @@ def _items(scope: Scope, table: DisplayTable, kept: pl.DataFrame) -> None:
         address.go(pick=picked.key)
     st.caption(f"{table.note}点任一行查看台账记录、报表的历次报送和请核实的事项。")
     if chosen in keys:
-        reconciled_item.show(scope, kept.row(keys.index(chosen), named=True))
+        reconciled_item.show(scope, shown.row(keys.index(chosen), named=True))

@@ -13,10 +13,10 @@ def show(region: str, year: int, *, key: str, headed: bool = False) -> None:
     if headed:
         name = escaped(data.unit_names().get(region, region))
         st.subheader(f"{name}　{year}年度进展报表的历次报送")
-    found = data.record_versions("returns", {"region": region, "year": year})
-    if not found:
+    versions = data.record_versions("returns", {"region": region, "year": year})
+    if not versions:
         st.info(f"该地区没有报送过{year}年度的进展报表。")
         return
-    table = version_tables.versions("returns", found)
+    table = version_tables.versions("returns", versions)
     signal_table.show(table, key=key, height=320)
     st.caption(table.note)

@@ -61,15 +61,15 @@ def capped(scope: Scope) -> bool:
 
 
 def _table(scope: Scope, before: date | None, *, keep: str, cap: bool) -> DisplayTable:
-    now, then, found = data.starts_compared(scope, before)
+    now, then, starts = data.starts_compared(scope, before)
     level = start_level(now)
     if keep == "below" and level is not None:
         # Exact: the place's rate may lie between two hundredths.
         below = pl.col("rate") * level.denominator < level.numerator
-        found = found.filter(below)
+        starts = starts.filter(below)
     elif keep == "unknown":
-        found = found.filter(pl.col("rank").is_null())
-    return start_tables.supervision(found, now, change=total_change(now, then), cap=cap)
+        starts = starts.filter(pl.col("rank").is_null())
+    return start_tables.supervision(starts, now, change=total_change(now, then), cap=cap)
 
 
 def _draw(scope: Scope, table: DisplayTable) -> None:

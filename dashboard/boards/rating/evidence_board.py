@@ -22,43 +22,43 @@ MET = {"unmet": False, "unknown": None, "met": True}
 
 def show(scope: Scope, *, measure: str, region: str) -> None:
     """Draw the filter, the records and their pages, and open the record picked."""
-    found = data.evidence(scope, measure=measure, region=region)
+    evidence = data.evidence(scope, measure=measure, region=region)
     evaluation = data.evaluation(scope)
     names, asked = names_of(evaluation), evaluation.standard.measures[measure]
-    said = VERDICTS | (COUNTED if asked.amounts else {})
+    words = VERDICTS | (COUNTED if asked.amounts else {})
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        verdict = _verdict(found, said)
-        kept = _of(found, verdict)
-        page = _page(kept.height)
+        verdict = _verdict(evidence, words)
+        records = _of(evidence, verdict)
+        page = _page(records.height)
         download.show(
-            lambda: indicator_tables.evidence_rows(kept, measure=asked, names=names),
-            name=f"{measure}_{region}_{said[verdict]}",
+            lambda: indicator_tables.evidence_rows(records, measure=asked, names=names),
+            name=f"{measure}_{region}_{words[verdict]}",
             key="evidence_csv",
         )
-    if not kept.height:
+    if not records.height:
         st.info(wording.NO_RECORDS)
         return
-    shown = kept.slice((page - 1) * PAGE, PAGE)
+    shown = records.slice((page - 1) * PAGE, PAGE)
     table = indicator_tables.evidence_rows(shown, measure=asked, names=names)
     _table(table)
 
 
-def _verdict(found: pl.DataFrame, said: dict[str, str]) -> str:
-    counts = {verdict: _of(found, verdict).height for verdict in VERDICTS}
+def _verdict(evidence: pl.DataFrame, words: dict[str, str]) -> str:
+    counts = {verdict: _of(evidence, verdict).height for verdict in VERDICTS}
     return address.choose(
         "verdict",
         "结论",
         tuple(VERDICTS),
         default="all",
-        text=lambda verdict: f"{said[verdict]} {counts[verdict]}",
+        text=lambda verdict: f"{words[verdict]} {counts[verdict]}",
         segmented=True,
     )
 
 
-def _of(found: pl.DataFrame, verdict: str) -> pl.DataFrame:
+def _of(evidence: pl.DataFrame, verdict: str) -> pl.DataFrame:
     if verdict == "all":  # what needs work comes first
-        return pl.concat(_of(found, kept) for kept in MET)
-    return found.filter(pl.col("met").eq_missing(pl.lit(MET[verdict], pl.Boolean)))
+        return pl.concat(_of(evidence, each) for each in MET)
+    return evidence.filter(pl.col("met").eq_missing(pl.lit(MET[verdict], pl.Boolean)))
 
 
 def _page(records: int) -> int:

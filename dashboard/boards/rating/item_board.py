@@ -10,7 +10,7 @@ from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
 
 
-def found(scope: Scope) -> bool:
+def exists(scope: Scope) -> bool:
     """Say whether region, item and measure in the address exist; what is not there is no fault."""
     region, item, measure = (address.get(name) for name in ("region", "item", "measure"))
     evaluation = data.evaluation(scope)

@@ -33,7 +33,7 @@ def show(scope: Scope) -> None:
         before = _date_before(scope)
         city = region_filter.show(scope) if level == "county" else None
         state = _state(scope)
-        main, small = (_kept(scope, level, before, group, city, state) for group in GROUPS)
+        main, small = (_filtered(scope, level, before, group, city, state) for group in GROUPS)
         download.show(
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
@@ -95,7 +95,7 @@ def _state(scope: Scope) -> str:
     return address.choose("state", "等次或否决", tuple(words), default=ALL, text=words.__getitem__)
 
 
-def _kept(
+def _filtered(
     scope: Scope, level: str, before: date | None, group: str, city: str | None, state: str
 ) -> DisplayTable:
     table = data.ranking(scope, level, before, group)
@@ -104,12 +104,12 @@ def _kept(
     if state == ALL:
         return table
     grade, veto = table.place("grade"), table.place("vetoes")
-    kept = (
+    lines = (
         line
         for line in table.lines
         if (line.cells[veto].value if state == BARRED else line.cells[grade].value == state)
     )
-    return table._replace(lines=tuple(kept))
+    return table._replace(lines=tuple(lines))
 
 
 def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:

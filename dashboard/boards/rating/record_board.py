@@ -35,10 +35,10 @@ def show(scope: Scope) -> None:
     )
     _verdict(scope, measure=measure, region=region, record=record, names=names)
     sheet = measure.sheet
-    found = data.records(scope, sheet, record)
-    if not found:
+    records = data.records(scope, sheet, record)
+    if not records:
         st.info("报送数据中没有这条记录的明细：该单位或该社区尚未报送相应的表。")
-    for number, values in enumerate(found):
+    for number, values in enumerate(records):
         _record(scope, sheet, values, number=number)
 
 

@@ -15,9 +15,9 @@ def show(rules: RulePack) -> None:
     st.title(wording.RULES)
     table = rule_tables.rules_in_force(rules)
     sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
-    found = rule_tables.matching(table, sought)
-    if found.lines:
-        signal_table.show(found, key="rules", pinned="rule", height=560)
+    matches = rule_tables.matching(table, sought)
+    if matches.lines:
+        signal_table.show(matches, key="rules", pinned="rule", height=560)
     else:
         st.info(f"没有与“{sought}”相符的参数。")
     st.caption(

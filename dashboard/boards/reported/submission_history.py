@@ -27,11 +27,11 @@ def show() -> None:
     }
     with st.container(horizontal=True, key="filters"):
         unit = address.choose("unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__)
-        kept = [s for s in listed if unit in (ALL, s.unit)]
-        page = _page(len(kept))
-    table = version_tables.submissions(kept[(page - 1) * PAGE : page * PAGE], names)
+        submissions = [s for s in listed if unit in (ALL, s.unit)]
+        page = _page(len(submissions))
+    table = version_tables.submissions(submissions[(page - 1) * PAGE : page * PAGE], names)
     signal_table.show(table, key="history", pinned="name", height=420)
-    st.caption(f"共{len(kept):,}次报送；时间为北京时间。")
+    st.caption(f"共{len(submissions):,}次报送；时间为北京时间。")
 
 
 def _by_unit(listed: Sequence[Submission]) -> list[Submission]:

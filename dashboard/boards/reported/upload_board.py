@@ -101,12 +101,12 @@ def _imported(upload: Upload) -> intake.Result:
 
 
 def _say(result: intake.Result) -> None:
-    found = result.outcome
-    assert found is not None  # noqa: S101 - the caller has looked
-    if found.stored:
-        st.success(submission_tables.stored_words(found, data.unit_names()))
+    filed = result.outcome
+    assert filed is not None  # noqa: S101 - the caller has looked
+    if filed.stored:
+        st.success(submission_tables.stored_words(filed, data.unit_names()))
     else:
-        st.error(submission_tables.refused_words(found))
+        st.error(submission_tables.refused_words(filed))
     if result.marked is not None:
         st.download_button(
             "下载标注后的工作簿",
@@ -118,7 +118,7 @@ def _say(result: intake.Result) -> None:
             key="marked",
         )
         st.caption(result.note)
-    for severity, listed in ((Severity.REFUSE, found.errors), (Severity.WARN, found.warnings)):
+    for severity, listed in ((Severity.REFUSE, filed.errors), (Severity.WARN, filed.warnings)):
         if listed:
             table = submission_tables.findings(severity, listed)
             st.markdown(f"**{table.title}**")

@@ -20,19 +20,19 @@ AROUND = 384
 def show(scope: Scope) -> None:
     """Draw the filters, the issues, and the one that is picked."""
     st.title(f"{wording.LEDGER}（截至{numbers.long_day(scope.as_of)}）")
-    found = data.issues_of(scope)
-    if not found.height:
+    issues = data.issues_of(scope)
+    if not issues.height:
         st.info("所选范围没有报送问题。问题在工作簿的“整改台账”工作表填报。")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        state, source = _filters(found)
-        kept = _kept(found, state, source)
-        table = task_tables.ledger_table(kept, data.frames(scope).regions)
+        state, source = _filters(issues)
+        shown = _filtered(issues, state, source)
+        table = task_tables.ledger_table(shown, data.frames(scope).regions)
         asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
         table_files.show(
             wording.LEDGER, scope, asked, lambda kind: papers.ledger_file(scope, table, asked, kind)
         )
-    if not kept.height:
+    if not shown.height:
         st.info("没有符合条件的问题。")
         return
     picked = signal_table.show(
@@ -42,30 +42,30 @@ def show(scope: Scope) -> None:
     if picked:
         address.go(issue=picked.key)
     st.caption(f"{table.note}点任一行可下达督办单。")
-    _one(scope, found)
+    _one(scope, issues)
 
 
-def _filters(found: pl.DataFrame) -> tuple[str, str]:
+def _filters(issues: pl.DataFrame) -> tuple[str, str]:
     state = address.choose(
         "state", "状态", tuple(STATES), default="open", text=STATES.__getitem__, segmented=True
     )
-    sources = (ALL, *sorted(found["source"].cast(pl.String).drop_nulls().unique()))
+    sources = (ALL, *sorted(issues["source"].cast(pl.String).drop_nulls().unique()))
     source = address.choose("source", "来源", sources, default=ALL, text=lambda s: s or "全部来源")
     return state, source
 
 
-def _kept(found: pl.DataFrame, state: str, source: str) -> pl.DataFrame:
+def _filtered(issues: pl.DataFrame, state: str, source: str) -> pl.DataFrame:
     if state == "overdue":
-        found = overdue(found)
+        issues = overdue(issues)
     elif state != "all":
         closed = pl.col("state") == CLOSED
-        found = found.filter(closed if state == "closed" else ~closed)
-    return found.filter(pl.col("source").cast(pl.String) == source) if source else found
+        issues = issues.filter(closed if state == "closed" else ~closed)
+    return issues.filter(pl.col("source").cast(pl.String) == source) if source else issues
 
 
-def _one(scope: Scope, found: pl.DataFrame) -> None:
+def _one(scope: Scope, issues: pl.DataFrame) -> None:
     asked = address.get("issue")
-    rows = found.filter(pl.col("issue") == asked).to_dicts() if asked else []
+    rows = issues.filter(pl.col("issue") == asked).to_dicts() if asked else []
     if not rows or rows[0]["state"] == CLOSED:
         return
     row = rows[0]

@@ -17,14 +17,14 @@ from metrics.views.supervision import supervision_tables
 def show(scope: Scope, project: str) -> None:
     """Draw the project that the address names."""
     table = data.supervised(scope)
-    found = table.projects.filter(pl.col("project") == project).to_dicts()
+    rows = table.projects.filter(pl.col("project") == project).to_dicts()
     with st.container(horizontal=True, key="back"):
         if st.button(f"返回{wording.SUPERVISION}", icon=":material/arrow_back:", key="to_sheet"):
             address.go(project=None)
-    if not found:
+    if not rows:
         st.warning("所选范围内没有这个项目，请返回督导一张表重新选择。")
         return
-    row = found[0]
+    row = rows[0]
     st.title(f"{row['name']}（{project}）")
     _facts(row)
     reasons = supervision_tables.why_table(table, project, data.rules_of(scope))
@@ -43,9 +43,9 @@ def _facts(row: dict[str, object]) -> None:
     light = str(row["light"])
     people = (("实施主体", "implementer"), ("项目责任人", "project_owner"),
               ("监管责任人", "supervision_owner"))  # fmt: skip
-    told = "　".join(f"{label}：{row[name] or '未报'}" for label, name in people)
+    responsible = "　".join(f"{label}：{row[name] or '未报'}" for label, name in people)
     place = f"{row['city_name'] or ''}{row['county'] or ''}"
-    st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{told}")
+    st.text(f"当前{light}灯　{place}　{row['plan_year']}年度计划　{responsible}")
 
 
 def _offer(scope: Scope, table: Supervision, row: dict[str, object]) -> None:

@@ -27,11 +27,11 @@ def show(scope: Scope) -> None:
             segmented=True,
         )  # fmt: skip
         on = day_choice.show()
-    found = office.standing_promises(as_of=on, rules=data.rules_of(scope), place=scope.place)
-    rows = promise_rows(_kept(found, state))
+    promises = office.standing_promises(as_of=on, rules=data.rules_of(scope), place=scope.place)
+    rows = promise_rows(_filtered(promises, state))
     if not rows:
         st.info(
-            "没有符合条件的承诺。" if found.height else
+            "没有符合条件的承诺。" if promises.height else
             f"截至{numbers.day(on)}没有登记过承诺。承诺在周调度会议中登记。"
         )  # fmt: skip
         return
@@ -46,11 +46,11 @@ def show(scope: Scope) -> None:
     _one(scope, [row for row in rows if str(row["id"]) == address.get("promise")])
 
 
-def _kept(found: pl.DataFrame, state: str) -> pl.DataFrame:
+def _filtered(promises: pl.DataFrame, state: str) -> pl.DataFrame:
     if state == "all":
-        return found
+        return promises
     late = pl.col("state") == LATE
-    return found.filter(pl.col("ended_on").is_null() if state == "open" else late)
+    return promises.filter(pl.col("ended_on").is_null() if state == "open" else late)
 
 
 def _one(scope: Scope, rows: list[Any]) -> None:

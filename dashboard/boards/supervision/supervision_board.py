@@ -24,15 +24,15 @@ def show(scope: Scope) -> None:
     st.title(f"督导一张表（截至{numbers.long_day(scope.as_of)}）")
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         asked = supervision_filters.show(scope)
-        kept = data.projects_asked(scope, asked)
-        page = _page(kept.height)
+        projects = data.projects_asked(scope, asked)
+        page = _page(projects.height)
         table_files.show(
             wording.SUPERVISION,
             scope,
             asked,
             lambda kind: papers.supervision_file(scope, asked, kind),
         )
-    if kept.height:
+    if projects.height:
         _rows(data.drawn(scope, asked, page, draw=lambda: _drawn(scope, asked, page)))
     else:
         st.info(_nothing(scope))

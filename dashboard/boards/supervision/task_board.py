@@ -18,36 +18,36 @@ EVERY_LIST = "all"
 def show(scope: Scope) -> None:
     """Draw the filters and the tasks."""
     st.title(f"{wording.TASKS}分工表（截至{numbers.long_day(scope.as_of)}）")
-    found = data.key_tasks(scope)
-    if not found.height:
+    tasks = data.key_tasks(scope)
+    if not tasks.height:
         st.info(
             "截至所选日期没有报送“重点任务”表。请在工作簿的“重点任务”工作表填报后，到“数据报送”上传。"
         )
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        whose, listed = _list(scope, found)
+        whose, listed = _list(scope, tasks)
         unit, light = _filters(listed)
-        kept = _kept(listed, unit, light)
-        names = None if set(kept["unit"]) <= {scope.place} else data.unit_names()
-        table = task_tables.task_table(kept, names=names)
+        shown = _filtered(listed, unit, light)
+        names = None if set(shown["unit"]) <= {scope.place} else data.unit_names()
+        table = task_tables.task_table(shown, names=names)
         asked = {"任务表": whose, "责任单位": unit, "灯色": light}
         table_files.show(
             f"{wording.TASKS}分工表", scope, asked,
             lambda kind: papers.tasks_file(scope, table, asked, kind),
         )  # fmt: skip
-    st.caption(f"共{kept.height}项：{_counts(kept)}")
-    if not kept.height:
+    st.caption(f"共{shown.height}项：{_counts(shown)}")
+    if not shown.height:
         st.info("没有符合条件的任务。")
         return
     signal_table.show(table, key="tasks", height=500, dense=True)
     st.caption(table.note)
 
 
-def _list(scope: Scope, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+def _list(scope: Scope, tasks: pl.DataFrame) -> tuple[str, pl.DataFrame]:
     """Let choose whose list is shown, and name it: the place's own if it has one, else every one."""
     lists = data.task_reporters(scope)
     if len(lists) < 2:
-        return ALL, found
+        return ALL, tasks
     names = {**data.unit_names(), EVERY_LIST: "各单位"}
     own = scope.place if scope.place in lists else EVERY_LIST
     of = address.choose(
@@ -57,11 +57,11 @@ def _list(scope: Scope, found: pl.DataFrame) -> tuple[str, pl.DataFrame]:
         default=own,
         text=lambda code: f"{names.get(code, code)}任务表",
     )
-    return names.get(of, of), found if of == EVERY_LIST else found.filter(unit=of)
+    return names.get(of, of), tasks if of == EVERY_LIST else tasks.filter(unit=of)
 
 
-def _filters(found: pl.DataFrame) -> tuple[str, str]:
-    units = (ALL, *responsible_units(found))
+def _filters(tasks: pl.DataFrame) -> tuple[str, str]:
+    units = (ALL, *responsible_units(tasks))
     unit = address.choose(
         "unit", "责任单位", units, default=ALL, text=lambda u: u or "全部责任单位"
     )
@@ -71,11 +71,11 @@ def _filters(found: pl.DataFrame) -> tuple[str, str]:
     return unit, light
 
 
-def _kept(found: pl.DataFrame, unit: str, light: str) -> pl.DataFrame:
-    kept = answered_by(found, unit) if unit else found
-    return kept.filter(pl.col("light").cast(pl.String) == light) if light else kept
+def _filtered(tasks: pl.DataFrame, unit: str, light: str) -> pl.DataFrame:
+    answered = answered_by(tasks, unit) if unit else tasks
+    return answered.filter(pl.col("light").cast(pl.String) == light) if light else answered
 
 
-def _counts(kept: pl.DataFrame) -> str:
-    counts = dict(kept["light"].cast(pl.String).value_counts().iter_rows())
+def _counts(tasks: pl.DataFrame) -> str:
+    counts = dict(tasks["light"].cast(pl.String).value_counts().iter_rows())
     return "、".join(f"{name}{counts[name]}项" for name in LIGHTS if name in counts) or "无"

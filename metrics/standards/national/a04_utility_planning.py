@@ -53,14 +53,14 @@ def _schemes(frames: Frames) -> pl.LazyFrame:
     """Return each started compound with utilities to renew, its latest joint scheme and all."""
     date = pl.col("joint_scheme_on")
     written = pl.when(date == NEVER).then(pl.lit(NONE_TEXT)).otherwise(date.dt.strftime("%Y-%m-%d"))
-    told = pl.concat_str("utility", written.fill_null("未填"))
+    words = pl.concat_str("utility", written.fill_null("未填"))
     return (
         children_of(frames.compounds_started, frames.sheet("facilities").filter("to_renew"))
         .group_by("row")
         .agg(
             latest_scheme_on=date.max(),
             scheme_blanks=date.null_count(),
-            joint_schemes=told.sort().str.join("、"),
+            joint_schemes=words.sort().str.join("、"),
         )
     )
 

@@ -34,10 +34,10 @@ def surveyed_first(frames: Frames, _rules: Rules) -> pl.LazyFrame:
 
 
 def _communities(frames: Frames) -> pl.LazyFrame:
-    told = pl.col("community") != NONE_TEXT
+    is_named = pl.col("community") != NONE_TEXT
     return (
         frames.compounds_in_plan.lazy()
-        .filter(told)
+        .filter(is_named)
         .group_by("community")
         .agg(first_planned_on=pl.col("planned_on").min(), smallest_county=pl.col("region").min())
     )

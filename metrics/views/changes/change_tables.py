@@ -17,7 +17,7 @@ from metrics.views.parts.cells import (
     count,
     count_column,
     money,
-    said,
+    remark,
     score_column,
     text,
     text_column,
@@ -38,38 +38,38 @@ STATUS = {
 }  # fmt: skip
 
 
-def names(found: Changes) -> dict[str, str]:
+def names(changes: Changes) -> dict[str, str]:
     """Return the names of the divisions in scope, by code."""
-    return dict(found.regions.select("region", "name").iter_rows())
+    return dict(changes.regions.select("region", "name").iter_rows())
 
 
-def span(found: Changes) -> str:
+def span(changes: Changes) -> str:
     """Write the two data dates."""
-    return f"{numbers.day(found.before.as_of)}至{numbers.day(found.after.as_of)}"
+    return f"{numbers.day(changes.before.as_of)}至{numbers.day(changes.after.as_of)}"
 
 
-def ordered(found: Changes, level: str | None) -> pl.DataFrame:
+def ordered(changes: Changes, level: str | None) -> pl.DataFrame:
     """Return the regions to list, of one level or all, by code."""
     wanted = [word for word, name in LEVELS.items() if level in (None, name)]
-    return found.regions.filter(pl.col("level").is_in(wanted)).sort("region")
+    return changes.regions.filter(pl.col("level").is_in(wanted)).sort("region")
 
 
-def by_region(found: Changes, *, level: str | None = None) -> DisplayTable:
+def by_region(changes: Changes, *, level: str | None = None) -> DisplayTable:
     """List the changes of each region of a level (or of all), a column for each kind."""
-    columns = _region_columns(found)
-    listed = ordered(found, level).select("region", "name").iter_rows(named=True)
+    columns = _region_columns(changes)
+    listed = ordered(changes, level).select("region", "name").iter_rows(named=True)
     lines = tuple(line(columns, row, key=row["region"]) for row in listed)
     note = (
         "变化不含更正和迟报数据；资金为已知金额之差，未填报的另计；"
         "已更新单位为两个数据日期之间有新报送的单位数，未更新的单位变化数为0只说明没有新数据。"
     )
-    return DisplayTable(f"各地变化（{span(found)}）", columns, lines, note)
+    return DisplayTable(f"各地变化（{span(changes)}）", columns, lines, note)
 
 
-def _region_columns(found: Changes) -> tuple[Column, ...]:
-    counts = {(row["region"], row["kind"]): row for row in found.counts.iter_rows(named=True)}
-    moves = found.moves.rows_by_key("region", named=True, unique=True)
-    updates = found.updates.rows_by_key("region", named=True, unique=True)
+def _region_columns(changes: Changes) -> tuple[Column, ...]:
+    counts = {(row["region"], row["kind"]): row for row in changes.counts.iter_rows(named=True)}
+    moves = changes.moves.rows_by_key("region", named=True, unique=True)
+    updates = changes.updates.rows_by_key("region", named=True, unique=True)
 
     def figure(kind: str) -> Column:
         holds = Holds.MONEY if kind in MONEY else Holds.COUNT
@@ -133,16 +133,16 @@ def explained(row: Row) -> str:
     return "，".join(parts)
 
 
-def rank_moves(found: Changes, *, level: str) -> DisplayTable:
+def rank_moves(changes: Changes, *, level: str) -> DisplayTable:
     """List why the ranks of a level (county or city) moved, the newest rank first."""
-    columns = _move_columns(names(found))
-    table = found.moves.filter(level=level).sort("group", "rank_after", "region", nulls_last=True)
+    columns = _move_columns(names(changes))
+    table = changes.moves.filter(level=level).sort("group", "rank_after", "region", nulls_last=True)
     lines = tuple(line(columns, row, key=row["region"]) for row in table.iter_rows(named=True))
     note = (
         "各部分之和等于名次变化，升为正、降为负，依次为：参数变化、迟报数据、更正、自身变化、"
         "其他地区变化。时限届满等随日期推移发生的变化计入自身变化或其他地区变化。"
     )
-    title = f"{labels.LEVELS[level]}名次变化（{span(found)}）"
+    title = f"{labels.LEVELS[level]}名次变化（{span(changes)}）"
     return DisplayTable(title, columns, lines, note)
 
 
@@ -157,28 +157,30 @@ def _move_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         *(change_column(part, PART_LABELS[part]) for part in PARTS),
         score_column("score_before", "上期得分"),
         score_column("score_after", "本期得分"),
-        Column("status", ("说明",), Holds.TEXT, lambda row: said(STATUS[row["status"]])),
+        Column("status", ("说明",), Holds.TEXT, lambda row: remark(STATUS[row["status"]])),
     )
 
 
-def records(found: Changes, *, kind: str, region: str) -> DisplayTable:
+def records(changes: Changes, *, kind: str, region: str) -> DisplayTable:
     """List the records behind one count of a region and all below it."""
-    title = f"{names(found)[region]}：{LABELS[kind]}（{span(found)}）"
-    columns = _record_columns(names(found))
+    title = f"{names(changes)[region]}：{LABELS[kind]}（{span(changes)}）"
+    columns = _record_columns(names(changes))
     shown = columns if kind in MONEY else columns[:-1]
-    return _listed(found, (kind,), region, title, shown)
+    return _record_table(changes, (kind,), region, title, shown)
 
 
-def changed_lights(found: Changes, *, region: str) -> DisplayTable:
+def changed_lights(changes: Changes, *, region: str) -> DisplayTable:
     """List the projects of a region whose light turned red or left red."""
-    title = f"{names(found)[region]}：灯色变化（{span(found)}）"
-    return _listed(found, ("turned_red", "cleared"), region, title, _record_columns(names(found)))
+    title = f"{names(changes)[region]}：灯色变化（{span(changes)}）"
+    return _record_table(
+        changes, ("turned_red", "cleared"), region, title, _record_columns(names(changes))
+    )
 
 
-def _listed(
-    found: Changes, kinds: Sequence[str], region: str, title: str, columns: tuple[Column, ...]
+def _record_table(
+    changes: Changes, kinds: Sequence[str], region: str, title: str, columns: tuple[Column, ...]
 ) -> DisplayTable:
-    rows = (row for kind in kinds for row in found.evidence(kind, region).iter_rows(named=True))
+    rows = (row for kind in kinds for row in changes.evidence(kind, region).iter_rows(named=True))
     lines = (line(columns, row, key=str(number)) for number, row in enumerate(rows))
     return DisplayTable(title, columns, tuple(lines))
 

@@ -18,25 +18,25 @@ WHOLE = {"removed": ("已报", "删除"), "added": ("无", "新增")}
 """What a record that came or went says in place of its old and new value."""
 
 
-def corrections(found: Changes, senders: pl.DataFrame | None = None) -> DisplayTable:
+def corrections(changes: Changes, senders: pl.DataFrame | None = None) -> DisplayTable:
     """List the corrections, with who sent them where `senders` tells.
 
     `senders`: unit, sent_by and submission in the order of the corrections (see
     sql.reported.correction_senders).
     """
-    columns = _columns(dict(found.regions.select("region", "name").iter_rows()))
-    rows = with_senders(found, senders).iter_rows(named=True)
+    columns = _columns(dict(changes.regions.select("region", "name").iter_rows()))
+    rows = with_senders(changes, senders).iter_rows(named=True)
     lines = tuple(line(columns, row, key=str(number)) for number, row in enumerate(rows))
-    dates = f"{numbers.day(found.before.as_of)}至{numbers.day(found.after.as_of)}"
+    dates = f"{numbers.day(changes.before.as_of)}至{numbers.day(changes.after.as_of)}"
     note = "更正为以后的报送改动了已报的历史数据，不计入进展；首次补填空白栏目属于补报，不在此列。"
     return DisplayTable(f"数据更正（{dates}）", columns, lines, note)
 
 
-def with_senders(found: Changes, senders: pl.DataFrame | None) -> pl.DataFrame:
+def with_senders(changes: Changes, senders: pl.DataFrame | None) -> pl.DataFrame:
     """Put unit, sent_by and submission beside each correction; null where not told."""
     if senders is None:
-        return found.corrections.with_columns(pl.lit(None, t).alias(c) for c, t in SENT.items())
-    return found.corrections.hstack(senders.select(list(SENT)))
+        return changes.corrections.with_columns(pl.lit(None, t).alias(c) for c, t in SENT.items())
+    return changes.corrections.hstack(senders.select(list(SENT)))
 
 
 def _columns(named: Mapping[str, str]) -> tuple[Column, ...]:

@@ -73,10 +73,10 @@ def of_ledger(row: Row, names: Names) -> Cause:
     return _cause(of_issue(row["issue"], region=row["region"]), reason, names)
 
 
-def of_failed(code: str, said: str, *, region: str, rules: Rules, names: Names) -> Cause:
-    """Return the cause that a failed measure is; `said` tells how it fails."""
+def of_failed(code: str, how: str, *, region: str, rules: Rules, names: Names) -> Cause:
+    """Return the cause that a failed measure is; `how` tells how it fails."""
     name = names.get(region, region)
-    reason = f"{name}“{NATIONAL.title(code)}”（{code}）{said}。"
+    reason = f"{name}“{NATIONAL.title(code)}”（{code}）{how}。"
     return _cause(of_measure(region, code, rules), reason, names)
 
 
@@ -88,7 +88,7 @@ def of_difference(row: Row, names: Names) -> Cause:
 
 def of_promises(rows: Iterable[PromiseRow]) -> dict[str, Cause]:
     """Return the causes that promises not kept are by their words; others are none."""
-    return {_said(row): _promise(row) for row in rows if row["state"] == LATE}
+    return {_promise_words(row): _promise(row) for row in rows if row["state"] == LATE}
 
 
 def at_item(item: Item, rules: Rules, names: Names) -> dict[str, Cause]:
@@ -101,15 +101,15 @@ def at_item(item: Item, rules: Rules, names: Names) -> dict[str, Cause]:
             return {_veto(code): _barred(item.region, code, rules, names) for code in vetoes}
         case RedItem():
             causes = [of_project(row, _kept_causes(row), names) for row in item.rows]
-            return {words: cause for found in causes for words, cause in found.items()}
+            return {words: cause for offered in causes for words, cause in offered.items()}
     return {}
 
 
 def _kept_causes(row: RedRow) -> Iterable[RedCause]:
     """Read the causes that an agenda keeps with a red project."""
-    for kept in row["causes"]:
-        key = CauseKey(kept["kind"], kept["reference"], kept["region"])
-        yield RedCause(key, about=kept["about"], words=kept["words"], days=kept["days"])
+    for entry in row["causes"]:
+        key = CauseKey(entry["kind"], entry["reference"], entry["region"])
+        yield RedCause(key, about=entry["about"], words=entry["words"], days=entry["days"])
 
 
 def _red(cause: RedCause) -> str:
@@ -127,11 +127,11 @@ def _veto(code: str) -> str:
 
 
 def _barred(region: str, code: str, rules: Rules, names: Names) -> Cause:
-    said = "有记录不达标，触碰一票否决"
-    return of_failed(code, said, region=region, rules=rules, names=names)
+    how = "有记录不达标，触碰一票否决"
+    return of_failed(code, how, region=region, rules=rules, names=names)
 
 
-def _said(row: PromiseRow) -> str:
+def _promise_words(row: PromiseRow) -> str:
     return f"CN-{row['id']} {row['who']}：{row['what']}"
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
-from metrics.views.parts.cells import Row, coded_column, day_column, said, text, text_column
+from metrics.views.parts.cells import Row, coded_column, day_column, remark, text, text_column
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
@@ -65,7 +65,7 @@ def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, .
 def _fact(column: Column, row: Row) -> Line:
     """Turn one column of an order into a line: what it is called, and what it says."""
     written = column.cell(row)
-    content = said(written.text, written.signal)
+    content = remark(written.text, written.signal)
     return line(FACT, {"label": column.label, "content": content}, key=column.name)
 
 

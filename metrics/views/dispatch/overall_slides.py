@@ -35,7 +35,14 @@ def promises(item: PromisesItem, names: Names) -> Iterator[Slide]:
     """Write what became of the promises of earlier meetings."""
     for title, rows in pages(HEADINGS[PROMISES], item.rows, PROMISES_SHOWN):
         table = promise_table(rows, names, title=title)
-        yield Slide(item.key, item.part, None, title, (table,), (tally(item.rows),))
+        yield Slide(
+            key=item.key,
+            part=item.part,
+            region=None,
+            title=title,
+            tables=(table,),
+            words=(tally(item.rows),),
+        )
 
 
 def changes(item: ChangesItem) -> Iterator[Slide]:
@@ -46,7 +53,13 @@ def changes(item: ChangesItem) -> Iterator[Slide]:
             line(CHANGE, {**unknown, **row.by_kind, "name": row.name}, key=row.region)
             for row in rows
         )
-        yield Slide(item.key, item.part, None, title, (DisplayTable(title, CHANGE, lines),))
+        yield Slide(
+            key=item.key,
+            part=item.part,
+            region=None,
+            title=title,
+            tables=(DisplayTable(title, CHANGE, lines),),
+        )
 
 
 def _kind_column(kind: str) -> Column:
@@ -73,7 +86,14 @@ def money(item: MoneyItem) -> Iterator[Slide]:
     title = HEADINGS[MONEY]
     lines = tuple(line(PAYMENT, row, key=row["region"]) for row in item.rows)
     table = DisplayTable(title, PAYMENT, lines)
-    yield Slide(item.key, item.part, None, title, (table,), (PAYMENT_NOTE,))
+    yield Slide(
+        key=item.key,
+        part=item.part,
+        region=None,
+        title=title,
+        tables=(table,),
+        words=(PAYMENT_NOTE,),
+    )
 
 
 PAYMENT = (
@@ -88,4 +108,6 @@ def topics(item: TopicsItem) -> Iterator[Slide]:
     """Write what else the office wants to talk about."""
     words = [f"{number}．{topic}" for number, topic in enumerate(item.topics, 1)]
     for title, shown in pages(HEADINGS[TOPICS], words, TOPICS_SHOWN):
-        yield Slide(item.key, item.part, None, title, (), tuple(shown))
+        yield Slide(
+            key=item.key, part=item.part, region=None, title=title, tables=(), words=tuple(shown)
+        )

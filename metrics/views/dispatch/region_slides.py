@@ -31,9 +31,9 @@ def red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
         + (cut if number > len(shown) else ""),
     )
     yield Slide(
-        item.key, item.part, item.region, title,
-        (standing(facts, key=item.region), DisplayTable(title, columns, lines)),
-        tuple(filter(None, words)), tuple(filter(None, [region_words.out(facts)])),
+        key=item.key, part=item.part, region=item.region, title=title,
+        tables=(standing(facts, key=item.region), DisplayTable(title, columns, lines)),
+        words=tuple(filter(None, words)), lead=tuple(filter(None, [region_words.out(facts)])),
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def bottom(item: BottomItem, agenda: Agenda) -> Iterator[Slide]:
     score = facts.ways.score
     lead = (region_words.score(score) if score else "", region_words.vetoes(facts))
     yield Slide(
-        item.key, item.part, item.region, f"{facts.name}：排名第{rank}名{moved}",
-        (standing(facts, key=item.region),),
-        tuple(filter(None, [region_words.changed(facts)])), tuple(filter(None, lead)),
+        key=item.key, part=item.part, region=item.region, title=f"{facts.name}：排名第{rank}名{moved}",
+        tables=(standing(facts, key=item.region),),
+        words=tuple(filter(None, [region_words.changed(facts)])), lead=tuple(filter(None, lead)),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from metrics.dispatch.starts import StartRow, Starts, WholeRow
 from metrics.progress.published import ALL_STARTED
 from metrics.views.dispatch.slide import HEADINGS, Slide, pages
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import change_column, count_column, moved_column, said, text
+from metrics.views.parts.cells import change_column, count_column, moved_column, remark, text
 from metrics.views.parts.charts import share
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line, total_line
 from metrics.views.progress.progress_tables import level_of, start_rate, start_signal
@@ -36,7 +36,9 @@ def every_region(item: StartsItem) -> Iterator[Slide]:
     words = (_compared(starts.whole) + LEGEND,)
     for title, page in pages(table.title, table.lines, -(-len(lines) // number)):
         shown = table._replace(title=title, lines=tuple(page))
-        yield Slide(item.key, item.part, None, title, (shown,), words)
+        yield Slide(
+            key=item.key, part=item.part, region=None, title=title, tables=(shown,), words=words
+        )
 
 
 def ranked_last(item: LastStartsItem) -> Iterator[Slide]:
@@ -46,7 +48,15 @@ def ranked_last(item: LastStartsItem) -> Iterator[Slide]:
     lead = f"开工率最低：{named}{_against(whole)}。"
     title, columns = HEADINGS[LAST_STARTS], _columns(whole)
     table = _shown(DisplayTable(title, columns, tuple(_regions(columns, starts))), whole)
-    yield Slide(item.key, item.part, None, title, (table,), (_compared(whole),), (lead,))
+    yield Slide(
+        key=item.key,
+        part=item.part,
+        region=None,
+        title=title,
+        tables=(table,),
+        words=(_compared(whole),),
+        lead=(lead,),
+    )
 
 
 def whole_rate(whole: WholeRow) -> str:
@@ -82,7 +92,7 @@ def _columns(whole: WholeRow) -> tuple[Column, ...]:
         moved_column("rate_change", "变化(百分点)"),
         count_column("started_compounds", "已开工"),
         change_column("started_change", "新开工"),
-        Column(WHY, ("说明",), Holds.TEXT, lambda row: said(gaps(row)), _silent),
+        Column(WHY, ("说明",), Holds.TEXT, lambda row: remark(gaps(row)), _silent),
     )
 
 
@@ -100,8 +110,8 @@ def _rate(row: StartRow, whole: WholeRow) -> Cell:
     cell = start_rate(row, cap=whole["cap"])
     if row["rate"] is not None and cell.text == ALL_STARTED:
         cell = cell._replace(text=f"{ALL_STARTED}（{share(row['rate'])}）")
-    known = row["rate"] is not None or row["all_started"]
-    return cell._replace(signal=start_signal(row, level_of(whole))[0]) if known else cell
+    rated = row["rate"] is not None or row["all_started"]
+    return cell._replace(signal=start_signal(row, level_of(whole))[0]) if rated else cell
 
 
 def _level(whole: WholeRow) -> Cell:
@@ -113,4 +123,4 @@ def _level(whole: WholeRow) -> Cell:
 def _silent(whole: WholeRow) -> Cell:
     """Say whom the total leaves out."""
     silent = whole["started_compounds_unknown"]
-    return said(f"{silent}家未公布已开工数，未计入" if silent else "")
+    return remark(f"{silent}家未公布已开工数，未计入" if silent else "")

@@ -28,7 +28,7 @@ def text(value: str | None) -> Cell:
     return Cell(value, value or numbers.MISSING)
 
 
-def said(words: str, signal: Sign | None = None) -> Cell:
+def remark(words: str, signal: Sign | None = None) -> Cell:
     """Write words that stand for themselves; nothing said is an empty cell, never a dash."""
     return Cell(words or None, words, signal)
 

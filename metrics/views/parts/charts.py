@@ -85,10 +85,10 @@ def progress_trend(progress: Mapping[date, pl.DataFrame], *, region: str, year: 
 
 
 def _rates(table: pl.DataFrame, region: str, year: int) -> dict[str, int | None]:
-    found = table.filter(region=region, year=year).select(
+    rows = table.filter(region=region, year=year).select(
         rate_hundredths(rate).alias(rate) for rate in LOOKS
     )
-    return found.row(0, named=True) if found.height else {}
+    return rows.row(0, named=True) if rows.height else {}
 
 
 def _alt(days: tuple[date, ...], series: tuple[Series, ...]) -> str:

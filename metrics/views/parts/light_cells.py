@@ -20,8 +20,8 @@ def delay(
         return numbers.MISSING
     amount = f"{abs(working_days)}个工作日" if working_days else f"{abs(days)}天"
     words = {(True, True): "迟", (True, False): "早", (False, True): "逾期", (False, False): "还有"}
-    said = f"{words[done, days > 0]}{amount}" if days else ("当日办结" if done else "今日到期")
-    return f"{said}（暂定）" if provisional else said
+    phrase = f"{words[done, days > 0]}{amount}" if days else ("当日办结" if done else "今日到期")
+    return f"{phrase}（暂定）" if provisional else phrase
 
 
 def light_column(name: str, heading: str) -> Column:

@@ -143,11 +143,11 @@ class DisplayTable(NamedTuple):
 
     def without(self, *names: str) -> "DisplayTable":
         """Return the table without these columns."""
-        kept = [n for n, column in enumerate(self.columns) if column.name not in names]
+        places = [n for n, column in enumerate(self.columns) if column.name not in names]
         return self._replace(
-            columns=tuple(self.columns[n] for n in kept),
+            columns=tuple(self.columns[n] for n in places),
             lines=tuple(
-                line._replace(cells=tuple(line.cells[n] for n in kept)) for line in self.lines
+                line._replace(cells=tuple(line.cells[n] for n in places)) for line in self.lines
             ),
         )
 

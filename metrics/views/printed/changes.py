@@ -29,7 +29,7 @@ STARTS = (
 class PrintedChanges(NamedTuple):
     """What is printed: the changes, who sent the corrections, and the level to keep."""
 
-    found: Changes
+    changes: Changes
     senders: pl.DataFrame
     level: str | None
     known_at: str | None
@@ -37,39 +37,41 @@ class PrintedChanges(NamedTuple):
 
 def changes_data(printed: PrintedChanges) -> dict[str, Any]:
     """Return the changes as plain values: money in 分, scores in hundredths, blanks null."""
-    found, then, now = printed.found, *printed.found.rules
-    starts, regions = _starts(found), _regions(found, printed.level)
+    changes, then, now = printed.changes, *printed.changes.rules
+    starts, regions = _starts(changes), _regions(changes, printed.level)
     return {
-        "from": found.before.as_of.isoformat(),
-        "to": found.after.as_of.isoformat(),
+        "from": changes.before.as_of.isoformat(),
+        "to": changes.after.as_of.isoformat(),
         "known_at": printed.known_at,
-        "year": found.after.year,
-        "place": found.place,
+        "year": changes.after.year,
+        "place": changes.place,
         "rules": now.name,
         "rules_digests": [then.digest, now.digest],
-        "changes": _inside(found.counts, regions).to_dicts(),
-        "updates": _inside(found.updates, regions).to_dicts(),
-        "rank_moves": _inside(found.moves, regions).to_dicts(),
-        "corrections": correction_tables.with_senders(found, printed.senders)
+        "changes": _inside(changes.counts, regions).to_dicts(),
+        "updates": _inside(changes.updates, regions).to_dicts(),
+        "rank_moves": _inside(changes.moves, regions).to_dicts(),
+        "corrections": correction_tables.with_senders(changes, printed.senders)
         .drop("key")
         .to_dicts(),
-        "records": found.records.to_dicts(),
+        "records": changes.records.to_dicts(),
         "starts": starts.select(STARTS).to_dicts(),
     }
 
 
-def _starts(found: Changes) -> pl.DataFrame:
-    return published_changes(found.before, found.after, place=found.place)
+def _starts(changes: Changes) -> pl.DataFrame:
+    return published_changes(changes.before, changes.after, place=changes.place)
 
 
-def _regions(found: Changes, level: str | None) -> pl.DataFrame:
+def _regions(changes: Changes, level: str | None) -> pl.DataFrame:
     """Return the regions to list; none where no ledger is kept, for nothing is counted there."""
-    regions = change_tables.ordered(found, level)
-    return regions if _kept(found) else regions.clear()
+    regions = change_tables.ordered(changes, level)
+    return regions if _keeps_ledger(changes) else regions.clear()
 
 
-def _kept(found: Changes) -> bool:
-    return any(has_ledger(frames, place=found.place) for frames in (found.before, found.after))
+def _keeps_ledger(changes: Changes) -> bool:
+    return any(
+        has_ledger(frames, place=changes.place) for frames in (changes.before, changes.after)
+    )
 
 
 def _inside(table: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
@@ -83,8 +85,8 @@ def changes_json(printed: PrintedChanges) -> str:
 
 def changes_csv(printed: PrintedChanges) -> str:
     """Print a line for each region as CSV: money in 分, rates in hundredths, null an empty cell."""
-    if not _kept(printed.found):
-        return _csv(STARTS, _starts(printed.found).select(STARTS).iter_rows())
+    if not _keeps_ledger(printed.changes):
+        return _csv(STARTS, _starts(printed.changes).select(STARTS).iter_rows())
     data = changes_data(printed)
     counts: dict[str, dict[str, Any]] = {}
     for row in data["changes"]:
@@ -108,31 +110,33 @@ def _csv(heads: Iterable[str], lines: Iterable[Iterable[Any]]) -> str:
 
 def changes_table(printed: PrintedChanges) -> str:
     """Print the changes by region, the moved ranks and the corrections as tables to read."""
-    found = printed.found
-    if not _kept(found):
-        return _starts_table(found)
+    changes = printed.changes
+    if not _keeps_ledger(changes):
+        return _starts_table(changes)
     levels = [printed.level] if printed.level else ["city", "county"]
-    ranked = [change_tables.rank_moves(found, level=name) for name in levels if name != "province"]
+    ranked = [
+        change_tables.rank_moves(changes, level=name) for name in levels if name != "province"
+    ]
     tables = (
-        change_tables.by_region(found, level=printed.level),
+        change_tables.by_region(changes, level=printed.level),
         *map(_moved_only, ranked),
-        correction_tables.corrections(found, printed.senders),
+        correction_tables.corrections(changes, printed.senders),
     )
     return "\n\n".join(map(_written, tables))
 
 
-def _starts_table(found: Changes) -> str:
+def _starts_table(changes: Changes) -> str:
     """Print the published tables of starts side by side, uncapped."""
-    ends = {"before": found.before.as_of, "after": found.after.as_of}
-    return _written(start_tables.changes(_starts(found), **ends, cap=False))
+    ends = {"before": changes.before.as_of, "after": changes.after.as_of}
+    return _written(start_tables.changes(_starts(changes), **ends, cap=False))
 
 
 def _moved_only(table: DisplayTable) -> DisplayTable:
     still = [cell.value == 0 for cell in table.at("move")]
     parts = [table.at(part) for part in PARTS]
     quiet = [not any(cell.value for cell in row) for row in zip(*parts, strict=True)]
-    kept = [row for row, a, b in zip(table.lines, still, quiet, strict=True) if not (a and b)]
-    return table._replace(lines=tuple(kept))
+    lines = [row for row, a, b in zip(table.lines, still, quiet, strict=True) if not (a and b)]
+    return table._replace(lines=tuple(lines))
 
 
 def _written(table: DisplayTable) -> str:

@@ -39,8 +39,8 @@ def evaluation_data(evaluation: Evaluation, level: str | None) -> dict[str, Any]
 
 
 def _score_row(row: dict[str, Any]) -> dict[str, Any]:
-    known = row["score"] is not None
-    return row | {"score": numbers.score(row["score"]) if known else None}
+    scored = row["score"] is not None
+    return row | {"score": numbers.score(row["score"]) if scored else None}
 
 
 def evaluation_json(evaluation: Evaluation, level: str | None) -> str:
@@ -102,36 +102,37 @@ def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
     )
 
 
-def evidence_rows(found: pl.DataFrame, *, measure: Measure) -> tuple[list[str], list[list[str]]]:
+def evidence_rows(evidence: pl.DataFrame, *, measure: Measure) -> tuple[list[str], list[list[str]]]:
     """Return headings and cells of the records behind a figure, in Chinese."""
-    shown = [name for name in found.columns if name != "amount"]  # a measure of money shows its own
+    # A measure of money shows its own amount.
+    shown = [name for name in evidence.columns if name != "amount"]
     columns = [labels.column(name, measure) for name in shown]
     rows = [
         [
             labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)
             for name, value, column in zip(shown, line, columns, strict=True)
         ]
-        for line in found.select(shown).iter_rows()
+        for line in evidence.select(shown).iter_rows()
     ]
     return [column.label for column in columns], rows
 
 
-def evidence_table(found: pl.DataFrame, measure: Measure) -> str:
+def evidence_table(evidence: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as a table to read."""
-    heads, rows = evidence_rows(found, measure=measure)
+    heads, rows = evidence_rows(evidence, measure=measure)
     title = f"{measure.code} {measure.title}：{len(rows)}条记录"
     return f"{title}\n{text_table(heads, rows)}"
 
 
-def evidence_csv(found: pl.DataFrame, measure: Measure) -> str:
+def evidence_csv(evidence: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as CSV with Chinese headings."""
-    return _csv(*evidence_rows(found, measure=measure))
+    return _csv(*evidence_rows(evidence, measure=measure))
 
 
-def evidence_json(found: pl.DataFrame, measure: Measure) -> str:
+def evidence_json(evidence: pl.DataFrame, measure: Measure) -> str:
     """Print the records behind a figure as JSON: kept values, dates as text, blanks as null."""
     del measure
-    return json.dumps(found.to_dicts(), ensure_ascii=False, indent=1, default=date.isoformat)
+    return json.dumps(evidence.to_dicts(), ensure_ascii=False, indent=1, default=date.isoformat)
 
 
 def rules_table(rules: RulePack) -> str:

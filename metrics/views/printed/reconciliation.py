@@ -34,36 +34,36 @@ class Compared(NamedTuple):
 def compared(frames: Frames, rules: RulePack, *, place: str, result: str | None) -> Compared:
     """Compare the units of a place for the year of the frames; `result` keeps one of RESULTS."""
     inside = within(frames.regions, place)
-    found = reconciled(frames, rules).filter(year=frames.year)
-    kept = found.join(inside, on="region", how="semi", maintain_order="left")
-    return Compared(frames, rules, place, kept, result)
+    items = reconciled(frames, rules).filter(year=frames.year)
+    own = items.join(inside, on="region", how="semi", maintain_order="left")
+    return Compared(frames, rules, place, own, result)
 
 
-def as_data(found: Compared) -> dict[str, Any]:
+def as_data(comparison: Compared) -> dict[str, Any]:
     """Return the items as plain values: money in 分, blanks null; queries with their sentence."""
-    names, pack = _names(found), found.rules
-    summed = by_city(found.items, found.frames.regions, place=found.place)
+    names, pack = _names(comparison), comparison.rules
+    summed = by_city(comparison.items, comparison.frames.regions, place=comparison.place)
     return {
-        "as_of": found.frames.as_of.isoformat(),
-        "year": found.frames.year,
-        "place": found.place,
+        "as_of": comparison.frames.as_of.isoformat(),
+        "year": comparison.frames.year,
+        "place": comparison.place,
         "rules": pack.name,
         "rules_on": pack.day.isoformat(),
-        "data_digest": data_digest(found.frames),
+        "data_digest": data_digest(comparison.frames),
         "rules_digest": pack.digest,
         "tolerance": pack.rules["reconciliation_tolerance"].raw,
-        "items": [_item(row, names) for row in _kept(found).iter_rows(named=True)],
+        "items": [_item(row, names) for row in _asked_items(comparison).iter_rows(named=True)],
         "cities": summed.to_dicts(),
     }
 
 
-def _names(found: Compared) -> dict[str, str]:
-    return dict(found.frames.regions.select("region", "name").iter_rows())
+def _names(comparison: Compared) -> dict[str, str]:
+    return dict(comparison.frames.regions.select("region", "name").iter_rows())
 
 
-def _kept(found: Compared) -> pl.DataFrame:
-    items = found.items.select(ITEMS)
-    return items.filter(result=found.result) if found.result else items
+def _asked_items(comparison: Compared) -> pl.DataFrame:
+    items = comparison.items.select(ITEMS)
+    return items.filter(result=comparison.result) if comparison.result else items
 
 
 def _item(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -73,30 +73,34 @@ def _item(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return row | {"question": reconciliation_tables.question(row, name)}
 
 
-def as_json(found: Compared) -> str:
+def as_json(comparison: Compared) -> str:
     """Print the items as JSON, sorted."""
-    return json.dumps(as_data(found), ensure_ascii=False, indent=1, default=str)
+    return json.dumps(as_data(comparison), ensure_ascii=False, indent=1, default=str)
 
 
-def as_csv(found: Compared) -> str:
+def as_csv(comparison: Compared) -> str:
     """Print a line for each item as CSV: money in 分, a null is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(ITEMS)
-    writer.writerows(_kept(found).iter_rows())
+    writer.writerows(_asked_items(comparison).iter_rows())
     return out.getvalue().rstrip("\n")
 
 
-def as_table(found: Compared) -> str:
+def as_table(comparison: Compared) -> str:
     """Print sums by city, and the items that are not equal, as tables to read."""
-    names, regions = _names(found), found.frames.regions
-    kept = _kept(found) if found.result else found.items.filter(pl.col("result") != EQUAL)
-    summed = by_city(found.items, regions, place=found.place)
-    tables = (
-        reconciliation_tables.by_city(summed, names, place=found.place),
-        reconciliation_tables.details(kept, names, regions),
+    names, regions = _names(comparison), comparison.frames.regions
+    shown = (
+        _asked_items(comparison)
+        if comparison.result
+        else comparison.items.filter(pl.col("result") != EQUAL)
     )
-    tolerance = found.rules.rules["reconciliation_tolerance"]
+    summed = by_city(comparison.items, regions, place=comparison.place)
+    tables = (
+        reconciliation_tables.by_city(summed, names, place=comparison.place),
+        reconciliation_tables.details(shown, names, regions),
+    )
+    tolerance = comparison.rules.rules["reconciliation_tolerance"]
     words = reconciliation_tables.tolerance_words(tolerance)
     return "\n\n".join((*map(_written, tables), words))
 

@@ -41,16 +41,20 @@ def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> 
     below = evaluation.scores.filter(pl.col("region") != evaluation.place, level=level)
     wanted = [*below["region"].sort(), evaluation.place]
     names = names_of(evaluation)
-    told = {row["region"]: row for row in ledger.filter(year=evaluation.year).iter_rows(named=True)}
+    progress = {
+        row["region"]: row for row in ledger.filter(year=evaluation.year).iter_rows(named=True)
+    }
     nothing = dict.fromkeys(ledger.columns)
     lines = tuple(
         line(
-            PROGRESS, nothing | told.get(code, {}) | {"region": code, "name": names[code]}, key=code
+            PROGRESS,
+            nothing | progress.get(code, {}) | {"region": code, "name": names[code]},
+            key=code,
         )
         for code in wanted
     )
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
-    missing = _missing_words(told.get(evaluation.place, {}))
+    missing = _missing_words(progress.get(evaluation.place, {}))
     return DisplayTable("各地进度", PROGRESS, lines, note + missing, evaluation.as_of)
 
 
@@ -61,9 +65,9 @@ def _missing_words(row: dict[str, Any]) -> str:
         for name, label in MONEY_WORDS.items()
         if row.get(f"{name}_unknown")
     ]
-    told = f"未填报而未计入：{'、'.join(blanks)}。" if blanks else "已报各数均无缺填。"
+    sentence = f"未填报而未计入：{'、'.join(blanks)}。" if blanks else "已报各数均无缺填。"
     silent = row.get("silent") or 0
-    return told + (f"未报送{silent}家，未计入。" if silent else "")
+    return sentence + (f"未报送{silent}家，未计入。" if silent else "")
 
 
 def _silent(row: Row) -> str:

@@ -16,7 +16,7 @@ from metrics.views.parts.cells import (
     day_column,
     money_column,
     number_column,
-    said,
+    remark,
     text,
     text_column,
 )
@@ -44,10 +44,10 @@ DAYS = {"planned": "列入计划日期", "started": "实际开工日期", "compl
 Names = Mapping[str, str]
 
 
-def details(found: pl.DataFrame, names: Names, regions: pl.DataFrame) -> DisplayTable:
+def details(items: pl.DataFrame, names: Names, regions: pl.DataFrame) -> DisplayTable:
     """List what `metrics.progress.reconciliation.reconciled` found; `regions` tells the city of a county."""
     columns = _detail_columns(names, _city_of(regions))
-    rows = found.iter_rows(named=True)
+    rows = items.iter_rows(named=True)
     lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
     note = "差额为报表数减台账数。一方未填报的不能核对，不作为一致，也不作为相差。"
     return DisplayTable(RECONCILIATION, columns, lines, note)
@@ -115,18 +115,18 @@ SIDES = (
 
 def _remark(row: Row) -> Cell:
     """Say what keeps a figure from being compared whole."""
-    told = {NO_RETURN: ("进展报表未填此项",), NO_LEDGER: ("没有项目台账或均未填",)}
+    reasons = {NO_RETURN: ("进展报表未填此项",), NO_LEDGER: ("没有项目台账或均未填",)}
     gaps = row["ledger_unknown"]
     words = (
-        *told.get(row["result"], ()),
+        *reasons.get(row["result"], ()),
         *((f"台账另有{gaps}条未填，未计入",) if gaps and row["ledger"] is not None else ()),
     )
-    return said("；".join(words))
+    return remark("；".join(words))
 
 
-def by_city(found: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
+def by_city(sums: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
     """List what `metrics.progress.reconciliation.by_city` found, the whole place first."""
-    ordered = found.sort(pl.col("region") != place, maintain_order=True)
+    ordered = sums.sort(pl.col("region") != place, maintain_order=True)
     columns = _city_columns(names)
     rows = ordered.iter_rows(named=True)
     lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
@@ -162,7 +162,7 @@ def _lit(number: int, signal: Signal) -> Cell:
     return count(number)._replace(signal=signal if number else None)
 
 
-def questions(found: pl.DataFrame, names: Names) -> DisplayTable:
+def questions(items: pl.DataFrame, names: Names) -> DisplayTable:
     """List every query as a sentence that can be sent to the unit."""
     columns = (
         text_column("region", "行政区划代码"),
@@ -175,7 +175,7 @@ def questions(found: pl.DataFrame, names: Names) -> DisplayTable:
             lambda row: text(question(row, names.get(row["region"], row["region"]))),
         ),
     )  # fmt: skip
-    rows = found.filter(result=QUERY).iter_rows(named=True)
+    rows = items.filter(result=QUERY).iter_rows(named=True)
     lines = tuple(line(columns, row, key=f"{row['region']}:{row['figure']}") for row in rows)
     return DisplayTable("请核实的事项", columns, lines)
 
@@ -210,7 +210,7 @@ def tolerance_words(rule: Rule) -> str:
     )
 
 
-def counted_records(found: pl.DataFrame, *, figure: str) -> DisplayTable:
+def counted_records(records: pl.DataFrame, *, figure: str) -> DisplayTable:
     """List the records behind a ledger figure (`metrics.progress.figure_records`)."""
     money = figure in MONEY
     day = "日期" if money else DAYS[figure.split("_")[0]]
@@ -222,6 +222,6 @@ def counted_records(found: pl.DataFrame, *, figure: str) -> DisplayTable:
         day_column("on", day),
         money_column("amount", counted) if money else count_column("amount", counted),
     )
-    rows = found.iter_rows(named=True)
+    rows = records.iter_rows(named=True)
     lines = tuple(line(columns, row, key=str(row["record"])) for row in rows)
     return DisplayTable(f"台账中计入“{FIGURE_LABELS[figure]}”的记录", columns, lines)

@@ -23,7 +23,7 @@ from metrics.views.parts.cells import (
     moved_column,
     rate,
     rate_column,
-    said,
+    remark,
     text,
     text_column,
 )
@@ -49,20 +49,20 @@ NO_EARLIER = "没有更早的同年度报表"
 
 
 def supervision(
-    found: pl.DataFrame, table: StartTable, *, change: TotalChange, cap: bool
+    starts: pl.DataFrame, table: StartTable, *, change: TotalChange, cap: bool
 ) -> DisplayTable:
     """Write the supervision table of regions, the total first.
 
-    `found` is `published_changes.start_changes` (all its rows, or some) and `table` its later
+    `starts` is `published_changes.start_changes` (all its rows, or some) and `table` its later
     table; `change` that of the whole place; `cap` prints 全部开工 from 100 % on.
     """
-    homes = found["started_households"].count() > 0
+    homes = starts["started_households"].count() > 0
     columns = _columns(start_level(table), cap=cap, homes=homes)
     whole = table.total.row(0, named=True)
     whole |= {"started_change": change.started, "rate_change": change.rate}
     whole["units"] = table.rows.height
     lines = [total_line(columns, whole, words=whole_name(whole).text, key=whole["region"])]
-    lines += [line(columns, row, key=row["region"]) for row in found.iter_rows(named=True)]
+    lines += [line(columns, row, key=row["region"]) for row in starts.iter_rows(named=True)]
     title = f"{whole['year']}年度各地开工督导表"
     return _without_blank(DisplayTable(title, columns, tuple(lines), LEGEND))
 
@@ -138,8 +138,8 @@ def _silent(name: str) -> Noted:
     return lambda row: _missing(row[f"{name}_unknown"], row[name])
 
 
-def _missing(units: int, known: int | None) -> str:
-    return f"另有{units}家未填报，未计入" if units and known is not None else ""
+def _missing(units: int, figure: int | None) -> str:
+    return f"另有{units}家未填报，未计入" if units and figure is not None else ""
 
 
 MONEY = (
@@ -166,14 +166,14 @@ def _left_out(row: Row) -> Cell:
 def _why(row: Row, *, homes: bool) -> Cell:
     """Say why something of a region is not known."""
     if row["started_compounds"] is None and row["planned_compounds"] is None and not row["printed"]:
-        return said(NOT_TOLD)
+        return remark(NOT_TOLD)
     untold = (
         ("计划数", row["planned_compounds"]),
         ("已开工数", row["started_compounds"]),
         ("户数", row["household_rate"] if homes else 0),
     )
     gaps = [f"{label}未公布" for label, value in untold if value is None]
-    return said("；".join((*gaps, *_no_change(row))))
+    return remark("；".join((*gaps, *_no_change(row))))
 
 
 def gaps(row: Row) -> str:
@@ -181,11 +181,11 @@ def gaps(row: Row) -> str:
     if row["started_compounds"] is None and row["planned_compounds"] is None and not row["printed"]:
         return NOT_TOLD
     rated = row["rate"] is not None or row["all_started"]
-    told = (
+    reasons = (
         "已开工数未公布" if row["started_compounds"] is None else "",
         "" if rated else "开工率未公布",
     )
-    return "；".join((*filter(None, told), *_no_change(row)))
+    return "；".join((*filter(None, reasons), *_no_change(row)))
 
 
 def _no_change(row: Row) -> tuple[str, ...]:
@@ -195,19 +195,19 @@ def _no_change(row: Row) -> tuple[str, ...]:
     sides = {"本期": "", "上期": "_before"}
     capped = [s for s, end in sides.items() if row[f"all_started{end}"]]
     untold = [s for s, end in sides.items() if s not in capped and row[f"rate{end}"] is None]
-    said = [f"{_both(capped)}封顶"] if capped else []
-    said += [f"{_both(untold)}未公布"] if untold else []
-    return (f"变化未知（{'，'.join(said) or PARTIAL}）",)
+    reasons = [f"{_both(capped)}封顶"] if capped else []
+    reasons += [f"{_both(untold)}未公布"] if untold else []
+    return (f"变化未知（{'，'.join(reasons) or PARTIAL}）",)
 
 
 def _both(sides: list[str]) -> str:
     return "两期" if len(sides) > 1 else sides[0]
 
 
-def changes(found: pl.DataFrame, *, before: date, after: date, cap: bool) -> DisplayTable:
+def changes(starts: pl.DataFrame, *, before: date, after: date, cap: bool) -> DisplayTable:
     """List two published tables of starts side by side; `cap` prints 全部开工 from 100 % on."""
-    columns = _change_columns(cap=cap, homes=found["started_households"].count() > 0)
-    lines = tuple(line(columns, row, key=row["region"]) for row in found.iter_rows(named=True))
+    columns = _change_columns(cap=cap, homes=starts["started_households"].count() > 0)
+    lines = tuple(line(columns, row, key=row["region"]) for row in starts.iter_rows(named=True))
     title = f"各地开工变化（{numbers.day(before)}至{numbers.day(after)}）"
     note = (
         "变化按两期公布的开工率计算；任一期只公布“全部开工”（封顶）的，按两期计划数计算，未公布计划数的为“—”，"

@@ -103,12 +103,12 @@ def breaches(evaluation: Evaluation) -> tuple[Breach, ...]:
     """List the veto measures that some division fails, in the order of the rule pack."""
     scores = evaluation.scores.select("region", "vetoes", "planned")
     barred = bottom(evaluation).join(scores, on="region").sort("region")
-    found = []
+    failed = []
     for code in evaluation.rules["veto_measures"]:
         names = barred.filter(pl.col("vetoes").list.contains(code))["name"].to_list()
         if names:
-            found.append(Breach(code, evaluation.standard.title(code), listed(names)))
-    return tuple(found)
+            failed.append(Breach(code, evaluation.standard.title(code), listed(names)))
+    return tuple(failed)
 
 
 def barred(evaluation: Evaluation) -> int:

@@ -70,11 +70,11 @@ def _graded(row: Row, order: tuple[str, ...]) -> Cell:
 
 
 def _earnings(evaluation: Evaluation) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    earnings: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in evaluation.earnings.iter_rows(named=True):
         item = evaluation.standard.item_of[row["measure"]]
-        found.setdefault((row["region"], item.code), []).append(row)
-    return found
+        earnings.setdefault((row["region"], item.code), []).append(row)
+    return earnings
 
 
 def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
@@ -175,16 +175,16 @@ def _state(row: Row, evaluation: Evaluation) -> Cell:
 
 
 def evidence_rows(
-    found: pl.DataFrame, *, measure: Measure, names: dict[str, str] | None = None
+    evidence: pl.DataFrame, *, measure: Measure, names: dict[str, str] | None = None
 ) -> DisplayTable:
     """List the records behind one figure with the values that decided; the first cell is its id.
 
     `names` gives the names of divisions, to be read instead of codes.
     """
     # What a money measure weighs a record by is shown among what decided, with its heading.
-    shown = [name for name in found.columns if name != "amount"]
+    shown = [name for name in evidence.columns if name != "amount"]
     columns = tuple(_evidence_column(name, measure, names or {}) for name in shown)
-    rows = found.select(shown).iter_rows(named=True)
+    rows = evidence.select(shown).iter_rows(named=True)
     lines = tuple(line(columns, row, key=row["record"]) for row in rows)
     return DisplayTable(f"{measure.code} {measure.title}", columns, lines)
 

@@ -116,13 +116,13 @@ def overall(
 
 def _row(table: pl.DataFrame, region: str, evaluation: Evaluation) -> dict[str, Any]:
     rates = [rate_hundredths(rate).alias(rate) for rate in RATES]
-    found = table.filter(region=region, year=evaluation.year).with_columns(rates)
-    if not found.height:
+    rows = table.filter(region=region, year=evaluation.year).with_columns(rates)
+    if not rows.height:
         raise NothingReported(
             f"截至{numbers.long_day(evaluation.as_of)}没有{evaluation.year}年度的项目台账，"
             "无法编制简报；请核对数据日期和评价年度，或先导入各地的工作簿。"
         )
-    return found.row(0, named=True)
+    return rows.row(0, named=True)
 
 
 def _changes(
@@ -131,8 +131,8 @@ def _changes(
     if before is None:
         return {}
     moved = changes(progress[evaluation.as_of], progress[before])
-    found = moved.filter(region=region, year=evaluation.year)
-    return found.row(0, named=True) if found.height else {}
+    rows = moved.filter(region=region, year=evaluation.year)
+    return rows.row(0, named=True) if rows.height else {}
 
 
 def _change(hundredths: int | None, before: date | None, *, unit: str = "个百分点") -> str:
@@ -221,7 +221,7 @@ def ends(rows: Iterable[tuple[str, int, str]]) -> Ends:
     first = [standing for standing in standings if standing.place <= TAKE]
     last: list[Standing] = []
     for standing in reversed(standings[len(first) :]):
-        if sum(told.number for told in last) < TAKE:
+        if sum(each.number for each in last) < TAKE:
             last.append(standing)
     return Ends(tuple(first), tuple(last))
 
@@ -235,9 +235,9 @@ def graded(evaluation: Evaluation, *, level: str) -> Graded:
     """Count the grades of a level in the main ranking; small regions are counted apart."""
     scores = evaluation.scores.filter(level=level)
     main = scores.filter(group="main")
-    found = dict(main.drop_nulls("grade").group_by("grade").len().iter_rows())
+    counts = dict(main.drop_nulls("grade").group_by("grade").len().iter_rows())
     bands = [band.grade for band in evaluation.rules["grade_bands"]]
-    counted = tuple((grade, int(found.get(grade, 0))) for grade in bands)
+    counted = tuple((grade, int(counts.get(grade, 0))) for grade in bands)
     return Graded(
         main.height,
         counted,

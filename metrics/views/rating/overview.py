@@ -116,7 +116,9 @@ def _barred(table: DisplayTable, ranked: Line) -> Line:
 def last_words(evaluation: Evaluation, level: str) -> str:
     """Name who stands last in the main ranking of a level, with score and veto."""
     last = narrative.by_score(evaluation, level=level).last[:1]
-    return "".join(f"排名末位：{'、'.join(told.names)}（{told.value}）。" for told in last)
+    return "".join(
+        f"排名末位：{'、'.join(standing.names)}（{standing.value}）。" for standing in last
+    )
 
 
 def graded_words(graded: Graded) -> str:
@@ -139,11 +141,13 @@ def reporting_words(reporting: Reporting, as_of: date) -> str:
     """Say how many units have reported, and name those that never did or lag behind."""
     text = f"应报{reporting.units}家，已报{reporting.reported}家。"
     if reporting.silent.number:
-        text += f"从未报送{reporting.silent.number}家：{_listed(reporting.silent)}。"
+        text += f"从未报送{reporting.silent.number}家：{_names_of(reporting.silent)}。"
     if reporting.late.number:
-        text += f"{numbers.day(as_of)}未更新{reporting.late.number}家：{_listed(reporting.late)}。"
+        text += (
+            f"{numbers.day(as_of)}未更新{reporting.late.number}家：{_names_of(reporting.late)}。"
+        )
     return text
 
 
-def _listed(named: Named) -> str:
+def _names_of(named: Named) -> str:
     return "、".join(named.names) + ("等" if named.more else "")

@@ -103,17 +103,17 @@ def _word(raw: object) -> str:
     return text
 
 
-def _band(found: re.Match[str]) -> str:
+def _band(match: re.Match[str]) -> str:
     """Write a band of points as official papers do: 80（含）—90分."""
-    opens, low, high, closes = found.groups()
-    said = "（含）"
-    return f"{low}{said if opens == '[' else ''}—{high}{said if closes == ']' else ''}分"
+    opens, low, high, closes = match.groups()
+    included = "（含）"
+    return f"{low}{included if opens == '[' else ''}—{high}{included if closes == ']' else ''}分"
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"^([\[(])(\d+),(\d+)([\])])$"), _band),
-    (re.compile(r"(?<=日期)-(\d+)(?=个工作日)"), lambda found: f"前{found[1]}"),
-    (re.compile(r"(?<=日期)\+(\d+)(?=个工作日)"), lambda found: f"后{found[1]}"),
+    (re.compile(r"(?<=日期)-(\d+)(?=个工作日)"), lambda m: f"前{m[1]}"),
+    (re.compile(r"(?<=日期)\+(\d+)(?=个工作日)"), lambda m: f"后{m[1]}"),
     (re.compile(r"(?<=年度)(\d\d)-(\d\d)$"), lambda m: f"{int(m[1])}月{int(m[2])}日"),
 )
 """Values as packs write them, and how people do."""

@@ -39,14 +39,14 @@ def helped(
     matrix: DisplayTable, region: str, library: Library, standard: Standard
 ) -> tuple[Helped, ...]:
     """Return the weakest items for which the library has cases; a case stands under one item only."""
-    cells, told, found = _cells(matrix, region), set[Case](), list[Helped]()
+    cells, used, items = _cells(matrix, region), set[Case](), list[Helped]()
     for code in weak_items(matrix, region):
-        cases = tuple(case for case in library.helping(code) if case not in told)[:EACH]
+        cases = tuple(case for case in library.helping(code) if case not in used)[:EACH]
         if cases:
             share = _share(cells[code].value)
-            found.append(Helped(code, standard.title(code), share, cases))
-            told.update(cases)
-    return tuple(found[:MOST])
+            items.append(Helped(code, standard.title(code), share, cases))
+            used.update(cases)
+    return tuple(items[:MOST])
 
 
 def _cells(matrix: DisplayTable, region: str) -> dict[str, Cell]:

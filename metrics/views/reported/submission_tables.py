@@ -15,25 +15,27 @@ MOST = 500
 SIGNALS = {Severity.REFUSE: Signal.BAD, Severity.WARN: Signal.WATCH}
 
 
-def stored_words(found: Outcome, names: Mapping[str, str]) -> str:
+def stored_words(outcome: Outcome, names: Mapping[str, str]) -> str:
     """Say what was stored, or that the same file had been stored before."""
-    accepted = found.accepted
+    accepted = outcome.accepted
     assert accepted is not None  # noqa: S101 - asked of stored workbooks only
     if accepted.repeated:
         return f"同一文件此前已导入（报送编号{accepted.submission}），本次未增加任何数据。"
-    sheets = "、".join(f"{BY_NAME[n].label}{count}行" for n, count in found.counts.items() if count)
-    place = names.get(found.unit, found.unit)
+    sheets = "、".join(
+        f"{BY_NAME[n].label}{count}行" for n, count in outcome.counts.items() if count
+    )
+    place = names.get(outcome.unit, outcome.unit)
     return (
-        f"已入库：{place}截至{numbers.day(found.as_of)}的报送（编号{accepted.submission}），{sheets}；"
+        f"已入库：{place}截至{numbers.day(outcome.as_of)}的报送（编号{accepted.submission}），{sheets}；"
         f"与上次相比{'、'.join(count_words(accepted))}。"
     )
 
 
-def refused_words(found: Outcome) -> str:
+def refused_words(outcome: Outcome) -> str:
     """Say that nothing was stored, and why in numbers."""
-    sheets = sorted({f.sheet for f in found.errors if f.sheet})
+    sheets = sorted({f.sheet for f in outcome.errors if f.sheet})
     where = f"，涉及{'、'.join(sheets)}" if sheets else ""
-    return f"未入库：发现{len(found.errors)}处错误{where}。请按下表改正后重新上传，本次没有保存任何数据。"
+    return f"未入库：发现{len(outcome.errors)}处错误{where}。请按下表改正后重新上传，本次没有保存任何数据。"
 
 
 def findings(severity: Severity, listed: Sequence[CellError]) -> DisplayTable:

@@ -139,11 +139,11 @@ def test_bytes_do_not_depend_on_how_many_pieces_are_made_at_once(
 def test_pages_that_are_not_as_laid_out_are_no_paper(monkeypatch: pytest.MonkeyPatch):
     real = wide_pieces.apart
 
-    def higher(module: str, *arguments: str, told: dict) -> bytes:
+    def higher(module: str, *arguments: str, value: dict) -> bytes:
         if module.endswith("piece"):
-            for row in told["data"]["pages"][0]["rows"]:
+            for row in value["data"]["pages"][0]["rows"]:
                 row["height"] += 1
-        return real(module, *arguments, told=json.loads(json.dumps(told)))
+        return real(module, *arguments, value=json.loads(json.dumps(value)))
 
     monkeypatch.setattr(wide_pieces, "apart", higher)
     with pytest.raises(TypesettingFailed, match="pages instead of"):
