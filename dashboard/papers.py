@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 
 from dashboard import data, office
-from dashboard.data import Asked
 from exports.papers import (
     gathering,
     listed_papers,
@@ -25,6 +24,7 @@ from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.scope import Scope
+from metrics.supervision.choice import Asked
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable

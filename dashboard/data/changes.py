@@ -7,10 +7,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.supervision import supervised
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
-from metrics.supervision.table import supervision
 from sql.database.engine import session_scope
 from sql.reported.correction_senders import correction_senders
 
@@ -33,13 +33,8 @@ def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)
     packs = rules_of(scope.at(before)), rules_of(scope)
-    earlier, later = (
-        supervision(frames, own, place=scope.place).projects.select(
-            "project", pl.col("light").cast(pl.String)
-        )
-        for frames, own in zip((then, now), packs, strict=True)
-    )
-    found = changes(then, now, packs, place=scope.place, lights=(earlier, later))
+    lights = supervised(scope.at(before)).lights, supervised(scope).lights
+    found = changes(then, now, packs, place=scope.place, lights=lights)
     with session_scope() as session:
         senders = correction_senders(session, found.corrections, before=before, after=scope.as_of)
     return Changed(found, senders)

@@ -23,6 +23,9 @@ from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
 
+TREND = 12
+"""So many data dates are drawn in a trend."""
+
 
 def packs() -> dict[str, str]:
     """Return the rule packs (参数集) that ship: their Chinese names by name."""

@@ -15,16 +15,6 @@ from metrics.supervision import issues
 from metrics.supervision import table as sheet
 from metrics.supervision.choice import Asked, select
 
-__all__ = [
-    "Asked",
-    "Offered",
-    "drawn",
-    "issues_of",
-    "offered",
-    "projects_asked",
-    "supervised",
-]
-
 
 def supervised(scope: Scope) -> sheet.Supervision:
     """Return the supervision table of a scope."""

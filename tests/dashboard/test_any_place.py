@@ -7,12 +7,12 @@ import pytest
 
 from dashboard import data, office, papers
 from dashboard.components.pages import FOLDER
-from dashboard.data import Asked
 from exports.__main__ import main as export
 from exports.papers.document import Paragraph
 from metrics.__main__ import main as judge
 from metrics.errors import NothingReported
 from metrics.scope import Scope
+from metrics.supervision.choice import Asked
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE, SMALL

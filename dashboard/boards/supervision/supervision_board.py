@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
 from dashboard.components import address, signal_table, table_files
-from dashboard.data import Asked
 from metrics.scope import Scope
+from metrics.supervision.choice import Asked
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
 from metrics.views.supervision.supervision_tables import FROZEN, GROUPS

@@ -2,8 +2,9 @@
 
 from dashboard import data
 from dashboard.components import address
-from dashboard.data import Asked, Offered
+from dashboard.data import Offered
 from metrics.scope import Scope
+from metrics.supervision.choice import Asked
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.stages import LABELS
 from metrics.views.parts.signals import LIGHTS as LOOKS
