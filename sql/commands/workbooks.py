@@ -12,6 +12,7 @@ from sql.reported.intake import import_workbook
 from sql.reported.receipts import receipt
 from sql.reported.withdrawal import withdraw
 from sql.workbook.checking.rulebook import printed
+from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.annotate import annotate
 from sql.workbook.writing.template import write_template
 
@@ -25,7 +26,7 @@ def template(parser: ArgumentParser) -> None:
 
 def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
-    write_template(out, unit=unit)
+    write_template(out, unit=unit, lists=lists_of(unit or "", date.max))
     return f"已写出空白报送工作簿：{out}"
 
 

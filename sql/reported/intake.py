@@ -23,13 +23,11 @@ from sql.workbook.checking import area_rules, holding_rules, trend_rules
 from sql.workbook.checking.check import check
 from sql.workbook.checking.context import Checked, Known
 from sql.workbook.checking.cross_rules import outside
-from sql.workbook.dropdowns import NATIONAL_LISTS
+from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, lists_of
 from sql.workbook.guard import WorkbookRefused
 from sql.workbook.reading.parse import Parsed, parse_sheet
 from sql.workbook.reading.read import WorkbookText, read_workbook
 from sql.workbook.reading.reader import READER, Reader
-
-Lists = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +51,15 @@ def import_workbook(
     as_of: date,
     sent_by: str | None = None,
     file_name: str | None = None,
-    lists: Lists = NATIONAL_LISTS,
     reader: Reader = READER,
 ) -> Outcome:
     """Import one workbook as the statement of `unit` for a data date, within the caller's transaction.
 
-    `file_name` is the name the sender gave (null: that of the path); `lists` are the dated lists of
-    the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored then.
+    `file_name` is the name the sender gave (null: that of the path). Cells hold words of the dated
+    lists of the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored
+    then.
     """
+    lists = lists_of(unit, as_of)
     opened = open_workbook(path, file_name=file_name, lists=lists, reader=reader)
     return import_opened(session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by)
 

@@ -1,26 +1,34 @@
 """The lists that may stand in a cell: fixed ones from the dictionary, dated ones from a rule pack."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from metrics.errors import RuleNotInForce
+from metrics.packs.pack import pack_for_place
 from metrics.records.schema import NONE_TEXT, Column, Kind
+from metrics.records.sheets import SHEETS
 
 YES, NO = "是", "否"
 
-CONTENT_ITEMS = (
-    "供水", "排水", "供电", "供气", "供热", "通信", "道路", "消防", "公共部位维修", "建筑节能改造",
-    "无障碍设施", "适老化改造", "适儿化改造", "其他基础类",
-    "停车", "加装电梯", "充电", "安防", "照明", "智能信包箱", "智能快件箱", "其他完善类",
-    "体育健身", "养老", "托育", "其他提升类",
-)  # fmt: skip
-"""The items of 国办发〔2020〕23号 as the national rule pack lists them; used where the caller
-hands over no list of its own place and day."""
-
-NATIONAL_LISTS: Mapping[str, tuple[str, ...]] = {"content_items": CONTENT_ITEMS}
+Lists = Mapping[str, tuple[str, ...]]
+"""Words that a cell may hold, by the rule key that a column names as its `choices_rule`."""
 
 
-def allowed(
-    column: Column, lists: Mapping[str, tuple[str, ...]] = NATIONAL_LISTS
-) -> tuple[str, ...]:
+def lists_of(place: str, day: date) -> Lists:
+    """Return the lists of a place's rule pack on a day; while none is in force, the newest national ones."""
+    try:
+        rules = pack_for_place(place).on(day)
+    except RuleNotInForce:
+        return NATIONAL_LISTS
+    named = {column.choices_rule for sheet in SHEETS for column in sheet.columns}
+    return {key: tuple(rules[key]) for key in sorted(filter(None, named))}
+
+
+NATIONAL_LISTS = lists_of("", date.max)
+"""The newest national lists: what holds where no place is asked about."""
+
+
+def allowed(column: Column, lists: Lists = NATIONAL_LISTS) -> tuple[str, ...]:
     """Return the words a cell of `column` may hold, in official order; empty when it has no list.
 
     「无」 is one of them where the column may be left blank (reported: there is none).

@@ -11,7 +11,7 @@ from metrics.records.schema import NONE_TEXT, Column, Kind, Sheet
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
-from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
+from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, allowed
 from sql.workbook.reading.read import ROW, SheetText
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.reading.shortcuts import read_common
@@ -42,9 +42,7 @@ class Parsed:
         )
 
 
-def parse_sheet(
-    text: SheetText, *, lists: Mapping[str, tuple[str, ...]] = NATIONAL_LISTS
-) -> Parsed:
+def parse_sheet(text: SheetText, *, lists: Lists = NATIONAL_LISTS) -> Parsed:
     """Read all cells of one sheet. Blank is null: not reported."""
     texts, rows = text.frame, text.frame[ROW]
     shell = Parsed(text.sheet, texts, text.columns, ())

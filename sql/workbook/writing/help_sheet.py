@@ -1,13 +1,11 @@
 """The sheet 填写说明: how to fill the workbook, then one row per column of the dictionary."""
 
-from collections.abc import Mapping
-
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from metrics.records.schema import Column, Kind, Sheet
 from metrics.records.sheets import SHEETS
-from sql.workbook.dropdowns import allowed
+from sql.workbook.dropdowns import Lists, allowed
 from sql.workbook.writing.style import HOW_TO_TYPE, Look
 
 HELP_LABEL = "填写说明"
@@ -29,7 +27,7 @@ _HEADINGS = ("工作表", "列", "必填", "怎么填", "示例", "可填内容�
 _WIDTHS = (12, 24, 7, 36, 24, 70)
 
 
-def write_help(book: Workbook, look: Look, lists: Mapping[str, tuple[str, ...]]) -> None:
+def write_help(book: Workbook, look: Look, lists: Lists) -> None:
     """Add the help sheet as the first one; it is locked as a whole."""
     page = book.add_worksheet(HELP_LABEL)
     for at, size in enumerate(_WIDTHS):
@@ -46,9 +44,7 @@ def write_help(book: Workbook, look: Look, lists: Mapping[str, tuple[str, ...]])
     _lay_out(page)
 
 
-def _write_dictionary(
-    page: Worksheet, look: Look, lists: Mapping[str, tuple[str, ...]], row: int
-) -> None:
+def _write_dictionary(page: Worksheet, look: Look, lists: Lists, row: int) -> None:
     page.write_row(row, 0, _HEADINGS, look.required)
     page.set_row(row, 22)
     for sheet in SHEETS:
@@ -68,7 +64,7 @@ def _write_column(
     row: int,
     sheet: Sheet,
     column: Column,
-    lists: Mapping[str, tuple[str, ...]],
+    lists: Lists,
 ) -> None:
     words = () if column.kind is Kind.FLAG else allowed(column, lists)
     notes = "；".join(filter(None, (column.note, "／".join(words))))

@@ -19,7 +19,7 @@ from metrics.records.schema import Column, Sheet
 from metrics.records.sheets import SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import typed
-from sql.workbook.dropdowns import NATIONAL_LISTS, allowed
+from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, allowed
 from sql.workbook.writing.help_sheet import write_help
 from sql.workbook.writing.style import HOW_TO_TYPE, KIND_HINTS, Look, width
 
@@ -41,8 +41,6 @@ _MAY = {
     "format_columns": True, "format_rows": True, "format_cells": True, "insert_rows": True,
     "delete_rows": True, "sort": True, "autofilter": True,
 }  # fmt: skip
-
-Lists = Mapping[str, tuple[str, ...]]
 
 
 def write_template(path: Path, *, unit: str | None = None, lists: Lists = NATIONAL_LISTS) -> None:

@@ -9,6 +9,7 @@ from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.history import frames
 from sql.reported.intake import import_workbook
+from sql.workbook.dropdowns import NATIONAL_LISTS
 from tests.workbooks import made
 
 AS_OF = date(2023, 7, 28)
@@ -118,3 +119,13 @@ def test_an_event_may_name_a_project_that_its_county_reported(county, tmp_path):
     event = ("S1", "620102", "P1", "挪用", date(2023, 5, 6), "待核")
     path = made.write(tmp_path / "省二.xlsx", {**made.province(), "事件": [headings, event]})
     assert _send(path, unit="620000").stored
+
+
+def test_contents_are_those_that_the_places_rule_pack_lists(county, monkeypatch):
+    rows = (("小区编码", "内容项", "存在短板"), ("C1", "雨污分流", "是"))
+    path = made.write(county, made.county() | {"改造内容": rows})
+    refused = _send(path)
+    assert [error.code for error in refused.errors] == ["not_in_list"]
+    items = (*NATIONAL_LISTS["content_items"], "雨污分流")
+    monkeypatch.setattr("sql.reported.intake.lists_of", lambda *_: {"content_items": items})
+    assert _send(path).stored

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.records.schema import NEVER, Kind
 from metrics.records.sheets import SHEETS
-from sql.workbook.dropdowns import CONTENT_ITEMS, allowed
+from sql.workbook.dropdowns import NATIONAL_LISTS, allowed, lists_of
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import read_workbook
 from sql.workbook.writing.template import (
@@ -90,7 +90,7 @@ def test_every_list_has_a_dropdown_and_every_column_a_hint(blank):
             assert rule.prompt
             assert (rule.type == "list") == bool(allowed(column)), column.label
     items = next(r for r in blank["改造内容"].data_validations.dataValidation if r.type == "list")
-    assert items.formula1 == '"' + ",".join(CONTENT_ITEMS) + '"'
+    assert items.formula1 == '"' + ",".join(NATIONAL_LISTS["content_items"]) + '"'
 
 
 def test_a_list_too_long_for_a_cell_stands_on_a_hidden_sheet(tmp_path):
@@ -135,3 +135,13 @@ def test_what_is_written_is_read_back_unchanged(sheet, tmp_path):
     assert parsed.errors == ()
     assert parsed.frame.drop("sheet_row").equals(frame)
     assert parsed.frame["sheet_row"].to_list() == [4, 5, 6]
+
+
+def test_dated_lists_are_those_of_the_places_rule_pack():
+    assert lists_of("620102", date(2023, 7, 28)) == NATIONAL_LISTS
+    assert NATIONAL_LISTS["content_items"][:3] == ("供水", "排水", "供电")
+    assert len(NATIONAL_LISTS["content_items"]) == 26
+
+
+def test_before_any_rule_pack_is_in_force_the_national_lists_hold():
+    assert lists_of("620102", date(2000, 1, 1)) == NATIONAL_LISTS
