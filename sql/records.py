@@ -59,5 +59,5 @@ class StoredRecords(Records):
     def known(self) -> str:
         """Return a text that is another once anything was submitted or a case entered."""
         newest = history.submissions(self._session)[0]
-        told = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
-        return f"{told} {self.library().known_at}"
+        submitted = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
+        return f"{submitted} {self.library().known_at}"

@@ -18,7 +18,7 @@ from sql.reported.correction_senders import correction_senders
 class Changed(NamedTuple):
     """The changes, and who sent each correction."""
 
-    found: Changes
+    changes: Changes
     senders: pl.DataFrame
 
 
@@ -34,7 +34,9 @@ def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
     now = store.frames_known(known[1], scope.as_of, scope.year)
     packs = rules_of(scope.at(before)), rules_of(scope)
     lights = supervised(scope.at(before)).lights, supervised(scope).lights
-    found = changes(then, now, packs, place=scope.place, lights=lights)
+    compared = changes(then, now, packs, place=scope.place, lights=lights)
     with session_scope() as session:
-        senders = correction_senders(session, found.corrections, before=before, after=scope.as_of)
-    return Changed(found, senders)
+        senders = correction_senders(
+            session, compared.corrections, before=before, after=scope.as_of
+        )
+    return Changed(compared, senders)

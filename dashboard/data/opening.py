@@ -33,8 +33,8 @@ def default_scope() -> Scope | None:
 
 def default_year(place: str, as_of: date) -> int:
     """Return the year of the data date if it has records, else the newest that has."""
-    known = store.years(place, as_of)
-    return as_of.year if as_of.year in known else known[0]
+    years = store.years(place, as_of)
+    return as_of.year if as_of.year in years else years[0]
 
 
 def units_ahead(place: str, as_of: date) -> dict[str, date]:

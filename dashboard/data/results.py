@@ -44,9 +44,9 @@ def evaluation(scope: Scope) -> Evaluation:
 
 @st.cache_resource(max_entries=32, show_spinner="正在评价……")
 def _evaluation(known: int, scope: Scope) -> Evaluation:
-    found = store.frames_known(known, scope.as_of, scope.year)
+    in_force = store.frames_known(known, scope.as_of, scope.year)
     judged = _judged(known, scope.anywhere())
-    return evaluate(found, rules_of(scope), scope.place, judged=judged)
+    return evaluate(in_force, rules_of(scope), scope.place, judged=judged)
 
 
 @st.cache_resource(max_entries=8, show_spinner="正在评价……")
@@ -71,8 +71,8 @@ def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
-    found = _evaluation(known, scope)
-    return judged_records(found.frames, found.rules, measure=measure, region=region)
+    evaluated = _evaluation(known, scope)
+    return judged_records(evaluated.frames, evaluated.rules, measure=measure, region=region)
 
 
 def matrix(scope: Scope, level: str) -> DisplayTable:
@@ -153,20 +153,20 @@ def records(scope: Scope, sheet: str, record: str) -> list[dict[str, Any]]:
 
     A compound in several plan years has a row for each project, that of the scope's year first.
     """
-    found = frames(scope).tables[sheet]
+    rows = frames(scope).tables[sheet]
     if sheet != "compounds":
         identity = pl.concat_str(BY_NAME[sheet].key, separator=" ")
-        return found.filter(identity == record).to_dicts()
+        return rows.filter(identity == record).to_dicts()
     projects = frames(scope).projects_of_year["project"]
     other = ~pl.col("project").is_in(projects.implode())
-    return found.filter(compound=record).sort(other, "project").to_dicts()
+    return rows.filter(compound=record).sort(other, "project").to_dicts()
 
 
 def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.DataFrame]:
     """Return the rows of other sheets that belong to a record, by sheet; empty ones are left out."""
     tables = frames(scope).tables
-    found = {
+    children = {
         child.name: tables[child.name].filter(pl.col(column.name) == values[column.name])
         for child, column in relations.attached(sheet)
     }
-    return {child: rows for child, rows in found.items() if rows.height}
+    return {child: rows for child, rows in children.items() if rows.height}

@@ -29,14 +29,14 @@ def reconciled(scope: Scope) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=8, show_spinner="正在核对……")
 def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
-    found = store.frames_known(known, scope.as_of, scope.year)
-    return reconciliation.reconciled(found, rules_of(scope))
+    in_force = store.frames_known(known, scope.as_of, scope.year)
+    return reconciliation.reconciled(in_force, rules_of(scope))
 
 
 def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:
     """Return the records of the ledger behind one figure of the scope's year."""
-    found = store.frames(scope.as_of, scope.year)
-    return figure_records.figure_records(found, region=region, year=scope.year, figure=figure)
+    in_force = store.frames(scope.as_of, scope.year)
+    return figure_records.figure_records(in_force, region=region, year=scope.year, figure=figure)
 
 
 class Compared(NamedTuple):
@@ -44,13 +44,13 @@ class Compared(NamedTuple):
 
     now: StartTable
     before: StartTable | None
-    found: pl.DataFrame
+    changes: pl.DataFrame
 
 
 def dates_compared(scope: Scope) -> tuple[date, ...]:
     """Return the last data dates before the scope's that have records of its plan year, newest first."""
-    told = (day for day in earlier_dates(scope) if scope.year in store.years(scope.place, day))
-    return tuple(islice(told, MOST))
+    days = (day for day in earlier_dates(scope) if scope.year in store.years(scope.place, day))
+    return tuple(islice(days, MOST))
 
 
 def starts_compared(scope: Scope, before: date | None) -> Compared:

@@ -58,11 +58,11 @@ def _newest_known() -> int:
 
 def submissions() -> list[Submission]:
     """Return all submissions, last accepted first."""
-    return _listed(version())
+    return _submissions(version())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _listed(known: int) -> list[Submission]:
+def _submissions(known: int) -> list[Submission]:
     if not known:
         return []
     with session_scope() as session:
@@ -107,10 +107,10 @@ def places() -> dict[str, str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _places(known: int) -> dict[str, str]:
-    found = newest() if known else None
-    if found is None:
+    current = newest() if known else None
+    if current is None:
         return {}
-    regions, busy = found.regions, _busy(found)
+    regions, busy = current.regions, _busy(current)
     tops = regions.join(regions, left_on="parent", right_on="region", how="anti")["region"]
     provinces = regions.filter(pl.col("level") == "省")["region"]
     wanted = {*tops, *(code for code in provinces if code in busy)}
@@ -129,12 +129,12 @@ def offered_places(*around: str) -> dict[str, str]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _offered_places(known: int, around: tuple[str, ...]) -> dict[str, str]:
-    found = newest() if known else None
-    if found is None:
+    current = newest() if known else None
+    if current is None:
         return {}
-    circle = {next(circles(found.regions, code), code) for code in around}
-    listed = pl.concat(_below(found.regions, code) for code in circle).unique().sort("region")
-    names = dict(listed.select("region", _full_name(found.regions)).iter_rows())
+    circle = {next(circles(current.regions, code), code) for code in around}
+    listed = pl.concat(_below(current.regions, code) for code in circle).unique().sort("region")
+    names = dict(listed.select("region", _full_name(current.regions)).iter_rows())
     return {**places(), **names}
 
 
@@ -155,15 +155,15 @@ def name_of(place: str) -> str:
     return unit_names().get(place, place)
 
 
-def _busy(found: Frames) -> set[str]:
-    owners = found.tables["projects"].select("region").unique()
-    return set(lineage(found.regions).join(owners, on="region")["ancestor"])
+def _busy(current: Frames) -> set[str]:
+    owners = current.tables["projects"].select("region").unique()
+    return set(lineage(current.regions).join(owners, on="region")["ancestor"])
 
 
 def units() -> dict[str, str]:
     """Return the names of the divisions that stand in the newest 区划, by code."""
-    found = newest()
-    return {} if found is None else dict(found.regions.select("region", "name").iter_rows())
+    current = newest()
+    return {} if current is None else dict(current.regions.select("region", "name").iter_rows())
 
 
 def unit_names() -> dict[str, str]:
@@ -224,8 +224,8 @@ def newest_dates(place: str) -> dict[str, date]:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _newest_dates(known: int, place: str) -> dict[str, date]:
-    found = newest() if known else None
-    return {} if found is None else newest_of(sent(), found.regions, place)
+    current = newest() if known else None
+    return {} if current is None else newest_of(sent(), current.regions, place)
 
 
 def years(place: str, as_of: date) -> tuple[int, ...]:
@@ -235,10 +235,10 @@ def years(place: str, as_of: date) -> tuple[int, ...]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _years(known: int, place: str, as_of: date) -> tuple[int, ...]:
-    found = frames_known(known, as_of, as_of.year)
-    inside = within(found.regions, place)
-    plans = found.tables["projects"].join(inside, on="region", how="semi")["plan_year"]
-    returned = found.tables["returns"].join(inside, on="region", how="semi")["year"]
+    in_force = frames_known(known, as_of, as_of.year)
+    inside = within(in_force.regions, place)
+    plans = in_force.tables["projects"].join(inside, on="region", how="semi")["plan_year"]
+    returned = in_force.tables["returns"].join(inside, on="region", how="semi")["year"]
     return tuple(sorted({*plans, *returned}, reverse=True)) or (as_of.year,)
 
 

@@ -23,8 +23,8 @@ def supervised(scope: Scope) -> sheet.Supervision:
 
 @st.cache_resource(max_entries=6, show_spinner="正在编制督导一张表……")
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
-    found = store.frames_known(known, scope.as_of, scope.year)
-    return sheet.supervision(found, rules_of(scope), place=scope.place)
+    in_force = store.frames_known(known, scope.as_of, scope.year)
+    return sheet.supervision(in_force, rules_of(scope), place=scope.place)
 
 
 class Offered(NamedTuple):
@@ -86,9 +86,9 @@ def _drawn(
 
 def issues_of(scope: Scope) -> pl.DataFrame:
     """Return the ledger of issues of the scope's place and below, the most severe first."""
-    found = _frames(scope)
-    inside = within(found.regions, scope.place)
-    ledger = issues.ledger(found, rules_of(scope))
+    in_force = _frames(scope)
+    inside = within(in_force.regions, scope.place)
+    ledger = issues.ledger(in_force, rules_of(scope))
     return ledger.join(inside, on="region", how="semi", maintain_order="left")
 
 

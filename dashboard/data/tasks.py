@@ -23,9 +23,9 @@ def key_tasks(scope: Scope) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _tasks(known: int, known_before: int, scope: Scope) -> pl.DataFrame:
-    found = store.frames_known(known, scope.as_of, scope.year)
+    in_force = store.frames_known(known, scope.as_of, scope.year)
     before = _at_the_end_of(scope.as_of.year - 1) if known_before else None
-    return tasks.tasks(found, rules_of(scope), before=before)
+    return tasks.tasks(in_force, rules_of(scope), before=before)
 
 
 def _at_the_end_of(year: int) -> pl.DataFrame:

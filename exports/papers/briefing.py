@@ -98,7 +98,14 @@ def compose(
     `issue` is the number within the year. `draft` marks every page 送审稿; an invented place marks
     them 演示数据 by itself. Raises NothingReported where the ledger has no project of the year.
     """
-    given = Inputs(evaluation, before, progress, library, issue, draft)
+    given = Inputs(
+        evaluation=evaluation,
+        before=before,
+        progress=progress,
+        library=library,
+        issue=issue,
+        draft=draft,
+    )
     annexes = _annexes(given)
     blocks = (
         *_overall(given), *_regions(given), *_problems(given, annexes), *_experience(given),
@@ -177,7 +184,7 @@ def _scores(given: Inputs, level: str) -> str:
 
 
 def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
-    values = _found(given, annexes)
+    values = _findings(given, annexes)
     blocks: list[Block] = [Heading(say("problems", "heading"))]
     for part in ("breaches", "overdue", "reds", "reporting"):
         blocks.append(Heading(say("problems", f"{part}_heading"), 2))
@@ -185,7 +192,7 @@ def _problems(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
     return (*blocks, Paragraph(say("problems", "unknown", **values)))
 
 
-def _found(given: Inputs, annexes: tuple[Annex, ...]) -> dict[str, object]:
+def _findings(given: Inputs, annexes: tuple[Annex, ...]) -> dict[str, object]:
     evaluation = given.evaluation
     return {
         "barred": findings.barred(evaluation),
@@ -218,7 +225,7 @@ def _requests(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
     ordinal = ORDINALS[4 if given.helped else 3]
     return (
         Heading(say("requests", "heading", ordinal=ordinal)),
-        Paragraph(say("requests", "requests", **_found(given, annexes), silent=silent)),
+        Paragraph(say("requests", "requests", **_findings(given, annexes), silent=silent)),
     )
 
 
@@ -228,12 +235,12 @@ def _annex_name(annexes: tuple[Annex, ...], given: Inputs) -> str:
 
 
 def _annexes(given: Inputs) -> tuple[Annex, ...]:
-    found = []
+    annexes = []
     if "county" in given.levels:
-        found.append(tables.county_annex(given.evaluation, given.before, given.progress))
+        annexes.append(tables.county_annex(given.evaluation, given.before, given.progress))
     if given.reds.height:
-        found.append(tables.red_annex(given.evaluation, given.reds))
-    return tuple(found)
+        annexes.append(tables.red_annex(given.evaluation, given.reds))
+    return tuple(annexes)
 
 
 def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:

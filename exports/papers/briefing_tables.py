@@ -81,8 +81,8 @@ def _started(
     moved = None
     if before is not None:
         table = changes(now, progress[before.as_of])
-        found = table.filter(year=evaluation.year, region=region.value)
-        moved = found[f"{START}_change"][0] if found.height else None
+        rows = table.filter(year=evaluation.year, region=region.value)
+        moved = rows[f"{START}_change"][0] if rows.height else None
     return Cell(rate, share(rate)), Cell(moved, _points(moved))
 
 
@@ -213,5 +213,5 @@ def _stage(cause: dict[str, Any]) -> str:
 
 def _cause(cause: dict[str, Any]) -> str:
     words, days = str(cause["words"]), cause["days"]
-    told = words if len(words) <= LONGEST_CAUSE else f"{words[:LONGEST_CAUSE]}……"
-    return told if days is None else f"{told}，逾期{days}天"
+    about = words if len(words) <= LONGEST_CAUSE else f"{words[:LONGEST_CAUSE]}……"
+    return about if days is None else f"{about}，逾期{days}天"

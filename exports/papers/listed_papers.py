@@ -20,7 +20,7 @@ def tasks(
 ) -> SheetPaper:
     """Write the tasks of `task_tables.task_table` as they are listed; `asked` names the filters."""
     counted = ("合计", f"{len(table.lines)}项")
-    return _listed(table, frames, rules, (TASKS_FROM, counted), place=place, asked=asked)
+    return _paper_of(table, frames, rules, (TASKS_FROM, counted), place=place, asked=asked)
 
 
 def issues(
@@ -28,21 +28,21 @@ def issues(
 ) -> SheetPaper:
     """Write the issues of `task_tables.ledger_table` as they are listed."""
     counted = ("合计", f"{len(table.lines)}个问题")
-    return _listed(table, frames, rules, (LEDGER_FROM, counted), place=place, asked=asked)
+    return _paper_of(table, frames, rules, (LEDGER_FROM, counted), place=place, asked=asked)
 
 
-def _listed(
+def _paper_of(
     table: DisplayTable, frames: Frames, rules: RulePack, own: tuple[str, tuple[str, str]], *,
     place: str, asked: Mapping[str, str],
 ) -> SheetPaper:  # fmt: skip
     names = dict(frames.regions.select("region", "name").iter_rows())
     moving, counted = own
     title = OFFICIAL.format(title=table.title, day=numbers.long_day(frames.as_of))
-    said, scope = filter_words(asked), names.get(place, place)
+    filters, scope = filter_words(asked), names.get(place, place)
     return SheetPaper(
         name=table.title,
         table=table._replace(title=title),
-        basis=basis(frames, rules, scope=scope, asked=said, counted=counted),
+        basis=basis(frames, rules, scope=scope, asked=filters, counted=counted),
         dated=frames.as_of,
         frozen=table.place(moving),
         parts=(len(table.columns),),

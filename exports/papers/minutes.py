@@ -151,14 +151,14 @@ def _starts(whole: WholeRow) -> dict[str, str]:
     return {
         "day": numbers.long_day(whole["day"]),
         "since": numbers.long_day(since) if since else "",
-        "started": _known(whole["started_compounds"]),
+        "started": _count_or_blank(whole["started_compounds"]),
         "rate": "" if rate == numbers.MISSING else rate,
-        "new": _known(new),
+        "new": _count_or_blank(new),
         "moved": "" if moved is None else rate_moved(moved).text,
     }
 
 
-def _known(value: int | None) -> str:
+def _count_or_blank(value: int | None) -> str:
     return "" if value is None else numbers.count(value)
 
 
@@ -206,7 +206,7 @@ def _topics(held: Held) -> Iterator[str]:
 def _decisions(held: Held) -> Iterator[str]:
     yield say("minutes", "decisions_heading", ordinal="六")
     yield say("minutes", "decisions", rows=held.promises)
-    for number, row in enumerate(_told(held), 1):
+    for number, row in enumerate(_promises(held), 1):
         yield say("minutes", "decision", number=number, row=row)
     yield say("minutes", "orders", rows=[_ordered(row) for row in held.orders])
 
@@ -216,7 +216,7 @@ def _ordered(row: Row) -> dict[str, Any]:
     return {**row, "title": title, "due": numbers.long_day(row["due_on"])}
 
 
-def _told(held: Held) -> list[dict[str, Any]]:
+def _promises(held: Held) -> list[dict[str, Any]]:
     return [
         {
             **row,
@@ -261,6 +261,6 @@ def _block(line: str) -> Block:
 def with_decisions(briefing: Briefing, held: Held) -> Briefing:
     """Add what the meeting decided to the briefing (通报) that follows it."""
     parts = sum(isinstance(block, Heading) and block.level == 1 for block in briefing.blocks)
-    told = tuple(Paragraph(words) for words in list(_decisions(held))[1:] if words)
+    decisions = tuple(Paragraph(words) for words in list(_decisions(held))[1:] if words)
     heading = Heading(say("minutes", "decisions_heading", ordinal=ORDINALS[parts]))
-    return replace(briefing, blocks=(*briefing.blocks, heading, *told))
+    return replace(briefing, blocks=(*briefing.blocks, heading, *decisions))

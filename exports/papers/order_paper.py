@@ -14,11 +14,11 @@ SECTIONS = ("reason", "requirement", "deadline")
 
 def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
     """Lay one order of `standing.orders` out; `place` and `region` are names of divisions."""
-    told = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due"])}
-    blocks: list[Block] = [Paragraph(say("order", "addressee", **told))]
+    values = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due"])}
+    blocks: list[Block] = [Paragraph(say("order", "addressee", **values))]
     for section in SECTIONS:
         blocks.append(Heading(say("order", f"{section}_heading")))
-        blocks += [Paragraph(words) for words in lines("order", section, **told)]
+        blocks += [Paragraph(words) for words in lines("order", section, **values)]
     return Briefing(
         masthead=say("order", "name"),
         issue=order_number(row["year"], row["number"]),

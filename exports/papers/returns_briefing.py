@@ -94,8 +94,8 @@ def compose(
 
     Raises NothingReported where the place has no return of the year either.
     """
-    given = Inputs(frames, rules, place, before, issue, draft)
-    if not _told(given):
+    given = Inputs(frames=frames, rules=rules, place=place, before=before, issue=issue, draft=draft)
+    if not _has_figures(given):
         raise NothingReported(
             f"截至{numbers.long_day(frames.as_of)}没有{frames.year}年度的项目台账，也没有进展报表，"
             "无法编制简报；请核对数据日期和年度，或先导入各地的工作簿。"
@@ -103,13 +103,13 @@ def compose(
     return _framed(given, (*_overall(given), *_regions(given), *_requests(given)))
 
 
-def _told(given: Inputs) -> bool:
+def _has_figures(given: Inputs) -> bool:
     """Say whether any return of the year tells of the place or of one below it."""
-    known = pl.any_horizontal(
+    reported = pl.any_horizontal(
         pl.col("started_compounds", "planned_compounds", "rank").is_not_null()
     )
     own = given.table.total["own_started"].to_list()[0]
-    return own is not None or given.rows.filter(known).height > 0
+    return own is not None or given.rows.filter(reported).height > 0
 
 
 def _framed(given: Inputs, blocks: tuple[Block, ...]) -> Briefing:
@@ -158,15 +158,15 @@ def _now(given: Inputs) -> dict[str, Any]:
 
 def _moved(given: Inputs) -> list[str]:
     change = total_change(given.table, given.earlier)
-    told = []
+    moves = []
     if change.started is not None:
-        told.append(
+        moves.append(
             f"{_more(change.started, '新开工', '减少')}{numbers.count(abs(change.started))}个"
         )
     if change.rate is not None:
         points = f"{_more(change.rate, '提高', '下降')}{numbers.score(abs(change.rate))}个百分点"
-        told.append(f"总开工率{points if change.rate else '持平'}")
-    return told
+        moves.append(f"总开工率{points if change.rate else '持平'}")
+    return moves
 
 
 def _more(value: int, up: str, down: str) -> str:
@@ -193,19 +193,19 @@ def _changes(given: Inputs) -> tuple[Block, ...]:
     if not starts.first and not rates.first:
         return ()
     uncompared = given.rows["rate_change"].null_count()
-    told = say(
+    sentence = say(
         "returns", "changes", starts=starts, rates=rates, uncompared=uncompared, **given.words
     )
-    return (Paragraph(told),)
+    return (Paragraph(sentence),)
 
 
 def _ends(rows: pl.DataFrame, column: str, *, given: Inputs) -> narrative.Ends:
     """Return both ends of rows ordered by a column, the largest first, with its words."""
-    known = rows.drop_nulls(column).sort(column, "region", descending=[True, False])
-    places = known[column].rank("min", descending=True).cast(pl.Int64)
+    ordered = rows.drop_nulls(column).sort(column, "region", descending=[True, False])
+    places = ordered[column].rank("min", descending=True).cast(pl.Int64)
     return narrative.ends(
         (row["name"], place, _words(row, column, cap=given.cap))
-        for row, place in zip(known.iter_rows(named=True), places, strict=True)
+        for row, place in zip(ordered.iter_rows(named=True), places, strict=True)
     )
 
 
@@ -234,9 +234,9 @@ def _annex(given: Inputs) -> Annex:
 
 def _table(shown: DisplayTable) -> Table:
     """Keep the columns of the screen's table that fit a sheet of A4."""
-    kept = shown.without(*(each.name for each in shown.columns if each.name not in WIDTHS))
-    columns = tuple(_column(each.name, each.headings) for each in kept.columns)
-    return Table("", columns, tuple(line.cells for line in kept.lines), shown.note)
+    fitting = shown.without(*(each.name for each in shown.columns if each.name not in WIDTHS))
+    columns = tuple(_column(each.name, each.headings) for each in fitting.columns)
+    return Table("", columns, tuple(line.cells for line in fitting.lines), shown.note)
 
 
 def _column(name: str, headings: Sequence[str]) -> Column:

@@ -57,9 +57,9 @@ def lead(paper: SheetPaper) -> str:
 
 def foot(paper: SheetPaper) -> tuple[str, str]:
     """Write the left and the right end of every page's last line; its number stands between."""
-    told = dict(paper.basis)
-    left = f"{DATED}：{told[DATED]}　{RULES}：{told[RULES]}"
-    digests = (f"{name}{told[name][:DIGEST]}" for name in (RULES_DIGEST, DATA_DIGEST))
+    entries = dict(paper.basis)
+    left = f"{DATED}：{entries[DATED]}　{RULES}：{entries[RULES]}"
+    digests = (f"{name}{entries[name][:DIGEST]}" for name in (RULES_DIGEST, DATA_DIGEST))
     return left, "　".join(digests)
 
 

@@ -130,5 +130,5 @@ def workday_counted(day: date, distance: int) -> date | None:
     From it on, fewer than `distance` working days have passed by a day; null outside 1900–2199.
     """
     days = calendar()
-    found: date | None = pl.select(days.workday(days.passed(pl.lit(day)) + distance)).item()
-    return found
+    workday: date | None = pl.select(days.workday(days.passed(pl.lit(day)) + distance)).item()
+    return workday

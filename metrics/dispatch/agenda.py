@@ -95,13 +95,13 @@ def red_items(facts: Facts, *, most: int) -> tuple[RedItem, ...]:
     Each lists its projects with the longest delays, as many as the rule says; the whole number
     stands in the facts of the region.
     """
-    found = {
+    by_region = {
         str(code): rows.sort("days_late", "project", descending=[True, False], nulls_last=True)
         for (code,), rows in facts.red.group_by("child", maintain_order=True)
     }
-    ordered = sorted(found, key=lambda code: (-found[code].height, code))
+    ordered = sorted(by_region, key=lambda code: (-by_region[code].height, code))
     return tuple(
-        RedItem(region=code, rows=rows_of(found[code].head(most), RedRow)) for code in ordered
+        RedItem(region=code, rows=rows_of(by_region[code].head(most), RedRow)) for code in ordered
     )
 
 

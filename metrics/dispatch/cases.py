@@ -48,10 +48,10 @@ def in_order(cases: Iterable[Case]) -> tuple[Case, ...]:
 
 def withdrawn(book: Iterable[CaseEntry]) -> tuple[Case, ...]:
     """Return what the withdrawn cases of a book said last, in order."""
-    said: dict[int, list[Case | None]] = {}
+    versions: dict[int, list[Case | None]] = {}
     for entry in book:
-        said.setdefault(entry.case, []).append(entry.said)
-    return in_order(case for *_, case, last in (s for s in said.values() if len(s) > 1)
+        versions.setdefault(entry.case, []).append(entry.said)
+    return in_order(case for *_, case, last in (s for s in versions.values() if len(s) > 1)
                     if last is None and case is not None)  # fmt: skip
 
 

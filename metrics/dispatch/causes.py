@@ -79,11 +79,11 @@ def red_causes(
     else:
         compounds = table.compounds_of(project)
         events = table.red_lines.filter(pl.col("project") == project)
-    found: dict[str, dict[CauseKey, RedCause]] = {}
+    by_project: dict[str, dict[CauseKey, RedCause]] = {}
     for owner, cause in (*_nodes(compounds), *_events(table, events)):
-        kept = found.setdefault(owner, {}).setdefault(cause.key, cause)
-        found[owner][cause.key] = max(kept, cause, key=_length)
-    return {owner: _ordered(found[owner].values()) for owner in sorted(found)}
+        earlier = by_project.setdefault(owner, {}).setdefault(cause.key, cause)
+        by_project[owner][cause.key] = max(earlier, cause, key=_length)
+    return {owner: _ordered(by_project[owner].values()) for owner in sorted(by_project)}
 
 
 def _length(cause: RedCause) -> int:

@@ -40,12 +40,12 @@ def red_list(table: Supervision) -> pl.DataFrame:
     days_late, the longest of them in calendar days; null where none of them is a delay.
     """
     red = table.projects.filter(pl.col("light").cast(pl.String) == RED)
-    told = [_told(project, causes) for project, causes in red_causes(table).items()]
-    rows = red.join(pl.DataFrame(told, schema=ADDED), on="project", how="left")
+    added = [_added_row(project, causes) for project, causes in red_causes(table).items()]
+    rows = red.join(pl.DataFrame(added, schema=ADDED), on="project", how="left")
     return rows.sort("days_late", "project", descending=[True, False], nulls_last=True)
 
 
-def _told(project: str, causes: tuple[RedCause, ...]) -> dict[str, object]:
+def _added_row(project: str, causes: tuple[RedCause, ...]) -> dict[str, object]:
     rows = [{**c.key._asdict(), "about": c.about, "words": c.words, "days": c.days} for c in causes]
     # The longest delay comes first, and what is no delay last.
     return {"project": project, "causes": rows, "days_late": causes[0].days}

@@ -54,8 +54,8 @@ def promises(
         carried=(pl.col("kind") == CARRIED).sum().cast(pl.Int64),
         **_ended(KEPT) | {"reply": pl.col("text").drop_nulls().last()},
     )
-    known = made.filter(pl.col("made_on") <= as_of)
-    rows = known.join(summed, left_on="id", right_on="promise", how="left").sort("id")
+    so_far = made.filter(pl.col("made_on") <= as_of)
+    rows = so_far.join(summed, left_on="id", right_on="promise", how="left").sort("id")
     dated = rows.with_columns(
         pl.col("carried").fill_null(0), due=pl.coalesce("agreed", "due_on")
     ).drop("agreed")
@@ -85,8 +85,8 @@ def orders(
         closure=pl.col("text").filter(over).last(),
         **_ended(CLOSED),
     )
-    known = issued.filter(pl.col("issued_on") <= as_of)
-    rows = known.join(summed, left_on="id", right_on="order", how="left")
+    so_far = issued.filter(pl.col("issued_on") <= as_of)
+    rows = so_far.join(summed, left_on="id", right_on="order", how="left")
     dated = rows.sort("place", "year", "number").with_columns(due=pl.col("due_on"))
     lit_rows = _lit(dated, as_of=as_of, rules=rules, done=CLOSED)
     answered = pl.when(pl.col("replied_on").is_not_null()).then(pl.lit("已回复"))
@@ -121,8 +121,8 @@ def _lit(rows: pl.DataFrame, *, as_of: date, rules: Rules, done: str) -> pl.Data
         "due", actual=pl.when(is_done).then("ended_on"), done=is_done,
         owed=(pl.col("end") != WITHDRAWN).fill_null(value=True),
     )  # fmt: skip
-    found = lit(states, as_of=as_of, rules=rules, kind=ISSUE)
-    return rows.with_columns(found["light"], found["days"])
+    lights = lit(states, as_of=as_of, rules=rules, kind=ISSUE)
+    return rows.with_columns(lights["light"], lights["days"])
 
 
 def _words(*ends: tuple[str, str], late: str | pl.Expr, open_: pl.Expr) -> pl.Expr:

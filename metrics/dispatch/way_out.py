@@ -57,9 +57,9 @@ def lights_way(table: Supervision, *, region: str) -> pl.DataFrame:
     """
     inside = within(table.frames.regions, region)
     projects = table.projects.join(inside, on="region", how="semi").select("project", "region")
-    found = pl.concat([_nodes(table, projects), _events(table, projects)])
+    fixes = pl.concat([_nodes(table, projects), _events(table, projects)])
     order = ["region", "project", "sheet", "record", "field", "reason", "ends", "about"]
-    worst = found.group_by(order).agg(pl.col("days").max()).select(list(FIX))
+    worst = fixes.group_by(order).agg(pl.col("days").max()).select(list(FIX))
     return worst.sort("days", *order, descending=[True] + [False] * len(order), nulls_last=True)
 
 
@@ -67,8 +67,8 @@ def vetoes_way(evaluation: Evaluation, *, region: str) -> pl.DataFrame:
     """List every record that a veto measure (一票否决) finds not met in a region (FIX)."""
     own = evaluation.scores.filter(pl.col("region") == region)
     codes = own["vetoes"].to_list()[0] if own.height else []
-    found = [_breaches(evaluation, code, region) for code in codes]
-    return pl.concat([pl.DataFrame(schema=FIX), *found])
+    fixes = [_breaches(evaluation, code, region) for code in codes]
+    return pl.concat([pl.DataFrame(schema=FIX), *fixes])
 
 
 def score_way(evaluation: Evaluation, *, region: str) -> Way | None:
@@ -131,14 +131,14 @@ def _events(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
         kind = row["kind"]
         sheet, field = EVENT_FIELDS.get(kind, (None, None))
         measure = table.standard.measures.get(row["code"])
-        told: dict[str, Any] = {
+        values: dict[str, Any] = {
             "sheet": BY_NAME[sheet or (measure.sheet if measure else "projects")].label,
             "field": _labels(sheet, field) if sheet and field else row["text"],
             "about": kind,
             "reason": f"{kind}：{row['text'] or row['code']}",
             "ends": ENDS.get(kind) or _met(table.standard.measures[row["code"]]),
         }
-        fix = {name: row.get(name) for name in FIX} | told
+        fix = {name: row.get(name) for name in FIX} | values
         parts.append(pl.DataFrame([fix], schema=FIX, orient="row"))
     return pl.concat(parts)
 
@@ -146,13 +146,13 @@ def _events(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
 def _breaches(evaluation: Evaluation, code: str, region: str) -> pl.DataFrame:
     measure = evaluation.standard.measures[code]
     unmet = evaluation.evidence(code, region=region, verdict="unmet")
-    told = {
+    columns = {
         "project": pl.lit(None), "sheet": pl.lit(BY_NAME[measure.sheet].label),
         "field": pl.lit(measure.title), "about": pl.lit(VETO),
         "reason": pl.lit(f"{VETO}：{code} {measure.title}"), "ends": pl.lit(_met(measure)),
         "days": pl.lit(None),
     }  # fmt: skip
-    return unmet.with_columns(**told).pipe(shaped, FIX)
+    return unmet.with_columns(**columns).pipe(shaped, FIX)
 
 
 def _met(measure: Measure) -> str:

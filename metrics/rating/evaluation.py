@@ -123,11 +123,11 @@ def evidence(
     if verdict not in (None, *VERDICTS):
         raise UnknownChoice(f"没有“{verdict}”这一结论，可用met、unmet或unknown。")
     owners = within(frames.regions, resolve(frames.regions, region))
-    found = standard.measures[measure].judge(frames, rules).collect()
-    found = found.join(owners, on="region", how="semi")
+    records = standard.measures[measure].judge(frames, rules).collect()
+    records = records.join(owners, on="region", how="semi")
     if verdict is not None:
-        found = found.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
-    return found.sort(found.columns)
+        records = records.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
+    return records.sort(records.columns)
 
 
 def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:

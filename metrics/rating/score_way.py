@@ -136,10 +136,10 @@ def shortest(
     left = [c.after(first[c.measure]) for c in curves]
     doors = [c for c in left if c.entry is not None]
     proven = len(doors) <= MOST_ENTRIES
-    found = [way for way in _ways(left, doors, needed, all_of=proven) if way is not None]
-    if not found:
+    ways = [way for way in _ways(left, doors, needed, all_of=proven) if way is not None]
+    if not ways:
         return None
-    best = min(found, key=lambda way: (way.total(), sorted(way.items()))) + first
+    best = min(ways, key=lambda way: (way.total(), sorted(way.items()))) + first
     counts = tuple(sorted((m, k) for m, k in best.items() if k))
     return Way(grade, sum(k for _, k in counts), counts, proven)
 

@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 def select(table: Supervision, asked: Asked) -> pl.DataFrame:
     """Return the rows of the table that are asked for, in the order asked."""
-    found = chosen(
+    rows = chosen(
         table.projects,
         lights=[asked.light] if asked.light else (),
         reached=[] if asked.stage is None else [asked.stage],
@@ -47,8 +47,8 @@ def select(table: Supervision, asked: Asked) -> pl.DataFrame:
         text=asked.text,
     )
     if asked.order == "light":
-        return _worst_first(table.dated(found)).select(found.columns)
-    return found.sort(*ORDERS[asked.order])
+        return _worst_first(table.dated(rows)).select(rows.columns)
+    return rows.sort(*ORDERS[asked.order])
 
 
 def _worst_first(rows: pl.DataFrame) -> pl.DataFrame:

@@ -29,11 +29,11 @@ def ledger(frames: Frames, rules: Rules) -> pl.DataFrame:
         done=closed,
         owed=pl.lit(value=True),
     )
-    found = lit(states, as_of=frames.as_of, rules=rules, kind=ISSUE).drop("due")
+    lights = lit(states, as_of=frames.as_of, rules=rules, kind=ISSUE).drop("due")
     state = pl.when(closed).then(pl.lit(CLOSED)).when(rectified).then(pl.lit(RECTIFIED))
     late = (pl.col("days") > 0).fill_null(value=False)
     return (
-        pl.concat([issues, found], how="horizontal")
+        pl.concat([issues, lights], how="horizontal")
         .with_columns(state=state.otherwise(pl.lit(OPEN)), overdue=late & ~closed)
         .sort("light", "due_on", "issue")
     )

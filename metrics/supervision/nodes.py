@@ -68,7 +68,9 @@ def _states(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFra
     for name, later in SHOWN_BY.items():
         done[name] = _not_reported(BY_STAGE[name], done[name], done[later])
     actual = (pl.col(stage.actual).alias(f"{stage.name}_actual") for stage in STAGES)
-    states = compounds.select(*actual, **{f"{name}_done": found for name, found in done.items()})
+    states = compounds.select(
+        *actual, **{f"{name}_done": is_done for name, is_done in done.items()}
+    )
     in_plan, always = pl.col("plan_done"), pl.lit(value=True)
     return states.with_columns(
         *_dues(compounds, rules),

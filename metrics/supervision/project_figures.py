@@ -78,8 +78,8 @@ def money(frames: Frames) -> pl.DataFrame:
         pl.col("project").first(), pl.len(), *summed((*MONEY, *groups), ("payment",))
     )
     blank = [_blank(name, of="len").alias(f"{name}_unknown") for name in MONEY]
-    known = settled((*MONEY, *groups), ("payment",), of="len")
-    return sums.select("project", *blank, *known)
+    parts = settled((*MONEY, *groups), ("payment",), of="len")
+    return sums.select("project", *blank, *parts)
 
 
 def _is_any(column: str, words: Iterable[str]) -> pl.Expr:
@@ -97,8 +97,8 @@ def investment() -> list[pl.Expr]:
 def compound_figures(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of OF_COMPOUNDS of each compound that is in plan, null of the others."""
     base = "consulted_households" if rules["consent_base"] == "participants" else "households"
-    known = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
-    weight = pl.when(known & pl.col("in_plan")).then("households")
+    measurable = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
+    weight = pl.when(measurable & pl.col("in_plan")).then("households")
     parts = {
         "done": _works_done(frames),
         "expected": scheduled(as_of=frames.as_of, rule=rules["scheduled_progress"]),
@@ -180,9 +180,9 @@ def summed(values: Iterable[str], ratios: Iterable[str]) -> list[pl.Expr]:
 def settled(values: Iterable[str], ratios: Iterable[str], *, of: str) -> list[pl.Expr]:
     """Return the sums of `summed`, null where nothing is known, and how many of `of` each pair left out."""
     return [
-        *(_known(name, name) for name in values),
+        *(_if_known(name, name) for name in values),
         *(
-            _known(f"{ratio}_{part}", f"{ratio}_numerator")
+            _if_known(f"{ratio}_{part}", f"{ratio}_numerator")
             for ratio in ratios
             for part in ("numerator", "denominator")
         ),
@@ -190,7 +190,7 @@ def settled(values: Iterable[str], ratios: Iterable[str], *, of: str) -> list[pl
     ]
 
 
-def _known(name: str, counted: str) -> pl.Expr:
+def _if_known(name: str, counted: str) -> pl.Expr:
     return pl.when(pl.col(f"{counted}_known") > 0).then(name).alias(name)
 
 

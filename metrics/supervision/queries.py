@@ -78,10 +78,10 @@ def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
     lights = [
         (pl.col("light") == name).sum().cast(pl.Int64).alias(f"lights_{name}") for name in LIGHTS
     ]
-    known = [pl.when(pl.col(n).count() > 0).then(pl.col(n).sum()).alias(n) for n in SUMMED]
+    amounts = [pl.when(pl.col(n).count() > 0).then(pl.col(n).sum()).alias(n) for n in SUMMED]
     # A project without a row of 资金 is one project whose money is not reported.
     silent = pl.col("planned_unknown").is_null().sum().cast(pl.Int64).alias("money_not_reported")
-    summed = (pl.len().cast(pl.Int64).alias("projects"), *known, *sums, *done, *lights, silent)
+    summed = (pl.len().cast(pl.Int64).alias("projects"), *amounts, *sums, *done, *lights, silent)
     if not by:
         return projects.select(summed)
     return projects.group_by(by).agg(summed).sort(by)
@@ -95,10 +95,10 @@ def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
     """
     order = pl.Enum(rules["light_order"])
     own = table.compounds_of(project)
-    found = pl.concat(
+    reasons = pl.concat(
         [_events(table, project, own), _nodes(own, rules), _no_compounds(table, project)]
     )
-    ranked = found.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE)
+    ranked = reasons.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE)
     return ranked.sort(
         "light", "days", "event", "record", "code",
         descending=[False, True, True, False, False], nulls_last=True,

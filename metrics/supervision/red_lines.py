@@ -63,7 +63,7 @@ def _overdue(issues: pl.DataFrame) -> pl.DataFrame:
 
 
 def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
-    found = [pl.DataFrame(schema=SCHEMA)]
+    parts = [pl.DataFrame(schema=SCHEMA)]
     for code in rules["veto_measures"]:
         measure = standard.measures[code]
         if measure.sheet in OWNERS:
@@ -74,8 +74,8 @@ def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
                 text=pl.lit(measure.title),
                 clause=pl.lit(standard.item_of[code].clause),
             )
-            found.append(_shaped(named, BREACH, record="record", code="code", text="text"))
-    return pl.concat(found)
+            parts.append(_shaped(named, BREACH, record="record", code="code", text="text"))
+    return pl.concat(parts)
 
 
 def _owners(frames: Frames, sheet: str) -> pl.DataFrame:

@@ -91,9 +91,9 @@ class Supervision:
 
     def _judged(self, reported: pl.DataFrame) -> pl.DataFrame:
         lit, order = [f"{name}_light" for name in NAMES], pl.Enum(self.rules["light_order"])
-        found = nodes(self.frames, self.rules, reported)
+        node_columns = nodes(self.frames, self.rules, reported)
         return (
-            pl.concat([reported.select(KEPT), found], how="horizontal")
+            pl.concat([reported.select(KEPT), node_columns], how="horizontal")
             .with_columns(light=pl.min_horizontal(lit))
             .select(
                 *KEPT,
@@ -176,8 +176,10 @@ def _recorded(
 def _supervised(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return the nodes and figures of the compounds rolled up to their project."""
     parts = (lit_nodes, figures.compound_figures)
-    found = [part(frames, rules, compounds) for part in parts]
-    return _rolled(pl.concat([compounds.select("row", "households"), *found], how="horizontal"))
+    node_columns = [part(frames, rules, compounds) for part in parts]
+    return _rolled(
+        pl.concat([compounds.select("row", "households"), *node_columns], how="horizontal")
+    )
 
 
 def _projects(frames: Frames, place: str | None) -> pl.DataFrame:

@@ -35,10 +35,10 @@ def cycle_before(
     """
     then = _then(listed.select(*SAME_TASK, "status", "finished_on"), before)
     recurs = pl.col("before_due").is_not_null()
-    found = then.with_columns(_moved(due, year=year, rules=rules)).with_columns(
+    dated = then.with_columns(_moved(due, year=year, rules=rules)).with_columns(
         pl.coalesce(_within(year, "finished_on"), _within(year, "was_finished_on")).alias("on")
     )
-    return found.select(
+    return dated.select(
         "before_due",
         pl.when(recurs).then("on").alias("before_finished_on"),
         pl.when(recurs).then(_state(year)).alias("before_state"),
@@ -55,8 +55,8 @@ def _moved(due: pl.Series, *, year: int, rules: Rules) -> pl.Series:
 
 def _then(listed: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFrame:
     """Put beside each task what it said on the last day of its cycle before."""
-    told = listed.clear() if before is None else before
-    was = told.select(
+    earlier = listed.clear() if before is None else before
+    was = earlier.select(
         *SAME_TASK, ran=pl.lit(value=True), was_status="status", was_finished_on="finished_on"
     )
     return listed.join(was, on=SAME_TASK, how="left", nulls_equal=True, maintain_order="left")

@@ -94,24 +94,24 @@ def tasks(
     read = [deadline(text) for text in sheet["deadline"]]
     listed = sheet.with_columns(
         pl.Series("unit_list", [units(text) for text in sheet["units"]], pl.List(pl.String)),
-        pl.Series("deadline_kind", [found and found.kind for found in read], pl.String),
-        pl.Series("due", [found and found.on(year) for found in read], pl.Date),
+        pl.Series("deadline_kind", [each and each.kind for each in read], pl.String),
+        pl.Series("due", [each and each.on(year) for each in read], pl.Date),
         pl.Series("place", [_number(task) for task in sheet["task"]], pl.Int64),
     )
     states = listed.select(
         "due", actual=_actual(frames), done=_done(frames), owed=pl.lit(value=True)
     )
-    found = lit(states, as_of=frames.as_of, rules=rules, kind=TASK)
+    lights = lit(states, as_of=frames.as_of, rules=rules, kind=TASK)
     cycle = cycle_before(
         listed, due=_due_in(year - 1, read), year=year - 1, rules=rules, before=before
     )
-    table = pl.concat([listed.drop("due"), found, cycle], how="horizontal")
+    table = pl.concat([listed.drop("due"), lights, cycle], how="horizontal")
     return table.sort("unit", "place", "task").drop("place")
 
 
-def answered_by(found: pl.DataFrame, unit: str) -> pl.DataFrame:
+def answered_by(listed: pl.DataFrame, unit: str) -> pl.DataFrame:
     """Keep the tasks that one responsible unit answers for, alone or with others."""
-    return found.filter(pl.col("unit_list").list.contains(unit))
+    return listed.filter(pl.col("unit_list").list.contains(unit))
 
 
 def reporters(frames: Frames, place: str) -> list[str]:
@@ -128,15 +128,15 @@ def reporters(frames: Frames, place: str) -> list[str]:
     return [code for code in seen if code in reported]
 
 
-def responsible_units(found: pl.DataFrame) -> list[str]:
+def responsible_units(listed: pl.DataFrame) -> list[str]:
     """Return the units that answer for any of the tasks, sorted."""
-    return sorted(found["unit_list"].explode().drop_nulls().unique())
+    return sorted(listed["unit_list"].explode().drop_nulls().unique())
 
 
 def _due_in(year: int, read: Iterable[Deadline | None]) -> pl.Series:
     """Return the due dates of a year; null for tasks that do not recur."""
-    recurring = (found if found and found.kind != ONCE else None for found in read)
-    return pl.Series("due", [found and found.on(year) for found in recurring], pl.Date)
+    recurring = (each if each and each.kind != ONCE else None for each in read)
+    return pl.Series("due", [each and each.on(year) for each in recurring], pl.Date)
 
 
 def _number(task: str) -> int:

@@ -47,8 +47,8 @@ def load_samples(session: Session, *, by: str = "系统", at: datetime | None = 
     One that was corrected or withdrawn since stays as the office left it.
     """
     queue_for_writing(session, table=_CASES)
-    known = {entry.said for entry in entries(session) if entry.kind == ENTERED}
-    new = [case for case in samples() if case not in known]
+    entered = {entry.said for entry in entries(session) if entry.kind == ENTERED}
+    new = [case for case in samples() if case not in entered]
     moment = _next(session, at)
     for case in new:
         _enter(session, case, by=by, at=moment)
@@ -65,14 +65,16 @@ def add_case(session: Session, case: Case, *, by: str, at: datetime | None = Non
             stand in the library with other indicators or another source, or were corrected since.
     """
     queue_for_writing(session, table=_CASES)
-    told = _checked(case)
-    holder = _holder(session, told)
+    checked = _checked(case)
+    holder = _holder(session, checked)
     if holder is None:
-        _enter(session, told, by=by, at=_next(session, at))
+        _enter(session, checked, by=by, at=_next(session, at))
     elif holder.kind == WITHDRAWN:
-        _happened(session, RESTORED, holder.case, told, reason="重新采用", by=by, at=at)
-    elif holder.said != told:
-        raise EntryRefused(f"“{told.theme}”（{told.place}）的这一做法已登记，请在该案例上更正。")
+        _happened(session, RESTORED, holder.case, checked, reason="重新采用", by=by, at=at)
+    elif holder.said != checked:
+        raise EntryRefused(
+            f"“{checked.theme}”（{checked.place}）的这一做法已登记，请在该案例上更正。"
+        )
 
 
 def correct(
@@ -86,12 +88,12 @@ def correct(
             text or code cannot be kept.
     """
     queue_for_writing(session, table=_CASES)
-    before, told = _standing(session, case), _checked(now)
-    if told == before:
+    before, after = _standing(session, case), _checked(now)
+    if after == before:
         raise EntryRefused("内容没有改动，无需更正。")
-    if told in library(session).cases:
+    if after in library(session).cases:
         raise EntryRefused("库中已有内容相同的案例，请核对后撤回其中一个。")
-    _happened(session, CORRECTED, case, told, reason=reason, by=by, at=at)
+    _happened(session, CORRECTED, case, after, reason=reason, by=by, at=at)
 
 
 def withdraw(
@@ -133,18 +135,18 @@ def entries(session: Session, *, known_at: datetime | None = None) -> list[CaseE
     c, e = _CASES.c, _EVENTS.c
     first = select(c.id, *(c[name] for name in _TEXTS), c.at, c.by)
     later = select(e.case, *(e[name] for name in _TEXTS), e.at, e.by, e.kind, e.text)
-    found = [_entry(row) for row in session.execute(first).mappings()]
-    found += [_entry(row) for row in session.execute(later).mappings()]
+    book = [_entry(row) for row in session.execute(first).mappings()]
+    book += [_entry(row) for row in session.execute(later).mappings()]
     until = None if known_at is None else written(known_at)
-    seen = (entry for entry in found if until is None or entry.at <= until)
+    seen = (entry for entry in book if until is None or entry.at <= until)
     return sorted(seen, key=lambda entry: (entry.at, entry.case))
 
 
 def _entry(row: Any) -> CaseEntry:
     case = row["id"] if "id" in row else row["case"]
-    said = None if row["theme"] is None else _read(row, number=case)
+    content = None if row["theme"] is None else _read(row, number=case)
     return CaseEntry(
-        case, row.get("kind", ENTERED), said, row.get("text", ""), row["at"], row["by"]
+        case, row.get("kind", ENTERED), content, row.get("text", ""), row["at"], row["by"]
     )
 
 
@@ -171,15 +173,15 @@ def _checked(case: Case) -> Case:
 
 
 def _standing(session: Session, number: int) -> Case:
-    said = [entry.said for entry in entries(session) if entry.case == number]
-    if not said:
+    versions = [entry.said for entry in entries(session) if entry.case == number]
+    if not versions:
         raise UnknownChoice(f"案例库中没有编号为{number}的案例。")
-    if said[-1] is None:
+    if versions[-1] is None:
         raise EntryRefused("该案例已撤回，不能再改；如需继续采用，请重新录入。")
-    return said[-1]
+    return versions[-1]
 
 
-def _holder(session: Session, told: Case) -> CaseEntry | None:
+def _holder(session: Session, wanted: Case) -> CaseEntry | None:
     """Return the last entry of the case that was entered with these words, or says them now."""
     book = entries(session)
     last = {entry.case: entry for entry in book}
@@ -187,7 +189,7 @@ def _holder(session: Session, told: Case) -> CaseEntry | None:
         entry.case
         for entry in book
         if entry.said is not None
-        and _words(entry.said) == _words(told)
+        and _words(entry.said) == _words(wanted)
         and (entry.kind == ENTERED or entry is last[entry.case])
     }
     return min((last[case] for case in same), key=lambda e: (e.said is None, e.case), default=None)
@@ -208,10 +210,10 @@ def _enter(session: Session, case: Case, *, by: str, at: datetime) -> None:
 
 
 def _happened(
-    session: Session, kind: str, case: int, said: Case | None, *,
+    session: Session, kind: str, case: int, content: Case | None, *,
     reason: str, by: str, at: datetime | None,
 ) -> None:  # fmt: skip
-    texts = {} if said is None else _texts(said)
+    texts = {} if content is None else _texts(content)
     add(
         session, _EVENTS, by=by, at=_next(session, at), case=case, kind=kind,
         text=text(reason, "原因"), **texts,

@@ -17,7 +17,7 @@ def concerns(
     session: Session, place: str, *, by: ColumnElement[str], region: ColumnElement[str | None]
 ) -> ColumnElement[bool]:
     """Say of rows made `by` a place for a `region` whether a place sees them."""
-    known = divisions(session, as_of=date.max)
-    above = lineage(known).filter(region=place)["ancestor"].unique().sort().to_list()
-    inside = within(known, place)["region"].unique().sort().to_list()
+    regions = divisions(session, as_of=date.max)
+    above = lineage(regions).filter(region=place)["ancestor"].unique().sort().to_list()
+    inside = within(regions, place)["region"].unique().sort().to_list()
     return or_(by == place, and_(by.in_(above), region.in_(inside)))

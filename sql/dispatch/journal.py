@@ -37,15 +37,15 @@ def text(typed: str, label: str) -> str:
         EntryRefused: if nothing is left, it is too long, or it holds a character that PostgreSQL
             cannot keep or no paper can print.
     """
-    kept = typed.strip()
-    if not kept:
+    words = typed.strip()
+    if not words:
         raise EntryRefused(f"“{label}”不能为空，请填写。")
-    if len(kept) > LONGEST or "\x00" in kept:
+    if len(words) > LONGEST or "\x00" in words:
         raise EntryRefused(f"“{label}”应在{LONGEST}字以内，且不含不可见的控制字符。")
-    pictograph = PICTOGRAPH.search(kept)
+    pictograph = PICTOGRAPH.search(words)
     if pictograph:
         raise EntryRefused(f"“{label}”含有表情符号“{pictograph[0]}”，不能印在公文上，请改用文字。")
-    return kept
+    return words
 
 
 def place_code(code: str) -> str:

@@ -73,9 +73,9 @@ def _flat(row: Changed | None) -> Kept | None:
 
 def _kept_facts(facts: RegionFacts) -> Kept:
     score = facts.ways.score
-    kept = asdict(facts) | {"changes": _flat(facts.changes)}
-    kept["ways"]["score"] = score._asdict() if score else None
-    return kept
+    flat = asdict(facts) | {"changes": _flat(facts.changes)}
+    flat["ways"]["score"] = score._asdict() if score else None
+    return flat
 
 
 def _promises(item: Kept) -> Item:

@@ -70,15 +70,15 @@ def open_meeting(
 
 def meeting(session: Session, number: int) -> Meeting:
     """Return one meeting; UnknownChoice if there is none of that number."""
-    found = _found(session, _MEETINGS.c.id == number)
-    if not found:
+    matches = _meetings_where(session, _MEETINGS.c.id == number)
+    if not matches:
         raise UnknownChoice(f"没有编号为{number}的调度会。")
-    return found[0]
+    return matches[0]
 
 
 def meetings(session: Session, *, place: str | None = None) -> list[Meeting]:
     """Return the meetings of one place or of all, the last held first."""
-    return _found(session, *([] if place is None else [_MEETINGS.c.place == place]))
+    return _meetings_where(session, *([] if place is None else [_MEETINGS.c.place == place]))
 
 
 def open_one(session: Session, *, place: str) -> Meeting | None:
@@ -99,10 +99,10 @@ def rules_of(meeting: Meeting) -> RulePack:
 
 def agenda_of(session: Session, number: int) -> Agenda:
     """Return a meeting's agenda as it was built when it opened."""
-    kept = session.scalar(select(_MEETINGS.c.agenda).where(_MEETINGS.c.id == number))
-    if kept is None:
+    agenda = session.scalar(select(_MEETINGS.c.agenda).where(_MEETINGS.c.id == number))
+    if agenda is None:
         raise UnknownChoice(f"没有编号为{number}的调度会。")
-    return kept_agendas.read(kept)
+    return kept_agendas.read(agenda)
 
 
 def entries(session: Session, number: int) -> list[MeetingEntry]:
@@ -167,10 +167,10 @@ def _write(
     after: bool = False,
 ) -> None:
     queue_for_writing(session, table=_MEETINGS)
-    found = _found(session, _MEETINGS.c.id == meeting)
-    if not found:
+    matches = _meetings_where(session, _MEETINGS.c.id == meeting)
+    if not matches:
         raise UnknownChoice(f"没有编号为{meeting}的调度会。")
-    if found[0].closed_at is not None and not after:
+    if matches[0].closed_at is not None and not after:
         raise EntryRefused("该次调度会已结束，不能再登记。")
     add(
         session, _ENTRIES, by=by, at=at, meeting=meeting, kind=kind, item=item,
@@ -180,13 +180,13 @@ def _write(
 
 def _minutes_text(words: str) -> str:
     """Return minutes of any length, blank lines inside them kept."""
-    kept = words.strip()
-    if not kept or "\x00" in kept:
+    minutes = words.strip()
+    if not minutes or "\x00" in minutes:
         raise EntryRefused("会议纪要不能为空，也不能含不可见的控制字符。")
-    return kept
+    return minutes
 
 
-def _found(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
+def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
     m, e = _MEETINGS.c, _ENTRIES.c
     closed_at = select(e.at).where(e.meeting == m.id, e.kind == CLOSED).limit(1).scalar_subquery()
     columns = [m[name] for name in Meeting.__dataclass_fields__ if name != "closed_at"]
@@ -196,10 +196,10 @@ def _found(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
 
 
 def _last(session: Session, *, place: str) -> Meeting | None:
-    found = meetings(session, place=place)
-    if any(one.closed_at is None for one in found):
+    held = meetings(session, place=place)
+    if any(one.closed_at is None for one in held):
         raise EntryRefused("本地区还有一次调度会没有结束，请先结束该次会议。")
-    return found[0] if found else None
+    return held[0] if held else None
 
 
 def _check_days(before: Meeting | None, *, held_on: date, data_date: date) -> None:

@@ -21,25 +21,27 @@ def entries(
 
     Orders and promises are those open on `start`, at the date last agreed on.
     """
-    found = [
+    calendar = [
         CalendarEntry(
             due.day, due.kind, f"{place} {due.kind} {due.by_rule}", _note(due.provisional)
         )
         for due in due_list(rules["cadence"], start=start, end=end)
     ]
     owed = orders.standing(session, as_of=start, rules=rules, place=place)
-    said = open_promises(promises.standing(session, as_of=start, rules=rules, place=place))
+    promised = open_promises(promises.standing(session, as_of=start, rules=rules, place=place))
     inside = pl.col("due").is_between(start, end)
     for row in owed.filter(pl.col("ended_on").is_null(), inside).iter_rows(named=True):
         number = order_number(row["year"], row["number"])
         title = f"督办单{number}到期：{row['unit']}"
-        found.append(
+        calendar.append(
             CalendarEntry(row["due"], title, f"{place} order {number}", row["requirement"])
         )
-    for row in said.filter(inside).iter_rows(named=True):
+    for row in promised.filter(inside).iter_rows(named=True):
         title = f"承诺到期：{row['who']}"
-        found.append(CalendarEntry(row["due"], title, f"{place} promise {row['id']}", row["what"]))
-    return sorted(found)
+        calendar.append(
+            CalendarEntry(row["due"], title, f"{place} promise {row['id']}", row["what"])
+        )
+    return sorted(calendar)
 
 
 def _note(provisional: bool) -> str:

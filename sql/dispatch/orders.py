@@ -52,16 +52,16 @@ def issue(
     if standing is not None:
         return standing
     number = _next_number(session, place=place, year=issued_on.year)
-    kept = add(
+    order_id = add(
         session, _ORDERS, by=by, at=at, place=place, year=issued_on.year, number=number,
         issued_on=issued_on, region=place_code(region), unit=text(unit, "督办对象"),
         requirement=text(requirement, "督办要求"), due_on=due_on, meeting=meeting,
-        **_told(origin),
+        **_origin_columns(origin),
     )  # fmt: skip
-    return Issued(id=kept, year=issued_on.year, number=number, repeated=False)
+    return Issued(id=order_id, year=issued_on.year, number=number, repeated=False)
 
 
-def _told(origin: Origin) -> dict[str, object]:
+def _origin_columns(origin: Origin) -> dict[str, object]:
     return {
         "origin": origin.kind,
         "reference": origin.reference,
@@ -145,12 +145,12 @@ def _happened(
     """Append an event; `words` are checked already, under the name of the field they come from."""
     queue_for_writing(session, table=_ORDERS)
     t = _ORDERS.c
-    found = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
-    if found is None:
+    row = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
+    if row is None:
         raise UnknownChoice(f"没有编号为{order}的督办单。")
-    name = follow_up.order_number(found[0], found[1])
-    if on < found[2]:
-        raise EntryRefused(f"督办单{name}于{found[2]}下达，不能登记更早的日期{on}。")
+    name = follow_up.order_number(row[0], row[1])
+    if on < row[2]:
+        raise EntryRefused(f"督办单{name}于{row[2]}下达，不能登记更早的日期{on}。")
     over = events(session, order=order).filter(pl.col("kind").is_in([CLOSED, WITHDRAWN]))
     if over.height:
         raise EntryRefused(f"督办单{name}已办结或撤销，不能再登记；如需继续督办请另行下达。")

@@ -139,10 +139,10 @@ def _open_on(session: Session, meeting: int) -> date:
 
 def _row(session: Session, promise: int) -> tuple[date, date]:
     t = _PROMISES.c
-    found = session.execute(select(t.made_on, t.due_on).where(t.id == promise)).first()
-    if found is None:
+    row = session.execute(select(t.made_on, t.due_on).where(t.id == promise)).first()
+    if row is None:
         raise UnknownChoice(f"没有编号为{promise}的承诺。")
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def _happened(

@@ -86,13 +86,13 @@ def in_force(
     lines = {day: _line_of(submissions, day) for day in sorted(set(days))}
     reading = _Reading(seen, submissions, lines, _slices(session, seen, submissions))
     tables = _keys_first if _mostly_overtaken(submissions) else _at_once
-    found = tables(session, sheets, reading)
+    by_sheet = tables(session, sheets, reading)
     return {
         day: InForce(
-            {name: by_day[day] for name, by_day in found.items()},
-            submissions.filter(pl.col("place").is_in(known.heard["heard"].implode())),
+            {name: by_day[day] for name, by_day in by_sheet.items()},
+            submissions.filter(pl.col("place").is_in(day_line.heard["heard"].implode())),
         )
-        for day, known in lines.items()
+        for day, day_line in lines.items()
     }
 
 
@@ -104,8 +104,8 @@ def _line_of(submissions: pl.DataFrame, day: date) -> _Line:
 
 def _mostly_overtaken(submissions: pl.DataFrame) -> bool:
     stored = submissions["stored"].sum()
-    said = submissions.filter(pl.col("place") == pl.col("newest"))["said"].sum()
-    return bool(stored > SLICE and stored > OVERTAKEN * said)
+    spoken = submissions.filter(pl.col("place") == pl.col("newest"))["said"].sum()
+    return bool(stored > SLICE and stored > OVERTAKEN * spoken)
 
 
 def _slices(session: Session, seen: Seen, submissions: pl.DataFrame) -> list[Slice | None]:
@@ -136,14 +136,14 @@ def _at_once(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> di
 
 def _keys_first(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> dict[str, _ByDay]:
     """Read the keys of a sheet, and then the rows that are in force on one of the days."""
-    found = {}
+    by_sheet = {}
     for sheet in sheets:
         keys = {"id": pl.Int64} | MARKS | {name: sheet.schema[name] for name in sheet.key}
         pieces = (_piece(session, sheet, reading, of, keys) for of in reading.slices)
         parts = overlapped(pieces, partial(_spoken, reading=reading))
         by_day = _joined(parts, sheet, reading, also=("id",))
-        found[sheet.name] = _with_values(session, sheet, by_day)
-    return found
+        by_sheet[sheet.name] = _with_values(session, sheet, by_day)
+    return by_sheet
 
 
 def _piece(
@@ -164,13 +164,13 @@ def _spoken(piece: _Piece, *, reading: _Reading) -> _ByDay:
     places = reading.submissions.lazy().select("submission", "unit", "place", "newest")
     order = (*sheet.record_key, "newest", "place")
     ranked = rows.join(places, on="submission").sort(order).collect()
-    return {day: _last_rows(ranked, sheet, known) for day, known in reading.lines.items()}
+    return {day: _last_rows(ranked, sheet, day_line) for day, day_line in reading.lines.items()}
 
 
-def _last_rows(ranked: pl.DataFrame, sheet: Sheet, known: _Line) -> pl.DataFrame:
+def _last_rows(ranked: pl.DataFrame, sheet: Sheet, day_line: _Line) -> pl.DataFrame:
     rows = ranked.lazy()
-    if not known.whole:
-        rows = rows.filter(pl.col("place") < known.length)
+    if not day_line.whole:
+        rows = rows.filter(pl.col("place") < day_line.length)
     spoken = rows.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
     return spoken.drop("submission", "gone", "place").collect()
 
@@ -190,14 +190,14 @@ def _joined(
 def _voices(
     parts: Sequence[_ByDay], day: date, sheet: Sheet, reading: _Reading, also: Sequence[str]
 ) -> pl.DataFrame:
-    said = [part[day] for part in parts if part]
-    if not said:
+    voices = [part[day] for part in parts if part]
+    if not voices:
         return pl.DataFrame(schema=sheet.record_schema)
-    known = reading.lines[day]
-    spoken = pl.concat(said).lazy()
-    if len(said) > 1 or not known.whole:
-        spoken = spoken.join(known.heard.lazy(), on="newest").sort(*sheet.record_key, "heard")
-    shown = [name for name in sheet.record_schema if name in said[0].columns]
+    day_line = reading.lines[day]
+    spoken = pl.concat(voices).lazy()
+    if len(voices) > 1 or not day_line.whole:
+        spoken = spoken.join(day_line.heard.lazy(), on="newest").sort(*sheet.record_key, "heard")
+    shown = [name for name in sheet.record_schema if name in voices[0].columns]
     return spoken.filter(last_of(*sheet.record_key)).select(*also, *shown).collect()
 
 

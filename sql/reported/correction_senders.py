@@ -54,11 +54,11 @@ def _versions(
     """Return stored versions by key, in order of data date and acceptance; more than was asked."""
     wanted = {_key(row) for row in listed}
     fields = sorted({row["field"] for row in listed if row["field"] is not None})
-    found: dict[Key, list[RowMapping]] = {}
+    versions: dict[Key, list[RowMapping]] = {}
     for version in _stored(session, sheet, wanted, fields):
         key = tuple(version[f"key:{name}"] for name in sheet.record_key)
-        found.setdefault(key, []).append(version)
-    return found
+        versions.setdefault(key, []).append(version)
+    return versions
 
 
 def _stored(
@@ -95,13 +95,13 @@ def _key(row: Mapping[str, Any]) -> Key:
     )
 
 
-def _sent(row: Mapping[str, Any], told: Sequence[RowMapping]) -> tuple[object, ...]:
+def _sent(row: Mapping[str, Any], versions: Sequence[RowMapping]) -> tuple[object, ...]:
     wanted = _wanted(row)
-    states = [None, *(_state(version, row["field"]) for version in told)]
+    states = [None, *(_state(version, row["field"]) for version in versions)]
     turns = [
         version
-        for version, (was, now) in zip(told, pairwise(states), strict=True)
-        if now == wanted and (was != wanted or version is told[0])
+        for version, (was, now) in zip(versions, pairwise(states), strict=True)
+        if now == wanted and (was != wanted or version is versions[0])
     ]
     if not turns:
         return (None,) * len(SENT)

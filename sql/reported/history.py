@@ -44,12 +44,12 @@ def frames_at(
     """Return the frames as of each day, read in one pass; of the named sheets (null: of all)."""
     wanted = [sheet for sheet in SHEETS if sheets is None or sheet.name in sheets]
     known = newest_known(session, known_at)
-    found = in_force(session, days, sheets=wanted, newest=known)
+    by_day = in_force(session, days, sheets=wanted, newest=known)
     return {
         day: Frames.of(
             as_of=day, year=year, tables=one.tables, reporting=one.reporting, only=sheets
         )
-        for day, one in found.items()
+        for day, one in by_day.items()
     }
 
 
@@ -77,15 +77,15 @@ def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[st
 def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:
     """Return every line of 区划 up to a data date, in force on it or before, and since when."""
     s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
-    known = and_(s.data_date <= as_of, s.id <= newest_known(session, known_at))
+    seen = and_(s.data_date <= as_of, s.id <= newest_known(session, known_at))
     query = (
         select(regions.region, regions.parent, regions.level, s.data_date)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
-        .where(known, ~regions.gone)
+        .where(seen, ~regions.gone)
     )
     line = {name: BY_NAME["regions"].schema[name] for name in ("region", "parent", "level")}
-    found = fetch(session, query, {**line, "since": pl.Date})
-    return found.group_by(*line).agg(pl.col("since").min()).sort(*line)
+    rows = fetch(session, query, {**line, "since": pl.Date})
+    return rows.group_by(*line).agg(pl.col("since").min()).sort(*line)
 
 
 def division_names(session: Session) -> dict[str, str]:

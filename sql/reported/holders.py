@@ -84,9 +84,9 @@ def holdings(
 def _held(rows: list[_Row], *, start: date, end: date) -> Iterator[Holding]:
     rows.sort(key=lambda r: (*_record(r), r.data_date, r.submission))
     for _, versions in groupby(rows, key=_record):
-        told = list(versions)
-        at_start = [row for row in told if row.data_date <= start][-1:]
-        later = [row for row in told if start < row.data_date < end]
+        stored = list(versions)
+        at_start = [row for row in stored if row.data_date <= start][-1:]
+        later = [row for row in stored if start < row.data_date < end]
         there = [row for row in (*at_start, *later) if not row.gone]
         if there:
             last = there[-1]
@@ -106,14 +106,14 @@ def orphans(session: Session, *, unit: str, as_of: date, regions: Sequence[str])
         return []
     gone = _Gone(unit, regions, newest_known(session, None))
     last = next_date(session, unit=unit, as_of=as_of) - timedelta(days=1)
-    found = {
+    held = {
         owned
         for day in (as_of, last)
         for sheet in SHEETS
         if sheet is not REGIONS and "region" in sheet.schema
         for owned in _owned(session, day, sheet, gone)
     }
-    most = {owned[:3]: owned for owned in sorted(found)}  # the larger number of the two days
+    most = {owned[:3]: owned for owned in sorted(held)}  # the larger number of the two days
     return sorted(most.values())
 
 
@@ -148,11 +148,11 @@ def _of_sheet(sheet: str, column: str, sqlite: bool) -> Select[*tuple[Any, ...]]
             s.data_date, s.id, table.c.gone,
         )
         .join(SUBMISSIONS, s.id == table.c.submission)
-        .where(table.c[column].in_(select(_listed(sheet, sqlite))), s.unit != bindparam("own"))
+        .where(table.c[column].in_(select(_codes(sheet, sqlite))), s.unit != bindparam("own"))
     )  # fmt: skip
 
 
-def _listed(sheet: str, sqlite: bool) -> ColumnElement[str]:
+def _codes(sheet: str, sqlite: bool) -> ColumnElement[str]:
     """Return the codes of one list as a column; a list of any length is one parameter."""
     given = bindparam(sheet, type_=Text)
     if sqlite:

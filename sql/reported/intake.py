@@ -90,8 +90,8 @@ def import_opened(
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all."""
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
-    book, found = _findings(session, opened, unit=unit, as_of=as_of)
-    errors = tuple(f for f in found if f.severity is Severity.REFUSE)
+    book, findings = _findings(session, opened, unit=unit, as_of=as_of)
+    errors = tuple(f for f in findings if f.severity is Severity.REFUSE)
     accepted = None
     if not errors:
         accepted = accept(
@@ -103,7 +103,7 @@ def import_opened(
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
         accepted=accepted, counts={n: s.frame.height for n, s in opened.sheets.items()},
-        errors=errors, warnings=tuple(f for f in found if f.severity is Severity.WARN),
+        errors=errors, warnings=tuple(f for f in findings if f.severity is Severity.WARN),
     )  # fmt: skip
 
 
@@ -120,20 +120,20 @@ def _findings(
     session: Session, opened: Opened, *, unit: str, as_of: date
 ) -> tuple[Checked, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
-    found, sheets = list(opened.problems), opened.sheets
+    findings, sheets = list(opened.problems), opened.sheets
     book = Checked(sheets=sheets, unit=unit, as_of=as_of)
-    if any(problem.severity is Severity.REFUSE for problem in found):
-        return book, found
+    if any(problem.severity is Severity.REFUSE for problem in findings):
+        return book, findings
     if not any(sheet.frame.height for sheet in sheets.values()):
-        return book, [*found, CellError(code="no_rows")]
+        return book, [*findings, CellError(code="no_rows")]
     book = replace(book, known=_known(session, book))
-    found += [error for sheet in sheets.values() for error in sheet.errors]
-    found += check(book)
-    if any(finding.severity is Severity.REFUSE for finding in found):
-        return book, in_order(found)
+    findings += [error for sheet in sheets.values() for error in sheet.errors]
+    findings += check(book)
+    if any(finding.severity is Severity.REFUSE for finding in findings):
+        return book, in_order(findings)
     # What changed since last time is worth asking once the workbook itself stands.
     book = replace(book, known=replace(book.known, previous=_before(session, book, *SHEETS)))
-    return book, in_order([*found, *trend_rules.findings(book)])
+    return book, in_order([*findings, *trend_rules.findings(book)])
 
 
 def in_order(findings: list[CellError]) -> list[CellError]:

@@ -24,7 +24,7 @@ def receipt(outcome: Outcome, *, marked: Path | None = None) -> str:
     copy = [] if marked is None else [f"已写出标注后的工作簿：{marked}"]
     if outcome.accepted is None:
         count = f"发现 {len(outcome.errors)} 处错误，未导入任何数据："
-        raise NotStored("\n".join([count, *_listed(outcome.errors), *_hints(outcome), *copy]))
+        raise NotStored("\n".join([count, *_numbered(outcome.errors), *_hints(outcome), *copy]))
     return "\n".join([_stored(outcome), *_hints(outcome), *copy])
 
 
@@ -45,8 +45,8 @@ def _stored(outcome: Outcome) -> str:
 def _hints(outcome: Outcome) -> list[str]:
     if not outcome.warnings:
         return []
-    return [f"另有 {len(outcome.warnings)} 处提示，请核对：", *_listed(outcome.warnings)]
+    return [f"另有 {len(outcome.warnings)} 处提示，请核对：", *_numbered(outcome.warnings)]
 
 
-def _listed(findings: Sequence[CellError]) -> list[str]:
+def _numbered(findings: Sequence[CellError]) -> list[str]:
     return [f"  {at}. {finding}" for at, finding in enumerate(findings, start=1)]

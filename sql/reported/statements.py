@@ -40,8 +40,8 @@ class Seen:
     @property
     def values(self) -> dict[str, object]:
         """The values for the conditions of `_seen`."""
-        known: dict[str, object] = {"as_of": self.as_of, "newest": self.newest}
-        return known if self.unit is None else known | {"of_unit": self.unit}
+        values: dict[str, object] = {"as_of": self.as_of, "newest": self.newest}
+        return values if self.unit is None else values | {"of_unit": self.unit}
 
 
 def newest_known(session: Session, known_at: datetime | None) -> int:
@@ -55,9 +55,9 @@ def newest_known(session: Session, known_at: datetime | None) -> int:
 def line(session: Session, seen: Seen) -> pl.DataFrame:
     """Return the submissions looked at, in line, with `place` and the unit's `newest` place."""
     query = _line_query(is_sqlite(session), seen.unit is not None)
-    found = unpacked(session, query, LINE, seen.values)
+    rows = unpacked(session, query, LINE, seen.values)
     return (
-        (pl.LazyFrame(schema=LINE) if found is None else found)
+        (pl.LazyFrame(schema=LINE) if rows is None else rows)
         .sort("data_date", "submission")
         .with_row_index("place")
         .with_columns(newest=pl.col("place").max().over("unit"))
@@ -109,8 +109,8 @@ MARKS: dict[str, type[pl.DataType]] = {"submission": pl.Int64, "gone": pl.Boolea
 @cache
 def _line_query(sqlite: bool, of_unit: bool) -> Query:
     s = SUBMISSIONS.c
-    said = s.added + s.changed + s.unchanged
-    query = select(s.id, s.unit, s.data_date, s.accepted_at, _STORED, said.label("said"))
+    row_count = s.added + s.changed + s.unchanged
+    query = select(s.id, s.unit, s.data_date, s.accepted_at, _STORED, row_count.label("said"))
     return packed(query.where(_seen(of_unit)), sqlite=sqlite)
 
 
@@ -147,8 +147,8 @@ _STORED = (SUBMISSIONS.c.added + SUBMISSIONS.c.changed + SUBMISSIONS.c.removed).
 
 def _seen(of_unit: bool) -> ColumnElement[bool]:
     s = SUBMISSIONS.c
-    known = and_(s.data_date <= bindparam("as_of"), s.id <= bindparam("newest"))
-    return and_(known, s.unit == bindparam("of_unit")) if of_unit else known
+    in_view = and_(s.data_date <= bindparam("as_of"), s.id <= bindparam("newest"))
+    return and_(in_view, s.unit == bindparam("of_unit")) if of_unit else in_view
 
 
 def last_of(*columns: str) -> pl.Expr:

@@ -125,8 +125,8 @@ def _deltas(
         each for each in zip(SHEETS, old_ones, now, strict=True) if each[1].height or each[2].height
     ]
     comparisons = [plan for each in filled for plan in _compared(*each)]
-    found = iter(pl.collect_all(comparisons, engine=_ENGINE))
-    return {sheet.name: _delta(sheet, old, new, *islice(found, 3)) for sheet, old, new in filled}
+    frames = iter(pl.collect_all(comparisons, engine=_ENGINE))
+    return {sheet.name: _delta(sheet, old, new, *islice(frames, 3)) for sheet, old, new in filled}
 
 
 def _shaped(sheet: Sheet, frame: pl.DataFrame | None) -> pl.LazyFrame:
@@ -143,14 +143,16 @@ def _compared(sheet: Sheet, before: pl.DataFrame, now: pl.DataFrame) -> list[pl.
     """
     old, new = before.lazy().with_columns(known=True), now.lazy()
     both = new.join(old, on=sheet.key, how="left", nulls_equal=True, suffix=":before")
-    known = pl.col("known").fill_null(value=False)
+    was_there = pl.col("known").fill_null(value=False)
     same = [
         pl.col(name).eq_missing(pl.col(f"{name}:before"))
         for name in sheet.schema
         if name not in sheet.key
     ]
     return [
-        both.filter(~pl.all_horizontal(known, *same)).select(*sheet.schema, "sheet_row", known),
+        both.filter(~pl.all_horizontal(was_there, *same)).select(
+            *sheet.schema, "sheet_row", was_there
+        ),
         before.lazy().join(new, on=sheet.key, how="anti", nulls_equal=True).select(sheet.key),
         new.group_by(sheet.key).len().filter(pl.col("len") > 1).select(sheet.key),
     ]

@@ -73,7 +73,7 @@ def _level(scope: Scope, part: str) -> str:
 
 
 def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> DisplayTable:
-    changes = changed.found
+    changes = changed.changes
     if part == "moves":
         return _moves(scope, changed, level)
     if part == "lights":
@@ -87,10 +87,10 @@ def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
     """Return why ranks moved within the place; of one without divisions below, within its province."""
     upper = data.upper(scope)
     if upper is None:
-        return change_tables.rank_moves(changed.found, level=level)
-    ranked, changes = scope.place, changed.found
+        return change_tables.rank_moves(changed.changes, level=level)
+    ranked, changes = scope.place, changed.changes
     if data.alone(scope):
-        ranked, changes = upper.place, data.changed(upper, changes.before.as_of).found
+        ranked, changes = upper.place, data.changed(upper, changes.before.as_of).changes
     table = change_tables.rank_moves(changes, level=level)
     note = f"名次为{data.name_of(ranked)}范围内的名次。{table.note}"
     return table.keyed(data.divisions_inside(scope))._replace(note=note)
@@ -112,7 +112,7 @@ def _plain(table: DisplayTable, part: str) -> None:
 
 def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     """Draw the regions; a number opens the records behind it."""
-    whole = change_tables.by_region(changed.found, level=None)
+    whole = change_tables.by_region(changed.changes, level=None)
     lines = whole.keyed([scope.place]).lines
     lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
@@ -128,9 +128,9 @@ def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
 
 def _records(changed: data.Changed) -> None:
     region, kind = address.get("region"), address.get("kind")
-    if kind not in LABELS or region not in change_tables.names(changed.found):
+    if kind not in LABELS or region not in change_tables.names(changed.changes):
         return
-    table = change_tables.records(changed.found, kind=kind, region=region)
+    table = change_tables.records(changed.changes, kind=kind, region=region)
     st.subheader(f"{table.title}　{len(table.lines)}条")
     if not table.lines:
         st.info("没有这类变化。")

@@ -27,7 +27,7 @@ def show(scope: Scope) -> None:
         cap = start_sheet.capped(scope)
         compared = data.starts_compared(scope, before)
         table = start_tables.changes(
-            compared.found, before=before or scope.as_of, after=scope.as_of, cap=cap
+            compared.changes, before=before or scope.as_of, after=scope.as_of, cap=cap
         )
         download.show(lambda: table, name=table.title, key="changes_csv")
     standing_note.of_starts(scope, page="changes")
@@ -37,14 +37,14 @@ def show(scope: Scope) -> None:
 
 def _figures(compared: data.Compared) -> None:
     whole = total_change(compared.now, compared.before)
-    moved = compared.found["rank_move"]
+    moved = compared.changes["rank_move"]
     rate = rate_moved(whole.rate).text
     figures = {
         "新开工小区": f"{numbers.signed(whole.started)}个" if whole.started is not None else "未知",
         "合计开工率变化": f"{rate}个百分点" if whole.rate is not None else "未知",
         "名次上升": f"{(moved > 0).sum()}家",
         "名次下降": f"{(moved < 0).sum()}家",
-        "开工率变化未知": f"{compared.found['rate_change'].null_count()}家",
+        "开工率变化未知": f"{compared.changes['rate_change'].null_count()}家",
     }
     with st.container(horizontal=True, key="figures"):
         for label, value in figures.items():
