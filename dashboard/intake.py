@@ -52,4 +52,10 @@ def run(
         marked = annotate(
             path, [*outcome.errors, *outcome.warnings], target=path.with_name("m.xlsx")
         )
-        return Result(file_name, outcome, marked.path.read_bytes(), "", marked.note)
+        return Result(
+            file_name=file_name,
+            outcome=outcome,
+            marked=marked.path.read_bytes(),
+            refusal="",
+            note=marked.note,
+        )

@@ -106,4 +106,4 @@ def scope_of(records: Records, wanted: Wanted) -> Scope:
     year = wanted.year or as_of.year
     place = records.reported([as_of], year=year)[as_of].place_of(wanted.place)
     pack = load_pack(wanted.rules) if wanted.rules else pack_for_place(place)
-    return Scope(place, as_of, year, pack.name, wanted.rules_on)
+    return Scope(place=place, as_of=as_of, year=year, rules=pack.name, rules_on=wanted.rules_on)

@@ -90,7 +90,15 @@ def _form(scope: Scope, cause: Cause, *, own: str, days: tuple[date, date]) -> _
         sent = st.form_submit_button("下达", type="primary", key=f"{own}:send")
     if not sent:
         return None
-    return _Filled(region, unit, reason, wanted, issued_on, due_on, by)
+    return _Filled(
+        region=region,
+        unit=unit,
+        reason=reason,
+        requirement=wanted,
+        issued_on=issued_on,
+        due_on=due_on,
+        by=by,
+    )
 
 
 def _days(own: str, offered: tuple[date, date]) -> tuple[date, date]:

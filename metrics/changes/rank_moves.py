@@ -108,7 +108,7 @@ def _steps(
         return ladders[id(frames)]
 
     ruled, fuller, corrected = map(ladder, earlier)
-    return Steps(first, ruled, fuller, corrected, ladder(after))
+    return Steps(before=first, ruled=ruled, known=fuller, corrected=corrected, after=ladder(after))
 
 
 def _row(region: str, steps: Steps) -> tuple[object, ...] | None:

@@ -146,7 +146,12 @@ def _entry(row: Any) -> CaseEntry:
     case = row["id"] if "id" in row else row["case"]
     content = None if row["theme"] is None else _read(row, number=case)
     return CaseEntry(
-        case, row.get("kind", ENTERED), content, row.get("text", ""), row["at"], row["by"]
+        case=case,
+        kind=row.get("kind", ENTERED),
+        said=content,
+        reason=row.get("text", ""),
+        at=row["at"],
+        by=row["by"],
     )
 
 

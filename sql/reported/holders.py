@@ -90,7 +90,13 @@ def _held(rows: list[_Row], *, start: date, end: date) -> Iterator[Holding]:
         there = [row for row in (*at_start, *later) if not row.gone]
         if there:
             last = there[-1]
-            yield Holding(last.sheet, last.code, last.project or "", last.unit, last.data_date)
+            yield Holding(
+                sheet=last.sheet,
+                code=last.code,
+                project=last.project or "",
+                unit=last.unit,
+                data_date=last.data_date,
+            )
 
 
 def _record(row: _Row) -> tuple[str, str, str, str]:

@@ -66,7 +66,9 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
             )  # fmt: skip
         by = signature.field(key=key)
         sent = st.form_submit_button("登记", type="primary", key=f"{key}:send")
-    return _Typed(promise, step, on, later, words, by) if sent else None
+    return (
+        _Typed(promise=promise, step=step, on=on, later=later, words=words, by=by) if sent else None
+    )
 
 
 def _stored(meeting: Meeting, typed: _Typed) -> bool:

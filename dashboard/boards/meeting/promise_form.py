@@ -60,7 +60,11 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
         with right:
             by = signature.field(key=key)
         sent = st.form_submit_button("记入承诺", type="primary", key=f"{key}:send")
-    return _Typed(region, project, who, what, due_on, by) if sent else None
+    return (
+        _Typed(region=region, project=project, who=who, what=what, due_on=due_on, by=by)
+        if sent
+        else None
+    )
 
 
 def _region(choice: Choice, key: str) -> str | None:

@@ -64,7 +64,13 @@ def _checked(unit: str | None, as_of: Any, sent_by: str | None, file: Any) -> Up
     if missing or unit is None:
         st.warning(f"请先填写：{'、'.join(missing)}。")
         return None
-    return Upload(unit.strip(), as_of, sent_by or None, file.name, file.getvalue())
+    return Upload(
+        unit=unit.strip(),
+        as_of=as_of,
+        sent_by=sent_by or None,
+        file_name=file.name,
+        content=file.getvalue(),
+    )
 
 
 def outcome(upload: Upload | None) -> None:

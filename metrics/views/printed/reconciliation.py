@@ -36,7 +36,7 @@ def compared(frames: Frames, rules: RulePack, *, place: str, result: str | None)
     inside = within(frames.regions, place)
     items = reconciled(frames, rules).filter(year=frames.year)
     own = items.join(inside, on="region", how="semi", maintain_order="left")
-    return Compared(frames, rules, place, own, result)
+    return Compared(frames=frames, rules=rules, place=place, items=own, result=result)
 
 
 def as_data(comparison: Compared) -> dict[str, Any]:

@@ -202,7 +202,7 @@ def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Ti
     signal, word = start_signal(row, level)
     note = f"{row['name']}：已开工{numbers.count(row['started_compounds'])}个"
     name = SHORT_NAMES.get(row["region"], row["name"][:2])
-    return Tile(row["region"], name, cell.text, word, signal, note)
+    return Tile(key=row["region"], name=name, value=cell.text, word=word, signal=signal, note=note)
 
 
 def start_signal(row: Mapping[str, Any], level: Fraction | None) -> tuple[Signal, str]:

@@ -126,11 +126,11 @@ def overdue(evaluation: Evaluation) -> Overdue | None:
     first = issues.join(names, on="region", maintain_order="left").row(0, named=True)
     sources = issues.group_by("source").len().sort("len", "source", descending=[True, False])
     return Overdue(
-        issues.height,
-        tuple((str(source), int(number)) for source, number in sources.iter_rows()),
-        numbers.count(first["days"]),
-        first["name"],
-        numbers.long_day(first["due_on"]),
+        number=issues.height,
+        sources=tuple((str(source), int(number)) for source, number in sources.iter_rows()),
+        longest_days=numbers.count(first["days"]),
+        longest_region=first["name"],
+        longest_due=numbers.long_day(first["due_on"]),
     )
 
 
@@ -174,11 +174,11 @@ def unknown(evaluation: Evaluation) -> Unknown:
     events = evaluation.frames.tables["events"]
     pending = _inside(events.filter(evaluation.frames.happened("happened_on")), evaluation)
     return Unknown(
-        numbers.count(records),
-        numbers.count(missing),
-        numbers.percent(missing, records),
-        named,
-        pending.filter(status="待核").height,
+        records=numbers.count(records),
+        unknown=numbers.count(missing),
+        share=numbers.percent(missing, records),
+        most=named,
+        pending_events=pending.filter(status="待核").height,
     )
 
 
