@@ -9,10 +9,9 @@ from dashboard.components import address, download, region_filter, signal_table
 from metrics.changes.kinds import LABELS
 from metrics.scope import Scope
 from metrics.views.changes import change_tables, correction_tables
-from metrics.views.parts import numbers, wording
+from metrics.views.parts import labels, numbers, wording
 from metrics.views.parts.table import DisplayTable
 
-LEVELS = {"city": "市州", "county": "县区"}
 PARTS = {
     "regions": "各地变化", "moves": "名次变化", "lights": "灯色变化", "corrections": "数据更正",
 }  # fmt: skip
@@ -68,7 +67,7 @@ def _level(scope: Scope, part: str) -> str:
     if part not in ("regions", "moves") or len(levels) == 1:
         return levels[0]
     return address.choose(
-        "level", "层级", levels, default=levels[0], text=LEVELS.__getitem__, segmented=True
+        "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
     )
 
 

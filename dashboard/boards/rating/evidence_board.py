@@ -4,9 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, signal_table
+from dashboard.components import address, download, page_choice, signal_table
+from metrics.rating.evaluation import VERDICTS as MET
 from metrics.scope import Scope
-from metrics.views.parts import wording
+from metrics.views.parts import labels, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
@@ -14,10 +15,11 @@ from metrics.views.rating.ranking import names_of
 PAGE = 100
 AROUND = 508
 """Pixels above and below the table, where the measure is explained in a few lines."""
-VERDICTS = {"all": "全部", "unmet": "不达标", "unknown": "数据缺失", "met": "达标"}
+ORDER = ("unmet", "unknown", "met")
+"""What needs work comes first."""
+VERDICTS = {"all": "全部"} | {verdict: labels.VERDICTS[MET[verdict]] for verdict in ORDER}
 COUNTED = {"unmet": "不计入", "met": "计入"}
 """Money is not met or unmet: it counts towards the share or it does not."""
-MET = {"unmet": False, "unknown": None, "met": True}
 
 
 def show(scope: Scope, *, measure: str, region: str) -> None:
@@ -29,7 +31,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         verdict = _verdict(evidence, words)
         records = _of(evidence, verdict)
-        page = _page(records.height)
+        page = page_choice.show(records.height, of=PAGE)
         download.show(
             lambda: indicator_tables.evidence_rows(records, measure=asked, names=names),
             name=f"{measure}_{region}_{words[verdict]}",
@@ -56,17 +58,9 @@ def _verdict(evidence: pl.DataFrame, words: dict[str, str]) -> str:
 
 
 def _of(evidence: pl.DataFrame, verdict: str) -> pl.DataFrame:
-    if verdict == "all":  # what needs work comes first
-        return pl.concat(_of(evidence, each) for each in MET)
+    if verdict == "all":
+        return pl.concat(_of(evidence, each) for each in ORDER)
     return evidence.filter(pl.col("met").eq_missing(pl.lit(MET[verdict], pl.Boolean)))
-
-
-def _page(records: int) -> int:
-    pages = -(-records // PAGE)
-    if pages <= 1:
-        return 1
-    numbers = tuple(range(1, pages + 1))
-    return address.choose("p", "页码", numbers, default=1, text=lambda n: f"第{n}页，共{pages}页")
 
 
 def _table(table: DisplayTable) -> None:

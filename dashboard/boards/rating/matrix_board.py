@@ -5,13 +5,12 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, basis_note, region_filter, signal_table, standing_note
 from metrics.scope import Scope
-from metrics.views.parts import wording
+from metrics.views.parts import labels, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 
 AROUND = 300
 """Pixels above and below the table."""
-WHOLE = {"city": "市州", "county": "县区"}
 
 
 def show(scope: Scope) -> None:
@@ -54,6 +53,6 @@ def _level(scope: Scope) -> str:
     offered = (*levels, *(() if own is None or own in levels else (own,)))
     level: str = address.choose(
         "level", "层级", offered, default=levels[0], segmented=True,
-        text=lambda level: "本级" if level == own else WHOLE[level],
+        text=lambda level: "本级" if level == own else labels.LEVELS[level],
     )  # fmt: skip
     return level

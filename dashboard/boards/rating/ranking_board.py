@@ -14,11 +14,11 @@ from dashboard.components import (
     standing_note,
 )
 from metrics.scope import Scope
-from metrics.views.parts import numbers
+from metrics.views.parts import labels, numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 
-LEVELS = {"county": "县区", "city": "市州"}
+LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
 
 
@@ -72,7 +72,7 @@ def _level(scope: Scope) -> str:
     if len(levels) == 1:
         return levels[0]
     return address.choose(
-        "level", "层级", levels, default=levels[0], text=LEVELS.__getitem__, segmented=True
+        "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, signal_table
+from dashboard.components import address, page_choice, signal_table
 from metrics.records.reports import Submission
 from metrics.views.parts import wording
 from metrics.views.reported import version_tables
@@ -28,7 +28,7 @@ def show() -> None:
     with st.container(horizontal=True, key="filters"):
         unit = address.choose("unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__)
         submissions = [s for s in listed if unit in (ALL, s.unit)]
-        page = _page(len(submissions))
+        page = page_choice.show(len(submissions), of=PAGE)
     table = version_tables.submissions(submissions[(page - 1) * PAGE : page * PAGE], names)
     signal_table.show(table, key="history", pinned="name", height=420)
     st.caption(f"共{len(submissions):,}次报送；时间为北京时间。")
@@ -36,12 +36,3 @@ def show() -> None:
 
 def _by_unit(listed: Sequence[Submission]) -> list[Submission]:
     return sorted(listed, key=lambda submission: submission.unit)
-
-
-def _page(records: int) -> int:
-    pages = -(-records // PAGE)
-    if pages <= 1:
-        return 1
-    return address.choose(
-        "p", "页码", tuple(range(1, pages + 1)), default=1, text=lambda n: f"第{n}页，共{pages}页"
-    )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
-from dashboard.components import address, signal_table, table_files
+from dashboard.components import address, page_choice, signal_table, table_files
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.parts import numbers, wording
@@ -25,7 +25,7 @@ def show(scope: Scope) -> None:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         asked = supervision_filters.show(scope)
         projects = data.projects_asked(scope, asked)
-        page = _page(projects.height)
+        page = page_choice.show(projects.height, of=PAGE)
         table_files.show(
             wording.SUPERVISION,
             scope,
@@ -64,11 +64,3 @@ def _drawn(scope: Scope, asked: Asked, page: int) -> bytes:
         shown, select="row", link="name", around=AROUND,
         frozen=FROZEN, sortable=False, dense=True,
     )  # fmt: skip
-
-
-def _page(rows: int) -> int:
-    pages = -(-rows // PAGE)
-    if pages <= 1:
-        return 1
-    listed = tuple(range(1, pages + 1))
-    return address.choose("p", "页码", listed, default=1, text=lambda n: f"第{n}页，共{pages}页")
