@@ -137,7 +137,7 @@ class Frames:
     def compounds(self) -> pl.DataFrame:
         """Compounds (小区) of every plan year with the region and plan year of their project."""
         owned = self.tables["compounds"].with_columns(self.of_project("region", "plan_year"))
-        return owned.filter(pl.col("region").is_not_null())
+        return owned.drop_nulls("region")
 
     @cached_property
     def compounds_of_year(self) -> pl.DataFrame:
@@ -155,8 +155,12 @@ class Frames:
 
     @cached_property
     def shortfalls_in_plan(self) -> pl.DataFrame:
-        """Contents (改造内容) in which a compound in plan falls short, one row each, with `row`."""
-        return children_of(self.compounds_in_plan, self.sheet("contents").filter("short")).collect()
+        """Contents (改造内容) in which a compound in plan falls short, one row each, by `row`."""
+        contents = self.tables["contents"]
+        numbers = _rows_by_run(self.compounds_in_plan, contents)
+        short = contents.with_columns(numbers).filter("short", pl.col("row").is_not_null())
+        # Few items and many rows: categories are compared faster than words, rising rows grouped.
+        return short.with_columns(pl.col("item").cast(pl.Categorical), pl.col("row").set_sorted())
 
     @cached_property
     def compounds_started(self) -> pl.DataFrame:
@@ -203,6 +207,17 @@ def children_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame
     """Return the child rows (改造内容, 专营设施) of the compounds, with `row` as numbered above."""
     owners = numbered(compounds.select("compound"))
     return children.join(owners, on="compound", how="inner")
+
+
+def _rows_by_run(compounds: pl.DataFrame, children: pl.DataFrame) -> pl.Series:
+    """Return `row` of each child row's compound as numbered above, null where it is none of them.
+
+    The sheet is sorted by code: a compound is looked up once for all of its rows, and `row` rises.
+    """
+    runs = children["compound"].rle().struct.unnest()
+    owners = compounds.select(value="compound").with_row_index("row")
+    owned = runs.join(owners, on="value", how="left", maintain_order="left")
+    return owned.select(pl.col("row").repeat_by("len").explode()).to_series()
 
 
 def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:

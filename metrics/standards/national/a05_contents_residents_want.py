@@ -62,15 +62,16 @@ def _shortfalls(
 ) -> pl.LazyFrame:
     """Judge each compound in plan that has shortfalls of one class by all of them together."""
     items = [item for item, group in rules["content_items"].items() if group == of]
+    item = pl.col("item").cast(pl.String)
     shortfalls = (
         frames.shortfalls_in_plan.lazy()
         .filter(pl.col("item").is_in(items))
         .group_by("row")
         .agg(
             decided=decide(provided),
-            short_items=listed(pl.col("item")),
-            left_out=listed(pl.col("item").filter(~provided)),
-            not_reported=listed(pl.col("item").filter(provided.is_null())),
+            short_items=listed(item),
+            left_out=listed(item.filter(~provided)),
+            not_reported=listed(item.filter(provided.is_null())),
         )
     )
     return judged(
