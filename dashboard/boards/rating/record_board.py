@@ -15,7 +15,7 @@ from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
-from metrics.views.reported import version_tables
+from metrics.views.reported import record_tables, version_tables
 
 
 def show(scope: Scope) -> None:
@@ -57,7 +57,7 @@ def _verdict(
 def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) -> None:
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
-        fields = indicator_tables.record_fields(sheet, values)
+        fields = record_tables.record_fields(sheet, values)
         st.subheader(f"填报内容：{fields.title}{_of_project(values)}")
         signal_table.show(fields, key=f"fields{number}", height=460)
     with right:
@@ -67,7 +67,7 @@ def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) ->
         signal_table.show(versions, key=f"versions{number}", height=460)
         st.caption(versions.note)
     for child, rows in data.attached(scope, sheet, values).items():
-        _attached(indicator_tables.attached_rows(child, rows), key=f"{child}{number}")
+        _attached(record_tables.attached_rows(child, rows), key=f"{child}{number}")
 
 
 def _of_project(values: dict[str, Any]) -> str:

@@ -1,16 +1,13 @@
-"""The way from an item (项) of the standard to its measures, its records and one record's fields."""
+"""The way from an item (项) of the standard to its measures and the records judged by them."""
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.scoring import measure_weights
-from metrics.records.schema import Sheet
-from metrics.records.sheets import BY_NAME
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.cells import (
@@ -22,9 +19,9 @@ from metrics.views.parts.cells import (
     text,
     text_column,
 )
-from metrics.views.parts.record_cells import field_cell, field_column
+from metrics.views.parts.record_cells import field_column
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
-from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
@@ -207,41 +204,3 @@ def _money_verdict(met: bool | None) -> Cell:
     if met is None:
         return _verdict(met)
     return Cell(met, "计入", Signal.GOOD) if met else Cell(met, "不计入", Signal.NOT_APPLICABLE)
-
-
-def record_fields(sheet: str, values: dict[str, Any]) -> DisplayTable:
-    """List every field of one record by its heading in the dictionary; a blank is 未填报."""
-    fields = BY_NAME[sheet].columns
-    lines = tuple(Line(f.name, (text(f.label), _field(values[f.name], f.kind))) for f in fields)
-    return DisplayTable(BY_NAME[sheet].label, FIELDS, lines)
-
-
-FIELDS = (text_column("field", "栏目"), text_column("value", "填报内容"))
-
-
-def _field(value: Any, kind: Any) -> Cell:
-    if value is None:
-        return Cell(None, "未填报", Signal.UNKNOWN)
-    return field_cell(value, kind)
-
-
-def changed_fields(sheet: Sheet, before: dict[str, Any] | None, now: dict[str, Any]) -> str:
-    """Say which fields of a record differ from its version before: 栏目：旧→新, or 首次报送."""
-    if before is None:
-        return "首次报送"
-    moves = [
-        f"{c.label}：{_field(before[c.name], c.kind).text}→{_field(now[c.name], c.kind).text}"
-        for c in sheet.columns
-        if before[c.name] != now[c.name]
-    ]
-    return "；".join(moves) or "内容未变"
-
-
-def attached_rows(sheet: str, rows: pl.DataFrame) -> DisplayTable:
-    """List rows of a sheet that belong to a record, with the sheet's headings."""
-    fields = BY_NAME[sheet].columns
-    columns = tuple(field_column(f, partial(_field, kind=f.kind)) for f in fields)
-    lines = (
-        line(columns, row, key=str(number)) for number, row in enumerate(rows.iter_rows(named=True))
-    )
-    return DisplayTable(BY_NAME[sheet].label, columns, tuple(lines))

@@ -16,7 +16,7 @@ from metrics.views.parts.cells import (
 )
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
-from metrics.views.rating.indicator_tables import changed_fields
+from metrics.views.reported.record_tables import changed_fields
 
 VERSIONS = (
     day_column("data_date", "数据截止日期"),

@@ -152,13 +152,3 @@ def test_best_and_worst_never_name_a_region_twice():
     first, last = overview.best_and_worst(NOW, "county")
     assert [row[2].text for row in lines_of(first)] == ["甲县", "乙县"]
     assert lines_of(last) == []
-
-
-def test_a_changed_field_reads_from_old_to_new():
-    from metrics.records.sheets.compounds import COMPOUNDS
-
-    blank = dict.fromkeys(COMPOUNDS.schema)
-    before, now = {**blank, "households": 90}, {**blank, "households": 100}
-    assert indicator_tables.changed_fields(COMPOUNDS, None, now) == "首次报送"
-    assert indicator_tables.changed_fields(COMPOUNDS, before, now) == "户数：90→100"
-    assert indicator_tables.changed_fields(COMPOUNDS, now, now) == "内容未变"
