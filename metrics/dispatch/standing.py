@@ -17,7 +17,7 @@ FULFILLED, LATE, POSTPONED, NOT_DUE, REVOKED = PROMISE_STATES = (
 )  # fmt: skip
 HEARD_IN_ORDER = (LATE, POSTPONED, NOT_DUE, FULFILLED, REVOKED)
 """The states of promises as a meeting hears of them: what is owed comes first."""
-ORDER_STATES = ("已办结", "已撤销", "已回复", "办理中")
+SETTLED, RETRACTED, ANSWERED, UNDERWAY = ORDER_STATES = ("已办结", "已撤销", "已回复", "办理中")
 
 PROMISED: dict[str, type[pl.DataType]] = {
     "id": pl.Int64, "meeting": pl.Int64, "item": pl.String, "region": pl.String,
@@ -89,10 +89,10 @@ def orders(
     rows = so_far.join(summed, left_on="id", right_on="order", how="left")
     dated = rows.sort("place", "year", "number").with_columns(due=pl.col("due_on"))
     lit_rows = _lit(dated, as_of=as_of, rules=rules, done=CLOSED)
-    answered = pl.when(pl.col("replied_on").is_not_null()).then(pl.lit("已回复"))
-    underway = answered.otherwise(pl.lit("办理中"))
+    answered = pl.when(pl.col("replied_on").is_not_null()).then(pl.lit(ANSWERED))
+    underway = answered.otherwise(pl.lit(UNDERWAY))
     return lit_rows.with_columns(
-        state=_words((CLOSED, "已办结"), (WITHDRAWN, "已撤销"), late=underway, open_=underway)
+        state=_words((CLOSED, SETTLED), (WITHDRAWN, RETRACTED), late=underway, open_=underway)
     ).drop("end")
 
 
