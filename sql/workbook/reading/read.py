@@ -23,11 +23,9 @@ from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
 from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
 from sql.workbook.reading.reader import READER, Reader
-from sql.workbook.words import sheet_word
-from sql.workbook.writing.help_sheet import HELP_LABEL
+from sql.workbook.words import OWN_SHEETS, sheet_word
 
 ROW = "sheet_row"
-OPTIONS_LABEL = "选项"
 NO_RESULT = "\x00formula without result"
 FORMULA_ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
@@ -91,8 +89,7 @@ def _sheet_problems(names: Iterable[str]) -> list[CellError]:
         for word in dict.fromkeys(labels)
         if labels.count(word) > 1
     ]
-    ours = {HELP_LABEL, OPTIONS_LABEL, "错误清单"}
-    strange = [(n, w) for n, w in words if w not in _BY_WORD and n not in ours]
+    strange = [(n, w) for n, w in words if w not in _BY_WORD and n not in OWN_SHEETS]
     return doubled + [_left_aside(name, word, labels) for name, word in strange]
 
 

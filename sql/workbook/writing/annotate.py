@@ -24,9 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.records.findings import CellError, Severity
 from sql.workbook.addresses import found_at
 from sql.workbook.guard import WorkbookRefused, look_at_file, open_container
-from sql.workbook.words import sheet_word
+from sql.workbook.words import LIST_LABEL, sheet_word
 
-LIST_LABEL = "错误清单"
 AUTHOR = "督导一张表"
 MAX_FILE = 5 << 20
 MAX_UNZIPPED = 60 << 20

@@ -6,9 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 from metrics.records.schema import Column, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.dropdowns import Lists, allowed
+from sql.workbook.words import HELP_LABEL
 from sql.workbook.writing.style import HOW_TO_TYPE, Look
-
-HELP_LABEL = "填写说明"
 
 RULES = (
     "每个报送单位只填与本单位有关的工作表，其余留空；“区划”由省级维护。",

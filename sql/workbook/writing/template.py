@@ -20,13 +20,13 @@ from metrics.records.sheets import SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import typed
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, allowed
+from sql.workbook.words import OPTIONS_LABEL
 from sql.workbook.writing.help_sheet import write_help
 from sql.workbook.writing.style import HOW_TO_TYPE, KIND_HINTS, Look, width
 
 DIVISIONS = Path(__file__).parents[2] / "supplied" / "reference" / "divisions.csv"
 HEADING_ROW = 2  # counted from 0: Excel row 3
 FIRST_DATA_ROW = 3
-OPTIONS_LABEL = "选项"
 _CREATED = datetime(2023, 1, 1)  # noqa: DTZ001  fixed, so that equal input gives equal bytes
 _TEXT_STAYS_TEXT = {
     "strings_to_formulas": False,

@@ -5,8 +5,9 @@ import pytest
 
 from metrics.records.findings import CellError, Severity
 from sql.workbook.reading.read import read_workbook
+from sql.workbook.words import LIST_LABEL
 from sql.workbook.writing import annotate as module
-from sql.workbook.writing.annotate import AUTHOR, LIST_LABEL, annotate
+from sql.workbook.writing.annotate import AUTHOR, annotate
 from tests.workbooks import made, raw
 
 HOSTILE = '=HYPERLINK("http://x")\x07<b>{label}'
