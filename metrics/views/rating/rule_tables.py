@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from metrics.packs.pack import load_pack
+from metrics.rating.rule_keys import SHARE_KEYS
 from metrics.rules.value import Rule, RulePack
 from metrics.standards.measure import Measure
+from metrics.standards.rule_keys import RULE_KEYS
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import day, text
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.parts.wording import SYSTEM_DEFAULT
 
-DEFAULT = "本系统默认"
 UNITS = {"built_year_max": "年", "min_compounds": "个"}
 WORDS = {
     "last": "排在未被否决者之后",
@@ -32,8 +34,7 @@ WORDS = {
     "shape": "方式",
     "floor": "起点",
     "target": "目标",
-    "social_share_target": "社会力量与居民出资占比目标",
-    "local_share_target": "地方财政与债券占比目标",
+    **{key: RULE_KEYS[key].label for key in sorted(SHARE_KEYS)},
 }
 
 
@@ -60,7 +61,7 @@ def _value(rule: Rule) -> Cell:
 
 
 def _document(rule: Rule) -> Cell:
-    default = rule.document == DEFAULT
+    default = rule.document == SYSTEM_DEFAULT
     return Cell(rule.document, rule.document, Signal.WATCH if default else None)
 
 
