@@ -20,7 +20,7 @@ from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
-from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting
+from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.scope import Scope
@@ -38,7 +38,7 @@ def held(meeting: Meeting) -> Held:
     issued = office.standing_orders(as_of=on, rules=pack, place=place)
     return Held(
         place=meeting.place,
-        number=_number(meeting),
+        number=numbers_in_year(office.list_meetings(place=place))[meeting.id],
         held_on=meeting.held_on,
         data_date=meeting.data_date,
         year=meeting.held_on.year,
@@ -60,13 +60,6 @@ def _frozen(meeting: Meeting) -> Frames:
     """Return the records that a meeting looks at: those of the screens if nothing came in since."""
     same = data.version() == meeting.submission
     return data.frames(meeting.scope) if same else office.frames_of(meeting.id)
-
-
-def _number(meeting: Meeting) -> int:
-    """Return the place of a meeting among those of its year."""
-    held = office.list_meetings(place=meeting.place)
-    year = [(m.held_on, m.id) for m in held if m.held_on.year == meeting.held_on.year]
-    return sorted(year).index((meeting.held_on, meeting.id)) + 1
 
 
 def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """A dispatch meeting (调度会) as it was opened, and what is written down in it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +44,24 @@ class MeetingEntry:
     text: str
     at: str
     by: str
+
+
+def numbers_in_year(meetings: Iterable[Meeting]) -> dict[int, int]:
+    """Return by its id the number (第几次) of each meeting of a place, among those held in its year."""
+    counted, numbers = Counter[int](), dict[int, int]()
+    for each in sorted(meetings, key=_in_order):
+        counted[each.held_on.year] += 1
+        numbers[each.id] = counted[each.held_on.year]
+    return numbers
+
+
+def latest(meetings: Iterable[Meeting]) -> Meeting | None:
+    """Return the meeting held last: the one that the next is compared with."""
+    return max(meetings, key=_in_order, default=None)
+
+
+def _in_order(meeting: Meeting) -> tuple[date, int]:
+    return meeting.held_on, meeting.id
 
 
 def comparable(before: Meeting, *, year: int, data_date: date) -> bool:

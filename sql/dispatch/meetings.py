@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
-from metrics.dispatch.meeting import CLOSED, MINUTES, NOTE, TOPIC, Meeting, MeetingEntry, comparable
+from metrics.dispatch.meeting import (
+    CLOSED,
+    MINUTES,
+    NOTE,
+    TOPIC,
+    Meeting,
+    MeetingEntry,
+    comparable,
+    latest,
+)
 from metrics.dispatch.meeting_agenda import Earlier, built
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack
@@ -199,7 +208,7 @@ def _last(session: Session, *, place: str) -> Meeting | None:
     held = meetings(session, place=place)
     if any(one.closed_at is None for one in held):
         raise EntryRefused("本地区还有一次调度会没有结束，请先结束该次会议。")
-    return held[0] if held else None
+    return latest(held)
 
 
 def _check_days(before: Meeting | None, *, held_on: date, data_date: date) -> None:

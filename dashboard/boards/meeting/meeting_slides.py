@@ -16,7 +16,7 @@ from dashboard.components import order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
-from metrics.dispatch.meeting import Meeting, comparable
+from metrics.dispatch.meeting import Meeting, comparable, latest
 from metrics.records.invented import demo_mark
 from metrics.views.dispatch import meeting_slides, order_causes
 from metrics.views.dispatch.slide import Slide
@@ -64,10 +64,9 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
 
 def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:
     """Say why a meeting has nothing new to compare with the one before, where it has not."""
-    earlier = [m for m in office.list_meetings(place=meeting.place) if m.id < meeting.id]
-    if not earlier:
+    before = latest(m for m in office.list_meetings(place=meeting.place) if m.id < meeting.id)
+    if before is None:
         return ()
-    before = max(earlier, key=lambda m: m.id)
     last = f"上次会议（{before.held_on}）的数据截至{before.data_date}"
     if comparable(before, year=meeting.year, data_date=meeting.data_date):
         same = before.data_date == meeting.data_date

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from metrics.dispatch.agenda import Agenda
-from metrics.dispatch.meeting import NOTE, TOPIC, Meeting, MeetingEntry
+from metrics.dispatch.meeting import NOTE, TOPIC, Meeting, MeetingEntry, numbers_in_year
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts.cells import (
     Row,
@@ -46,10 +46,11 @@ ENTRIES = (
 
 
 def held(meetings: Sequence[Meeting]) -> DisplayTable:
-    """List the meetings of a place as given, the newest first; they are counted from the oldest."""
+    """List the meetings of a place as given; their numbers are those of their minutes."""
+    numbers = numbers_in_year(meetings)
     lines = tuple(
-        line(MEETINGS, asdict(each) | {"number": number}, key=str(each.id))
-        for number, each in zip(range(len(meetings), 0, -1), meetings, strict=True)
+        line(MEETINGS, asdict(each) | {"number": numbers[each.id]}, key=str(each.id))
+        for each in meetings
     )
     return DisplayTable("历次会议", MEETINGS, lines)
 

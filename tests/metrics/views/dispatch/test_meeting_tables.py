@@ -10,8 +10,8 @@ from metrics.views.dispatch.meeting_tables import held, written_down
 from tests.reading_tables import lines_of, under
 
 
-def meeting(number: int, closed_at: str | None) -> Meeting:
-    day = date(2023, 6, number)
+def meeting(number: int, closed_at: str | None, *, year: int = 2023) -> Meeting:
+    day = date(year, 6, number)
     return Meeting(
         id=number, place="620000", held_on=day, data_date=day, year=2023, rules="national",
         submission=1, known_at="", at="2023-06-01T16:30:00Z", by="督导组", closed_at=closed_at,
@@ -30,6 +30,11 @@ def test_meetings_are_counted_from_the_first_and_moments_are_told_in_beijing_tim
         ["第1次", "2023-06-02", "2023-06-02", "2023", "已结束", "督导组", "2023-06-02 00:30",
          "2023-06-02 17:00"],
     ]  # fmt: skip
+
+
+def test_meetings_are_counted_anew_every_year_as_their_minutes_count_them():
+    table = held([meeting(9, None), meeting(2, None, year=2022), meeting(1, None, year=2022)])
+    assert [cell.text for cell in under(table, "次")] == ["第1次", "第2次", "第1次"]
 
 
 def test_what_a_meeting_asked_for_is_listed_and_its_minutes_are_not():
