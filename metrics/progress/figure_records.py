@@ -1,4 +1,4 @@
-"""The records of the ledger behind one figure of progress: they add up to `progress.ledger`."""
+"""The records of the ledger behind one figure of progress: they add up to `from_ledger.ledger`."""
 
 import polars as pl
 
@@ -12,7 +12,7 @@ UNDATED = pl.lit(None, pl.Date)
 
 
 def figure_records(frames: Frames, *, region: str, year: int, figure: str) -> pl.DataFrame:
-    """List what is counted in a figure (progress_figures.FIGURES) of a region and plan year.
+    """List what is counted in a figure (`figures.FIGURES`) of a region and plan year.
 
     Columns: record (compound, project, or project and source as 资金 names it), name, project, on
     (the date that counts; null for money), amount (1, households, or 分; null where it was not

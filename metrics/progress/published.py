@@ -27,7 +27,7 @@ class StartTable(NamedTuple):
 
     `rows`: region, name, printed (as printed), all_started (printed 「全部开工」), rate (hundredths of
     a percent: as printed, else of the known plan; null where capped or unknown), rank (null without
-    a rate), published_order, and all of `progress_figures.COLUMNS` (null = not reported or not
+    a rate), published_order, and all of `figures.COLUMNS` (null = not reported or not
     published); listed by rank, printed order, region code. `total`: one line of region, year, name
     and COLUMNS, each figure the sum of the rows that know it beside `<figure>_unknown`, and each
     pair of a rate that of the rows which know both, beside `<rate>_left_out`; own_started,
@@ -42,7 +42,7 @@ def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
     """Return the table of the divisions directly below `place` for one plan year.
 
     A place with nothing below it is the one line of its table.
-    A division that filed no return itself has the figures of those below it (`progress.returns`).
+    A division that filed no return itself has the figures of those below it (`from_returns.returns`).
     Divisions without a row in 进展报表 are listed last, unknown. Equal rates share a rank, the next
     is skipped; 「全部开工」 ties at the top with every rate of 100 % or more, which it may exceed or
     not. Raises PublishedRateUnreadable for a printed rate of any other form.

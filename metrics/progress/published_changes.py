@@ -47,7 +47,7 @@ def start_changes(now: StartTable, before: StartTable | None) -> pl.DataFrame:
 def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFrame:
     """Return `start_changes` of the divisions directly below a place for the year of `after`.
 
-    No rows where a ledger tells of the place on either date: `dispatch.changes` does then.
+    No rows where a ledger tells of the place on either date: `changes.between_dates` tells them then.
     """
     year = after.year
     now, then = (start_table(frames, place=place, year=year) for frames in (after, before))

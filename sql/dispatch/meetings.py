@@ -24,9 +24,10 @@ from metrics.dispatch.meeting import (
 )
 from metrics.dispatch.meeting_agenda import Earlier, built
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.packs.pack import load_pack
+from metrics.packs import pack as packs
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
+from metrics.scope import Scope
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
@@ -61,7 +62,7 @@ def open_meeting(
     _check_days(before, held_on=held_on, data_date=data_date)
     number, known_at = _newest_submission(session)
     frames = history.frames(session, as_of=data_date, year=year, known_at=read(known_at))
-    pack = load_pack(rules).on(data_date)
+    pack = packs.rules_of(Scope(place, data_date, year, rules))
     standing = promises.standing(session, as_of=held_on, rules=pack, place=place)
     unheard = [] if before is None else waiting(session, before)
     made = built(
@@ -103,7 +104,7 @@ def frames_of(session: Session, number: int) -> Frames:
 
 def rules_of(meeting: Meeting) -> RulePack:
     """Return the rules in force on a meeting's data date."""
-    return load_pack(meeting.rules).on(meeting.data_date)
+    return packs.rules_of(meeting.scope)
 
 
 def agenda_of(session: Session, number: int) -> Agenda:

@@ -9,7 +9,7 @@ import polars as pl
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from metrics.dispatch import standing as follow_up
+from metrics.dispatch import standing as standings
 from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
 from metrics.dispatch.order import Issued, Origin
 from metrics.dispatch.standing import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
@@ -100,7 +100,7 @@ def standing(
         t = _ORDERS.c
         query = query.where(concerns(session, place, by=t.place, region=t.region))
     issued = fetch(session, query.with_only_columns(*(_ORDERS.c[n] for n in ORDERED)), ORDERED)
-    return follow_up.orders(issued, events(session), as_of=as_of, rules=rules)
+    return standings.orders(issued, events(session), as_of=as_of, rules=rules)
 
 
 def events(session: Session, *, order: int | None = None) -> pl.DataFrame:
@@ -148,7 +148,7 @@ def _happened(
     row = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
     if row is None:
         raise UnknownChoice(f"没有编号为{order}的督办单。")
-    name = follow_up.order_number(row[0], row[1])
+    name = standings.order_number(row[0], row[1])
     if on < row[2]:
         raise EntryRefused(f"督办单{name}于{row[2]}下达，不能登记更早的日期{on}。")
     over = events(session, order=order).filter(pl.col("kind").is_in([CLOSED, WITHDRAWN]))

@@ -9,7 +9,8 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metrics.dispatch import standing as follow_up
+from metrics.dispatch import meeting as meetings
+from metrics.dispatch import standing as standings
 from metrics.dispatch.standing import CARRIED, KEPT, PROMISE_EVENTS, PROMISED, REPLIED, WITHDRAWN
 from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
@@ -113,7 +114,7 @@ def standing(
         by, region = _MEETINGS.c.place, _PROMISES.c.region
         query = query.where(concerns(session, place, by=by, region=region))
     made = fetch(session, query, PROMISED)
-    return follow_up.promises(made, events(session), as_of=as_of, rules=rules)
+    return standings.promises(made, events(session), as_of=as_of, rules=rules)
 
 
 def events(session: Session, *, promise: int | None = None) -> pl.DataFrame:
@@ -131,7 +132,7 @@ def _open_on(session: Session, meeting: int) -> date:
     if held_on is None:
         raise UnknownChoice(f"没有编号为{meeting}的调度会。")
     e = _ENTRIES.c
-    closed = select(e.id).where(e.meeting == meeting, e.kind == "closed")
+    closed = select(e.id).where(e.meeting == meeting, e.kind == meetings.CLOSED)
     if session.execute(closed).first() is not None:
         raise EntryRefused("该次调度会已结束，不能再登记承诺，请在下一次会议登记。")
     return held_on

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from metrics.changes.between_dates import changes
-from metrics.dispatch import standing as follow_up
+from metrics.dispatch import standing as standings
 from metrics.dispatch.agenda import Agenda, agenda, bottom_items, promise_rows, slow_payers
 from metrics.dispatch.agenda_items import TopicsItem
 from metrics.dispatch.facts import gather
@@ -23,7 +23,7 @@ MADE = pl.DataFrame(
         for n, due in enumerate([date(2023, 6, 20), date(2023, 6, 20), date(2023, 6, 20),
                                  date(2023, 7, 30), date(2023, 6, 25)], start=1)
     ],
-    schema=follow_up.PROMISED,
+    schema=standings.PROMISED,
 )  # fmt: skip
 HAPPENED = pl.DataFrame(
     [
@@ -34,12 +34,12 @@ HAPPENED = pl.DataFrame(
         {"id": 4, "promise": 3, "kind": "replied", "happened_on": date(2023, 6, 19), "text": "在办"},
         {"id": 5, "promise": 3, "kind": "kept", "happened_on": date(2023, 7, 1)},
     ],
-    schema=follow_up.PROMISE_EVENTS,
+    schema=standings.PROMISE_EVENTS,
 )  # fmt: skip
 
 
 def standing() -> pl.DataFrame:
-    return follow_up.promises(MADE, HAPPENED, as_of=D, rules=RULES)
+    return standings.promises(MADE, HAPPENED, as_of=D, rules=RULES)
 
 
 def built(place: str = "620000", before: Frames | None = None, **other: object) -> Agenda:
@@ -71,7 +71,7 @@ def test_late_promises_are_heard_first():
 
 
 def test_what_happens_after_the_meeting_is_not_seen_by_it():
-    later = follow_up.promises(MADE, HAPPENED, as_of=date(2023, 7, 1), rules=RULES)
+    later = standings.promises(MADE, HAPPENED, as_of=date(2023, 7, 1), rules=RULES)
     assert later.filter(id=3)["state"].item() == "已兑现"
     assert standing().filter(id=3)["state"].item() == "逾期"
 

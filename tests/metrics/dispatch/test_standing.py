@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from metrics.dispatch import standing as follow_up
+from metrics.dispatch import standing as standings
 from tests.metrics.dispatch.test_agenda import HAPPENED, MADE, RULES, standing
 
 
@@ -23,5 +23,5 @@ def test_the_words_of_keeping_it_follow_those_of_an_earlier_reply():
             happened_on=date(2023, 6, 25),
         )
     )
-    found = follow_up.promises(MADE, told, as_of=date(2023, 6, 30), rules=RULES)
+    found = standings.promises(MADE, told, as_of=date(2023, 6, 30), rules=RULES)
     assert found.filter(id=3).select("state", "reply").row(0) == ("已兑现", "已进场")
