@@ -6,10 +6,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+STOPPED = "进程被系统中止，多因内存不足，请稍后重试"
 
 
 class WorkerFailed(Exception):
-    """The process ended with an error; the text is what it told on standard error."""
+    """The process ended with an error; the text says what was wrong, a note all that it told."""
+
+    def __init__(self, stderr: str) -> None:
+        """Keep of a traceback, which only we can read, what it ends in."""
+        words = stderr.strip() or STOPPED
+        super().__init__(words.splitlines()[-1] if "Traceback (most recent" in words else words)
+        self.add_note(stderr)
 
 
 def made_apart(module: str, *arguments: str, value: object, seconds: float) -> bytes:
@@ -27,6 +34,8 @@ def made_apart(module: str, *arguments: str, value: object, seconds: float) -> b
         )
     except subprocess.TimeoutExpired:
         raise TimeoutError(module) from None
+    except OSError as error:
+        raise WorkerFailed(error.strerror or str(error)) from error
     if done.returncode:
         raise WorkerFailed(done.stderr.decode(errors="replace"))
     return done.stdout

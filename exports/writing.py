@@ -24,6 +24,7 @@ def target(path: Path) -> Path:
 
 def write_whole(path: Path, content: bytes) -> int:
     """Write all of the content, or leave the file that was there; return its size in bytes."""
+    part = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as made:
             part = Path(made.name)
@@ -32,6 +33,9 @@ def write_whole(path: Path, content: bytes) -> int:
         part.replace(path)
     except OSError as error:
         raise CannotWrite(f"无法写入“{path}”：{error.strerror}。文件可能正被打开。") from None
+    finally:
+        if part is not None:  # what became the file is there no more
+            part.unlink(missing_ok=True)
     return len(content)
 
 

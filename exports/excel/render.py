@@ -35,7 +35,7 @@ def render(paper: SheetPaper) -> bytes:
     except TimeoutError:
         raise WritingFailed(f"生成Excel超过{TIMEOUT_SECONDS}秒，已停止；请缩小筛选范围。") from None
     except WorkerFailed as failed:
-        raise WritingFailed(f"生成Excel失败：{str(failed).strip()[-300:]}") from None
+        raise WritingFailed(f"生成Excel失败：{str(failed)[-300:]}") from failed
 
 
 def as_data(paper: SheetPaper) -> dict[str, Any]:

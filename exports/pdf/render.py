@@ -73,14 +73,14 @@ def apart(module: str, *arguments: str, value: object, seconds: float | None = N
     except TimeoutError:
         raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
     except WorkerFailed as failed:
-        raise _failure(str(failed)) from None
+        raise _failure(str(failed)) from failed
 
 
 def _failure(words: str) -> UserError:
     missing = re.search(r'the text `"(.+?)"` could not be displayed', words)
     if missing:
         return MissingGlyph(f"字体中没有“{missing[1]}”的字形，未生成文件；请核对该字。")
-    return TypesettingFailed(f"排版失败，未生成文件：{words.strip()[-300:]}")
+    return TypesettingFailed(f"排版失败，未生成文件：{words[-300:]}")
 
 
 def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def entries(
         number = order_number(row["year"], row["number"])
         title = f"督办单{number}到期：{row['unit']}"
         calendar.append(
-            CalendarEntry(row["due"], title, f"{place} order {number}", row["requirement"])
+            CalendarEntry(row["due"], title, f"{row['place']} order {number}", row["requirement"])
         )
     for row in promised.filter(inside).iter_rows(named=True):
         title = f"承诺到期：{row['who']}"

@@ -13,6 +13,13 @@ def test_写成后没有零碎文件(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
+def test_写不成时也没有零碎文件(tmp_path: Path):
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(CannotWrite, match="无法写入"):
+        write_whole(tmp_path / "a.pdf", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
 def test_文件夹不存在时说明(tmp_path: Path):
     with pytest.raises(CannotWrite, match="不存在，请先建立"):
         target(tmp_path / "no" / "a.pdf")

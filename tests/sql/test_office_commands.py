@@ -68,3 +68,15 @@ def test_what_is_due_is_written_as_a_calendar(
     assert out.read_bytes().count(b"BEGIN:VEVENT") == 8
     with pytest.raises(SystemExit):
         main(["calendar", "日历.txt", "--place", PLACE, *span])
+
+
+def test_orders_of_one_number_from_two_places_are_two_entries(sqlite_database: str):
+    report(JUNE)
+    day = {"on": date(2023, 7, 5), "due_on": date(2023, 7, 19)}
+    for place in (PLACE, "620100"):
+        assert issue("P1 开工", place=place, region="620102", **day).number == 1
+    with session_scope() as session:
+        rules = load_pack("national").on(JUNE)
+        found = entries(session, place="620102", start=day["on"], end=day["due_on"], rules=rules)
+    keys = [entry.key for entry in found if "督办单" in entry.title]
+    assert len(set(keys)) == 2
