@@ -87,16 +87,16 @@ def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
     return projects.group_by(by).agg(summed).sort(by)
 
 
-def why(table: Supervision, project: str, rules: RulePack) -> pl.DataFrame:
+def why(table: Supervision, project: str) -> pl.DataFrame:
     """List what keeps a project from green: nodes that are 红, 黑 or 黄, and red-line events.
 
     Columns: REASON; the most severe first, then the longest delay, then events before nodes.
     `clause` is the rule or the clause it rests on. Empty for a project without such a reason.
     """
-    order = pl.Enum(rules["light_order"])
+    order = pl.Enum(table.rules["light_order"])
     own = table.compounds_of(project)
     reasons = pl.concat(
-        [_events(table, project, own), _nodes(own, rules), _no_compounds(table, project)]
+        [_events(table, project, own), _nodes(own, table.rules), _no_compounds(table, project)]
     )
     ranked = reasons.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE)
     return ranked.sort(

@@ -14,7 +14,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.regions import within
-from metrics.rules.value import Rules
+from metrics.rules.value import RulePack, Rules
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
@@ -53,7 +53,7 @@ class Supervision:
     """
 
     frames: Frames
-    rules: Rules
+    rules: RulePack
     standard: Standard
     projects: pl.DataFrame
     red_lines: pl.DataFrame
@@ -131,7 +131,7 @@ def nodes_of(compounds: pl.DataFrame) -> pl.DataFrame:
 
 def supervision(
     frames: Frames,
-    rules: Rules,
+    rules: RulePack,
     *,
     place: str | None = None,
     standard: Standard = NATIONAL,

@@ -27,7 +27,7 @@ def show(scope: Scope, project: str) -> None:
     row = rows[0]
     st.title(f"{row['name']}（{project}）")
     _facts(row)
-    reasons = supervision_tables.why_table(table, project, data.rules_of(scope))
+    reasons = supervision_tables.why_table(table, project)
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
         st.subheader(reasons.title)
         if str(row["light"]) == RED:

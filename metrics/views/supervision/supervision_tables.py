@@ -12,7 +12,6 @@ from typing import Any
 
 import polars as pl
 
-from metrics.rules.value import RulePack
 from metrics.supervision.lights import LIGHTS as LIGHT_NAMES
 from metrics.supervision.lights import NODE
 from metrics.supervision.queries import subtotals, why
@@ -163,9 +162,9 @@ def compound_table(table: Supervision, project: str) -> DisplayTable:
     return DisplayTable("所含小区", COMPOUND_COLUMNS, lines, NOTE)
 
 
-def why_table(table: Supervision, project: str, rules: RulePack) -> DisplayTable:
+def why_table(table: Supervision, project: str) -> DisplayTable:
     """List why a project's light is not green, the most severe first."""
-    reasons = why(table, project, rules).iter_rows(named=True)
+    reasons = why(table, project).iter_rows(named=True)
     lines = tuple(line(REASONS, row, key=str(number)) for number, row in enumerate(reasons))
     note = "" if lines else "没有红、黑、黄灯，也没有底线情形。"
     return DisplayTable("亮灯原因", REASONS, lines, note)

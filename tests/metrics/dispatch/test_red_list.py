@@ -34,7 +34,7 @@ def test_逐项写明原因_同一环节的几个小区只写一次():
 def test_天数与亮灯原因一致():
     whole = table({"started_on": None}, {"started_on": None, "start_due": date(2023, 5, 8)})
     (row,) = red_list(whole).iter_rows(named=True)
-    reasons = why(whole, "P", RULES)
+    reasons = why(whole, "P")
     assert row["days_late"] == reasons.filter(light="红")["days"].max()
 
 

@@ -125,7 +125,7 @@ def test_部分办结而其余未到期的环节不算办结():
 def test_没有小区的项目为黑():
     found = table()
     assert found.projects["light"].to_list() == ["黑"]
-    assert why(found, "P", RULES)["text"].to_list() == ["未报小区"]
+    assert why(found, "P")["text"].to_list() == ["未报小区"]
 
 
 def test_以后年度的项目不列():
@@ -157,7 +157,7 @@ def test_底线情形使整行亮红灯(row: Row, sheets: dict[str, list[Row]], 
     found = table(row, **sheets)
     assert found.red_lines["kind"].to_list() == kinds
     assert found.projects["light"].to_list() == ["红" if kinds else "绿"]
-    assert why(found, "P", RULES)["kind"].to_list() == kinds
+    assert why(found, "P")["kind"].to_list() == kinds
 
 
 def test_亮灯原因先重后轻_写明时限和依据():
@@ -165,13 +165,13 @@ def test_亮灯原因先重后轻_写明时限和依据():
         {"started_on": None, "start_due": date(2023, 6, 1), "finish_due": date(2023, 7, 5)},
         issues=[ISSUE],
     )
-    reasons = why(found, "P", RULES)
+    reasons = why(found, "P")
     assert [(row["light"], row["code"]) for row in reasons.iter_rows(named=True)] == [
         ("红", "start"), ("红", "审计"), ("黄", "finish"),
     ]  # fmt: skip
     assert reasons["clause"][0] == "计划开工日期（本系统默认）"
     assert reasons["due"][0] == date(2023, 6, 1)
-    shown = why_table(found, "P", RULES)
+    shown = why_table(found, "P")
     assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日"
     assert under(shown, "对象")[0].text == "一号院"
 
