@@ -1,6 +1,7 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -68,14 +69,14 @@ def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
     heard = [row for item in agenda.of(PromisesItem) for row in item.rows if row["id"] in now]
     pairs = [(row, now[row["id"]]) for row in heard]
     return [
-        {**after, "postponed": str(before["due"]) != str(after["due"])}
+        {**after, "postponed": before["due"] != after["due"]}
         for before, after in pairs
         if _promise_state(before) != _promise_state(after)
     ]
 
 
-def _promise_state(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return str(row["due"]), str(row["reply"]), str(row["state"])
+def _promise_state(row: Mapping[str, Any]) -> tuple[date, str | None, str]:
+    return row["due"], row["reply"], row["state"]
 
 
 def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:

@@ -36,14 +36,14 @@ def show(
     label: str = "下达督办单",
     meeting: int | None = None,
     day: date | None = None,
-) -> Issued | None:
-    """Offer an order of the scope's place for one cause; return what was issued for it, if anything.
+) -> None:
+    """Offer an order of the scope's place for one cause.
 
     `key` tells this offer from others on the page; `meeting` is the number of the meeting in which
     it is issued, and `day` its day (null: today).
     """
     with st.popover(label, icon=":material/assignment_late:", key=f"{key}:open"):
-        return _offer(scope, cause, key=key, meeting=meeting, day=day)
+        _offer(scope, cause, key=key, meeting=meeting, day=day)
 
 
 def show_several(
@@ -53,18 +53,16 @@ def show_several(
     key: str,
     meeting: int | None = None,
     day: date | None = None,
-) -> Issued | None:
+) -> None:
     """Offer an order for one of several causes, chosen in the form by its words; none, no button."""
     if not causes:
-        return None
+        return
     with st.popover("下达督办单", icon=":material/assignment_late:", key=f"{key}:open"):
         chosen = st.selectbox("督办事项", tuple(causes), key=f"{key}:cause")
-        return _offer(scope, causes[chosen], key=key, meeting=meeting, day=day)
+        _offer(scope, causes[chosen], key=key, meeting=meeting, day=day)
 
 
-def _offer(
-    scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: date | None
-) -> Issued | None:
+def _offer(scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: date | None) -> None:
     own = f"{key}:{cause.kind}:{cause.reference}"
     slot = st.container()
     issued_on = day or office.today()
@@ -72,11 +70,15 @@ def _offer(
     filled = _form(scope, cause, own=own, days=(issued_on, later))
     if filled:
         _issue(scope, cause, filled, own=own, meeting=meeting)
-    issued: Issued | None = st.session_state.get(f"{own}:issued")
+    issued: Issued | None = st.session_state.get(_issued(scope, own))
     if issued:
         with slot:
             _tell(issued)
-    return issued
+
+
+def _issued(scope: Scope, own: str) -> str:
+    """Name what was issued for a cause: each place issues orders of its own."""
+    return f"{own}:{scope.place}:issued"
 
 
 def _form(scope: Scope, cause: Cause, *, own: str, days: tuple[date, date]) -> _Filled | None:
@@ -129,13 +131,13 @@ def _issue(scope: Scope, cause: Cause, filled: _Filled, *, own: str, meeting: in
         kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=scope.as_of
     )
     with form_fields.attempt(by=filled.by) as tried:
-        st.session_state[f"{own}:issued"] = office.issue_order(
+        st.session_state[_issued(scope, own)] = office.issue_order(
             place=scope.place, region=filled.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
             by=filled.by, meeting=meeting,
         )  # fmt: skip
     if tried.done:
-        st.toast(_words(st.session_state[f"{own}:issued"]), icon=":material/check:")
+        st.toast(_words(st.session_state[_issued(scope, own)]), icon=":material/check:")
 
 
 def _tell(issued: Issued) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import address, choices, empty_state, plain_text
+from dashboard.components import address, choices, empty_state, form_fields, plain_text
 from exports.papers.document import Briefing, Figure, Heading, Paragraph
 from exports.pdf.render import render
 from metrics.errors import NothingReported
@@ -27,7 +27,7 @@ def composed(wanted: tuple[object, ...], scope: Scope, *, draft: bool) -> Briefi
 def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing) -> None:
     """Typeset on demand, in a process of its own, then hand the file over."""
     if st.button("生成PDF", type="primary", icon=":material/picture_as_pdf:", key="make"):
-        with st.spinner("正在排版……"):
+        with form_fields.attempt(), st.spinner("正在排版……"):
             st.session_state[_MADE] = (wanted, render(briefing))
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:

@@ -222,7 +222,7 @@ def _promises(held: Held) -> list[dict[str, Any]]:
             **row,
             "what": _in_one(row["what"]),
             "name": held.names.get(row["region"], row["region"]),
-            "due": numbers.long_day(date.fromisoformat(str(row["due_on"]))),
+            "due": numbers.long_day(row["due_on"]),
         }
         for row in held.promises
     ]

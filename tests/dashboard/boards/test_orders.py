@@ -57,6 +57,14 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert ["状态", "已办结"] in next(t for name, t in tables(app).items() if "〔" in name)
 
 
+def test_what_one_place_issued_is_not_said_of_another(opened: Open):
+    app = opened("orders")
+    issue(app, "甲县住建局")
+    app.selectbox(key="choice:place").select(COUNTY).run()
+    assert not app.exception
+    assert "已下达督办单" not in words(app)
+
+
 def test_a_form_without_a_name_is_refused_in_words(opened: Open):
     app = opened("orders")
     app.text_input(key=f"{OWN}:unit").input("甲县住建局")
