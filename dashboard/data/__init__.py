@@ -20,7 +20,6 @@ from dashboard.data.results import (
     evaluation,
     evidence,
     frames,
-    has_ledger,
     ledger_progress,
     matrix,
     packs,
@@ -29,6 +28,7 @@ from dashboard.data.results import (
     records,
     regions_below,
     start_table,
+    told_from_ledger,
 )
 from dashboard.data.returns import (
     Compared,

@@ -54,13 +54,13 @@ def _judged(known: int, scope: Scope) -> pl.DataFrame:
     return judge(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
 
 
-def has_ledger(scope: Scope) -> bool:
+def told_from_ledger(scope: Scope) -> bool:
     """Say whether the place is told of from a ledger of the plan year, not from returns only."""
-    return _has_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
+    return _told_from_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _has_ledger(known: int, place: str, as_of: date, year: int) -> bool:
+def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
     return progress.told_from_ledger(store.frames_known(known, as_of, year), place=place)
 
 

@@ -22,7 +22,7 @@ def warm() -> None:
         scope = default_scope()
         if scope is not None:
             results.evaluation(scope)
-            if results.has_ledger(scope):
+            if results.told_from_ledger(scope):
                 supervision.supervised(scope)
             Thread(target=_warm_trend, args=(scope,), daemon=True).start()
     except UserError:

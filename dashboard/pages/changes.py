@@ -7,7 +7,7 @@ from dashboard.components import choices, empty_state
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(scope):
+elif not data.told_from_ledger(scope):
     start_changes.show(scope)
 else:
     changes_board.show(scope)

@@ -9,7 +9,7 @@ from dashboard.components import address, choices, empty_state
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(scope):
+elif not data.told_from_ledger(scope):
     empty_state.no_ledger(scope)
 elif not item_board.exists(scope):
     st.warning("地址中的地区、指标或衡量内容编号不存在，请从下面的总表重新选择。")

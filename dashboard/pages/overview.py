@@ -7,7 +7,7 @@ from dashboard.components import basis_note, choices, empty_state
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(scope):
+elif not data.told_from_ledger(scope):
     start_board.show(scope)
 else:
     key_figures.show(scope)

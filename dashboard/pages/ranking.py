@@ -10,7 +10,7 @@ from metrics.views.parts import wording
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(scope):
+elif not data.told_from_ledger(scope):
     empty_state.no_ledger(scope)
 else:
     st.title(wording.RANKING)

@@ -9,7 +9,7 @@ scope = choices.current()
 project = address.get("project")
 if scope is None:
     empty_state.nothing_reported()
-elif not data.has_ledger(scope):
+elif not data.told_from_ledger(scope):
     start_sheet.show(scope)
 elif project:
     project_board.show(scope, project)

@@ -11,7 +11,7 @@ import polars as pl
 from metrics.progress.published import WHOLE as WHOLE_RATE
 from metrics.progress.published import start_table
 from metrics.progress.published_changes import start_changes, total_change
-from metrics.progress.rates import has_ledger
+from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.records.shapes import rows_of
 from metrics.rules.value import RulePack
@@ -76,7 +76,7 @@ def starts_of(now: Frames, before: Frames | None, rules: RulePack, *, place: str
 
     Null where a ledger tells of the place, or nobody in it filed a return of the year.
     """
-    if any(has_ledger(frames, place=place) for frames in (now, before or now)):
+    if any(told_from_ledger(frames, place=place) for frames in (now, before or now)):
         return None
     table = start_table(now, place=place, year=now.year)
     if table.rows["started_compounds"].count() + table.rows["printed"].count() == 0:

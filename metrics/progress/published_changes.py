@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from metrics.progress.published import StartTable, start_table
-from metrics.progress.rates import has_ledger, rate_hundredths
+from metrics.progress.rates import rate_hundredths, told_from_ledger
 from metrics.records.frames import Frames
 
 SIDES = (
@@ -52,7 +52,7 @@ def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFr
     year = after.year
     now, then = (start_table(frames, place=place, year=year) for frames in (after, before))
     changed = start_changes(now, then)
-    by_ledger = any(has_ledger(frames, place=place) for frames in (before, after))
+    by_ledger = any(told_from_ledger(frames, place=place) for frames in (before, after))
     return changed.clear() if by_ledger else changed
 
 

@@ -133,6 +133,13 @@ def test_a_county_without_a_project_has_the_same_table_from_page_and_command(
     assert export(["table", *asked, "--light", "红"]) == 0
 
 
+def test_the_changes_of_a_county_without_a_project_are_told_as_its_page_tells_them(
+    opened: Open, capsys: pytest.CaptureFixture[str]
+):
+    assert judge(["changes", "--place", SILENT, "--from", DAYS[0].isoformat(), "--to", DAY]) == 0
+    assert "各地开工变化" not in capsys.readouterr().out
+
+
 def test_the_minutes_of_a_county_without_a_project_do_not_speak_of_returns(opened: Open):
     meeting = office.open_meeting(
         place=SILENT, held_on=DAYS[1], data_date=DAYS[1], year=2024, rules="national", by="记录员"

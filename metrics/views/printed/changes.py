@@ -12,7 +12,7 @@ from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import LABELS
 from metrics.changes.rank_moves import PARTS
 from metrics.progress.published_changes import SIDES, published_changes
-from metrics.progress.rates import has_ledger
+from metrics.progress.rates import told_from_ledger
 from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
@@ -70,7 +70,7 @@ def _regions(changes: Changes, level: str | None) -> pl.DataFrame:
 
 def _keeps_ledger(changes: Changes) -> bool:
     return any(
-        has_ledger(frames, place=changes.place) for frames in (changes.before, changes.after)
+        told_from_ledger(frames, place=changes.place) for frames in (changes.before, changes.after)
     )
 
 
