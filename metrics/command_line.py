@@ -21,7 +21,8 @@ from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
-
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl+C ended."""
 
 _WORDS = (
     (r"^argument ([^:]+): ", r"\1："),
@@ -153,6 +154,9 @@ def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        print("已中断，没有完成。", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

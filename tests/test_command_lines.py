@@ -1,11 +1,14 @@
 """Every command line is a table: its help loads nothing, and every command in it is there."""
 
+import argparse
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from metrics.command_line import INTERRUPTED, run
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("metrics", "sql", "exports")
@@ -38,3 +41,13 @@ def test_every_command_describes_itself(folder: str, name: str, capsys: pytest.C
         import_module(f"{folder}.__main__").main([name, "--help"])
     assert stopped.value.code == 0
     assert f"python -m {folder} {name}" in capsys.readouterr().out
+
+
+def test_a_command_stopped_by_hand_says_so_without_a_traceback(capsys: pytest.CaptureFixture[str]):
+    def stopped() -> str:
+        raise KeyboardInterrupt
+
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(run=stopped)
+    assert run(parser, []) == INTERRUPTED
+    assert capsys.readouterr().err == "已中断，没有完成。\n"

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from metrics.command_line import day, division
+from metrics.command_line import day, division, year
 from metrics.dispatch.calendar_file import calendar_file
 from metrics.dispatch.standing import order_number
 from metrics.errors import UnknownChoice
@@ -21,7 +21,7 @@ def meeting_open(parser: ArgumentParser) -> None:
     _place(parser)
     parser.add_argument("--held-on", type=day, required=True, help="会议日期，如 2024-07-08")
     parser.add_argument("--as-of", type=day, required=True, help="数据截止日期，如 2024-07-05")
-    parser.add_argument("--year", type=int, help="评价年度；默认为数据截止日期所在年度")
+    parser.add_argument("--year", type=year, help="评价年度；默认为数据截止日期所在年度")
     parser.add_argument("--rules", help="参数集；默认按地区选用")
     parser.add_argument("--topic", action="append", default=[], help="议题，可多次填写")
     parser.add_argument("--by", required=True, help="经办人")
