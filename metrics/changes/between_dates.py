@@ -5,7 +5,7 @@ Every difference has one of three causes, told apart: data of the earlier date t
 records with late data and corrections put in, so a corrected date is never a new start.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -49,6 +49,12 @@ class Changes:
         """List the records behind one count, of the region and all below it."""
         below = within(self.regions, resolve(self.regions, region))
         return self.records.filter(kind=kind).join(below, on="region", how="semi")
+
+    def ranked_in(self, wider: "Changes") -> "Changes":
+        """Return the same changes, but the place itself moves among the divisions of a wider place."""
+        own, others = pl.col("region") == self.place, pl.col("region") != self.place
+        moves = pl.concat([self.moves.filter(others), wider.moves.filter(own)]).sort("region")
+        return replace(self, moves=moves)
 
 
 def changes(

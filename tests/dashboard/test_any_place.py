@@ -92,6 +92,19 @@ def test_a_county_is_shown_its_row_and_rank_among_all_of_the_province(opened: Op
     assert "未报送" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("place", "name", "level"), [(CITY, "云屏市", "city"), (COUNTY, "澄湾区", "county")]
+)
+def test_the_changes_of_a_place_give_it_its_rank_in_the_province(
+    opened: Open, place: str, name: str, level: str
+):
+    ranking = rows(next(iter(tables(opened("ranking", as_of=DAY, level=level)).values())))
+    app = opened("changes", as_of=DAY, place=place)
+    own = next(table for title, table in tables(app).items() if title.startswith("各地变化"))
+    assert rows(own)[name][own[0].index("名次")] == ranking[name][0]
+    assert f"{name}的名次为云岭省范围内的名次" in words(app)
+
+
 def test_the_supervision_table_of_a_place_is_its_part_of_the_provinces(opened: Open):
     whole = data.supervised(scope(PROVINCE)).projects
     of_city = data.supervised(scope(CITY)).projects

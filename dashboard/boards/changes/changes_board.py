@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, download, region_filter, signal_table
+from metrics.changes.between_dates import Changes
 from metrics.changes.kinds import LABELS
 from metrics.scope import Scope
 from metrics.views.changes import change_tables, correction_tables
@@ -79,7 +80,15 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
         return change_tables.changed_lights(changes, region=scope.place)
     if part == "corrections":
         return correction_tables.corrections(changes, changed.senders)
-    return change_tables.by_region(changes, level=level)
+    return change_tables.by_region(_ranked(scope, changes), level=level)
+
+
+def _ranked(scope: Scope, changes: Changes) -> Changes:
+    """Return the changes with the place's own rank among all of its province, as its ranking says it."""
+    upper = data.upper(scope)
+    if upper is None:
+        return changes
+    return changes.ranked_in(data.changed(upper, changes.before.as_of).changes)
 
 
 def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
@@ -111,7 +120,7 @@ def _plain(table: DisplayTable, part: str) -> None:
 
 def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     """Draw the regions; a number opens the records behind it."""
-    whole = change_tables.by_region(changed.changes, level=None)
+    whole = change_tables.by_region(_ranked(scope, changed.changes), level=None)
     lines = whole.keyed([scope.place]).lines
     lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
@@ -119,10 +128,19 @@ def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
         hidden=("region",), pinned="name", height=430, dense=True,
         chosen=address.get("region"),
     )  # fmt: skip
-    st.caption(f"点击任一数字，查看它背后的记录。{table.note}")
+    st.caption(f"点击任一数字，查看它背后的记录。{table.note}{_ranks_note(scope)}")
     if picked and picked.column:
         address.go(region=picked.key, kind=picked.column)
     _records(changed)
+
+
+def _ranks_note(scope: Scope) -> str:
+    """Say among whom the ranks count; nothing for a province, where they can count among no others."""
+    upper = data.upper(scope)
+    if upper is None:
+        return ""
+    own = f"{data.name_of(scope.place)}的名次为{data.name_of(upper.place)}范围内的名次"
+    return f"{own}。" if data.alone(scope) else f"{own}，其余为本范围内的名次。"
 
 
 def _records(changed: data.Changed) -> None:
