@@ -30,6 +30,7 @@ _WORDS = (
     (r"^the following arguments are required: ", "缺少"),
     (r"^unrecognized arguments: ", "不认识"),
     (r"invalid choice: (.*) \(choose from (.*)\)$", r"没有\1，可用：\2"),
+    (r"^ambiguous option: (.*) could match (.*)$", r"\1可能是：\2，请写全"),
 )
 
 
@@ -37,10 +38,23 @@ Table = Sequence[tuple[str, str, str]]
 """Commands: name, what it does, and `module:function` that adds its options and its `run`."""
 
 
+class _Help(argparse.HelpFormatter):
+    """The layout of `--help`, with its one English word in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Head the usage in Chinese, unless the parser wants it bare."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one Chinese line; `described_by` fills it when it is first used."""
+    """A parser that speaks Chinese, refusals in one line; `described_by` fills it when it is first used."""
 
     described_by = ""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, formatter_class=_Help, add_help=False)
+        self._positionals.title, self._optionals.title = "必填", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示本说明后退出")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse, after the module that describes this command has been loaded."""
@@ -104,6 +118,13 @@ def number(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= 10_000:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}”不是序号，应为从1开始的整数")
+
+
+def port(text: str) -> int:
+    """Read the port of a server given as an option."""
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65_536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是端口，应为1至65535之间的整数")
 
 
 def moment(text: str) -> datetime:

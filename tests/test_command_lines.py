@@ -1,6 +1,7 @@
 """Every command line is a table: its help loads nothing, and every command in it is there."""
 
 import argparse
+import socket
 import subprocess
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ COMMANDS = [
     for folder in FOLDERS
     for name, _, _ in import_module(f"{folder}.__main__").COMMANDS
 ]
+ENGLISH = ("usage:", "positional arguments:", "options:", "optional arguments:")
 LOADED = """
 import sys
 from {folder}.__main__ import main
@@ -40,7 +42,9 @@ def test_every_command_describes_itself(folder: str, name: str, capsys: pytest.C
     with pytest.raises(SystemExit) as stopped:
         import_module(f"{folder}.__main__").main([name, "--help"])
     assert stopped.value.code == 0
-    assert f"python -m {folder} {name}" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"用法：python -m {folder} {name}" in told
+    assert not set(ENGLISH) & set(told.splitlines()) and "show this" not in told
 
 
 def test_a_command_stopped_by_hand_says_so_without_a_traceback(capsys: pytest.CaptureFixture[str]):
@@ -51,3 +55,31 @@ def test_a_command_stopped_by_hand_says_so_without_a_traceback(capsys: pytest.Ca
     parser.set_defaults(run=stopped)
     assert run(parser, []) == INTERRUPTED
     assert capsys.readouterr().err == "已中断，没有完成。\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--port", "99999"], "不是端口"),
+        (["--port", "八千"], "不是端口"),
+    ],
+)
+def test_a_port_that_is_none_is_refused(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as stopped:
+        import_module("dashboard.__main__").main(arguments)
+    assert stopped.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_port_in_use_and_an_address_elsewhere_are_one_chinese_line(
+    sqlite_database: str, capsys: pytest.CaptureFixture[str]
+):
+    main = import_module("dashboard.__main__").main
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["--port", str(taken.getsockname()[1])]) == 2
+    assert main(["--host", "nobody.invalid"]) == 2
+    told = capsys.readouterr()
+    assert told.err.count("\n") == told.err.count("请用--port改选端口") == 2
+    assert not told.out

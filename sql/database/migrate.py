@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Engine, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from metrics.errors import UserError
+from metrics.errors import UnknownChoice, UserError
 from sql.database.engine import (
     BUSY_SECONDS,
     WRITING,
@@ -81,6 +81,8 @@ def downgrade(revision: str) -> None:
     from alembic import command
 
     url = database_url()
+    if revision not in (names := ("base", *_revisions())):
+        raise UnknownChoice(f"没有结构版本“{revision}”，可用的有：{'、'.join(names)}。")
     _keep_copy(url, _revision_of(url))
     _run(url, command.downgrade, revision)
 
@@ -101,8 +103,13 @@ def draft(about: str) -> Path:
 
 @cache
 def newest() -> str:
-    """Return the revision this version of the programme needs: its files are numbered."""
-    return max(path.stem.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("*.py"))
+    """Return the revision this version of the programme needs."""
+    return _revisions()[-1]
+
+
+def _revisions() -> list[str]:
+    """Return all revisions from the first: their files are numbered."""
+    return sorted(path.stem.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("*.py"))
 
 
 def configuration() -> "Config":

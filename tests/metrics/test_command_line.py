@@ -166,6 +166,7 @@ WRONG = {
     ("evidence",): "（缺少--measure",
     ("rules", "--nonsense"): "（不认识--nonsense）",
     ("evaluate", "--format", "pdf"): "（--format：没有'pdf'，可用：",
+    ("evaluate", "--rule", "gansu"): "（--rule可能是：--rules, --rules-on，请写全）",
 }
 
 

@@ -100,6 +100,16 @@ def test_init_makes_postgresql_ready(
     assert main(["downgrade", "base"]) == 0
 
 
+def test_a_structure_that_does_not_exist_is_refused_before_anything_is_copied(
+    sqlite_database: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["init"]) == 0
+    assert main(["downgrade", "0000"]) == 2
+    assert capsys.readouterr().err.startswith("没有结构版本“0000”，可用的有：base、0001")
+    folder = Path(sqlite_database.removeprefix("sqlite:///")).parent
+    assert not list(folder.glob("*.before-*"))
+
+
 def test_a_wrong_address_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
