@@ -7,6 +7,8 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.components.plain_text import escaped
+
 T = TypeVar("T")
 _WRITTEN = "address:"
 _NOTED = "address noted"
@@ -122,7 +124,7 @@ def _adopt(
         return
     if asked not in codes:
         shown = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}……"
-        warning = f"地址中的{label}“{shown}”不存在或没有数据，已改用“{text(default)}”。"
+        warning = f"地址中的{label}“{escaped(shown)}”不存在或没有数据，已改用“{text(default)}”。"
         st.session_state.get(_SLOT, st).warning(warning)
     st.session_state[key] = codes.get(asked, default)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import address
+from dashboard.components.plain_text import escaped
 from metrics.views.parts import numbers
 
 KEY = "choice:on"
@@ -39,6 +40,6 @@ def _adopt(today: date) -> None:
         try:
             st.session_state[KEY] = date.fromisoformat(asked)
         except ValueError:
-            st.warning(f"地址中的日期“{asked[:20]}”应写作2024-07-08，已改用今天。")
+            st.warning(f"地址中的日期“{escaped(asked[:20])}”应写作2024-07-08，已改用今天。")
             st.session_state[KEY] = today
     st.session_state.setdefault(KEY, today)

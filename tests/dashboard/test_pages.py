@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import select, update
 
 from dashboard.components.pages import SECTIONS
+from dashboard.components.plain_text import escaped
+from sql.database.engine import session_scope
 from sql.demo.timeline import DATES
+from sql.models.histories import HISTORIES
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
@@ -51,6 +55,30 @@ def test_a_date_that_is_not_there_is_said_and_replaced(opened: Open, wrong: str)
     app = opened(as_of=wrong)
     assert "不存在或没有数据，已改用" in app.warning[0].value
     assert stands(app, "as_of") == DAYS[1].isoformat()
+
+
+LINK = "[点](http://a.cn)"
+"""A text that Markdown would make a link of."""
+AS_TYPED = escaped(LINK)
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("overview", "place"), ("orders", "on"), ("rules", "sought")]
+)
+def test_what_an_address_says_is_shown_as_typed(opened: Open, page: str, name: str):
+    shown = words(opened(page, **{name: LINK}))
+    assert AS_TYPED in shown
+    assert LINK not in shown
+
+
+def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
+    typed = f"和平路3~5号、7~9号{LINK}"
+    with session_scope(writing=True) as session:
+        rows = HISTORIES["projects"]
+        project = session.scalars(select(rows.c.project).where(rows.c.region == COUNTY)).first()
+        session.execute(update(rows).where(rows.c.project == project).values(name=typed))
+    app = opened("supervision", place=COUNTY, project=str(project))
+    assert app.title[0].value == escaped(f"{typed}（{project}）")
 
 
 def test_the_overview_names_who_never_reported(opened: Open):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import data, intake
 from dashboard.components import signal_table
+from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.views.reported import submission_tables
@@ -80,9 +81,9 @@ def outcome(upload: Upload | None) -> None:
     result: intake.Result | None = st.session_state.get(_SENT)
     if result is None:
         return
-    st.subheader(f"检查结果：{result.file_name}")
+    st.subheader(f"检查结果：{escaped(result.file_name)}")
     if result.outcome is None:
-        st.error(result.refusal)
+        st.error(escaped(result.refusal))
         return
     _say(result)
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, order_offer, signal_table
+from dashboard.components.plain_text import escaped
 from metrics.dispatch.causes import red_causes
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
@@ -25,7 +26,7 @@ def show(scope: Scope, project: str) -> None:
         st.warning("所选范围内没有这个项目，请返回督导一张表重新选择。")
         return
     row = rows[0]
-    st.title(f"{row['name']}（{project}）")
+    st.title(escaped(f"{row['name']}（{project}）"))
     _facts(row)
     reasons = supervision_tables.why_table(table, project)
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
