@@ -9,14 +9,15 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from metrics.days.beijing import BEIJING
-from metrics.errors import UserError
+from metrics.errors import UnknownChoice, UserError
 from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 
@@ -134,6 +135,15 @@ def moment(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是时刻，应形如 2023-07-28T18:00") from None
     return read if read.tzinfo else read.replace(tzinfo=BEIJING)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Say in one sentence that a file could not be written: Excel holds it open, say."""
+    try:
+        yield
+    except OSError:
+        raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
 
 
 def about(command: argparse.ArgumentParser, packs: Iterable[str]) -> None:

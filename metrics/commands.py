@@ -83,10 +83,8 @@ def _given(text: str, out: Path | None) -> str:
     if out is None:
         return text
     # Excel on Windows takes a file without the mark for its own code page.
-    try:
+    with command_line.writing(out):
         out.write_text(f"{text}\n", encoding="utf-8-sig", newline="")
-    except OSError:
-        raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
     return f"已写出：{out}"
 
 

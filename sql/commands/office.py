@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from metrics.command_line import day, division, year
+from metrics.command_line import day, division, writing, year
 from metrics.dispatch.calendar_file import calendar_file
 from metrics.dispatch.standing import order_number
 from metrics.errors import UnknownChoice
@@ -98,11 +98,14 @@ def calendar(parser: ArgumentParser) -> None:
 
 def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
     """Write what is due in a span of days as a calendar file."""
+    if start > end:
+        raise UnknownChoice(f"起始日期{start}晚于截止日期{end}，请对调。")
     ensure_ready()
     with session_scope() as session:
         rules = pack_for_place(place).on(start)
         due = entries(session, place=place, start=start, end=end, rules=rules)
-    out.write_bytes(calendar_file(due, name="督导工作日历", stamp=datetime.now(UTC)))
+    with writing(out):
+        out.write_bytes(calendar_file(due, name="督导工作日历", stamp=datetime.now(UTC)))
     return f"已写出工作日历：{out}，共{len(due)}项。"
 
 

@@ -1,10 +1,12 @@
 """Workbooks out and in: the blank one, an import, the rules it is held against, a withdrawal."""
 
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from metrics.command_line import division
+from metrics.command_line import division, writing
+from metrics.errors import UnknownChoice
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
@@ -26,7 +28,8 @@ def template(parser: ArgumentParser) -> None:
 
 def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
-    write_template(out, unit=unit, lists=lists_of(unit or "", date.max))
+    with writing(out):
+        write_template(out, unit=unit, lists=lists_of(unit or "", date.max))
     return f"已写出空白报送工作簿：{out}"
 
 
@@ -52,7 +55,12 @@ def run_import(
     with session_scope(writing=True) as session:
         outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
     if marked is not None:
-        annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
+        try:
+            with writing(marked):
+                annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
+        except UnknownChoice as error:  # what became of the import is still to be told
+            sys.stderr.write(f"{error}\n")
+            marked = None
     return receipt(outcome, marked=marked)
 
 

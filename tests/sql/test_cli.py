@@ -89,6 +89,51 @@ def test_the_blank_workbook_is_written(tmp_path: Path, capsys: pytest.CaptureFix
     assert str(out) in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["template"], "空白.xlsx"),
+        (
+            ["calendar", "--place", "620000", "--from", "2024-01-01", "--to", "2024-02-01"],
+            "日历.ics",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_chinese_line(
+    arguments: list[str],
+    name: str,
+    sqlite_database: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    (tmp_path / name).mkdir()
+    assert main([*arguments, str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"无法写入“{tmp_path / name}”：请关闭正在打开它的程序，或换一个位置。\n"
+
+
+def test_a_calendar_that_ends_before_it_begins_is_refused(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "日历.ics"
+    days = ["--from", "2024-12-31", "--to", "2024-01-01"]
+    assert main(["calendar", "--place", "620000", *days, str(out)]) == 2
+    assert capsys.readouterr().err == "起始日期2024-12-31晚于截止日期2024-01-01，请对调。\n"
+    assert not out.exists()
+
+
+def test_a_marked_copy_that_cannot_be_written_does_not_hide_what_became_of_the_import(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    marked = tmp_path / "标注.xlsx"
+    marked.mkdir()
+    file = workbook(tmp_path / "省.xlsx", PROVINCE, COUNTY)
+    assert imported(file, "--marked", str(marked)) == 0
+    told = capsys.readouterr()
+    assert "无法写入" in told.err
+    assert "已导入" in told.out and "标注" not in told.out
+
+
 def test_init_makes_postgresql_ready(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

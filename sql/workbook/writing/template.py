@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -66,7 +67,7 @@ def write_workbook(
 
     Only the sheets handed over are written, in official order. `note` stands in the title row of
     each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in.
-    Equal frames give equal bytes.
+    Equal frames give equal bytes. Raises OSError where the file cannot be written.
     """
     book = Workbook(str(path), _TEXT_STAYS_TEXT)
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
@@ -78,7 +79,10 @@ def write_workbook(
             page = _write_sheet(book, look, sheet, sheets[sheet.name], lists, note)
             if for_typing:
                 _lock(page, look, sheet)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from None
 
 
 def divisions(unit: str) -> pl.DataFrame:
