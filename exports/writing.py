@@ -31,8 +31,8 @@ def write_whole(path: Path, content: bytes) -> int:
             made.write(content)
         part.chmod(0o666 & ~_umask())
         part.replace(path)
-    except OSError as error:
-        raise CannotWrite(f"无法写入“{path}”：{error.strerror}。文件可能正被打开。") from None
+    except OSError:
+        raise CannotWrite(f"无法写入“{path}”：请关闭正在打开它的程序，或换一个位置。") from None
     finally:
         if part is not None:  # what became the file is there no more
             part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ def test_写成后没有零碎文件(tmp_path: Path):
 
 def test_写不成时也没有零碎文件(tmp_path: Path):
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(CannotWrite, match="无法写入"):
+    with pytest.raises(CannotWrite, match=r"无法写入.*请关闭正在打开它的程序，或换一个位置。$"):
         write_whole(tmp_path / "a.pdf", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
