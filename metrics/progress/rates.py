@@ -51,7 +51,7 @@ def told_from_ledger(frames: Frames, *, place: str) -> bool:
     returned = frames.tables["returns"].filter(pl.col("year") == frames.year)
     if returned.join(inside, on="region", how="semi").height:
         return False
-    return has_ledger(frames, place=next(circles(frames.regions, place)))
+    return has_ledger(frames, place=next(circles(frames.regions, place), place))
 
 
 def rate_hundredths(rate: str) -> pl.Expr:
