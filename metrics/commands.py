@@ -13,6 +13,7 @@ from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
 from metrics.reading import Records, scope_of
+from metrics.records.regions import circles
 from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
@@ -115,10 +116,19 @@ def run_changes(
         records = StoredRecords(session)
         scope = scope_of(records, wanted)
         then = StoredRecords(session, known_at=known_at) if known_at else records
-        changed = _changed(then, records, scope, before)
+        changed = _ranked(then, records, scope, before)
         senders = correction_senders(session, changed.corrections, before=before, after=after)
     moment = known_at.isoformat() if known_at else None
     return CHANGES[format](PrintedChanges(changed, senders, level, moment))
+
+
+def _ranked(then: Records, records: Records, scope: Scope, before: date) -> Changes:
+    """Compare, with the place's own rank among all of its province, as the page says it."""
+    own = _changed(then, records, scope, before)
+    province = next(circles(records.frames(scope).regions, scope.place), scope.place)
+    if province == scope.place:
+        return own
+    return own.ranked_in(_changed(then, records, scope._replace(place=province), before))
 
 
 def _changed(then: Records, records: Records, scope: Scope, before: date) -> Changes:

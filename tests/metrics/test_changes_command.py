@@ -10,7 +10,7 @@ from metrics.__main__ import main
 from metrics.records.frames import Frames
 from sql.database import engine
 from sql.reported.submissions import accept
-from tests.metrics.rating.test_evaluation import TWO_COUNTIES, province
+from tests.metrics.rating.test_evaluation import TWO_COUNTIES, compound, province
 
 FIRST, SECOND = date(2023, 7, 28), date(2023, 8, 4)
 
@@ -61,6 +61,19 @@ def test_json_has_changes_moves_corrections_and_records(capsys: pytest.CaptureFi
     for move in result["rank_moves"]:
         parts = [move[name] for name in ("rules", "late", "corrections", "own", "others")]
         assert move["status"] != "moved" or sum(parts) == move["move"]
+
+
+def test_a_county_alone_keeps_its_rank_in_the_province(capsys: pytest.CaptureFixture[str]):
+    worse = [compound(n, "620103", built_year=2010) for n in range(20, 26)]
+    report(province([*TWO_COUNTIES, *worse]), date(2023, 8, 11))
+    asked = ["changes", "--from", "2023-08-04", "--to", "2023-08-11", "--format", "json"]
+
+    def ranks(*place: str) -> dict[str, int | None]:
+        moves = json.loads(printed(capsys, *asked, *place))["rank_moves"]
+        return {row["region"]: row["rank_after"] for row in moves}
+
+    assert ranks()["620103"] == 2
+    assert ranks("--place", "620103") == {"620103": 2}
 
 
 def test_the_same_question_prints_the_same_bytes(capsys: pytest.CaptureFixture[str]):
