@@ -20,9 +20,10 @@ from sql.database.reading import Schema, is_sqlite, listed, overlapped, unpacked
 from sql.reported.statements import (
     MARKS,
     Seen,
-    last_of,
     line,
+    owned,
     rows_query,
+    said_by_units,
     shares,
     values_query,
 )
@@ -171,18 +172,15 @@ def _last_rows(ranked: pl.DataFrame, sheet: Sheet, day_line: _Line) -> pl.DataFr
     rows = ranked.lazy()
     if not day_line.whole:
         rows = rows.filter(pl.col("place") < day_line.length)
-    spoken = rows.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
-    return spoken.drop("submission", "gone", "place").collect()
+    return said_by_units(rows, sheet).drop("submission", "gone", "place").collect()
 
 
 def _joined(
     parts: Sequence[_ByDay], sheet: Sheet, reading: _Reading, *, also: Sequence[str] = ()
 ) -> _ByDay:
-    """Return for each day the records of all units, sorted by key.
+    """Return for each day the records of all units, sorted by key; see `statements.owned`.
 
-    A key reported by several units belongs to the one whose newest submission has the newest
-    data date, then the last acceptance (standard.md §6, reading 10). On the whole line the rows
-    of a key in one part already stand in that order.
+    On the whole line the rows of a key in one part already stand in the order that it asks for.
     """
     return {day: _voices(parts, day, sheet, reading, also) for day in reading.lines}
 
@@ -198,7 +196,7 @@ def _voices(
     if len(voices) > 1 or not day_line.whole:
         spoken = spoken.join(day_line.heard.lazy(), on="newest").sort(*sheet.record_key, "heard")
     shown = [name for name in sheet.record_schema if name in voices[0].columns]
-    return spoken.filter(last_of(*sheet.record_key)).select(*also, *shown).collect()
+    return owned(spoken, sheet).select(*also, *shown).collect()
 
 
 def _with_values(session: Session, sheet: Sheet, by_day: _ByDay) -> _ByDay:

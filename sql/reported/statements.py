@@ -75,12 +75,7 @@ def in_force(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFra
 
 
 def planned(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFrame) -> pl.LazyFrame:
-    """Plan what `in_force` returns; the database has been asked when this returns.
-
-    A key reported by several units belongs to the one whose newest submission has the newest
-    data date, then the last acceptance (standard.md §6, reading 10). Of a sheet that each unit
-    numbers for itself (`Sheet.own_numbers`) the unit is part of the key, so that both stand.
-    """
+    """Plan what `in_force` returns; the database has been asked when this returns."""
     if not submissions.height:
         return pl.LazyFrame(schema=sheet.record_schema)
     # A row written later than is looked at needs no hiding: it only repeats what its own
@@ -92,8 +87,25 @@ def planned(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFram
         return pl.LazyFrame(schema=sheet.record_schema)
     places = submissions.lazy().select("submission", "unit", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.record_key, "newest", "place")
-    spoken = ranked.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
-    return spoken.filter(last_of(*sheet.record_key)).select(list(sheet.record_schema))
+    return owned(said_by_units(ranked, sheet), sheet).select(list(sheet.record_schema))
+
+
+def said_by_units(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:
+    """Keep what each unit says: of every key its last row, unless that says the key is gone.
+
+    `rows` are sorted by key, by the place of their unit's newest submission, and by their own.
+    """
+    return rows.filter(last_of(*sheet.record_key, "newest")).filter(~pl.col("gone"))
+
+
+def owned(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:
+    """Keep of each key the row of the unit that it belongs to, the last of the rows in their order.
+
+    That is the unit whose newest submission has the newest data date, then the last acceptance
+    (standard.md §6, reading 10). Of a sheet that each unit numbers for itself (`Sheet.own_numbers`)
+    the unit is part of the key, so that both stand.
+    """
+    return rows.filter(last_of(*sheet.record_key))
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:
