@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from metrics.errors import UnknownChoice
 from metrics.records.invented import DEMO, demo_mark
 from sql.database.engine import session_scope
 from sql.demo.province import truth
@@ -47,6 +48,7 @@ def load(*, out: Path | None = None, if_empty: bool = False, show: Show = print)
 
     Raises:
         NotStored: with every error of the first workbook that is refused; those before it stay.
+        UnknownChoice: if `out` cannot be made.
     """
     if if_empty and _left_alone():
         return 0
@@ -72,10 +74,19 @@ def _left_alone() -> bool:
 @contextmanager
 def _folder(out: Path | None) -> Iterator[Path]:
     if out is not None:
-        yield out
+        yield _made(out)
         return
     with TemporaryDirectory(prefix="dudao-demo-") as folder:
         yield Path(folder)
+
+
+def _made(folder: Path) -> Path:
+    """Make the folder where it is missing; nothing is written into a database before it is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UnknownChoice(f"无法建立文件夹“{folder}”，请换一个可以写入的位置。") from None
+    return folder
 
 
 def _processes() -> ProcessPoolExecutor:

@@ -11,13 +11,14 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from metrics.errors import UnknownChoice
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
 from metrics.records.invented import PROVINCE, demo_mark
 from sql import demo
 from sql.database.engine import session_scope
-from sql.demo.load import Job, _store, written_and_opened
+from sql.demo.load import Job, _store, load, written_and_opened
 from sql.demo.places import SILENT, SMALL, STOPPED, code
 from sql.demo.province import sheets
 from sql.demo.scale import DatabaseNotEmpty, fill
@@ -239,6 +240,13 @@ def test_workbooks_pass_the_usual_door(sqlite_database: str, tmp_path: Path):
     for name, table in read.tables.items():
         ours = sheets(demo.DATES[2])[name].filter(pl.col("unit").is_in([PROVINCE, county]))
         assert_frame_equal(table, ours.select(table.columns), check_row_order=False)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(sqlite_database: str, tmp_path: Path):
+    file = tmp_path / "文件"
+    file.touch()
+    with pytest.raises(UnknownChoice, match="无法建立文件夹"):
+        load(out=file / "演示")
 
 
 def test_bulk_filling_reads_back_the_same(sqlite_database: str):
