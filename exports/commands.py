@@ -15,6 +15,8 @@ from exports.writing import CannotWrite, target, write_whole
 from metrics import command_line
 from metrics.packs.pack import pack_names
 from metrics.reading import scope_of
+from metrics.records.regions import resolve
+from metrics.records.sheets import BY_NAME
 from metrics.scope import Wanted
 from metrics.supervision.choice import ORDERS, Asked
 from metrics.supervision.lights import LIGHTS
@@ -98,7 +100,8 @@ def describe_table(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--plan-year", type=command_line.year, default=0, help="只要某一计划年度的项目"
     )
-    parser.add_argument("--mode", default="", help="只要某种改造方式")
+    modes = BY_NAME["projects"].column("delivery_mode").choices
+    parser.add_argument("--mode", default="", choices=modes, help="只要某种改造方式")
     parser.add_argument("--text", default="", help="查找项目、单位、责任人")
     parser.add_argument(
         "--order", default="city", choices=ORDERS, help="排列：按市州、按县区、红灯在前"
@@ -113,6 +116,8 @@ def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> s
     target(out)
     with _records() as records:
         scope = scope_of(records, wanted)
+        if filters["region"]:
+            filters["region"] = resolve(records.frames(scope).regions, filters["region"])
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
     made = write_whole(out, RENDER[kind](paper))
     return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"

@@ -155,6 +155,21 @@ def test_督导表写不成时说明(
     assert told in capsys.readouterr().err
 
 
+def test_督导表没有的地区说明_不写出空表(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "表.xlsx"
+    assert main(["table", "--region", "123456", "--out", str(out)]) == 2
+    assert "区划中没有代码为“123456”的地区" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_督导表没有的改造方式不接受(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main(["table", "--mode", "没有", "--out", "表.xlsx"])
+    assert "没有" in capsys.readouterr().err
+
+
 def test_督导表没有的灯色不接受(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as stopped:
         main(["table", "--light", "紫", "--out", "表.xlsx"])
