@@ -3,7 +3,6 @@
 from dashboard import data
 from dashboard.components import address
 from metrics.scope import Scope
-from metrics.views.parts.table import DisplayTable
 
 ALL = ""
 
@@ -16,8 +15,3 @@ def show(scope: Scope) -> str | None:
     names = {ALL: "全部市州", **cities}
     chosen = address.choose("within", "所属市州", tuple(names), default=ALL, text=names.__getitem__)
     return chosen or None
-
-
-def keep(table: DisplayTable, regions: frozenset[str]) -> DisplayTable:
-    """Return the table with the rows of some regions only."""
-    return table.keyed(regions)

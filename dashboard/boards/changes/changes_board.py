@@ -59,7 +59,7 @@ def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     city = region_filter.show(scope) if level == "county" else None
     table = _table(scope, changed, part=part, level=level)
     if city and part in ("regions", "moves"):
-        return region_filter.keep(table, data.regions_below(scope, city))
+        return table.keyed(data.regions_below(scope, city))
     return table
 
 

@@ -44,7 +44,7 @@ def _chosen_rows(scope: Scope) -> DisplayTable:
         city = region_filter.show(scope) if level == "county" else None
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
     table = data.matrix(scope, level)
-    return region_filter.keep(table, data.regions_below(scope, city)) if city else table
+    return table.keyed(data.regions_below(scope, city)) if city else table
 
 
 def _level(scope: Scope) -> str:

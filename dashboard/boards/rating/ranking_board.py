@@ -100,7 +100,7 @@ def _filtered(
 ) -> DisplayTable:
     table = data.ranking(scope, level, before, group)
     if city:
-        table = region_filter.keep(table, data.regions_below(scope, city))
+        table = table.keyed(data.regions_below(scope, city))
     if state == ALL:
         return table
     grade, veto = table.place("grade"), table.place("vetoes")

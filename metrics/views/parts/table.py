@@ -85,7 +85,7 @@ class Column(NamedTuple):
     @property
     def label(self) -> str:
         """The headings in one line, as CSV and a terminal print them."""
-        return "·".join(dict.fromkeys(self.headings))
+        return "·".join(self.headings)
 
 
 class Line(NamedTuple):

@@ -11,7 +11,6 @@ from metrics.progress.published import ALL_STARTED, WHOLE, StartTable
 from metrics.rating.evaluation import Evaluation
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
-    Noted,
     Row,
     count,
     count_column,
@@ -26,7 +25,7 @@ from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
 from metrics.views.rating.overview import Tile
 from metrics.views.rating.ranking import names_of
-from metrics.views.supervision.figure_cells import LEFT_OUT
+from metrics.views.supervision.figure_cells import left_out
 
 MONEY_WORDS = {
     "planned_investment": "计划投资",
@@ -74,22 +73,17 @@ def _silent(row: Row) -> str:
     return f"另有{row['silent']}家未报送，未计入" if row["silent"] else ""
 
 
-def _left_out(field: str) -> Noted:
-    """Say how many records a figure leaves out."""
-    return lambda row: LEFT_OUT.format(row[field]) if row[field] else ""
-
-
 def _count(name: str, heading: str) -> Column:
     return count_column(name, heading, note=_silent)
 
 
 def _money(name: str) -> Column:
     heading = f"{MONEY_WORDS[name]}(万元)"
-    return money_column(name, heading, note=_left_out(f"{name}_unknown"))
+    return money_column(name, heading, note=left_out(f"{name}_unknown"))
 
 
 def _rate(name: str, heading: str) -> Column:
-    note = _left_out(f"{name}_left_out")
+    note = left_out(f"{name}_left_out")
     return rate_column(name, heading, parts=pair(name), decimals=2, note=note)
 
 

@@ -29,18 +29,18 @@ def rate(row: Row, ratio: str) -> Fraction | None:
     return Fraction(part, whole) if part is not None and whole else None
 
 
-def _left_out(field: str) -> Noted:
+def left_out(field: str) -> Noted:
     """Say how many records a figure leaves out."""
     return lambda row: LEFT_OUT.format(row[field]) if row[field] else ""
 
 
 def _money(name: str, *headings: str) -> Column:
-    return money_column(name, *headings, note=_left_out(f"{name}_unknown"))
+    return money_column(name, *headings, note=left_out(f"{name}_unknown"))
 
 
 def _ratio(name: str, *headings: str) -> Column:
     parts = (f"{name}_numerator", f"{name}_denominator")
-    return rate_column(name, *headings, parts=parts, note=_left_out(f"{name}_left_out"))
+    return rate_column(name, *headings, parts=parts, note=left_out(f"{name}_left_out"))
 
 
 def _apart(row: Row) -> Cell:
