@@ -6,10 +6,13 @@ A percent format says that a stored 1 was typed as 100 %; a format without a day
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree  # parts come here checked by guard.py: no DOCTYPE, no entities
 
 from sql.workbook.guard import MAX_COLUMNS, Unpacking, WorkbookRefused, damaged, far_flung
+from sql.workbook.reading.around import Around
+from sql.workbook.reading.layout import VISIBLE, Layout
 
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -41,6 +44,7 @@ class Traits:
     month: list[str] = field(default_factory=list)
     no_result: list[str] = field(default_factory=list)  # formulas never calculated
     long_number: list[str] = field(default_factory=list)  # digits beyond the 15th are gone
+    layout: Layout = field(default_factory=Layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Package:
     """The sheets of a file in order, by name, with their part; and the telling formats."""
 
     sheets: tuple[tuple[str, str], ...]
+    states: Mapping[str, str]  # of the sheets by name: visible, hidden, veryHidden
     percent: re.Pattern[bytes] | None
     month: re.Pattern[bytes] | None
     from_1904: bool
@@ -70,9 +75,12 @@ def read_package(unpacking: Unpacking) -> Package:
         (element.get("name", ""), targets.get(element.get(_RID) or element.get(_STRICT_RID), ""))
         for element in book.iterfind("{*}sheets/{*}sheet")
     )
+    states = {
+        e.get("name", ""): e.get("state", VISIBLE) for e in book.iterfind("{*}sheets/{*}sheet")
+    }
     properties = book.find("{*}workbookPr")
     epoch = properties is not None and properties.get("date1904", "0") in ("1", "true")
-    return Package(sheets, _cells_styled(percent), _cells_styled(month), epoch)
+    return Package(sheets, states, _cells_styled(percent), _cells_styled(month), epoch)
 
 
 def _part_name(target: str) -> str:
@@ -111,10 +119,12 @@ def _cells_styled(styles: list[int]) -> re.Pattern[bytes] | None:
     return re.compile(rf'c r="([A-Z]{{1,3}}\d+)" s="(?:{numbers})"( t="\w+")?>'.encode())
 
 
-def scan_sheet(unpacking: Unpacking, package: Package, part: str) -> Traits:
+def scan_sheet(unpacking: Unpacking, package: Package, name: str, part: str) -> Traits:
     """Walk through one sheet, checked piece by piece, and note what the values do not tell."""
     traits, in_first, columns = Traits(), False, set[bytes]()
+    around = Around(package.states[name])
     for piece in unpacking.pieces(part):
+        around.feed(piece)
         in_first = in_first or _VALUE_IN_A.search(piece) is not None
         if not in_first:
             columns.update(_VALUE_CELL.findall(piece))
@@ -127,6 +137,7 @@ def scan_sheet(unpacking: Unpacking, package: Package, part: str) -> Traits:
         traits.first_column = min(map(_column_number, columns))
     if traits.first_column >= MAX_COLUMNS:
         raise far_flung()
+    traits.layout = around.layout()
     return traits
 
 

@@ -8,7 +8,7 @@ and a formula error as themselves.
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sql.workbook.addresses import position
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
 from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
+from sql.workbook.reading.layout import PLAIN, Layout, layout_of
 from sql.workbook.reading.reader import READER, Reader
 from sql.workbook.words import OWN_SHEETS, sheet_word
 
@@ -43,6 +44,7 @@ class SheetText:
     sheet: Sheet
     frame: pl.DataFrame
     columns: Mapping[str, int]  # Column.name → Excel column counted from 0
+    layout: Layout = PLAIN  # merged cells and what is hidden, of the whole sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
     for reply_sheet in reply["sheets"]:
         sheet = _BY_WORD[sheet_word(reply_sheet["name"])]
         text = _restore(frames[reply_sheet["name"]], reply_sheet, from_1904=reply["from_1904"])
-        sheets[sheet.name], more = _cut_out(text, sheet, first=reply_sheet["first_column"])
+        cut, more = _cut_out(text, sheet, first=reply_sheet["first_column"])
+        sheets[sheet.name] = replace(cut, layout=layout_of(reply_sheet["layout"]))
         problems += more
     ordered = {s.name: sheets[s.name] for s in SHEETS if s.name in sheets}
     return WorkbookText(ordered, tuple(problems))

@@ -51,7 +51,7 @@ def _read(path: Path, folder: Path, wanted: set[str]) -> dict[str, Any]:
         unpacking = Unpacking(box)
         package = read_package(unpacking)
         parts = [(name, part) for name, part in package.sheets if sheet_word(name) in wanted]
-        traits = {name: scan_sheet(unpacking, package, part) for name, part in _sound(parts)}
+        traits = {name: scan_sheet(unpacking, package, name, part) for name, part in _sound(parts)}
         seen = {part for _, part in parts}
         check_rest(unpacking, box.namelist(), seen | {"xl/workbook.xml", "xl/styles.xml"})
     return {
