@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
 from sql.database.settings import database_url
+from sql.database.whole_file import settle
 from sql.models import SUBMISSIONS
 
 BUSY_SECONDS = 60
@@ -71,6 +72,8 @@ def session_scope(*, writing: bool = False) -> Iterator[Session]:
         session.connection(execution_options={WRITING: writing})
         yield session
         session.commit()
+        if writing:
+            settle(session.get_bind().engine)
 
 
 @contextmanager
