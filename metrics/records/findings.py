@@ -21,6 +21,13 @@ MESSAGES = {
     "sheet_alike": "工作表“{value}”看来是“{expected}”，但名称不同，没有读取；"
     "请把要报送的一张命名为“{expected}”，其余的删除或改成别的名称。",
     "no_headings": "前{expected}行内没有找到表头，请使用报送模板的表头。",
+    "headings_far_down": "表头在第{value}行，应在前15行内；请删去表头上方多余的行，或使用报送模板。",
+    "headings_in_rows": "表头分在第{value}行，只能占一行；请取消表头的合并单元格，"
+    "把每一列的完整名称写在同一行（如“计划金额(万元)”写在一个单元格里），并删去多余的表头行。",
+    "total_row": "第{expected}行像是合计行（“{value}”），不是一条记录；请删去后再报，合计由系统计算。",
+    "note_row": "第{expected}行像是表下的说明（“{value}”），不是一条记录；请删去后再报。",
+    "heading_row": "第{expected}行又是一行表头（“{value}”），不是一条记录；一张表只留最上面的一行表头。",
+    "numbering_row": "第{expected}行像是表头下的栏次或单位（“{value}”），不是一条记录；请删去后再报。",
     "missing_column": "缺少必填列：{value}。请按报送模板补上该列。",
     "same_heading": "表头“{label}”出现了{expected}次（{value}），请只保留一列。",
     "wrong_unit": "表头“{value}”的单位或说明与报送模板不一致，应为“{expected}”。",

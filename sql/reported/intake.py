@@ -124,7 +124,7 @@ def _findings(
     book = Checked(sheets=sheets, unit=unit, as_of=as_of)
     if any(problem.severity is Severity.REFUSE for problem in findings):
         return book, findings
-    if not any(sheet.frame.height for sheet in sheets.values()):
+    if not any(sheet.frame.height or sheet.errors for sheet in sheets.values()):
         return book, [*findings, CellError(code="no_rows")]
     book = replace(book, known=_known(session, book))
     findings += [error for sheet in sheets.values() for error in sheet.errors]

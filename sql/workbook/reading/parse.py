@@ -50,7 +50,7 @@ def parse_sheet(text: SheetText, *, lists: Lists = NATIONAL_LISTS) -> Parsed:
     choices = {c.name: {tidy(w).lower(): w for w in allowed(c, lists)} for c in filled}
     common = read_common(texts, filled, choices)
     values: dict[str, pl.Series] = {}
-    errors: list[CellError] = []
+    errors = list(text.findings)
     for column in filled:
         typed = texts[column.name]
         read, faults = _finish(typed, common[column.name], column, choices[column.name])

@@ -23,6 +23,7 @@ from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
 from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
 from sql.workbook.reading.layout import PLAIN, Layout, layout_of
+from sql.workbook.reading.other_rows import other_rows
 from sql.workbook.reading.reader import READER, Reader
 from sql.workbook.words import OWN_SHEETS, sheet_word
 
@@ -44,6 +45,7 @@ class SheetText:
     sheet: Sheet
     frame: pl.DataFrame
     columns: Mapping[str, int]  # Column.name → Excel column counted from 0
+    findings: tuple[CellError, ...] = ()  # rows that are no records
     layout: Layout = PLAIN  # merged cells and what is hidden, of the whole sheet
 
 
@@ -163,19 +165,34 @@ def _as_month(old: str | None, *, from_1904: bool) -> str | None:
 
 
 def _cut_out(text: pl.DataFrame, sheet: Sheet, *, first: int) -> tuple[SheetText, list[CellError]]:
-    """Keep the dictionary's columns below the headings; rows without any of them are dropped."""
+    """Keep the dictionary's columns below the headings, and of the rows those that are records.
+
+    A sheet without a word is as good as left out; any other must be understood.
+    """
+    if all(_blank(column).all() for column in text):
+        return SheetText(sheet, _columns(text.clear(), sheet, {}), {}), []
     headings = find_headings(text.head(SEARCHED_ROWS).rows(), sheet, first=first)
+    if not headings.columns:
+        return SheetText(sheet, _columns(text.clear(), sheet, {}), {}), list(headings.problems)
+    findings, others = other_rows(text, headings, sheet, first=first)
+    frame = _columns(text, sheet, headings.columns).slice(headings.row + 1)
+    blank = pl.all_horizontal(_blank(frame[name]) for name in sheet.schema)
+    records = frame.filter(~blank & ~pl.col(ROW).is_in(list(others)))
+    columns = {name: first + at for name, at in headings.columns.items()}
+    return SheetText(sheet, records, columns, findings), list(headings.problems)
+
+
+def _blank(cells: pl.Series) -> pl.Series:
+    return cells.fill_null("").str.strip_chars() == ""
+
+
+def _columns(text: pl.DataFrame, sheet: Sheet, found: Mapping[str, int]) -> pl.DataFrame:
+    """Return the dictionary's columns as text, and each row's number in Excel."""
     series = [
-        text.to_series(headings.columns[c.name]).alias(c.name)
-        if c.name in headings.columns
+        text.to_series(found[c.name]).alias(c.name)
+        if c.name in found
         else pl.Series(c.name, [None], dtype=pl.String).new_from_index(0, text.height)
         for c in sheet.columns
     ]
-    names = [c.name for c in sheet.columns]
     rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True).alias(ROW)
-    frame = pl.DataFrame([*series, rows]).slice(
-        headings.row + 1 if headings.columns else text.height
-    )
-    blank = pl.all_horizontal(pl.col(names).fill_null("").str.strip_chars() == "")
-    columns = {name: first + at for name, at in headings.columns.items()}
-    return SheetText(sheet, frame.filter(~blank), columns), list(headings.problems)
+    return pl.DataFrame([*series, rows])

@@ -1,0 +1,24 @@
+"""Numbers of rows as an officer reads them: 第4、7—9行."""
+
+from collections.abc import Iterable, Iterator
+
+_NAMED = 8
+
+
+def listed_rows(rows: Iterable[int]) -> str:
+    """Return rows as 4、7—9; after the eighth piece only 等 and how many rows there are in all."""
+    every = sorted(set(rows))
+    pieces = [str(a) if a == b else f"{a}—{b}" for a, b in _spans(every)]
+    if len(pieces) <= _NAMED:
+        return "、".join(pieces)
+    return f"{'、'.join(pieces[:_NAMED])}等{len(every)}"
+
+
+def _spans(rows: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row > last + 1:
+            yield first, last
+            first = row
+        last = row
+    yield first, last
