@@ -1,11 +1,18 @@
 """python -m dashboard: start the screens and print their address."""
 
+import errno
+import logging
 import os
 import socket
 import sys
 
-from metrics import command_line
+from metrics import command_line, running_log
+from metrics.console import say
 from metrics.errors import UnknownChoice
+from metrics.version import PRODUCT_VERSION
+
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not listened on by itself
+LOG = logging.getLogger("dashboard")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -15,35 +22,52 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--host", default=host, help="监听地址（默认127.0.0.1，只供本机访问）")
     parser.add_argument("--port", type=command_line.port, default=port, help="监听端口（默认8501）")
     parser.set_defaults(run=serve)
-    return command_line.run(parser, argv)
+    return command_line.run(command_line.versioned(parser), argv)
 
 
 def serve(*, host: str, port: int) -> str:
     """Make the database ready, then serve the screens on one address."""
+    _refuse_taken(host, port)
     from dashboard.web.server import app
-    from sql.database import migrate
+    from sql.database import migrate, settings
 
     migrate.ensure_ready()
-    _refuse_taken(host, port)
-    print(f"页面地址：http://{host}:{port}　（按Ctrl+C停止）", flush=True)
+    log = running_log.keep(f"server-{port}")
+    database = settings.described(settings.database_url())
+    LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
+    say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
     app.run(config={"server.address": host, "server.port": port})
     return "页面服务已停止。"
 
 
+def _address(host: str, port: int) -> str:
+    if host in EVERYWHERE:
+        return f"http://127.0.0.1:{port}（其他电脑把127.0.0.1换成本机的IP地址）"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _refuse_taken(host: str, port: int) -> None:
     """Refuse an address that cannot be listened on: the server would say so in English, or fall."""
+    # On Windows the other option lets two programs listen on one port.
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.setsockopt(socket.SOL_SOCKET, alone, 1)
             tried.bind(address)
-    except OSError:
-        raise UnknownChoice(
-            f"无法在{host}:{port}上监听：端口可能已被占用，或本机没有这个地址；"
-            "请用--port改选端口，或用--host改选地址。"
-        ) from None
+    except OSError as error:
+        raise UnknownChoice(_why(error, host, port)) from None
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port % 65_535 + 1
+        return f"端口{port}已被占用，本系统可能已在运行；请换一个端口，如加上 --port {other}。"
+    if error.errno == errno.EACCES:
+        return f"没有权限使用端口{port}，请换一个1024以上的端口，如加上 --port 8501。"
+    return f"本机没有地址“{host}”，请把 --host 改为127.0.0.1（只供本机）或0.0.0.0（供内网）。"
 
 
 if __name__ == "__main__":

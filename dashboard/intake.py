@@ -12,6 +12,7 @@ from typing import NamedTuple
 from metrics.records.reports import Outcome
 from sql.database.engine import session_scope
 from sql.reported.intake import import_workbook
+from sql.reported.upload_log import logged
 from sql.workbook.writing.annotate import annotate
 
 
@@ -42,10 +43,12 @@ def run(
         path = Path(folder) / "upload.xlsx"
         path.write_bytes(content)
         progress("读取并逐格检查……")
-        with session_scope(writing=True) as session:
-            outcome = import_workbook(
-                session, path=path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
-            )
+        with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
+            with session_scope(writing=True) as session:
+                outcome = import_workbook(
+                    session, path=path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+                )
+            upload.outcome = outcome
         if not (outcome.errors or outcome.warnings):
             return Result(file_name, outcome, None)
         progress("在工作簿中标出问题……")

@@ -11,7 +11,7 @@ from exports.latest import is_current, programme, remember
 from exports.papers import gathering
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
-from exports.writing import CannotWrite, target, write_whole
+from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.packs.pack import pack_names
 from metrics.reading import scope_of
@@ -24,6 +24,8 @@ from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.database.moments import read
 from sql.records import StoredRecords
+
+PDF = "pdf"
 
 
 def describe_briefing(parser: ArgumentParser) -> None:
@@ -55,7 +57,7 @@ def run_briefing(
     system_fonts: bool,
 ) -> str:
     """Write the briefing of one data date."""
-    target(out)
+    target(out, PDF)
     with _records(cases_at=cases_at) as records:
         scope = scope_of(records, wanted)
         briefing = gathering.briefing(records, scope, number=issue, draft=draft)
@@ -75,7 +77,7 @@ def run_latest(*, folder: Path) -> str:
     with _records() as records:
         day = records.opening_date()
         state = f"{records.known()} {programme()}"
-    out = target(folder / f"工作简报_{day}.pdf")
+    out = target(folder / f"工作简报_{day}.{PDF}", PDF)
     if is_current(out, state):
         return f"数据没有变化，沿用已有简报：{out}"
     sentence = run_briefing(
@@ -110,16 +112,13 @@ def describe_table(parser: ArgumentParser) -> None:
 
 def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> str:
     """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
-    kind = out.suffix.lower().removeprefix(".")
-    if kind not in RENDER:
-        raise CannotWrite(f"“{out}”应以.xlsx或.pdf结尾。")
-    target(out)
+    target(out, *RENDER)
     with _records() as records:
         scope = scope_of(records, wanted)
         if filters["region"]:
             filters["region"] = resolve(records.frames(scope).regions, filters["region"])
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
-    made = write_whole(out, RENDER[kind](paper))
+    made = write_whole(out, RENDER[out.suffix.lower().removeprefix(".")](paper))
     return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
 
 

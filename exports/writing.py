@@ -13,12 +13,16 @@ class CannotWrite(UserError):
     exit_code = 33
 
 
-def target(path: Path) -> Path:
-    """Return the path if a file may be written there; CannotWrite says why it may not."""
+def target(path: Path, *kinds: str) -> Path:
+    """Return the path if a file of one of these kinds ("pdf") may be written there, else CannotWrite."""
+    if path.suffix.lower().removeprefix(".") not in kinds:
+        raise CannotWrite(f"“{path}”应以{'或'.join(f'.{kind}' for kind in kinds)}结尾。")
+    if path.parent.exists() and not path.parent.is_dir():
+        raise CannotWrite(f"“{path.parent}”是文件，不是文件夹，请改写一个文件夹。")
     if not path.parent.is_dir():
         raise CannotWrite(f"文件夹“{path.parent}”不存在，请先建立。")
     if path.is_dir():
-        raise CannotWrite(f"“{path}”是文件夹，请写明文件名，如“{path / '简报.pdf'}”。")
+        raise CannotWrite(f"“{path}”是文件夹，请写明文件名，如“{path / f'文件.{kinds[0]}'}”。")
     return path
 
 

@@ -6,7 +6,7 @@ once, and the modules import what they need where everyone looks for it, at thei
 """
 
 import argparse
-import os
+import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +16,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from metrics import console, running_log
 from metrics.days.beijing import BEIJING
-from metrics.errors import UnknownChoice, UserError
+from metrics.errors import ProgrammeIncomplete, UnknownChoice, UserError
 from metrics.records.division_code import mistake
 from metrics.scope import Wanted
+from metrics.version import PRODUCT_VERSION
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
 INTERRUPTED = 130
 """What shells expect of a program that Ctrl+C ended."""
+BROKEN = 70
+"""A mistake of ours; the log has it under the number that was told."""
+LOG = logging.getLogger(__name__)
 
 _WORDS = (
     (r"^argument ([^:]+): ", r"\1："),
@@ -70,13 +75,13 @@ class Parser(argparse.ArgumentParser):
         sentence = message
         for pattern, words in _WORDS:
             sentence = re.sub(pattern, words, sentence)
-        print(f"命令有误，请用“{self.prog} --help”查看用法（{sentence}）。", file=sys.stderr)
+        console.complain(f"命令有误，请用“{self.prog} --help”查看用法（{sentence}）。")
         sys.exit(2)
 
 
 def with_commands(top: Parser, table: Table) -> Parser:
     """Give a parser its commands."""
-    commands = top.add_subparsers(required=True, metavar="命令")
+    commands = versioned(top).add_subparsers(required=True, metavar="命令")
     for name, about, described_by in table:
         commands.add_parser(name, help=about, description=about).described_by = described_by
     return top
@@ -177,17 +182,52 @@ def _wanted(options: dict[str, Any]) -> dict[str, Any]:
     return {**options, "wanted": Wanted(**asked)}
 
 
-def run(parser: argparse.ArgumentParser, argv: list[str] | None) -> int:
-    """Run the chosen command; a user's mistake is told in Chinese with its exit code."""
-    options = _wanted(vars(parser.parse_args(argv)))
+def versioned(parser: Parser) -> Parser:
+    """Let a parser tell the version."""
+    parser.add_argument(
+        "--version", action="version", version=PRODUCT_VERSION, help="显示版本后退出"
+    )
+    return parser
+
+
+def run(parser: Parser, argv: list[str] | None) -> int:
+    """Run the chosen command; whatever stops it is told in one Chinese sentence, with its exit code."""
+    console.prepare()
+    running_log.keep("commands")
+    command = " ".join([parser.prog, *(sys.argv[1:] if argv is None else argv)[:1]])
     try:
-        print(options.pop("run")(**options), flush=True)
+        return _run(parser, argv)
     except UserError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
+        LOG.info("%s 未完成（%d）：%s", command, error.exit_code, str(error).partition("\n")[0])
+        return _stopped(str(error), error.exit_code)
     except KeyboardInterrupt:
-        print("已中断，没有完成。", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # `| head` has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _stopped("已中断，没有完成。", INTERRUPTED)
+    except Exception as error:
+        number = running_log.numbered(error, where=command)
+        return _stopped(
+            f"程序出错（编号{number}），没有完成。请按编号查看日志，日志文件夹：{running_log.folder()}",
+            BROKEN,
+        )
+    finally:
+        console.finish()
+
+
+def _stopped(sentence: str, code: int) -> int:
+    console.complain(sentence)
+    return code
+
+
+def _run(parser: Parser, argv: list[str] | None) -> int:
+    try:
+        options = _wanted(vars(parser.parse_args(argv)))
+        console.say(options.pop("run")(**options))
+    except ImportError as error:
+        name = (error.name or "").partition(".")[0]
+        if name in running_log.OURS:
+            raise
+        raise ProgrammeIncomplete(
+            f"缺少运行所需的软件包“{name}”，或它不能在本机加载，请先运行："
+            f"{sys.executable} -m pip install -r requirements.txt"
+            "（不能上网的电脑见《运维手册》）。"
+        ) from error
     return 0

@@ -42,3 +42,15 @@ class PublishedRateUnreadable(UserError):
     """A printed start rate (公布开工率) in 进展报表 is neither a percentage nor 全部开工."""
 
     exit_code = 15
+
+
+class ProgrammeIncomplete(UserError):
+    """A part of the programme is not installed on this machine; the text says how to install it."""
+
+    exit_code = 16
+
+
+class OutputNotWritten(UserError):
+    """What a command prints could not be written where its output was sent."""
+
+    exit_code = 17

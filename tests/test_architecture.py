@@ -23,7 +23,8 @@ DOORS = {
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
-        ("errors", "scope"),
+        ("errors", "scope", "version"),
+        ("console",),
         ("rules", "days"),
         ("records",),
         ("standards",),
@@ -36,6 +37,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes", "views/reported"),
         ("views/dispatch", "views/printed"),
+        ("running_log",),
         ("command_line",),
         ("commands",),
         ("__main__",),
@@ -51,7 +53,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("__main__",),
     ),
     "exports": (
-        ("writing", "worker"),
+        ("writing", "worker", "paper_log"),
         ("papers",),
         ("pdf", "excel"),
         ("sheet_kinds", "latest"),

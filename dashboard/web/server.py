@@ -1,5 +1,6 @@
 """The web application: pages, health answer, and what stands between them and the network."""
 
+import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,23 +8,22 @@ from functools import wraps
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from uuid import uuid4
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit.logger import get_logger
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
 from dashboard.web import kept_files, page_head
 from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
+from metrics import console, running_log
 from metrics.errors import UserError
 
-LOG = get_logger(__name__)
+LOG = logging.getLogger(__name__)
 # Streamlit takes a folder called pages for its older kind of navigation until the frame has run
 # once: the first visitor with a link to a page would get that page without its frame.
 PagesManager.uses_pages_directory = False
@@ -51,6 +51,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     Thread(target=kept_files.pack, args=(page_head.early(),), daemon=True).start()
     data.warm()
     yield None
+    LOG.info("停止")
 
 
 def healthz(_request: Request) -> JSONResponse:
@@ -64,10 +65,11 @@ def healthz(_request: Request) -> JSONResponse:
 def on_script_error(error: Exception) -> bool:
     """Show officers a sentence; a mistake of ours gets a number that the log repeats."""
     if isinstance(error, UserError):
+        LOG.info("页面未显示：%s", str(error).partition("\n")[0])
         st.error(str(error))
         return True
-    number = uuid4().hex[:8]
-    LOG.error("page error %s", number, exc_info=error)
+    number = running_log.numbered(error, where="页面")
+    console.complain(f"页面出错（编号{number}），详情见日志。")
     st.error(f"页面出错（编号{number}），数据没有改动。请刷新重试，仍出错请把编号告诉管理员。")
     return True
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from exports.excel.sheet_cells import kept
+from exports.paper_log import logged
 from exports.papers.sheet_layout import broken, columns, lines, parts, written
 from exports.papers.sheet_paper import SheetPaper, foot, lead
 from exports.worker import WorkerFailed, made_apart
@@ -28,10 +29,12 @@ class WritingFailed(UserError):
 
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as .xlsx; WritingFailed tells why it could not be made."""
+    return logged(f"{paper.name}（Excel，{paper.dated}）", lambda: _made(as_data(paper)))
+
+
+def _made(data: dict[str, Any]) -> bytes:
     try:
-        return made_apart(
-            "exports.excel.excel_sheet", value=as_data(paper), seconds=TIMEOUT_SECONDS
-        )
+        return made_apart("exports.excel.excel_sheet", value=data, seconds=TIMEOUT_SECONDS)
     except TimeoutError:
         raise WritingFailed(f"生成Excel超过{TIMEOUT_SECONDS}秒，已停止；请缩小筛选范围。") from None
     except WorkerFailed as failed:

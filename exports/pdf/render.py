@@ -8,6 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
+from exports.paper_log import logged
 from exports.papers.document import (
     Annex,
     Block,
@@ -47,9 +48,13 @@ def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
     `system_fonts` puts the office's own fonts first where the machine has them. Raises
     MissingGlyph for a character that cannot be printed, TypesettingFailed for anything else.
     """
-    glyphs.check(briefing)
-    data = as_data(briefing, system_fonts=system_fonts)
-    return typeset_apart(data, dated=briefing.dated, system_fonts=system_fonts)
+
+    def make() -> bytes:
+        glyphs.check(briefing)
+        data = as_data(briefing, system_fonts=system_fonts)
+        return typeset_apart(data, dated=briefing.dated, system_fonts=system_fonts)
+
+    return logged(f"{briefing.masthead} {briefing.issue} {briefing.day}", make)
 
 
 def typeset_apart(
@@ -71,7 +76,9 @@ def apart(module: str, *arguments: str, value: object, seconds: float | None = N
     try:
         return made_apart(module, *arguments, value=value, seconds=seconds)
     except TimeoutError:
-        raise TypesettingFailed(f"排版超过{seconds}秒，已停止，未生成文件。") from None
+        raise TypesettingFailed(
+            f"排版超过{seconds}秒，已停止，未生成文件；请缩小范围，或待电脑空闲时重试。"
+        ) from None
     except WorkerFailed as failed:
         raise _failure(str(failed)) from failed
 

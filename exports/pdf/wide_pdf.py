@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from exports.paper_log import logged
 from exports.papers.sheet_layout import parts
 from exports.papers.sheet_paper import SheetPaper, texts
 from exports.pdf import glyphs, wide_pieces
@@ -15,10 +16,14 @@ IN_ONE_RUN = 25_000
 
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as PDF/A-2a, typeset in processes of their own."""
-    glyphs.check_texts((where, printable(text)) for where, text in texts(paper))
-    if len(paper.table.lines) * sum(map(len, parts(paper))) > IN_ONE_RUN:
-        return wide_pieces.render(paper)
-    return typeset_apart(as_data(paper), dated=paper.dated, template="wide")
+
+    def make() -> bytes:
+        glyphs.check_texts((where, printable(text)) for where, text in texts(paper))
+        if len(paper.table.lines) * sum(map(len, parts(paper))) > IN_ONE_RUN:
+            return wide_pieces.render(paper)
+        return typeset_apart(as_data(paper), dated=paper.dated, template="wide")
+
+    return logged(f"{paper.name}（PDF，{paper.dated}）", make)
 
 
 def as_data(paper: SheetPaper) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
-from functools import partial
 from pathlib import Path
 
+from metrics.console import say
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
@@ -73,7 +73,7 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
         with session_scope(writing=True) as session:
             units = nation.fill(session, compounds=scale)
         return f"已批量写入演示数据：{scale}个小区，{units}个报送单位。"
-    books = load.load(out=out, if_empty=if_empty, show=partial(print, flush=True))
+    books = load.load(out=out, if_empty=if_empty, show=say)
     if not books:
         return "库中已有数据，未写入演示省。"
     return f"已写入演示省数据：{books}份工作簿。"

@@ -1,17 +1,18 @@
 """Workbooks out and in: the blank one, an import, the rules it is held against, a withdrawal."""
 
-import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
 from metrics.command_line import division, writing
+from metrics.console import complain
 from metrics.errors import UnknownChoice
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.reported.intake import import_workbook
 from sql.reported.receipts import receipt
+from sql.reported.upload_log import logged
 from sql.reported.withdrawal import withdraw
 from sql.workbook.checking.rulebook import printed
 from sql.workbook.dropdowns import lists_of
@@ -52,14 +53,16 @@ def run_import(
 ) -> str:
     """Import one workbook; the marked copy is written whether or not it is stored."""
     ensure_ready()
-    with session_scope(writing=True) as session:
-        outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
+    with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
+        with session_scope(writing=True) as session:
+            outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
+        upload.outcome = outcome
     if marked is not None:
         try:
             with writing(marked):
                 annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
         except UnknownChoice as error:  # what became of the import is still to be told
-            sys.stderr.write(f"{error}\n")
+            complain(str(error))
             marked = None
     return receipt(outcome, marked=marked)
 

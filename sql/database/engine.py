@@ -33,10 +33,14 @@ def engine() -> Engine:
 
 @lru_cache(maxsize=8)
 def engine_for(url: URL) -> Engine:
-    """Return one engine per address, with SQLite in write-ahead mode and foreign keys checked."""
+    """Return one engine per address, with SQLite in write-ahead mode and foreign keys checked.
+
+    Its errors do not repeat what was to be written: the log keeps no cells.
+    """
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    return prepared_sqlite(create_engine(url, connect_args={"timeout": BUSY_SECONDS}))
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    waiting = {"timeout": BUSY_SECONDS}
+    return prepared_sqlite(create_engine(url, connect_args=waiting, hide_parameters=True))
 
 
 def prepared_sqlite(made: Engine, *, foreign_keys: bool = True) -> Engine:

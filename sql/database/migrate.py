@@ -190,7 +190,7 @@ def _keep_copy(url: URL, revision: str | None) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # counties' rows are for nobody else
     except OSError as error:
         raise DatabaseUnavailable(f"无法建立数据库文件夹“{folder}”，请检查读写权限。") from error
 

@@ -45,6 +45,13 @@ def database_url() -> URL:
     return url
 
 
+def described(url: URL) -> str:
+    """Return kind and place of a database for the log; never a name of a user, nor a password."""
+    if url.get_backend_name() == "sqlite":
+        return f"SQLite {Path(url.database or '').resolve()}"
+    return f"PostgreSQL {url.host or '本机'}:{url.port or 5432}/{url.database}"
+
+
 def _invalid() -> DatabaseAddressInvalid:
     return DatabaseAddressInvalid(
         "环境变量 DATABASE_URL 无法识别，应形如 sqlite:///data/dudao.sqlite 或 "

@@ -117,6 +117,20 @@ def test_文件夹不存在时不去读数据(tmp_path: Path, capsys: pytest.Cap
     assert "请先建立" in capsys.readouterr().err
 
 
+def test_简报不写成别的扩展名(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["briefing", "--out", str(tmp_path / "简报.docx")]) == 33
+    assert "应以.pdf结尾" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_最新一期_给的是文件时照实说明(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "说明.txt").touch()
+    assert main(["latest", "--folder", str(tmp_path / "说明.txt")]) == 33
+    assert "是文件，不是文件夹" in capsys.readouterr().err
+
+
 def names_in(content: bytes) -> list[str]:
     """Return the projects of a worksheet in their order."""
     page = load_workbook(BytesIO(content))["督导一张表"]

@@ -22,12 +22,25 @@ def test_写不成时也没有零碎文件(tmp_path: Path):
 
 def test_文件夹不存在时说明(tmp_path: Path):
     with pytest.raises(CannotWrite, match="不存在，请先建立"):
-        target(tmp_path / "no" / "a.pdf")
+        target(tmp_path / "no" / "a.pdf", "pdf")
 
 
 def test_写明的是文件夹时说明(tmp_path: Path):
-    with pytest.raises(CannotWrite, match="是文件夹"):
-        target(tmp_path)
+    (tmp_path / "简报.pdf").mkdir()
+    with pytest.raises(CannotWrite, match="是文件夹，请写明文件名"):
+        target(tmp_path / "简报.pdf", "pdf")
+
+
+def test_文件夹其实是文件时说明(tmp_path: Path):
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(CannotWrite, match="是文件，不是文件夹"):
+        target(tmp_path / "a.txt" / "a.pdf", "pdf")
+
+
+@pytest.mark.parametrize("name", ["简报.docx", "简报", "简报.pdf.txt", ".pdf"])
+def test_扩展名与内容不符的不写(tmp_path: Path, name: str):
+    with pytest.raises(CannotWrite, match=r"应以\.pdf结尾。$"):
+        target(tmp_path / name, "pdf")
 
 
 def test_数据没变才沿用(tmp_path: Path):

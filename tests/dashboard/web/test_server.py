@@ -1,12 +1,14 @@
 """What the server says about itself."""
 
 import json
+import re
 import socket
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard.web.server import healthz
@@ -46,3 +48,31 @@ def test_small_answers_do_not_wait_for_one_another():
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_an_error_of_ours_is_shown_by_its_number_and_logged_under_it(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+):
+    def page() -> None:
+        from dashboard.web.server import on_script_error
+
+        on_script_error(KeyError("甲"))
+
+    shown = AppTest.from_function(page).run().error[0].value
+    number = re.search(r"编号(\w{8})", shown)
+    assert number is not None and "KeyError" not in shown
+    (logged,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert number[1] in logged.getMessage() and logged.exc_info is not None
+    assert f"页面出错（编号{number[1]}），详情见日志。\n" in capsys.readouterr().err
+
+
+def test_a_refusal_is_shown_as_it_stands_and_logged(caplog: pytest.LogCaptureFixture):
+    def page() -> None:
+        from dashboard.web.server import on_script_error
+        from metrics.errors import UnknownChoice
+
+        on_script_error(UnknownChoice("没有这个地区。"))
+
+    caplog.set_level("INFO", "dashboard")
+    assert AppTest.from_function(page).run().error[0].value == "没有这个地区。"
+    assert "页面未显示：没有这个地区。" in caplog.text

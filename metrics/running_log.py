@@ -1,0 +1,89 @@
+"""The log of what the programme did, for whoever looks after it: `data/logs`, or DUDAO_LOGS.
+
+Modules say what they have to by `logging.getLogger(__name__)`; nothing that cells hold is said. One
+file belongs to the server of one port, one to all commands. Files are turned over at 5 MB and ten
+old ones kept. What cannot be logged hinders nothing.
+"""
+
+import logging
+import os
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from metrics.days.beijing import BEIJING
+
+FOLDER = Path(__file__).parents[1] / "data" / "logs"
+OURS = ("metrics", "sql", "exports", "dashboard")
+LARGEST, KEPT = 5_000_000, 10
+LEVELS = {logging.INFO: "记录", logging.WARNING: "注意", logging.ERROR: "错误"}
+SECOND_LINE = "\n    "
+
+
+class _Formatter(logging.Formatter):
+    """Beijing time, level, process, and one line a record; a traceback follows it, indented."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one record: no name of a file can begin a line of its own."""
+        moment = datetime.fromtimestamp(record.created, BEIJING).isoformat(" ", "seconds")
+        level = LEVELS.get(record.levelno, record.levelname)
+        words = " ".join(record.getMessage().split())
+        told = f"{moment} {level} [{record.process}] {words}"
+        if record.exc_info:
+            told += f"\n{self.formatException(record.exc_info)}".replace("\n", SECOND_LINE)
+        return told
+
+
+class _File(RotatingFileHandler):
+    """A file that several commands may write at once: who cannot turn it over writes on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True,
+            errors="backslashreplace",
+        )  # fmt: skip
+        self.setFormatter(_Formatter())
+
+    def _open(self) -> IO[str]:  # type: ignore[override]  # as its parent's parent has it
+        folder = Path(self.baseFilename).parent
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return super()._open()
+
+    def doRollover(self) -> None:
+        """Turn over; on Windows that fails while another process has the file open."""
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = None  # opened again by what is written next
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Let work go on: a full disk or a folder that cannot be written is told by the work itself."""
+
+
+def folder() -> Path:
+    """Return where the log is kept."""
+    named = os.environ.get("DUDAO_LOGS", "").strip()
+    return Path(named) if named else FOLDER
+
+
+def keep(name: str) -> Path:
+    """Log to a file of this name from now on, and return its path; it appears with the first line."""
+    root = logging.getLogger()
+    for before in [each for each in root.handlers if isinstance(each, _File)]:
+        root.removeHandler(before)
+        before.close()
+    path = folder() / f"{name}.log"
+    root.addHandler(_File(path))
+    for each in OURS:
+        logging.getLogger(each).setLevel(logging.INFO)
+    return path
+
+
+def numbered(error: BaseException, *, where: str) -> str:
+    """Log a mistake of ours with its traceback, and return the number it stands under."""
+    number = uuid4().hex[:8]
+    logging.getLogger(__name__).error("编号%s，%s出错", number, where, exc_info=error)
+    return number

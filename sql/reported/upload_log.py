@@ -1,0 +1,50 @@
+"""What the log says of a workbook that came in: whose, which file, what became of it, how long."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from metrics.errors import UserError
+from metrics.records.reports import Outcome, count_words
+
+LOG = logging.getLogger(__name__)
+
+
+class Upload:
+    """One workbook on its way; `outcome` is set when what became of it stands."""
+
+    outcome: Outcome | None = None
+
+
+@contextmanager
+def logged(*, unit: str, as_of: object, file_name: str) -> Iterator[Upload]:
+    """Log one upload when it has ended, well or not; of its cells only which rules refused them."""
+    upload, begun = Upload(), time.monotonic()
+    told = "出错"
+    try:
+        yield upload
+        told = _told(upload.outcome)
+    except UserError as error:
+        told = f"未导入：{error}"
+        raise
+    finally:
+        digest = upload.outcome.file_sha256 if upload.outcome else "未算出"
+        LOG.info(
+            "报送：单位%s，截至%s，文件“%s”，sha256 %s，%s，用时%.1f秒",
+            unit, as_of, file_name, digest, told, time.monotonic() - begun,
+        )  # fmt: skip
+
+
+def _told(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return "没有结果"
+    if outcome.accepted is None:
+        codes = Counter(error.code for error in outcome.errors)
+        kinds = "、".join(f"{code}×{count}" for code, count in sorted(codes.items()))
+        return f"未导入，{len(outcome.errors)}处错误（{kinds}）"
+    if outcome.accepted.repeated:
+        return f"同一文件此前已导入（报送编号{outcome.accepted.submission}）"
+    words = "，".join(count_words(outcome.accepted))
+    return f"已导入（报送编号{outcome.accepted.submission}，{words}）"
