@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from metrics.records.reports import Outcome
-from sql.database.engine import session_scope
 from sql.reported.intake import import_workbook
 from sql.reported.upload_log import logged
 from sql.workbook.writing.annotate import annotate
@@ -38,16 +37,15 @@ def run(
     sent_by: str | None,
     progress: Callable[[str], object],
 ) -> Result:
-    """Import one uploaded workbook in one transaction; nothing of it is stored if it is refused."""
+    """Import one uploaded workbook; nothing of it is stored if it is refused."""
     with TemporaryDirectory(prefix="dudao-") as folder:
         path = Path(folder) / "upload.xlsx"
         path.write_bytes(content)
         progress("读取并逐格检查……")
         with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
-            with session_scope(writing=True) as session:
-                outcome = import_workbook(
-                    session, path=path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
-                )
+            outcome = import_workbook(
+                path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+            )
             upload.outcome = outcome
         if not (outcome.errors or outcome.warnings):
             return Result(file_name, outcome, None)

@@ -48,8 +48,7 @@ def used(url: str) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
         yield url
-        engine.engine().dispose()
-    engine.engine_for.cache_clear()
+        engine.let_go()
 
 
 @contextmanager

@@ -43,6 +43,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("__main__",),
     ),
     "sql": (
+        ("turns",),
         ("models", "workbook"),
         ("migrations",),
         ("database",),

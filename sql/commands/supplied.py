@@ -40,8 +40,7 @@ def sample_tasks(parser: ArgumentParser) -> None:
 def run_sample_tasks(*, unit: str, as_of: date) -> str:
     """File the sample of key tasks as a unit's, beside what it has reported."""
     ensure_ready()
-    with session_scope(writing=True) as session:
-        return receipt(samples.load(session, unit=unit, as_of=as_of))
+    return receipt(samples.load(unit=unit, as_of=as_of))
 
 
 def cases(parser: ArgumentParser) -> None:

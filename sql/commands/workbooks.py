@@ -54,8 +54,7 @@ def run_import(
     """Import one workbook; the marked copy is written whether or not it is stored."""
     ensure_ready()
     with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
-        with session_scope(writing=True) as session:
-            outcome = import_workbook(session, path=file, unit=unit, as_of=as_of, sent_by=sent_by)
+        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)
         upload.outcome = outcome
     if marked is not None:
         try:

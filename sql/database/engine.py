@@ -1,23 +1,33 @@
 """Connections and transactions: opened at the edge of the program, nowhere else."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, false, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
 from sql.database.settings import database_url
 from sql.database.whole_file import settle
 from sql.models import SUBMISSIONS
+from sql.turns import Crowded, Turns
 
 BUSY_SECONDS = 60
+WRITE_SECONDS = 300
+"""How long a writer waits for the others: twenty offices that send at once, on a busy machine."""
+_ROUND_MS = 1_000
 WRITING = "writing"
 _PAUSES = {"40001", "40P01", "55P03"}  # PostgreSQL: serialisation, deadlock, lock not available
+READERS = 32
+"""Connections of one process to PostgreSQL for reading, so that two servers leave some of its hundred."""
+WRITERS_WAIT = "正有{waiting}项保存操作排队，本次操作未保存，请稍后重试。"
+_WRITERS = Turns(at_once=1, most_waiting=50, seconds=WRITE_SECONDS, says=WRITERS_WAIT)
 
 
 class DatabaseUnavailable(UserError):
@@ -26,21 +36,38 @@ class DatabaseUnavailable(UserError):
     exit_code = 21
 
 
-def engine() -> Engine:
-    """Return the process's engine for the database in use."""
-    return engine_for(database_url())
+def engine(*, writing: bool = False) -> Engine:
+    """Return the process's engine for the database in use: that of readers, or that of writers."""
+    return engine_for(database_url(), writing=writing)
 
 
 @lru_cache(maxsize=8)
-def engine_for(url: URL) -> Engine:
-    """Return one engine per address, with SQLite in write-ahead mode and foreign keys checked.
+def engine_for(url: URL, *, writing: bool = False) -> Engine:
+    """Return one engine per address and side, SQLite in write-ahead mode with foreign keys checked.
 
-    Its errors do not repeat what was to be written: the log keeps no cells.
+    Readers have connections of their own and never stand behind writers: of a file as many as
+    there are threads. Writers of one process take turns (`session_scope`): one connection is enough.
+    Errors do not repeat what was to be written: the log keeps no cells.
     """
+    kept = 1 if writing else 8
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    waiting = {"timeout": BUSY_SECONDS}
-    return prepared_sqlite(create_engine(url, connect_args=waiting, hide_parameters=True))
+        more = 1 if writing else READERS - kept
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=kept, max_overflow=more, hide_parameters=True
+        )
+    waits = {"timeout": BUSY_SECONDS}
+    return prepared_sqlite(
+        create_engine(
+            url, connect_args=waits, pool_size=kept, max_overflow=-1, hide_parameters=True
+        )
+    )
+
+
+def let_go() -> None:
+    """Close every connection that is not in use; the next transaction opens its own."""
+    for writing in (False, True):
+        engine(writing=writing).dispose()
+    engine_for.cache_clear()
 
 
 def prepared_sqlite(made: Engine, *, foreign_keys: bool = True) -> Engine:
@@ -56,23 +83,52 @@ def prepared_sqlite(made: Engine, *, foreign_keys: bool = True) -> Engine:
     def _began(connection: Connection) -> None:
         # A transaction that reads first and writes later fails at once if another wrote between:
         # whoever is going to write says so, and waits here.
-        writing = connection.get_execution_options().get(WRITING, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get(WRITING, False):
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return made
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for SQLite's one write lock, in rounds of a second, as long as writers wait.
+
+    SQLite asks ever more seldom the longer it waits, so that whoever comes last is served first;
+    with each round all ask alike. A lock file would be fairer still, but it is one more thing to be
+    left behind, and to behave otherwise on Windows and on network drives. Between rounds Ctrl+C is
+    heard.
+    """
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_ROUND_MS}")
+    end = time.monotonic() + WRITE_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not _is_busy(error.orig) or time.monotonic() > end:
+                raise
+        else:
+            return
 
 
 @contextmanager
 def session_scope(*, writing: bool = False) -> Iterator[Session]:
     """Give one transaction: committed if the block ends well, rolled back if it does not.
 
-    Say `writing` when the block will accept a submission: writers then queue up from the start.
+    Say `writing` when the block will write: writers then queue up from the start, those of this
+    process in the order of their coming. A writer's block holds up all others: nothing slow belongs
+    in it, and no second writer.
 
     Raises:
-        DatabaseUnavailable: if the database cannot be reached or stays locked.
+        DatabaseUnavailable: if the database cannot be reached or stays locked, or too many writers
+            wait already.
     """
-    # Leaving a session's block without a commit rolls back.
-    with reaching_the_database(), Session(engine(), expire_on_commit=False) as session:
+    with (
+        reaching_the_database(),
+        _WRITERS.turn() if writing else nullcontext(),
+        # Leaving a session's block without a commit rolls back.
+        Session(engine(writing=writing), expire_on_commit=False) as session,
+    ):
         session.connection(execution_options={WRITING: writing})
         yield session
         session.commit()
@@ -94,16 +150,23 @@ def reaching_the_database() -> Iterator[None]:
         if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
             raise
         raise _unavailable(error.orig) from error
+    except Crowded as error:
+        raise DatabaseUnavailable(str(error)) from error
+    except PoolExhausted as error:
+        raise DatabaseUnavailable("正在查看数据的人太多，请稍后重试。") from error
 
 
 def _unavailable(original: Any) -> DatabaseUnavailable:
-    busy = "locked" in str(original) or getattr(original, "sqlstate", None) in _PAUSES
-    if busy:
+    if _is_busy(original):
         return DatabaseUnavailable("数据库正被另一项导入占用，本次操作未保存，请稍后重试。")
     return DatabaseUnavailable(
         "无法打开数据库，本次操作未保存：请检查环境变量 DATABASE_URL、数据库服务是否启动、"
         "磁盘空间和文件读写权限。"
     )
+
+
+def _is_busy(original: Any) -> bool:
+    return "locked" in str(original) or getattr(original, "sqlstate", None) in _PAUSES
 
 
 def queue_for_writing(session: Session, *, table: Table = SUBMISSIONS) -> None:
@@ -116,5 +179,5 @@ def queue_for_writing(session: Session, *, table: Table = SUBMISSIONS) -> None:
     if session.get_bind().dialect.name == "sqlite":
         session.execute(update(table).values(id=table.c.id).where(false()))
     else:
-        session.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
+        session.execute(text(f"SET LOCAL lock_timeout = '{WRITE_SECONDS}s'"))
         session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))

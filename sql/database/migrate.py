@@ -126,7 +126,8 @@ def _revision_of(url: URL) -> str | None:
     """Return the revision the database has; null for one that is missing or empty."""
     if url.get_backend_name() == "sqlite" and not _file(url).exists():
         return None
-    with reaching_the_database(), _engine(url).connect() as connection:
+    looking = _engine(url).execution_options(**{WRITING: False})  # never behind those who write
+    with reaching_the_database(), looking.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

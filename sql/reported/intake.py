@@ -14,7 +14,7 @@ from metrics.records.reports import Outcome
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
-from sql.database.engine import queue_for_writing
+from sql.database.engine import queue_for_writing, session_scope
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.reported.submissions import accept
@@ -44,24 +44,29 @@ class Opened:
 
 
 def import_workbook(
-    session: Session,
-    *,
     path: Path,
+    *,
     unit: str,
     as_of: date,
     sent_by: str | None = None,
     file_name: str | None = None,
     reader: Reader = READER,
 ) -> Outcome:
-    """Import one workbook as the statement of `unit` for a data date, within the caller's transaction.
+    """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
-    `file_name` is the name the sender gave (null: that of the path). Cells hold words of the dated
-    lists of the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored
-    then.
+    The file is read before any transaction, and a workbook that is refused never queues for writing:
+    whatever it holds, nobody waits for it. `file_name` is the name the sender gave (null: that of
+    the path). Cells hold words of the dated lists of the unit's rule pack. A refused file is an
+    outcome, not an exception; nothing is stored then.
     """
     lists = lists_of(unit, as_of)
     opened = open_workbook(path, file_name=file_name, lists=lists, reader=reader)
-    return import_opened(session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by)
+    with session_scope() as session:
+        outcome = look(session, opened=opened, unit=unit, as_of=as_of)
+    if outcome.errors:
+        return outcome
+    with session_scope(writing=True) as session:
+        return import_opened(session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by)
 
 
 def open_workbook(
@@ -85,25 +90,36 @@ def open_workbook(
     )
 
 
+def look(session: Session, *, opened: Opened, unit: str, as_of: date) -> Outcome:
+    """Check an opened workbook against the database as it stands, and store nothing."""
+    _, findings = _findings(session, opened, unit=unit, as_of=as_of)
+    return _outcome(opened, findings, unit=unit, as_of=as_of)
+
+
 def import_opened(
     session: Session, *, opened: Opened, unit: str, as_of: date, sent_by: str | None = None
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all."""
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
     book, findings = _findings(session, opened, unit=unit, as_of=as_of)
-    errors = tuple(f for f in findings if f.severity is Severity.REFUSE)
-    accepted = None
-    if not errors:
-        accepted = accept(
-            session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
-            file_sha256=opened.file_sha256,
-            sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
-            before=book.known.previous,
-        )  # fmt: skip
+    outcome = _outcome(opened, findings, unit=unit, as_of=as_of)
+    if outcome.errors:
+        return outcome
+    accepted = accept(
+        session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
+        file_sha256=opened.file_sha256,
+        sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
+        before=book.known.previous,
+    )  # fmt: skip
+    return replace(outcome, accepted=accepted)
+
+
+def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: date) -> Outcome:
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
-        accepted=accepted, counts={n: s.frame.height for n, s in opened.sheets.items()},
-        errors=errors, warnings=tuple(f for f in findings if f.severity is Severity.WARN),
+        counts={n: s.frame.height for n, s in opened.sheets.items()},
+        errors=tuple(f for f in findings if f.severity is Severity.REFUSE),
+        warnings=tuple(f for f in findings if f.severity is Severity.WARN),
     )  # fmt: skip
 
 

@@ -123,6 +123,4 @@ def _import(as_of: date, *, folder: Path) -> None:
     path = folder / f"全国公布数据_{as_of}.xlsx"
     sheets = {"regions": regions(), "returns": returns(as_of)}
     write_workbook(path, sheets, note="住房和城乡建设部公布")
-    with session_scope(writing=True) as session:
-        outcome = import_workbook(session, path=path, unit=NATION, as_of=as_of, sent_by=SENT_BY)
-        receipt(outcome)
+    receipt(import_workbook(path, unit=NATION, as_of=as_of, sent_by=SENT_BY))

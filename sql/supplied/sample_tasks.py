@@ -16,8 +16,9 @@ from metrics.errors import UserError
 from metrics.records.reports import Outcome
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.supervision import TASKS
+from sql.database.engine import session_scope
 from sql.reported.history import records
-from sql.reported.intake import import_workbook
+from sql.reported.intake import Opened, import_opened, open_workbook
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import statement
 from sql.workbook.writing.template import divisions_below, write_workbook
@@ -49,21 +50,38 @@ def sample() -> pl.DataFrame:
     )
 
 
-def load(session: Session, *, unit: str, as_of: date) -> Outcome:
+def load(*, unit: str, as_of: date) -> Outcome:
     """File the sample as the unit's statement of a data date, beside what it has reported.
 
     Raises:
         TasksReported: if the unit has reported key tasks by that date.
     """
+    while True:
+        with session_scope() as session:
+            newest = newest_known(session, None)
+            sheets = _statement(session, unit=unit, as_of=as_of)
+        opened = _through_the_door(sheets)
+        with session_scope(writing=True) as session:
+            if newest_known(session, None) == newest:  # else what was reported since goes with it
+                return import_opened(
+                    session, opened=opened, unit=unit, as_of=as_of, sent_by=SENT_BY
+                )
+
+
+def _statement(session: Session, *, unit: str, as_of: date) -> dict[str, pl.DataFrame]:
     filed = statement(session, Seen(as_of, newest_known(session, None), unit))
     if filed["tasks"].height:
         raise TasksReported(
             f"{unit}截至{as_of}已报送重点任务{filed['tasks'].height}项，样例不覆盖已报的任务。"
         )
-    sheets = {name: frame for name, frame in filed.items() if frame.height} | {"tasks": sample()}
+    sheets = filed | {"tasks": sample()}
     if unit not in records(session, sheet=REGIONS.name, as_of=as_of)["region"]:
         sheets["regions"] = divisions_below(unit)
+    return {name: frame for name, frame in sheets.items() if frame.height}
+
+
+def _through_the_door(sheets: dict[str, pl.DataFrame]) -> Opened:
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE_NAME
-        write_workbook(path, {name: frame for name, frame in sheets.items() if frame.height})
-        return import_workbook(session, path=path, unit=unit, as_of=as_of, sent_by=SENT_BY)
+        write_workbook(path, sheets)
+        return open_workbook(path)

@@ -12,7 +12,6 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.reports import Outcome
-from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.demo import frames_at_scale
 from sql.reported.intake import import_workbook, open_workbook
@@ -87,7 +86,6 @@ def _import(
 
 
 def _stored(book: Path, *, unit: str, as_of: date) -> Outcome:
-    with session_scope(writing=True) as session:
-        outcome = import_workbook(session, path=book, unit=unit, as_of=as_of)
-        assert outcome.stored, [str(error) for error in outcome.errors[:5]]
+    outcome = import_workbook(book, unit=unit, as_of=as_of)
+    assert outcome.stored, [str(error) for error in outcome.errors[:5]]
     return outcome

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
@@ -22,8 +21,7 @@ def fill(file: Path) -> None:
         ensure_ready()
         for day in DAYS:
             for sent in write_date(day, folder=Path(folder), units=UNITS):
-                with session_scope(writing=True) as session:
-                    outcome = import_workbook(
-                        session, path=sent.path, unit=sent.unit, as_of=sent.as_of, sent_by="演示"
-                    )
+                outcome = import_workbook(
+                    sent.path, unit=sent.unit, as_of=sent.as_of, sent_by="演示"
+                )
                 assert outcome.stored, [str(error) for error in outcome.errors[:3]]

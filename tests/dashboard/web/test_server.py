@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard.web.server import healthz
-from sql.database.engine import engine, engine_for
+from sql.database.engine import let_go
 from tests.dashboard.small_province import DAYS
 
 ASKED = Request({"type": "http", "method": "GET", "path": "/healthz", "headers": []})
@@ -37,8 +37,7 @@ def test_health_is_bad_when_the_database_cannot_be_read(
     answer = healthz(ASKED)
     assert answer.status_code == 503
     assert "无法打开数据库" in json.loads(bytes(answer.body))["reason"]
-    engine().dispose()
-    engine_for.cache_clear()
+    let_go()
 
 
 def test_small_answers_do_not_wait_for_one_another():

@@ -1,13 +1,19 @@
 """Addresses of databases, and transactions at the edge."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from sql.database import engine, migrate
-from sql.database.engine import DatabaseUnavailable, session_scope
+from sql.database.engine import WRITING, DatabaseUnavailable, session_scope
 from sql.database.settings import DEFAULT_FILE, DatabaseAddressInvalid, database_url
+from sql.turns import Turns
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
@@ -61,14 +67,64 @@ def test_sqlite_reads_while_another_writes_and_checks_foreign_keys(sqlite_databa
         session.rollback()
 
 
-def test_a_database_kept_busy_is_one_sentence(
-    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
-    engine.engine().dispose()
-    engine.engine_for.cache_clear()
-    with session_scope(writing=True), pytest.raises(DatabaseUnavailable, match="稍后重试"):
+@contextmanager
+def another_writer() -> Iterator[None]:
+    """Hold the write lock as another process would, which knows nothing of our turns."""
+    with engine.engine().connect().execution_options(**{WRITING: True}) as other, other.begin():
+        engine.queue_for_writing(Session(other))
+        yield
+
+
+def test_a_database_kept_busy_is_one_sentence(database: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine, "WRITE_SECONDS", 1)
+    with another_writer(), pytest.raises(DatabaseUnavailable, match="被另一项导入占用"):
         submit(JUNE, region("a", "甲"))
+    submit(JUNE, region("a", "甲"))
+    assert names(JUNE) == {"a": "甲"}
+
+
+def test_readers_never_stand_behind_writers(database: str, monkeypatch: pytest.MonkeyPatch):
+    submit(JUNE, region("a", "甲"))
+    monkeypatch.setattr(engine, "_WRITERS", turns(most_waiting=15, seconds=60))
+    with ThreadPoolExecutor(20) as pool:
+        with another_writer():
+            waiting = [pool.submit(submit, JUNE, region("a", f"乙{n}")) for n in range(16)]
+            until(lambda: waiting_writers() == 15)
+            assert names(JUNE) == {"a": "甲"}
+            with pytest.raises(DatabaseUnavailable, match="正有15项保存操作排队"):
+                submit(JUNE, region("a", "丙"))
+        for each in waiting:
+            each.result()
+    assert names(JUNE)["a"].startswith("乙")
+
+
+def turns(*, most_waiting: int, seconds: float) -> Turns:
+    return Turns(at_once=1, most_waiting=most_waiting, seconds=seconds, says=engine.WRITERS_WAIT)
+
+
+def waiting_writers() -> int:
+    return len(engine._WRITERS._waiting)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Give other threads the time they need."""
+    for _ in range(3_000):
+        if true():
+            return
+        sleep(0.01)
+    raise AssertionError
+
+
+def test_more_readers_than_there_are_connections_are_one_sentence(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+):
+    pool = engine.engine().pool
+    monkeypatch.setattr(pool, "_timeout", 0.01)
+    with ExitStack() as held, pytest.raises(DatabaseUnavailable, match="太多"):
+        for _ in range(engine.READERS + 1):
+            held.enter_context(session_scope())
+    with session_scope() as session:
+        assert session.scalar(text("SELECT 1")) == 1
 
 
 def test_a_file_that_is_no_database_is_one_sentence(
@@ -81,4 +137,4 @@ def test_a_file_that_is_no_database_is_one_sentence(
         pass
     with pytest.raises(DatabaseUnavailable, match="无法打开数据库"):
         migrate.ensure_ready()
-    engine.engine().dispose()
+    engine.let_go()

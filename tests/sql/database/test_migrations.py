@@ -98,7 +98,7 @@ def test_a_missing_sqlite_database_is_made(tmp_path: Path, monkeypatch: pytest.M
     assert not list(file.parent.glob("*.before-*"))
     migrate.ensure_ready()
     submit(JUNE, region("a", "甲"))
-    engine.engine().dispose()
+    engine.let_go()
 
 
 def test_two_processes_may_make_it_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -121,7 +121,7 @@ def test_two_processes_may_make_it_at_once(tmp_path: Path, monkeypatch: pytest.M
 
 def test_an_sqlite_database_is_copied_before_it_is_migrated(sqlite_database: str):
     submit(JUNE, region("a", "甲"))
-    engine.engine().dispose()
+    engine.let_go()
     migrate.downgrade("base")
     copy = Path(sqlite_database.removeprefix("sqlite:///") + f".before-{migrate.newest()}")
     kept = sqlite3.connect(copy)

@@ -61,7 +61,7 @@ def database(folder: Path) -> Iterator[None]:
         patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'twelve.sqlite'}")
         migrate.upgrade()
         yield
-        engine.engine().dispose()
+        engine.let_go()
 
 
 def hold(folder: Path) -> list[Round]:
@@ -89,8 +89,7 @@ def report_tasks(data_date: date, *, folder: Path) -> None:
     """Send the city's workbook of 61 tasks through the usual door."""
     path = folder / f"{CITY}_{data_date}.xlsx"
     write_workbook(path, {"tasks": as_told(data_date)})
-    with session_scope(writing=True) as session:
-        assert import_workbook(session, path=path, unit=CITY, as_of=data_date).stored
+    assert import_workbook(path, unit=CITY, as_of=data_date).stored
 
 
 def as_told(data_date: date) -> pl.DataFrame:

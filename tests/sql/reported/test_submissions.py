@@ -153,8 +153,7 @@ submit(date(2023, 7, 31), region("b", "乙"), returns=[{"region": "a", "year": 2
 
 def test_a_killed_process_leaves_nothing_behind(database: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(engine, "BUSY_SECONDS", 30)
-    engine.engine().dispose()
-    engine.engine_for.cache_clear()
+    engine.let_go()
     submit(JUNE, region("a", "甲"))
     with subprocess.Popen(
         [sys.executable, "-c", KILLED], cwd=ROOT, stdout=subprocess.PIPE

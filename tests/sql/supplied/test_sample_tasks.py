@@ -44,8 +44,7 @@ def test_what_the_unit_has_reported_stays_as_it_was(sqlite_database: str):
            region("620100", "甲市", parent="620000"), unit="620000",
            tasks=[{"task": "1", "content": "省的", "units": "厅", "deadline": "2023年8月"}])  # fmt: skip
     submit(DAY, unit="620100", issues=[issue])
-    with session_scope(writing=True) as session:
-        outcome = load(session, unit="620100", as_of=DAY)
+    outcome = load(unit="620100", as_of=DAY)
     assert outcome.stored
     assert outcome.accepted is not None
     assert (outcome.accepted.added, outcome.accepted.unchanged) == (61, 1)
@@ -57,8 +56,8 @@ def test_what_the_unit_has_reported_stays_as_it_was(sqlite_database: str):
 def test_a_units_own_tasks_are_not_replaced(sqlite_database: str):
     submit(DAY, region(SHENZHEN, "深圳市"), unit=SHENZHEN,
            tasks=[{"task": "1", "content": "自己的", "units": "局", "deadline": "2023年8月"}])  # fmt: skip
-    with session_scope(writing=True) as session, pytest.raises(TasksReported, match="1项"):
-        load(session, unit=SHENZHEN, as_of=DAY)
+    with pytest.raises(TasksReported, match="1项"):
+        load(unit=SHENZHEN, as_of=DAY)
 
 
 def test_an_unknown_unit_is_told_by_the_usual_door(

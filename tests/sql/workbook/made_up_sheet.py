@@ -40,7 +40,6 @@ def main(folder: Path) -> dict[str, Any]:
 
 
 def _imported(folder: Path) -> dict[str, Any]:
-    from sql.database.engine import session_scope
     from sql.reported.intake import import_workbook
     from sql.workbook.reading.read import read_workbook
     from sql.workbook.writing.template import write_template
@@ -48,8 +47,7 @@ def _imported(folder: Path) -> dict[str, Any]:
 
     def sent(book: dict[str, Any], *, unit: str = "620102", as_of: date = FIRST) -> list[list[str]]:
         path = made.write(folder / "sent.xlsx", book)
-        with session_scope(writing=True) as session:
-            outcome = import_workbook(session, path=path, unit=unit, as_of=as_of)
+        outcome = import_workbook(path, unit=unit, as_of=as_of)
         return [[f.sheet, f.cell, f.code] for f in (*outcome.errors, *outcome.warnings)]
 
     def checked(*rows: tuple[object, ...]) -> dict[str, Any]:
