@@ -38,12 +38,6 @@ class NothingReported(UserError):
     exit_code = 14
 
 
-class PublishedRateUnreadable(UserError):
-    """A printed start rate (公布开工率) in 进展报表 is neither a percentage nor 全部开工."""
-
-    exit_code = 15
-
-
 class ProgrammeIncomplete(UserError):
     """A part of the programme is not installed on this machine; the text says how to install it."""
 

@@ -4,27 +4,24 @@ There are no records to judge and no projects to name, so it says nothing of eit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from exports.papers.document import Align, Annex, Block, Briefing, Column, Heading, Paragraph, Table
+from exports.papers.returns_figures import Inputs, other_rates, overall
 from exports.papers.words import lines, say
 from metrics.errors import NothingReported
-from metrics.progress.published import StartTable, start_table
-from metrics.progress.published_changes import start_changes, total_change
-from metrics.progress.rates import rate_hundredths
+from metrics.progress.places import exactly, places
+from metrics.progress.published_changes import total_change
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark
 from metrics.rules.value import RulePack
 from metrics.views.parts import numbers
-from metrics.views.parts.charts import share
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
-from metrics.views.progress.progress_tables import fully_started, start_rate
+from metrics.views.progress.progress_tables import start_rate
 from metrics.views.rating import narrative
 from metrics.views.rating.findings import listed
 
@@ -34,51 +31,6 @@ WIDTHS = {
 }  # fmt: skip
 """Columns of the supervision table of regions that the paper prints, with their widths in mm."""
 CENTRED = frozenset({"rank", "name", "rank_move"})
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What the briefing is composed from; `before` are the frames of the data date before."""
-
-    frames: Frames
-    rules: RulePack
-    place: str
-    before: Frames | None
-    issue: int
-    draft: bool
-
-    @cached_property
-    def table(self) -> StartTable:
-        """The table of starts of the divisions below the place."""
-        return start_table(self.frames, place=self.place, year=self.frames.year)
-
-    @cached_property
-    def earlier(self) -> StartTable | None:
-        """That of the data date before; null for the first."""
-        if self.before is None:
-            return None
-        return start_table(self.before, place=self.place, year=self.frames.year)
-
-    @cached_property
-    def rows(self) -> pl.DataFrame:
-        """The divisions with what changed since."""
-        return start_changes(self.table, self.earlier)
-
-    @cached_property
-    def words(self) -> dict[str, Any]:
-        """The names and days that every part uses."""
-        own = self.frames.regions.filter(region=self.place).row(0, named=True)
-        return {
-            "place": own["name"], "scope": narrative.SCOPES.get(own["level"], own["name"]),
-            "year": self.frames.year, "day": numbers.long_day(self.frames.as_of),
-            "since": numbers.long_day(self.before.as_of) if self.before else "",
-            "code": self.place, "number": self.rows.height,
-        }  # fmt: skip
-
-    @property
-    def cap(self) -> bool:
-        """Whether 全部开工 is printed from 100 % on."""
-        return bool(self.rules["full_start_display"])
 
 
 def compose(
@@ -108,7 +60,7 @@ def _has_figures(given: Inputs) -> bool:
     reported = pl.any_horizontal(
         pl.col("started_compounds", "planned_compounds", "rank").is_not_null()
     )
-    own = given.table.total["own_started"].to_list()[0]
+    own = given.table.total["own_started_compounds"].to_list()[0]
     return own is not None or given.rows.filter(reported).height > 0
 
 
@@ -134,53 +86,18 @@ def _framed(given: Inputs, blocks: tuple[Block, ...]) -> Briefing:
 def _overall(given: Inputs) -> tuple[Block, ...]:
     return (
         Heading(say("returns", "overall_heading")),
-        Paragraph(say("returns", "overall", now=_now(given), **given.words)),
+        Paragraph(say("returns", "overall", now=overall(given), **given.words)),
+        *map(Paragraph, filter(None, (say("returns", "rates", **other_rates(given)),))),
     )
-
-
-def _now(given: Inputs) -> dict[str, Any]:
-    """Write the figures of the whole; what the place told of itself goes before the sum."""
-    row = given.table.total.with_columns(exact=rate_hundredths("start_rate")).row(0, named=True)
-    planned = None if row["planned_compounds_unknown"] else row["planned_compounds"]
-    started = row["started_compounds"] if row["own_started"] is None else row["own_started"]
-    apart = row["start_rate_left_out"]
-    exact = "" if row["exact"] is None else share(row["exact"])
-    silent = given.rows["started_compounds"].null_count() if row["own_started"] is None else 0
-    return {
-        "planned": "" if planned is None else numbers.count(planned),
-        "started": "" if started is None else numbers.count(started),
-        "rate": row["printed"] or exact,
-        "apart": 0 if row["printed"] else apart,
-        "moved": _moved(given),
-        "silent": silent if started is not None else 0,
-    }
-
-
-def _moved(given: Inputs) -> list[str]:
-    change = total_change(given.table, given.earlier)
-    moves = []
-    if change.started is not None:
-        moves.append(
-            f"{_more(change.started, '新开工', '减少')}{numbers.count(abs(change.started))}个"
-        )
-    if change.rate is not None:
-        points = f"{_more(change.rate, '提高', '下降')}{numbers.score(abs(change.rate))}个百分点"
-        moves.append(f"总开工率{points if change.rate else '持平'}")
-    return moves
-
-
-def _more(value: int, up: str, down: str) -> str:
-    return up if value >= 0 else down
 
 
 def _regions(given: Inputs) -> tuple[Block, ...]:
-    full = given.rows.filter(fully_started())["name"].to_list()
-    others = given.rows.filter(
-        ~fully_started().fill_null(value=False), pl.col("rank").is_not_null()
-    )
+    full = given.rows.filter("full")["name"].to_list()
+    others = given.rows.filter(~pl.col("full"), pl.col("rank").is_not_null())
     values = {
-        "full": listed(full), "ends": _ends(others, "rate", given=given),
-        "unrated": listed(given.rows.filter(pl.col("rank").is_null())["name"].to_list()),
+        "full": listed(full), "ends": _by_rate(others, cap=given.cap),
+        "unread": listed(given.rows.filter(pl.col("unread").is_not_null())["name"].to_list()),
+        "unrated": listed(_unrated(given)),
     }  # fmt: skip
     own = Paragraph(say("returns", "regions", **given.words, **values))
     heading = Heading(say("returns", "regions_heading"))
@@ -188,8 +105,8 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
 
 
 def _changes(given: Inputs) -> tuple[Block, ...]:
-    starts = _ends(given.rows.filter(pl.col("started_change") > 0), "started_change", given=given)
-    rates = _ends(given.rows.filter(pl.col("rate_change") > 0), "rate_change", given=given)
+    starts = _ends(given.rows.filter(pl.col("started_change") > 0), "started_change")
+    rates = _ends(given.rows.filter(pl.col("rate_change") > 0), "rate_change")
     if not starts.first and not rates.first:
         return ()
     uncompared = given.rows["rate_change"].null_count()
@@ -199,30 +116,45 @@ def _changes(given: Inputs) -> tuple[Block, ...]:
     return (Paragraph(sentence),)
 
 
-def _ends(rows: pl.DataFrame, column: str, *, given: Inputs) -> narrative.Ends:
-    """Return both ends of rows ordered by a column, the largest first, with its words."""
+def _by_rate(rows: pl.DataFrame, *, cap: bool) -> narrative.Ends:
+    """Return both ends of rows ordered by start rate, placed among themselves by exact rates."""
+    told = list(rows.sort("rank", "region").iter_rows(named=True))
+    among = places([exactly(row["rate_part"], row["rate_whole"]) for row in told])
+    return narrative.ends(
+        (row["name"], place, start_rate(row, cap=cap).text)
+        for row, place in zip(told, among, strict=True)
+        if place is not None
+    )
+
+
+def _ends(rows: pl.DataFrame, column: str) -> narrative.Ends:
+    """Return both ends of rows ordered by a change, the largest first, with its words."""
     ordered = rows.drop_nulls(column).sort(column, "region", descending=[True, False])
     places = ordered[column].rank("min", descending=True).cast(pl.Int64)
     return narrative.ends(
-        (row["name"], place, _words(row, column, cap=given.cap))
+        (row["name"], place, _words(row, column))
         for row, place in zip(ordered.iter_rows(named=True), places, strict=True)
     )
 
 
-def _words(row: dict[str, Any], column: str, *, cap: bool) -> str:
+def _words(row: dict[str, Any], column: str) -> str:
     if column == "started_change":
         return f"{numbers.count(row[column])}个"
-    if column == "rate_change":
-        return f"{numbers.score(row[column])}个百分点"
-    return start_rate(row, cap=cap).text
+    return f"{numbers.score(row[column])}个百分点"
 
 
 def _requests(given: Inputs) -> tuple[Block, ...]:
-    unrated = listed(given.rows.filter(pl.col("rank").is_null())["name"].to_list())
+    silent = bool(_unrated(given)) or given.rows["unread"].count() > 0
     return (
         Heading(say("returns", "requests_heading")),
-        Paragraph(say("returns", "requests", unrated=unrated)),
+        Paragraph(say("returns", "requests", silent=silent)),
     )
+
+
+def _unrated(given: Inputs) -> list[str]:
+    """Name those of whom no rate was told; one that cannot be read is told of apart."""
+    rows = given.rows.filter(pl.col("rank").is_null(), pl.col("unread").is_null())
+    return rows["name"].to_list()
 
 
 def _annex(given: Inputs) -> Annex:

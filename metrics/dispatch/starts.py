@@ -8,7 +8,6 @@ from typing import NamedTuple, TypedDict, cast
 
 import polars as pl
 
-from metrics.progress.published import WHOLE as WHOLE_RATE
 from metrics.progress.published import start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rates import told_from_ledger
@@ -31,8 +30,12 @@ class StartRow(TypedDict):
     rank_before: int | None
     rank_move: int | None
     printed: str | None
+    unread: str | None
     all_started: bool
     rate: int | None
+    rate_part: int | None
+    rate_whole: int | None
+    full: bool
     all_started_before: bool | None
     rate_before: int | None
     rate_change: int | None
@@ -103,7 +106,7 @@ def last_starts(starts: Starts, *, most: int) -> Starts | None:
     )  # fmt: skip
     named = {row["region"]: row for row in starts.regions}
     last = [named[code] for code in ranked_last(ranked, most=most)["region"]]
-    behind = tuple(row for row in last if row["rate"] is not None and row["rate"] < WHOLE_RATE)
+    behind = tuple(row for row in last if row["rate"] is not None and not row["full"])
     return Starts(starts.whole, behind) if behind else None
 
 

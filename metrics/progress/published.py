@@ -6,32 +6,45 @@ never worked out from them; where it was reported the exact rate stands beside t
 may exceed 100 %.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.errors import PublishedRateUnreadable
-from metrics.progress.figures import COLUMNS, MISSING, UNIT, VALUES, known_sum
+from metrics.progress.figures import COLUMNS, FIGURES, MISSING, UNIT, VALUES, known_sum, pair
+from metrics.progress.places import exactly, places
 from metrics.progress.rates import rate_hundredths, returns
 from metrics.records.frames import Frames
+from metrics.records.published_rate import WHOLE, PrintedRate, printed_rate
+from metrics.records.sheets.returns import RETURNS
 
-ALL_STARTED = "全部开工"
-WHOLE = 100_00
-"""100 % in hundredths of a percent."""
-
-PRINTED = r"^([0-9]{1,3})(?:\.([0-9]{1,2}))?%$"
+OWN = tuple(figure for figure in FIGURES if figure in RETURNS.schema)
+"""The figures that a place may tell of itself, beside what its divisions add up to."""
+PRINTED = {
+    "printed": pl.String, "printed_rate": pl.Int64, "all_started": pl.Boolean, "unread": pl.String,
+}  # fmt: skip
+COMPARED = {
+    "rate_part": pl.Int64, "rate_whole": pl.Int64, "full": pl.Boolean, "disagrees": pl.Boolean,
+}  # fmt: skip
 
 
 class StartTable(NamedTuple):
     """A table of starts (开工进展表) and its last line.
 
-    `rows`: region, name, printed (as printed), all_started (printed 「全部开工」), rate (hundredths of
-    a percent: as printed, else of the known plan; null where capped or unknown), rank (null without
-    a rate), published_order, and all of `figures.COLUMNS` (null = not reported or not
-    published); listed by rank, printed order, region code. `total`: one line of region, year, name
-    and COLUMNS, each figure the sum of the rows that know it beside `<figure>_unknown`, and each
-    pair of a rate that of the rows which know both, beside `<rate>_left_out`; own_started,
-    printed and printed_rate (hundredths; null where capped) are what the place itself reported.
+    `rows`: region, name, printed (as printed), unread (what was reported as printed and cannot be
+    read, else null), all_started (printed 「全部开工」), rate (hundredths of a percent: as printed, else
+    of the known plan; null where capped, unread or unknown), rate_part and rate_whole (what the rate
+    is compared by: the exact parts where the printed rate is theirs, else the printed rate; null
+    as `rate`, but for a cap whose plan is known), full (whether all is started, told so or exactly and
+    of every unit), disagrees (the printed rate is not that of the known parts), rank (null without a rate),
+    published_order, and all of `figures.COLUMNS` (null = not reported or not published); listed by
+    rank, printed order, region code.
+
+    `total`: one line of region, year, name and COLUMNS, each figure the sum of the rows that know it
+    beside `<figure>_unknown`, and each pair of a rate that of the rows which know both, beside
+    `<rate>_left_out`; `own_<figure>` (OWN), printed, printed_rate (hundredths; null where capped)
+    and unread are what the place itself reported.
     """
 
     rows: pl.DataFrame
@@ -43,29 +56,35 @@ def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
 
     A place with nothing below it is the one line of its table.
     A division that filed no return itself has the figures of those below it (`from_returns.returns`).
-    Divisions without a row in 进展报表 are listed last, unknown. Equal rates share a rank, the next
-    is skipped; 「全部开工」 ties at the top with every rate of 100 % or more, which it may exceed or
-    not. Raises PublishedRateUnreadable for a printed rate of any other form.
+    Divisions without a row in 进展报表, and those whose printed rate cannot be read, are listed last,
+    unknown. Equal rates share a rank, the next is skipped; 「全部开工」 without a known plan ties at the
+    top with every rate of 100 % or more, which it may exceed or not.
     """
     rows = _ranked(_below(frames, place=place, year=year))
     return StartTable(rows, _total(frames, rows, place=place, year=year))
 
 
 def read_rates(table: pl.DataFrame) -> pl.DataFrame:
-    """Add printed_rate (hundredths of a percent) and all_started, read from published_start_rate.
+    """Add PRINTED, read from published_start_rate; all are null where nothing was printed."""
+    texts = table["published_start_rate"].to_list()
+    read = {text: printed_rate(text) for text in set(texts) - {None}}
+    lines = [_printed(text, read.get(text)) for text in texts]
+    return table.hstack(pl.DataFrame(lines, schema=PRINTED, orient="row"))
 
-    Both are null where nothing was printed; the cap has no rate. `table` carries `region`.
-    """
-    text = pl.col("published_start_rate")
-    bad = table.filter(~text.str.contains(PRINTED) & (text != ALL_STARTED)).sort("region")
-    if bad.height:
-        raise PublishedRateUnreadable(
-            f"进展报表中{bad['region'][0]}的公布开工率“{bad['published_start_rate'][0]}”无法识别，"
-            "应为“97.5%”这样的百分数（最多两位小数）或“全部开工”。"
-        )
-    whole = text.str.extract(PRINTED, 1).cast(pl.Int64)
-    decimals = text.str.extract(PRINTED, 2).fill_null("").str.pad_end(2, "0").cast(pl.Int64)
-    return table.with_columns(printed_rate=whole * 100 + decimals, all_started=text == ALL_STARTED)
+
+def _printed(text: str | None, read: PrintedRate | None) -> tuple[Any, ...]:
+    if read is None:
+        return None, None, None, text
+    return read.text, read.hundredths, read.hundredths is None, None
+
+
+def agree(printed: str, exact: Fraction) -> bool:
+    """Say whether a printed rate is that of exact parts, rounded or cut to the digits it has."""
+    read = printed_rate(printed)
+    if read is None or read.hundredths is None:
+        return read is not None and exact >= 1
+    last_digit = Fraction(1, 10 ** (2 + len(printed.partition(".")[2].rstrip("%"))))
+    return abs(exact - Fraction(read.hundredths, WHOLE)) < last_digit
 
 
 def _below(frames: Frames, *, place: str, year: int) -> pl.DataFrame:
@@ -82,28 +101,52 @@ def _below(frames: Frames, *, place: str, year: int) -> pl.DataFrame:
 
 
 def _ranked(table: pl.DataFrame) -> pl.DataFrame:
-    exact = rate_hundredths("start_rate")
-    capped = table["all_started"].any()
-    compared = pl.min_horizontal("rate", pl.lit(WHOLE)) if capped else pl.col("rate")
-    rated = table.with_columns(
-        rate=pl.when("all_started").then(None).otherwise(pl.coalesce("printed_rate", exact))
-    )
-    place = pl.when("all_started").then(WHOLE).otherwise(compared)
+    compared = [_compared(row) for row in table.iter_rows(named=True)]
+    rated = table.hstack(pl.DataFrame(compared, schema=COMPARED, orient="row"))
+    told = pl.col("unread").is_null() & ~pl.col("all_started").fill_null(value=False)
+    rate = pl.coalesce("printed_rate", rate_hundredths("start_rate"))
     return (
-        rated.with_columns(rank=place.rank("min", descending=True).cast(pl.Int64))
+        rated.with_columns(rate=pl.when(told).then(rate), rank=_ranks(rated))
         .select(
-            "region", "name", pl.col("published_start_rate").alias("printed"), "all_started",
-            "rate", "rank", "published_order", *COLUMNS,
+            "region", "name", "printed", "unread", "all_started", "rate", *COMPARED, "rank",
+            "published_order", *COLUMNS,
         )
         .sort("rank", "published_order", "region", nulls_last=True)
     )  # fmt: skip
 
 
+def _compared(row: Mapping[str, Any]) -> tuple[int | None, int | None, bool, bool]:
+    """Return what the rate of a row is compared by (COMPARED)."""
+    part, whole = (row[each] for each in pair("start_rate"))
+    exact = exactly(part, whole)
+    if row["unread"] is not None or (exact is None and row["printed"] is None):
+        return None, None, False, False
+    if exact is not None and (row["printed"] is None or agree(row["printed"], exact)):
+        return part, whole, exact >= 1 and row["start_rate_left_out"] == 0, False
+    rate = row["printed_rate"]
+    full = rate is None or rate >= WHOLE
+    return rate, None if rate is None else WHOLE, full, exact is not None
+
+
+def _ranks(rated: pl.DataFrame) -> pl.Series:
+    values = [
+        exactly(part, whole) if part is not None else Fraction(1) if full else None
+        for part, whole, full in rated.select("rate_part", "rate_whole", "full").iter_rows()
+    ]
+    if hides_some(rated):
+        values = [None if value is None else min(value, Fraction(1)) for value in values]
+    return pl.Series("rank", places(values), pl.Int64)
+
+
+def hides_some(rows: pl.DataFrame) -> bool:
+    """Say whether some 「全部开工」 of a table hides its value, so that all from 100 % on tie with it."""
+    return rows.filter("full", pl.col("rate_part").is_null()).height > 0
+
+
 def _total(frames: Frames, rows: pl.DataFrame, *, place: str, year: int) -> pl.DataFrame:
     filed = frames.tables["returns"].filter(pl.col("region") == place, pl.col("year") == year)
-    own = read_rates(filed).select(
-        *UNIT, "printed_rate", own_started="started_compounds", printed="published_start_rate"
-    )
+    told = [pl.col(figure).alias(f"own_{figure}") for figure in OWN]
+    own = read_rates(filed).select(*UNIT, *told, "printed", "printed_rate", "unread")
     sums = [known_sum(pl.col(column)).alias(column) for column in VALUES]
     line = rows.select(
         pl.lit(place).alias("region"), pl.lit(year, pl.Int32).alias("year"),
@@ -111,3 +154,21 @@ def _total(frames: Frames, rows: pl.DataFrame, *, place: str, year: int) -> pl.D
     )  # fmt: skip
     named = line.join(frames.regions.select("region", "name"), on="region", how="left")
     return named.join(own, on=UNIT, how="left")
+
+
+def level_of(total: Mapping[str, Any]) -> Fraction | None:
+    """Return the rate of the line of a whole as a share of one: exact where it is that printed.
+
+    Null where it neither printed one nor can be added up.
+    """
+    exact = exactly(*(total[part] for part in pair("start_rate")))
+    printed, rate = total["printed"], total["printed_rate"]
+    if rate is None or (exact is not None and agree(printed, exact)):
+        return exact
+    return Fraction(rate, WHOLE)
+
+
+def standing(row: Mapping[str, Any], level: Fraction | None) -> bool | None:
+    """Say whether a row's rate is at least the whole's; null where either is unknown or hidden."""
+    own = exactly(row["rate_part"], row["rate_whole"])
+    return None if own is None or level is None else own >= level

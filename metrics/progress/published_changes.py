@@ -14,7 +14,8 @@ from metrics.records.frames import Frames
 
 SIDES = (
     "started_compounds", "planned_compounds", "started_households", "planned_households",
-    "printed", "all_started", "rate", "rank", "exact_rate", "household_rate",
+    "printed", "unread", "all_started", "rate", "rate_part", "rate_whole", "full", "rank",
+    "exact_rate", "household_rate",
 )  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def start_changes(now: StartTable, before: StartTable | None) -> pl.DataFrame:
     households, hundredths of a percent, of the known plan, never capped); all of SIDES with
     `_before`; compared (whether there is an earlier table); started_change; rate_change (hundredths
     of 百分点: of the rates as printed, else of the exact ones), household_rate_change; rank_move
-    (places, positive is up). Rates under the cap share the first rank. Without an earlier table
+    (places, positive is up). Without an earlier table
     nothing of it is known. What is added up from below has no change where either table leaves out
     a unit: what it started until then would count as new.
     """
@@ -83,7 +84,7 @@ def _of_place(table: StartTable) -> tuple[tuple[int | None, ...], tuple[int | No
     row = table.total.with_columns(exact=rate_hundredths("start_rate")).row(0, named=True)
     started = None if row["started_compounds_unknown"] else row["started_compounds"]
     exact = None if row["start_rate_left_out"] else row["exact"]
-    return (row["own_started"], started), (row["printed_rate"], exact)
+    return (row["own_started_compounds"], started), (row["printed_rate"], exact)
 
 
 _WHOLE = ("whole_started", "whole_rate", "whole_exact_rate", "whole_household_rate")

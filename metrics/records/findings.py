@@ -60,6 +60,8 @@ MESSAGES = {
     "control_character": "“{label}”含有不可见的控制字符，请删除后重新填写。",
     "digits_lost": "“{label}”的编码“{value}”超过15位且按数字存放，末几位已丢失，"
     "请把单元格设为文本格式后重新填写。",
+    "not_in_grammar": "“{label}”填的“{value}”无法识别，{expected}。",
+    "shortened": "“{label}”填的“{value}”小数过长，已四舍五入为“{expected}”，请核对。",
     "none_here": "“{label}”必须填写，不能填“无”。",
 }
 

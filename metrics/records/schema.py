@@ -13,6 +13,8 @@ from enum import Enum
 
 import polars as pl
 
+from metrics.records.grammar import Grammar
+
 NEVER = date(9999, 12, 31)
 """「无」 in a date column: reported, and there is none. It lies after every data date, so the rule
 "a date after D has not happened yet" judges it without a special case."""
@@ -81,7 +83,8 @@ class Column:
 
     `names` is the sheet whose record the code stands for. It must exist and be no stranger's; where
     it is not `binding` the record may be reported later, and the import only says so. A `coined`
-    code is made up by the sender, so that two units may have made up the same.
+    code is made up by the sender, so that two units may have made up the same. A `grammar` is that of
+    a text which somebody reads more out of than its words.
     """
 
     name: str
@@ -99,6 +102,7 @@ class Column:
     names: str = ""
     binding: bool = True
     coined: bool = False
+    grammar: Grammar | None = None
     example: str = ""
     note: str = ""
 

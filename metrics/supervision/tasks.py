@@ -1,80 +1,25 @@
 """Key tasks (重点任务): when each is due, its light, and who answers for it.
 
-Deadlines of three kinds. 当月: 「2023年8月」, the last day of the month, once. 每年: 「每年9月底前」, the
-last day of that month of the year of the data date. 按年度: 「按年度组织实施」, the end of that year. The
-last two reopen each year: only a completion dated in the year of the data date counts, and 已完成
-without a date is then not known; the cycle before is told beside it (`task_cycles`). An unreadable
-deadline has no due date and is shown 黑.
+Deadlines are of three kinds (`task_terms`). Those of every year, and of each year's end, reopen each
+year: only a completion dated in the year of the data date counts, and 已完成 without a date is then
+not known; the cycle before is told beside it (`task_cycles`). An unreadable deadline has no due
+date and is shown 黑.
 
 Each unit numbers its own list, so a place sees several: its own, and those of the units above and
 below it.
 """
 
-import calendar as months
 import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage
+from metrics.records.task_terms import ONCE, OPEN, YEARLY, Deadline, deadline, units
 from metrics.rules.value import Rules
 from metrics.supervision.lights import TASK, lit
 from metrics.supervision.task_cycles import cycle_before
-
-ONCE, YEARLY, OPEN = KINDS = ("当月", "每年", "按年度")
-
-
-class Deadline(NamedTuple):
-    """A deadline as written: its kind, and the year (0 = every year), month and day it names."""
-
-    kind: str
-    year: int = 0
-    month: int = 12
-    day: int = 0
-
-    def on(self, year: int) -> date:
-        """Return the due date in the year of the data date; day 0 is the last of the month."""
-        of = self.year or year
-        return date(of, self.month, self.day or months.monthrange(of, self.month)[1])
-
-
-_ONCE = re.compile(
-    r"^(?P<year>\d{4})(?:年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)"
-    r"(?:年?底)?(?:之?前)?(?:完成)?$"
-)
-_YEARLY = re.compile(r"^每年(?:(?P<month>\d{1,2})月)?(?:年?底)?(?:之?前)?(?:完成)?$")
-_OPEN = re.compile(r"^(?:按年度(?:组织)?实施|长期(?:坚持|实施)?|持续(?:推进|实施)?)$")
-_SPLIT = re.compile(r"[、,;\s]+")
-
-
-def deadline(text: str | None) -> Deadline | None:
-    """Read a deadline as officers write it; null where it cannot be read."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
-    if _OPEN.match(plain):
-        return Deadline(OPEN)
-    once, yearly = _ONCE.match(plain), _YEARLY.match(plain)
-    if once:
-        month, day = once["month"] or once["m"] or 12, once["day"] or once["d"] or 0
-        return _real(Deadline(ONCE, int(once["year"]), int(month), int(day)))
-    return _real(Deadline(YEARLY, month=int(yearly["month"] or 12))) if yearly else None
-
-
-def _real(read: Deadline) -> Deadline | None:
-    try:
-        read.on(2000)
-    except ValueError:
-        return None
-    return read
-
-
-def units(text: str) -> list[str]:
-    """Split 责任单位 into units, in the order written, each once."""
-    plain = unicodedata.normalize("NFKC", text)
-    return list(dict.fromkeys(unit for unit in _SPLIT.split(plain) if unit))
 
 
 def tasks(
@@ -85,10 +30,9 @@ def tasks(
 ) -> pl.DataFrame:
     """List the tasks of every reporting unit, each list in the order of its numbers.
 
-    `before` is 重点任务 as in force on the
-    last 31 December (null: not at hand). Adds to the sheet: unit_list, deadline_kind (KINDS, null =
-    unreadable), due, light, days and working_days late (negative = left, or early), provisional,
-    and what `cycle_before` tells of the year before.
+    `before` is 重点任务 as in force on the last 31 December (null: not at hand). Adds to the sheet:
+    unit_list, deadline_kind (null = unreadable), due, light, days and working_days late
+    (negative = left, or early), provisional, and what `cycle_before` tells of the year before.
     """
     sheet, year = frames.tables["tasks"], frames.as_of.year
     read = [deadline(text) for text in sheet["deadline"]]

@@ -26,6 +26,7 @@ from metrics.dispatch.causes import NODE
 from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts
 from metrics.rating.score_way import Way
+from metrics.records.published_rate import WHOLE
 from metrics.supervision.red_lines import RED_LINES
 
 Kept = dict[str, Any]
@@ -94,7 +95,15 @@ def _changed(row: Kept) -> Changed:
 
 def _starts(item: Kept) -> Starts:
     whole, *regions = item["rows"]
-    return Starts(_dated(whole, STARTS_DAYS), tuple(regions))
+    return Starts(_dated(whole, STARTS_DAYS), tuple(map(_start, regions)))
+
+
+def _start(row: Kept) -> Any:
+    """Read a division; kept before rates were compared by their parts, it has the printed one."""
+    rate = row["rate"]
+    full = bool(row["all_started"]) or (rate is not None and rate >= WHOLE)
+    whole = None if rate is None else WHOLE
+    return {"unread": None, "rate_part": rate, "rate_whole": whole, "full": full, **row}
 
 
 def _red(item: Kept) -> Item:

@@ -24,7 +24,7 @@ def show(scope: Scope) -> None:
     with left:
         st.subheader("各地开工率")
         tile_map.show(progress_tables.start_tiles(table, cap=cap), title="各地开工率", key="starts")
-        st.caption(progress_tables.TILE_NOTE)
+        st.caption(progress_tables.tile_note(table))
     with right:
         st.subheader(shown.title)
         hidden = ("region", *standing_note.ranks(scope))
@@ -35,7 +35,7 @@ def show(scope: Scope) -> None:
 def _figures(table: StartTable) -> None:
     total = table.total.row(0, named=True)
     printed = total["printed"] or numbers.percent(*(total[part] for part in pair("start_rate")))
-    full = table.rows.filter(progress_tables.fully_started()).height
+    full = table.rows["full"].sum()
     silent = table.rows["started_compounds"].null_count()
     with st.container(horizontal=True, key="figures"):
         st.metric("已开工小区", f"{numbers.count(total['started_compounds'])}个", border=True)

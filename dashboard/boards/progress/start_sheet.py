@@ -9,6 +9,7 @@ from dashboard import data, papers
 from dashboard.boards.progress import return_versions
 from dashboard.components import address, signal_table, standing_note, table_files
 from dashboard.components.plain_text import escaped
+from metrics.progress.published import standing
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
 from metrics.views.parts import numbers
@@ -63,10 +64,9 @@ def capped(scope: Scope) -> bool:
 def _table(scope: Scope, before: date | None, *, keep: str, cap: bool) -> DisplayTable:
     now, then, starts = data.starts_compared(scope, before)
     level = start_level(now)
-    if keep == "below" and level is not None:
-        # Exact: the place's rate may lie between two hundredths.
-        below = pl.col("rate") * level.denominator < level.numerator
-        starts = starts.filter(below)
+    if keep == "below":
+        below = [standing(row, level) is False for row in starts.iter_rows(named=True)]
+        starts = starts.filter(pl.Series(below, dtype=pl.Boolean))
     elif keep == "unknown":
         starts = starts.filter(pl.col("rank").is_null())
     return start_tables.supervision(starts, now, change=total_change(now, then), cap=cap)

@@ -4,6 +4,7 @@ The only columns added to the dictionary are 公布开工率 and 公布序号: t
 a rate, and an order, without the plan behind them, and a plan figure must not be invented.
 """
 
+from metrics.records.published_rate import PUBLISHED_RATE
 from metrics.records.schema import Column, Sheet
 from metrics.records.sheets.shorthand import (
     CODE,
@@ -30,7 +31,8 @@ RETURNS = Sheet("returns", "进展报表", "没有项目台账的地区填报的
            example="9000.00"),
     Column("received", "到位资金(万元)", MONEY, TOTAL, low=0, only_grows=True, example="8000.00"),
     Column("paid", "支付资金(万元)", MONEY, TOTAL, low=0, only_grows=True, example="5200.00"),
-    Column("published_start_rate", "公布开工率", TEXT, CURRENT, example="97.5%",
+    Column("published_start_rate", "公布开工率", TEXT, CURRENT, grammar=PUBLISHED_RATE,
+           example="97.5%",
            note="仅供录入上级公布、未附计划数的报表：百分数或“全部开工”"),
     Column("published_order", "公布序号", COUNT, CURRENT, low=1, example="3", note="公布报表中的序号"),
 ))  # fmt: skip

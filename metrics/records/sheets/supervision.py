@@ -17,6 +17,7 @@ from metrics.records.sheets.shorthand import (
     STAGE,
     TEXT,
 )
+from metrics.records.task_terms import DEADLINE, RESPONSIBLE
 
 EVENT_KINDS = (
     "随意拆除老建筑", "搬迁居民", "砍伐老树", "截留", "挪用", "其他资金违规", "质量问题", "安全事故",
@@ -54,10 +55,10 @@ TASKS = Sheet("tasks", "重点任务", "一行一项重点任务", (
     Column("category", "工作分类", TEXT, FIXED, example="完善政策"),
     Column("work", "重点工作", TEXT, FIXED, example="审批制度"),
     Column("content", "任务内容", TEXT, FIXED, required=True, example="出台联合审查实施细则"),
-    Column("units", "责任单位", TEXT, FIXED, required=True, example="省住房和城乡建设厅、省财政厅",
-           note="多个单位用顿号分开"),
-    Column("deadline", "完成时限", TEXT, FIXED, required=True, example="2023年8月",
-           note="如：2023年8月；每年9月底前；按年度组织实施"),
+    Column("units", "责任单位", TEXT, FIXED, required=True, grammar=RESPONSIBLE,
+           example="省住房和城乡建设厅、省财政厅", note="多个单位用顿号分开"),
+    Column("deadline", "完成时限", TEXT, FIXED, required=True, grammar=DEADLINE,
+           example="2023年8月", note="如：2023年8月；每年9月底前；按年度组织实施"),
     Column("status", "状态", CHOICE, STAGE, choices=("未启动", "推进中", "已完成"),
            stages=(("未启动",), ("推进中",), ("已完成",)), example="推进中"),
     Column("finished_on", "完成日期", DATE, FACT, example=""),

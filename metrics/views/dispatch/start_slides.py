@@ -4,17 +4,16 @@ Written from what the agenda keeps (see `metrics.dispatch.starts`).
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from metrics.dispatch.agenda_items import LAST_STARTS, STARTS, LastStartsItem, StartsItem
 from metrics.dispatch.starts import StartRow, Starts, WholeRow
-from metrics.progress.published import ALL_STARTED
+from metrics.progress.published import level_of
+from metrics.records.published_rate import ALL_STARTED
 from metrics.views.dispatch.slide import HEADINGS, Slide, pages
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import change_column, count_column, moved_column, remark, text
-from metrics.views.parts.charts import share
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line, total_line
-from metrics.views.progress.progress_tables import level_of, start_rate, start_signal
+from metrics.views.progress.progress_tables import mark_words, start_mark, start_rate
 from metrics.views.progress.start_tables import gaps, whole_name
 from metrics.views.rating.ranking import move_cell
 
@@ -23,7 +22,6 @@ WHY = "why"
 MOVES = ("rank_move", "rate_change", "started_change")
 """What only an earlier table of the year tells."""
 NO_MEETING = "没有同年度的上次会议可比较，不列变化。"
-LEGEND = "●全部开工或100%以上，◆不低于合计，▲低于合计；只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
 
 
 def every_region(item: StartsItem) -> Iterator[Slide]:
@@ -33,7 +31,7 @@ def every_region(item: StartsItem) -> Iterator[Slide]:
     lines = (_total(columns, starts), *_regions(columns, starts))
     table = _shown(DisplayTable(HEADINGS[STARTS], columns, lines), starts.whole)
     number = -(-len(lines) // ROWS_SHOWN)
-    words = (_compared(starts.whole) + LEGEND,)
+    words = (f"{_compared(starts.whole)}{mark_words(level_of(starts.whole))}。{_ranked(starts)}",)
     for title, page in pages(table.title, table.lines, -(-len(lines) // number)):
         shown = table._replace(title=title, lines=tuple(page))
         yield Slide(
@@ -77,6 +75,13 @@ def _compared(whole: WholeRow) -> str:
     return f"变化与上次会议（数据截至{whole['since']}）相比，任一期封顶或未公布的不作推算。"
 
 
+def _ranked(starts: Starts) -> str:
+    """Say how the regions are ranked, as the caps among them leave room for it."""
+    if any(row["full"] and row["rate_part"] is None for row in starts.regions):
+        return "只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
+    return "名次按实际开工率，相同的并列。"
+
+
 def _shown(table: DisplayTable, whole: WholeRow) -> DisplayTable:
     """Leave out the changes where there is nothing earlier, and the reasons where there are none."""
     reasons = any(cell.text for cell in table.at(WHY))
@@ -108,16 +113,14 @@ def _total(columns: Sequence[Column], starts: Starts) -> Line:
 def _rate(row: StartRow, whole: WholeRow) -> Cell:
     """Write the start rate; a known one stands beside 全部开工, as the rank goes by it."""
     cell = start_rate(row, cap=whole["cap"])
-    if row["rate"] is not None and cell.text == ALL_STARTED:
-        cell = cell._replace(text=f"{ALL_STARTED}（{share(row['rate'])}）")
-    rated = row["rate"] is not None or row["all_started"]
-    return cell._replace(signal=start_signal(row, level_of(whole))[0]) if rated else cell
+    if row["rate_part"] is not None and cell.text == ALL_STARTED:
+        exact = numbers.percent(row["rate_part"], row["rate_whole"], decimals=2)
+        cell = cell._replace(text=f"{ALL_STARTED}（{exact}）")
+    return cell._replace(signal=start_mark(row, level_of(whole)) or cell.signal)
 
 
 def _level(whole: WholeRow) -> Cell:
-    level = level_of(whole)
-    value = None if level is None else Fraction(level, 10_000)
-    return Cell(value, whole_rate(whole), worded=True)
+    return Cell(level_of(whole), whole_rate(whole), worded=True)
 
 
 def _silent(whole: WholeRow) -> Cell:

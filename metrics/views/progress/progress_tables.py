@@ -7,8 +7,11 @@ from typing import Any
 import polars as pl
 
 from metrics.progress.figures import pair
-from metrics.progress.published import ALL_STARTED, WHOLE, StartTable
+from metrics.progress.places import exactly
+from metrics.progress.published import StartTable, hides_some, level_of, standing
 from metrics.rating.evaluation import Evaluation
+from metrics.records.grammar import UNREADABLE
+from metrics.records.published_rate import ALL_STARTED
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -23,6 +26,7 @@ from metrics.views.parts.cells import (
 from metrics.views.parts.charts import share
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
+from metrics.views.progress.total_words import total_words
 from metrics.views.rating.overview import Tile
 from metrics.views.rating.ranking import names_of
 from metrics.views.supervision.figure_cells import left_out
@@ -116,8 +120,8 @@ def starts(table: StartTable, *, cap: bool) -> DisplayTable:
     whole = table.total.row(0, named=True)
     lines.append(total_line(columns, whole, words="合计", key=whole["region"]))
     note = (
-        "名次按开工率，相同的并列。“全部开工”为公布口径的封顶值，实际可能超过100%；"
-        "计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
+        f"{rank_words(table.rows)}计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
+        f"{total_words(whole)}"
     )
     return DisplayTable("各地开工情况", columns, tuple(lines), note)
 
@@ -147,27 +151,43 @@ def _computed(row: Row) -> Cell:
     return rate(*(row[part] for part in pair("start_rate")), decimals=2)
 
 
+def rank_words(rows: pl.DataFrame) -> str:
+    """Say how a table of starts is ranked, as its caps leave room for it."""
+    told = "名次按开工率，有计划数的按已开工数与计划数之比（不四舍五入），相同的并列"
+    if hides_some(rows):
+        return f"{told}；只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
+    return f"{told}；写“全部开工”的也按实际计算的开工率排名。"
+
+
 def _printed(row: Row) -> Cell:
-    return Cell(None, row["printed"] or numbers.MISSING, None, "公布的合计开工率", worded=True)
+    words = UNREADABLE if row["unread"] is not None else row["printed"] or numbers.MISSING
+    return Cell(None, words, None, "公布的合计开工率", worded=True)
 
 
 def start_rate(row: Mapping[str, Any], *, cap: bool) -> Cell:
     """Write a start rate as printed, else as computed; the cap keeps the value for sorting."""
-    hundredths = row["rate"]
-    exact = None if hundredths is None else Fraction(hundredths, WHOLE)
-    if row["all_started"] or (cap and exact is not None and exact >= 1):
+    if row["unread"] is not None:
+        return Cell(None, UNREADABLE, Signal.UNKNOWN, f"填的是“{row['unread']}”", worded=True)
+    exact = exactly(row["rate_part"], row["rate_whole"])
+    if row["all_started"] or (cap and row["full"]):
         return Cell(Fraction(1) if exact is None else exact, ALL_STARTED, Signal.GOOD)
-    return Cell(exact, row["printed"] or share(hundredths), worded=True)
+    return Cell(exact, row["printed"] or share(row["rate"]), worded=True)
 
 
 SHORT_NAMES = {"150000": "内蒙古", "230000": "黑龙江", "660000": "兵团"}
 """Provinces that tables print by another name than their first two characters."""
-TILE_NOTE = "颜色：●全部开工或100%以上；◆不低于合计开工率；▲低于合计开工率；？未公布。"
+YARDSTICK = "◆不低于合计开工率，▲低于合计开工率"
+NO_YARDSTICK = "没有可比的合计开工率，不标◆▲"
 
 
-def fully_started() -> pl.Expr:
-    """Say of a row of a table of starts whether all is started, printed so or 100 % and above."""
-    return pl.col("all_started").fill_null(value=False) | (pl.col("rate") >= WHOLE)
+def mark_words(level: Fraction | None) -> str:
+    """Say what the marks of start rates mean; without a rate of the whole there are only two."""
+    return f"●全部开工或100%以上，{NO_YARDSTICK if level is None else YARDSTICK}"
+
+
+def tile_note(table: StartTable) -> str:
+    """Say what the colours of the tiles mean."""
+    return f"颜色：{mark_words(start_level(table))}，？未公布或无法识别。"
 
 
 def start_tiles(table: StartTable, *, cap: bool) -> tuple[Tile, ...]:
@@ -179,16 +199,8 @@ def start_tiles(table: StartTable, *, cap: bool) -> tuple[Tile, ...]:
 
 
 def start_level(table: StartTable) -> Fraction | None:
-    """Return the place's rate in hundredths of a percent, as printed, else as computed."""
+    """Return the rate of the place as a whole as a share of one; null where it has none."""
     return level_of(table.total.row(0, named=True))
-
-
-def level_of(total: Mapping[str, Any]) -> Fraction | None:
-    """Return the rate of the line of a whole, as `start_level`."""
-    if total["printed_rate"] is not None:
-        return Fraction(total["printed_rate"])
-    started, planned = (total[part] for part in pair("start_rate"))
-    return Fraction(started, planned) * WHOLE if planned else None
 
 
 def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Tile:
@@ -200,11 +212,23 @@ def _start_tile(row: dict[str, Any], level: Fraction | None, *, cap: bool) -> Ti
 
 
 def start_signal(row: Mapping[str, Any], level: Fraction | None) -> tuple[Signal, str]:
-    """Hold a region's start rate against the place's; return the signal and its word."""
-    if row["all_started"] or (row["rate"] or 0) >= WHOLE:
+    """Hold a region's start rate against the place's; return the signal and its word.
+
+    NOT_APPLICABLE without a word where the place has no rate to hold it against.
+    """
+    if row["unread"] is not None:
+        return Signal.UNKNOWN, UNREADABLE
+    if row["full"]:
         return Signal.GOOD, "全部开工"
     if row["rate"] is None:
         return Signal.UNKNOWN, "未公布"
-    if level is None or row["rate"] >= level:
-        return Signal.FAIR, "不低于合计"
-    return Signal.WATCH, "低于合计"
+    above = standing(row, level)
+    if above is None:
+        return Signal.NOT_APPLICABLE, ""
+    return (Signal.FAIR, "不低于合计") if above else (Signal.WATCH, "低于合计")
+
+
+def start_mark(row: Mapping[str, Any], level: Fraction | None) -> Signal | None:
+    """Return the signal of a known start rate; null where it is not known, or has no yardstick."""
+    signal, _ = start_signal(row, level)
+    return None if signal in (Signal.NOT_APPLICABLE, Signal.UNKNOWN) else signal

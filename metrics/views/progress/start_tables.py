@@ -12,7 +12,8 @@ import polars as pl
 
 from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
-from metrics.progress.published_changes import TotalChange
+from metrics.progress.published_changes import SIDES, TotalChange
+from metrics.records.grammar import UNREADABLE
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Noted,
@@ -28,7 +29,14 @@ from metrics.views.parts.cells import (
     text_column,
 )
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
-from metrics.views.progress.progress_tables import start_level, start_rate, start_signal
+from metrics.views.progress.progress_tables import (
+    mark_words,
+    rank_words,
+    start_level,
+    start_mark,
+    start_rate,
+)
+from metrics.views.progress.total_words import total_words
 from metrics.views.rating.ranking import move_cell
 
 FROZEN = 3
@@ -36,10 +44,9 @@ FROZEN = 3
 STARTS = "小区数（个）"
 KEPT = ("rank", "region", "name")
 WHY = "why"
-LEGEND = (
-    "●全部开工或100%以上，◆不低于合计开工率，▲低于合计开工率。名次按开工率，相同的并列；"
-    "“全部开工”为公布口径的封顶值，与100%及以上的并列第一。实际计算为已开工数除以计划数，不封顶；"
-    "未公布计划数的不作推算。变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
+READ_AS = (
+    "实际计算为已开工数除以计划数，不封顶；未公布计划数的不作推算。"
+    "变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
 )
 NOT_TOLD = "未报送"
 PARTIAL = "所辖地区未报全"
@@ -64,7 +71,10 @@ def supervision(
     lines = [total_line(columns, whole, words=whole_name(whole).text, key=whole["region"])]
     lines += [line(columns, row, key=row["region"]) for row in starts.iter_rows(named=True)]
     title = f"{whole['year']}年度各地开工督导表"
-    return _without_blank(DisplayTable(title, columns, tuple(lines), LEGEND))
+    note = (
+        f"{mark_words(start_level(table))}。{rank_words(table.rows)}{READ_AS}{total_words(whole)}"
+    )
+    return _without_blank(DisplayTable(title, columns, tuple(lines), note))
 
 
 def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column, ...]:
@@ -103,17 +113,14 @@ def whole_name(row: Row) -> Cell:
 def _lit_rate(row: Row, level: Fraction | None, *, cap: bool) -> Cell:
     """Write the start rate of a region as printed, with its signal against the whole's."""
     shown = start_rate(row, cap=cap)._replace(worded=True)
-    if row["rate"] is None and not row["all_started"]:
-        return shown
-    return shown._replace(signal=start_signal(row, level)[0])
+    return shown._replace(signal=start_mark(row, level) or shown.signal)
 
 
 def _printed(row: Row) -> Cell:
     value = None if row["printed_rate"] is None else Fraction(row["printed_rate"], 10_000)
     computed = numbers.percent(row["printed_rate"], 10_000, decimals=2)
-    return Cell(
-        value, row["printed"] or "", None, "公布的合计开工率", worded=row["printed"] != computed
-    )
+    words = UNREADABLE if row["unread"] is not None else row["printed"] or ""
+    return Cell(value, words, None, "公布的合计开工率", worded=row["printed"] != computed)
 
 
 def _count(name: str, *headings: str) -> Column:
@@ -164,8 +171,8 @@ def _left_out(row: Row) -> Cell:
 
 
 def _why(row: Row, *, homes: bool) -> Cell:
-    """Say why something of a region is not known."""
-    if row["started_compounds"] is None and row["planned_compounds"] is None and not row["printed"]:
+    """Say why something of a region is not known, and what of it cannot be so."""
+    if _silent_on_all(row):
         return remark(NOT_TOLD)
     untold = (
         ("计划数", row["planned_compounds"]),
@@ -173,15 +180,28 @@ def _why(row: Row, *, homes: bool) -> Cell:
         ("户数", row["household_rate"] if homes else 0),
     )
     gaps = [f"{label}未公布" for label, value in untold if value is None]
-    return remark("；".join((*gaps, *_no_change(row))))
+    return remark("；".join((*_misprinted(row), *gaps, *_no_change(row))))
+
+
+def _silent_on_all(row: Row) -> bool:
+    told = (row[name] for name in ("started_compounds", "planned_compounds", "printed", "unread"))
+    return all(value is None for value in told)
+
+
+def _misprinted(row: Row) -> tuple[str, ...]:
+    """Say what is wrong with the rate that a region told as published."""
+    if row["unread"] is not None:
+        return (f"公布开工率“{row['unread']}”无法识别，请更正",)
+    return ("公布开工率与已开工数、计划数不符",) if row["disagrees"] else ()
 
 
 def gaps(row: Row) -> str:
     """Say why starts, start rate or its change are not known; nothing is missing is empty."""
-    if row["started_compounds"] is None and row["planned_compounds"] is None and not row["printed"]:
+    if _silent_on_all(row):
         return NOT_TOLD
-    rated = row["rate"] is not None or row["all_started"]
+    rated = row["rate"] is not None or row["all_started"] or row["unread"] is not None
     reasons = (
+        "" if row["unread"] is None else "公布开工率无法识别",
         "已开工数未公布" if row["started_compounds"] is None else "",
         "" if rated else "开工率未公布",
     )
@@ -194,9 +214,14 @@ def _no_change(row: Row) -> tuple[str, ...]:
         return ()
     sides = {"本期": "", "上期": "_before"}
     capped = [s for s, end in sides.items() if row[f"all_started{end}"]]
-    untold = [s for s, end in sides.items() if s not in capped and row[f"rate{end}"] is None]
-    reasons = [f"{_both(capped)}封顶"] if capped else []
-    reasons += [f"{_both(untold)}未公布"] if untold else []
+    unread = [s for s, end in sides.items() if row.get(f"unread{end}") is not None]
+    known = (*capped, *unread)
+    untold = [s for s, end in sides.items() if s not in known and row[f"rate{end}"] is None]
+    reasons = [
+        f"{_both(which)}{why}"
+        for which, why in ((capped, "封顶"), (unread, UNREADABLE), (untold, "未公布"))
+        if which
+    ]
     return (f"变化未知（{'，'.join(reasons) or PARTIAL}）",)
 
 
@@ -211,7 +236,7 @@ def changes(starts: pl.DataFrame, *, before: date, after: date, cap: bool) -> Di
     title = f"各地开工变化（{numbers.day(before)}至{numbers.day(after)}）"
     note = (
         "变化按两期公布的开工率计算；任一期只公布“全部开工”（封顶）的，按两期计划数计算，未公布计划数的为“—”，"
-        "不作推算。名次按开工率，“全部开工”并列第一。"
+        f"不作推算。{rank_words(starts)}"
     )
     return _without_blank(DisplayTable(title, columns, lines, note))
 
@@ -239,8 +264,7 @@ def _change_columns(*, cap: bool, homes: bool) -> tuple[Column, ...]:
 
 
 def _earlier(row: Row, *, cap: bool) -> Cell:
-    sides = {name: row[f"{name}_before"] for name in ("rate", "all_started", "printed")}
-    return start_rate(sides, cap=cap)
+    return start_rate({name: row[f"{name}_before"] for name in SIDES}, cap=cap)
 
 
 def _homes_before(row: Row) -> Cell:

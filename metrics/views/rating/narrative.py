@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.errors import NothingReported
-from metrics.progress.figures import MONEY
+from metrics.progress.figures import MONEY, pair
+from metrics.progress.places import exactly, places
 from metrics.progress.rates import RATES, changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.views.parts import numbers
@@ -75,6 +76,11 @@ class Ends(NamedTuple):
 
     first: tuple[Standing, ...]
     last: tuple[Standing, ...]
+
+    @property
+    def level(self) -> bool:
+        """Whether several regions share the only place, so that nobody is ahead."""
+        return len(self.first) == 1 and self.first[0].tied and not self.last
 
 
 class Graded(NamedTuple):
@@ -154,20 +160,19 @@ def _wan_households(households: int | None) -> str:
 
 
 def by_rate(evaluation: Evaluation, progress: Progress, *, level: str, rate: str) -> Ends:
-    """Order the regions of a level by a progress rate as printed; those without one are left out.
+    """Order the regions of a level by a progress rate; those without one are left out.
 
-    Equal printed rates share a place and the next is skipped.
+    Equal rates, not those that only print alike, share a place and the next is skipped.
     """
     table = progress[evaluation.as_of].filter(year=evaluation.year)
-    values = table.select("region", value=rate_hundredths(rate)).drop_nulls("value")
-    listed = (
-        _level(evaluation, level)
-        .join(values, on="region")
-        .sort("value", "region", descending=[True, False])
+    values = table.select("region", *pair(rate), value=rate_hundredths(rate)).drop_nulls("value")
+    listed = _level(evaluation, level).join(values, on="region").sort("region")
+    among = places([exactly(*parts) for parts in listed.select(pair(rate)).iter_rows()])
+    ordered = listed.with_columns(place=pl.Series(among, dtype=pl.Int64)).sort("place", "region")
+    return ends(
+        (name, place, share(value))
+        for name, place, value in ordered.select("name", "place", "value").iter_rows()
     )
-    places = listed["value"].rank("min", descending=True).cast(pl.Int64)
-    rows = zip(listed["name"], places, map(share, listed["value"]), strict=True)
-    return ends(rows)
 
 
 def by_score(evaluation: Evaluation, *, level: str) -> Ends:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.records.findings import CellError
+from metrics.records.findings import CellError, Severity
 from metrics.records.schema import NONE_TEXT, Column, Kind, Sheet
 from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.addresses import address
@@ -57,6 +57,7 @@ def parse_sheet(text: SheetText, *, lists: Lists = NATIONAL_LISTS) -> Parsed:
         values[column.name] = read
         errors += _errors(shell, column, rows, typed, faults)
         errors += _out_of_bounds(shell, column, rows, read, typed)
+        errors += _shortened(shell, column, rows, typed)
     blank = [pl.lit(None, c.kind.dtype).alias(c.name) for c in text.sheet.columns]
     frame = texts.select(*blank, ROW).with_columns(values.values())
     if text.sheet is REGIONS:
@@ -122,6 +123,21 @@ def _out_of_bounds(
         for row, text in _capped(rows.filter(bad), texts.filter(bad)):
             expected = _typed(bound, column)
             yield sheet.error(row=row, column=column.name, code=code, value=text, expected=expected)
+
+
+def _shortened(
+    sheet: Parsed, column: Column, rows: pl.Series, texts: pl.Series
+) -> Iterator[CellError]:
+    """Warn where a text is kept with fewer digits than it was typed with."""
+    if column.grammar is None:
+        return
+    long = [text for text in texts.drop_nulls().unique() if column.grammar.shortened(text)]
+    bad = texts.is_in(long).fill_null(False)
+    for row, text in _capped(rows.filter(bad), texts.filter(bad)):
+        yield sheet.error(
+            row=row, column=column.name, code="shortened", value=text,
+            expected=str(column.grammar.kept(text)), severity=Severity.WARN,
+        )  # fmt: skip
 
 
 def _typed(bound: int, column: Column) -> str:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeVar
 
+from metrics.records.grammar import Grammar
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
@@ -73,11 +74,21 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
     short = tidy(text)
     if not short:
         return None
+    if column.grammar is not None:
+        text = spelled(text, column.grammar)
     if column.kind is Kind.TEXT:
         return sentence(text, short)
     if column.kind is Kind.CHOICE:
         return choice(short, choices)
     return _READERS[column.kind](short)
+
+
+def spelled(text: str, grammar: Grammar) -> str:
+    """Return the text as its grammar keeps it."""
+    kept = grammar.kept(text)
+    if kept is None:
+        raise Fault("not_in_grammar", expected=grammar.accepts)
+    return kept
 
 
 def sentence(text: str, short: str) -> str:

@@ -32,6 +32,8 @@ def read_common(
 
 def _expression(column: Column, choices: Mapping[str, Mapping[str, str]]) -> pl.Expr:
     text = pl.col(column.name)
+    if column.grammar is not None:
+        return pl.when(pl.lit(value=False)).then(text)
     if column.kind is Kind.CHOICE:
         return pl.when(text.is_in(list(choices[column.name].values()))).then(text)
     return _EXPRESSIONS[column.kind](text)

@@ -7,16 +7,8 @@ from pathlib import Path
 import pytest
 
 from metrics.packs.pack import load_pack
-from metrics.supervision.tasks import (
-    KINDS,
-    Deadline,
-    answered_by,
-    deadline,
-    reporters,
-    responsible_units,
-    tasks,
-    units,
-)
+from metrics.records.task_terms import KINDS, Deadline, deadline, units
+from metrics.supervision.tasks import answered_by, reporters, responsible_units, tasks
 from metrics.views.supervision.task_tables import task_table
 from tests.metrics.small_frames import D, Row, division, frames
 from tests.reading_tables import under
@@ -38,6 +30,18 @@ SAMPLE = Path(__file__).parents[3] / "sql" / "supplied" / "samples" / "shenzhen_
         ("每年12月底前完成", Deadline("每年", month=12)),
         ("每年底前", Deadline("每年", month=12)),
         ("按年度组织实施", Deadline("按年度")),
+        ("2023年8月份", Deadline("当月", 2023, 8)),
+        ("2023年8月底之前", Deadline("当月", 2023, 8)),
+        ("2023-08-15 00:00:00", Deadline("当月", 2023, 8, 15)),
+        ("2023.8.15", Deadline("当月", 2023, 8, 15)),
+        ("2023年第三季度", Deadline("当月", 2023, 9)),
+        ("2023年上半年", Deadline("当月", 2023, 6)),
+        ("每年四季度末前", Deadline("每年", month=12)),
+        ("0000年8月", None),
+        ("9999年8月", None),
+        ("\u0662\u0660\u0662\u0663年8月", None),
+        ("2023年五季度", None),
+        ("8月底前", None),
         ("2023年13月", None),
         ("2023年2月30日", None),
         ("尽快", None),

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from metrics.packs.pack import load_pack
-from metrics.supervision.tasks import KINDS, answered_by, tasks
+from metrics.records.task_terms import KINDS
+from metrics.supervision.tasks import answered_by, tasks
 from sql.__main__ import main
 from sql.database.engine import session_scope
 from sql.reported import history

@@ -48,6 +48,8 @@ def _extremes(sheet):
         {
             c.name: [allowed(c)[0], allowed(c)[-1], allowed(c)[0]]
             if c.kind is Kind.CHOICE
+            else [c.example] * 3
+            if c.grammar
             else [
                 max(v, c.low or 0) if c.kind is Kind.COUNT and v == 0 else v
                 for v in EXTREMES[c.kind]
