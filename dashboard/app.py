@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, choices, pages
+from dashboard.components import address, choices, controls, pages
 from metrics.views.parts import wording
 
 STATIC = Path(__file__).with_name("static")
@@ -22,6 +22,7 @@ st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.p
 st.logo(str(STATIC / "logo.png"), size="large")
 sections = {name: [_page(entry) for entry in listed] for name, listed in pages.SECTIONS.items()}
 page = st.navigation(sections, position="top")
+controls.of_page(page.url_path)
 with data.one_look():
     choices.show()
     page.run()

@@ -186,6 +186,22 @@ def test_a_part_of_a_page_that_runs_alone_rests_on_one_look(path: Path):
             assert "st.fragment" not in decorators or "data.one_look()" in decorators
 
 
+CONTROLS = {
+    "selectbox", "segmented_control", "pills", "radio", "multiselect", "select_slider", "date_input",
+    "datetime_input", "checkbox", "toggle", "slider", "pagination",
+}  # fmt: skip
+"""What Streamlit may give back empty on another page."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_what_is_chosen_is_asked_by_controls_that_fall_back_to_a_default(path: Path):
+    if name_of(path) == "dashboard/components/controls.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert node.value.id != "st" or node.attr not in CONTROLS, f"st.{node.attr}"
+
+
 def test_papers_read_through_the_one_door():
     imported = imported_modules(ROOT / "exports" / "commands.py")
     assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.components import controls
 from dashboard.components.plain_text import escaped
 
 T = TypeVar("T")
@@ -46,6 +47,11 @@ def arrive() -> None:
     st.session_state[_NEW] = _WHOLE in asked and asked != st.session_state.get(_LAST, asked)
 
 
+def is_new() -> bool:
+    """Say whether the address of this run says everything (see `arrive`)."""
+    return bool(st.session_state.get(_NEW))
+
+
 def go(**steps: str | None) -> None:
     """Write steps into the address (null takes one out) and draw the page again."""
     for name, value in steps.items():
@@ -76,6 +82,13 @@ def write() -> None:
     st.session_state[_LAST], st.session_state[_NEW] = after, False
 
 
+def forget(name: str) -> None:
+    """Forget what was chosen under a name on another page: there it meant something else."""
+    if controls.elsewhere(f"choice:{name}"):
+        for key in (f"choice:{name}", _WRITTEN + name):
+            st.session_state.pop(key, None)
+
+
 def complain_into(slot: DeltaGenerator) -> None:
     """Say from now on in `slot` what is wrong with the address."""
     st.session_state[_SLOT] = slot
@@ -104,10 +117,10 @@ def choose(
     if key not in st.session_state:
         # What an address chose is not kept by the widget when another page is opened.
         st.session_state[key] = codes.get(st.session_state.get(_WRITTEN + name, ""), default)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
-    widget = _widget(segmented=segmented, searched=searched)
-    chosen = cast(T, widget(label, options, key=key, format_func=text))
+    draw = controls.segments if segmented else partial(controls.select, searched=searched)
+    chosen: T = draw(
+        label, options, key=key, default=default, text=text, label_visibility="collapsed"
+    )
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen
@@ -118,7 +131,7 @@ def _adopt(
 ) -> None:
     key, asked = f"choice:{name}", get(name)
     written = key in st.session_state and asked == st.session_state.get(_WRITTEN + name)
-    if asked is None and st.session_state.get(_NEW):
+    if asked is None and is_new():
         st.session_state[key] = default
     if asked is None or written:
         return
@@ -129,21 +142,15 @@ def _adopt(
     st.session_state[key] = codes.get(asked, default)
 
 
-def _widget(*, segmented: bool, searched: bool) -> Callable[..., Any]:
-    if segmented:
-        return partial(st.segmented_control, required=True, label_visibility="collapsed")
-    mode = "contains" if searched else None
-    return partial(st.selectbox, filter_mode=mode, label_visibility="collapsed")
-
-
 def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
     """Offer a field to search by; what was typed stands in the address."""
     key = f"choice:{name}"
     asked = get(name)
     if asked is not None and asked != st.session_state.get(_WRITTEN + name):
         st.session_state[key] = asked[:longest]
-    elif asked is None and st.session_state.get(_NEW):
+    elif asked is None and is_new():
         st.session_state[key] = ""
+    st.session_state.setdefault(key, st.session_state.get(_WRITTEN + name, ""))
     typed = st.text_input(
         label, key=key, placeholder=placeholder, max_chars=longest, label_visibility="collapsed"
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import form_fields, pages, signature
+from dashboard.components import controls, form_fields, pages, signature
 from metrics.days.workdays import workdays_after
 from metrics.dispatch.order import Issued, Origin
 from metrics.scope import Scope
@@ -58,7 +58,8 @@ def show_several(
     if not causes:
         return
     with st.popover("下达督办单", icon=":material/assignment_late:", key=f"{key}:open"):
-        chosen = st.selectbox("督办事项", tuple(causes), key=f"{key}:cause")
+        listed = tuple(causes)
+        chosen = controls.select("督办事项", listed, key=f"{key}:cause", default=listed[0])
         _offer(scope, causes[chosen], key=key, meeting=meeting, day=day)
 
 
@@ -109,21 +110,17 @@ def _days(own: str, offered: tuple[date, date]) -> tuple[date, date]:
     asked = []
     for column, (name, label), day in zip(st.columns(2), labels.items(), offered, strict=True):
         with column:
-            asked.append(
-                st.date_input(
-                    label, value=day, key=f"{own}:{name}", format="YYYY-MM-DD", required=True
-                )
-            )
+            asked.append(controls.day(label, key=f"{own}:{name}", default=day))
     issued_on, due_on = asked
     return issued_on, due_on
 
 
 def _region(scope: Scope, own: str) -> str:
     names = data.divisions_inside(scope)
-    chosen: str = st.selectbox(
-        "地区", tuple(names), format_func=lambda code: f"{code} {names[code]}", key=f"{own}:region"
-    )
-    return chosen
+    return controls.select(
+        "地区", tuple(names), key=f"{own}:region", default=next(iter(names)), searched=True,
+        text=lambda code: f"{code} {names[code]}",
+    )  # fmt: skip
 
 
 def _issue(scope: Scope, cause: Cause, filled: _Filled, *, own: str, meeting: int | None) -> None:

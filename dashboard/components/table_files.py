@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import paper_offer
+from dashboard.components import controls, paper_offer
 from dashboard.components.paper_offer import KINDS
 from metrics.scope import Scope
 from metrics.views.parts import numbers
@@ -14,10 +14,9 @@ from metrics.views.parts import numbers
 def show(name: str, scope: Scope, asked: object, make: Callable[[str], bytes]) -> None:
     """Offer the table as `make` writes it by kind; a file is offered until `asked` changes."""
     with st.popover("导出", icon=":material/download:", key="files"):
-        kind = st.segmented_control(
-            "格式", tuple(KINDS), default="xlsx", format_func=lambda k: KINDS[k].label,
-            key="files:kind", required=True,
-        )  # fmt: skip
+        kind = controls.segments(
+            "格式", tuple(KINDS), default="xlsx", text=lambda k: KINDS[k].label, key="files:kind"
+        )
         st.caption("导出当前筛选的全部行，表头、顺序、灯色与屏幕一致。")
         paper_offer.show(
             f"{name}_{numbers.day(scope.as_of)}", "生成文件", lambda: make(kind),

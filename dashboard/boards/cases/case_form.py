@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import form_fields, signature
+from dashboard.components import controls, form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
 from metrics.standards.catalogue import NATIONAL
@@ -91,9 +91,9 @@ def _fields(*, key: str, case: Case | None = None) -> Case:
     )  # fmt: skip
     before = case.indicators if case else ()
     measures = NATIONAL.measures
-    codes = st.multiselect(
+    codes = controls.several(
         "对应指标", (*(code for code in before if code not in measures), *measures), default=before,
-        format_func=named, key=f"{key}:codes", placeholder="选择衡量内容",
+        text=named, key=f"{key}:codes", placeholder="选择衡量内容",
     )  # fmt: skip
     source = st.text_input(
         "来源（文件、报道或单位）", value=case.source if case else "", key=f"{key}:source",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, form_fields, signal_table, signature
+from dashboard.components import address, controls, form_fields, signal_table, signature
 from metrics.dispatch.meeting import next_meeting
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_tables
@@ -65,19 +65,12 @@ def _form(scope: Scope, last: date | None) -> _Wanted | None:
     with st.form("opening", border=True):
         left, middle, right = st.columns(3)
         with left:
-            held_on = st.date_input(
-                "会议日期",
-                value=_next_day(scope, last),
-                key="held_on",
-                format="YYYY-MM-DD",
-                required=True,
-            )
+            held_on = controls.day("会议日期", default=_next_day(scope, last), key="held_on")
         with middle:
             days = data.dates(scope.place)
-            data_date = st.selectbox(
-                "数据截止日期", days, index=days.index(scope.as_of), format_func=numbers.day,
-                key="data_date",
-            )  # fmt: skip
+            data_date = controls.select(
+                "数据截止日期", days, default=scope.as_of, text=numbers.day, key="data_date"
+            )
         with right:
             by = signature.field(key="opening")
         topics = st.text_area(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import form_fields, signature
+from dashboard.components import controls, form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import Meeting, next_meeting
@@ -47,23 +47,20 @@ def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
 
 def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed | None:
     with st.form(key, border=False):
-        promise = st.selectbox(
-            "承诺", tuple(waiting), format_func=waiting.__getitem__, key=f"{key}:promise"
-        )
-        step = st.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
+        promise = controls.select(
+            "承诺", tuple(waiting), text=waiting.__getitem__, key=f"{key}:promise",
+            default=next(iter(waiting)),
+        )  # fmt: skip
+        step = controls.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
         words = st.text_area("办理情况", key=f"{key}:words", height=68, max_chars=500)
         coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
         left, right = st.columns(2)
         with left:
-            on = st.date_input(
-                "登记日期", value=meeting.held_on, key=f"{key}:on", format="YYYY-MM-DD",
-                required=True,
-            )  # fmt: skip
+            on = controls.day("登记日期", default=meeting.held_on, key=f"{key}:on")
         with right:
-            later = st.date_input(
-                "结转后的时限", value=coming, key=f"{key}:later",
-                format="YYYY-MM-DD", required=True, help="只在结转延期时使用。",
-            )  # fmt: skip
+            later = controls.day(
+                "结转后的时限", default=coming, key=f"{key}:later", help="只在结转延期时使用。"
+            )
         by = signature.field(key=key)
         sent = st.form_submit_button("登记", type="primary", key=f"{key}:send")
     return (

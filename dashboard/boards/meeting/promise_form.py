@@ -1,13 +1,13 @@
 """Writing down a promise (承诺) at a page of the meeting: who, what, by when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import form_fields, signature
+from dashboard.components import controls, form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting, next_meeting
 
@@ -53,10 +53,7 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
         coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
         left, right = st.columns(2)
         with left:
-            due_on = st.date_input(
-                "完成时限", value=coming, key=f"{key}:due", format="YYYY-MM-DD",
-                required=True,
-            )  # fmt: skip
+            due_on = controls.day("完成时限", default=coming, key=f"{key}:due")
         with right:
             by = signature.field(key=key)
         sent = st.form_submit_button("记入承诺", type="primary", key=f"{key}:send")
@@ -68,21 +65,18 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
 
 
 def _region(choice: Choice, key: str) -> str | None:
-    codes: Sequence[str] = tuple(choice.regions)
-    place = codes.index(choice.region) if choice.region in choice.regions else None
-    chosen: str | None = st.selectbox(
-        "地区", codes, index=place, format_func=choice.regions.__getitem__, key=f"{key}:region",
+    return controls.select(
+        "地区", tuple(choice.regions), text=choice.regions.__getitem__, key=f"{key}:region",
+        default=choice.region if choice.region in choice.regions else None, searched=True,
         placeholder="选择地区",
     )  # fmt: skip
-    return chosen
 
 
 def _project(choice: Choice, key: str) -> str:
     names = {NONE: "不针对单个项目", **choice.projects}
-    chosen: str = st.selectbox(
-        "项目", tuple(names), format_func=names.__getitem__, key=f"{key}:project"
+    return controls.select(
+        "项目", tuple(names), text=names.__getitem__, key=f"{key}:project", default=NONE
     )
-    return chosen
 
 
 def _keep(meeting: Meeting, typed: _Typed, *, item: str | None, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import form_fields, signature
+from dashboard.components import controls, form_fields, signature
 from dashboard.components.plain_text import escaped
 from metrics.views.parts import numbers
 
@@ -54,7 +54,7 @@ def _form(row: Mapping[str, Any], step: Step) -> None:
     with st.form(key, border=False):
         words = st.text_area(step.field, key=f"{key}:words", max_chars=1000)
         day = max(row["issued_on"], office.today())
-        on = st.date_input("日期", value=day, key=f"{key}:on", format="YYYY-MM-DD", required=True)
+        on = controls.day("日期", key=f"{key}:on", default=day)
         by = signature.field(key=key)
         sent = st.form_submit_button(f"确认{step.label}", type="primary", key=f"{key}:send")
     if not sent:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import data, intake
-from dashboard.components import signal_table
+from dashboard.components import controls, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.records.findings import Severity
@@ -33,7 +33,7 @@ def form() -> Upload | None:
         unit = _unit(names)
         left, right = st.columns(2)
         with left:
-            as_of = st.date_input("数据截止日期", value=None, key="as_of_sent", format="YYYY-MM-DD")
+            as_of = controls.day("数据截止日期", key="as_of_sent", default=None)
         with right:
             sent_by = st.text_input("报送人（可不填）", key="sent_by", max_chars=40)
         file = st.file_uploader("工作簿（.xlsx）", type=["xlsx"], key="file")
@@ -48,15 +48,15 @@ def _unit(names: dict[str, str]) -> str | None:
         return st.text_input(
             "报送单位（行政区划代码）", key="unit", max_chars=6, placeholder="如620000"
         )
-    chosen: str | None = st.selectbox(
+    return controls.select(
         "报送单位",
         tuple(names),
-        index=None,
         key="unit",
-        format_func=lambda code: f"{code} {names[code]}",
+        default=None,
+        text=lambda code: f"{code} {names[code]}",
+        searched=True,
         placeholder="输入代码或名称选择",
     )
-    return chosen
 
 
 def _checked(unit: str | None, as_of: Any, sent_by: str | None, file: Any) -> Upload | None:
