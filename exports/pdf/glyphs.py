@@ -1,92 +1,69 @@
-"""Missing glyphs are found before printing: a paper never shows a box in place of a name."""
+"""Words as they are printed: what no font has by its code point, right-to-left words kept apart."""
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain
-from pathlib import Path
-from struct import iter_unpack, unpack_from
+from itertools import islice
 
-from exports.papers.document import Briefing, texts
 from metrics.errors import UserError
+from metrics.records.printable import faults, scripts, visible
 
-FONTS = Path(__file__).parents[1] / "fonts"
-LAST_RESORT = ("NotoSerifSC-Regular.otf", "BriefHei-Regular.otf")
-"""Both stand at the end of every chain of fonts in `templates/official.typ`."""
-ALL_OF_UNICODE = (3, 10)
-"""The part of a font's table `cmap` that has every character, those beyond U+FFFF too."""
-AROUND = 6
 SEEN = 2**16
 """So many texts are remembered: a table says the same again and again."""
-INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
-PICTOGRAPHS = ("So", "Sk", "Mn", "Me")
+NAMED = 5
+"""So many places are named where something is printed by its code point."""
+UNPRINTED = "以编码印出的字符"
+ISOLATED = "\u2067{}\u2069"
+"""Typst then sets the words from right to left, and no number beside them changes sides."""
+_ARABIC = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_ENDS = "[^\\W\\d_]|[\u2018-\u201f\u3000-\u303f\uff00-\uffef]"
+_RIGHT_TO_LEFT = re.compile(f"[{_ARABIC}](?:(?:(?!{_ENDS}).)*[{_ARABIC}])*")
 
 
 class MissingGlyph(UserError):
-    """No font that ships has a glyph for a character; the text says which and where it stands."""
+    """The typesetter found a character that no font has; the text says which."""
 
     exit_code = 31
 
 
-@cache
-def covered() -> frozenset[int]:
-    """Return the characters that can be printed wherever they stand."""
-    fonts = [(FONTS / name).read_bytes() for name in LAST_RESORT]
-    return frozenset(chain.from_iterable(run for font in fonts for run in _runs(font)))
+@lru_cache(maxsize=SEEN)
+def printable(text: str) -> str:
+    """Return what is printed of a text, in one line.
 
-
-def _runs(font: bytes) -> list[range]:
-    """Return the characters of an OpenType font, in runs: its table for all of Unicode.
-
-    Four numbers of a font's file are read here; a library that reads whole fonts takes half a
-    second of every paper for it, and a test holds what is read against that library.
+    What the doors let in prints as it stands. A text stored before they asked prints too: what no
+    font has, and what cannot be seen and would turn its neighbours around, by its code point.
     """
-    (tables,) = unpack_from(">H", font, 4)
-    listed = (unpack_from(">4s4xL", font, 12 + 16 * place) for place in range(tables))
-    start = dict(listed)[b"cmap"]
-    (count,) = unpack_from(">H", font, start + 2)
-    parts = (unpack_from(">HHL", font, start + 4 + 8 * place) for place in range(count))
-    whole = start + next(at for platform, kind, at in parts if (platform, kind) == ALL_OF_UNICODE)
-    (runs,) = unpack_from(">L", font, whole + 12)
-    groups = font[whole + 16 : whole + 16 + 12 * runs]
-    return [range(first, last + 1) for first, last, _ in iter_unpack(">LLL", groups)]
+    shown = visible(text).replace("\n", " ").replace("\t", " ")
+    return _RIGHT_TO_LEFT.sub(lambda words: ISOLATED.format(words[0]), shown)
+
+
+def unprinted(listed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the line of the basis that says what stands in code points, and where; or none.
+
+    `listed` are all texts of a paper with the names of their places.
+    """
+    wrong = ((where, visible(text)) for where, text in listed if _faulty(text))
+    named = list(islice(wrong, NAMED))
+    if not named:
+        return []
+    more = sum(1 for _ in wrong)
+    places = "；".join(f"{where}“{text}”" for where, text in named)
+    rest = f"；另有{more}处" if more else ""
+    return [(UNPRINTED, f"字库中没有或看不见，请有关单位更正后重报：{places}{rest}。")]
 
 
 @lru_cache(maxsize=SEEN)
-def printable(text: str) -> str:
-    """Replace what cannot be seen by its code point: 甲〔U+202E〕乙. Line breaks become spaces.
+def _faulty(text: str) -> bool:
+    return next(faults(text), None) is not None
 
-    Control and direction marks in a name would otherwise vanish or turn its neighbours around.
-    Pictographs (表情符号) that no font has are replaced too: they are no part of any name, and one
-    in a promise must not keep a paper from being made.
+
+@cache
+def joined() -> re.Pattern[str]:
+    """Return what matches words of which letters change with their neighbours.
+
+    Such words are measured and drawn as a whole; every other letter is what it is alone.
     """
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character in "\n\t":
-        return " "
-    category = unicodedata.category(character)
-    if category in INVISIBLE or (category in PICTOGRAPHS and ord(character) not in covered()):
-        return f"〔U+{ord(character):04X}〕"
-    return character
-
-
-def check(briefing: Briefing) -> None:
-    """Raise MissingGlyph for the first character that no font has, naming where it stands."""
-    check_texts(texts(briefing))
-
-
-def check_texts(listed: Iterable[tuple[str, str]]) -> None:
-    """Raise MissingGlyph for the first character that no font has, of texts with their places."""
-    for where, text in listed:
-        if covered().issuperset(map(ord, text)):
-            continue
-        shown = printable(text)
-        for place, character in enumerate(shown):
-            if ord(character) not in covered():
-                around = shown[max(0, place - AROUND) : place + AROUND + 1]
-                raise MissingGlyph(
-                    f"随附字体中没有“{character}”（U+{ord(character):04X}），未生成文件："
-                    f"出现在{where}“{around}”。请核对该字；如确需印出，请补充含该字的字体。"
-                )
+    han, *others = scripts()
+    signs = "".join(each.letters + each.marks for each in others if each.marks)
+    sign = f"[{signs}{han.marks}{ISOLATED.format('')}]"
+    return re.compile(f"{sign}+(?: {sign}+)*")

@@ -18,9 +18,10 @@ from exports.papers.document import (
     Heading,
     Paragraph,
     Table,
+    texts,
 )
-from exports.pdf import glyphs
-from exports.pdf.glyphs import MissingGlyph, printable
+from exports.pdf.fonts import check_fonts
+from exports.pdf.glyphs import MissingGlyph, printable, unprinted
 from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
 from metrics.views.parts.charts import LineChart, Series, share
@@ -45,12 +46,14 @@ class TypesettingFailed(UserError):
 def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
     """Return the briefing as PDF/A-2a, typeset in a process of its own.
 
-    `system_fonts` puts the office's own fonts first where the machine has them. Raises
-    MissingGlyph for a character that cannot be printed, TypesettingFailed for anything else.
+    `system_fonts` puts the office's own fonts first where the machine has them.
+
+    Raises:
+        FontMissing: if a font that ships is not there.
+        TypesettingFailed: for anything else.
     """
 
     def make() -> bytes:
-        glyphs.check(briefing)
         data = as_data(briefing, system_fonts=system_fonts)
         return typeset_apart(data, dated=briefing.dated, system_fonts=system_fonts)
 
@@ -72,6 +75,7 @@ def typeset_apart(
 
 def apart(module: str, *arguments: str, value: object, seconds: float | None = None) -> bytes:
     """Return what a worker makes; what goes wrong in typesetting is told in words."""
+    check_fonts()
     seconds = seconds or TIMEOUT_SECONDS
     try:
         return made_apart(module, *arguments, value=value, seconds=seconds)
@@ -103,7 +107,10 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "blocks": [_block(block) for block in briefing.blocks],
         "annexes": [_annex(annex) for annex in briefing.annexes],
         "basis_title": printable(briefing.basis_title),
-        "basis": [[printable(label), printable(text)] for label, text in briefing.basis],
+        "basis": [
+            [printable(label), printable(text)]
+            for label, text in (*briefing.basis, *unprinted(texts(briefing)))
+        ],
         "distribution": [printable(line) for line in briefing.distribution],
         "marks": [printable(mark) for mark in briefing.marks],
         "watermark": printable(briefing.watermark),

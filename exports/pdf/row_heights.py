@@ -1,14 +1,16 @@
 """How high every row of a wide table is, before any is drawn.
 
 A row is as high as its highest cell. A cell that fits its column is as high as its highest letter;
-one that may wrap is measured as a whole. All sizes are Typst's own, in pt.
+one that may wrap, or has letters that join, is measured as a whole. All sizes are Typst's own, in pt.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from exports.pdf.glyphs import joined
 from exports.pdf.wide_words import Row, Words
 
 Sizes = dict[str, Any]
@@ -57,10 +59,10 @@ class Distinct(NamedTuple):
         return {text for column in self.columns for text, _, _ in column}
 
     def letters(self) -> dict[str, str]:
-        """Return the letters of each style."""
+        """Return the letters of each style, but those of words that join."""
         marks = {mark for column in self.columns for _, mark, _ in column}
         texts = {PLAIN: {BLANK, *self.texts()}, MARKS: marks, STRONG: self.totals}
-        return {style: "".join(sorted(set("".join(listed)))) for style, listed in texts.items()}
+        return {style: _letters(listed) for style, listed in texts.items()}
 
     @classmethod
     def of(cls, rows: Iterable[Row], columns: int, frozen: int) -> "Distinct":
@@ -73,6 +75,10 @@ class Distinct(NamedTuple):
             if row.total:
                 words.totals.add(row.total)
         return words
+
+
+def _letters(texts: Iterable[str]) -> str:
+    return "".join(sorted(set().union(*(joined().sub("", text) for text in texts))))
 
 
 class Heights:
@@ -99,7 +105,7 @@ class Heights:
         return heights
 
     def _wrapping(self, words: Distinct, part: Part) -> Iterator[Measured]:
-        """Yield the cells that may need more than one row."""
+        """Yield the cells that may need more than one row, and those whose letters join."""
         totals: set[Words] = {(total, "", None) for total in words.totals}
         columns = [(PLAIN, words.columns[place]) for place in part.places]
         widths = (*part.widths, part.merged)
@@ -110,6 +116,8 @@ class Heights:
                     yield width, style, cell
 
     def _width(self, style: str, cell: Words) -> float:
+        if joined().search(cell[0]):
+            return inf
         letters, marks = self._letters[style], self._letters[MARKS]
         return sum(letters[one][0] for one in cell[0]) + sum(marks[one][0] for one in cell[1])
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typst
 
+from exports.pdf import fonts
 from exports.pdf.packing import packed
 from metrics.days.beijing import BEIJING
 
-FOLDER = Path(__file__).parents[1]
+TEMPLATES = Path(__file__).parents[1] / "templates"
 MANY_CELLS = ("wide",)
 """Templates whose papers are packed: most of their bytes describe the cells of tables."""
 
@@ -30,15 +31,15 @@ def typeset(data: str, *, dated: str, system: bool = False, template: str = "bri
 
 def compiler(data: str, *, template: str, system: bool = False) -> typst.Compiler:
     """Return Typst for one template and one JSON value, with the fonts that ship."""
-    fonts = typst.Fonts(
+    shipped = typst.Fonts(
         include_system_fonts=system,
         include_embedded_fonts=True,
-        font_paths=[str(FOLDER / "fonts")],
+        font_paths=[str(fonts.FOLDER)],
     )
     return typst.Compiler(
-        str(FOLDER / "templates" / f"{template}.typ"),
-        root=str(FOLDER / "templates"),
-        font_paths=fonts,
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=shipped,
         ignore_system_fonts=not system,
         sys_inputs={"data": data},
     )

@@ -4,9 +4,8 @@ from typing import Any
 
 from exports.paper_log import logged
 from exports.papers.sheet_layout import parts
-from exports.papers.sheet_paper import SheetPaper, texts
-from exports.pdf import glyphs, wide_pieces
-from exports.pdf.glyphs import printable
+from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import wide_pieces
 from exports.pdf.render import typeset_apart
 from exports.pdf.wide_words import around_rows, on_part, rows
 
@@ -18,7 +17,6 @@ def render(paper: SheetPaper) -> bytes:
     """Return the paper as PDF/A-2a, typeset in processes of their own."""
 
     def make() -> bytes:
-        glyphs.check_texts((where, printable(text)) for where, text in texts(paper))
         if len(paper.table.lines) * sum(map(len, parts(paper))) > IN_ONE_RUN:
             return wide_pieces.render(paper)
         return typeset_apart(as_data(paper), dated=paper.dated, template="wide")

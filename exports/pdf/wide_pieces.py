@@ -12,6 +12,7 @@ from typing import Any
 
 from exports.papers.sheet_layout import parts
 from exports.papers.sheet_paper import SheetPaper
+from exports.pdf.glyphs import joined
 from exports.pdf.joining import DOCUMENT, PAGES, TABLES, Joined, tables
 from exports.pdf.render import apart
 from exports.pdf.row_heights import MARKS, PLAIN, STRONG, Distinct, Heights, Measured, Part, Sizes
@@ -123,8 +124,8 @@ class _Long:
 
 
 def _specimen(texts: Sequence[str]) -> str:
-    letters, latin = set[str](), set[str]()
+    letters, words = set[str](), set[str]()
     for text in texts:
-        letters.update(text)
-        latin.update(_LATIN.findall(text))
-    return " ".join(("".join(sorted(letters)), *sorted(latin)))
+        letters.update(joined().sub("", text))
+        words.update(joined().findall(text), _LATIN.findall(text))
+    return " ".join(("".join(sorted(letters)), *sorted(words)))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from exports.papers.sheet_layout import Fit, columns, parts
-from exports.papers.sheet_paper import LEAD, SheetPaper, foot, lead
-from exports.pdf.glyphs import printable
+from exports.papers.sheet_paper import LEAD, SheetPaper, foot, lead, texts
+from exports.pdf.glyphs import printable, unprinted
 from metrics.views.parts.heading_spans import Span, depth, heading_spans
 from metrics.views.parts.table import Cell
 
@@ -64,7 +64,10 @@ def around_rows(paper: SheetPaper) -> dict[str, Any]:
         "paper": paper.size,
         "size": _size(paper, wide, listed),
         "frozen": paper.frozen,
-        "basis": [[printable(label), printable(text)] for label, text in paper.basis[LEAD:]],
+        "basis": [
+            [printable(label), printable(text)]
+            for label, text in (*paper.basis[LEAD:], *unprinted(texts(paper)))
+        ],
         "parts": [_part(spans, wide, places, depth(paper.table)) for places in listed],
     }
 

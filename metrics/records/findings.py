@@ -57,7 +57,7 @@ MESSAGES = {
     "too_small": "“{label}”不能小于{expected}，现为“{value}”。",
     "too_large": "“{label}”不能大于{expected}，现为“{value}”。",
     "too_long": "“{label}”最多{expected}个字，现有{value}个字。",
-    "control_character": "“{label}”含有不可见的控制字符，请删除后重新填写。",
+    "unprintable": "“{label}”{expected}。",
     "digits_lost": "“{label}”的编码“{value}”超过15位且按数字存放，末几位已丢失，"
     "请把单元格设为文本格式后重新填写。",
     "not_in_grammar": "“{label}”填的“{value}”无法识别，{expected}。",

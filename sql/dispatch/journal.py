@@ -1,6 +1,5 @@
 """Rows that the office adds: whole texts, the moment they were written down, and by whom."""
 
-import re
 from datetime import UTC, datetime
 
 from sqlalchemy import Table, insert
@@ -8,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
 from metrics.records.division_code import mistake
+from metrics.records.printable import objection, tidied
 from sql.database.moments import written
 
 LONGEST = 2_000
-PICTOGRAPH = re.compile("[\U0001f000-\U0001faff\ufe0f]")
-"""Pictures that no official typeface has; Han characters of any plane are let in."""
 
 
 class EntryRefused(UserError):
@@ -30,21 +28,19 @@ def add(
     return int(session.execute(row.returning(table.c.id)).scalar_one())
 
 
-def text(typed: str, label: str) -> str:
-    """Return what was typed without blanks around it.
+def text(typed: str, label: str, *, longest: int | None = LONGEST) -> str:
+    """Return what was typed, tidied, without blanks around it.
 
     Raises:
-        EntryRefused: if nothing is left, it is too long, or it holds a character that PostgreSQL
-            cannot keep or no paper can print.
+        EntryRefused: if nothing is left, it is too long, or no paper can print it.
     """
-    words = typed.strip()
+    words = tidied(typed).strip()
     if not words:
         raise EntryRefused(f"“{label}”不能为空，请填写。")
-    if len(words) > LONGEST or "\x00" in words:
-        raise EntryRefused(f"“{label}”应在{LONGEST}字以内，且不含不可见的控制字符。")
-    pictograph = PICTOGRAPH.search(words)
-    if pictograph:
-        raise EntryRefused(f"“{label}”含有表情符号“{pictograph[0]}”，不能印在公文上，请改用文字。")
+    if longest is not None and len(words) > longest:
+        raise EntryRefused(f"“{label}”应在{longest}字以内，现有{len(words)}字。")
+    if wrong := objection(words):
+        raise EntryRefused(f"“{label}”{wrong}。")
     return words
 
 

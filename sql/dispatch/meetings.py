@@ -184,16 +184,8 @@ def _write(
         raise EntryRefused("该次调度会已结束，不能再登记。")
     add(
         session, _ENTRIES, by=by, at=at, meeting=meeting, kind=kind, item=item,
-        text=_minutes_text(words) if kind == MINUTES else text(words, "内容"),
+        text=text(words, "会议纪要", longest=None) if kind == MINUTES else text(words, "内容"),
     )  # fmt: skip
-
-
-def _minutes_text(words: str) -> str:
-    """Return minutes of any length, blank lines inside them kept."""
-    minutes = words.strip()
-    if not minutes or "\x00" in minutes:
-        raise EntryRefused("会议纪要不能为空，也不能含不可见的控制字符。")
-    return minutes
 
 
 def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.records.printable import objection, tidied
 from metrics.records.reports import Accepted
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
@@ -35,9 +36,11 @@ def withdraw(
             reported for a later one, or if it keeps divisions (区划) that others need.
     """
     queue_for_writing(session)
-    words = " ".join(reason.split())
-    if not words or len(words) > LONGEST_REASON or not words.isprintable():
+    words = " ".join(tidied(reason).split())
+    if not words or len(words) > LONGEST_REASON:
         raise NotWithdrawn(f"请用不超过{LONGEST_REASON}字的一句话写明撤销原因，如“并入620103”。")
+    if wrong := objection(words):
+        raise NotWithdrawn(f"撤销原因{wrong}。")
     _refuse_later(session, unit=unit, as_of=as_of)
     before = statement(session, Seen(as_of, newest_known(session, None), unit))
     if not any(frame.height for frame in before.values()):

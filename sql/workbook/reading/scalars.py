@@ -7,13 +7,13 @@ and returns the kept value or raises `Fault`.
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeVar
 
 from metrics.records.grammar import Grammar
+from metrics.records.printable import objection, tidied, visible
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
@@ -97,37 +97,29 @@ def sentence(text: str, short: str) -> str:
         return NONE_TEXT
     if short in _PLACEHOLDERS:
         raise Fault("placeholder")
-    words = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip("\ufeff\u200b")
+    words = tidied(text).strip()
     if len(words) > MAX_TEXT:
         raise Fault("too_long", expected=str(MAX_TEXT), value=str(len(words)))
-    if any(_is_control(c) for c in words):
-        raise Fault("control_character", value="")
+    return _printable(words)
+
+
+def _printable(words: str) -> str:
+    if wrong := objection(words):
+        raise Fault("unprintable", expected=wrong, value=visible(words))
     return words
-
-
-def _is_control(character: str) -> bool:
-    """Say whether a character is invisible and could turn or cut what stands beside it."""
-    if character in "\n\t":
-        return False
-    return unicodedata.category(character) in ("Cc", "Cs", "Cn") or character in _TURNING
-
-
-_TURNING = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 
 
 def code(short: str) -> str:
     """Return an identifier; 620102.0, as a number cell may give it, is 620102."""
     if short in _PLACEHOLDERS:
         raise Fault("placeholder")
-    if any(_is_control(c) for c in short):
-        raise Fault("control_character", value="")
     if re.fullmatch(r"\d+\.0+", short):
         short = short.partition(".")[0]
     if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+\d+", short):
         raise Fault("digits_lost")
     if len(short) > MAX_CODE:
         raise Fault("too_long", expected=str(MAX_CODE), value=str(len(short)))
-    return short
+    return _printable(short)
 
 
 def choice(short: str, choices: Mapping[str, str]) -> str:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
+from metrics.records.printable import scripts
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.reading.scalars import FIRST_DAY, LAST_DAY
 
+PRINTED = "".join(script.letters for script in scripts())
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9_\-]{0,63}$"
 # Starting with a letter or a digit, so that neither a lone dash nor an error of a formula gets by.
 # Digits are spelled out: \d would let digits of every script through.
-_TEXT = r"^[\p{L}\p{N}][\p{L}\p{N}\p{P}\p{S}]{0,198}$"
+_TEXT = f"^[[{PRINTED}]&&[\\p{{L}}\\p{{N}}]][[{PRINTED}]--\\s]*$"
+_LONG = 200
 _COUNT = r"^[0-9]{1,9}$"
 _DECIMAL = r"^[0-9]{1,9}(?:\.[0-9]{1,6})?$"
 _PERCENT = r"^[0-9]{1,2}(?:\.[0-9]{1,4})?%$"
@@ -41,6 +44,10 @@ def _expression(column: Column, choices: Mapping[str, Mapping[str, str]]) -> pl.
 
 def _matching(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
     return lambda text: pl.when(text.str.contains(pattern)).then(text)
+
+
+def _text(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(_TEXT) & (text.str.len_chars() < _LONG)).then(text)
 
 
 def _flag(text: pl.Expr) -> pl.Expr:
@@ -72,7 +79,7 @@ def _day(text: pl.Expr) -> pl.Expr:
 
 _EXPRESSIONS: Mapping[Kind, Callable[[pl.Expr], pl.Expr]] = {
     Kind.CODE: _matching(_CODE),
-    Kind.TEXT: _matching(_TEXT),
+    Kind.TEXT: _text,
     Kind.FLAG: _flag,
     Kind.COUNT: _whole_number(_COUNT),
     Kind.YEAR: _whole_number(r"^[0-9]{4}$"),

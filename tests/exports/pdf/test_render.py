@@ -126,7 +126,7 @@ def test_排版失败时说明没有生成文件(monkeypatch: pytest.MonkeyPatch
 
 
 def test_预检之外_排版程序也拒绝缺字(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("exports.pdf.glyphs.check", lambda _: None)
+    monkeypatch.setattr("exports.pdf.render.printable", str)
     with pytest.raises(MissingGlyph, match="“𪚥”的字形"):
         render(sample.briefing(names={"XM620103": "西片区𪚥改造项目"}))
 

@@ -22,6 +22,11 @@ NAME = 5
 TIMES = 36
 """So often the rows of the small table stand in the long one: two pages and some rows in each part."""
 LONG_NAME = "office改造项目（一期），含加装电梯、管网更新和停车设施" * 3
+SCRIPTS = (
+    "ལྷ་ས་གྲོང་ཁྱེར།城关区", "（ئۈرۈمچى شەھىرى）12号", "ᠬᠥᠬᠡᠬᠣᠲᠠ ᠶᠢᠨ ᠪᠠᠶᠢᠩᠭᠤ", "ꆈꌠꉙ片区",
+    "ئۈرۈمچى شەھىرى تىانشان رايونى كونا مەھەللىلەرنى ئۆزگەرتىش",
+)  # fmt: skip
+"""Names whose letters join, stack or run from right to left; the last one wraps."""
 
 
 def long_paper() -> SheetPaper:
@@ -31,7 +36,8 @@ def long_paper() -> SheetPaper:
     for time in range(TIMES):
         for line in paper.table.lines:
             cells = list(line.cells)
-            grown = cells[NAME].text + LONG_NAME[: time if time % 3 == 0 else 0]
+            more = (LONG_NAME[:time], SCRIPTS[time % len(SCRIPTS)], "")[time % 3]
+            grown = cells[NAME].text + more
             cells[NAME] = Cell(None, grown) if not line.total else cells[NAME]
             lines.append(line._replace(cells=tuple(cells)))
     return paper._replace(table=paper.table._replace(lines=tuple(lines)))

@@ -111,7 +111,11 @@ def test_a_withdrawn_order_owes_nothing_and_keeps_its_number(database: str):
         ({"unit": "  "}, "“督办对象”不能为空"),
         ({"by": ""}, "“经办人”不能为空"),
         ({"requirement": "长" * 2001}, "2000字以内"),
-        ({"requirement": "三日内进场👍"}, "“督办要求”含有表情符号“👍”，不能印在公文上"),
+        (
+            {"requirement": "三日内进场👍"},
+            "“督办要求”第6个字符“👍”〔U.1F44D〕是图形符号，不能印在公文上",
+        ),
+        ({"unit": "甲\u202e乙"}, "“督办对象”第2个字符〔U.202E〕是看不见的符号"),
         ({"region": "9901"}, "6位数字"),
         ({"origin": Origin(kind="传闻", reason="听说", reference="x")}, "督办来源“传闻”不存在"),
         ({"origin": Origin(kind="环节", reason="逾期")}, "由哪一条记录引起"),

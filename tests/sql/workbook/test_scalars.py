@@ -101,6 +101,9 @@ GOOD = {
         "=1+1": "=1+1",
         "<b>{label}</b>": "<b>{label}</b>",
         "第一行\r\n第二行": "第一行\n第二行",
+        "甲\u200b乙\ufeff": "甲乙",
+        "ལྷ་ས་གྲོང་ཁྱེར།": "ལྷ་ས་གྲོང་ཁྱེར།",
+        "ئۈرۈمچى شەھىرى": "ئۈرۈمچى شەھىرى",
     },
 }  # fmt: skip
 
@@ -163,14 +166,16 @@ BAD = {
         LONG_NUMBER + "1230000000000000000": "digits_lost",
         "x" * 65: "too_long",
         "-": "placeholder",
-        "A\x07B": "control_character",
+        "A\x07B": "unprintable",
     },
     Kind.TEXT: {
         "/": "placeholder",
         "——": "placeholder",
         "x" * 2001: "too_long",
-        "甲\x00乙": "control_character",
-        "甲\u202e乙": "control_character",
+        "甲\x00乙": "unprintable",
+        "甲\u202e乙": "unprintable",
+        "西片区𪚥改造": "unprintable",
+        "三日内👍": "unprintable",
         "#VALUE!": "formula_error",
     },
 }  # fmt: skip
