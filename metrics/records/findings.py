@@ -32,6 +32,17 @@ MESSAGES = {
     "same_heading": "表头“{label}”出现了{expected}次（{value}），请只保留一列。",
     "wrong_unit": "表头“{value}”的单位或说明与报送模板不一致，应为“{expected}”。",
     "unread_column": "列“{value}”不在数据字典中，没有读取；如为笔误请改为模板中的表头。",
+    "column_without_heading": "{value}列没有表头，其中的内容没有读取；需要报送的请补上模板中的表头。",
+    "hidden_sheet": "这是隐藏的工作表，其中{value}行已照常读取；不报送的请删除该表。",
+    "hidden_rows": "第{value}行是隐藏的行，已照常读取；不报送的请删除该行。",
+    "filtered_rows": "第{value}行没有显示（被筛选或隐藏），已照常读取；不报送的请删除该行。",
+    "hidden_column": "“{label}”所在的{value}列是隐藏的，已照常读取；请核对其中的内容。",
+    "merged": "{expected}是合并单元格，“{label}”只有首格有内容（{value}），其余各格等于没有填；"
+    "请取消合并，逐格填写。",
+    "merged_over": "{expected}是合并单元格，被盖住的“{label}”单元格里还有看不见的内容；"
+    "请取消合并，逐格核对。",
+    "merged_throughout": "数据区有{value}处合并单元格（如{expected}），本表没有读取；"
+    "请选中整表取消合并，逐格填写。",
     "unread_sheet": "工作表“{value}”不在报送模板中，没有读取。",
     # one cell
     "missing": "“{label}”不能为空，请填写。",

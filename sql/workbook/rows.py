@@ -1,8 +1,18 @@
-"""Numbers of rows as an officer reads them: 第4、7—9行."""
+"""Rows of a sheet: their numbers as an officer reads them, 第4、7—9行, and what is blank."""
 
 from collections.abc import Iterable, Iterator
 
+import polars as pl
+
+ROW = "sheet_row"
+"""The column that holds each row's number in Excel."""
+
 _NAMED = 8
+
+
+def blank(cells: pl.Series) -> pl.Series:
+    """Say of each cell whether nothing but blanks stands in it."""
+    return cells.fill_null("").str.strip_chars() == ""
 
 
 def listed_rows(rows: Iterable[int]) -> str:

@@ -14,7 +14,7 @@ from metrics.records.sheets.supervision import EVENTS_SHEET
 from metrics.standards.catalogue import NATIONAL
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
-from sql.workbook.reading.read import ROW
+from sql.workbook.rows import ROW
 
 _OWNED = tuple(each.sheet.name for each in naming("regions") if each.sheet is not REGIONS)
 OF_COUNTIES = tuple(sheet.name for sheet in SHEETS if sheet.of_counties or sheet is EVENTS_SHEET)

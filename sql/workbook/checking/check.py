@@ -17,7 +17,7 @@ from sql.workbook.checking import area_rules, cross_rules, holding_rules
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.checking.row_rules import ROW_RULES, RowRule
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
-from sql.workbook.reading.read import ROW
+from sql.workbook.rows import ROW
 
 
 def check(book: Checked) -> Findings:
@@ -26,7 +26,16 @@ def check(book: Checked) -> Findings:
     findings += cross_rules.findings(book)
     findings += area_rules.findings(book)
     findings += holding_rules.findings(book)
-    return findings
+    return _without_echoes(findings, book)
+
+
+def _without_echoes(findings: Findings, book: Checked) -> Findings:
+    """Drop the warnings about cells that are refused anyway: the sender will type them anew."""
+    every = [*findings, *(error for sheet in book.sheets.values() for error in sheet.errors)]
+    refused = {(f.sheet, f.cell) for f in every if f.cell and f.severity is Severity.REFUSE}
+    return [
+        f for f in findings if f.severity is Severity.REFUSE or (f.sheet, f.cell) not in refused
+    ]
 
 
 def _one_sheet(sheet: Parsed, book: Checked) -> Iterator[CellError]:
@@ -40,13 +49,10 @@ def _one_sheet(sheet: Parsed, book: Checked) -> Iterator[CellError]:
 
 def _missing(sheet: Parsed) -> Iterator[CellError]:
     """Report empty cells of required columns; unreadable ones are reported already."""
-    unreadable = {error.cell for error in sheet.errors}
     for column in (c for c in sheet.sheet.columns if c.required):
-        rows = sheet.frame.filter(pl.col(column.name).is_null())[ROW].head(MOST_PER_COLUMN)
-        for row in rows:
-            error = sheet.error(row=row, column=column.name, code="missing")
-            if error.cell not in unreadable:
-                yield error
+        empty = pl.col(column.name).is_null() & ~sheet.is_refused(column.name)
+        for row in sheet.frame.filter(empty)[ROW].head(MOST_PER_COLUMN):
+            yield sheet.error(row=row, column=column.name, code="missing")
 
 
 def _none_where_one_must_be(sheet: Parsed) -> Iterator[CellError]:
@@ -109,7 +115,12 @@ def _row_rules(sheet: Parsed) -> Iterator[CellError]:
     rules = [rule for rule in ROW_RULES if rule.sheet == sheet.sheet.name]
     if not rules or sheet.frame.is_empty():
         return
-    marks = sheet.frame.select(rule.wrong.fill_null(value=False).alias(rule.name) for rule in rules)
+    marks = sheet.frame.select(
+        (
+            rule.wrong.fill_null(value=False) & ~sheet.is_refused(*rule.wrong.meta.root_names())
+        ).alias(rule.name)
+        for rule in rules
+    )
     for rule in rules:
         broken = sheet.frame.filter(marks[rule.name])
         for row in broken.head(MOST_PER_COLUMN).iter_rows(named=True):

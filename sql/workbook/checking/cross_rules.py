@@ -12,7 +12,7 @@ from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
-from sql.workbook.reading.read import ROW
+from sql.workbook.rows import ROW
 
 
 def findings(book: Checked) -> Findings:
@@ -39,8 +39,11 @@ def _codes(book: Checked, holder: Sheet) -> list[str]:
 
 
 def _lacking(book: Checked, holder: Sheet, name: Naming) -> Iterator[tuple[Parsed, dict[str, Any]]]:
-    """Yield the rows of a sheet whose code is neither in the workbook nor with other units."""
-    if name.sheet.name not in book.sheets:
+    """Yield the rows of a sheet whose code is neither in the workbook nor with other units.
+
+    None where a code of the holding sheet was refused: it may be the one that is looked for.
+    """
+    if name.sheet.name not in book.sheets or _doubtful(book, holder, holder.key[0]):
         return
     elsewhere = book.known.frame(holder.name)[holder.key[0]]
     held = pl.concat([book.frame(holder.name)[holder.key[0]], elsewhere]).unique()
@@ -50,6 +53,12 @@ def _lacking(book: Checked, holder: Sheet, name: Naming) -> Iterator[tuple[Parse
     )
     for row in frame.head(MOST_PER_COLUMN).iter_rows(named=True):
         yield book.sheets[name.sheet.name], row
+
+
+def _doubtful(book: Checked, sheet: Sheet, *columns: str) -> bool:
+    """Say whether a cell in one of the columns was refused, so that the column is not wholly known."""
+    read = book.sheets.get(sheet.name)
+    return read is not None and not read.refused.keys().isdisjoint(columns)
 
 
 def _unknown(book: Checked) -> Iterator[CellError]:
@@ -123,8 +132,11 @@ def _not_never(frame: pl.DataFrame, column: str) -> pl.Expr:
 
 
 def _investment_per_household(book: Checked) -> Iterator[CellError]:
-    """Warn outside 0.3 to 8 万元 a household, the band of the published programmes."""
-    if "projects" not in book.sheets:
+    """Warn outside 0.3 to 8 万元 a household, the band of the published programmes.
+
+    Not while households or projects of compounds are refused: the sum is not known then.
+    """
+    if "projects" not in book.sheets or _doubtful(book, COMPOUNDS, "project", "households"):
         return
     households = book.frame("compounds").group_by("project").agg(pl.col("households").sum())
     frame = book.frame("projects").join(households, on="project", how="inner").sort(ROW)

@@ -11,7 +11,7 @@ from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME
 from sql.workbook.checking.context import Checked, Findings, Holding, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
-from sql.workbook.reading.read import ROW
+from sql.workbook.rows import ROW
 
 _NAMED = 5
 

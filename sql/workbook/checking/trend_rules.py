@@ -13,7 +13,7 @@ from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
-from sql.workbook.reading.read import ROW
+from sql.workbook.rows import ROW
 
 _NAMED = 5
 

@@ -1,8 +1,8 @@
 """Text to kept values, column by column; every cell that cannot be read becomes a finding."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -12,9 +12,11 @@ from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.addresses import address
 from sql.workbook.cells import plain
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, allowed
-from sql.workbook.reading.read import ROW, SheetText
+from sql.workbook.reading.merged import COVERED
+from sql.workbook.reading.read import SheetText
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.reading.shortcuts import read_common
+from sql.workbook.rows import ROW
 from sql.workbook.words import tidy
 
 MOST_PER_COLUMN = 5_000
@@ -23,12 +25,24 @@ MOST_PER_COLUMN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One sheet in `Sheet.schema` plus `sheet_row`; unreadable cells are null and in `errors`."""
+    """One sheet in `Sheet.schema` plus `sheet_row`; refused cells are null and in `errors`.
+
+    `errors` also hold what the sheet's rows and cells were warned of in reading. `refused` are the
+    Excel rows, by column, of which a cell was refused: nothing that follows from it is worth saying.
+    """
 
     sheet: Sheet
     frame: pl.DataFrame
     columns: Mapping[str, int]
     errors: tuple[CellError, ...]
+    refused: Mapping[str, pl.Series] = field(default_factory=dict)
+
+    def is_refused(self, *columns: str) -> pl.Expr:
+        """Say of each row whether one of its cells in these columns was refused."""
+        rows = [self.refused[c] for c in columns if c in self.refused]
+        if not rows:
+            return pl.lit(value=False)
+        return pl.col(ROW).is_in(pl.concat(rows).implode())
 
     def error(self, *, row: int, column: str, code: str, **words: Any) -> CellError:
         """Make a finding about one cell; a column absent from the sheet points at its row."""
@@ -44,26 +58,44 @@ class Parsed:
 
 def parse_sheet(text: SheetText, *, lists: Lists = NATIONAL_LISTS) -> Parsed:
     """Read all cells of one sheet. Blank is null: not reported."""
-    texts, rows = text.frame, text.frame[ROW]
+    texts = text.frame
     shell = Parsed(text.sheet, texts, text.columns, ())
     filled = [c for c in text.sheet.columns if texts[c.name].null_count() < texts.height]
     choices = {c.name: {tidy(w).lower(): w for w in allowed(c, lists)} for c in filled}
     common = read_common(texts, filled, choices)
-    values: dict[str, pl.Series] = {}
-    errors = list(text.findings)
-    for column in filled:
-        typed = texts[column.name]
-        read, faults = _finish(typed, common[column.name], column, choices[column.name])
-        values[column.name] = read
-        errors += _errors(shell, column, rows, typed, faults)
-        errors += _out_of_bounds(shell, column, rows, read, typed)
-        errors += _shortened(shell, column, rows, typed)
+    read = {c.name: _read(shell, c, common[c.name], choices[c.name]) for c in filled}
     blank = [pl.lit(None, c.kind.dtype).alias(c.name) for c in text.sheet.columns]
-    frame = texts.select(*blank, ROW).with_columns(values.values())
+    frame = texts.select(*blank, ROW).with_columns(each.values for each in read.values())
     if text.sheet is REGIONS:
         # The topmost division has no parent: blank and 无 say the same there.
         frame = frame.with_columns(parent=pl.col("parent").replace(NONE_TEXT, None))
-    return Parsed(text.sheet, frame, text.columns, tuple(errors))
+    errors = [*text.findings, *(error for each in read.values() for error in each.errors)]
+    refused = {name: each.refused for name, each in read.items() if len(each.refused)}
+    return Parsed(text.sheet, frame, text.columns, tuple(errors), refused)
+
+
+class _Read(NamedTuple):
+    """One column: its values, the Excel rows of which the cell is refused, and why."""
+
+    values: pl.Series
+    refused: pl.Series
+    errors: list[CellError]
+
+
+def _read(shell: Parsed, column: Column, common: pl.Series, choices: Mapping[str, str]) -> _Read:
+    typed, rows = shell.frame[column.name], shell.frame[ROW]
+    values, faults = _finish(typed, common, column, choices)
+    unread = typed.is_in(list(faults)).fill_null(value=False)
+    outside = _outside(values, column)
+    errors = [
+        *_errors(shell, column, rows.filter(unread), typed.filter(unread), faults),
+        *_out_of_bounds(shell, column, rows, typed, outside),
+        *_shortened(shell, column, rows, typed),
+    ]
+    if not (faults or errors):
+        return _Read(values, rows.clear(), [])
+    wrong = pl.select(pl.any_horizontal(unread, *outside.values())).to_series()
+    return _Read(values.set(wrong, None), rows.filter(wrong), errors)
 
 
 def _finish(
@@ -95,11 +127,10 @@ _REQUIRED = {"not_a_date": "not_a_day", "placeholder": "placeholder_here"}
 def _errors(
     sheet: Parsed, column: Column, rows: pl.Series, texts: pl.Series, faults: Mapping[str, Fault]
 ) -> Iterator[CellError]:
-    if not faults:
-        return
-    bad = texts.is_in(list(faults)).fill_null(False)
-    for row, text in _capped(rows.filter(bad), texts.filter(bad)):
+    for row, text in _capped(rows, texts):
         fault = faults[text]
+        if text == COVERED:
+            continue  # told of with its merged range
         code = _REQUIRED.get(fault.code, fault.code) if column.required else fault.code
         if code == "not_a_count" and column.low:
             code = "not_a_count_from_1"  # 0 must not be advised where 1 is the least
@@ -109,19 +140,24 @@ def _errors(
         )
 
 
+def _outside(values: pl.Series, column: Column) -> dict[str, pl.Series]:
+    """Mark the values below and above the dictionary's bounds, by the code of their sentence."""
+    marks = {}
+    if column.low is not None:
+        marks["too_small"] = (values < column.low).fill_null(value=False)
+    if column.high is not None:
+        marks["too_large"] = (values > column.high).fill_null(value=False)
+    return marks
+
+
 def _out_of_bounds(
-    sheet: Parsed, column: Column, rows: pl.Series, values: pl.Series, texts: pl.Series
+    sheet: Parsed, column: Column, rows: pl.Series, texts: pl.Series, marks: Mapping[str, pl.Series]
 ) -> Iterator[CellError]:
     """Report values outside the dictionary's bounds, in the unit they are typed in."""
-    for code, bound, wrong in (
-        ("too_small", column.low, None if column.low is None else values < column.low),
-        ("too_large", column.high, None if column.high is None else values > column.high),
-    ):
-        if bound is None or wrong is None or not wrong.any():
-            continue
-        bad = wrong.fill_null(False)
-        for row, text in _capped(rows.filter(bad), texts.filter(bad)):
-            expected = _typed(bound, column)
+    for code, wrong in marks.items():
+        bound = column.low if code == "too_small" else column.high
+        expected = _typed(bound or 0, column)
+        for row, text in _capped(rows.filter(wrong), texts.filter(wrong)):
             yield sheet.error(row=row, column=column.name, code=code, value=text, expected=expected)
 
 

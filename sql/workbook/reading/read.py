@@ -8,7 +8,7 @@ and a formula error as themselves.
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,11 @@ from metrics.records.sheets import SHEETS
 from sql.workbook.addresses import position
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
-from sql.workbook.reading.headings import SEARCHED_ROWS, find_headings
 from sql.workbook.reading.layout import PLAIN, Layout, layout_of
-from sql.workbook.reading.other_rows import other_rows
 from sql.workbook.reading.reader import READER, Reader
+from sql.workbook.reading.records import records_of
 from sql.workbook.words import OWN_SHEETS, sheet_word
 
-ROW = "sheet_row"
 NO_RESULT = "\x00formula without result"
 FORMULA_ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
@@ -45,7 +43,7 @@ class SheetText:
     sheet: Sheet
     frame: pl.DataFrame
     columns: Mapping[str, int]  # Column.name → Excel column counted from 0
-    findings: tuple[CellError, ...] = ()  # rows that are no records
+    findings: tuple[CellError, ...] = ()  # rows that are no records, merged cells, what is hidden
     layout: Layout = PLAIN  # merged cells and what is hidden, of the whole sheet
 
 
@@ -75,9 +73,10 @@ def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
     for reply_sheet in reply["sheets"]:
         sheet = _BY_WORD[sheet_word(reply_sheet["name"])]
         text = _restore(frames[reply_sheet["name"]], reply_sheet, from_1904=reply["from_1904"])
-        cut, more = _cut_out(text, sheet, first=reply_sheet["first_column"])
-        sheets[sheet.name] = replace(cut, layout=layout_of(reply_sheet["layout"]))
-        problems += more
+        layout = layout_of(reply_sheet["layout"])
+        read = records_of(text, sheet, first=reply_sheet["first_column"], layout=layout)
+        sheets[sheet.name] = SheetText(sheet, read.frame, read.columns, read.findings, layout)
+        problems += read.problems
     ordered = {s.name: sheets[s.name] for s in SHEETS if s.name in sheets}
     return WorkbookText(ordered, tuple(problems))
 
@@ -162,37 +161,3 @@ def _as_month(old: str | None, *, from_1904: bool) -> str | None:
             return None
         old = pl.select(pl.lit(EXCEL_DAY_ZERO) + pl.duration(days=days)).item().isoformat()
     return old[:7]
-
-
-def _cut_out(text: pl.DataFrame, sheet: Sheet, *, first: int) -> tuple[SheetText, list[CellError]]:
-    """Keep the dictionary's columns below the headings, and of the rows those that are records.
-
-    A sheet without a word is as good as left out; any other must be understood.
-    """
-    if all(_blank(column).all() for column in text):
-        return SheetText(sheet, _columns(text.clear(), sheet, {}), {}), []
-    headings = find_headings(text.head(SEARCHED_ROWS).rows(), sheet, first=first)
-    if not headings.columns:
-        return SheetText(sheet, _columns(text.clear(), sheet, {}), {}), list(headings.problems)
-    findings, others = other_rows(text, headings, sheet, first=first)
-    frame = _columns(text, sheet, headings.columns).slice(headings.row + 1)
-    blank = pl.all_horizontal(_blank(frame[name]) for name in sheet.schema)
-    records = frame.filter(~blank & ~pl.col(ROW).is_in(list(others)))
-    columns = {name: first + at for name, at in headings.columns.items()}
-    return SheetText(sheet, records, columns, findings), list(headings.problems)
-
-
-def _blank(cells: pl.Series) -> pl.Series:
-    return cells.fill_null("").str.strip_chars() == ""
-
-
-def _columns(text: pl.DataFrame, sheet: Sheet, found: Mapping[str, int]) -> pl.DataFrame:
-    """Return the dictionary's columns as text, and each row's number in Excel."""
-    series = [
-        text.to_series(found[c.name]).alias(c.name)
-        if c.name in found
-        else pl.Series(c.name, [None], dtype=pl.String).new_from_index(0, text.height)
-        for c in sheet.columns
-    ]
-    rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True).alias(ROW)
-    return pl.DataFrame([*series, rows])

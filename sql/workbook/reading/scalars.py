@@ -16,6 +16,7 @@ from metrics.records.grammar import Grammar
 from metrics.records.printable import objection, tidied, visible
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.cells import EXCEL_DAY_ZERO
+from sql.workbook.reading.merged import COVERED
 from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 from sql.workbook.words import tidy
 
@@ -60,6 +61,8 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
     Raises:
         Fault: if the text is none of the spellings of the column's kind.
     """
+    if text == COVERED:
+        raise Fault("covered")
     if text == NO_RESULT:
         raise Fault("no_result", value="")
     if text in FORMULA_ERRORS.values():
