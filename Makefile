@@ -1,11 +1,12 @@
 # make run: everything from a clean clone to the first page. make test: everything checked.
+# make wheels: the packages as files, for computers without internet.
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test check bench
+.PHONY: run test check bench wheels
 
-run: $(VENV)/.installed
-	@$(PYTHON) start.py
+run:
+	@python3 start.py
 
 test: $(VENV)/.installed-dev
 	@$(PYTHON) -m tests.everything
@@ -18,15 +19,11 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(PYTHON) -m tests.bench
 
-$(VENV)/.made:
-	@echo "[1/2] 建立虚拟环境 $(VENV)"
-	@python3 -c 'import sys; sys.exit("需要 Python 3.11 或更高版本") if sys.version_info < (3, 11) else None'
-	@python3 -m venv $(VENV)
-	@touch $@
+wheels: $(VENV)/.installed
+	@$(PYTHON) wheels.py $(PLATFORMS)
 
-$(VENV)/.installed: $(VENV)/.made requirements.txt
-	@echo "[2/2] 安装依赖（首次约需几分钟）"
-	@$(PYTHON) -m pip install --disable-pip-version-check --quiet -r requirements.txt
+$(VENV)/.installed: requirements.txt
+	@python3 start.py --only-install
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt

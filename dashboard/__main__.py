@@ -15,19 +15,25 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not listened on b
 LOG = logging.getLogger("dashboard")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Serve until interrupted; DUDAO_HOST and DUDAO_PORT stand for the options."""
-    parser = command_line.Parser(prog="python -m dashboard", description="启动页面服务")
+def parser(prog: str, about: str) -> command_line.Parser:
+    """Return what can be asked of the server; DUDAO_HOST and DUDAO_PORT stand for the options."""
+    made = command_line.versioned(command_line.Parser(prog=prog, description=about))
     host, port = os.environ.get("DUDAO_HOST", "127.0.0.1"), os.environ.get("DUDAO_PORT", "8501")
-    parser.add_argument("--host", default=host, help="监听地址（默认127.0.0.1，只供本机访问）")
-    parser.add_argument("--port", type=command_line.port, default=port, help="监听端口（默认8501）")
-    parser.set_defaults(run=serve)
-    return command_line.run(command_line.versioned(parser), argv)
+    made.add_argument("--host", default=host, help="监听地址（默认127.0.0.1，只供本机访问）")
+    made.add_argument("--port", type=command_line.port, default=port, help="监听端口（默认8501）")
+    return made
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Serve until interrupted."""
+    asked = parser("python -m dashboard", "启动页面服务")
+    asked.set_defaults(run=serve)
+    return command_line.run(asked, argv)
 
 
 def serve(*, host: str, port: int) -> str:
     """Make the database ready, then serve the screens on one address."""
-    _refuse_taken(host, port)
+    refuse_taken(host, port)
     from dashboard.web.server import app
     from sql.database import migrate, settings
 
@@ -46,7 +52,7 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int) -> None:
     """Refuse an address that cannot be listened on: the server would say so in English, or fall."""
     # On Windows the other option lets two programs listen on one port.
     alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)

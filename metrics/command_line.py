@@ -24,6 +24,7 @@ from metrics.scope import Wanted
 from metrics.version import PRODUCT_VERSION
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)  # those of a date in a cell
 INTERRUPTED = 130
 """What shells expect of a program that Ctrl+C ended."""
 BROKEN = 70
@@ -88,11 +89,14 @@ def with_commands(top: Parser, table: Table) -> Parser:
 
 
 def day(text: str) -> date:
-    """Read a date given as an option."""
+    """Read a date given as an option, within the bounds of dates in cells."""
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应形如 2023-07-28") from None
+    if FIRST_DAY <= read <= LAST_DAY:
+        return read
+    raise argparse.ArgumentTypeError(f"“{text}”应在{FIRST_DAY}至{LAST_DAY}之间")
 
 
 def division(text: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
-from metrics.errors import UnknownChoice
+from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
+from metrics.progress.rates import has_ledger
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
 from metrics.reading import Records, scope_of
+from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
@@ -23,6 +25,7 @@ from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.records import StoredRecords
 from sql.reported.correction_senders import correction_senders
+from sql.supplied.known_divisions import known_at_all
 
 LEVELS = ["county", "city", "province"]
 
@@ -47,8 +50,21 @@ def describe_evaluate(parser: ArgumentParser) -> None:
 def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
     """Evaluate and print, or write to a file."""
     with _records() as records:
-        evaluation = records.evaluation(scope_of(records, wanted))
+        scope = scope_of(records, wanted)
+        _refuse_without_ledger(records.frames(scope), scope)
+        evaluation = records.evaluation(scope)
     return _given(printing.EVALUATION[format](evaluation, level), out)
+
+
+def _refuse_without_ledger(frames: Frames, scope: Scope) -> None:
+    """A year of which the whole province has no project is not judged by what else it reports."""
+    province = next(circles(frames.regions, scope.place), scope.place)
+    if not has_ledger(frames, place=province):
+        years = sorted(set(frames.tables["projects"]["plan_year"].drop_nulls()))
+        listed = "、".join(map(str, years)) or "无"
+        raise NothingReported(
+            f"截至{scope.as_of}没有{scope.year}年度的项目台账，不能评价；已报送的年度：{listed}。"
+        )
 
 
 def describe_evidence(parser: ArgumentParser) -> None:
@@ -175,6 +191,8 @@ def describe_rules(parser: ArgumentParser) -> None:
 
 def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) -> str:
     """Print the pack in force; on the newest data date when no day is named."""
+    if place is not None:
+        known_at_all(place.ljust(6, "0"))
     pack = load_pack(rules) if rules else pack_for_place(place or "")
     if rules_on is not None:
         return printing.rules_table(pack.on(rules_on))

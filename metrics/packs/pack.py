@@ -65,6 +65,12 @@ class Pack:
             rules=rules, readers=KEYS,
         )  # fmt: skip
 
+    def since(self) -> date:
+        """Return the first day on which every rule has a value."""
+        line = list(self.line())
+        days = ((day for pack in line for day in pack.file.rules.get(key, ())) for key in KEYS)
+        return max(min(each, default=date.max) for each in days)
+
     def _rule(self, key: str, day: date) -> Rule:
         pack: Pack | None = self
         while pack is not None:

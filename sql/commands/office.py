@@ -4,15 +4,24 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from metrics.command_line import day, division, writing, year
 from metrics.dispatch.calendar_file import calendar_file
 from metrics.dispatch.standing import order_number
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import pack_for_place
+from metrics.rules.value import RulePack
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.dispatch import meetings, orders
 from sql.dispatch.office_calendar import entries
+from sql.records import StoredRecords
+from sql.reported.history import division_names
+from sql.supplied.known_divisions import known
+
+NEWEST = 5
+"""So many data dates are named where another was asked for."""
 
 
 def meeting_open(parser: ArgumentParser) -> None:
@@ -40,12 +49,20 @@ def run_open(
     """Open a meeting and say what its agenda holds."""
     ensure_ready()
     with session_scope(writing=True) as session:
+        _refuse_other_days(session, known(session, place), as_of)
         one = meetings.open_meeting(
             session, place=place, held_on=held_on, data_date=as_of, year=year or as_of.year,
             rules=rules or pack_for_place(place).name, by=by, topics=topic,
         )  # fmt: skip
         items = meetings.agenda_of(session, one.id).items
     return f"调度会已召开（编号 {one.id}），数据截止{as_of}，议程共{len(items)}项。"
+
+
+def _refuse_other_days(session: Session, place: str, as_of: date) -> None:
+    days = StoredRecords(session).dates(place, date.max)
+    if as_of not in days:
+        newest = "、".join(map(str, days[:NEWEST])) or "无"
+        raise UnknownChoice(f"{as_of}不是该地区的数据截止日期，最近的有：{newest}。")
 
 
 def meeting_close(parser: ArgumentParser) -> None:
@@ -77,10 +94,12 @@ def run_orders(*, place: str, on: date) -> str:
     """List the orders of a place, one a line."""
     ensure_ready()
     with session_scope() as session:
-        rules = pack_for_place(place).on(on)
+        rules = _rules(known(session, place), on)
         issued = orders.standing(session, as_of=on, rules=rules, place=place)
+        names = division_names(session)
     lines = [
-        f"{order_number(row['year'], row['number'])} {row['unit']} 时限{row['due']} "
+        f"{names.get(row['place'], row['place'])}{order_number(row['year'], row['number'])} "
+        f"{row['unit']} 时限{row['due']} "
         f"{row['state']}（{row['light']}）：{row['requirement']}"
         for row in issued.iter_rows(named=True)
     ]
@@ -102,11 +121,19 @@ def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
         raise UnknownChoice(f"起始日期{start}晚于截止日期{end}，请对调。")
     ensure_ready()
     with session_scope() as session:
-        rules = pack_for_place(place).on(start)
+        rules = _rules(known(session, place), start)
         due = entries(session, place=place, start=start, end=end, rules=rules)
     with writing(out):
         out.write_bytes(calendar_file(due, name="督导工作日历", stamp=datetime.now(UTC)))
     return f"已写出工作日历：{out}，共{len(due)}项。"
+
+
+def _rules(place: str, on: date) -> RulePack:
+    """Return the rules of a place on a day that was typed."""
+    pack = pack_for_place(place)
+    if on < (since := pack.since()):
+        raise UnknownChoice(f"日期{on}太早：参数规则自{since}起有效，请改用该日及以后的日期。")
+    return pack.on(on)
 
 
 def _place(parser: ArgumentParser) -> None:

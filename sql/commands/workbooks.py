@@ -14,6 +14,7 @@ from sql.reported.intake import import_workbook
 from sql.reported.receipts import receipt
 from sql.reported.upload_log import logged
 from sql.reported.withdrawal import withdraw
+from sql.supplied.known_divisions import known_at_all
 from sql.workbook.checking.rulebook import printed
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.annotate import annotate
@@ -29,6 +30,8 @@ def template(parser: ArgumentParser) -> None:
 
 def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
+    if unit is not None:
+        known_at_all(unit)
     with writing(out):
         write_template(out, unit=unit, lists=lists_of(unit or "", date.max))
     return f"已写出空白报送工作簿：{out}"

@@ -10,6 +10,7 @@ from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.dispatch.standing import open_promises, order_number
 from metrics.rules.value import RulePack
 from sql.dispatch import orders, promises
+from sql.reported.history import division_names
 
 PROVISIONAL = "该年度工作日安排尚未公布，按周一至周五推算。"
 
@@ -19,7 +20,7 @@ def entries(
 ) -> list[CalendarEntry]:
     """Return what is due in a place from `start` to `end`, sorted by day.
 
-    Orders and promises are those open on `start`, at the date last agreed on.
+    Orders, named by who issued them, and promises are those open on `start`, at the date last agreed on.
     """
     calendar = [
         CalendarEntry(
@@ -28,11 +29,12 @@ def entries(
         for due in due_list(rules["cadence"], start=start, end=end)
     ]
     owed = orders.standing(session, as_of=start, rules=rules, place=place)
+    names = division_names(session)
     promised = open_promises(promises.standing(session, as_of=start, rules=rules, place=place))
     inside = pl.col("due").is_between(start, end)
     for row in owed.filter(pl.col("ended_on").is_null(), inside).iter_rows(named=True):
         number = order_number(row["year"], row["number"])
-        title = f"督办单{number}到期：{row['unit']}"
+        title = f"{names.get(row['place'], row['place'])}督办单{number}到期：{row['unit']}"
         calendar.append(
             CalendarEntry(row["due"], title, f"{row['place']} order {number}", row["requirement"])
         )

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from metrics.__main__ import main
-from metrics.command_line import FIRST_YEAR, LAST_YEAR
+from metrics.command_line import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from metrics.records.sheets.projects import PROJECTS
 from sql.database import engine
 from sql.reported.submissions import accept
+from sql.workbook.reading import scalars
 from tests.metrics.rating.test_evaluation import DAY, MONEY, TWO_COUNTIES, province
 
 
@@ -130,8 +131,14 @@ def test_rules_show_document_and_inheritance(capsys: pytest.CaptureFixture[str])
         (["evaluate", "--place", "999999"], 2, "区划中没有"),
         (["evaluate", "--as-of", "2020-01-01", "--rules-on", "2023-07-31"], 14, "区划"),
         (["evidence", "--measure", "A99.1", "--region", "6201"], 2, "没有编号"),
+        (["rules", "--place", "123456"], 2, "没有代码为“123456”的地区"),
+        (
+            ["evaluate", "--year", "2016"],
+            14,
+            "没有2016年度的项目台账，不能评价；已报送的年度：2023",
+        ),
     ],
-    ids=["pack", "day", "place", "too early", "measure"],
+    ids=["pack", "day", "place", "too early", "measure", "nobody", "year"],
 )
 def test_mistakes_are_one_chinese_line_and_an_exit_code(
     arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
@@ -150,9 +157,18 @@ def test_a_year_that_no_plan_can_have_is_refused(year: str, capsys: pytest.Captu
     assert f"“{year}”不是年度，应为2015至2100之间" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-09-30", "2101-01-01", "9999-12-31"])
+def test_a_day_that_no_cell_can_have_is_refused(day: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(["evaluate", "--as-of", day])
+    assert stopped.value.code == 2
+    assert f"“{day}”应在1949-10-01至2100-12-31之间" in capsys.readouterr().err
+
+
 def test_years_of_options_are_those_of_plans():
     plan_year = PROJECTS.column("plan_year")
     assert (plan_year.low, plan_year.high) == (FIRST_YEAR, LAST_YEAR)
+    assert (FIRST_DAY, LAST_DAY) == (scalars.FIRST_DAY, scalars.LAST_DAY)
 
 
 def test_the_newest_data_date_and_its_year_are_the_default(capsys: pytest.CaptureFixture[str]):
