@@ -12,7 +12,7 @@ from typing import NamedTuple
 from metrics.records.reports import Outcome
 from sql.reported.intake import import_workbook
 from sql.reported.upload_log import logged
-from sql.workbook.writing.annotate import annotate
+from sql.workbook.writing.marked_copy import marked_copy
 
 
 class Result(NamedTuple):
@@ -50,13 +50,5 @@ def run(
         if not (outcome.errors or outcome.warnings):
             return Result(file_name, outcome, None)
         progress("在工作簿中标出问题……")
-        marked = annotate(
-            path, [*outcome.errors, *outcome.warnings], target=path.with_name("m.xlsx")
-        )
-        return Result(
-            file_name=file_name,
-            outcome=outcome,
-            marked=marked.path.read_bytes(),
-            refusal="",
-            note=marked.note,
-        )
+        marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
+        return Result(file_name, outcome, marked.content, note=marked.note)

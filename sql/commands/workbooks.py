@@ -7,6 +7,7 @@ from pathlib import Path
 from metrics.command_line import division, writing
 from metrics.console import complain
 from metrics.errors import UnknownChoice
+from metrics.records.reports import Outcome
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
@@ -17,7 +18,7 @@ from sql.reported.withdrawal import withdraw
 from sql.supplied.known_divisions import known_at_all
 from sql.workbook.checking.rulebook import printed
 from sql.workbook.dropdowns import lists_of
-from sql.workbook.writing.annotate import annotate
+from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
 from sql.workbook.writing.template import write_template
 
 
@@ -59,14 +60,23 @@ def run_import(
     with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
         outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)
         upload.outcome = outcome
-    if marked is not None:
-        try:
-            with writing(marked):
-                annotate(file, [*outcome.errors, *outcome.warnings], target=marked)
-        except UnknownChoice as error:  # what became of the import is still to be told
-            complain(str(error))
-            marked = None
-    return receipt(outcome, marked=marked)
+    return receipt(outcome, copy=_marked(file, outcome, marked) if marked else "")
+
+
+def _marked(file: Path, outcome: Outcome, target: Path) -> str:
+    """Write the marked copy and say so; where it cannot be, what became of the import is still told."""
+    with file.open("rb") as opened:
+        content = opened.read(MAX_FILE + 1)
+    made = marked_copy(content, [*outcome.errors, *outcome.warnings])
+    try:
+        if made.content is None:
+            raise UnknownChoice(made.note)
+        with writing(target):
+            target.write_bytes(made.content)
+    except UnknownChoice as error:
+        complain(str(error))
+        return ""
+    return f"已写出标注后的工作簿：{target}\n{made.note}"
 
 
 def withdraw_(parser: ArgumentParser) -> None:

@@ -1,7 +1,6 @@
 """What the sender of a workbook is told: what was stored, or everything that is wrong."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from metrics.errors import UserError
 from metrics.records.findings import CellError
@@ -15,17 +14,17 @@ class NotStored(UserError):
     exit_code = 1
 
 
-def receipt(outcome: Outcome, *, marked: Path | None = None) -> str:
-    """Return the words for a workbook that was stored, its warnings included.
+def receipt(outcome: Outcome, *, copy: str = "") -> str:
+    """Return the words for a workbook that was stored, its warnings included, then those of `copy`.
 
     Raises:
         NotStored: for one that was refused, with every error, then every warning.
     """
-    copy = [] if marked is None else [f"已写出标注后的工作簿：{marked}"]
+    last = [copy] if copy else []
     if outcome.accepted is None:
         count = f"发现 {len(outcome.errors)} 处错误，未导入任何数据："
-        raise NotStored("\n".join([count, *_numbered(outcome.errors), *_hints(outcome), *copy]))
-    return "\n".join([_stored(outcome), *_hints(outcome), *copy])
+        raise NotStored("\n".join([count, *_numbered(outcome.errors), *_hints(outcome), *last]))
+    return "\n".join([_stored(outcome), *_hints(outcome), *last])
 
 
 def _stored(outcome: Outcome) -> str:

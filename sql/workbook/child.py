@@ -1,0 +1,97 @@
+"""The process in which a stranger's file is opened: whatever it does here, the caller lives on.
+
+`python -m sql.workbook.child` answers requests from standard input until it closes: a line of JSON
+`{"task", "told", "size", "seconds"}`, then so many bytes. The answer is a line of JSON `{"told",
+"sizes", "last"}`, then the parts of those sizes; or `{"failed": cause}`. See `children.py`.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, BinaryIO
+
+TASKS = {
+    "mark": "sql.workbook.writing.annotate:marked",
+    "list": "sql.workbook.writing.annotate:listed",
+}
+"""What is done with a file: the function takes what was told and the file, and returns the same."""
+MEMORY_LIMIT = 4 << 30  # of address space; the allocators of the readers reserve about a third
+_ENOUGH = 700 << 10  # kB in use after which this process asks to be replaced
+_MORE_SECONDS = 5
+
+Reply = tuple[dict[str, Any], list[bytes]]
+Task = Callable[[dict[str, Any], bytes], Reply]
+
+
+def main() -> None:
+    """Serve until standard input closes or memory has grown."""
+    _limit_memory()
+    out, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        content = sys.stdin.buffer.read(request["size"])
+        _limit_time(request["seconds"])
+        head, parts = _answer(request["task"], request["told"], content)
+        head |= {"sizes": [len(part) for part in parts], "last": _used() > _ENOUGH}
+        _say(out, head, parts)
+        if head["last"]:
+            break
+
+
+def _answer(task: str, told: dict[str, Any], content: bytes) -> Reply:
+    try:
+        reply, parts = _task(task)(told, content)
+    except MemoryError:
+        return {"failed": "memory"}, []
+    except BaseException as error:  # a panic in a library is not an Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        return {"failed": "broken"}, []
+    return {"told": reply}, parts
+
+
+def _task(name: str) -> Task:
+    module, function = TASKS[name].split(":")
+    task: Task = getattr(import_module(module), function)
+    return task
+
+
+def _say(out: BinaryIO, head: dict[str, Any], parts: list[bytes]) -> None:
+    out.write(json.dumps(head).encode() + b"\n")
+    for part in parts:
+        out.write(part)
+    out.flush()
+
+
+def _limit_memory() -> None:
+    """Bound this process's memory; Windows has no such call and relies on the time limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process where the caller, who watches the clock, has died and cannot."""
+    try:
+        import resource
+    except ImportError:
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(spent.ru_utime + spent.ru_stime + 2 * seconds) + _MORE_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def _used() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()
