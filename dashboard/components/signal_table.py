@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 import streamlit as st
 
 from dashboard.components.colours import CLASSES, MARKS
+from metrics.views.parts import typed_text
 from metrics.views.parts.heading_spans import depth, heading_spans
 from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Rate
 
@@ -160,10 +161,10 @@ def _place(name: str | None, shown: Sequence[str]) -> int:
 
 def _cell(cell: Cell, *, valued: bool) -> list[Any]:
     """Return text, value to sort by, signal and note; of the last ones only what there is."""
-    value = _sortable(cell.value) if valued else None
+    text, value = typed_text.shown(cell.text), _sortable(cell.value) if valued else None
     if cell.signal or cell.note:
-        return [cell.text, value, cell.signal.name if cell.signal else "", cell.note]
-    return [cell.text, value] if valued else [cell.text]
+        return [text, value, cell.signal.name if cell.signal else "", cell.note]
+    return [text, value] if valued else [text]
 
 
 def _sortable(value: object) -> float | str | None:

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from metrics.records.printable import visible
 from metrics.records.schema import NEVER
 from metrics.views.parts.numbers import FEN_PER_WAN
 from metrics.views.parts.table import Cell, Column, Holds, Rate
@@ -22,15 +23,16 @@ class Kept(NamedTuple):
 def kept(cell: Cell, column: Column) -> Kept:
     """Return what Excel keeps of a cell; a missing value is an empty text.
 
-    Words that carry a signal, or say something else than the value written out, stay words.
+    Words that carry a signal, or say something else than the value written out, stay words. What
+    cannot be printed stands as its code point, as on paper.
     """
     if cell.signal:
-        return Kept(f"{cell.signal.mark}{cell.text}", TEXT)
+        return Kept(f"{cell.signal.mark}{visible(cell.text)}", TEXT)
     if cell.value is None and not cell.worded:
         return Kept("", TEXT)
     value = None if cell.worded else _value(cell.value, column.holds)
     if value is None:
-        return Kept(cell.text, TEXT)
+        return Kept(visible(cell.text), TEXT)
     return Kept(value, _format(column))
 
 

@@ -1,4 +1,4 @@
-"""Words as they are printed: what no font has by its code point, right-to-left words kept apart."""
+"""Words as they are printed, and what a paper says of those that no font has."""
 
 import re
 from collections.abc import Iterable
@@ -7,17 +7,11 @@ from itertools import islice
 
 from metrics.errors import UserError
 from metrics.records.printable import faults, scripts, visible
+from metrics.views.parts.typed_text import ISOLATED, SEEN, shown
 
-SEEN = 2**16
-"""So many texts are remembered: a table says the same again and again."""
 NAMED = 5
 """So many places are named where something is printed by its code point."""
 UNPRINTED = "以编码印出的字符"
-ISOLATED = "\u2067{}\u2069"
-"""Typst then sets the words from right to left, and no number beside them changes sides."""
-_ARABIC = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ENDS = "[^\\W\\d_]|[\u2018-\u201f\u3000-\u303f\uff00-\uffef]"
-_RIGHT_TO_LEFT = re.compile(f"[{_ARABIC}](?:(?:(?!{_ENDS}).)*[{_ARABIC}])*")
 
 
 class MissingGlyph(UserError):
@@ -26,15 +20,9 @@ class MissingGlyph(UserError):
     exit_code = 31
 
 
-@lru_cache(maxsize=SEEN)
 def printable(text: str) -> str:
-    """Return what is printed of a text, in one line.
-
-    What the doors let in prints as it stands. A text stored before they asked prints too: what no
-    font has, and what cannot be seen and would turn its neighbours around, by its code point.
-    """
-    shown = visible(text).replace("\n", " ").replace("\t", " ")
-    return _RIGHT_TO_LEFT.sub(lambda words: ISOLATED.format(words[0]), shown)
+    """Return what is printed of a text, in one line."""
+    return shown(text).replace("\n", " ").replace("\t", " ")
 
 
 def unprinted(listed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

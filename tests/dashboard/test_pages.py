@@ -72,13 +72,14 @@ def test_what_an_address_says_is_shown_as_typed(opened: Open, page: str, name: s
 
 
 def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
-    typed = f"和平路3~5号、7~9号{LINK}"
+    typed = f"和平路3~5号、7~9号{LINK}\u202e"
     with session_scope(writing=True) as session:
         rows = HISTORIES["projects"]
         project = session.scalars(select(rows.c.project).where(rows.c.region == COUNTY)).first()
         session.execute(update(rows).where(rows.c.project == project).values(name=typed))
     app = opened("supervision", place=COUNTY, project=str(project))
     assert app.title[0].value == escaped(f"{typed}（{project}）")
+    assert "〔U\\+202E〕" in app.title[0].value
 
 
 def test_the_overview_names_who_never_reported(opened: Open):

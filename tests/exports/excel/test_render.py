@@ -52,6 +52,7 @@ def page(book: openpyxl.Workbook) -> Worksheet:
         (Cell(3, "3/5", worded=True), Holds.COUNT, "3/5", "@"),
         (Cell(date(2024, 2, 29), "4/5", worded=True), Holds.DAY, "4/5", "@"),
         (Cell("红", "红 逾期3天", Light.RED), Holds.LIGHT, "■红 逾期3天", "@"),
+        (cells.text("甲\u202e乙𪚥"), Holds.TEXT, "甲〔U+202E〕乙〔U+2A6A5〕", "@"),
         (cells.text(None), Holds.TEXT, "", "@"),
         (cells.rate(None, 6), Holds.RATE, "", "@"),
         (Cell(None, "2家未公布", worded=True), Holds.TEXT, "2家未公布", "@"),

@@ -26,19 +26,6 @@ def test_旧数据中印不出的字符印出编码(typed: str, printed: str):
     assert printable(typed) == printed
 
 
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [
-        (f"乌鲁木齐（{CITY}）12个", f"乌鲁木齐（\u2067{CITY}\u2069）12个"),
-        (f"{CITY}12分、{CITY}3分", f"\u2067{CITY}\u206912分、\u2067{CITY}\u20693分"),
-        (f"{CITY} 12-{CITY}", f"\u2067{CITY} 12-{CITY}\u2069"),
-        (f"XM1{CITY}A", f"XM1\u2067{CITY}\u2069A"),
-    ],
-)
-def test_从右到左的文字自成一段_旁边的数字不换位(typed: str, printed: str):
-    assert printable(typed) == printed
-
-
 def test_没有印不出的字符就不加说明():
     assert unprinted([("标题", f"关于{CITY}的通报")]) == []
 
