@@ -10,12 +10,13 @@ from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
-from metrics.progress.rates import has_ledger
+from metrics.progress.rates import has_ledger, told_from_ledger
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
 from metrics.reading import Records, scope_of
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
+from metrics.rules.value import RulePack
 from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
@@ -150,13 +151,18 @@ def _ranked(then: Records, records: Records, scope: Scope, before: date) -> Chan
 def _changed(then: Records, records: Records, scope: Scope, before: date) -> Changes:
     """Compare with an earlier date; `then` are the records as they were known then."""
     earlier = scope.at(before)
+    sides = (then.frames(earlier), records.frames(scope))
+    judged = any(told_from_ledger(frames, place=scope.place) for frames in sides)
+    lights = (
+        (then.supervision(earlier).lights, records.supervision(scope).lights) if judged else None
+    )
     return changes(
-        then.frames(earlier),
-        records.frames(scope),
+        *sides,
         (rules_of(earlier), rules_of(scope)),
         place=scope.place,
         known_now=None if then is records else records.frames(earlier),
-        lights=(then.supervision(earlier).lights, records.supervision(scope).lights),
+        lights=lights,
+        judged=judged,
     )
 
 
@@ -195,9 +201,15 @@ def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) ->
         known_at_all(place.ljust(6, "0"))
     pack = load_pack(rules) if rules else pack_for_place(place or "")
     if rules_on is not None:
-        return printing.rules_table(pack.on(rules_on))
+        return _rules_table(pack.on(rules_on))
     with _records() as records:
-        return printing.rules_table(pack.on(records.newest()))
+        return _rules_table(pack.on(records.newest()))
+
+
+def _rules_table(rules: RulePack) -> str:
+    if not rules:
+        rules.rule(next(iter(rules.absent)))  # a day before all rules says which it is
+    return printing.rules_table(rules)
 
 
 def _dated(parser: ArgumentParser) -> None:

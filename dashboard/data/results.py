@@ -11,6 +11,7 @@ from metrics.packs import pack as rules
 from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
+from metrics.progress.rule_keys import full_start_shown
 from metrics.rating.evaluation import Evaluation, evaluate, judge
 from metrics.rating.evaluation import evidence as judged_records
 from metrics.records import relations
@@ -122,8 +123,8 @@ def start_table(scope: Scope) -> published_rates.StartTable:
 
 
 def caps_full_starts(scope: Scope) -> bool:
-    """Say whether the rule pack asks to print 全部开工 from 100 % on."""
-    return bool(rules_of(scope)["full_start_display"])
+    """Say whether the rule pack asks the tables of the place to print 全部开工 from 100 % on."""
+    return full_start_shown(rules_of(scope), frames(scope).regions, scope.place)
 
 
 def demo_mark(scope: Scope) -> str | None:

@@ -13,6 +13,7 @@ from metrics.progress.figures import MONEY, RATES, pair
 from metrics.progress.published import StartTable, start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rates import rate_hundredths, returns
+from metrics.progress.rule_keys import full_start_shown
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.views.parts import numbers
@@ -63,7 +64,7 @@ class Inputs:
     @property
     def cap(self) -> bool:
         """Whether 全部开工 is printed from 100 % on."""
-        return bool(self.rules["full_start_display"])
+        return full_start_shown(self.rules, self.frames.regions, self.place)
 
 
 def overall(given: Inputs) -> dict[str, Any]:

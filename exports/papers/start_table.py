@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from exports.papers.sheet_paper import SheetPaper, basis
 from metrics.progress.published import start_table
 from metrics.progress.published_changes import start_changes, total_change
+from metrics.progress.rule_keys import full_start_shown
 from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark
 from metrics.rules.value import RulePack
@@ -45,7 +46,7 @@ def published(frames: Frames, before: Frames | None, rules: RulePack, *, place: 
         before = None
     now = start_table(frames, place=place, year=year)
     then = None if before is None else start_table(before, place=place, year=year)
-    cap = bool(rules["full_start_display"])
+    cap = full_start_shown(rules, frames.regions, place)
     table = supervision(start_changes(now, then), now, change=total_change(now, then), cap=cap)
     asked = {
         "比较日期": NO_EARLIER if before is None else numbers.day(before.as_of),

@@ -6,13 +6,14 @@ records with late data and corrections put in, so a corrected date is never a ne
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import polars as pl
 
 from metrics.changes.corrections import Revision, revise
-from metrics.changes.counts import change_counts, updates
+from metrics.changes.counts import COUNTED, change_counts, updates
 from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
-from metrics.changes.rank_moves import rank_moves
+from metrics.changes.rank_moves import MOVES, rank_moves
 from metrics.errors import NothingReported
 from metrics.records.frames import Frames
 from metrics.records.regions import resolve, within
@@ -65,13 +66,15 @@ def changes(
     place: str | None = None,
     known_now: Frames | None = None,
     lights: tuple[pl.DataFrame, pl.DataFrame] | None = None,
+    judged: bool = True,
 ) -> Changes:
     """Tell what changed from `before` to `after`, judged by the rules of then and of now.
 
     `before` may be what was known at some moment; `known_now` is then the same data date as known
     now (null: the same). `lights` are two frames of project and light (red, …) for the two dates;
-    without them nothing is told of lights. Both dates must be of one evaluation year. Raises
-    NothingReported where the earlier date has no 区划.
+    without them nothing is told of lights. Where nothing is `judged`, no rule is asked and only
+    corrections and updates are told: so it is of a place with returns only. Both dates must be of
+    one evaluation year. Raises NothingReported where the earlier date has no 区划.
     """
     fuller = before if known_now is None else known_now
     _check(before, after)
@@ -79,18 +82,41 @@ def changes(
     place = after.place_of(place)
     regions = _divisions(before, after)
     scope = within(regions, place)
-    records = _records(newer.frames, after, lights, rules[1]).join(scope, on="region", how="semi")
     steps = (before, fuller, newer.frames, after)
-    with_lights = lights is not None
-    counts = change_counts(
-        records, steps, regions=regions, scope=scope, rules=rules[1], with_lights=with_lights
-    )
+    found = _judged(steps, rules, lights, regions, place) if judged else _UNJUDGED
     return Changes(
-        before=before, after=after, rules=rules, place=place, regions=scope, counts=counts,
-        records=records, corrections=_corrections(late, newer, scope),
-        moves=rank_moves(steps[:3], after, rules, place=place),
-        updates=updates(before, after, scope),
+        before=before, after=after, rules=rules, place=place, regions=scope,
+        counts=found.counts, records=found.records, moves=found.moves,
+        corrections=_corrections(late, newer, scope), updates=updates(before, after, scope),
     )  # fmt: skip
+
+
+class _Judged(NamedTuple):
+    """What rules have a say in."""
+
+    counts: pl.DataFrame
+    records: pl.DataFrame
+    moves: pl.DataFrame
+
+
+_UNJUDGED = _Judged(*(pl.DataFrame(schema=schema) for schema in (COUNTED, CHANGED, MOVES)))
+
+
+def _judged(
+    steps: tuple[Frames, Frames, Frames, Frames],
+    rules: tuple[RulePack, RulePack],
+    lights: tuple[pl.DataFrame, pl.DataFrame] | None,
+    regions: pl.DataFrame,
+    place: str,
+) -> _Judged:
+    *earlier, after = steps
+    scope = within(regions, place)
+    records = _records(earlier[-1], after, lights, rules[1]).join(scope, on="region", how="semi")
+    counts = change_counts(
+        records, steps, regions=regions, scope=scope, rules=rules[1],
+        with_lights=lights is not None,
+    )  # fmt: skip
+    return _Judged(counts, records, rank_moves(earlier, after, rules, place=place))
 
 
 def _check(before: Frames, after: Frames) -> None:

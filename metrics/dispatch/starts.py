@@ -11,6 +11,7 @@ import polars as pl
 from metrics.progress.published import start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rates import told_from_ledger
+from metrics.progress.rule_keys import full_start_shown
 from metrics.records.frames import Frames
 from metrics.records.shapes import rows_of
 from metrics.rules.value import RulePack
@@ -90,7 +91,7 @@ def starts_of(now: Frames, before: Frames | None, rules: RulePack, *, place: str
         **table.total.select(WHOLE).row(0, named=True),
         "started_change": changed.started, "rate_change": changed.rate,
         "day": now.as_of, "since": before.as_of if before else None,
-        "cap": rules["full_start_display"],
+        "cap": full_start_shown(rules, now.regions, place),
     }  # fmt: skip
     return Starts(cast("WholeRow", whole), rows_of(start_changes(table, then), StartRow))
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from metrics.errors import RuleNotInForce, RulePackInvalid, UnknownChoice
+from metrics.errors import RulePackInvalid, UnknownChoice
 from metrics.packs.keys import KEYS
 from metrics.rules.value import Rule, RulePack, no_unknown, read
 from metrics.scope import Scope
@@ -53,7 +53,7 @@ class Pack:
     parent: "Pack | None"
 
     def on(self, day: date) -> RulePack:
-        """Return the values in force on `day`; RuleNotInForce names the first key without one.
+        """Return the values in force on `day`; a key without one is missed by who asks for it.
 
         Rules come in the order in which the file of the first ancestor lists them.
         """
@@ -62,7 +62,8 @@ class Pack:
         rules = {key: self._rule(key, day) for key in listed}
         return RulePack(
             name=self.name, place=self.file.place, place_name=self.file.name, day=day,
-            rules=rules, readers=KEYS,
+            rules={key: rule for key, rule in rules.items() if rule is not None}, readers=KEYS,
+            absent={key: self._not_in_force(key, day) for key in listed if rules[key] is None},
         )  # fmt: skip
 
     def since(self) -> date:
@@ -71,14 +72,14 @@ class Pack:
         days = ((day for pack in line for day in pack.file.rules.get(key, ())) for key in KEYS)
         return max(min(each, default=date.max) for each in days)
 
-    def _rule(self, key: str, day: date) -> Rule:
+    def _rule(self, key: str, day: date) -> Rule | None:
         pack: Pack | None = self
         while pack is not None:
             days = [since for since in pack.file.rules.get(key, ()) if since <= day]
             if days:
                 return pack._read(key, max(days), inherited=pack is not self)
             pack = pack.parent
-        raise RuleNotInForce(self._not_in_force(key, day))
+        return None
 
     def _read(self, key: str, since: date, *, inherited: bool) -> Rule:
         dated = self.file.rules[key][since]
@@ -94,7 +95,7 @@ class Pack:
         first = f"最早自{min(days):%Y-%m-%d}起有值" if days else "从未设置"
         return (
             f"{self.file.name}（{self.file.place}）的参数“{KEYS[key].label}”（{key}）在{day:%Y-%m-%d}"
-            f"尚未生效，{first}。请补充该日之前的文件依据，或用--rules-on指定较晚的规则日期。"
+            f"尚未生效，{first}。请补充该日之前的文件依据，或选用较晚的日期。"
         )
 
     def line(self) -> Iterator["Pack"]:

@@ -3,7 +3,10 @@
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from metrics.rules.readers import RuleKey, share, whole, yes_or_no
+import polars as pl
+
+from metrics.rules.readers import RuleKey, one_of, share, whole
+from metrics.rules.value import Rules
 
 
 class Tolerance(NamedTuple):
@@ -23,7 +26,23 @@ def tolerance(raw: Any) -> Tolerance:
     )
 
 
+OF_NATION, OF_ALL, OF_NONE = FULL_STARTS = ("仅全国", "是", "否")
+"""Whose tables print 全部开工 for a start rate of 100 % and more."""
+
+
+def full_start_shown(rules: Rules, regions: pl.DataFrame, place: str) -> bool:
+    """Say whether the rules ask to print 全部开工 from 100 % on in the tables of a place.
+
+    Before any rule on it is in force, nobody asks for it.
+    """
+    if "full_start_display" not in rules:
+        return False
+    asked = rules["full_start_display"]
+    nation = asked == OF_NATION and regions.filter(region=place, level="国").height > 0
+    return nation or asked == OF_ALL
+
+
 RULE_KEYS: dict[str, RuleKey] = {
-    "full_start_display": RuleKey("印“全部开工”", yes_or_no),
+    "full_start_display": RuleKey("印“全部开工”", one_of(*FULL_STARTS)),
     "reconciliation_tolerance": RuleKey("台账与报表核对容差", tolerance),
 }

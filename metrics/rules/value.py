@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from metrics.errors import RulePackInvalid
+from metrics.errors import RuleNotInForce, RulePackInvalid
 from metrics.rules.readers import RuleKey
 
 SUPPOSED = "假设"
@@ -53,7 +53,9 @@ Rules = Mapping[str, Any]
 class RulePack(Mapping[str, Any]):
     """The values of one pack on one day; `pack["consent_min"]` is the value, read and checked.
 
-    `readers` read the values of a supposition, by key.
+    `rules` are those in force on that day; asking for another raises RuleNotInForce with its words in
+    `absent`, so that only who needs a rule misses it. `readers` read the values of a supposition, by
+    key.
     """
 
     name: str
@@ -62,9 +64,19 @@ class RulePack(Mapping[str, Any]):
     day: date
     rules: Mapping[str, Rule]
     readers: Mapping[str, RuleKey] = field(repr=False, compare=False)
+    absent: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Any:
-        return self.rules[key].value
+        return self.rule(key).value
+
+    def rule(self, key: str) -> Rule:
+        """Return a rule with its document; RuleNotInForce names place, key and day."""
+        if key in self.absent:
+            raise RuleNotInForce(self.absent[key])
+        return self.rules[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.rules
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rules)
@@ -80,7 +92,8 @@ class RulePack(Mapping[str, Any]):
         """
         no_unknown(changes, self.readers, pack=self.name)
         supposed = {key: self._supposed(key, raw) for key, raw in changes.items()}
-        return replace(self, rules={**self.rules, **supposed})
+        absent = {key: words for key, words in self.absent.items() if key not in supposed}
+        return replace(self, rules={**self.rules, **supposed}, absent=absent)
 
     def _supposed(self, key: str, raw: Any) -> Rule:
         value = read(key, raw, self.readers, pack=self.name, since=SUPPOSED)
@@ -98,7 +111,8 @@ class RulePack(Mapping[str, Any]):
             return self
         own = {key.removeprefix(prefix): key for key in self.rules if key.startswith(prefix)}
         rules = {name: self.rules[own.get(name, name)] for name in (*self.rules, *own)}
-        return replace(self, rules=rules)
+        absent = {key.removeprefix(prefix): words for key, words in self.absent.items()}
+        return replace(self, rules=rules, absent={**self.absent, **absent})
 
     @cached_property
     def digest(self) -> str:

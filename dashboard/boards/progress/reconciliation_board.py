@@ -34,7 +34,7 @@ def show(scope: Scope) -> None:
         return
     _figures(items)
     words = reconciliation_tables.tolerance_words(
-        data.rules_of(scope).rules["reconciliation_tolerance"]
+        data.rules_of(scope).rule("reconciliation_tolerance")
     )
     st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):

@@ -19,6 +19,8 @@ def show(rules: RulePack) -> None:
     matches = rule_tables.matching(table, sought)
     if matches.lines:
         signal_table.show(matches, key="rules", pinned="rule", height=560)
+    elif not table.lines:
+        st.info("这一天还没有生效的参数，请选用较晚的日期。")
     else:
         st.info(f"没有与“{escaped(sought)}”相符的参数。")
     st.caption(

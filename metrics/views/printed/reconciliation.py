@@ -51,7 +51,7 @@ def as_data(comparison: Compared) -> dict[str, Any]:
         "rules_on": pack.day.isoformat(),
         "data_digest": data_digest(comparison.frames),
         "rules_digest": pack.digest,
-        "tolerance": pack.rules["reconciliation_tolerance"].raw,
+        "tolerance": pack.rule("reconciliation_tolerance").raw,
         "items": [_item(row, names) for row in _asked_items(comparison).iter_rows(named=True)],
         "cities": summed.to_dicts(),
     }
@@ -100,7 +100,7 @@ def as_table(comparison: Compared) -> str:
         reconciliation_tables.by_city(summed, names, place=comparison.place),
         reconciliation_tables.details(shown, names, regions),
     )
-    tolerance = comparison.rules.rules["reconciliation_tolerance"]
+    tolerance = comparison.rules.rule("reconciliation_tolerance")
     words = reconciliation_tables.tolerance_words(tolerance)
     return "\n\n".join((*map(_written, tables), words))
 

@@ -42,7 +42,7 @@ def rules_read(rules: RulePack, measure: Measure) -> DisplayTable:
     """List the rules that one measure reads, and the target that earns it all its points."""
     points = rules["points"].get(measure.code, rules["points"]["default"])
     target = (points.target,) if isinstance(points.target, str) else ()
-    return _table("适用参数", (rules.rules[key] for key in (*measure.reads, *target)))
+    return _table("适用参数", (rules.rule(key) for key in (*measure.reads, *target)))
 
 
 def rules_in_force(rules: RulePack) -> DisplayTable:

@@ -47,7 +47,7 @@ def test_全部开工的点名_其余按开工率_封顶的变化不编():
     assert "全部开工的21个" in words
     assert "其余地区中，开工率居前的是河南（99.8%）" in words
     assert "开工率提高最多的是广西（51.80个百分点）" in words
-    assert "另有21个地区因任一期只公布“全部开工”或没有公布，变化无从计算。" in words
+    assert "另有21个地区因任一期只公布“全部开工”、没有公布或无法识别，变化无从计算。" in words
 
 
 def county(*started: int | None, own: Row | None = None, **figures: Any) -> str:

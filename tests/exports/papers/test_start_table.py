@@ -1,5 +1,6 @@
 """The supervision table of regions as Excel and PDF: the rows, headings and marks of the screen."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,14 +13,17 @@ from exports.papers import start_table
 from exports.papers.sheet_layout import columns
 from exports.papers.sheet_paper import SheetPaper
 from exports.pdf import wide_pdf
+from metrics.__main__ import main as metrics
 from metrics.packs.pack import load_pack
 from metrics.progress.published import start_table as published
 from metrics.progress.published_changes import start_changes, total_change
+from metrics.progress.rule_keys import full_start_shown
 from metrics.views.progress import start_tables
 from sql.supplied import published as national_tables
 from tests.exports.reading_papers import expected, headings, pdf_text, squeezed
 from tests.metrics.progress.national_tables import national
 from tests.reading_tables import labels
+from tests.sql.statement_rows import Row, region, submit
 
 
 def paper(month: str, before: str | None = None) -> SheetPaper:
@@ -99,3 +103,77 @@ def test_命令行为没有台账的范围生成各地督导表(
     assert "没有更早的同年度报表" in basis["筛选条件"]
     assert main([*asked, "--light", "红"]) == 2
     assert "没有项目台账" in capsys.readouterr().err
+
+
+def accepted(day: date, *returns: Row) -> None:
+    """Keep a province with two cities, and what each of them returned."""
+    province = {"level": "省", "parent": None}
+    cities = [region(code, name, level="市", parent="620000") for code, name in CITIES.items()]
+    submit(day, region("620000", "示例省", **province), *cities, unit="620000")
+    for row in returns:
+        submit(day, unit=str(row["region"]), returns=[{"year": day.year, **row}])
+
+
+CITIES = {"620100": "甲市", "620200": "乙市"}
+FIRST = {"region": "620100", "planned_compounds": 7, "started_compounds": 8}
+ASKED = ("--place", "620000", "--as-of")
+
+
+def rows_in(path: Path) -> dict[object, tuple[object, ...]]:
+    page = openpyxl.load_workbook(path).worksheets[0]
+    return {row[2]: row for row in page.iter_rows(values_only=True)}
+
+
+@pytest.mark.parametrize("text", ["无", "94.8", "0.948"])
+def test_早已入库而无法识别的公布开工率_不妨碍全省的表_简报和变化(
+    text: str, sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    days = date(2023, 6, 30), date(2023, 7, 31)
+    for day in days:
+        accepted(day, FIRST, {"region": "620200", "published_start_rate": text})
+    table, briefing = tmp_path / "表.xlsx", tmp_path / "简报.pdf"
+    assert main(["table", *ASKED, "2023-07-31", "--out", str(table)]) == 0
+    rows = rows_in(table)
+    assert not rows["乙市"][0]
+    assert any("无法识别" in str(cell) for cell in rows["乙市"])
+    assert not any("无法识别" in str(cell) for cell in rows["甲市"])
+    assert main(["briefing", *ASKED, "2023-07-31", "--out", str(briefing)]) == 0
+    assert "公布开工率无法识别的1个：乙市。" in pdf_text(briefing.read_bytes(), tmp_path)
+    capsys.readouterr()
+    ends = ("--from", "2023-06-30", "--to", "2023-07-31")
+    assert metrics(["changes", "--place", "620000", *ends]) == 0
+    assert f"公布开工率“{text}”无法识别，请更正" in capsys.readouterr().out
+
+
+def test_早于参数生效日的报表也能出表_简报和变化(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for day in (date(2021, 7, 31), date(2021, 8, 31)):
+        accepted(day, FIRST, {"region": "620200", "planned_compounds": 9, "started_compounds": 0})
+    table, briefing = tmp_path / "表.xlsx", tmp_path / "简报.pdf"
+    assert main(["table", *ASKED, "2021-08-31", "--out", str(table)]) == 0
+    assert main(["briefing", *ASKED, "2021-08-31", "--out", str(briefing)]) == 0
+    ends = ("--from", "2021-07-31", "--to", "2021-08-31")
+    assert metrics(["changes", "--place", "620000", *ends]) == 0
+    assert "各地开工变化" in capsys.readouterr().out
+    # To hold it against a ledger needs a rule; the sentence offers no option that a command may not have.
+    assert metrics(["reconcile", *ASKED, "2021-08-31"]) == 12
+    said = capsys.readouterr().err
+    assert "尚未生效，最早自2021-12-14起有值" in said
+    assert "--" not in said
+
+
+def test_省级的表不印全部开工_除非参数要求(sqlite_database: str, tmp_path: Path):
+    accepted(date(2023, 7, 31), FIRST, {**FIRST, "region": "620200", "started_compounds": 7})
+    out = tmp_path / "表.xlsx"
+    assert main(["table", *ASKED, "2023-07-31", "--out", str(out)]) == 0
+    rows = rows_in(out)
+    assert "全部开工" not in " ".join(map(str, (*rows["甲市"], *rows["乙市"])))
+    assert [rows[name][0] for name in ("甲市", "乙市")] == [1, 2]
+    regions = national("2023-06").regions
+    rules = load_pack("national").on(date(2023, 6, 30))
+    assert full_start_shown(rules, regions, "100000")
+    assert not full_start_shown(rules, regions, "620000")
+    assert full_start_shown(rules.but(full_start_display="是"), regions, "620000")
+    assert not full_start_shown(rules.but(full_start_display="否"), regions, "100000")
+    assert not full_start_shown(load_pack("national").on(date(2021, 1, 1)), regions, "100000")

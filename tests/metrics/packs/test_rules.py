@@ -51,9 +51,18 @@ def test_a_value_not_yet_in_force_is_the_parents():
 
 def test_no_value_anywhere_names_key_place_and_day():
     with pytest.raises(RuleNotInForce) as caught:
-        rules.load_pack("gansu").on(date(2020, 1, 1))
+        rules.load_pack("gansu").on(date(2020, 1, 1))["built_year_max"]
     for part in ("甘肃省", "620000", "built_year_max", "2020-01-01", "2021-12-14"):
         assert part in str(caught.value)
+    assert "--" not in str(caught.value)
+
+
+def test_a_day_before_a_rule_misses_it_only_where_it_is_asked_for():
+    early = rules.load_pack("gansu").on(date(2020, 1, 1))
+    assert "built_year_max" not in early
+    assert early.but(consent_min="80%")["consent_min"] == Fraction(4, 5)
+    with pytest.raises(RuleNotInForce, match="consent_min"):
+        early["consent_min"]
 
 
 PACK = """
