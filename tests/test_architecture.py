@@ -99,7 +99,7 @@ STAYS_IN = {
     "typst": ("exports",),
     "pikepdf": ("exports",),
     "openpyxl": ("sql/workbook",),
-    "fastexcel": ("sql/workbook",),
+    "fastexcel": (),
     "xlsxwriter": ("exports", "sql/workbook"),
 }
 

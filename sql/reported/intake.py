@@ -24,10 +24,9 @@ from sql.workbook.checking.check import check
 from sql.workbook.checking.context import Checked, Known
 from sql.workbook.checking.cross_rules import outside
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, lists_of
-from sql.workbook.guard import WorkbookRefused
-from sql.workbook.reading.parse import Parsed, parse_sheet
-from sql.workbook.reading.read import WorkbookText, read_workbook
+from sql.workbook.reading.parse import Parsed
 from sql.workbook.reading.reader import READER, Reader
+from sql.workbook.refusals import WorkbookRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +78,13 @@ def open_workbook(
     """Guard, read and parse one workbook; a file that cannot be read is opened with that problem."""
     name = file_name or path.name
     try:
-        text = read_workbook(path, reader=reader)
+        book = reader.read(path, lists=lists)
         digest = _digest(path)
     except WorkbookRefused as refusal:
         problem = CellError(code="file", value=str(refusal))
         digest = _digest(path) if path.is_file() else ""
         return Opened(file_name=name, file_sha256=digest, problems=(problem,))
-    return Opened(
-        file_name=name, file_sha256=digest, sheets=_parsed(text, lists), problems=text.problems
-    )
+    return Opened(file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems)
 
 
 def look(session: Session, *, opened: Opened, unit: str, as_of: date) -> Outcome:
@@ -126,10 +123,6 @@ def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: dat
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _parsed(text: WorkbookText, lists: Lists) -> dict[str, Parsed]:
-    return {name: parse_sheet(sheet, lists=lists) for name, sheet in text.sheets.items()}
 
 
 def _findings(

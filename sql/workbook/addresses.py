@@ -2,7 +2,7 @@
 
 import re
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def letters(column: int) -> str:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 TASKS = {
+    "read": "sql.workbook.reading.opening:read",
     "mark": "sql.workbook.writing.annotate:marked",
     "list": "sql.workbook.writing.annotate:listed",
 }

@@ -23,6 +23,7 @@ from sql.turns import Crowded, Turns
 PROJECT = Path(__file__).resolve().parents[2]
 AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 """Two at least, so that one slow file leaves the way free; each may need a gigabyte."""
+MODULE = "sql.workbook.child"
 KEPT = 2
 """Idle processes that are kept for the next file, about 100 MB each."""
 MOST_WAITING = 20
@@ -58,11 +59,14 @@ class Children:
     Safe to call from several threads, which take turns in the order of their coming.
     """
 
-    def __init__(self, *, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self, *, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING, module: str = MODULE
+    ) -> None:
         self._turns = Turns(
             at_once=at_once, most_waiting=most_waiting, seconds=WAIT_SECONDS,
             says="正有{waiting}份工作簿排队检查，请稍后重试。",
         )  # fmt: skip
+        self._module = module
         self._idle: list[_Child] = []
         self._lock = threading.Lock()
 
@@ -101,7 +105,7 @@ class Children:
                 if child.lives:
                     return child
                 child.end()
-        return _Child()
+        return _Child(self._module)
 
     def _give_back(self, child: "_Child", *, last: bool) -> None:
         with self._lock:
@@ -114,9 +118,9 @@ class Children:
 class _Child:
     """One process; it answers one request at a time."""
 
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sql.workbook.child"],
+    def __init__(self, module: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  a module of our own
+            [sys.executable, "-m", module],
             cwd=PROJECT,
             env={**os.environ, **_QUIET},
             stdin=subprocess.PIPE,

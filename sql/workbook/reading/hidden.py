@@ -8,8 +8,8 @@ import polars as pl
 from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Sheet
 from sql.workbook.addresses import letters
-from sql.workbook.reading.layout import VISIBLE, Layout, Spans
 from sql.workbook.rows import ROW, blank, listed_rows
+from sql.workbook.xml.layout import VISIBLE, Layout, Spans
 
 
 def hidden(

@@ -6,32 +6,23 @@ and a formula error as themselves.
 """
 
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.schema import Sheet
+from metrics.records.schema import Kind, Sheet
 from metrics.records.sheets import SHEETS
-from sql.workbook.addresses import position
-from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.guard import look_at_file
-from sql.workbook.reading.layout import PLAIN, Layout, layout_of
-from sql.workbook.reading.reader import READER, Reader
-from sql.workbook.reading.records import records_of
+from sql.workbook.reading.records import Records, records_of
+from sql.workbook.rows import ROW
 from sql.workbook.words import OWN_SHEETS, sheet_word
+from sql.workbook.xml.layout import PLAIN, Layout
+from sql.workbook.xml.pages import PageText, read_file
+from sql.workbook.xml.values import SERIAL_1904
 
-NO_RESULT = "\x00formula without result"
-FORMULA_ERRORS = {
-    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!",
-    "Ref": "#REF!", "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
-}  # fmt: skip
-LONG_NUMBER = "\x00number beyond 15 digits "
 _BY_WORD = {sheet_word(sheet.label): sheet for sheet in SHEETS}
 _1904_DAYS = 1462
 
@@ -55,7 +46,13 @@ class WorkbookText:
     problems: tuple[CellError, ...]
 
 
-def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
+def read_workbook(path: Path) -> WorkbookText:
+    """Read the known sheets of a file of our own as text; a stranger's goes to `Reader.read`."""
+    look_at_file(path)
+    return read_content(path.read_bytes())
+
+
+def read_content(content: bytes) -> WorkbookText:
     """Read the known sheets of a file as text.
 
     Problems of the file (no known sheet, a column missing or twice) come without cell contents:
@@ -64,18 +61,13 @@ def read_workbook(path: Path, *, reader: Reader = READER) -> WorkbookText:
     Raises:
         WorkbookRefused: if the file is no workbook that can be read safely.
     """
-    look_at_file(path)
-    with tempfile.TemporaryDirectory(prefix="dudao-") as folder:
-        reply = reader.read(path.resolve(), folder=Path(folder), wanted=_BY_WORD)
-        frames = {s["name"]: pl.read_ipc(Path(s["file"]).read_bytes()) for s in reply["sheets"]}
-    problems = _sheet_problems(reply["names"])
+    file = read_file(content, lambda name: sheet_word(name) in _BY_WORD)
+    problems = _sheet_problems(file.names)
     sheets = {}
-    for reply_sheet in reply["sheets"]:
-        sheet = _BY_WORD[sheet_word(reply_sheet["name"])]
-        text = _restore(frames[reply_sheet["name"]], reply_sheet, from_1904=reply["from_1904"])
-        layout = layout_of(reply_sheet["layout"])
-        read = records_of(text, sheet, first=reply_sheet["first_column"], layout=layout)
-        sheets[sheet.name] = SheetText(sheet, read.frame, read.columns, read.findings, layout)
+    for page in file.pages:
+        sheet = _BY_WORD[sheet_word(page.name)]
+        read = _records(page, sheet, from_1904=file.from_1904)
+        sheets[sheet.name] = SheetText(sheet, read.frame, read.columns, read.findings, page.layout)
         problems += read.problems
     ordered = {s.name: sheets[s.name] for s in SHEETS if s.name in sheets}
     return WorkbookText(ordered, tuple(problems))
@@ -97,9 +89,10 @@ def _sheet_problems(names: Iterable[str]) -> list[CellError]:
     return doubled + [_left_aside(name, word, labels) for name, word in strange]
 
 
+# Names have at most 31 characters, and no two ways lead through the same ones.
 _ALIKE = re.compile(
-    rf"(?:.*?)(?P<label>{'|'.join(map(re.escape, _BY_WORD))})"
-    r"(?:表|台账|清单|明细|一览表|信息|情况|汇总)*(?P<copy>(?:\(\d+\)|-?副本)*)[-_]?(?:20\d\d年?|\d{1,2}月?)*"
+    rf".*?(?P<label>{'|'.join(map(re.escape, _BY_WORD))})"
+    r"(?:表|台账|清单|明细|一览表|信息|情况|汇总)*(?P<copy>(?:\(\d+\)|-?副本)*)[-_]?[0-9年月]*"
 )
 
 
@@ -111,53 +104,17 @@ def _left_aside(name: str, word: str, labels: Collection[str]) -> CellError:
     return CellError(code="unread_sheet", value=name, severity=Severity.WARN)
 
 
-def _restore(text: pl.DataFrame, traits: Mapping[str, Any], *, from_1904: bool) -> pl.DataFrame:
-    """Write back into the text what the fast reader could not tell."""
-    first = traits["first_column"]
-    changes: dict[int, dict[int, str]] = {}
-
-    def change(row: int, column: int, value: str | None) -> None:
-        if value is not None and 0 <= column < text.width and 0 <= row < text.height:
-            changes.setdefault(column, {})[row] = value
-
-    for row, column, detail in traits["errors"]:
-        change(row, column, _formula_error(detail))
-    for cell, write in (
-        *((c, _as_percent) for c in traits["percent"]),
-        *((c, lambda old: _as_month(old, from_1904=from_1904)) for c in traits["month"]),
-        *((c, lambda _old: NO_RESULT) for c in traits["no_result"]),
-        *((c, lambda old: LONG_NUMBER + (old or "")) for c in traits["long_number"]),
-    ):
-        row, column = position(cell)
-        if column - first < text.width and row - 1 < text.height:
-            change(row - 1, column - first, write(text[row - 1, column - first]))
-    return text.with_columns(
-        text.to_series(column).scatter(list(cells), list(cells.values()))
-        for column, cells in changes.items()
-    )
+def _records(page: PageText, sheet: Sheet, *, from_1904: bool) -> Records:
+    if not from_1904:
+        return records_of(page.frame, sheet, first=page.first, layout=page.layout)
+    bare = page.frame.with_columns(pl.all().str.strip_prefix(SERIAL_1904))
+    read = records_of(bare, sheet, first=page.first, layout=page.layout)
+    days = [c.name for c in sheet.columns if c.kind is Kind.DATE and c.name in read.columns]
+    return read._replace(frame=read.frame.with_columns(_counted(read, page, name) for name in days))
 
 
-def _formula_error(detail: str) -> str:
-    """Return the error as Excel shows it, from the reader's "Expected string but got 'Error(NA)'"."""
-    name = detail.partition("Error(")[2].partition(")")[0]
-    return FORMULA_ERRORS.get(name, "#N/A")
-
-
-def _as_percent(old: str | None) -> str | None:
-    try:
-        number = Decimal(old or "") * 100
-    except InvalidOperation:
-        return None
-    return f"{number.normalize():f}%"
-
-
-def _as_month(old: str | None, *, from_1904: bool) -> str | None:
-    """Return 2023-06 for a date or a serial shown without its day."""
-    if old is None:
-        return None
-    if old.replace(".", "", 1).isdigit():
-        days = int(float(old)) + (_1904_DAYS if from_1904 else 0)
-        if days > 100_000:
-            return None
-        old = pl.select(pl.lit(EXCEL_DAY_ZERO) + pl.duration(days=days)).item().isoformat()
-    return old[:7]
+def _counted(read: Records, page: PageText, name: str) -> pl.Series:
+    """Count the numbers of a column of days, marked in the page, from where all days are counted."""
+    marked = page.frame.to_series(read.columns[name] - page.first).gather(read.frame[ROW] - 1)
+    serial = marked.str.extract(f"^{SERIAL_1904}([0-9]{{5}})(?:[.][0-9]*)?$").cast(pl.Int64)
+    return read.frame[name].zip_with(serial.is_null(), (serial + _1904_DAYS).cast(pl.String))

@@ -1,106 +1,53 @@
-"""The caller's side of the reading process: start it, ask it, replace it when it dies."""
+"""The caller's side of reading: a file goes to a process of its own, parsed sheets come back."""
 
-import atexit
-import contextlib
-import json
-import os
-import queue
-import subprocess
-import sys
-import threading
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from sql.workbook.guard import WorkbookRefused, far_flung
+from sql.workbook.children import CHILDREN, Cause, ChildFailed, Children, Crowded
+from sql.workbook.dropdowns import NATIONAL_LISTS, Lists
+from sql.workbook.guard import look_at_file
+from sql.workbook.reading.handed import Book, unpacked
+from sql.workbook.refusals import (
+    WorkbookRefused,
+    damaged,
+    reader_ended,
+    too_much_memory,
+    too_slow,
+)
 
-PROJECT = Path(__file__).resolve().parents[3]
 SECONDS = 60
 
 
 class Reader:
-    """One reading process, started on first use, reused while it is healthy.
+    """Reads workbooks in some processes, each within a time; safe to call from several threads."""
 
-    Safe to call from several threads; they take turns. A file that kills the process or exceeds
-    the time is refused, and the next file gets a new process.
-    """
+    def __init__(self, *, children: Children = CHILDREN, seconds: float = SECONDS) -> None:
+        self._children, self._seconds = children, seconds
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._turn = threading.Lock()
-        self._child: subprocess.Popen[str] | None = None
-
-    def read(self, path: Path, *, folder: Path, wanted: Iterable[str]) -> dict[str, Any]:
-        """Return the child's answer; its Arrow files are in `folder`.
+    def read(self, path: Path, *, lists: Lists = NATIONAL_LISTS) -> Book:
+        """Return the parsed sheets of a file; cells hold words of `lists`.
 
         Raises:
-            WorkbookRefused: if the file was refused, killed the process or took too long.
+            WorkbookRefused: if the file was refused, ended the process or took too long, or too
+                many wait already.
         """
-        request = {"path": str(path), "folder": str(folder), "wanted": sorted(wanted)}
-        with self._turn:
-            reply = self._ask(json.dumps(request))
-        if "refused" in reply:
-            raise WorkbookRefused(reply["refused"])
-        return reply
-
-    def close(self) -> None:
-        """End the process."""
-        child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        child.wait()
-
-    def _ask(self, line: str) -> dict[str, Any]:
-        child = self._child
-        if child is None or child.poll() is not None:
-            child = self._start()
-        answers: queue.Queue[str] = queue.Queue()
-        listener = threading.Thread(target=_exchange, args=(child, line, answers), daemon=True)
-        listener.start()
+        look_at_file(path)
+        request = {"lists": {key: list(words) for key, words in lists.items()}}
         try:
-            text = answers.get(timeout=self._seconds)
-        except queue.Empty:
-            text = ""
-        if not text:
-            child.kill()
-            listener.join()
-            self.close()
-            raise far_flung()
-        reply: dict[str, Any] = json.loads(text)
-        if reply.pop("last"):
-            self.close()
-        return reply
+            told, rows = self._children.ask(
+                "read", request, path.read_bytes(), seconds=self._seconds
+            )
+        except ChildFailed as failure:
+            raise self._refusal(failure.cause) from None
+        except Crowded as crowded:
+            raise WorkbookRefused(str(crowded)) from None
+        if "refused" in told:
+            raise WorkbookRefused(told["refused"])
+        return unpacked(told, rows)
 
-    def _start(self) -> subprocess.Popen[str]:
-        self.close()
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "sql.workbook.reading.read_child"],
-            cwd=PROJECT,
-            env={**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
-        return self._child
-
-
-def _exchange(child: subprocess.Popen[str], line: str, answers: "queue.Queue[str]") -> None:
-    """Send one line and pass on the answer; empty text when the process has died."""
-    try:
-        assert child.stdin is not None and child.stdout is not None  # noqa: S101  both are pipes
-        child.stdin.write(line + "\n")
-        child.stdin.flush()
-        answers.put(child.stdout.readline())
-    except (OSError, ValueError):
-        answers.put("")
+    def _refusal(self, cause: Cause) -> WorkbookRefused:
+        if cause is Cause.SLOW:
+            return too_slow(self._seconds)
+        return {Cause.MEMORY: too_much_memory, Cause.BROKEN: damaged}.get(cause, reader_ended)()
 
 
 READER = Reader()
-atexit.register(READER.close)

@@ -10,10 +10,10 @@ from metrics.records.schema import Sheet
 from sql.workbook.addresses import address, letters
 from sql.workbook.reading.headings import SEARCHED_ROWS, Headings, find_headings
 from sql.workbook.reading.hidden import hidden
-from sql.workbook.reading.layout import Layout
 from sql.workbook.reading.merged import Table, without_merged
 from sql.workbook.reading.other_rows import other_rows
 from sql.workbook.rows import ROW, blank
+from sql.workbook.xml.layout import Layout
 
 
 class Records(NamedTuple):

@@ -17,8 +17,8 @@ from metrics.records.printable import objection, tidied, visible
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.reading.merged import COVERED
-from sql.workbook.reading.read import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 from sql.workbook.words import tidy
+from sql.workbook.xml.values import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 
 MAX_TEXT = 2_000
 MAX_CODE = 64
@@ -65,7 +65,7 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         raise Fault("covered")
     if text == NO_RESULT:
         raise Fault("no_result", value="")
-    if text in FORMULA_ERRORS.values():
+    if text in FORMULA_ERRORS:
         raise Fault("formula_error")
     if text.startswith(LONG_NUMBER):
         text = text.removeprefix(LONG_NUMBER)

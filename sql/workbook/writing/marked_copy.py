@@ -12,7 +12,7 @@ from io import BytesIO
 
 from metrics.records.findings import CellError
 from sql.workbook.children import CHILDREN, Cause, ChildFailed, Children, Crowded
-from sql.workbook.guard import MAX_ENTRIES
+from sql.workbook.refusals import MAX_ENTRIES
 from sql.workbook.writing.marks import MAX_LISTED, MAX_MARKS, told
 
 MAX_FILE = 5 << 20

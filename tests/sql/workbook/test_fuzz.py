@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.intake import import_workbook
+from sql.workbook.children import Children
 from sql.workbook.reading.reader import Reader
 from tests.sql.workbook.mutations import spoiled
 from tests.workbooks import made
@@ -30,8 +31,8 @@ def _rows(session) -> tuple[int, int]:
 
 @pytest.fixture(scope="module")
 def reader():
-    own = Reader(seconds=60)
-    yield own
+    own = Children()
+    yield Reader(children=own)
     own.close()
 
 

@@ -2,8 +2,8 @@
 
 import xlsxwriter
 
-from sql.workbook.reading.layout import PLAIN
 from sql.workbook.reading.read import read_workbook
+from sql.workbook.xml.layout import PLAIN
 from tests.workbooks import made
 
 

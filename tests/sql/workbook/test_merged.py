@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from sql.reported.intake import open_workbook
 from sql.workbook.checking.check import check
 from sql.workbook.checking.context import Checked
 from sql.workbook.reading import merged
+from sql.workbook.reading.opening import read_book
 from tests.sql.workbook.checked import AS_OF, known_divisions
 from tests.workbooks import made, raw
 
@@ -29,7 +29,7 @@ def _opened(tmp_path, mark=lambda _page: None, *, rows=COMPOUNDS, sheet="小区"
             for at, row in enumerate(lines, start=0 if name == "项目" else top):
                 pages[name].write_row(at, 0, row)
         mark(pages[sheet])
-    return open_workbook(path)
+    return read_book(path.read_bytes())
 
 
 def _found(opened):
@@ -108,7 +108,7 @@ def test_整列整片合并而没有内容的不妨碍报送(cells, tmp_path):
     part = "xl/worksheets/sheet2.xml"
     merge = f'</sheetData><mergeCells count="1"><mergeCell ref="{cells}"/></mergeCells>'
     contents[part] = contents[part].replace("</sheetData>", merge)
-    opened = open_workbook(raw.pack(tmp_path / "x.xlsx", contents))
+    opened = read_book(raw.pack(tmp_path / "x.xlsx", contents).read_bytes())
     assert _found(opened) == []
     assert opened.sheets["compounds"].frame["started_on"].null_count() == 3
 

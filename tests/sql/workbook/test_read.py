@@ -4,7 +4,8 @@ import pytest
 
 from metrics.records.findings import Severity
 from sql.workbook.reading.parse import parse_sheet
-from sql.workbook.reading.read import NO_RESULT, read_workbook
+from sql.workbook.reading.read import read_workbook
+from sql.workbook.xml.values import NO_RESULT
 from tests.workbooks import made, raw
 
 FUNDS = made.FUNDS

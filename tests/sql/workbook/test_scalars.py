@@ -6,9 +6,9 @@ import pytest
 
 from metrics.records.findings import MESSAGES
 from metrics.records.schema import NEVER, Column, Kind, Nature
-from sql.workbook.reading.read import LONG_NUMBER, NO_RESULT
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.words import tidy
+from sql.workbook.xml.values import LONG_NUMBER, NO_RESULT
 
 GOOD = {
     Kind.DATE: {

@@ -1,8 +1,6 @@
 """What stands around the values of a sheet: merged cells, what is hidden, whether rows are filtered."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 VISIBLE = "visible"
 Spans = tuple[tuple[int, int], ...]
@@ -28,18 +26,3 @@ class Layout:
 
 PLAIN = Layout()
 """A visible sheet with nothing merged and nothing hidden."""
-
-
-def layout_of(reply: Mapping[str, Any]) -> Layout:
-    """Return the layout from the answer of the reading process, where JSON made lists of tuples."""
-    return Layout(
-        merged=tuple(reply["merged"]),
-        hidden_rows=_spans(reply["hidden_rows"]),
-        hidden_columns=_spans(reply["hidden_columns"]),
-        state=reply["state"],
-        filtered=reply["filtered"],
-    )
-
-
-def _spans(pairs: Any) -> Spans:
-    return tuple((int(first), int(last)) for first, last in pairs)

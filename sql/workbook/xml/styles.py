@@ -1,0 +1,75 @@
+"""What the number format of a cell tells of its value: a percent, a day, a month.
+
+A percent format says that a stored 1 was typed as 100 %; a format without a day says that a stored
+1 June was typed as "June". Both would be lost in the plain values.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from sql.workbook.refusals import odd_file, too_many
+from sql.workbook.xml.elements import Attributes
+
+
+class Shown(Enum):
+    """How a number is shown."""
+
+    PERCENT = "percent"
+    DAY = "day"
+    MONTH = "month"
+
+
+_MAX_STYLES = 65_535
+_MAX_FORMATS = 5_000
+_LONGEST_CODE = 255
+_PERCENTS = {9, 10}
+_MONTHS = {17, 27, 36, 50, 52, 57}  # mmm-yy and the Chinese yyyy年m月
+_DAYS = {14, 15, 16, 18, 19, 20, 21, 22, 45, 46, 47, *range(28, 36), *range(51, 59)} - _MONTHS
+_UNSEEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+def read_styles(elements: Iterable[tuple[str, str, Attributes]]) -> list[Shown | None]:
+    """Return how each cell style shows numbers, in the order in which cells name them.
+
+    Raises:
+        WorkbookRefused: for numbers that are none, or more styles than Excel can hold.
+    """
+    codes, used = dict[int, str](), list[int]()
+    for around, name, told in elements:
+        if (around, name) == ("styleSheet/numFmts", "numFmt"):
+            codes[_number(told)] = told.get("formatCode", "")
+        if (around, name) == ("styleSheet/cellXfs", "xf"):
+            used.append(_number(told))
+        if len(used) > _MAX_STYLES or len(codes) > _MAX_FORMATS:
+            raise too_many("单元格格式", _MAX_STYLES if len(used) > _MAX_STYLES else _MAX_FORMATS)
+    own = {number: _shown(code) for number, code in codes.items()}
+    return [own[number] if number in own else _built_in(number) for number in used]
+
+
+def _number(told: Attributes) -> int:
+    text = told.get("numFmtId", "0").strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise odd_file("单元格格式")
+    return int(text)
+
+
+def _built_in(number: int) -> Shown | None:
+    if number in _PERCENTS:
+        return Shown.PERCENT
+    if number in _MONTHS:
+        return Shown.MONTH
+    return Shown.DAY if number in _DAYS else None
+
+
+def _shown(code: str) -> Shown | None:
+    """Say what a format code of the file shows; of several parts (positive;negative) the first."""
+    if len(code) > _LONGEST_CODE:
+        return None
+    seen = _UNSEEN.sub("", code).partition(";")[0].lower()
+    if "%" in seen:
+        return Shown.PERCENT
+    letters = set("ymdhs") & set(seen)
+    if {"y", "m"} <= letters and not letters & set("dhs"):
+        return Shown.MONTH
+    return Shown.DAY if letters & set("ydhs") or "m" in letters else None
