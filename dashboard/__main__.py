@@ -35,6 +35,7 @@ def serve(*, host: str, port: int) -> str:
     """Make the database ready, then serve the screens on one address."""
     refuse_taken(host, port)
     from dashboard.web.server import app
+    from sql.copies import keeping
     from sql.database import migrate, settings
 
     migrate.ensure_ready()
@@ -42,6 +43,7 @@ def serve(*, host: str, port: int) -> str:
     database = settings.described(settings.database_url())
     LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
     say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
+    keeping.start()
     app.run(config={"server.address": host, "server.port": port})
     return "页面服务已停止。"
 

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from metrics import console, running_log
 from metrics.days.beijing import BEIJING
-from metrics.errors import ProgrammeIncomplete, UnknownChoice, UserError
+from metrics.errors import NotAgreed, ProgrammeIncomplete, UnknownChoice, UserError
 from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 from metrics.version import PRODUCT_VERSION
@@ -153,6 +153,24 @@ def writing(out: Path) -> Iterator[None]:
         yield
     except OSError:
         raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
+
+
+def agree(question: str, *, yes: bool) -> None:
+    """Ask at a console before something is overwritten or dropped; `yes` was said beforehand.
+
+    Raises:
+        NotAgreed: unless the answer is 是, or where nobody can be asked.
+    """
+    if yes:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise NotAgreed(f"{question}\n没有执行：确实要执行的，请在命令后加 --yes。")
+    try:
+        typed = input(f"{question}\n确实要执行的，请输入“是”，其他任何输入都取消：")
+    except EOFError:
+        typed = ""
+    if typed.strip() != "是":
+        raise NotAgreed("已取消，没有作任何改动。")
 
 
 def about(command: argparse.ArgumentParser, packs: Iterable[str]) -> None:

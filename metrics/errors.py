@@ -1,6 +1,6 @@
 """Errors that people who use the system can act on: one Chinese sentence, one exit code per cause.
 
-The tens of a code are those of the folder: 1x `metrics`, 2x `sql`, 3x `exports`; 1 is a workbook that
+The tens of a code are those of the folder: 1x `metrics`, 2x and 4x `sql`, 3x `exports`; 1 is a workbook that
 was not stored, 2 a command or choice that does not exist. README.md lists all of them.
 """
 
@@ -48,3 +48,9 @@ class OutputNotWritten(UserError):
     """What a command prints could not be written where its output was sent."""
 
     exit_code = 17
+
+
+class NotAgreed(UserError):
+    """What would overwrite or drop something was not agreed to; nothing was done."""
+
+    exit_code = 18

@@ -1,4 +1,4 @@
-"""python -m sql: the database, workbooks in and out, the demo, and what the office keeps."""
+"""python -m sql: the database and its copies, workbooks in and out, the demo, and what the office keeps."""
 
 import sys
 
@@ -18,8 +18,12 @@ COMMANDS: command_line.Table = (
     ("orders", "列出督办单及其办理情况", "sql.commands.office:list_orders"),
     ("cases", "载入随附的经验案例", "sql.commands.supplied:cases"),
     ("calendar", "写出工作日历（.ics）", "sql.commands.office:calendar"),
+    ("backup", "备份数据库到一个文件，不必停止使用", "sql.commands.copies:backup"),
+    ("restore", "从备份文件恢复数据库", "sql.commands.copies:restore"),
+    ("check", "检查数据库或备份文件是否完好", "sql.commands.copies:check"),
+    ("copy", "把全部内容复制到另一个数据库", "sql.commands.copies:copy"),
     ("revision", "（开发用）起草一个新的结构版本", "sql.commands.structure:revision"),
-    ("downgrade", "（开发用）把数据库退回到某一结构版本", "sql.commands.structure:downgrade"),
+    ("downgrade", "把数据库退回到较早的结构版本", "sql.commands.structure:downgrade"),
 )
 
 

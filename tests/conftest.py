@@ -34,6 +34,15 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the copies that the programme makes by itself beside the other files of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("copies")
+        patch.setenv("DUDAO_COPIES_FOLDER", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """Give the address of a throw-away PostgreSQL; where continuous integration has none, fail."""

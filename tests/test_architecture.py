@@ -45,9 +45,9 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sql": (
         ("turns",),
         ("models", "workbook"),
-        ("migrations",),
+        ("migrations", "archive"),
         ("database",),
-        ("reported",),
+        ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
         ("records",),
         ("commands",),

@@ -2,7 +2,10 @@
 
 from argparse import ArgumentParser
 
+from metrics.command_line import agree
+from sql.copies.losses import losses
 from sql.database import migrate
+from sql.database.settings import database_url
 
 
 def init(parser: ArgumentParser) -> None:
@@ -12,19 +15,32 @@ def init(parser: ArgumentParser) -> None:
 
 def run_init() -> str:
     """Make the database, or bring it to the structure of this version."""
-    return f"数据库已就绪，结构版本 {migrate.upgrade()}。"
+    moved = migrate.upgrade()
+    return f"数据库已就绪，结构版本 {moved.revision}。{_kept(moved)}"
 
 
 def downgrade(parser: ArgumentParser) -> None:
     """Describe the way back to an earlier structure."""
     parser.set_defaults(run=run_downgrade)
     parser.add_argument("revision", help="结构版本号；base 表示清空全部数据")
+    parser.add_argument("--yes", action="store_true", help="不再询问，直接退回（原有内容先另存）")
 
 
-def run_downgrade(*, revision: str) -> str:
-    """Take the database back to an earlier structure."""
-    migrate.downgrade(revision)
-    return f"数据库已退回到结构版本 {revision}。"
+def run_downgrade(*, revision: str, yes: bool) -> str:
+    """Take the database back to an earlier structure, after what goes with it was agreed to."""
+    lost = losses(database_url(), revision)
+    if lost:
+        agree(
+            f"退回到结构版本 {revision} 将删除：{'、'.join(lost)}。\n"
+            "现有全部内容会先另存到备份文件夹。",
+            yes=yes,
+        )
+    moved = migrate.downgrade(revision)
+    return f"数据库已退回到结构版本 {revision}。{_kept(moved)}"
+
+
+def _kept(moved: migrate.Moved) -> str:
+    return "" if moved.kept is None else f"\n此前的内容已另存：{moved.kept}"
 
 
 def revision(parser: ArgumentParser) -> None:

@@ -4,18 +4,18 @@ Every command asks first whether the database has that shape, and nearly always 
 which takes a quarter of a second to import, is imported where something is to be done.
 """
 
-import os
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import URL, Engine, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from metrics.errors import UnknownChoice, UserError
+from sql.archive.manifest import revision_in
+from sql.archive.shapes import shapes
 from sql.database.engine import (
     BUSY_SECONDS,
     WRITING,
@@ -24,6 +24,8 @@ from sql.database.engine import (
     reaching_the_database,
 )
 from sql.database.settings import database_url
+from sql.database.snapshot import keep_copy
+from sql.database.whole_file import settle
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -53,7 +55,7 @@ def ensure_ready() -> None:
     revision = _revision_of(url)
     if revision == newest():
         return
-    _refuse_unknown(revision)
+    refuse_unknown(revision)
     if url.get_backend_name() != "sqlite":
         raise DatabaseNotReady(
             "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
@@ -61,30 +63,45 @@ def ensure_ready() -> None:
     upgrade()
 
 
-def upgrade(revision: str = "head") -> str:
-    """Migrate the database up, in one transaction, and return the revision it then has."""
-    from alembic import command
+class Moved(NamedTuple):
+    """The structure that a database has now, and the copy of what it was before; null where it held nothing."""
 
+    revision: str
+    kept: Path | None
+
+
+def upgrade(revision: str = "head") -> Moved:
+    """Migrate the database up, in one transaction; what it held is kept before (`keep_copy`)."""
     url = database_url()
-    if url.get_backend_name() == "sqlite":
-        _make_folder(_file(url).parent)
-    held = _revision_of(url)
-    _refuse_unknown(held)
-    if held != newest():
-        _keep_copy(url, held)
-    _run(url, command.upgrade, revision)
-    return newest() if revision == "head" else revision
+    wanted = newest() if revision == "head" else revision
+    with changing(url) as connection:
+        held = revision_in(connection)
+        refuse_unknown(held)
+        if held == wanted:  # another process may have been first
+            return Moved(wanted, None)
+        kept = keep_copy(url, before="upgrade")
+        step(connection, up=revision)
+    return Moved(wanted, kept)
 
 
-def downgrade(revision: str) -> None:
+def downgrade(revision: str) -> Moved:
     """Migrate the database down to a revision; `base` drops every table and all data."""
-    from alembic import command
-
     url = database_url()
-    if revision not in (names := ("base", *_revisions())):
+    refuse_unknown_choice(revision)
+    with changing(url) as connection:
+        held = revision_in(connection)
+        refuse_unknown(held)
+        if held is None or (revision != "base" and revision > held):
+            raise UnknownChoice(f"数据库现在是结构版本{held or '空'}，不能退回到{revision}。")
+        kept = keep_copy(url, before="downgrade")
+        step(connection, down=revision)
+    return Moved(revision, kept)
+
+
+def refuse_unknown_choice(revision: str) -> None:
+    """Refuse a structure to go down to that there is not."""
+    if revision not in (names := ("base", *revisions())):
         raise UnknownChoice(f"没有结构版本“{revision}”，可用的有：{'、'.join(names)}。")
-    _keep_copy(url, _revision_of(url))
-    _run(url, command.downgrade, revision)
 
 
 def draft(about: str) -> Path:
@@ -94,20 +111,18 @@ def draft(about: str) -> Path:
     scripts = _scripts()
     number = f"{len(list(scripts.walk_revisions())) + 1:04d}"
 
-    def write(config: "Config", message: str) -> None:
-        command.revision(config, message=message, autogenerate=True, rev_id=number)
-
-    _run(database_url(), write, about)
+    with changing(database_url()) as connection:
+        command.revision(_told(connection), message=about, autogenerate=True, rev_id=number)
     return Path(_scripts().get_revision(number).path)
 
 
 @cache
 def newest() -> str:
     """Return the revision this version of the programme needs."""
-    return _revisions()[-1]
+    return revisions()[-1]
 
 
-def _revisions() -> list[str]:
+def revisions() -> list[str]:
     """Return all revisions from the first: their files are numbered."""
     return sorted(path.stem.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("*.py"))
 
@@ -124,19 +139,25 @@ def configuration() -> "Config":
 
 def _revision_of(url: URL) -> str | None:
     """Return the revision the database has; null for one that is missing or empty."""
-    if url.get_backend_name() == "sqlite" and not _file(url).exists():
+    if not is_there(url):
         return None
     looking = _engine(url).execution_options(**{WRITING: False})  # never behind those who write
     with reaching_the_database(), looking.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return None if revision is None else str(revision)
+        return revision_in(connection)
 
 
-def _refuse_unknown(revision: str | None) -> None:
-    revisions = {script.revision for script in _scripts().walk_revisions()}
-    if revision is not None and revision not in revisions:
+def is_there(url: URL) -> bool:
+    """Say whether there is a database at all: looking into one that is not would make an SQLite file."""
+    return url.get_backend_name() != "sqlite" or _file(url).exists()
+
+
+def refuse_unknown(revision: str | None) -> None:
+    """Refuse a database of a structure that this version does not know.
+
+    Raises:
+        DatabaseNotReady: if it was written by a newer version.
+    """
+    if revision is not None and revision not in revisions():
         raise DatabaseNotReady(
             f"数据库的版本（{revision}）比本程序新，请升级程序后再使用，数据未作任何改动。"
         )
@@ -148,13 +169,49 @@ def _scripts() -> "ScriptDirectory":
     return ScriptDirectory.from_config(configuration())
 
 
-def _run(url: URL, step: "Callable[[Config, str], None]", revision: str) -> None:
-    config = configuration()
-    with reaching_the_database(), _engine(url).connect() as connection, connection.begin():
-        if url.get_backend_name() != "sqlite":
+@contextmanager
+def changing(url: URL) -> Iterator[Connection]:
+    """Give one transaction in which tables may be made and dropped; writers wait until it ends.
+
+    A missing SQLite database is made. Nothing is changed by a block that fails.
+
+    Raises:
+        DatabaseUnavailable: if the database cannot be reached, or others keep it busy.
+    """
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite:
+        _make_folder(_file(url).parent)
+    made = _engine(url)
+    with reaching_the_database(), made.connect() as connection, connection.begin():
+        if not sqlite:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config.attributes["connection"] = connection
-        step(config, revision)
+            _hold_writers(connection)
+        yield connection
+    settle(made)
+
+
+def _hold_writers(connection: Connection) -> None:
+    """Let nobody write to our tables; whoever reads goes on until one is dropped."""
+    quote = connection.dialect.identifier_preparer.quote
+    for shape in shapes(connection):
+        connection.exec_driver_sql(f"LOCK TABLE {quote(shape.name)} IN EXCLUSIVE MODE")
+
+
+def step(connection: Connection, *, up: str = "", down: str = "") -> None:
+    """Migrate down to a revision, up to one, or both, within the caller's transaction."""
+    from alembic import command
+
+    if down:
+        command.downgrade(_told(connection), down)
+    if up:
+        command.upgrade(_told(connection), up)
+
+
+def _told(connection: Connection) -> "Config":
+    config = configuration()
+    config.attributes["connection"] = connection
+    return config
 
 
 def _engine(url: URL) -> Engine:
@@ -166,27 +223,6 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, poolclass=NullPool)
     made = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     return prepared_sqlite(made, foreign_keys=False).execution_options(**{WRITING: True})
-
-
-def _keep_copy(url: URL, revision: str | None) -> None:
-    """Copy an SQLite database that held something when it was looked at, before it is migrated.
-
-    The copy is `<file>.before-<revision>`. Each process writes its own aside first, so that a full
-    disk, or two upgrades at once, never leave half a copy under that name.
-    """
-    if url.get_backend_name() != "sqlite" or revision is None:
-        return
-    copy = _file(url).with_name(f"{_file(url).name}.before-{newest()}")
-    aside = copy.with_name(f"{copy.name}.{os.getpid()}.part")
-    aside.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(_file(url), timeout=BUSY_SECONDS)) as connection:
-            connection.execute("VACUUM INTO ?", (str(aside),))
-        aside.replace(copy)
-    except (sqlite3.Error, OSError) as error:
-        raise DatabaseUnavailable(
-            f"升级前无法备份数据库到“{copy}”，请检查磁盘空间和权限，数据未作任何改动。"
-        ) from error
 
 
 def _make_folder(folder: Path) -> None:

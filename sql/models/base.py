@@ -18,3 +18,17 @@ MOMENT = String(27)
 """UTC text; see `sql.database.moments`."""
 PLACE = String(12)
 """The code of a division."""
+
+
+def counted_as(what: str, unit: str) -> dict[str, str]:
+    """Say how the rows of a table are called and counted to people: 督办单, 件.
+
+    It stands as `info` of every table; backups and the way back to an earlier structure tell it.
+    """
+    return {"what": what, "unit": unit}
+
+
+def counted(table: str, rows: int) -> str:
+    """Write a number of rows of one of our tables: 督办单3件."""
+    words = METADATA.tables[table].info
+    return f"{words['what']}{rows}{words['unit']}"

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from sql.models.base import ID, METADATA, MOMENT
+from sql.models.base import ID, METADATA, MOMENT, counted_as
 
 CASES = Table(
     "cases",
@@ -16,6 +16,7 @@ CASES = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     UniqueConstraint("theme", "place", "summary"),
+    info=counted_as("经验案例", "条"),
     sqlite_autoincrement=True,
 )
 # The five texts are those from then on; a withdrawal has none of its own.
@@ -34,5 +35,6 @@ CASE_EVENTS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_case_events_case", "case"),
+    info=counted_as("经验案例更正记录", "条"),
     sqlite_autoincrement=True,
 )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from sql.models.base import ID, METADATA, MOMENT, PLACE
+from sql.models.base import ID, METADATA, MOMENT, PLACE, counted_as
 
 # `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
 # accepted later is later than it, so that the meeting's records can be read again for ever.
@@ -36,6 +36,7 @@ MEETINGS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_meetings_place", "place", "held_on"),
+    info=counted_as("调度会", "次"),
     sqlite_autoincrement=True,
 )
 MEETING_ENTRIES = Table(
@@ -49,6 +50,7 @@ MEETING_ENTRIES = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_meeting_entries_meeting", "meeting"),
+    info=counted_as("会议记录", "条"),
     sqlite_autoincrement=True,
 )
 PROMISES = Table(
@@ -66,6 +68,7 @@ PROMISES = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_promises_meeting", "meeting"),
+    info=counted_as("承诺", "条"),
     sqlite_autoincrement=True,
 )
 PROMISE_EVENTS = Table(
@@ -81,6 +84,7 @@ PROMISE_EVENTS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_promise_events_promise", "promise"),
+    info=counted_as("承诺办理记录", "条"),
     sqlite_autoincrement=True,
 )
 ORDERS = Table(
@@ -104,6 +108,7 @@ ORDERS = Table(
     Column("by", Text, nullable=False),
     UniqueConstraint("place", "year", "number"),
     Index("ix_orders_origin", "place", "origin", "reference"),
+    info=counted_as("督办单", "件"),
     sqlite_autoincrement=True,
 )
 ORDER_EVENTS = Table(
@@ -117,6 +122,7 @@ ORDER_EVENTS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Index("ix_order_events_order", "order"),
+    info=counted_as("督办单办理记录", "条"),
     sqlite_autoincrement=True,
 )
 DISPATCH = (MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS)

@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
-from sql.models.base import ID, METADATA
+from sql.models.base import ID, METADATA, counted_as
 
 _TYPES: Mapping[type[pl.DataType], type[TypeEngine[Any]]] = {
     pl.String: Text,
@@ -59,6 +59,7 @@ def history_table(sheet: Sheet) -> Table:
         ),
         UniqueConstraint(*sheet.key, "submission"),
         Index(f"ix_reported_{sheet.name}_submission", "submission"),
+        info=counted_as(f"{sheet.label}记录", "条"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
-from sql.models.base import ID, METADATA, MOMENT, PLACE
+from sql.models.base import ID, METADATA, MOMENT, PLACE, counted_as
 
 # `accepted_at` is text in UTC, "2023-07-28T09:30:00.000000Z": the same on both databases, and in
 # order as text. It grows strictly with `id` (`sql/reported/submissions.py`), so "known at a moment" is a
@@ -22,6 +22,7 @@ SUBMISSIONS = Table(
     Column("removed", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
     Index("ix_submissions_unit_data_date", "unit", "data_date"),
+    info=counted_as("报送", "份"),
     # A number given away is never given again, even if the last submission's rows were deleted
     # by hand: caches are keyed by the newest id.
     sqlite_autoincrement=True,

@@ -146,13 +146,16 @@ def test_init_makes_postgresql_ready(
 
 
 def test_a_structure_that_does_not_exist_is_refused_before_anything_is_copied(
-    sqlite_database: str, capsys: pytest.CaptureFixture[str]
+    sqlite_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ):
+    monkeypatch.setenv("DUDAO_COPIES_FOLDER", str(tmp_path / "copies"))
     assert main(["init"]) == 0
     assert main(["downgrade", "0000"]) == 2
     assert capsys.readouterr().err.startswith("没有结构版本“0000”，可用的有：base、0001")
-    folder = Path(sqlite_database.removeprefix("sqlite:///")).parent
-    assert not list(folder.glob("*.before-*"))
+    assert not list(tmp_path.glob("copies/*"))
 
 
 def test_a_wrong_address_is_one_line(

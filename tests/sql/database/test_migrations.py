@@ -1,9 +1,8 @@
 """The shape of the database: migrations, models and the data dictionary say the same."""
 
-import sqlite3
+import re
 import threading
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -14,15 +13,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Boolean, Date, Integer, Table, Text, inspect, text
 
 from metrics.dispatch.meeting import Meeting
+from metrics.errors import UnknownChoice
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
+from sql.archive.file import BackupNotWritten, opened
+from sql.copies import moving
 from sql.database import engine, migrate
 from sql.database.engine import DatabaseUnavailable, session_scope
 from sql.database.migrate import DatabaseNotReady
-from sql.dispatch import cases, meetings, promises
+from sql.database.settings import database_url
 from sql.models import HISTORIES, METADATA, OFFICE
-from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
-from tests.sql.dispatch.test_orders import happen, issue
+from tests.sql.copies.contents import file_of, fill
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
@@ -95,7 +96,7 @@ def test_a_missing_sqlite_database_is_made(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
     migrate.ensure_ready()
     assert file.exists()
-    assert not list(file.parent.glob("*.before-*"))
+    assert sorted(path.name for path in file.parent.iterdir()) == [file.name]
     migrate.ensure_ready()
     submit(JUNE, region("a", "甲"))
     engine.let_go()
@@ -119,14 +120,51 @@ def test_two_processes_may_make_it_at_once(tmp_path: Path, monkeypatch: pytest.M
     assert failures == []
 
 
-def test_an_sqlite_database_is_copied_before_it_is_migrated(sqlite_database: str):
+def test_what_a_database_held_is_kept_before_each_step_under_a_name_of_its_own(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DUDAO_COPIES_FOLDER", str(tmp_path / "copies"))
     submit(JUNE, region("a", "甲"))
-    engine.let_go()
-    migrate.downgrade("base")
-    copy = Path(sqlite_database.removeprefix("sqlite:///") + f".before-{migrate.newest()}")
-    kept = sqlite3.connect(copy)
-    assert kept.execute("SELECT name FROM reported_regions").fetchall() == [("甲",)]
-    kept.close()
+    head = migrate.newest()
+    first = migrate.downgrade("base").kept
+    assert migrate.upgrade().kept is None  # nothing was left to keep
+    submit(JUNE, region("a", "乙"))
+    second = migrate.downgrade("base").kept
+    assert first and second and first != second
+    assert {path.parent for path in (first, second)} == {tmp_path / "copies"}
+    assert all(re.fullmatch(rf"before-downgrade-\d{{8}}-\d{{6}}-{head}(-2)?\.dudao", path.name)
+               for path in (first, second))  # fmt: skip
+    migrate.upgrade()
+    for kept, name in ((first, "甲"), (second, "乙")):
+        with opened(kept, revisions=migrate.revisions()) as archive:
+            moving.replace(database_url(), archive, before="restore", agreed=True)
+        assert names(JUNE) == {"a": name}
+
+
+def test_beside_an_sqlite_database_is_where_copies_are_kept(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("DUDAO_COPIES_FOLDER")
+    submit(JUNE, region("a", "甲"))
+    kept = migrate.downgrade("base").kept
+    assert kept and kept.parent == file_of(sqlite_database).parent / "copies"
+
+
+def test_a_step_is_not_taken_where_no_copy_can_be_kept(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "copies").write_text("这里是一个文件", encoding="utf-8")
+    monkeypatch.setenv("DUDAO_COPIES_FOLDER", str(tmp_path / "copies"))
+    submit(JUNE, region("a", "甲"))
+    with pytest.raises(BackupNotWritten, match="数据未作任何改动"):
+        migrate.downgrade("base")
+    assert names(JUNE) == {"a": "甲"}
+
+
+def test_the_way_down_does_not_lead_up(database: str):
+    migrate.downgrade("0001")
+    with pytest.raises(UnknownChoice, match="现在是结构版本0001"):
+        migrate.downgrade("0002")
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(
@@ -200,12 +238,4 @@ def test_a_database_in_use_goes_down_step_by_step_and_up_again(database: str):
 
 def _in_use() -> Meeting:
     """Put something into every table of the office."""
-    report(JUNE)
-    meeting = opened()
-    within(meetings.note, meeting=meeting.id, item="red-620100", words="倒排工期", by="记录人")
-    promise = promised(meeting)
-    within(promises.keep, promise=promise, on=JULY, words="已补报", by="记录人")
-    happen("reply", issue("P1 开工"), date(2024, 7, 10))
-    within(cases.load_samples)
-    within(cases.withdraw, case=1, reason="来源不实", by="甲")
-    return replace(meeting, at="", known_at="")
+    return replace(fill(), at="", known_at="")

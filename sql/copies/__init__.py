@@ -1,0 +1,1 @@
+"""Copies of the whole database: backed up, restored, moved to another one, checked, kept day by day."""

@@ -1,0 +1,51 @@
+"""A copy a day, the newest ten of them, made by whichever process comes first."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from metrics.days.beijing import BEIJING
+from sql.archive.file import SUFFIX
+from sql.copies.moving import rows_held
+from sql.copies.taking import back_up
+from sql.database.settings import copies_folder, daily_copies
+
+OURS = re.compile(rf"daily-\d{{8}}{re.escape(SUFFIX)}")
+
+
+def path_of_today(url: URL) -> Path:
+    """Return where today's copy of a database stands, or would; the day is Beijing's."""
+    today = datetime.now(UTC).astimezone(BEIJING)
+    return copies_folder(url) / f"daily-{today:%Y%m%d}{SUFFIX}"
+
+
+def due(url: URL) -> bool:
+    """Say whether today's copy is wanted and not there yet."""
+    return daily_copies() > 0 and not path_of_today(url).exists()
+
+
+def keep_daily(url: URL) -> Path | None:
+    """Keep today's copy, and drop the oldest beyond the number that is set; null where none was due.
+
+    An empty database is not copied: its copies would push out those of what was lost.
+
+    Raises:
+        DatabaseNotReady, DatabaseUnavailable: if there is nothing to copy from.
+        BackupNotWritten: if it cannot be written; no older copy is dropped then.
+    """
+    if not due(url) or not any(rows_held(url).values()):
+        return None
+    path = path_of_today(url)
+    back_up(url, path)
+    _drop_oldest(path.parent, kept=daily_copies())
+    return path
+
+
+def _drop_oldest(folder: Path, *, kept: int) -> None:
+    ours = sorted(path for path in folder.iterdir() if OURS.fullmatch(path.name))
+    for path in ours[:-kept]:
+        with suppress(OSError):  # somebody has it open: it goes tomorrow
+            path.unlink()

@@ -1,0 +1,52 @@
+"""A database in which every table has something, and what is asked of copies of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from metrics.dispatch.meeting import Meeting
+from sql.archive.manifest import Manifest, taken
+from sql.database.engine import let_go
+from sql.database.snapshot import snapshot
+from sql.dispatch import cases, meetings, promises
+from tests.databases import used
+from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
+from tests.sql.dispatch.test_orders import happen, issue
+from tests.sql.reported.test_submissions import JUNE
+
+
+def fill() -> Meeting:
+    """Report, and put something into every table of the office; return the meeting that is open."""
+    report(JUNE)
+    meeting = opened()
+    within(
+        meetings.note, meeting=meeting.id, item="red-620100", words="倒排工期\n“另行”", by="记录人"
+    )
+    promise = promised(meeting)
+    within(promises.keep, promise=promise, on=JULY, words="已补报", by="记录人")
+    happen("reply", issue("P1 开工"), date(2024, 7, 10))
+    within(cases.load_samples)
+    within(cases.withdraw, case=1, reason="来源不实", by="甲")
+    return meeting
+
+
+def content(url: str) -> Manifest:
+    """Return what a database holds."""
+    with snapshot(make_url(url)) as connection:
+        return taken(connection)
+
+
+def file_of(url: str) -> Path:
+    """Return the file of an SQLite database."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@contextmanager
+def elsewhere(url: str) -> Iterator[None]:
+    """Use another database for a while than the one that the test uses."""
+    let_go()
+    with used(url):
+        yield

@@ -1,0 +1,81 @@
+"""A database that was damaged, or changed by another hand, is told from one that is sound."""
+
+import pytest
+from sqlalchemy import make_url, text
+
+from sql.__main__ import main
+from sql.copies.checking import DatabaseNotSound, sound
+from sql.database.engine import engine, let_go, session_scope
+from tests.sql.copies.contents import content, file_of
+
+
+def faults(url: str) -> str:
+    with pytest.raises(DatabaseNotSound) as caught:
+        sound(make_url(url))
+    return str(caught.value)
+
+
+def by_hand(*statements: str) -> None:
+    with session_scope(writing=True) as session:
+        for statement in statements:
+            session.execute(text(statement))
+
+
+def test_a_sound_one_tells_what_it_holds(full: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["check"]) == 0
+    told = capsys.readouterr().out
+    assert "检查通过" in told and "督办单1件" in told and content(full).sha256 in told
+
+
+def test_a_changed_figure_changes_the_digest(full: str):
+    before = content(full)
+    by_hand("UPDATE reported_compounds SET households = 11")
+    after = content(full)
+    assert after.sha256 != before.sha256
+    changed = [a.name for a, b in zip(after.tables, before.tables, strict=True) if a != b]
+    assert changed == ["reported_compounds"]
+
+
+def test_a_record_that_was_deleted_or_added_is_told(full: str):
+    by_hand("DELETE FROM reported_compounds")
+    assert "报送1应有记录6条，库中有5条" in faults(full)
+
+
+def test_an_acceptance_before_the_one_before_is_told(full: str):
+    by_hand(
+        "INSERT INTO submissions (unit, data_date, accepted_at, file_name, file_sha256, added,"
+        " changed, removed, unchanged) VALUES ('620000', '2023-07-01',"
+        " '2020-01-01T00:00:00.000000Z', 'a.xlsx', 'x', 0, 0, 0, 0)"
+    )
+    assert "报送2的接收时间2020-01-01T00:00:00.000000Z不晚于上一份报送" in faults(full)
+
+
+def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
+    with engine().connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("DELETE FROM orders")
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.exec_driver_sql("BEGIN")
+    assert "“督办单办理记录”有1条指向的记录不存在" in faults(full_sqlite)
+
+
+def test_a_value_of_another_kind_is_told(full_sqlite: str):
+    by_hand("UPDATE reported_compounds SET households = '十户'")
+    assert "“小区记录”的“households”列有1个值的类型不对" in faults(full_sqlite)
+
+
+def test_a_damaged_file_is_told_with_what_to_do(full_sqlite: str):
+    let_go()
+    path = file_of(full_sqlite)
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.write_bytes(whole[:middle] + b"\xff" * 40_000 + whole[middle + 40_000 :])
+    told = faults(full_sqlite)
+    assert "请先另存一份留查，再用最近的完好备份恢复" in told
+
+
+def test_a_file_that_is_no_database_is_told(full_sqlite: str):
+    let_go()
+    file_of(full_sqlite).write_text("这不是数据库" * 1000, encoding="utf-8")
+    assert "文件已损坏，无法读取" in faults(full_sqlite)
