@@ -61,7 +61,8 @@ def run_restore(*, file: Path, yes: bool) -> str:
         said = archive.manifest
         agreed = _agreed(url, f"备份“{file}”（{moment(said.made_at)}备份）", said, yes=yes)
         kept = moving.replace(url, archive, before="restore", agreed=agreed)
-    return _done(f"已从备份恢复到{told(url)}。", said, kept)
+    lines = [f"已从备份恢复到{told(url)}。", *_done(said, kept)]
+    return "\n".join([*lines, "正在运行的页面服务请重新启动。"])
 
 
 def check(parser: ArgumentParser) -> None:
@@ -100,7 +101,8 @@ def run_copy(*, to: str, yes: bool) -> str:
         manifest = taken(connection)
         agreed = _agreed(target, told(url), manifest, yes=yes)
         kept = moving.replace(target, Live(connection, manifest), before="copy", agreed=agreed)
-    return _done(f"已复制到{told(target)}。", manifest, kept)
+    lines = [f"已复制到{told(target)}，原数据库没有改动。", *_done(manifest, kept)]
+    return "\n".join([*lines, "要改用它，请将环境变量 DATABASE_URL 设为它的地址，再启动页面服务。"])
 
 
 def _agreed(url: URL, what: str, content: Manifest, *, yes: bool) -> bool:
@@ -117,13 +119,14 @@ def _agreed(url: URL, what: str, content: Manifest, *, yes: bool) -> bool:
     return True
 
 
-def _done(first: str, manifest: Manifest, kept: Path | None) -> str:
-    lines = [first, *in_full(manifest)]
+def _done(manifest: Manifest, kept: Path | None) -> list[str]:
+    """Say what came, in which structure, and where what was there before is kept."""
+    lines = in_full(manifest)
     if manifest.revision != migrate.newest():
-        lines.append(f"已由结构版本 {manifest.revision} 升级到 {migrate.newest()}。")
+        lines.append(f"已由结构版本 {manifest.revision} 升级到 {migrate.newest()}，摘要随之变化。")
     if kept is not None:
         lines.append(f"原有内容已另存：{kept}")
-    return "\n".join([*lines, "正在运行的页面服务请重新启动。"])
+    return lines
 
 
 def _told(manifest: Manifest) -> list[str]:

@@ -1,6 +1,6 @@
 """An invented nation straight into the database, for benchmarks: no workbook is written or read."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import polars as pl
@@ -56,10 +56,12 @@ def fill(session: Session, *, compounds: int, as_of: date = DATES[-1]) -> int:
 def _submissions(tables: dict[str, pl.DataFrame], *, as_of: date) -> pl.DataFrame:
     counts = pl.concat(frame.select("unit") for frame in tables.values()).group_by("unit").len()
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+    # One after another, as submissions are accepted.
+    moments = [written(noon + timedelta(microseconds=n)) for n in range(counts.height)]
     return counts.sort("unit").select(
         "unit",
         data_date=pl.lit(as_of),
-        accepted_at=pl.lit(written(noon)),
+        accepted_at=pl.Series(moments),
         sent_by=pl.lit(DEMO),
         file_name=pl.concat_str("unit", pl.lit("（批量生成，无文件）")),
         file_sha256=pl.lit(sha256(b"").hexdigest()),
