@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from metrics.records.printable import visible
+
 
 class Severity(Enum):
     """Whether a finding keeps the workbook out."""
@@ -99,7 +101,8 @@ class CellError:
         """The sentence without the place."""
         if self.sentence:
             return self.sentence
-        shown = self.value if len(self.value) <= _SHOWN or self.code in _WHOLE else _cut(self.value)
+        value = visible(self.value)
+        shown = value if len(value) <= _SHOWN or self.code in _WHOLE else _cut(value)
         return MESSAGES[self.code].format(label=self.label, value=shown, expected=self.expected)
 
     def __str__(self) -> str:

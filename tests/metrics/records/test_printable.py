@@ -2,6 +2,7 @@
 
 import pytest
 
+from metrics.records.findings import CellError
 from metrics.records.printable import objection, tidied, visible
 
 LET_IN = {
@@ -62,3 +63,10 @@ def test_复制时带进来的空白符号自动清理(typed: str, kept: str):
 
 def test_已存的文字以编码显示印不出的字符():
     assert visible("甲\u202e乙𪚥丙") == "甲〔U+202E〕乙〔U+2A6A5〕丙"
+
+
+def test_错误清单引用填写内容时也不带看不见的字符():
+    error = CellError(
+        code="not_a_number", label="户均面积", value="甲\u202e乙", sheet="小区", cell="B2"
+    )
+    assert str(error) == "工作表“小区”B2：“户均面积”应为数字，现为“甲〔U+202E〕乙”。"

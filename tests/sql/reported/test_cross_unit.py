@@ -186,6 +186,7 @@ def test_a_merged_division_goes_once_its_statement_is_withdrawn(send):
         (OTHER, AS_OF, "并入620102", "无可撤销"),
         (PROVINCE, AS_OF, "撤销", "区划"),
         ("620102", AS_OF, " ", "原因"),
+        ("620102", AS_OF, "并入\u202e620103", "撤销原因第3个字符〔U.202E〕是看不见的符号"),
     ],
 )
 def test_a_withdrawal_that_would_mislead_is_refused(send, unit, as_of, reason, words):
