@@ -108,8 +108,8 @@ def _nodes(table: Supervision, projects: pl.DataFrame) -> pl.DataFrame:
     red = nodes_of(own).filter(pl.col("light").cast(pl.String) == RED)
     parts = [pl.DataFrame(schema=FIX)]
     for name, stage in BY_STAGE.items():
-        sheet = "projects" if name == "review" else "compounds"
-        record = "project" if name == "review" else "compound"
+        sheet = "projects" if stage.of_project else "compounds"
+        record = "project" if stage.of_project else "compound"
         fields = _labels(sheet, ("acceptance", stage.actual) if name == "accept" else stage.actual)
         ends = f"填报{fields}，日期不晚于{table.frames.as_of}"
         parts.append(

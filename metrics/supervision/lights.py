@@ -13,6 +13,8 @@ from metrics.days.workdays import calendar, workday_counted
 from metrics.rules.value import Rules
 
 RED, BLACK, YELLOW, LATE_GREEN, GREEN, GREY = LIGHTS = ("红", "黑", "黄", "绿（迟）", "绿", "灰")
+TO_REPORT = "待补报"
+"""黑 of a stage without a date after which another is done: nobody is late, a cell is empty."""
 SUPERVISED = NODE, TASK, ISSUE = ("环节", "任务", "问题")
 """What carries a light: a node of the supervision table, a key task, an issue of the ledger."""
 

@@ -2,9 +2,12 @@
 
 A blank 实际日期 with a known due date is an open node; 「无」 is reported and is open too; a date after
 the data date has not happened yet. 黑 is left for what cannot be judged: no due date, an acceptance
-without 验收结论, or a 开工 or 完工 left blank though the stage after it is done. A compound that is not
-in plan owes the stages before the plan only; the others are 灰 unless they are done.
+without 验收结论, or a blank date of a stage after which another is done (待补报: nobody is late, a cell
+is empty; standard.md §6, reading 44). A compound that is not in plan owes the stages before the plan
+only; the others are 灰 unless they are done.
 """
+
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -13,29 +16,30 @@ from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
 from metrics.rules.value import Rules
 from metrics.supervision.lights import NODE, late, light
-from metrics.supervision.stages import BY_STAGE, PLAN_YEAR, SHOWN_BY, STAGES, Due, Stage
+from metrics.supervision.stages import PLAN_YEAR, STAGES, Due, Stage
 
-FIELDS = ("due", "actual", "done", "light", "days", "working_days", "provisional")
+FIELDS = ("due", "actual", "done", "unreported", "light", "days", "working_days", "provisional")
 NAMES = tuple(stage.name for stage in STAGES)
 _DONE = tuple(f"{name}_done" for name in NAMES)
+_UNREPORTED = tuple(f"{name}_unreported" for name in NAMES)
 
 
 def nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return `<stage>_<field>` (FIELDS) of every stage of each compound, and its `reached`.
 
     `compounds` carry the dates, acceptance, and plan_year and review_approved_on of the project;
-    rows keep their order. A light is its place in the pack's order, days are Int32. `reached` is
-    the number of the furthest stage done, 0 where none is.
+    rows keep their order. A light is its place in the pack's order, days are Int32. `unreported`
+    (待补报) is never null. `reached` is the number of the furthest stage done, 0 where none is.
     """
     return _states(frames, rules, compounds).select(
-        *_dates(frames), *_lights(frames, rules), *_DONE, reached=_reached()
+        *_dates(frames), *_lights(frames, rules), *_DONE, *_UNREPORTED, reached=_reached()
     )
 
 
 def lit_nodes(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
-    """Return of `nodes` what judges the whole table: light and done of every stage, and reached."""
+    """Return of `nodes` what judges the whole table: light, done, unreported, and reached."""
     return _states(frames, rules, compounds).select(
-        *_lights(frames, rules), *_DONE, reached=_reached()
+        *_lights(frames, rules), *_DONE, *_UNREPORTED, reached=_reached()
     )
 
 
@@ -64,17 +68,15 @@ def _reached() -> pl.Expr:
 
 def _states(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return due, actual (the date reported, come or not), done and owed of every stage."""
-    done = {stage.name: _done(frames, stage) for stage in STAGES}
-    for name, later in SHOWN_BY.items():
-        done[name] = _not_reported(BY_STAGE[name], done[name], done[later])
     actual = (pl.col(stage.actual).alias(f"{stage.name}_actual") for stage in STAGES)
     states = compounds.select(
-        *actual, **{f"{name}_done": is_done for name, is_done in done.items()}
+        *actual, **{f"{stage.name}_done": _done(frames, stage) for stage in STAGES}
     )
     in_plan, always = pl.col("plan_done"), pl.lit(value=True)
-    return states.with_columns(
-        *_dues(compounds, rules),
-        **{f"{s.name}_owed": always if s.before_plan else in_plan for s in STAGES},
+    owed = {f"{s.name}_owed": always if s.before_plan else in_plan for s in STAGES}
+    return states.with_columns(*_dues(compounds, rules), *_unreported(), **owed).with_columns(
+        pl.when(~pl.col(f"{name}_unreported")).then(f"{name}_done").alias(f"{name}_done")
+        for name in NAMES
     )
 
 
@@ -86,10 +88,19 @@ def _done(frames: Frames, stage: Stage) -> pl.Expr:
     return happened & (pl.col("acceptance") == "合格")
 
 
-def _not_reported(stage: Stage, done: pl.Expr, later: pl.Expr) -> pl.Expr:
-    """Turn an open stage into an unknown one where the stage after it is done and it is blank."""
-    skipped = pl.col(stage.actual).is_null() & later
-    return pl.when(~skipped.fill_null(value=False)).then(done)
+def _unreported() -> Iterator[pl.Expr]:
+    """Say which stages (`<stage>_unreported`) have no date though one after them is done.
+
+    Residents may be asked before the plan is made, so that their answer is no proof of 列入计划.
+    """
+    later = past_plan = pl.lit(value=False)
+    for stage in reversed(STAGES):
+        blank, proof = pl.col(f"{stage.name}_actual").is_null(), later
+        if stage.name == "plan":
+            proof = past_plan
+        yield (blank & proof).alias(f"{stage.name}_unreported")
+        later = later | pl.col(f"{stage.name}_done").fill_null(value=False)
+        past_plan = past_plan if stage.before_plan else later
 
 
 def _dues(compounds: pl.DataFrame, rules: Rules) -> list[pl.Series]:

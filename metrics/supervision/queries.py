@@ -6,7 +6,7 @@ from collections.abc import Collection
 import polars as pl
 
 from metrics.rules.value import RulePack
-from metrics.supervision.lights import BLACK, LIGHTS, NODE, RED, YELLOW
+from metrics.supervision.lights import BLACK, LIGHTS, NODE, RED, TO_REPORT, YELLOW
 from metrics.supervision.project_figures import COUNTED, SUMMED
 from metrics.supervision.stages import BY_STAGE, STAGES
 from metrics.supervision.table import Supervision, nodes_of
@@ -22,7 +22,7 @@ SOUGHT = (
 )
 """Columns in which a text is sought."""
 NO_COMPOUND, NO_DUE, NO_VERDICT, NO_DATE = CAUSES = (
-    "未报小区", "未报计划日期", "未报验收结论", "后续环节已办结而未报本环节日期",
+    "未报小区", "未报计划日期", "未报验收结论", f"{TO_REPORT}：后续环节已办结而未报本环节日期",
 )  # fmt: skip
 """Why a node is 黑."""
 REASON = {
@@ -44,16 +44,28 @@ def chosen(
 ) -> pl.DataFrame:
     """Keep the rows that fit every condition given; an empty one asks nothing.
 
-    `regions` are codes of cities or counties; `reached` are places of stages, 0 for none; `text` is
+    `lights` are names of lights, or TO_REPORT for rows with a stage to be reported; `regions` are codes of cities or counties; `reached` are places of stages, 0 for none; `text` is
     sought letter by letter in SOUGHT, whatever the width and case of characters.
     """
-    columns = {"light": lights, "reached": reached, "plan_year": years, "delivery_mode": modes}
+    columns = {"reached": reached, "plan_year": years, "delivery_mode": modes}
     conditions = [pl.col(name).is_in(list(asked)) for name, asked in columns.items() if asked]
+    if lights:
+        conditions.append(_lit(lights))
     if regions:
         conditions.append(pl.any_horizontal(pl.col("region", "city").is_in(list(regions))))
     if words := _plain(text):
         conditions.append(_holds(words))
     return projects.filter(conditions) if conditions else projects
+
+
+def _lit(lights: Collection[str]) -> pl.Expr:
+    lit = pl.col("light").cast(pl.String).is_in(list(lights))
+    return lit | (to_report() > 0) if TO_REPORT in lights else lit
+
+
+def to_report() -> pl.Expr:
+    """Count the stages of a project to be reported, as rows of the table hold them."""
+    return pl.sum_horizontal(f"{stage.name}_unreported" for stage in STAGES)
 
 
 def _holds(words: str) -> pl.Expr:
@@ -71,7 +83,8 @@ def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
     """Add up rows by city, region or another column (by nothing: one row), sorted by it.
 
     Sums every part of `project_figures` (null where nothing is known), so that a rate stays Σ/Σ;
-    `<stage>_done` in compounds; projects; and `lights_<light>`, how many rows have it.
+    `<stage>_done` in compounds; projects; `lights_<light>`, how many rows have it; and `to_report`,
+    how many have a stage to be reported (待补报).
     """
     sums = [pl.col(name).sum().alias(name) for name in COUNTED]
     done = [pl.col(f"{stage.name}_done").sum() for stage in STAGES]
@@ -81,7 +94,9 @@ def subtotals(projects: pl.DataFrame, *by: str) -> pl.DataFrame:
     amounts = [pl.when(pl.col(n).count() > 0).then(pl.col(n).sum()).alias(n) for n in SUMMED]
     # A project without a row of 资金 is one project whose money is not reported.
     silent = pl.col("planned_unknown").is_null().sum().cast(pl.Int64).alias("money_not_reported")
-    summed = (pl.len().cast(pl.Int64).alias("projects"), *amounts, *sums, *done, *lights, silent)
+    behind = (to_report() > 0).sum().cast(pl.Int64).alias("to_report")
+    counts = pl.len().cast(pl.Int64).alias("projects")
+    summed = (counts, *amounts, *sums, *done, *lights, behind, silent)
     if not by:
         return projects.select(summed)
     return projects.group_by(by).agg(summed).sort(by)
@@ -136,11 +151,11 @@ def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
 
 def _cause() -> pl.Expr:
     return (
-        pl.when(pl.col("due").is_null())
+        pl.when("unreported")
+        .then(pl.lit(NO_DATE))
+        .when(pl.col("due").is_null())
         .then(pl.lit(NO_DUE))
-        .when(pl.col("stage") == "accept")
-        .then(pl.lit(NO_VERDICT))
-        .otherwise(pl.lit(NO_DATE))
+        .otherwise(pl.lit(NO_VERDICT))
     )
 
 

@@ -9,6 +9,7 @@ all that is done.
 import polars as pl
 
 from metrics.supervision.nodes import NAMES
+from metrics.supervision.stages import STAGES
 
 LIFT = 1 << 24
 """Beyond any day or number of days there is: the years 1 to 9999 have fewer than 2²² days."""
@@ -21,13 +22,20 @@ DATES = ("due", "actual", "days", "working_days", "provisional")
 
 
 def lights() -> list[pl.Expr]:
-    """Gather light and done of the compounds in a group: the worst light, and how many are done.
+    """Gather light, done and unreported of the compounds in a group.
 
-    Takes the lights of `ranked_lights`.
+    The worst light (takes those of `ranked_lights`), how many compounds have the stage done, and
+    of how many it is to be reported (待补报): a stage of the project itself is one record, however
+    many compounds it has.
     """
+    def unreported(*, of_project: bool) -> list[str]:
+        return [f"{s.name}_unreported" for s in STAGES if s.of_project is of_project]
+
     return [
         _of_every_stage("light").min() % DONE,
         _of_every_stage("done").sum().cast(pl.Int64),
+        pl.col(unreported(of_project=False)).sum().cast(pl.Int64),
+        pl.col(unreported(of_project=True)).any().cast(pl.Int64),
     ]
 
 

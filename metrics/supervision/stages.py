@@ -13,12 +13,16 @@ PLAN_YEAR = "计划年度"
 
 
 class Stage(NamedTuple):
-    """One stage: its name, the column of its actual date, and whether it precedes the plan."""
+    """One stage: its name, the column of its actual date, and whether it precedes the plan.
+
+    `of_project`: the date is reported of the project, not of each compound.
+    """
 
     name: str
     label: str
     actual: str
     before_plan: bool = False
+    of_project: bool = False
 
 
 STAGES = (
@@ -27,7 +31,7 @@ STAGES = (
     Stage("consult", "意愿征询", "consulted_on", before_plan=True),
     Stage("publish", "方案公示", "scheme_published_on"),
     Stage("vote", "方案表决", "scheme_voted_on"),
-    Stage("review", "联合审查", "review_approved_on"),
+    Stage("review", "联合审查", "review_approved_on", of_project=True),
     Stage("start", "开工", "started_on"),
     Stage("finish", "完工", "completed_on"),
     Stage("accept", "验收", "accepted_on"),
@@ -35,8 +39,6 @@ STAGES = (
 )
 BY_STAGE = {stage.name: stage for stage in STAGES}
 LABELS = tuple(stage.label for stage in STAGES)
-SHOWN_BY = {"start": "finish", "finish": "accept"}
-"""A blank date of the first is not an open node once the second is done: it was not reported."""
 
 
 class Due(NamedTuple):

@@ -31,13 +31,15 @@ READ = tuple(
     dict.fromkeys(
         (
             "compound", "name", "households", *BASES.values(),
-            *(stage.actual for stage in STAGES if stage.name != "review"),
+            *(stage.actual for stage in STAGES if not stage.of_project),
             "acceptance", *figures.COMPOUND_COLUMNS,
         )
     )
 )  # fmt: skip
 """Columns of 小区 that the table needs."""
 HOME = ("county", "city", "city_name")
+ROLLED_COUNTS = ("done", "unreported")
+"""Fields of a project's node that count its compounds."""
 KEPT = ("compound", "project", "name", "region", "plan_year", "households")
 
 
@@ -47,8 +49,8 @@ class Supervision:
 
     `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
     every compound has passed), red_lines (count), the light of every node and how many of the
-    `compounds` have it done (`<stage>_light`, `<stage>_done`), and the parts of `project_figures`;
-    sorted by city, region and code. `red_lines`: see `red_lines.red_lines`; its veto measures are
+    `compounds` have it done and of how many records it is to be reported (`<stage>_light`, `_done`,
+    `_unreported`), and the parts of `project_figures`; sorted by city, region and code. `red_lines`: see `red_lines.red_lines`; its veto measures are
     of `standard`. Lights are an Enum, worst first.
     """
 
@@ -236,7 +238,7 @@ def _rolled(compounds: pl.DataFrame) -> pl.DataFrame:
         "compounds",
         "households",
         "reached",
-        *(f"{name}_{field}" for name in NAMES for field in ("light", "done")),
+        *(f"{name}_{field}" for name in NAMES for field in ("light", *ROLLED_COUNTS)),
         *figures.settled((), figures.OF_COMPOUNDS, of="in_plan"),
     )
 
@@ -253,6 +255,6 @@ def _with_lights(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     return counted.with_columns(
         pl.min_horizontal(*nodes, event).cat.to(enum).alias("light"),
         *(node.cat.to(enum) for node in nodes),
-        *(pl.col(f"{name}_done").fill_null(0) for name in NAMES),
+        *(pl.col(f"{name}_{count}").fill_null(0) for name in NAMES for count in ROLLED_COUNTS),
         pl.col("reached").fill_null(0),
     )

@@ -14,7 +14,7 @@ from metrics.days.workdays import FIRST, calendar
 from metrics.records.schema import NEVER
 from metrics.rules.value import RulePack
 from metrics.supervision.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
-from metrics.supervision.stages import PLAN_YEAR, SHOWN_BY, STAGES
+from metrics.supervision.stages import PLAN_YEAR, STAGES
 
 NAMES = [stage.name for stage in STAGES]
 Flags = np.ndarray[Any, Any]
@@ -74,8 +74,9 @@ def nodes(
     unknown["accept"] = done["accept"] & c["acceptance"].isna().to_numpy()
     done["accept"] = done["accept"] & (c["acceptance"] == "合格").to_numpy()
     actuals = {s.name: s.actual for s in STAGES}
-    for name, later in SHOWN_BY.items():
-        unknown[name] = c[actuals[name]].isna().to_numpy() & done[later]
+    for place, name in enumerate(NAMES[:-1], start=1):
+        after = [done[n] for n in NAMES[place:] if (name, n) != ("plan", "consult")]
+        unknown[name] |= c[actuals[name]].isna().to_numpy() & np.logical_or.reduce(after)
     in_plan = (c["planned_on"] <= day).to_numpy()
     workdays, columns = Workdays(), {}
     for stage in STAGES:

@@ -12,7 +12,7 @@ from metrics.days.workdays import FIRST, LAST, calendar
 from metrics.records.schema import NEVER
 from metrics.rules.value import RulePack
 from metrics.supervision.lights import BLACK, GREEN, GREY, LATE_GREEN, NODE, RED, YELLOW
-from metrics.supervision.stages import PLAN_YEAR, SHOWN_BY, STAGES, Due
+from metrics.supervision.stages import PLAN_YEAR, STAGES, Due
 
 NAMES = [stage.name for stage in STAGES]
 FIELDS = ("light", "due", "actual", "days", "working_days")
@@ -65,11 +65,15 @@ def _done(c: pd.DataFrame, day: pd.Timestamp) -> dict[str, Column]:
     actuals = {stage.name: stage.actual for stage in STAGES}
     done = {name: (c[actual] <= day).astype("boolean") for name, actual in actuals.items()}
     done["accept"] &= (c["acceptance"] == "合格").astype("boolean").mask(c["acceptance"].isna())
-    skipped = {
-        name: c[actuals[name]].isna() & done[later].fillna(value=False)
-        for name, later in SHOWN_BY.items()
-    }
-    return done | {name: done[name].mask(missing) for name, missing in skipped.items()}
+    known = {name: flags.fillna(value=False) for name, flags in done.items()}
+    return {name: done[name].mask(skipped(name, c[actuals[name]], known)) for name in done}
+
+
+def skipped(name: str, actual: Column, done: dict[str, Column]) -> Column:
+    """Say where a stage is blank though one after it is done; consent is no proof of the plan."""
+    names = [stage.name for stage in STAGES]
+    after = [n for n in names[names.index(name) + 1 :] if (name, n) != ("plan", "consult")]
+    return actual.isna() & pd.DataFrame({n: done[n] for n in after}, index=actual.index).any(axis=1)
 
 
 def _due(c: pd.DataFrame, due: Due, plan: Due, workdays: Workdays) -> Column:

@@ -5,7 +5,7 @@ from dashboard.components import address
 from dashboard.data import Offered
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
-from metrics.supervision.lights import LIGHTS
+from metrics.supervision.lights import BLACK, LIGHTS, TO_REPORT
 from metrics.supervision.stages import LABELS
 from metrics.views.parts.signals import LIGHTS as LOOKS
 from metrics.views.supervision.asked_words import ORDER_WORDS, stage_words
@@ -18,8 +18,7 @@ def show(scope: Scope) -> Asked:
     """Draw the filters and return what they ask."""
     offered = data.offered(scope)
     light = address.choose(
-        "light", "灯色", (ALL, *LIGHTS), default=ALL,
-        text=lambda name: f"{LOOKS[name].mark}{name}" if name else "全部灯色",
+        "light", "灯色", (ALL, *LIGHTS, TO_REPORT), default=ALL, text=_light_words
     )  # fmt: skip
     stages = {ALL: "全部环节"} | {str(n): stage_words(n) for n in range(len(LABELS) + 1)}
     stage = address.choose("stage", "环节", tuple(stages), default=ALL, text=stages.__getitem__)
@@ -34,6 +33,13 @@ def show(scope: Scope) -> Asked:
             "order", "排列", tuple(ORDER_WORDS), default="city", text=ORDER_WORDS.__getitem__
         ),
     )
+
+
+def _light_words(name: str) -> str:
+    if not name:
+        return "全部灯色"
+    look = LOOKS[BLACK if name == TO_REPORT else name]
+    return f"{look.mark}{name}"
 
 
 def _region(scope: Scope, offered: Offered) -> str:

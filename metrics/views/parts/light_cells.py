@@ -1,5 +1,6 @@
 """Lights and nodes as cells: a word with its colour and mark, dates, and days early or late."""
 
+from metrics.supervision.lights import BLACK, TO_REPORT
 from metrics.supervision.stages import Stage
 from metrics.views.parts import cells, numbers
 from metrics.views.parts.cells import Row
@@ -65,6 +66,8 @@ def _actual(row: Row, stage: str, of: int | None) -> Cell:
 def _lit(row: Row, stage: str, of: int | None) -> Cell:
     light, done = row[f"{stage}_light"], row[f"{stage}_done"]
     counted = "" if of is None else f"{done}/{of}个小区已办结"
+    if light == BLACK and row[f"{stage}_unreported"]:
+        return light_cell(light, text=f"{light} {TO_REPORT}", note=counted)
     if row[f"{stage}_days"] is None:
         return light_cell(light, note=counted)
     late = delay(

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from metrics.supervision.lights import LIGHTS as LIGHT_NAMES
-from metrics.supervision.lights import NODE
+from metrics.supervision.lights import NODE, TO_REPORT
 from metrics.supervision.queries import subtotals, why
 from metrics.supervision.stages import STAGES
 from metrics.supervision.table import Supervision
@@ -35,9 +35,10 @@ FROZEN = 6
 
 
 def _light(row: Row) -> Cell:
-    return light_cell(
-        row["light"], note=f"底线情形{row['red_lines']}项" if row["red_lines"] else ""
-    )
+    told = {"底线情形": row["red_lines"], TO_REPORT: sum(row[f"{s.name}_unreported"] for s in STAGES)}
+    units = {"底线情形": "项", TO_REPORT: "处"}
+    note = "，".join(f"{what}{n}{units[what]}" for what, n in told.items() if n)
+    return light_cell(row["light"], note=note)
 
 
 def _lights(row: Row) -> Cell:
@@ -45,7 +46,8 @@ def _lights(row: Row) -> Cell:
     lights = "、".join(
         f"{light}{row[f'lights_{light}']}" for light in LIGHT_NAMES if row[f"lights_{light}"]
     )
-    return Cell(lights, lights or "无")
+    behind = f"（{TO_REPORT}{row['to_report']}个项目）" if row["to_report"] else ""
+    return Cell(lights, f"{lights or '无'}{behind}")
 
 
 def _name_of_total(row: Row) -> Cell:
@@ -104,7 +106,7 @@ REASONS = (
 GROUPS = {"city": "city_name", "region": "county"}
 """What rows can be grouped by, and the column that names the group."""
 NOTE = (
-    "灯色：■红 逾期超出宽限，◆黑 未报，▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
+    "灯色：■红 逾期超出宽限，◆黑 未报（后续环节已办结而本环节无日期的注“待补报”，不作逾期），▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
     "时限按参数集推算，日数为工作日；小计、合计的比率为分子合计除以分母合计；形象进度按户数加权。"
 )
 

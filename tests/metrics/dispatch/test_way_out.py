@@ -9,6 +9,7 @@ from metrics.dispatch.way_out import lights_way, score_way, vetoes_way
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
+from metrics.records.schema import NEVER
 from metrics.standards.catalogue import NATIONAL
 from metrics.supervision.table import supervision
 from tests.metrics.small_frames import D, division, frames
@@ -36,13 +37,13 @@ def project(code: str, region: str, **values: object) -> dict[str, object]:
 
 
 def red_frames(**changed: object) -> Frames:
-    """Two compounds of P1 not started, no review of P2, an issue of P3 overdue, P4 in order."""
+    """Two compounds of P1 not started, P2 without a review (无), an issue of P3 overdue, P4 in order."""
     issue = {"issue": "W1", "region": "620103", "project": "P3", "source": "信访", "problem": "x",
              "found_on": date(2023, 4, 1), "due_on": date(2023, 6, 20)}  # fmt: skip
     started = {"started_on": date(2023, 2, 25)}
     sheets = {
         "regions": REGIONS,
-        "projects": [project("P1", "620102"), project("P2", "620102", review_approved_on=None),
+        "projects": [project("P1", "620102"), project("P2", "620102", review_approved_on=NEVER),
                      project("P3", "620103"), project("P4", "620103")],
         "compounds": [compound("C1", "P1"), compound("C2", "P1"), compound("C3", "P2", **started),
                       compound("C4", "P2", **started), compound("C5", "P3", **started),

@@ -20,8 +20,9 @@ def known(nodes: list[Node], field: str) -> list[Any]:
     return [node[field] for node in nodes if node[field] is not None]
 
 
-def added_up(nodes: list[Node]) -> Node:
-    """Add up the nodes of one stage, one by one."""
+def added_up(nodes: list[Node], name: str) -> Node:
+    """Add up the nodes of one stage, one by one; a review is of the project, so it is one."""
+    unreported = sum(node["unreported"] for node in nodes)
     order = RULES["light_order"]
     still = [node for node in nodes if not node["done"]]
     done = [node for node in nodes if node["done"]]
@@ -37,6 +38,7 @@ def added_up(nodes: list[Node]) -> Node:
         "light": min((node["light"] for node in still or done), key=order.index),
         **longest,
         "provisional": any(node["provisional"] for node in nodes),
+        "unreported": unreported if name != "review" else min(unreported, 1),
     }
 
 
@@ -48,7 +50,7 @@ def test_项目节点由各小区节点汇成(rows: list[dict[str, object]]):
         own = found.compounds.filter(pl.col("project") == row["project"]).to_dicts()
         for name in NAMES:
             nodes = [of_stage(compound, name) for compound in own]
-            assert of_stage(row, name) == added_up(nodes)
+            assert of_stage(row, name) == added_up(nodes, name)
         assert row["reached"] == min(compound["reached"] for compound in own)
 
 

@@ -83,24 +83,35 @@ def test_各环节的时限由参数推算():
         ({"start_due": None}, "start", "绿"),
         ({**DONE, "started_on": None}, "start", "黑"),
         ({**DONE, "started_on": NEVER}, "start", "红"),
-        ({**DONE, "accepted_on": None}, "accept", "黄"),
+        ({**DONE, "accepted_on": None, "handed_over_on": None}, "accept", "黄"),
         (DONE, "accept", "绿"),
         ({**DONE, "acceptance": "不合格"}, "accept", "黄"),
         ({**DONE, "acceptance": None}, "accept", "黑"),
         ({**DONE, "completed_on": None}, "finish", "黑"),
+        ({**DONE, "accepted_on": None}, "accept", "黑"),
+        ({"consulted_on": None}, "consult", "黑"),
+        ({"consulted_on": NEVER}, "consult", "红"),
+        ({"scheme_voted_on": None, "started_on": None}, "vote", "黑"),
+        ({"scheme_voted_on": None, "started_on": None}, "publish", "绿"),
+        ({"planned_on": None}, "plan", "黑"),
     ],
     ids=["空缺为未办结", "无为未办结", "数据日期之后的日期未发生", "宽限内", "当日到期", "未到期",
          "迟一日", "时限和实际都空缺", "计划日期为无", "已办结无时限", "已完工未报开工",
-         "已完工开工为无", "未验收", "验收合格", "验收不合格不算", "未报验收结论", "已验收未报完工"],
+         "已完工开工为无", "未验收", "验收合格", "验收不合格不算", "未报验收结论", "已验收未报完工",
+         "已移交未报验收", "已列计划未报意愿征询", "意愿征询报无", "已审查未报表决", "前一环节不受影响",
+         "已开工未报列入计划"],
 )  # fmt: skip
 def test_环节灯(row: Row, stage: str, colour: str):
     assert lights(table(row).compounds)[stage] == colour
 
 
 def test_未列入计划的只督导计划前的环节():
-    found = table({"planned_on": None, "started_on": None, "scheme_voted_on": None})
+    found = table(
+        {"planned_on": None, "scheme_published_on": None, "scheme_voted_on": None, "started_on": None},
+        project={"review_approved_on": None},
+    )
     shown = lights(found.projects)
-    assert (shown["reserve"], shown["plan"], shown["consult"]) == ("绿", "红", "绿")
+    assert (shown["reserve"], shown["plan"], shown["consult"]) == ("绿", "红", "绿")  # 意愿征询在列入计划之前也可办理
     assert {shown["vote"], shown["start"], shown["finish"]} == {"灰"}
     assert found.compounds["reserve_due"].to_list() == [date(2023, 3, 31)]
 
