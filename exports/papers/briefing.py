@@ -16,9 +16,10 @@ from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Par
 from exports.papers.words import lines, say
 from metrics.dispatch.cases import Library
 from metrics.dispatch.red_list import red_list
+from metrics.dispatch.to_report import to_report_list
 from metrics.rating.evaluation import Evaluation
 from metrics.records.invented import demo_mark
-from metrics.supervision.table import supervision
+from metrics.supervision.table import Supervision, supervision
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.charts import progress_trend
 from metrics.views.rating import findings, narrative
@@ -60,10 +61,20 @@ class Inputs:
         return narrative.overall(self.evaluation, self.progress, before=self.since)
 
     @cached_property
+    def table(self) -> Supervision:
+        """The supervision table of the place."""
+        own = self.evaluation
+        return supervision(own.frames, own.rules, place=own.place)
+
+    @cached_property
     def reds(self) -> pl.DataFrame:
         """The red projects of the supervision table."""
-        own = self.evaluation
-        return red_list(supervision(own.frames, own.rules, place=own.place))
+        return red_list(self.table)
+
+    @cached_property
+    def behind(self) -> pl.DataFrame:
+        """Its projects with stages to be reported (待补报)."""
+        return to_report_list(self.table)
 
     @cached_property
     def helped(self) -> tuple[Helped, ...]:
@@ -201,7 +212,9 @@ def _findings(given: Inputs, annexes: tuple[Annex, ...]) -> dict[str, object]:
         "reds": findings.reds(given.reds),
         "reporting": findings.reporting(evaluation),
         "unknown": findings.unknown(evaluation),
-        "annex": _annex_name(annexes, given),
+        "behind": findings.behind(given.behind),
+        "reds_annex": _annex_name(annexes, "reds"),
+        "behind_annex": _annex_name(annexes, "behind"),
         "missing": numbers.MISSING,
     }
 
@@ -229,9 +242,12 @@ def _requests(given: Inputs, annexes: tuple[Annex, ...]) -> tuple[Block, ...]:
     )
 
 
-def _annex_name(annexes: tuple[Annex, ...], given: Inputs) -> str:
-    """Return what the text calls the annex of red projects, the last; a single one has no number."""
-    return f"附件{len(annexes)}" if given.reds.height and len(annexes) > 1 else "附件"
+def _annex_name(annexes: tuple[Annex, ...], block: str) -> str:
+    """Return what the text calls an annex; empty where there is none, and one alone has no number."""
+    titles = [annex.title for annex in annexes]
+    if (title := say("annexes", block)) not in titles:
+        return ""
+    return "附件" if len(titles) == 1 else f"附件{titles.index(title) + 1}"
 
 
 def _annexes(given: Inputs) -> tuple[Annex, ...]:
@@ -240,6 +256,8 @@ def _annexes(given: Inputs) -> tuple[Annex, ...]:
         annexes.append(tables.county_annex(given.evaluation, given.before, given.progress))
     if given.reds.height:
         annexes.append(tables.red_annex(given.evaluation, given.reds))
+    if given.behind.height:
+        annexes.append(tables.behind_annex(given.evaluation, given.behind))
     return tuple(annexes)
 
 

@@ -168,6 +168,35 @@ def red_annex(evaluation: Evaluation, projects: pl.DataFrame) -> Annex:
     return Annex(say("annexes", "reds"), lead, table, landscape=True)
 
 
+BEHIND_COLUMNS = (
+    Column(label="序号", width=12),
+    Column(label="市州县区", width=30, align="left"),
+    Column(label="项目名称（编码）", width=60, align="left"),
+    Column(label="待补报环节\n（括号内为小区数）", align="left"),
+)
+
+
+def behind_annex(evaluation: Evaluation, projects: pl.DataFrame) -> Annex:
+    """List the projects with stages to be reported (待补报), place by place."""
+    places = _places(evaluation)
+    rows = tuple(
+        (
+            Cell(number, str(number)),
+            Cell(row["region"], places[row["region"]]),
+            Cell(row["project"], f"{row['name']}（{row['project']}）"),
+            Cell(row["records"], "、".join(map(_behind, row["behind"]))),
+        )
+        for number, row in enumerate(projects.iter_rows(named=True), start=1)
+    )
+    lead = say("annexes", "behind_lead", day=numbers.long_day(evaluation.as_of), number=len(rows))
+    table = Table("", BEHIND_COLUMNS, rows, say("annexes", "behind_note"))
+    return Annex(say("annexes", "behind"), lead, table)
+
+
+def _behind(stage: dict[str, Any]) -> str:
+    return stage["stage"] if stage["of_project"] else f"{stage['stage']}（{stage['records']}）"
+
+
 def _places(evaluation: Evaluation) -> dict[str, str]:
     """Write each division with the one above it, unless that is the place of the briefing."""
     names = shared.names_of(evaluation)

@@ -14,6 +14,7 @@ from metrics.dispatch.agenda_items import RedRow
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts, starts_of
+from metrics.dispatch.to_report import to_report_list
 from metrics.dispatch.way_out import Fix, lights_way, score_way, vetoes_way
 from metrics.progress.figures import pair
 from metrics.progress.rates import ledger
@@ -107,6 +108,7 @@ def facts_of_regions(facts: Facts, codes: Iterable[str]) -> dict[str, RegionFact
     changes = {row.region: row for row in facts.changes}
     ranks = {row["region"]: row for row in rows_of(facts.ranks, RankRow)}
     reds = dict(facts.red.group_by("child").len().iter_rows())
+    behind = _by_child(to_report_list(facts.table), facts.children)
     return {
         code: RegionFacts(
             name=names[code],
@@ -114,10 +116,15 @@ def facts_of_regions(facts: Facts, codes: Iterable[str]) -> dict[str, RegionFact
             changes=changes.get(code),
             rank=ranks.get(code),
             red_projects=reds.get(code, 0),
+            to_report=behind.get(code, 0),
             ways=_ways(facts, code),
         )
         for code in codes
     }
+
+
+def _by_child(projects: pl.DataFrame, children: pl.DataFrame) -> dict[str, int]:
+    return dict(projects.join(children, on="region").group_by("child").len().iter_rows())
 
 
 def _lights(facts: Facts, child: str) -> dict[str, int]:

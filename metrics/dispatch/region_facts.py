@@ -59,11 +59,16 @@ class Ways:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionFacts:
-    """What the room is told of a region; `changes` and `rank` are null where there are none."""
+    """What the room is told of a region; `changes` and `rank` are null where there are none.
+
+    `to_report` counts the projects with stages to be reported (待补报); null in a meeting frozen
+    before they were told apart from red ones.
+    """
 
     name: str
     lights: Mapping[str, int]
     changes: Changed | None
     rank: RankRow | None
     red_projects: int
+    to_report: int | None
     ways: Ways

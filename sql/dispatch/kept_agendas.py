@@ -135,6 +135,7 @@ def _facts(facts: Kept) -> RegionFacts:
         changes=_changed(changes) if changes else None,
         rank=facts["rank"],
         red_projects=facts["red_projects"],
+        to_report=facts.get("to_report"),
         ways=Ways(
             lights=_lights_way(ways["lights"]),
             vetoes=VetoesWay(records=ways["vetoes"]["records"], rows=tuple(ways["vetoes"]["rows"])),

@@ -29,6 +29,7 @@ def red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
         region_words.changed(facts),
         (f"另触碰一票否决，最少整改{barred}处。" if barred else "")
         + (cut if number > len(shown) else ""),
+        region_words.to_report(facts),
     )
     yield Slide(
         key=item.key, part=item.part, region=item.region, title=title,

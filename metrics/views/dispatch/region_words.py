@@ -50,6 +50,12 @@ def out(facts: RegionFacts) -> str:
     return f"离开红灯最少办结{way.records}处{parts}。"
 
 
+def to_report(facts: RegionFacts) -> str:
+    """Say how many projects lack a date that a later stage proves; nothing to say is empty."""
+    number = facts.to_report
+    return f"另有{number}个项目有环节待补报（后续环节已办结而无日期），不作逾期。" if number else ""
+
+
 def vetoes(facts: RegionFacts) -> str:
     """Say how many records end all vetoes of a region, and of which measures."""
     way = facts.ways.vetoes

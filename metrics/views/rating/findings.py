@@ -71,6 +71,13 @@ class Unknown(NamedTuple):
     pending_events: int
 
 
+class Behind(NamedTuple):
+    """Projects with stages to be reported (待补报), and how many blank dates they are."""
+
+    number: int
+    records: str
+
+
 class Reds(NamedTuple):
     """Red projects, and how many for each cause that occurs; one with two causes is in both.
 
@@ -195,6 +202,11 @@ def reds(projects: pl.DataFrame) -> Reds:
         tuple((kind, int(of_kind[kind])) for kind in ORIGINS if kind in of_kind),
         numbers.count(projects["days_late"].max()),  # type: ignore[arg-type]
     )
+
+
+def behind(projects: pl.DataFrame) -> Behind:
+    """Count a list of what is to be reported (`metrics.dispatch.to_report`)."""
+    return Behind(projects.height, numbers.count(int(projects["records"].sum())))
 
 
 def _inside(table: pl.DataFrame, evaluation: Evaluation) -> pl.DataFrame:

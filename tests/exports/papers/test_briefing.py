@@ -1,5 +1,6 @@
 """What the briefing says, before any file format."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -83,6 +84,23 @@ def test_红灯项目最长逾期在前_写明原因():
     first, second, third = (row[8].text for row in red.table.rows)
     assert (first, second) == ("开工67天；属实事件：挪用", "开工67天")
     assert third.startswith("逾期问题：") and third.endswith("逾期30天")
+
+
+def test_待补报的环节另列附件_正文写明几个项目几处():
+    own = sample.frames()
+    unvoted = own.tables["compounds"].with_columns(scheme_voted_on=pl.lit(None, pl.Date))
+    frames = replace(own, tables={**own.tables, "compounds": unvoted})
+    rules = load_pack("national").on(sample.NOW)
+    briefing = compose(
+        evaluation=evaluate(frames, rules, "620000"), before=None,
+        progress={sample.NOW: ledger(frames)}, library=Library(), issue=1, draft=False,
+    )  # fmt: skip
+    *_, behind = briefing.annexes
+    assert behind.title == "待补报环节清单"
+    assert "方案表决" in behind.table.rows[0][3].text
+    places = len(behind.table.rows)
+    assert f"另有{places}个项目的" in said(briefing) and "清单见附件3" in said(briefing)
+    assert all(annex.title != behind.title for annex in sample.briefing().annexes)
 
 
 def test_红灯项目在简报_督导表_会议议程和合计中相同():

@@ -82,6 +82,7 @@ def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
     for row in agenda["items"][0]["rows"]:
         del row["causes"]
     del agenda["regions"]["620100"]["ways"]["lights"]["kinds"]
+    del agenda["regions"]["620100"]["to_report"]
     read = kept_agendas.read(json.dumps(agenda))
     assert [row["causes"] for row in read.items[0].rows] == [[], [], []]
     (red,) = slides(read, {})

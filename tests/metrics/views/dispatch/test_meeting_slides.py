@@ -20,7 +20,7 @@ from tests.reading_tables import lines_of
 def of_region(score: Way | None = None, vetoes: Sequence[str] = ()) -> RegionFacts:
     """Return the facts of a region with one red project, ranked third."""
     return RegionFacts(
-        name="甲市", lights={"红": 1}, changes=None, red_projects=1,
+        name="甲市", lights={"红": 1}, changes=None, red_projects=1, to_report=0,
         rank={"rank": 3, "rank_before": 3, "score": 5500, "grade": "差", "vetoes": list(vetoes)},
         ways=Ways(
             lights=LightsWay(records=1, kinds=(("开工", 1),), rows=()),
