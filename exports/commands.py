@@ -94,7 +94,9 @@ def describe_table(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 督导表.xlsx")
     command_line.dated(parser)
     command_line.about(parser, pack_names())
-    parser.add_argument("--light", default="", choices=(*LIGHTS, TO_REPORT), help="只要某种灯色，或有环节待补报的")
+    parser.add_argument(
+        "--light", default="", choices=(*LIGHTS, TO_REPORT), help="只要某种灯色，或有环节待补报的"
+    )
     parser.add_argument(
         "--stage", type=int, choices=range(11), help="只要已到第几个环节的，0为未入库"
     )

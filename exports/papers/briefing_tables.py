@@ -14,6 +14,7 @@ from metrics.progress.rates import changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
+from metrics.views.parts.light_cells import span
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell
 from metrics.views.rating import ranking as shared
@@ -151,8 +152,8 @@ RED_COLUMNS = (
     Column(label="开工", width=9, align="right", group="小区（个）"),
     Column(label="完工", width=9, align="right", group="小区（个）"),
     Column(label="投资完成率", width=22, align="right", show="bar"),
-    Column(label="亮灯原因\n（环节后为逾期天数）", align="left"),
-    Column(label="最长逾期\n（天）", width=15, align="right"),
+    Column(label="亮灯原因\n（环节后为逾期工作日数）", align="left"),
+    Column(label="最长逾期", width=24, align="right"),
     Column(label="项目责任人", width=20, align="left"),
 )
 
@@ -217,9 +218,13 @@ def _red(number: int, row: dict[str, Any], places: dict[str, str]) -> tuple[Cell
         *(Cell(count, numbers.count(count)) for count in counts),
         _invested(row["completed_investment"], row["planned_investment"]),
         _why(row["causes"]),
-        Cell(row["days_late"], numbers.count(row["days_late"])),
+        _longest(row["days_late"], row["working_days_late"]),
         Cell(row["project_owner"], row["project_owner"] or numbers.MISSING),
     )
+
+
+def _longest(days: int | None, working_days: int | None) -> Cell:
+    return NOTHING if days is None else Cell(days, span(working_days, days))
 
 
 def _invested(done: int | None, planned: int | None) -> Cell:
@@ -237,10 +242,10 @@ def _why(causes: list[dict[str, Any]]) -> Cell:
 
 
 def _stage(cause: dict[str, Any]) -> str:
-    return f"{cause['about']}{cause['days']}天"
+    return f"{cause['about']}{cause['working_days'] or 0}"
 
 
 def _cause(cause: dict[str, Any]) -> str:
     words, days = str(cause["words"]), cause["days"]
     about = words if len(words) <= LONGEST_CAUSE else f"{words[:LONGEST_CAUSE]}……"
-    return about if days is None else f"{about}，逾期{days}天"
+    return about if days is None else f"{about}，逾期{span(cause['working_days'], days)}"

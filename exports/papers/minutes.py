@@ -22,6 +22,7 @@ from metrics.dispatch.agenda_items import (
     MoneyItem,
     PromisesItem,
     RedItem,
+    RedRow,
     StartsItem,
     TopicsItem,
 )
@@ -34,6 +35,7 @@ from metrics.views.dispatch.promise_tables import tally
 from metrics.views.dispatch.region_words import MEETING_KINDS, amount
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import rate_moved
+from metrics.views.parts.light_cells import span
 
 Row = Mapping[str, Any]
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -177,10 +179,15 @@ def _reds(held: Held) -> list[dict[str, Any]]:
         {
             "name": held.agenda.regions[item.region].name,
             "number": held.agenda.regions[item.region].red_projects,
-            "days": item.rows[0]["days_late"],
+            "late": _late(item.rows[0]),
         }
         for item in held.agenda.of(RedItem)
     ]
+
+
+def _late(row: RedRow) -> str:
+    days = row["days_late"]
+    return "" if days is None else span(row["working_days_late"], days)
 
 
 def _bottom(held: Held) -> list[dict[str, Any]]:

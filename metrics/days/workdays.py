@@ -1,11 +1,13 @@
 """Official working days (工作日), make-up workdays (调休) included, counted for whole columns at once.
 
-A year without an official list counts Monday to Friday, and whatever touches it is provisional
-(暂定). Days outside 1900–2199 (「无」 among them) have no answer: null.
+A year without an official list counts Monday to Friday but for the statutory days of rest (法定节假日:
+known years ahead), and whatever touches it is provisional (暂定): which days are made up for is not
+decreed yet. Days outside 1900–2199 (「无」 among them) have no answer: null.
 """
 
 import csv
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,7 +26,7 @@ class Calendar:
 
     A working day is known by its number, its place (from 1) among all of `workdays`. `coming` is
     the number of each day, or of the next working day where it is not one; `since` and `until`
-    bound the official list; `version` names the list and its content. Days and numbers go in and
+    bound the official list; `version` names the lists and their content. Days and numbers go in and
     come out as expressions, so that many columns are looked up side by side.
     """
 
@@ -93,19 +95,13 @@ def _gather(table: pl.Series, places: pl.Expr) -> pl.Expr:
 
 @cache
 def calendar() -> Calendar:
-    """Read the official list and fill the other years with Monday to Friday."""
-    (file,) = FOLDER.glob("*.csv")
-    content = file.read_bytes()
-    rows = csv.DictReader(content.decode().splitlines())
-    listed = {date.fromisoformat(row["d"]): row["w"] == "true" for row in rows}
-    official = pl.DataFrame({"day": list(listed), "listed": list(listed.values())})
-    days = pl.select(day=pl.date_range(FIRST, LAST, "1d"))
-    every = days.join(official, on="day", how="left").sort("day")
-    works = every.select(
-        pl.coalesce("listed", pl.col("day").dt.weekday() <= 5).alias("works")
-    ).to_series()
+    """Read the official list and fill the other years with Monday to Friday, statutory days aside."""
+    listed, official = _days("workdays_*.csv")
+    statutory, rest = _days("statutory_days_*.csv")
+    every = pl.DataFrame({"day": pl.date_range(FIRST, LAST, "1d", eager=True)})
+    works = _works(every, {day: row["w"] == "true" for day, row in listed.items()}, statutory)
     running, since, until = works.cast(pl.Int32).cum_sum(), min(listed), max(listed)
-    digest = hashlib.sha256(content).hexdigest()[:12]
+    digest = hashlib.sha256(official + rest).hexdigest()[:12]
     return Calendar(
         works=works,
         running=running,
@@ -115,6 +111,25 @@ def calendar() -> Calendar:
         until=until,
         version=f"{since.year}–{until.year}·{digest}",
     )
+
+
+def _days(files: str) -> tuple[dict[date, dict[str, str]], bytes]:
+    """Return the rows of the one file of that name by day, and its content."""
+    (file,) = FOLDER.glob(files)
+    content = file.read_bytes()
+    rows = csv.DictReader(content.decode().splitlines())
+    return {date.fromisoformat(row["d"]): row for row in rows}, content
+
+
+def _works(
+    every: pl.DataFrame, listed: Mapping[date, bool], statutory: Iterable[date]
+) -> pl.Series:
+    """Say of every day whether it is a working day: the official list first."""
+    official = pl.DataFrame({"day": list(listed), "listed": list(listed.values())})
+    rest = pl.Series(list(statutory), dtype=pl.Date).implode()
+    otherwise = (pl.col("day").dt.weekday() <= 5) & ~pl.col("day").is_in(rest)
+    days = every.join(official, on="day", how="left", maintain_order="left")
+    return days.select(pl.coalesce("listed", otherwise).alias("works")).to_series()
 
 
 def workdays_after(day: date, distance: int) -> date:

@@ -44,6 +44,7 @@ class RedRow(TypedDict):
     region: str
     owner: str | None
     days_late: int | None
+    working_days_late: int | None
     fixes: int | None
     causes: list[CauseRow]
 

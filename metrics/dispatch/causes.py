@@ -30,16 +30,17 @@ class CauseKey(NamedTuple):
 
 
 class RedCause(NamedTuple):
-    """Why a project is red: its key, what is wrong in words, and the longest delay in days.
+    """Why a project is red: its key, what is wrong in words, and the longest delay.
 
-    `about` is the label of the stage that is late, or the kind of red-line event; `days` is null
-    where it is not a delay.
+    `about` is the label of the stage that is late, or the kind of red-line event; `days`, and
+    `working_days` among them, are null where it is not a delay.
     """
 
     key: CauseKey
     about: str
     words: str
     days: int | None
+    working_days: int | None
 
 
 def of_node(project: str, stage: str, *, region: str) -> CauseKey:
@@ -101,7 +102,7 @@ def _nodes(compounds: pl.DataFrame) -> list[tuple[str, RedCause]]:
     rows = (
         red.join(regions, on=["compound", "project"])
         .group_by("project", "region", "stage")
-        .agg(pl.col("days").max())
+        .agg(pl.col("days", "working_days").max())
         .sort("project", "stage")
     )
     return [(row["project"], _node(row)) for row in rows.iter_rows(named=True)]
@@ -110,7 +111,8 @@ def _nodes(compounds: pl.DataFrame) -> list[tuple[str, RedCause]]:
 def _node(row: Mapping[str, Any]) -> RedCause:
     stage = BY_STAGE[row["stage"]].label
     key = of_node(row["project"], stage, region=row["region"])
-    return RedCause(key, about=stage, words=f"{stage}逾期", days=row["days"])
+    late = row["days"], row["working_days"]
+    return RedCause(key, stage, f"{stage}逾期", *late)
 
 
 def _events(table: Supervision, red_lines: pl.DataFrame) -> list[tuple[str, RedCause]]:
@@ -137,4 +139,4 @@ def _event(row: Mapping[str, Any], homes: Mapping[str, str], table: Supervision)
         failed = table.standard.failed_by.get(row["code"])
         region = row["region"] if failed and failed.sheet == "projects" else own
         key = of_measure(region, failed.code if failed else row["code"], table.rules)
-    return RedCause(key, about=row["kind"], words=words, days=row["days"])
+    return RedCause(key, row["kind"], words, row["days"], row["working_days"])

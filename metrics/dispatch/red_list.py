@@ -15,7 +15,10 @@ from metrics.supervision.table import Supervision
 
 
 class CauseRow(TypedDict):
-    """A cause as `causes.red_causes` tells it: its key, about what, what is wrong, days late."""
+    """A cause as `causes.red_causes` tells it: its key, about what, what is wrong, days late.
+
+    `working_days` of them are null in an agenda kept before they were told.
+    """
 
     kind: str
     reference: str | None
@@ -23,6 +26,7 @@ class CauseRow(TypedDict):
     about: str
     words: str
     days: int | None
+    working_days: int | None
 
 
 CAUSES = pl.List(pl.Struct(schema_of(CauseRow)))
@@ -30,6 +34,7 @@ ADDED: Schema = {
     "project": pl.String,
     "causes": CAUSES,
     "days_late": pl.Int64,
+    "working_days_late": pl.Int64,
 }
 
 
@@ -37,7 +42,8 @@ def red_list(table: Supervision) -> pl.DataFrame:
     """List the red projects of the table, the longest delay first, then by code.
 
     Adds to the columns of `Supervision.projects`: causes (CAUSES, the longest delay first) and
-    days_late, the longest of them in calendar days; null where none of them is a delay.
+    days_late, the longest of them, and working_days_late, the working days in it; null where none of
+    them is a delay.
     """
     red = table.projects.filter(pl.col("light").cast(pl.String) == RED)
     added = [_added_row(project, causes) for project, causes in red_causes(table).items()]
@@ -46,6 +52,7 @@ def red_list(table: Supervision) -> pl.DataFrame:
 
 
 def _added_row(project: str, causes: tuple[RedCause, ...]) -> dict[str, object]:
-    rows = [{**c.key._asdict(), "about": c.about, "words": c.words, "days": c.days} for c in causes]
+    rows = [{**cause.key._asdict(), **cause._asdict()} for cause in causes]
     # The longest delay comes first, and what is no delay last.
-    return {"project": project, "causes": rows, "days_late": causes[0].days}
+    late = {"days_late": causes[0].days, "working_days_late": causes[0].working_days}
+    return {"project": project, "causes": rows, **late}

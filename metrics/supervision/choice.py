@@ -22,8 +22,8 @@ ORDERS = {
 class Asked(NamedTuple):
     """What the filters ask; an empty text or 0 asks nothing, and `stage` null (0: none reached).
 
-    `light` is a light or TO_REPORT, `region` is the code of a city or county, `stage` the place (1–10) of the last stage that every
-    compound has passed, `order` one of ORDERS.
+    `light` is a light or TO_REPORT, `region` the code of a city or county, `stage` the place (1–10)
+    of the last stage that every compound has passed, `order` one of ORDERS.
     """
 
     light: str = ""

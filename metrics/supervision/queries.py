@@ -44,8 +44,9 @@ def chosen(
 ) -> pl.DataFrame:
     """Keep the rows that fit every condition given; an empty one asks nothing.
 
-    `lights` are names of lights, or TO_REPORT for rows with a stage to be reported; `regions` are codes of cities or counties; `reached` are places of stages, 0 for none; `text` is
-    sought letter by letter in SOUGHT, whatever the width and case of characters.
+    `lights` are names of lights, or TO_REPORT for rows with a stage to be reported; `regions` codes
+    of cities or counties; `reached` places of stages, 0 for none; `text` is sought letter by letter
+    in SOUGHT, whatever the width and case of characters.
     """
     columns = {"reached": reached, "plan_year": years, "delivery_mode": modes}
     conditions = [pl.col(name).is_in(list(asked)) for name, asked in columns.items() if asked]

@@ -25,6 +25,8 @@ SCHEMA = {
     "due": pl.Date,
     "happened_on": pl.Date,
     "days": pl.Int64,
+    "working_days": pl.Int64,
+    "provisional": pl.Boolean,
 }
 OWNERS = {"projects": "project", "compounds": "compound"}
 
@@ -36,7 +38,8 @@ def red_lines(
 
     `issues` is their ledger, `standard` that of the veto measures. Columns: SCHEMA. `record` is the
     event, issue, project or compound; `code` the measure that it fails, or the kind of event, or
-    the source of the issue; `days` late, null where not a delay.
+    the source of the issue; `days` late, and `working_days` among them (provisional: of a year
+    without an official list), are null where it is no delay.
     """
     sources: Mapping[str, Callable[[], pl.DataFrame]] = {
         EVENT: lambda: _events(frames),

@@ -28,6 +28,7 @@ def lights() -> list[pl.Expr]:
     of how many it is to be reported (待补报): a stage of the project itself is one record, however
     many compounds it has.
     """
+
     def unreported(*, of_project: bool) -> list[str]:
         return [f"{s.name}_unreported" for s in STAGES if s.of_project is of_project]
 

@@ -48,10 +48,10 @@ class Supervision:
     """The table of one data date.
 
     `projects`: SHOWN, county, city and city_name, light, reached (the number of the last stage that
-    every compound has passed), red_lines (count), the light of every node and how many of the
+    every compound has passed), red_lines (count), the light of every node, how many of the
     `compounds` have it done and of how many records it is to be reported (`<stage>_light`, `_done`,
-    `_unreported`), and the parts of `project_figures`; sorted by city, region and code. `red_lines`: see `red_lines.red_lines`; its veto measures are
-    of `standard`. Lights are an Enum, worst first.
+    `_unreported`), and the parts of `project_figures`; sorted by city, region and code. `red_lines`:
+    see `red_lines.red_lines`; its veto measures are of `standard`. Lights are an Enum, worst first.
     """
 
     frames: Frames

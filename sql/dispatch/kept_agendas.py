@@ -107,13 +107,16 @@ def _start(row: Kept) -> Any:
 
 
 def _red(item: Kept) -> Item:
-    """Read red projects; kept before causes were, they have none."""
-    rows = tuple({**row, "causes": _causes(row)} for row in item["rows"])
+    """Read red projects; kept before causes or working days were, they have none."""
+    rows = tuple({"working_days_late": None, **row, "causes": _causes(row)} for row in item["rows"])
     return RedItem(region=item["region"], rows=rows)  # type: ignore[arg-type]
 
 
 def _causes(row: Kept) -> list[Kept]:
-    return [{**cause, "about": _about(row, cause)} for cause in row.get("causes", [])]
+    return [
+        {"working_days": None, **cause, "about": _about(row, cause)}
+        for cause in row.get("causes", [])
+    ]
 
 
 def _about(row: Kept, cause: Mapping[str, Any]) -> str:

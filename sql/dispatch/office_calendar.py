@@ -12,7 +12,7 @@ from metrics.rules.value import RulePack
 from sql.dispatch import orders, promises
 from sql.reported.history import division_names
 
-PROVISIONAL = "该年度工作日安排尚未公布，按周一至周五推算。"
+PROVISIONAL = "暂定：该年度工作日安排尚未公布，按周一至周五并扣除法定节假日推算。"
 
 
 def entries(

@@ -28,6 +28,7 @@ from metrics.dispatch.standing import LATE
 from metrics.rules.value import Rules
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import span
 from metrics.views.progress.reconciliation_tables import question
 
 REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
@@ -109,17 +110,15 @@ def _kept_causes(row: RedRow) -> Iterable[RedCause]:
     """Read the causes that an agenda keeps with a red project."""
     for entry in row["causes"]:
         key = CauseKey(entry["kind"], entry["reference"], entry["region"])
-        yield RedCause(key, about=entry["about"], words=entry["words"], days=entry["days"])
+        late = entry["days"], entry["working_days"]
+        yield RedCause(key, entry["about"], entry["words"], *late)
 
 
 def _red(cause: RedCause) -> str:
-    return cause.words if cause.days is None else f"{cause.words}{_days(cause)}"
-
-
-def _days(cause: RedCause) -> str:
-    # The table counts working days: the unit tells the two apart.
-    late = f"{cause.days}个自然日"
-    return late if cause.key.kind == NODE else f"，{LATE}{late}"
+    if cause.days is None:
+        return cause.words
+    late = span(cause.working_days, cause.days)
+    return f"{cause.words}{late}" if cause.key.kind == NODE else f"{cause.words}，{LATE}{late}"
 
 
 def _veto(code: str) -> str:

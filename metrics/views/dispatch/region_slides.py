@@ -9,7 +9,7 @@ from metrics.views.dispatch import region_words
 from metrics.views.dispatch.slide import Names, Slide
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, coded_column, count, count_column, score_column, text
-from metrics.views.parts.light_cells import light_cell
+from metrics.views.parts.light_cells import light_cell, span
 from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
@@ -44,7 +44,7 @@ def _project_columns(names: Names) -> tuple[Column, ...]:
         coded_column("region", "所在地", words=names),
         Column("owner", ("项目责任人",), Holds.TEXT, _owner),
         Column("cause", ("首要原因",), Holds.TEXT, _cause),
-        Column("days_late", ("最长逾期(自然日)",), Holds.COUNT, _days_late),
+        Column("days_late", ("最长逾期",), Holds.COUNT, _days_late),
         Column("fixes", ("待办结",), Holds.COUNT, _fixes),
     )
 
@@ -59,7 +59,7 @@ def _cause(row: RedRow) -> Cell:
 
 def _days_late(row: RedRow) -> Cell:
     days = row["days_late"]
-    words = numbers.MISSING if days is None else f"{days}天"
+    words = numbers.MISSING if days is None else span(row["working_days_late"], days)
     return Cell(days, words, Light.RED, worded=days is not None)
 
 

@@ -16,10 +16,22 @@ def light_cell(light: str, *, text: str = "", note: str = "") -> Cell:
 def delay(
     working_days: int | None, days: int | None, *, done: bool = False, provisional: bool = False
 ) -> str:
-    """Write days late or early, or left, in working days; days of rest only are calendar days."""
+    """Write days late or early, or left: 逾期649个工作日（947天）."""
     if days is None:
         return numbers.MISSING
-    amount = f"{abs(working_days)}个工作日" if working_days else f"{abs(days)}天"
+    return _delay(span(working_days, days), days, done=done, provisional=provisional)
+
+
+def span(working_days: int | None, days: int) -> str:
+    """Write a delay in working days, the days of the calendar behind them; days of rest are days only.
+
+    Working days are null where only the days are known.
+    """
+    plain = f"{abs(days)}天"
+    return f"{abs(working_days)}个工作日（{plain}）" if working_days else plain
+
+
+def _delay(amount: str, days: int, *, done: bool, provisional: bool) -> str:
     words = {(True, True): "迟", (True, False): "早", (False, True): "逾期", (False, False): "还有"}
     phrase = f"{words[done, days > 0]}{amount}" if days else ("当日办结" if done else "今日到期")
     return f"{phrase}（暂定）" if provisional else phrase
@@ -70,11 +82,18 @@ def _lit(row: Row, stage: str, of: int | None) -> Cell:
         return light_cell(light, text=f"{light} {TO_REPORT}", note=counted)
     if row[f"{stage}_days"] is None:
         return light_cell(light, note=counted)
-    late = delay(
-        row[f"{stage}_working_days"],
-        row[f"{stage}_days"],
-        done=bool(done) and (of is None or done == of),
-        provisional=bool(row[f"{stage}_provisional"]),
-    )
+    ended = bool(done) and (of is None or done == of)
+    late, short = _delays(row, stage, done=ended)
     note = f"{counted}；{late}" if counted else late
-    return light_cell(light, text=f"{light} {late}", note=note)
+    return light_cell(light, text=f"{light} {short}", note=note)
+
+
+def _delays(row: Row, stage: str, *, done: bool) -> tuple[str, str]:
+    """Write the delay of a stage in full, and in working days alone: a cell of many is narrow."""
+    working_days, days = row[f"{stage}_working_days"], row[f"{stage}_days"]
+    provisional = bool(row[f"{stage}_provisional"])
+    short = f"{abs(working_days)}个工作日" if working_days else f"{abs(days)}天"
+    return (
+        delay(working_days, days, done=done, provisional=provisional),
+        _delay(short, days, done=done, provisional=provisional),
+    )

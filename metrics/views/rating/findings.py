@@ -16,6 +16,7 @@ from metrics.supervision.issues import ledger
 from metrics.supervision.issues import overdue as overdue_issues
 from metrics.supervision.stages import LABELS
 from metrics.views.parts import numbers
+from metrics.views.parts.light_cells import span
 from metrics.views.rating.narrative import NAMED
 
 MOST = 3
@@ -47,7 +48,7 @@ class Overdue(NamedTuple):
 
     number: int
     sources: tuple[tuple[str, int], ...]
-    longest_days: str
+    longest: str
     longest_region: str
     longest_due: str
 
@@ -135,7 +136,7 @@ def overdue(evaluation: Evaluation) -> Overdue | None:
     return Overdue(
         number=issues.height,
         sources=tuple((str(source), int(number)) for source, number in sources.iter_rows()),
-        longest_days=numbers.count(first["days"]),
+        longest=span(first["working_days"], first["days"]),
         longest_region=first["name"],
         longest_due=numbers.long_day(first["due_on"]),
     )
@@ -200,8 +201,14 @@ def reds(projects: pl.DataFrame) -> Reds:
         projects.height,
         tuple((label, int(of_stage[label])) for label in LABELS if label in of_stage),
         tuple((kind, int(of_kind[kind])) for kind in ORIGINS if kind in of_kind),
-        numbers.count(projects["days_late"].max()),  # type: ignore[arg-type]
+        _longest(projects),
     )
+
+
+def _longest(projects: pl.DataFrame) -> str:
+    """Write the delay of the first of a red list, which is the longest."""
+    late = projects.select("working_days_late", "days_late").head(1).rows()
+    return span(*late[0]) if late and late[0][1] is not None else numbers.MISSING
 
 
 def behind(projects: pl.DataFrame) -> Behind:

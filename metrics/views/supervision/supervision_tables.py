@@ -35,7 +35,10 @@ FROZEN = 6
 
 
 def _light(row: Row) -> Cell:
-    told = {"底线情形": row["red_lines"], TO_REPORT: sum(row[f"{s.name}_unreported"] for s in STAGES)}
+    told = {
+        "底线情形": row["red_lines"],
+        TO_REPORT: sum(row[f"{s.name}_unreported"] for s in STAGES),
+    }
     units = {"底线情形": "项", TO_REPORT: "处"}
     note = "，".join(f"{what}{n}{units[what]}" for what, n in told.items() if n)
     return light_cell(row["light"], note=note)
@@ -106,8 +109,9 @@ REASONS = (
 GROUPS = {"city": "city_name", "region": "county"}
 """What rows can be grouped by, and the column that names the group."""
 NOTE = (
-    "灯色：■红 逾期超出宽限，◆黑 未报（后续环节已办结而本环节无日期的注“待补报”，不作逾期），▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
-    "时限按参数集推算，日数为工作日；小计、合计的比率为分子合计除以分母合计；形象进度按户数加权。"
+    "灯色：■红 逾期超出宽限，◆黑 未报（后续环节已办结而本环节无日期的注“待补报”，不作逾期），"
+    "▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
+    "时限按参数集推算，各环节的日数为工作日；小计、合计的比率为分子合计除以分母合计；形象进度按户数加权。"
 )
 
 

@@ -47,7 +47,7 @@ def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, mee
     (title,) = titles(app)
     assert "红灯项目" in title
     heads = tables(app)[title.replace("\\", "")][0]
-    assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期(自然日)", "待办结"]
+    assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结"]
     assert "离开红灯最少办结" in words(app)
 
 

@@ -56,7 +56,9 @@ def test_一票否决按事项点名_待核事件不算():
 
 
 def test_逾期问题写来源期限和天数():
-    assert "东县的1个问题，应于2024年7月10日前整改，已逾期30天" in said(sample.briefing())
+    assert "东县的1个问题，应于2024年7月10日前整改，已逾期22个工作日（30天）" in said(
+        sample.briefing()
+    )
 
 
 def test_表1是共用的排名_加上开工率():
@@ -80,10 +82,14 @@ def test_从未报送的县区在附注中说明():
 def test_红灯项目最长逾期在前_写明原因():
     _, red = sample.briefing().annexes
     assert red.landscape
-    assert [row[9].text for row in red.table.rows] == ["67", "67", "30"]
+    assert [row[9].text for row in red.table.rows] == [
+        "48个工作日（67天）",
+        "48个工作日（67天）",
+        "22个工作日（30天）",
+    ]
     first, second, third = (row[8].text for row in red.table.rows)
-    assert (first, second) == ("开工67天；属实事件：挪用", "开工67天")
-    assert third.startswith("逾期问题：") and third.endswith("逾期30天")
+    assert (first, second) == ("开工48；属实事件：挪用", "开工48")
+    assert third.startswith("逾期问题：") and third.endswith("逾期22个工作日（30天）")
 
 
 def test_待补报的环节另列附件_正文写明几个项目几处():

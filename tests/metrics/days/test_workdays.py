@@ -33,9 +33,27 @@ def listed(found: pl.Expr) -> list[Any]:
         (MAKE_UP, True),
         (date(2023, 10, 8), True),
         (date(2023, 10, 14), False),
-        (date(2027, 10, 1), True),
+        (date(2027, 1, 1), False),
+        (date(2027, 2, 5), False),
+        (date(2027, 2, 9), True),
+        (date(2027, 10, 1), False),
+        (date(2027, 10, 4), True),
+        (date(2018, 10, 1), True),
     ],
-    ids=["节前", "中秋假", "国庆假", "调休周六", "调休周日", "平常周六", "2027年未公布按周末计"],
+    ids=[
+        "节前",
+        "中秋假",
+        "国庆假",
+        "调休周六",
+        "调休周日",
+        "平常周六",
+        "2027年元旦",
+        "2027年除夕",
+        "2027年初四周二",
+        "2027年国庆",
+        "2027年国庆未公布调休",
+        "2018年未收录按周末计",
+    ],
 )
 def test_是否工作日(day: date, works: bool):
     assert listed(DAYS.is_workday(column(day))) == [works]
@@ -64,8 +82,9 @@ def test_两日之间的工作日(start: date, end: date, count: int):
         (date(2023, 10, 9), -1, date(2023, 10, 8)),
         (date(2023, 10, 1), -1, date(2023, 9, 28)),
         (date(2023, 10, 1), 0, date(2023, 10, 1)),
+        (date(2026, 12, 21), 10, date(2027, 1, 5)),
     ],
-    ids=["节前加一日", "假日加一日", "减一日", "假日减一日", "加零日不动"],
+    ids=["节前加一日", "假日加一日", "减一日", "假日减一日", "加零日不动", "跨未公布年份的元旦"],
 )
 def test_加减工作日(start: date, distance: int, found: date):
     assert listed(DAYS.add(column(start), distance)) == [found]

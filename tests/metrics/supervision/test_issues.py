@@ -57,5 +57,5 @@ def test_台账表():
     shown = ledger_table(ledger(given, RULES), given.regions)
     assert [line.key for line in shown.lines] == ["W1"]
     assert under(shown, "地区")[0].text == "城关区"
-    assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日"
+    assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日（29天）"
     assert under(shown, "责任人")[0].text == "—"

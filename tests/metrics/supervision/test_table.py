@@ -107,11 +107,20 @@ def test_环节灯(row: Row, stage: str, colour: str):
 
 def test_未列入计划的只督导计划前的环节():
     found = table(
-        {"planned_on": None, "scheme_published_on": None, "scheme_voted_on": None, "started_on": None},
+        {
+            "planned_on": None,
+            "scheme_published_on": None,
+            "scheme_voted_on": None,
+            "started_on": None,
+        },
         project={"review_approved_on": None},
     )
     shown = lights(found.projects)
-    assert (shown["reserve"], shown["plan"], shown["consult"]) == ("绿", "红", "绿")  # 意愿征询在列入计划之前也可办理
+    assert (shown["reserve"], shown["plan"], shown["consult"]) == (
+        "绿",
+        "红",
+        "绿",
+    )  # 意愿征询在列入计划之前也可办理
     assert {shown["vote"], shown["start"], shown["finish"]} == {"灰"}
     assert found.compounds["reserve_due"].to_list() == [date(2023, 3, 31)]
 
@@ -183,7 +192,7 @@ def test_亮灯原因先重后轻_写明时限和依据():
     assert reasons["clause"][0] == "计划开工日期（本系统默认）"
     assert reasons["due"][0] == date(2023, 6, 1)
     shown = why_table(found, "P")
-    assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日"
+    assert under(shown, "逾期或剩余")[0].text == "逾期20个工作日（29天）"
     assert under(shown, "对象")[0].text == "一号院"
 
 

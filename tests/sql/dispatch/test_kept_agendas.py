@@ -64,8 +64,8 @@ def test_an_order_for_it_is_offered_in_the_same_words():
     (item,) = kept_agendas.read(kept(*CAUSES)).items
     project = "XM2022-99120701 兴工路197号小区等改造项目　"
     assert list(order_causes.at_item(item, {"veto_measures": ()}, {})) == [
-        f"{project}意愿征询逾期940个自然日",
-        f"{project}逾期问题：信访　渗漏（WT0017），逾期31个自然日",
+        f"{project}意愿征询逾期940天",
+        f"{project}逾期问题：信访　渗漏（WT0017），逾期31天",
         f"{project}属实事件：安全事故",
         f"{project}否决内容：A02.2　对象符合条件",
     ]

@@ -38,7 +38,7 @@ def test_a_red_page_leads_with_the_shortest_way_out_by_what_is_to_be_done():
     assert red.title == "620100：红灯项目3个"
     assert red.lead == ("离开红灯最少办结4处：开工2处、联合审查1处、逾期问题1处。",)
     rows = [[cell.text for cell in row] for row in lines_of(red.tables[1])]
-    assert rows[0] == ["P1", "甲县", "未填报", "开工", "121天", "2处"]
+    assert rows[0] == ["P1", "甲县", "未填报", "开工", "84个工作日（121天）", "2处"]
     assert [row[3] for row in rows] == ["开工", "联合审查", "逾期问题"]
 
 

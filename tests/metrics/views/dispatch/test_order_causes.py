@@ -103,9 +103,9 @@ def test_a_region_barred_is_offered_the_veto_of_the_indicator_page():
 def test_words_tell_project_delay_and_owner():
     row = {"project": "P3", "name": "和平项目", "owner": "甲"}
     found = order_causes.of_project(row, red_causes(table())["P3"], {COUNTY: "某县"})
-    assert next(iter(found)) == "P3 和平项目　开工逾期121个自然日"
-    assert found["P3 和平项目　开工逾期121个自然日"] == Cause(
-        "环节", "P3 开工", COUNTY, "和平项目（P3）开工逾期121个自然日（项目责任人：甲）。",
+    assert next(iter(found)) == "P3 和平项目　开工逾期84个工作日（121天）"
+    assert found["P3 和平项目　开工逾期84个工作日（121天）"] == Cause(
+        "环节", "P3 开工", COUNTY, "和平项目（P3）开工逾期84个工作日（121天）（项目责任人：甲）。",
         "某县住房和城乡建设主管部门",
     )  # fmt: skip
     assert "P3 和平项目　逾期问题：信访　x（W1），逾期10个自然日" in found

@@ -31,14 +31,14 @@ def test_六盏灯的记号互不相同():
     ("said", "text"),
     [
         (delay(None, None), "—"),
-        (delay(3, 5), "逾期3个工作日"),
+        (delay(3, 5), "逾期3个工作日（5天）"),
         (delay(0, 1), "逾期1天"),
-        (delay(-3, -5), "还有3个工作日"),
+        (delay(-3, -5), "还有3个工作日（5天）"),
         (delay(0, 0), "今日到期"),
-        (delay(3, 5, done=True), "迟3个工作日"),
-        (delay(-3, -5, done=True), "早3个工作日"),
+        (delay(3, 5, done=True), "迟3个工作日（5天）"),
+        (delay(-3, -5, done=True), "早3个工作日（5天）"),
         (delay(0, 0, done=True), "当日办结"),
-        (delay(3, 5, provisional=True), "逾期3个工作日（暂定）"),
+        (delay(3, 5, provisional=True), "逾期3个工作日（5天）（暂定）"),
     ],
 )
 def test_逾期和剩余(said: str, text: str):

@@ -5,6 +5,7 @@ from datetime import date
 from metrics.dispatch.red_list import red_list
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.records.schema import NEVER
 from metrics.supervision.table import supervision
 from metrics.views.rating import findings
 from tests.metrics.small_frames import D, Row, division, frames
@@ -64,7 +65,7 @@ def test_逾期问题按来源计数_同样久的取编码在前的():
     found = findings.overdue(province(issues=issues))
     assert found is not None
     assert found.sources == (("信访", 2), ("审计", 1))
-    assert (found.longest_region, found.longest_days) == ("东县", "29")
+    assert (found.longest_region, found.longest) == ("东县", "20个工作日（29天）")
     assert findings.overdue(province()) is None
 
 
@@ -90,9 +91,9 @@ def test_缺失条数写明最多的三项():
 def test_红灯原因只列发生的_环节按先后():
     old = {"built_year": 2010, "started_on": None}
     events = [{**event("620102", "安全事故"), "project": "P"}]
-    found = red_list(supervised(old, {"reserved_on": None}, events=events))
+    found = red_list(supervised(old, {"reserved_on": NEVER}, events=events))
     assert findings.reds(found) == findings.Reds(
-        1, (("储备入库", 1), ("开工", 1)), (("否决内容", 1),), "171"
+        1, (("储备入库", 1), ("开工", 1)), (("否决内容", 1),), "116个工作日（171天）"
     )
 
 
