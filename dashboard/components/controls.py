@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from metrics.days import workdays
+
 T = TypeVar("T")
 D = TypeVar("D")
 _PAGE = "controls of page"
@@ -73,6 +75,14 @@ def day(label: str, *, key: str, default: D, **look: Any) -> date | D:
         label, key=key, format="YYYY-MM-DD", required=default is not None, **look
     )
     return chosen if isinstance(chosen, date) else default
+
+
+def deadline(label: str, *, key: str, default: date, **look: Any) -> date:
+    """Offer a day by which something is due, and say where it is provisional (暂定)."""
+    chosen = day(label, key=key, default=default, **look)
+    if provisional := workdays.note(chosen):
+        st.caption(provisional)
+    return chosen
 
 
 def _one_of(

@@ -106,12 +106,11 @@ def _form(scope: Scope, cause: Cause, *, own: str, days: tuple[date, date]) -> _
 
 def _days(own: str, offered: tuple[date, date]) -> tuple[date, date]:
     """Ask for the day of issue and the deadline, side by side."""
-    labels = {"on": "下达日期", "due": "办理时限"}
-    asked = []
-    for column, (name, label), day in zip(st.columns(2), labels.items(), offered, strict=True):
-        with column:
-            asked.append(controls.day(label, key=f"{own}:{name}", default=day))
-    issued_on, due_on = asked
+    left, right = st.columns(2)
+    with left:
+        issued_on = controls.day("下达日期", key=f"{own}:on", default=offered[0])
+    with right:
+        due_on = controls.deadline("办理时限", key=f"{own}:due", default=offered[1])
     return issued_on, due_on
 
 

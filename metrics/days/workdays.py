@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 
 FOLDER = Path(__file__).with_name("calendars")
+PROVISIONAL = "暂定：该年度工作日安排尚未公布，按周一至周五并扣除法定节假日推算。"
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 EPOCH_TO_FIRST = (FIRST - date(1970, 1, 1)).days
 
@@ -136,6 +137,11 @@ def workdays_after(day: date, distance: int) -> date:
     """Return the working day so many working days after a day."""
     workday: date = pl.select(calendar().add(pl.lit(day), distance)).item()
     return workday
+
+
+def note(day: date) -> str:
+    """Say that a day is provisional; empty for one in the official list."""
+    return "" if calendar().since <= day <= calendar().until else PROVISIONAL
 
 
 @cache

@@ -6,13 +6,12 @@ import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.days.cadence import due_list
+from metrics.days.workdays import PROVISIONAL
 from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.dispatch.standing import open_promises, order_number
 from metrics.rules.value import RulePack
 from sql.dispatch import orders, promises
 from sql.reported.history import division_names
-
-PROVISIONAL = "暂定：该年度工作日安排尚未公布，按周一至周五并扣除法定节假日推算。"
 
 
 def entries(
@@ -24,7 +23,10 @@ def entries(
     """
     calendar = [
         CalendarEntry(
-            due.day, due.kind, f"{place} {due.kind} {due.by_rule}", _note(due.provisional)
+            due.day,
+            due.kind,
+            f"{place} {due.kind} {due.by_rule}",
+            PROVISIONAL if due.provisional else "",
         )
         for due in due_list(rules["cadence"], start=start, end=end)
     ]
@@ -44,7 +46,3 @@ def entries(
             CalendarEntry(row["due"], title, f"{place} promise {row['id']}", row["what"])
         )
     return sorted(calendar)
-
-
-def _note(provisional: bool) -> str:
-    return PROVISIONAL if provisional else ""

@@ -65,7 +65,7 @@ def _form(scope: Scope, last: date | None) -> _Wanted | None:
     with st.form("opening", border=True):
         left, middle, right = st.columns(3)
         with left:
-            held_on = controls.day("会议日期", default=_next_day(scope, last), key="held_on")
+            held_on = controls.deadline("会议日期", default=_next_day(scope, last), key="held_on")
         with middle:
             days = data.dates(scope.place)
             data_date = controls.select(

@@ -58,7 +58,7 @@ def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed |
         with left:
             on = controls.day("登记日期", default=meeting.held_on, key=f"{key}:on")
         with right:
-            later = controls.day(
+            later = controls.deadline(
                 "结转后的时限", default=coming, key=f"{key}:later", help="只在结转延期时使用。"
             )
         by = signature.field(key=key)

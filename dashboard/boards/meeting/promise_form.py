@@ -53,7 +53,7 @@ def _form(meeting: Meeting, choice: Choice, *, key: str) -> _Typed | None:
         coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
         left, right = st.columns(2)
         with left:
-            due_on = controls.day("完成时限", default=coming, key=f"{key}:due")
+            due_on = controls.deadline("完成时限", default=coming, key=f"{key}:due")
         with right:
             by = signature.field(key=key)
         sent = st.form_submit_button("记入承诺", type="primary", key=f"{key}:send")
