@@ -77,7 +77,7 @@ def test_a_red_project_is_the_same_cause_in_the_meeting(opened_small: Open):
     box = app.selectbox(key=f"order:{number}:red-620100:cause")
     assert box.options == [
         "P1 和平项目　开工逾期84个工作日（121天）",
-        "P1 和平项目　逾期问题：审计　资金滞留（W1），逾期6个工作日（10天）",
+        "P1 和平项目　逾期问题：审计　资金滞留（W1），逾期7个工作日（10天）",
         "P1 和平项目　否决内容：A02.2　对象符合条件",
     ]
     box.select_index(1).run()

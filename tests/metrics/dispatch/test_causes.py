@@ -31,7 +31,7 @@ def test_an_overdue_issue_is_the_issue_itself_in_its_own_region():
              "found_on": LATE, "due_on": date(2023, 6, 20)}  # fmt: skip
     (cause,) = red_causes(table({}, issues=[issue]))["P"]
     key, words = CauseKey("整改问题", "W1", OTHER), "逾期问题：信访　渗漏（W1）"
-    assert cause == RedCause(key, about="逾期问题", words=words, days=10, working_days=6)
+    assert cause == RedCause(key, about="逾期问题", words=words, days=10, working_days=7)
 
 
 def test_a_veto_is_the_veto_of_the_county_once_for_all_compounds():
