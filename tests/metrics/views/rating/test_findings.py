@@ -93,7 +93,7 @@ def test_红灯原因只列发生的_环节按先后():
     events = [{**event("620102", "安全事故"), "project": "P"}]
     found = red_list(supervised(old, {"reserved_on": NEVER}, events=events))
     assert findings.reds(found) == findings.Reds(
-        1, (("储备入库", 1), ("开工", 1)), (("否决内容", 1),), "116个工作日（171天）"
+        1, (("储备入库", 1), ("开工", 1)), (("否决内容", 1),), "117个工作日（171天）"
     )
 
 
