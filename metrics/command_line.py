@@ -6,6 +6,7 @@ once, and the modules import what they need where everyone looks for it, at thei
 """
 
 import argparse
+import errno
 import logging
 import re
 import sys
@@ -18,7 +19,13 @@ from typing import Any, NoReturn
 
 from metrics import console, running_log
 from metrics.days.beijing import BEIJING
-from metrics.errors import NotAgreed, ProgrammeIncomplete, UnknownChoice, UserError
+from metrics.errors import (
+    FileUnusable,
+    NotAgreed,
+    ProgrammeIncomplete,
+    UnknownChoice,
+    UserError,
+)
 from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 from metrics.version import PRODUCT_VERSION
@@ -29,6 +36,11 @@ INTERRUPTED = 130
 """What shells expect of a program that Ctrl+C ended."""
 BROKEN = 70
 """A mistake of ours; the log has it under the number that was told."""
+REFUSED = {
+    errno.EACCES: "没有权限，或正被其他程序打开", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读", errno.ENOENT: "没有这个文件或文件夹", errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件", errno.ENAMETOOLONG: "文件名太长",
+}  # fmt: skip
 LOG = logging.getLogger(__name__)
 
 _WORDS = (
@@ -248,8 +260,13 @@ def _run(parser: Parser, argv: list[str] | None) -> int:
         if name in running_log.OURS:
             raise
         raise ProgrammeIncomplete(
-            f"缺少运行所需的软件包“{name}”，或它不能在本机加载，请先运行："
-            f"{sys.executable} -m pip install -r requirements.txt"
-            "（不能上网的电脑见《运维手册》）。"
+            f"缺少运行所需的软件包“{name}”，或它不能在本机加载，请在程序文件夹中先运行："
+            "python start.py --only-install"
         ) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        LOG.warning("文件无法读写", exc_info=error)
+        why = REFUSED.get(error.errno or 0, error.strerror)
+        raise FileUnusable(f"无法读写“{error.filename}”：{why}。") from error
     return 0

@@ -54,3 +54,9 @@ class NotAgreed(UserError):
     """What would overwrite or drop something was not agreed to; nothing was done."""
 
     exit_code = 18
+
+
+class FileUnusable(UserError):
+    """A file or folder that the programme needs cannot be read or written; the text says which and why."""
+
+    exit_code = 19

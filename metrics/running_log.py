@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from metrics import console
 from metrics.days.beijing import BEIJING
 
 FOLDER = Path(__file__).parents[1] / "data" / "logs"
@@ -60,7 +61,9 @@ class _File(RotatingFileHandler):
             self.stream = None  # opened again by what is written next
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Let work go on: a full disk or a folder that cannot be written is told by the work itself."""
+        """Let work go on with a full disk or a folder that is shut; of a mistake of ours say which."""
+        if record.exc_info:
+            console.complain(f"无法写入日志“{self.baseFilename}”：{record.exc_info[1]!r}")
 
 
 def folder() -> Path:

@@ -84,5 +84,5 @@ def test_a_missing_package_is_named_with_the_command_that_brings_it(missing: str
     )
     assert done.returncode == 16
     assert f"缺少运行所需的软件包“{missing}”" in done.stderr.decode()
-    assert "-m pip install -r requirements.txt" in done.stderr.decode()
+    assert "python start.py --only-install" in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1

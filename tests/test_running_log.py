@@ -1,6 +1,7 @@
 """The log: one line a record, mistakes under the number that was told, files turned over."""
 
 import argparse
+import errno
 import logging
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from exports.paper_log import logged as made_and_logged
 from metrics import running_log
 from metrics.command_line import BROKEN, run
-from metrics.errors import UnknownChoice
+from metrics.errors import FileUnusable, UnknownChoice
 from sql.__main__ import main
 from sql.reported.upload_log import logged
 from tests.workbooks.made import county, province, write
@@ -86,6 +87,31 @@ def test_a_log_that_cannot_be_written_or_turned_over_hinders_nothing(
     running_log.keep("commands")
     log().info("第三条")
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "why"), [(errno.EACCES, "没有权限，或正被其他程序打开"), (errno.ENOSPC, "磁盘已满")]
+)
+def test_a_file_that_cannot_be_used_is_named_with_the_reason(
+    kept: Path, capsys: pytest.CaptureFixture[str], number: int, why: str
+):
+    def shut() -> str:
+        raise OSError(number, "English", "data/dudao.sqlite")
+
+    parser = argparse.ArgumentParser(prog="python -m sql")
+    parser.set_defaults(run=shut)
+    assert run(parser, []) == FileUnusable.exit_code  # type: ignore[arg-type]
+    assert capsys.readouterr().err == f"无法读写“data/dudao.sqlite”：{why}。\n"
+    assert "Traceback" in kept.read_text("utf-8")
+
+
+def test_a_mistake_of_ours_that_cannot_be_logged_is_told_in_one_line(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("DUDAO_LOGS", "/dev/null/logs")
+    running_log.keep("commands")
+    running_log.numbered(KeyError("甲"), where="页面")
+    assert capsys.readouterr().err == "无法写入日志“/dev/null/logs/commands.log”：KeyError('甲')\n"
 
 
 def _refused(*_: object) -> None:
