@@ -18,6 +18,14 @@ _LAST = "address last written"
 _NEW = "address is new"
 _WHOLE = "place"
 LONGEST = 20
+NAMES = frozenset((
+    "as_of", "by", "cap", "case", "city", "county", "figure", "from", "helps", "issue", "item",
+    "keep", "kind", "level", "light", "list", "measure", "meeting", "mode", "on", "order", "p",
+    "part", "pick", "place", "plan", "present", "project", "promise", "promises", "q", "record",
+    "region", "result", "rules", "since", "slide", "sought", "source", "stage", "state",
+    "theme", "unit", "verdict", "weeks", "within", "words", "year",
+))  # fmt: skip
+"""Every name that a page asks for or writes: whatever else an address says is nobody's."""
 
 
 def get(name: str) -> str | None:
@@ -90,8 +98,20 @@ def forget(name: str) -> None:
 
 
 def complain_into(slot: DeltaGenerator) -> None:
-    """Say from now on in `slot` what is wrong with the address."""
+    """Say from now on in `slot` what is wrong with the address, first what nobody asks it."""
     st.session_state[_SLOT] = slot
+    for name in sorted(set(st.query_params) - NAMES):
+        complain(f"地址中的“{_shown(name)}”不是本系统的查询条件，没有采用。")
+        put(name, None)
+
+
+def complain(sentence: str) -> None:
+    """Say what is wrong with the address."""
+    st.session_state.get(_SLOT, st).warning(sentence)
+
+
+def _shown(typed: str) -> str:
+    return escaped(typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}……")
 
 
 def choose(
@@ -136,9 +156,7 @@ def _adopt(
     if asked is None or written:
         return
     if asked not in codes:
-        shown = asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}……"
-        warning = f"地址中的{label}“{escaped(shown)}”不存在或没有数据，已改用“{text(default)}”。"
-        st.session_state.get(_SLOT, st).warning(warning)
+        complain(f"地址中的{label}“{_shown(asked)}”不存在或没有数据，已改用“{text(default)}”。")
     st.session_state[key] = codes.get(asked, default)
 
 
@@ -148,6 +166,8 @@ def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
     asked = get(name)
     if asked is not None and asked != st.session_state.get(_WRITTEN + name):
         st.session_state[key] = asked[:longest]
+        if len(asked) > longest:
+            complain(f"地址中的查找内容超过{longest}个字，只采用了前{longest}个字。")
     elif asked is None and is_new():
         st.session_state[key] = ""
     st.session_state.setdefault(key, st.session_state.get(_WRITTEN + name, ""))

@@ -12,12 +12,13 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
+from dashboard.components import pages
 from dashboard.web import kept_files, page_head
 from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
 from metrics import console, running_log
@@ -62,6 +63,11 @@ def healthz(_request: Request) -> JSONResponse:
         return JSONResponse({"ok": False, "reason": str(error)}, status_code=503)
 
 
+def first_page(request: Request) -> RedirectResponse:
+    """Lead the first page's name to its address, which is `/`, with all that was asked."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
 def on_script_error(error: Exception) -> bool:
     """Show officers a sentence; a mistake of ours gets a number that the log repeats."""
     if isinstance(error, UserError):
@@ -77,7 +83,7 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     Path(__file__).parents[1] / "app.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), Route(f"/{pages.FIRST}", first_page)],
     middleware=[
         Middleware(ClosedDoors),
         Middleware(SameOrigin),

@@ -1,12 +1,17 @@
 """Every page runs with data and without, says 演示数据, and keeps its choices in the address."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from dashboard.components.pages import SECTIONS
+from dashboard.components import address
+from dashboard.components.pages import FOLDER, SECTIONS
 from dashboard.components.plain_text import escaped
+from metrics.version import VERSION
 from sql.database.engine import session_scope
 from sql.demo.timeline import DATES
 from sql.models.histories import HISTORIES
@@ -55,6 +60,41 @@ def test_a_date_that_is_not_there_is_said_and_replaced(opened: Open, wrong: str)
     app = opened(as_of=wrong)
     assert "不存在或没有数据，已改用" in app.warning[0].value
     assert stands(app, "as_of") == DAYS[1].isoformat()
+
+
+def test_what_nobody_asks_of_an_address_is_said_and_taken_out(opened: Open):
+    app = opened("supervision", text="和平路" * 1000)
+    assert [each.value for each in app.warning] == [
+        "地址中的“text”不是本系统的查询条件，没有采用。"
+    ]
+    assert "text" not in app.query_params
+
+
+def test_a_search_longer_than_its_field_is_said_and_cut(opened: Open):
+    app = opened("supervision", q="和平路" * 1000)
+    assert [each.value for each in app.warning] == [
+        "地址中的查找内容超过40个字，只采用了前40个字。"
+    ]
+    assert stands(app, "q") == ("和平路" * 14)[:40]
+
+
+def test_every_name_that_pages_write_into_an_address_is_known():
+    written = {name for file in sorted(FOLDER.parent.rglob("*.py")) for name in names_in(file)}
+    assert written == address.NAMES
+
+
+def names_in(file: Path) -> Iterator[str]:
+    """Yield the names that a module's calls of `address` ask for or write, and those of its links."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if called.startswith("address.") and called != "address.complain":
+            yield from (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
+            if called in ("address.go", "address.step"):
+                yield from (each.arg for each in node.keywords if each.arg)
+
+
+def test_the_version_stands_on_the_page_of_rules(opened: Open):
+    assert f"程序版本{VERSION}。" in words(opened("rules"))
 
 
 LINK = "[点](http://a.cn)"

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.rules.value import RulePack
+from metrics.version import VERSION
 from metrics.views.parts import wording
 from metrics.views.rating import rule_tables
 
@@ -25,5 +26,5 @@ def show(rules: RulePack) -> None:
         st.info(f"没有与“{escaped(sought)}”相符的参数。")
     st.caption(
         f"{table.title}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
-        "更改参数须在参数集文件中增加新的生效日期，旧值保留。"
+        f"更改参数须在参数集文件中增加新的生效日期，旧值保留。程序版本{VERSION}。"
     )

@@ -44,6 +44,7 @@ def _light_words(name: str) -> str:
 
 def _region(scope: Scope, offered: Offered) -> str:
     """Offer the cities and then the counties of one; a city's page offers its own counties."""
+    _adopt_region(scope, offered)
     if data.alone(scope):
         return ALL
     cities = offered.cities
@@ -53,6 +54,21 @@ def _region(scope: Scope, offered: Offered) -> str:
         "city", "市州", (ALL, *cities), default=ALL, text=lambda c: cities.get(c, "全部市州")
     )
     return (_county(offered.counties[city]) or city) if city else ALL
+
+
+def _adopt_region(scope: Scope, offered: Offered) -> None:
+    """Turn an address that names a `region`, as those of other pages do, into city and county."""
+    region = address.get("region")
+    if region is None:
+        return
+    city = next((c for c, counties in offered.counties.items() if region in counties), None)
+    if region in offered.cities:
+        address.go(region=None, city=region, county=None)
+    elif city is not None:
+        address.go(region=None, city=None if city == scope.place else city, county=region)
+    address.put("region", None)
+    if region != scope.place:
+        address.complain("地址中的地区不存在或没有项目，已列出全部。")
 
 
 def _county(counties: dict[str, str]) -> str:

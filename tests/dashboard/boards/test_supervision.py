@@ -1,8 +1,10 @@
 """The supervision table, key tasks and the ledger on the screen."""
 
+import pytest
+
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import components, stands, tables, words
-from tests.dashboard.small_province import COUNTY
+from tests.dashboard.small_province import CITY, COUNTY
 
 
 def sheet(app) -> dict:
@@ -75,3 +77,22 @@ def test_the_county_filter_follows_the_city(opened: Open):
     app = opened("supervision", city="990100", county=COUNTY, order="region")
     rows = [row for row in sheet(app)["rows"] if row["total"] is None]
     assert len({row["cells"][3][0] for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("region", "steps"),
+    [(CITY, {"city": CITY}), (COUNTY, {"city": CITY, "county": COUNTY})],
+)
+def test_an_address_that_names_a_region_shows_that_region(
+    opened: Open, region: str, steps: dict[str, str]
+):
+    app = opened("supervision", region=region)
+    assert not app.warning
+    assert {name: stands(app, name) for name in steps} == steps
+    assert "region" not in app.query_params
+
+
+def test_an_address_that_names_a_region_without_projects_says_so(opened: Open):
+    app = opened("supervision", region="620102")
+    assert [each.value for each in app.warning] == ["地址中的地区不存在或没有项目，已列出全部。"]
+    assert "region" not in app.query_params

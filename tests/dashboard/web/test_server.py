@@ -11,7 +11,8 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard.web.server import healthz
+from dashboard.web import server
+from dashboard.web.server import first_page, healthz
 from sql.database.engine import let_go
 from tests.dashboard.small_province import DAYS
 
@@ -75,3 +76,12 @@ def test_a_refusal_is_shown_as_it_stands_and_logged(caplog: pytest.LogCaptureFix
     caplog.set_level("INFO", "dashboard")
     assert AppTest.from_function(page).run().error[0].value == "没有这个地区。"
     assert "页面未显示：没有这个地区。" in caplog.text
+
+
+@pytest.mark.parametrize(("asked", "led"), [("", "./"), ("place=62&p=2", "./?place=62&p=2")])
+def test_the_name_of_the_first_page_leads_to_its_address(asked: str, led: str):
+    scope = {"type": "http", "method": "GET", "path": "/overview", "headers": []}
+    here = {"query_string": asked.encode(), "server": ("127.0.0.1", 8501)}
+    answer = first_page(Request({**scope, **here}))
+    assert (answer.status_code, answer.headers["location"]) == (307, led)
+    assert "/overview" in [getattr(route, "path", "") for route in server.app._user_routes]
