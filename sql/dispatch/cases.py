@@ -7,7 +7,7 @@ Functions that write take a session of `session_scope(writing=True)` and never c
 import csv
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from metrics.errors import UnknownChoice
 from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following, read, written
-from sql.dispatch.journal import EntryRefused, add, text
+from sql.dispatch.journal import EntryRefused, add, sent_before, text
 from sql.models import cases as tables
 
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
@@ -55,7 +55,9 @@ def load_samples(session: Session, *, by: str = "系统", at: datetime | None = 
     return len(new)
 
 
-def add_case(session: Session, case: Case, *, by: str, at: datetime | None = None) -> None:
+def add_case(
+    session: Session, case: Case, *, by: str, at: datetime | None = None, form: str | None = None
+) -> None:
     """Add an office's own case; one that is there already is not added twice.
 
     One that was withdrawn is taken up again, as it is told now.
@@ -68,41 +70,69 @@ def add_case(session: Session, case: Case, *, by: str, at: datetime | None = Non
     checked = _checked(case)
     holder = _holder(session, checked)
     if holder is None:
-        _enter(session, checked, by=by, at=_next(session, at))
+        _enter(session, checked, by=by, at=_next(session, at), form=form)
     elif holder.kind == WITHDRAWN:
-        _happened(session, RESTORED, holder.case, checked, reason="重新采用", by=by, at=at)
+        _happened(
+            session,
+            RESTORED,
+            checked,
+            case=holder.case,
+            reason="重新采用",
+            by=by,
+            at=at,
+            form=form,
+        )
     elif holder.said != checked:
         raise EntryRefused(
             f"“{checked.theme}”（{checked.place}）的这一做法已登记，请在该案例上更正。"
         )
 
 
+class Written(TypedDict, total=False):
+    """What is written down of a case: its number, why, and who wrote it.
+
+    `at` is the moment it is written down (left out: now), `form` the form that it came with: a
+    form that is sent again writes nothing more.
+    """
+
+    case: Required[int]
+    reason: Required[str]
+    by: Required[str]
+    at: datetime | None
+    form: str | None
+
+
 def correct(
-    session: Session, *, case: int, now: Case, reason: str, by: str, at: datetime | None = None
+    session: Session, *, now: Case, seen: int | None = None, **written: Unpack[Written]
 ) -> None:
     """Correct a case: from now on it says `now`; what it said before stays in the book.
 
+    `seen` is how many entries of the case there were when its text was taken up (null: does not
+    matter).
+
     Raises:
         UnknownChoice: if there is no such case.
-        EntryRefused: if it is withdrawn, nothing would change, another case says the same, or a
-            text or code cannot be kept.
+        EntryRefused: if it is withdrawn or was changed meanwhile, nothing would change, another
+            case says the same, or a text or code cannot be kept.
     """
     queue_for_writing(session, table=_CASES)
-    before, after = _standing(session, case), _checked(now)
+    if sent_before(session, _EVENTS, written.get("form")):
+        return
+    before, after = _standing(session, written["case"], seen=seen), _checked(now)
     if after == before:
         raise EntryRefused("内容没有改动，无需更正。")
     if after in library(session).cases:
         raise EntryRefused("库中已有内容相同的案例，请核对后撤回其中一个。")
-    _happened(session, CORRECTED, case, after, reason=reason, by=by, at=at)
+    _happened(session, CORRECTED, after, **written)
 
 
-def withdraw(
-    session: Session, *, case: int, reason: str, by: str, at: datetime | None = None
-) -> None:
+def withdraw(session: Session, **written: Unpack[Written]) -> None:
     """Withdraw a case: it is shown no more; what it said stays in the book."""
     queue_for_writing(session, table=_CASES)
-    _standing(session, case)
-    _happened(session, WITHDRAWN, case, None, reason=reason, by=by, at=at)
+    if sent_before(session, _EVENTS, written.get("form")):
+        return
+    _standing(session, written["case"])
+    _happened(session, WITHDRAWN, None, **written)
 
 
 def library(session: Session, *, known_at: datetime | None = None) -> Library:
@@ -177,13 +207,19 @@ def _checked(case: Case) -> Case:
     return whole
 
 
-def _standing(session: Session, number: int) -> Case:
-    versions = [entry.said for entry in entries(session) if entry.case == number]
-    if not versions:
+def _standing(session: Session, number: int, *, seen: int | None = None) -> Case:
+    """Return what a case says; refuse one that somebody withdrew, or changed since it was `seen`."""
+    book = [entry for entry in entries(session) if entry.case == number]
+    if not book:
         raise UnknownChoice(f"案例库中没有编号为{number}的案例。")
-    if versions[-1] is None:
-        raise EntryRefused("该案例已撤回，不能再改；如需继续采用，请重新录入。")
-    return versions[-1]
+    last = book[-1]
+    if last.said is None:
+        raise EntryRefused(f"该案例已由{last.by}撤回，本次未改动；如需继续采用，请重新录入。")
+    if seen is not None and len(book) > seen:
+        raise EntryRefused(
+            f"该案例已由{last.by}更正，本次未改动：请刷新页面查看；如以本页内容为准，请再确认一次。"
+        )
+    return last.said
 
 
 def _holder(session: Session, wanted: Case) -> CaseEntry | None:
@@ -210,18 +246,17 @@ def _next(session: Session, at: datetime | None) -> datetime:
     return read(following(at or datetime.now(UTC), last=book[-1].at if book else None))
 
 
-def _enter(session: Session, case: Case, *, by: str, at: datetime) -> None:
-    add(session, _CASES, by=by, at=at, **_texts(case))
+def _enter(session: Session, case: Case, *, by: str, at: datetime, form: str | None = None) -> None:
+    add(session, _CASES, by=by, at=at, form=form, **_texts(case))
 
 
 def _happened(
-    session: Session, kind: str, case: int, content: Case | None, *,
-    reason: str, by: str, at: datetime | None,
-) -> None:  # fmt: skip
+    session: Session, kind: str, content: Case | None, **written: Unpack[Written]
+) -> None:
     texts = {} if content is None else _texts(content)
     add(
-        session, _EVENTS, by=by, at=_next(session, at), case=case, kind=kind,
-        text=text(reason, "原因"), **texts,
+        session, _EVENTS, by=written["by"], at=_next(session, written.get("at")), kind=kind,
+        form=written.get("form"), case=written["case"], text=text(written["reason"], "原因"), **texts,
     )  # fmt: skip
 
 

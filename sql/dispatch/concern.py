@@ -13,6 +13,13 @@ from metrics.records.regions import lineage, within
 from sql.reported.history import divisions
 
 
+def lies_in(session: Session, *, place: str, region: str) -> bool:
+    """Say whether a division lies in a place, or is the place; what 区划 does not name may."""
+    regions = divisions(session, as_of=date.max)
+    known = region in regions["region"] and place in regions["region"]
+    return region == place or not known or region in within(regions, place)["region"]
+
+
 def concerns(
     session: Session, place: str, *, by: ColumnElement[str], region: ColumnElement[str | None]
 ) -> ColumnElement[bool]:

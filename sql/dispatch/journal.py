@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
@@ -26,6 +26,21 @@ def add(
     moment = written(at or datetime.now(UTC))
     row = insert(table).values(at=moment, by=text(by, "经办人"), **values)
     return int(session.execute(row.returning(table.c.id)).scalar_one())
+
+
+def sent_before(session: Session, table: Table, form: str | None, **said: object) -> int | None:
+    """Return the number of the row that a form wrote already; null where it is new.
+
+    A form that is sent again by another click is told by its own number (`form`). Whoever saw no
+    answer fills it in anew: then the row is told by all that was `said`, to the word.
+    """
+    ways = [] if form is None else [table.c.form == form]
+    if said:
+        same = (table.c[name].is_not_distinct_from(value) for name, value in said.items())
+        ways.append(and_(*same))
+    if not ways:
+        return None
+    return session.scalar(select(table.c.id).where(or_(*ways)).order_by(table.c.id).limit(1))
 
 
 def text(typed: str, label: str, *, longest: int | None = LONGEST) -> str:

@@ -5,6 +5,7 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Required, TypedDict, Unpack
 
 import polars as pl
 from sqlalchemy import ColumnElement, select
@@ -31,7 +32,7 @@ from metrics.scope import Scope
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
-from sql.dispatch.journal import EntryRefused, add, place_code, text
+from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
 from sql.models import SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
@@ -50,14 +51,19 @@ def open_meeting(
     by: str,
     topics: Iterable[str] = (),
     at: datetime | None = None,
+    form: str | None = None,
 ) -> Meeting:
     """Open a meeting: freeze what is known of its data date, and build and keep its agenda.
+
+    A form (`form`) that is sent again gets the meeting it opened.
 
     Raises:
         EntryRefused: if one is open in this place, or the days are in the wrong order.
         NothingReported: if nothing has been reported by the data date.
     """
     queue_for_writing(session, table=_MEETINGS)
+    if sent := sent_before(session, _MEETINGS, form):
+        return meeting(session, sent)
     before = _last(session, place=place_code(place))
     _check_days(before, held_on=held_on, data_date=data_date)
     number, known_at = _newest_submission(session)
@@ -72,7 +78,7 @@ def open_meeting(
         topics=[text(topic, "议题") for topic in topics],
     )  # fmt: skip
     new = add(
-        session, _MEETINGS, by=by, at=at, place=place, held_on=held_on, data_date=data_date,
+        session, _MEETINGS, by=by, at=at, form=form, place=place, held_on=held_on, data_date=data_date,
         year=year, rules=rules, submission=number, known_at=known_at, agenda=kept_agendas.write(made),
     )  # fmt: skip
     return meeting(session, new)
@@ -135,57 +141,77 @@ def waiting(session: Session, after: Meeting) -> list[int]:
     return sorted({*made, *(row["id"] for row in rows if row["ended_on"] is None)})
 
 
-def note(
-    session: Session, *, meeting: int, item: str, words: str, by: str, at: datetime | None = None
-) -> None:
+class Written(TypedDict, total=False):
+    """What is written down in a meeting: its number, the words, and who wrote them.
+
+    The end of a meeting may go without words. `at` is the moment it is written down (left out:
+    now), `form` the form that it came with: one sent again, or filled in again to the word, writes
+    nothing more.
+    """
+
+    meeting: Required[int]
+    words: str
+    by: Required[str]
+    at: datetime | None
+    form: str | None
+
+
+def note(session: Session, *, item: str, **written: Unpack[Written]) -> None:
     """Write a note to one agenda item of an open meeting; earlier notes stay."""
-    if item not in {each.key for each in agenda_of(session, meeting).items}:
+    if item not in {each.key for each in agenda_of(session, written["meeting"]).items}:
         raise UnknownChoice("本次会议的议程中没有这一项。")
-    _write(session, NOTE, meeting=meeting, item=item, words=words, by=by, at=at)
+    _write(session, NOTE, item=item, **written)
 
 
-def add_topic(
-    session: Session, *, meeting: int, words: str, by: str, at: datetime | None = None
-) -> None:
+def add_topic(session: Session, **written: Unpack[Written]) -> None:
     """Write down a topic that came up after the meeting had opened; the agenda stays as it is."""
-    _write(session, TOPIC, meeting=meeting, item=None, words=words, by=by, at=at)
+    _write(session, TOPIC, **written)
 
 
-def write_minutes(
-    session: Session, *, meeting: int, words: str, by: str, at: datetime | None = None
-) -> None:
-    """Keep a version of the minutes (会议纪要); the last one counts, also after the meeting."""
-    _write(session, MINUTES, meeting=meeting, item=None, words=words, by=by, at=at, after=True)
-
-
-def close(
-    session: Session, *, meeting: int, by: str, words: str = "会议结束", at: datetime | None = None
-) -> None:
+def close(session: Session, **written: Unpack[Written]) -> None:
     """Close a meeting: no more notes or promises, and the next one may open."""
-    _write(session, CLOSED, meeting=meeting, item=None, words=words, by=by, at=at)
+    _write(session, CLOSED, **written)
+
+
+def write_minutes(session: Session, *, seen: int | None = None, **written: Unpack[Written]) -> None:
+    """Keep a version of the minutes (会议纪要); the last one counts, also after the meeting.
+
+    `seen` is how many versions there were when the text was taken up (null: does not matter).
+
+    Raises:
+        EntryRefused: if somebody kept another version meanwhile.
+    """
+    queue_for_writing(session, table=_MEETINGS)
+    number, by = written["meeting"], written["by"]
+    words = text(written.get("words", ""), "会议纪要", longest=None)
+    meeting(session, number)
+    kept = [entry for entry in entries(session, number) if entry.kind == MINUTES]
+    if kept and kept[-1].text == words:
+        return
+    if seen is not None and len(kept) > seen:
+        raise EntryRefused(
+            f"{kept[-1].by}已另存过一稿纪要，本次未保存：请刷新页面查看；如以本稿为准，请再保存一次。"
+        )
+    add(
+        session, _ENTRIES, by=by, at=written.get("at"), form=written.get("form"), meeting=number,
+        kind=MINUTES, item=None, text=words,
+    )  # fmt: skip
 
 
 def _write(
-    session: Session,
-    kind: str,
-    *,
-    meeting: int,
-    item: str | None,
-    words: str,
-    by: str,
-    at: datetime | None,
-    after: bool = False,
+    session: Session, kind: str, *, item: str | None = None, **written: Unpack[Written]
 ) -> None:
     queue_for_writing(session, table=_MEETINGS)
-    matches = _meetings_where(session, _MEETINGS.c.id == meeting)
-    if not matches:
-        raise UnknownChoice(f"没有编号为{meeting}的调度会。")
-    if matches[0].closed_at is not None and not after:
-        raise EntryRefused("该次调度会已结束，不能再登记。")
-    add(
-        session, _ENTRIES, by=by, at=at, meeting=meeting, kind=kind, item=item,
-        text=text(words, "会议纪要", longest=None) if kind == MINUTES else text(words, "内容"),
-    )  # fmt: skip
+    number, by, form = written["meeting"], written["by"], written.get("form")
+    one = meeting(session, number)
+    words = text(written.get("words", "会议结束" if kind == CLOSED else ""), "内容")
+    said = {"meeting": number, "kind": kind, "item": item, "text": words}
+    if sent_before(session, _ENTRIES, form, **said, by=text(by, "经办人")):
+        return
+    if one.closed_at is not None:
+        (ended,) = (entry for entry in entries(session, number) if entry.kind == CLOSED)
+        raise EntryRefused(f"该次会议已由{ended.by}结束，本次未登记。")
+    add(session, _ENTRIES, by=by, at=written.get("at"), form=form, **said)
 
 
 def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
@@ -199,8 +225,11 @@ def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[
 
 def _last(session: Session, *, place: str) -> Meeting | None:
     held = meetings(session, place=place)
-    if any(one.closed_at is None for one in held):
-        raise EntryRefused("本地区还有一次调度会没有结束，请先结束该次会议。")
+    for one in held:
+        if one.closed_at is None:
+            raise EntryRefused(
+                f"{one.held_on}的会议已由{one.by}召开、还没有结束，本次未另行召开：请先结束该次会议。"
+            )
     return latest(held)
 
 

@@ -3,7 +3,9 @@
 Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any, Required, TypedDict, Unpack
 
 import polars as pl
 from sqlalchemy import exists, func, select
@@ -17,13 +19,14 @@ from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
-from sql.dispatch.concern import concerns
-from sql.dispatch.journal import EntryRefused, add, place_code, text
+from sql.dispatch.concern import concerns, lies_in
+from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
 from sql.models import dispatch as tables
 
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 """Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
+_ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
 
 
 def issue(
@@ -39,26 +42,33 @@ def issue(
     by: str,
     meeting: int | None = None,
     at: datetime | None = None,
+    form: str | None = None,
 ) -> Issued:
     """Issue an order of `place` to a unit of `region`, or return the open one of the same cause.
 
+    Without a cause of its own, the open one with the same words is returned. A form (`form`) that
+    is sent again gets the order it issued, as if it were the first time.
+
     Raises:
-        EntryRefused: if a text is missing, the cause is not told, or the deadline is before the
-            day of issue.
+        EntryRefused: if a text is missing, the cause is not told, the region does not lie in the
+            place, or the deadline is before the day of issue.
     """
     _check(origin, issued_on=issued_on, due_on=due_on)
     queue_for_writing(session, table=_ORDERS)
-    standing = _open_one(session, place=place_code(place), region=region, origin=origin)
+    if not lies_in(session, place=place_code(place), region=place_code(region)):
+        raise EntryRefused("督办地区不在下达单位的范围内，请改选本级或下级地区。")
+    said = {
+        "place": place, "issued_on": issued_on, "region": region, "due_on": due_on,
+        "unit": text(unit, "督办对象"), "requirement": text(requirement, "督办要求"),
+        "meeting": meeting, **_origin_columns(origin),
+    }  # fmt: skip
+    sent = sent_before(session, _ORDERS, form)
+    standing = _open_one(session, said, by=by) if sent is None else sent
     if standing is not None:
-        return standing
+        return _issued(session, standing, repeated=sent is None)
     number = _next_number(session, place=place, year=issued_on.year)
-    order_id = add(
-        session, _ORDERS, by=by, at=at, place=place, year=issued_on.year, number=number,
-        issued_on=issued_on, region=place_code(region), unit=text(unit, "督办对象"),
-        requirement=text(requirement, "督办要求"), due_on=due_on, meeting=meeting,
-        **_origin_columns(origin),
-    )  # fmt: skip
-    return Issued(id=order_id, year=issued_on.year, number=number, repeated=False)
+    new = add(session, _ORDERS, by=by, at=at, form=form, year=issued_on.year, number=number, **said)
+    return _issued(session, new, repeated=False)
 
 
 def _origin_columns(origin: Origin) -> dict[str, object]:
@@ -70,25 +80,33 @@ def _origin_columns(origin: Origin) -> dict[str, object]:
     }
 
 
-def reply(
-    session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
-) -> None:
+class Written(TypedDict, total=False):
+    """What every event of an order says: the order's id, its day, its words, and who wrote them.
+
+    `at` is the moment it is written down (left out: now), `form` the form that it came with.
+    """
+
+    order: Required[int]
+    on: Required[date]
+    words: Required[str]
+    by: Required[str]
+    at: datetime | None
+    form: str | None
+
+
+def reply(session: Session, **written: Unpack[Written]) -> None:
     """Write down what the addressee answered; the order stays open until it is closed."""
-    _happened(session, REPLIED, order=order, on=on, words=text(words, "回复内容"), by=by, at=at)
+    _happened(session, REPLIED, "回复内容", **written)
 
 
-def close(
-    session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
-) -> None:
+def close(session: Session, **written: Unpack[Written]) -> None:
     """Close an order, saying how it was settled (办结情况)."""
-    _happened(session, CLOSED, order=order, on=on, words=text(words, "办结情况"), by=by, at=at)
+    _happened(session, CLOSED, "办结情况", **written)
 
 
-def withdraw(
-    session: Session, *, order: int, on: date, words: str, by: str, at: datetime | None = None
-) -> None:
+def withdraw(session: Session, **written: Unpack[Written]) -> None:
     """Withdraw an order issued by mistake; its number stays taken."""
-    _happened(session, WITHDRAWN, order=order, on=on, words=text(words, "撤销原因"), by=by, at=at)
+    _happened(session, WITHDRAWN, "撤销原因", **written)
 
 
 def standing(
@@ -120,17 +138,24 @@ def _check(origin: Origin, *, issued_on: date, due_on: date) -> None:
         raise EntryRefused(f"办理时限{due_on}早于下达日期{issued_on}，请更正。")
 
 
-def _open_one(session: Session, *, place: str, region: str, origin: Origin) -> Issued | None:
-    if origin.reference is None:
-        return None
+def _open_one(session: Session, said: Mapping[str, Any], *, by: str) -> int | None:
+    """Return the open order of the same cause; without a cause, the one that says the same."""
     t = _ORDERS.c
     ended = exists().where(_EVENTS.c.order == t.id, _EVENTS.c.kind.in_([CLOSED, WITHDRAWN]))
-    query = select(t.id, t.year, t.number).where(
-        t.place == place, t.region == region, t.origin.in_(_ALIKE.get(origin.kind, (origin.kind,))),
-        t.reference == origin.reference, ~ended,
-    )  # fmt: skip
-    row = session.execute(query.order_by(t.id).limit(1)).first()
-    return None if row is None else Issued(id=row[0], year=row[1], number=row[2], repeated=True)
+    alike = _ALIKE.get(said["origin"], (said["origin"],))
+    if said["reference"] is None:
+        same = [t[name].is_not_distinct_from(value) for name, value in said.items()]
+        same.append(t.by == text(by, "经办人"))
+    else:
+        same = [t[name] == said[name] for name in ("place", "region", "reference")]
+        same.append(t.origin.in_(alike))
+    return session.scalar(select(t.id).where(*same, ~ended).order_by(t.id).limit(1))
+
+
+def _issued(session: Session, order: int, *, repeated: bool) -> Issued:
+    t = _ORDERS.c
+    year, number = session.execute(select(t.year, t.number).where(t.id == order)).one()
+    return Issued(id=order, year=year, number=number, repeated=repeated)
 
 
 def _next_number(session: Session, *, place: str, year: int) -> int:
@@ -139,21 +164,28 @@ def _next_number(session: Session, *, place: str, year: int) -> int:
     return int(session.execute(last).scalar_one()) + 1
 
 
-def _happened(
-    session: Session, kind: str, *, order: int, on: date, words: str, by: str, at: datetime | None
-) -> None:
-    """Append an event; `words` are checked already, under the name of the field they come from."""
+def _happened(session: Session, kind: str, field: str, **written: Unpack[Written]) -> None:
+    """Append an event, once; `field` is the name of the field that its words come from."""
+    order, on, by, form = written["order"], written["on"], written["by"], written.get("form")
+    said = {"order": order, "kind": kind, "happened_on": on, "text": text(written["words"], field)}
     queue_for_writing(session, table=_ORDERS)
     t = _ORDERS.c
     row = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
     if row is None:
         raise UnknownChoice(f"没有编号为{order}的督办单。")
+    if sent_before(session, _EVENTS, form, **said, by=text(by, "经办人")):
+        return
     name = standings.order_number(row[0], row[1])
     if on < row[2]:
         raise EntryRefused(f"督办单{name}于{row[2]}下达，不能登记更早的日期{on}。")
-    over = events(session, order=order).filter(pl.col("kind").is_in([CLOSED, WITHDRAWN]))
-    if over.height:
-        raise EntryRefused(f"督办单{name}已办结或撤销，不能再登记；如需继续督办请另行下达。")
-    add(
-        session, _EVENTS, by=by, at=at, order=order, kind=kind, happened_on=on, text=words,
-    )  # fmt: skip
+    _refuse_over(events(session, order=order), name)
+    add(session, _EVENTS, by=by, at=written.get("at"), form=form, **said)
+
+
+def _refuse_over(happened: pl.DataFrame, name: str) -> None:
+    """Say when and by whom an order was ended: mostly on another screen, while this one was open."""
+    for row in happened.filter(pl.col("kind").is_in([*_ENDED])).iter_rows(named=True):
+        raise EntryRefused(
+            f"督办单{name}已于{row['happened_on']}由{row['by']}{_ENDED[row['kind']]}，本次未登记；"
+            "如需继续督办请另行下达。"
+        )

@@ -18,6 +18,10 @@ MOMENT = String(27)
 """UTC text; see `sql.database.moments`."""
 PLACE = String(12)
 """The code of a division."""
+FORM = String(36)
+"""The number of the form that a row was sent with, one for each that was opened on a page.
+
+It writes one row, however often it is sent. Null for what no page sent."""
 
 
 def counted_as(what: str, unit: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ def test_a_meeting_is_opened_once_and_closed(sqlite_database: str, capsys: Print
     assert main(OPEN) == 0
     assert "编号 1" in capsys.readouterr().out
     assert main(OPEN) == 25
-    assert "还有一次调度会没有结束" in capsys.readouterr().err
+    assert "的会议已由办公室召开、还没有结束" in capsys.readouterr().err
     assert main(CLOSE) == 0
     assert main(CLOSE) == 2
     assert "没有正在召开的调度会" in capsys.readouterr().err

@@ -140,9 +140,20 @@ def test_what_cannot_be_corrected_or_withdrawn_is_refused(sqlite_database: str):
         with pytest.raises(EntryRefused, match="请在该案例上更正"):
             cases.add_case(session, replace(OWN, source="别的来源"), by="甲")
         cases.withdraw(session, case=number, reason="x", by="甲")
-        with pytest.raises(EntryRefused, match="已撤回"):
+        with pytest.raises(EntryRefused, match="已由甲撤回"):
             cases.withdraw(session, case=number, reason="x", by="甲")
     assert other != number
+
+
+def test_a_case_that_another_screen_changed_meanwhile_is_not_written_over(sqlite_database: str):
+    number = kept()
+    one, other = replace(OWN, summary="甲的说法。"), replace(OWN, summary="乙的说法。")
+    with session_scope(writing=True) as session:
+        cases.correct(session, case=number, now=one, seen=1, reason="x", by="甲")
+        with pytest.raises(EntryRefused, match="已由甲更正，本次未改动"):
+            cases.correct(session, case=number, now=other, seen=1, reason="x", by="乙")
+        cases.correct(session, case=number, now=other, seen=2, reason="x", by="乙")
+        assert cases.search(session) == [replace(other, id=number)]
 
 
 def test_the_words_before_a_correction_are_not_entered_a_second_time(sqlite_database: str):

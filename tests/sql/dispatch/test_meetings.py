@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -93,7 +94,7 @@ def test_facts_of_a_region_on_the_agenda(sqlite_database: str):
 def test_only_one_meeting_is_open_in_a_place(database: str):
     report(JUNE)
     first = opened()
-    with pytest.raises(EntryRefused, match="还有一次调度会没有结束"):
+    with pytest.raises(EntryRefused, match="2023-07-03的会议已由办公室召开、还没有结束"):
         opened()
     assert opened(place="620100").place == "620100"
     close(first)
@@ -157,12 +158,12 @@ def test_what_is_written_down_stays(database: str):
         ("closed", None, "会议结束"),
         ("minutes", None, "纪要第一稿\n\n内容"),
     ]
-    with pytest.raises(EntryRefused, match="已结束"):
+    with pytest.raises(EntryRefused, match="已由办公室结束"):
         within(meetings.note, meeting=first.id, item="topics", words="再议", by="记录人")
-    with pytest.raises(EntryRefused, match="不能再登记承诺"):
+    with pytest.raises(EntryRefused, match="已由办公室结束，本次未登记，请在下一次会议登记承诺"):
         promised(first)
-    with pytest.raises(EntryRefused, match="已结束"):
-        close(first)
+    with pytest.raises(EntryRefused, match="已由办公室结束"):
+        within(meetings.close, meeting=first.id, by="他人")
 
 
 def test_refusals(sqlite_database: str):
@@ -188,11 +189,30 @@ def test_refusals(sqlite_database: str):
         opened(date(2023, 7, 1))
 
 
+def test_minutes_that_another_screen_kept_meanwhile_are_not_written_over(sqlite_database: str):
+    report(JUNE)
+    number = opened().id
+    keep = partial(within, meetings.write_minutes, meeting=number)
+    keep(words="甲稿", by="甲", seen=0)
+    with pytest.raises(EntryRefused, match="甲已另存过一稿纪要"):
+        keep(words="乙稿", by="乙", seen=0)
+    for words in ("甲稿", "乙稿", "乙稿", "甲稿"):
+        keep(words=words, by="乙", seen=2)
+    kept = within(lambda s: meetings.entries(s, number))
+    assert [entry.text for entry in kept] == ["甲稿", "乙稿", "甲稿"]
+
+
+def test_a_promise_is_of_the_meetings_place_or_below_it(sqlite_database: str):
+    report(JUNE)
+    with pytest.raises(EntryRefused, match="不在会议地区的范围内"):
+        promised(opened(place="620100"), region=PLACE)
+
+
 def test_a_kept_promise_is_over(sqlite_database: str):
     report(JUNE)
     number = promised(opened())
     within(promises.keep, promise=number, on=date(2023, 8, 2), words="已开工", by="记录人")
-    with pytest.raises(EntryRefused, match="已兑现或撤销"):
+    with pytest.raises(EntryRefused, match="已于2023-08-02由记录人兑现销号，本次未登记"):
         within(promises.withdraw, promise=number, on=date(2023, 8, 3), words="x", by="y")
     with session_scope() as session:
         rules = meetings.rules_of(meetings.meetings(session)[0])

@@ -1,6 +1,7 @@
 """Orders (督办单): numbers without gaps, one order per open cause, a life told by events."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,8 +81,23 @@ def test_a_failed_measure_that_a_decree_makes_a_veto_meanwhile_keeps_its_order(d
     assert not issue("990102 A10.2", kind="整改问题").repeated
 
 
-def test_another_cause_needs_no_record_and_is_always_new(database: str):
-    assert [issue(None, kind="其他").number for _ in range(2)] == [1, 2]
+def test_another_cause_needs_no_record_and_is_new_unless_every_word_is_the_same(database: str):
+    first, second = (issue(None, kind="其他", unit=unit) for unit in ("住建局", "财政局"))
+    again = issue(None, kind="其他", unit="财政局 ")
+    assert (first.number, again) == (1, replace(second, repeated=True))
+    assert issue(None, kind="其他", unit="财政局", by="他人").number == 3
+    happen("close", second, DAY)
+    assert not issue(None, kind="其他", unit="财政局").repeated
+
+
+def test_an_order_goes_to_the_place_itself_or_below_it(database: str):
+    nation = region("100000", "全国", level="国")
+    top = region(PLACE, "某省", level="省", parent="100000")
+    submit(DAY, nation, top, region("990102", "某县", parent=PLACE), unit=PLACE)
+    for elsewhere, place in (("100000", PLACE), (PLACE, "990102")):
+        with pytest.raises(EntryRefused, match="不在下达单位的范围内"):
+            issue("P1 开工", place=place, region=elsewhere)
+    assert [issue("P1 开工", region=own).number for own in (PLACE, "990102")] == [1, 2]
 
 
 def test_its_state_follows_its_events_and_the_day_looked_at(database: str):
@@ -132,7 +148,7 @@ def test_nothing_happens_to_a_closed_order_nor_before_it_was_issued(sqlite_datab
     with pytest.raises(EntryRefused, match="不能登记更早的日期"):
         happen("reply", order, date(2024, 7, 4))
     happen("close", order, date(2024, 7, 8))
-    with pytest.raises(EntryRefused, match="已办结或撤销"):
+    with pytest.raises(EntryRefused, match="已于2024-07-08由经办人办结，本次未登记"):
         happen("reply", order, date(2024, 7, 9))
 
 
