@@ -34,6 +34,7 @@ from dashboard.data.returns import (
     Compared,
     counted_records,
     dates_compared,
+    published_series,
     reconciled,
     starts_compared,
 )

@@ -11,10 +11,12 @@ from dashboard.data import store
 from dashboard.data.records import earlier_dates
 from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
+from metrics.progress.national_series import Published
 from metrics.progress.published import StartTable, start_table
 from metrics.progress.published_changes import start_changes
 from metrics.records.regions import within
 from metrics.scope import Scope
+from sql.supplied.national_series import national_series
 
 MOST = 12
 """So many earlier data dates are offered to compare with: each has to be read once."""
@@ -37,6 +39,13 @@ def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:
     """Return the records of the ledger behind one figure of the scope's year."""
     in_force = store.frames(scope.as_of, scope.year)
     return figure_records.figure_records(in_force, region=region, year=scope.year, figure=figure)
+
+
+def published_series(scope: Scope) -> tuple[Published, ...]:
+    """Return what was published of the nation month by month; nothing of any other place."""
+    regions = store.frames(scope.as_of, scope.year).regions
+    nation = regions.filter(region=scope.place, level="国")
+    return national_series() if nation.height else ()
 
 
 class Compared(NamedTuple):

@@ -29,11 +29,20 @@ TABLES = Path(__file__).parent / "published_tables"
 
 
 class Table(NamedTuple):
-    """One published table: its data date, and the nation's own printed line, if it has one."""
+    """One published table: its data date, the page it was read on, and the nation's own printed line.
+
+    `read_on` is empty where the copy does not say; without a line of the nation there is none.
+    """
 
     as_of: date
+    read_on: str = ""
     started: int | None = None
     rate: str | None = None
+
+    @property
+    def sent_by(self) -> str:
+        """Who is told to have sent it: the ministry, and on which page it was read."""
+        return f"{SENT_BY}（转载页{self.read_on}，未经原件核对）" if self.read_on else SENT_BY
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -45,8 +54,9 @@ class Table(NamedTuple):
 
 PUBLISHED = (
     Table(date(2022, 12, 31)),
-    Table(date(2023, 6, 30), started=42_621, rate="80.4%"),
-    Table(date(2023, 9, 30), started=51_294, rate="97%"),
+    Table(date(2023, 6, 30), "bari-btp.com/20/4062.html", started=42_621, rate="80.4%"),
+    Table(date(2023, 9, 30), "house.hichuzhou.com/news/92329.html", started=51_294, rate="97%"),
+    Table(date(2024, 5, 31), "82559.cc/20/10072.html"),
 )
 
 
@@ -101,7 +111,7 @@ def _figures(row: dict[str, str]) -> dict[str, Any]:
 
 
 def load(*, if_empty: bool = False) -> list[date]:
-    """Import the three tables and return their data dates; what is there already adds nothing.
+    """Import the tables and return their data dates; what is there already adds nothing.
 
     Raises:
         NotStored: if a workbook is refused, with every error.
@@ -110,7 +120,7 @@ def load(*, if_empty: bool = False) -> list[date]:
         return []
     with TemporaryDirectory() as folder:
         for table in PUBLISHED:
-            _import(table.as_of, folder=Path(folder))
+            _import(table, folder=Path(folder))
     return [table.as_of for table in PUBLISHED]
 
 
@@ -119,8 +129,8 @@ def _present() -> bool:
         return bool(submissions(session, unit=NATION))
 
 
-def _import(as_of: date, *, folder: Path) -> None:
-    path = folder / f"全国公布数据_{as_of}.xlsx"
+def _import(table: Table, *, folder: Path) -> None:
+    as_of, path = table.as_of, folder / f"全国公布数据_{table.as_of}.xlsx"
     sheets = {"regions": regions(), "returns": returns(as_of)}
     write_workbook(path, sheets, note="住房和城乡建设部公布")
-    receipt(import_workbook(path, unit=NATION, as_of=as_of, sent_by=SENT_BY))
+    receipt(import_workbook(path, unit=NATION, as_of=as_of, sent_by=table.sent_by))

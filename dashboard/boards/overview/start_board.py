@@ -9,7 +9,7 @@ from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
 from metrics.scope import Scope
 from metrics.views.parts import numbers
-from metrics.views.progress import progress_tables
+from metrics.views.progress import national_series, progress_tables
 
 
 def show(scope: Scope) -> None:
@@ -30,6 +30,18 @@ def show(scope: Scope) -> None:
         hidden = ("region", *standing_note.ranks(scope))
         signal_table.show(shown, key="start_table", hidden=hidden, pinned="name", height=470)
     st.caption(shown.note)
+    _series(scope)
+
+
+def _series(scope: Scope) -> None:
+    """Draw what was published of the nation month by month, with its sources; of others nothing is."""
+    published = data.published_series(scope)
+    if not published:
+        return
+    series = national_series.national_series(published)
+    with st.expander(series.title):
+        signal_table.show(series, key="national_series", height=470)
+        st.caption(series.note)
 
 
 def _figures(table: StartTable) -> None:

@@ -120,8 +120,8 @@ def starts(table: StartTable, *, cap: bool) -> DisplayTable:
     whole = table.total.row(0, named=True)
     lines.append(total_line(columns, whole, words="合计", key=whole["region"]))
     note = (
-        f"{rank_words(table.rows)}计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
-        f"{total_words(whole)}"
+        f"{total_words(whole)}{rank_words(table.rows)}"
+        "计算开工率由填报的计划数得出，未公布计划数的为“—”，不作推算。"
     )
     return DisplayTable("各地开工情况", columns, tuple(lines), note)
 

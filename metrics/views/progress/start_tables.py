@@ -72,7 +72,7 @@ def supervision(
     lines += [line(columns, row, key=row["region"]) for row in starts.iter_rows(named=True)]
     title = f"{whole['year']}年度各地开工督导表"
     note = (
-        f"{mark_words(start_level(table))}。{rank_words(table.rows)}{READ_AS}{total_words(whole)}"
+        f"{total_words(whole)}{mark_words(start_level(table))}。{rank_words(table.rows)}{READ_AS}"
     )
     return _without_blank(DisplayTable(title, columns, tuple(lines), note))
 
