@@ -29,7 +29,7 @@ class Records(Protocol):
 
     @abstractmethod
     def sent(self) -> Sequence[tuple[str, date]]:
-        """Return unit and data date of every submission."""
+        """Return unit and data date of every submission that stands."""
 
     @abstractmethod
     def divisions(self, as_of: date) -> pl.DataFrame:

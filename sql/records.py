@@ -29,7 +29,7 @@ class StoredRecords(Records):
         self._whole: dict[tuple[date, int], Frames] = {}
 
     def sent(self) -> Sequence[tuple[str, date]]:
-        """Return unit and data date of every submission."""
+        """Return unit and data date of every submission that stands."""
         return history.sent(self._session, known_at=self._known_at)
 
     def divisions(self, as_of: date) -> pl.DataFrame:

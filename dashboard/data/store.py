@@ -9,10 +9,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from metrics.records.data_dates import data_dates, newest_of
+from metrics.records.data_dates import data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
 from metrics.records.reports import Submission, Version
+from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.reported import history
 
@@ -88,12 +89,9 @@ def frames_known(known: int, as_of: date, year: int) -> Frames:
 
 
 def newest() -> Frames | None:
-    """Return the records in force at the newest data date; null while nothing was submitted."""
-    listed = submissions()
-    if not listed:
-        return None
-    day = max(s.data_date for s in listed)
-    return frames(day, day.year)
+    """Return the records in force at the newest data date; null while no submission stands."""
+    days = [day for _, day in sent()]
+    return frames(max(days), max(days).year) if days else None
 
 
 def places() -> dict[str, str]:
@@ -184,8 +182,8 @@ def _unit_names(known: int) -> dict[str, str]:
 
 
 def sent() -> list[tuple[str, date]]:
-    """Return unit and data date of every submission."""
-    return [(s.unit, s.data_date) for s in submissions()]
+    """Return unit and data date of every submission that stands."""
+    return standing((s.unit, s.data_date, s.says_nothing) for s in reversed(submissions()))
 
 
 def divisions(as_of: date) -> pl.DataFrame:
@@ -202,8 +200,8 @@ def _divisions(known: int, as_of: date) -> pl.DataFrame:
 
 def dates(place: str) -> tuple[date, ...]:
     """Return all data dates of a place (`metrics.records.data_dates`), newest first."""
-    listed = submissions()
-    return dates_until(place, max(s.data_date for s in listed)) if listed else ()
+    days = [day for _, day in sent()]
+    return dates_until(place, max(days)) if days else ()
 
 
 def dates_until(place: str, as_of: date) -> tuple[date, ...]:
@@ -251,12 +249,10 @@ def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
 def health() -> dict[str, Any]:
     """Return what /healthz tells: number of the newest submission, its data date and its age."""
     listed = submissions()
-    if not listed:
-        return {"submissions": 0, "data_date": None, "age_days": None, "accepted_at": None}
-    day = max(s.data_date for s in listed)
+    day = max((day for _, day in sent()), default=None)
     return {
         "submissions": len(listed),
-        "data_date": day.isoformat(),
-        "age_days": (date.today() - day).days,  # noqa: DTZ011 - a data date is the office's own day
-        "accepted_at": listed[0].accepted_at,
+        "data_date": None if day is None else day.isoformat(),
+        "age_days": None if day is None else (beijing.today() - day).days,
+        "accepted_at": listed[0].accepted_at if listed else None,
     }

@@ -34,5 +34,6 @@ RULE_KEYS: dict[str, RuleKey] = {
     "cadence": RuleKey("督导培训调度节奏", rhythms),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
+    "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
 }

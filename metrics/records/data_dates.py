@@ -1,5 +1,7 @@
 """The data dates (数据截止日期) of a place: the days for which a unit of its circle has submitted.
 
+A submission that was withdrawn (撤销) has no date any more, and neither has the withdrawal.
+
 The circle of a city or county is its province: all of a province speak of the same weeks, so that a
 city's page stands beside its row on the province's page, and no two of its papers carry one number.
 
@@ -10,7 +12,7 @@ lower the number of a paper already printed; by that of the paper's own date alo
 after a merger would carry the number of the one before it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import polars as pl
@@ -18,7 +20,17 @@ import polars as pl
 from metrics.records.regions import circles, within
 
 Sent = Collection[tuple[str, date]]
-"""Unit and data date of every submission."""
+"""Unit and data date of every submission that stands."""
+
+
+def standing(submissions: Iterable[tuple[str, date, bool]]) -> list[tuple[str, date]]:
+    """Return unit and data date of what stands, of submissions in the order of acceptance.
+
+    Each is unit, data date and whether it says nothing. Of several of one unit and date the last
+    counts: a workbook sent after a withdrawal stands.
+    """
+    last = {(unit, day): says_nothing for unit, day, says_nothing in submissions}
+    return [pair for pair, says_nothing in last.items() if not says_nothing]
 
 
 def data_dates(sent: Sent, divisions: pl.DataFrame, place: str) -> tuple[date, ...]:

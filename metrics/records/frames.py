@@ -55,7 +55,7 @@ class Frames:
 
     `tables` holds every sheet of the dictionary by name, as its `record_schema` says and sorted by
     its `record_key`; where only some sheets were read, the others raise `SheetNotRead`.
-    `reporting` has one row for each unit with a submission (报送) by the data date.
+    `reporting` has one row for each unit with a submission (报送) by the data date that stands.
     """
 
     as_of: date

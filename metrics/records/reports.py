@@ -26,6 +26,11 @@ class Submission:
     removed: int
     unchanged: int
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no record is left: only a withdrawal is accepted without any."""
+        return not (self.added or self.changed or self.unchanged)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:

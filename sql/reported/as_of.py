@@ -39,7 +39,10 @@ Slice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What is in force as of a day: the records by sheet, and each unit's newest submission."""
+    """What is in force as of a day: the records by sheet, and each unit's newest submission.
+
+    A unit that has withdrawn what it said has none.
+    """
 
     tables: Mapping[str, pl.DataFrame]
     reporting: pl.DataFrame
@@ -91,7 +94,9 @@ def in_force(
     return {
         day: InForce(
             {name: by_day[day] for name, by_day in by_sheet.items()},
-            submissions.filter(pl.col("place").is_in(day_line.heard["heard"].implode())),
+            submissions.filter(
+                pl.col("place").is_in(day_line.heard["heard"].implode()), pl.col("said") > 0
+            ),
         )
         for day, day_line in lines.items()
     }

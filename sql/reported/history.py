@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, Table, and_, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UnknownChoice
+from metrics.records.data_dates import standing
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission, Version
 from metrics.records.schema import UNIT
@@ -68,10 +69,11 @@ def submissions(session: Session, *, unit: str | None = None) -> list[Submission
 
 
 def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:
-    """Return unit and data date of every submission, as known at a moment (null: now)."""
+    """Return unit and data date of every submission that stands, as known at a moment (null: now)."""
     s = SUBMISSIONS.c
-    query = select(s.unit, s.data_date).where(s.id <= newest_known(session, known_at))
-    return [(unit, day) for unit, day in session.execute(query.order_by(s.id))]
+    says_nothing = s.added + s.changed + s.unchanged == 0
+    query = select(s.unit, s.data_date, says_nothing).where(s.id <= newest_known(session, known_at))
+    return standing((unit, day, bool(n)) for unit, day, n in session.execute(query.order_by(s.id)))
 
 
 def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:

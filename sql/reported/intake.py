@@ -1,7 +1,7 @@
 """A workbook from the door to the database: read, parsed, checked, then stored whole or not at all."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -9,11 +9,13 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy.orm import Session
 
+from metrics.packs.latest_date import ahead_words
 from metrics.records.findings import CellError, Severity
 from metrics.records.reports import Outcome
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
+from sql.database import beijing
 from sql.database.engine import queue_for_writing, session_scope
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import Seen, in_force, line, newest_known
@@ -50,22 +52,26 @@ def import_workbook(
     sent_by: str | None = None,
     file_name: str | None = None,
     reader: Reader = READER,
+    today: date | None = None,
 ) -> Outcome:
     """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
     The file is read before any transaction, and a workbook that is refused never queues for writing:
     whatever it holds, nobody waits for it. `file_name` is the name the sender gave (null: that of
     the path). Cells hold words of the dated lists of the unit's rule pack. A refused file is an
-    outcome, not an exception; nothing is stored then.
+    outcome, not an exception; nothing is stored then. So is a data date after `today` (null: now
+    in Beijing), but for the days that the unit's rules let it lie ahead.
     """
     lists = lists_of(unit, as_of)
     opened = open_workbook(path, file_name=file_name, lists=lists, reader=reader)
     with session_scope() as session:
-        outcome = look(session, opened=opened, unit=unit, as_of=as_of)
+        outcome = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
     if outcome.errors:
         return outcome
     with session_scope(writing=True) as session:
-        return import_opened(session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by)
+        return import_opened(
+            session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today
+        )
 
 
 def open_workbook(
@@ -87,18 +93,26 @@ def open_workbook(
     return Opened(file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems)
 
 
-def look(session: Session, *, opened: Opened, unit: str, as_of: date) -> Outcome:
+def look(
+    session: Session, *, opened: Opened, unit: str, as_of: date, today: date | None = None
+) -> Outcome:
     """Check an opened workbook against the database as it stands, and store nothing."""
-    _, findings = _findings(session, opened, unit=unit, as_of=as_of)
+    _, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
     return _outcome(opened, findings, unit=unit, as_of=as_of)
 
 
 def import_opened(
-    session: Session, *, opened: Opened, unit: str, as_of: date, sent_by: str | None = None
+    session: Session,
+    *,
+    opened: Opened,
+    unit: str,
+    as_of: date,
+    sent_by: str | None = None,
+    today: date | None = None,
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all."""
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
-    book, findings = _findings(session, opened, unit=unit, as_of=as_of)
+    book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
     outcome = _outcome(opened, findings, unit=unit, as_of=as_of)
     if outcome.errors:
         return outcome
@@ -115,7 +129,7 @@ def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: dat
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
         counts={n: s.frame.height for n, s in opened.sheets.items()},
-        errors=tuple(f for f in findings if f.severity is Severity.REFUSE),
+        errors=tuple(_refused(findings)),
         warnings=tuple(f for f in findings if f.severity is Severity.WARN),
     )  # fmt: skip
 
@@ -126,23 +140,36 @@ def _digest(path: Path) -> str:
 
 
 def _findings(
-    session: Session, opened: Opened, *, unit: str, as_of: date
+    session: Session, opened: Opened, *, unit: str, as_of: date, today: date | None
 ) -> tuple[Checked, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
-    findings, sheets = list(opened.problems), opened.sheets
+    sheets = opened.sheets
+    findings = [*_ahead(unit, as_of, today or beijing.today()), *opened.problems]
     book = Checked(sheets=sheets, unit=unit, as_of=as_of)
-    if any(problem.severity is Severity.REFUSE for problem in findings):
+    if _refused(findings):
         return book, findings
-    if not any(sheet.frame.height or sheet.errors for sheet in sheets.values()):
-        return book, [*findings, CellError(code="no_rows")]
+    of_cells = [error for sheet in sheets.values() for error in sheet.errors]
+    if not any(sheet.frame.height for sheet in sheets.values()):
+        return book, [*findings, *(_refused(of_cells) or [CellError(code="no_rows")])]
     book = replace(book, known=_known(session, book))
-    findings += [error for sheet in sheets.values() for error in sheet.errors]
+    findings += of_cells
     findings += check(book)
-    if any(finding.severity is Severity.REFUSE for finding in findings):
+    if _refused(findings):
         return book, in_order(findings)
     # What changed since last time is worth asking once the workbook itself stands.
     book = replace(book, known=replace(book.known, previous=_before(session, book, *SHEETS)))
     return book, in_order([*findings, *trend_rules.findings(book)])
+
+
+def _ahead(unit: str, as_of: date, today: date) -> list[CellError]:
+    words = ahead_words(as_of, unit=unit, today=today)
+    if not words:
+        return []
+    return [CellError(code="date_ahead", value=str(as_of), sentence=f"数据截止日期{words}")]
+
+
+def _refused(findings: Iterable[CellError]) -> list[CellError]:
+    return [finding for finding in findings if finding.severity is Severity.REFUSE]
 
 
 def in_order(findings: list[CellError]) -> list[CellError]:

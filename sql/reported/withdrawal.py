@@ -6,14 +6,15 @@ Nothing is deleted. From the day on the unit says nothing more, and 区划 may d
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.packs.latest_date import ahead_words
 from metrics.records.printable import objection, tidied
 from metrics.records.reports import Accepted
+from sql.database import beijing
 from sql.database.engine import queue_for_writing
-from sql.models import SUBMISSIONS
+from sql.reported.history import sent
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
 
@@ -27,13 +28,23 @@ class NotWithdrawn(UserError):
 
 
 def withdraw(
-    session: Session, *, unit: str, as_of: date, reason: str, sent_by: str | None = None
+    session: Session,
+    *,
+    unit: str,
+    as_of: date,
+    reason: str,
+    sent_by: str | None = None,
+    today: date | None = None,
 ) -> Accepted:
     """Accept a statement without rows for a unit; the reason stands in place of the file's name.
 
+    A date after `today` (null: now in Beijing) can only be that of a report which was once stored
+    for a day to come: it is withdrawn so, and carries pages and papers no longer.
+
     Raises:
         NotWithdrawn: without a reason, if the unit has nothing in force on that day or has
-            reported for a later one, or if it keeps divisions (区划) that others need.
+            reported for a later one, or if it keeps divisions (区划) that others need; for a day to
+            come nobody needs them yet.
     """
     queue_for_writing(session)
     words = " ".join(tidied(reason).split())
@@ -41,11 +52,13 @@ def withdraw(
         raise NotWithdrawn(f"请用不超过{LONGEST_REASON}字的一句话写明撤销原因，如“并入620103”。")
     if wrong := objection(words):
         raise NotWithdrawn(f"撤销原因{wrong}。")
-    _refuse_later(session, unit=unit, as_of=as_of)
+    newest = max((day for code, day in sent(session) if code == unit), default=None)
+    ahead = ahead_words(as_of, unit=unit, today=today or beijing.today())
+    _refuse_date(ahead, unit=unit, as_of=as_of, newest=newest)
     before = statement(session, Seen(as_of, newest_known(session, None), unit))
     if not any(frame.height for frame in before.values()):
         raise NotWithdrawn(f"{unit}截至{as_of}没有有效的报送，无可撤销，请核对单位和日期。")
-    if before["regions"].height:
+    if before["regions"].height and not ahead:
         raise NotWithdrawn(f"{unit}报送有“区划”，撤销后所列地区将全部失效，不能撤销。")
     name = f"撤销报送：{words}"
     return accept(
@@ -54,10 +67,10 @@ def withdraw(
     )  # fmt: skip
 
 
-def _refuse_later(session: Session, *, unit: str, as_of: date) -> None:
-    s = SUBMISSIONS.c
-    newest = session.execute(select(func.max(s.data_date)).where(s.unit == unit)).scalar()
+def _refuse_date(ahead: str, *, unit: str, as_of: date, newest: date | None) -> None:
     if newest is not None and newest > as_of:
         raise NotWithdrawn(
             f"{unit}最近的报送截至{newest}，撤销日期{as_of}不能早于它，否则该日之后的数据仍然有效。"
         )
+    if ahead and as_of != newest:
+        raise NotWithdrawn(f"撤销日期{ahead}")

@@ -8,7 +8,9 @@ import pytest
 
 from exports.__main__ import main as export
 from metrics.__main__ import main as judge
+from sql.database.engine import session_scope
 from sql.demo import DATES
+from sql.reported.withdrawal import withdraw
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, words
 from tests.sql.statement_rows import region, submit
@@ -48,6 +50,20 @@ def test_enough_counties_do(opened_empty: Open):
     app = opened_empty("overview")
     assert stands(app, "as_of") == str(NEXT_YEAR)
     assert "报到更新的日期" not in words(app)
+
+
+def test_a_withdrawn_date_carries_no_page_any_more(opened_empty: Open):
+    report(ahead=2)
+    for unit in COUNTIES[:2]:
+        with session_scope(writing=True) as session:
+            withdraw(session, unit=unit, as_of=NEXT_YEAR, reason="日期填错", today=FRIDAY)
+    for asked in ({}, {"as_of": str(NEXT_YEAR)}):
+        app = opened_empty("overview", **asked)
+        assert not app.exception
+        assert stands(app, "as_of") == str(FRIDAY)
+        assert "报到更新的日期" not in words(app)
+    listed = app.selectbox(key="choice:as_of").options
+    assert str(NEXT_YEAR) not in "".join(listed)
 
 
 def test_commands_without_a_date_take_the_date_of_the_pages(

@@ -55,6 +55,8 @@ OTHER_RULES = (
          "会在当年计划中重复计数"),
     *_UNKNOWN,
     Rule("two_projects_a_year", "小区", REFUSE, "同一小区同一计划年度列入两个项目", "会在当年计划中重复计数"),
+    Rule("date_ahead", "整个文件", REFUSE, "数据截止日期晚于报送当日（北京时间）",
+         "该日尚未到来，多为年月笔误；各页默认日期会随之改变"),
     Rule("unknown_unit", "整个文件", REFUSE, "报送单位不在区划中", _NO_OWNER),
     Rule("unknown_region", "各表", REFUSE, "行政区划代码不在区划中", _NO_OWNER),
     Rule("foreign_region", "各表", REFUSE, "行政区划代码不属于报送单位的辖区", "只能报本辖区的数据"),

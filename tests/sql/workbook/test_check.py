@@ -9,6 +9,7 @@ import pytest
 from metrics.records.findings import Severity
 from metrics.records.relations import NAMED
 from metrics.records.sheets import BY_NAME
+from sql.reported import intake
 from sql.workbook.checking import area_rules, cross_rules, holding_rules, trend_rules
 from sql.workbook.checking import check as check_module
 from sql.workbook.checking.context import Known
@@ -222,7 +223,7 @@ def test_every_rule_reads_only_columns_of_its_sheet_and_says_why():
 
 def test_the_printed_rules_are_the_rules_in_force():
     listed = {rule.code: rule.severity for rule in rules()}
-    sources = [area_rules, cross_rules, holding_rules, trend_rules, check_module]
+    sources = [area_rules, cross_rules, holding_rules, trend_rules, check_module, intake]
     text = "".join(Path(source.__file__).read_text(encoding="utf-8") for source in sources)
     text += "".join(f"unknown_{holder.key[0]}" for holder in NAMED)
     assert len(listed) == len(rules())
