@@ -9,12 +9,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
 from dashboard.__main__ import parser, refuse_taken
 from metrics import console
+from metrics.command_line import INTERRUPTED
 from metrics.errors import UserError
 
 ROOT = Path(__file__).resolve().parent
@@ -38,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
         console.complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        return 0
+        console.complain("已中断；再次运行时接着做。")
+        return INTERRUPTED
     finally:
         console.finish()
 
@@ -53,7 +55,9 @@ def _started(host: str, port: int, *, only_install: bool) -> int:
             return 0
         _prepare(python)
     console.say("● 启动页面（按 Ctrl+C 停止）")
-    return _run(python, "dashboard", "--host", host, "--port", str(port))
+    with suppress(KeyboardInterrupt):  # the server, which hears it too, says what there is to say
+        return _run(python, "dashboard", "--host", host, "--port", str(port))
+    return 0
 
 
 def _prepare(python: Path) -> None:
@@ -72,7 +76,8 @@ def _step(python: Path, title: str, *arguments: str) -> None:
     """Run one of our commands that all else needs, telling what it is for."""
     console.say(f"● {title}")
     if code := _run(python, *arguments):
-        sys.exit(code)
+        console.complain(f"“{title}”没有完成；原因见上，处理后再次运行时接着做。")
+        sys.exit(code if code > 0 else STOPPED)
 
 
 def _run(python: Path, *arguments: str) -> int:
@@ -84,7 +89,7 @@ def _installed() -> Path:
     home = Path(sys.prefix) if sys.prefix != sys.base_prefix else ROOT / ".venv"
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp, wanted = home / ".packages", hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    if python.exists() and stamp.is_file() and stamp.read_text() == wanted:
+    if python.exists() and stamp.is_file() and stamp.read_text("ascii") == wanted:
         return python
     if home != Path(sys.prefix):
         console.say(f"● 建立虚拟环境 {home}")
@@ -100,7 +105,7 @@ def _installed() -> Path:
             "安装软件包失败，原因见上。本机不能上网的，请按《运维手册》先带入wheels文件夹，再运行一次。"
         )
     with _writable(stamp):
-        stamp.write_text(wanted)
+        stamp.write_text(wanted, "ascii")
     return python
 
 
@@ -108,7 +113,7 @@ def _installed() -> Path:
 def _alone() -> Iterator[None]:
     """Keep a second start in this folder out until all is prepared; a lock ends with its process."""
     with _writable(LOCK):
-        file = LOCK.open("a+")
+        file = LOCK.open("a+", encoding="ascii")
     with file:
         try:
             _lock(file)

@@ -12,6 +12,7 @@ import pytest
 
 import starting
 import wheels
+from metrics.command_line import INTERRUPTED
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("start.py", "starting.py", "requirements.txt", "metrics", "dashboard", "sql", "exports")
@@ -103,6 +104,29 @@ def test_packages_that_are_not_in_the_folder_are_one_sentence_and_the_next_start
     assert started(folder, "--only-install").returncode == 0
     again = started(folder, "--only-install")
     assert again.stdout == "软件包已安装。\n"
+
+
+@pytest.mark.parametrize(("code", "told"), [(21, 21), (-9, starting.STOPPED)])
+def test_a_step_that_fails_or_is_killed_stops_the_start_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int, told: int
+):
+    monkeypatch.setattr(starting, "_run", lambda *_: code)
+    with pytest.raises(SystemExit) as stopped:
+        starting._prepare(Path("python"))
+    assert stopped.value.code == told
+    assert "“数据库：建立或升级”没有完成" in capsys.readouterr().err
+
+
+def test_an_interruption_says_that_the_next_start_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    def interrupted() -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(starting, "LOCK", tmp_path / "lock")
+    monkeypatch.setattr(starting, "_installed", interrupted)
+    assert starting.main(["--only-install"]) == INTERRUPTED
+    assert capsys.readouterr().err == "已中断；再次运行时接着做。\n"
 
 
 def test_packages_are_listed_for_the_computer_they_go_to():

@@ -23,6 +23,17 @@ WRITE_SECONDS = 300
 """How long a writer waits for the others: twenty offices that send at once, on a busy machine."""
 _ROUND_MS = 1_000
 WRITING = "writing"
+_REACH = "请检查环境变量 DATABASE_URL、数据库服务是否启动、磁盘空间和文件读写权限。"
+_FILE = (
+    "请检查环境变量 DATABASE_URL 所指的是文件而不是文件夹，以及本程序对该文件及其文件夹的读写权限。"
+)
+_DAMAGED = "文件已损坏，或不是本系统的数据库；请按《运维手册》“备份与恢复”用备份恢复。"
+_REASONS = {
+    "unable to open database file": _FILE, "readonly database": _FILE, "disk I/O error": _FILE,
+    "is full": "磁盘已满，请清理后重试。",
+    "not a database": _DAMAGED, "malformed": _DAMAGED,
+}  # fmt: skip
+"""Why SQLite does not open a file, by a part of its own words."""
 _PAUSES = {"40001", "40P01", "55P03"}  # PostgreSQL: serialisation, deadlock, lock not available
 READERS = 32
 """Connections of one process to PostgreSQL for reading, so that two servers leave some of its hundred."""
@@ -159,10 +170,8 @@ def reaching_the_database() -> Iterator[None]:
 def _unavailable(original: Any) -> DatabaseUnavailable:
     if _is_busy(original):
         return DatabaseUnavailable("数据库正被另一项导入占用，本次操作未保存，请稍后重试。")
-    return DatabaseUnavailable(
-        "无法打开数据库，本次操作未保存：请检查环境变量 DATABASE_URL、数据库服务是否启动、"
-        "磁盘空间和文件读写权限。"
-    )
+    reasons = (why for words, why in _REASONS.items() if words in str(original))
+    return DatabaseUnavailable(f"无法打开数据库，本次操作未保存：{next(reasons, _REACH)}")
 
 
 def _is_busy(original: Any) -> bool:

@@ -1,5 +1,6 @@
 """Addresses of databases, and transactions at the edge."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -8,6 +9,7 @@ from time import sleep
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from sql.database import engine, migrate
@@ -133,8 +135,33 @@ def test_a_file_that_is_no_database_is_one_sentence(
     file = tmp_path / "test.sqlite"
     file.write_text("这不是数据库" * 1000, encoding="utf-8")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
-    with pytest.raises(DatabaseUnavailable, match="无法打开数据库"), session_scope():
+    with (
+        pytest.raises(DatabaseUnavailable, match="文件已损坏，或不是本系统的数据库"),
+        session_scope(),
+    ):
         pass
-    with pytest.raises(DatabaseUnavailable, match="无法打开数据库"):
+    with pytest.raises(DatabaseUnavailable, match="用备份恢复"):
         migrate.ensure_ready()
     engine.let_go()
+
+
+def test_a_folder_is_no_database_and_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")
+    with pytest.raises(DatabaseUnavailable, match="是文件而不是文件夹"):
+        migrate.ensure_ready()
+    engine.let_go()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("attempt to write a readonly database", "对该文件及其文件夹的读写权限"),
+        ("unable to open database file", "对该文件及其文件夹的读写权限"),
+        ("database or disk is full", "磁盘已满"),
+        ("database disk image is malformed", "用备份恢复"),
+        ("connection refused", "数据库服务是否启动"),
+    ],
+)
+def test_why_a_database_cannot_be_used_is_told_as_it_is(words: str, told: str):
+    with pytest.raises(DatabaseUnavailable, match=told), engine.reaching_the_database():
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError(words))
