@@ -49,6 +49,23 @@ class Grid:
         rows.append(row - 1)
         texts.append(text)
 
+    def put_row(self, row: int, cells: list[tuple[int, str]]) -> None:
+        """Take the filled cells of one row, as `put` does."""
+        characters = sum([len(text) for _, text in cells])
+        if row > MAX_ROWS or characters > min(MAX_CELL_TEXT, self._room.characters):
+            for column, text in cells:
+                self.put(row, column, text)
+            return
+        self._room.characters -= characters
+        self._height = row if cells else self._height
+        columns = self._columns
+        for column, text in cells:
+            if column not in columns:
+                columns[column] = ([], [])
+            rows, texts = columns[column]
+            rows.append(row - 1)
+            texts.append(text)
+
     @property
     def first_column(self) -> int:
         """The first column with a filled cell; 0 in a sheet without any."""

@@ -11,6 +11,7 @@ from sql.workbook.xml.elements import elements, hear
 from sql.workbook.xml.grid import Grid, Room
 from sql.workbook.xml.layout import Layout
 from sql.workbook.xml.package import Package, Page, read_package
+from sql.workbook.xml.plain_rows import PlainRows
 from sql.workbook.xml.sheet import SheetMarkup
 from sql.workbook.xml.strings import read_strings
 from sql.workbook.xml.styles import read_styles
@@ -65,7 +66,7 @@ def _values(unpacking: Unpacking, package: Package) -> Values:
 def _read_page(unpacking: Unpacking, page: Page, values: Values, room: Room) -> PageText:
     grid = Grid(page.name, room)
     markup = SheetMarkup(page.name, grid, values)
-    pieces = unpacking.pieces(page.part)
-    for _ in hear(pieces, start=markup.start, end=markup.end, text=markup.text):
+    left = PlainRows(markup, grid, values).left(unpacking.pieces(page.part))
+    for _ in hear(left, start=markup.start, end=markup.end, text=markup.text):
         pass
     return PageText(page.name, grid.frame(), grid.first_column, markup.layout(page.state))

@@ -37,7 +37,7 @@ class SheetMarkup:
         self._sheet, self._grid, self._values = sheet, grid, values
         self._names, self._text = Names(), Texts()
         self._here, self._around, self._aside = "", list[str](), 0
-        self._row = self._column = 0
+        self.row = self._column = 0
         self._seen, self._told = set[str](), Attributes()
         self._value: str | None = None
         self._inline: str | None = None
@@ -83,6 +83,15 @@ class SheetMarkup:
                 self._inline = self._text.take()
         self._here = self._around.pop()
 
+    @property
+    def between_rows(self) -> bool:
+        """Whether the next that may come is a row."""
+        return self._here == "sheetData" and not self._aside
+
+    def passed(self, row: int) -> None:
+        """Note that a row was read elsewhere."""
+        self.row, self._column = row, -1
+
     def layout(self, state: str) -> Layout:
         """Return what stood around the cells, once the whole sheet was heard.
 
@@ -106,10 +115,10 @@ class SheetMarkup:
         self._aside += 1
 
     def _begin_row(self, told: Attributes) -> None:
-        row = self._whole(told["r"]) if "r" in told else self._row + 1
-        if not self._row < row <= _LAST_ROW:
+        row = self._whole(told["r"]) if "r" in told else self.row + 1
+        if not self.row < row <= _LAST_ROW:
             raise self._odd()
-        self._row, self._column = row, -1
+        self.row, self._column = row, -1
         if told.get("hidden") in TRUE:
             self._hidden_rows.append((row, row))
 
@@ -117,10 +126,10 @@ class SheetMarkup:
         self._told, self._value, self._inline = told, None, None
         self._seen.discard("f")
         self._text.take()
-        row, column = self._row, self._column + 1
+        row, column = self.row, self._column + 1
         if "r" in told:
             row, column = self._position(told["r"])
-        if row != self._row or not self._column < column < _LAST_COLUMN:
+        if row != self.row or not self._column < column < _LAST_COLUMN:
             raise self._odd()
         self._column = column
 
@@ -148,7 +157,7 @@ class SheetMarkup:
         except (ValueError, KeyError):
             raise self._odd() from None
         if text:
-            self._grid.put(self._row, self._column, text)
+            self._grid.put(self.row, self._column, text)
 
     def _position(self, text: str) -> tuple[int, int]:
         try:
@@ -170,11 +179,11 @@ class SheetMarkup:
         return int(text)
 
     def _odd(self) -> WorkbookRefused:
-        if not self._row:
+        if not self.row:
             return odd_sheet(self._sheet, "开头")
         if self._column < 0:
-            return odd_sheet(self._sheet, f"第{self._row}行")
-        return odd_sheet(self._sheet, f"单元格{address(row=self._row, column=self._column)}")
+            return odd_sheet(self._sheet, f"第{self.row}行")
+        return odd_sheet(self._sheet, f"单元格{address(row=self.row, column=self._column)}")
 
 
 def _joined(spans: list[tuple[int, int]]) -> Spans:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from sql.workbook.refusals import damaged
 from sql.workbook.xml.strings import shared, unescaped
@@ -29,8 +29,7 @@ _ISO = re.compile(
 _LONGEST_NUMBER = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as the file has it: `value` and `inline` are null where there is none."""
 
     kind: str = "n"
