@@ -52,11 +52,12 @@ def write(path: Path, sheets: Mapping[str, Rows], *, top: int = 0, left: int = 0
             page = book.add_worksheet(name)
             for at, row in enumerate(rows, start=top):
                 for column, value in enumerate(row, start=left):
-                    _write(page, at, column, value)
+                    put(page, at, column, value)
     return path
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object) -> None:
+def put(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object) -> None:
+    """Write one cell, text as text whatever it looks like."""
     if isinstance(value, str) and not value.startswith("="):
         page.write_string(row, column, value)
     elif value is not None:

@@ -1,5 +1,6 @@
 """Workbook files put together by hand from XML, so that they can be as wrong as wished."""
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -81,10 +82,17 @@ def _cell(row: int, column: int, value: object) -> str:
 
 def pack(path: Path, contents: Mapping[str, str | bytes]) -> Path:
     """Zip parts into a file."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as box:
+    path.write_bytes(packed(contents))
+    return path
+
+
+def packed(contents: Mapping[str, str | bytes]) -> bytes:
+    """Zip parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as box:
         for name, content in contents.items():
             box.writestr(name, content)
-    return path
+    return target.getvalue()
 
 
 def text_cell(address: str, text: str) -> str:

@@ -154,7 +154,7 @@ class SheetMarkup:
         cell = Cell(told.get("t", "n"), style, self._value, self._inline, "f" in self._seen)
         try:
             text = self._values.read(cell)
-        except (ValueError, KeyError):
+        except ValueError:
             raise self._odd() from None
         if text:
             self._grid.put(self.row, self._column, text)

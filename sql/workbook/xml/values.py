@@ -49,7 +49,7 @@ class Values:
             "n": self._number,
             "s": lambda _cell, value: shared(self._texts, value.strip()),
             "str": lambda _cell, value: unescaped(value),
-            "b": lambda _cell, value: _BOOLEANS[value.strip()],
+            "b": lambda _cell, value: _boolean(value.strip()),
             "e": lambda _cell, value: _error(value.strip()),
             "d": self._iso,
         }
@@ -130,6 +130,12 @@ class Values:
 
 _REMEMBERED = 100_000
 _BOOLEANS = {"0": "false", "false": "false", "1": "true", "true": "true"}
+
+
+def _boolean(value: str) -> str:
+    if value not in _BOOLEANS:
+        raise ValueError
+    return _BOOLEANS[value]
 
 
 def _error(value: str) -> str:
