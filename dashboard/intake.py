@@ -1,12 +1,10 @@
-"""An upload from the page to the database: written to a folder of its own, imported, marked.
+"""An upload from the page to the database: imported, marked; nothing of it is written to a folder.
 
-The heavy reading runs in the import's own child process; what is kept afterwards is small.
+The file is opened in processes of its own only; what is kept afterwards is small.
 """
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from metrics.records.reports import Outcome
@@ -38,17 +36,14 @@ def run(
     progress: Callable[[str], object],
 ) -> Result:
     """Import one uploaded workbook; nothing of it is stored if it is refused."""
-    with TemporaryDirectory(prefix="dudao-") as folder:
-        path = Path(folder) / "upload.xlsx"
-        path.write_bytes(content)
-        progress("读取并逐格检查……")
-        with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
-            outcome = import_workbook(
-                path, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
-            )
-            upload.outcome = outcome
-        if not (outcome.errors or outcome.warnings):
-            return Result(file_name, outcome, None)
-        progress("在工作簿中标出问题……")
-        marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
-        return Result(file_name, outcome, marked.content, note=marked.note)
+    progress("读取并逐格检查……")
+    with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
+        outcome = import_workbook(
+            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+        )
+        upload.outcome = outcome
+    if not (outcome.errors or outcome.warnings):
+        return Result(file_name, outcome, None)
+    progress("在工作簿中标出问题……")
+    marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
+    return Result(file_name, outcome, marked.content, note=marked.note)

@@ -26,9 +26,10 @@ from sql.workbook.checking.check import check
 from sql.workbook.checking.context import Checked, Known
 from sql.workbook.checking.cross_rules import outside
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, lists_of
+from sql.workbook.guard import content_of
 from sql.workbook.reading.parse import Parsed
 from sql.workbook.reading.reader import READER, Reader
-from sql.workbook.refusals import WorkbookRefused
+from sql.workbook.refusals import ReadersBusy, WorkbookRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Opened:
 
 
 def import_workbook(
-    path: Path,
+    source: Path | bytes,
     *,
     unit: str,
     as_of: date,
@@ -57,13 +58,17 @@ def import_workbook(
     """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
     The file is read before any transaction, and a workbook that is refused never queues for writing:
-    whatever it holds, nobody waits for it. `file_name` is the name the sender gave (null: that of
-    the path). Cells hold words of the dated lists of the unit's rule pack. A refused file is an
-    outcome, not an exception; nothing is stored then. So is a data date after `today` (null: now
-    in Beijing), but for the days that the unit's rules let it lie ahead.
+    whatever it holds, nobody waits for it. `source` is a path, or all that an upload holds;
+    `file_name` is the name the sender gave (null: that of the path). Cells hold words of the dated
+    lists of the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored
+    then. So is a data date after `today` (null: now in Beijing), but for the days that the unit's
+    rules let it lie ahead.
+
+    Raises:
+        ReadersBusy: if too many files wait to be read.
     """
     lists = lists_of(unit, as_of)
-    opened = open_workbook(path, file_name=file_name, lists=lists, reader=reader)
+    opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
     with session_scope() as session:
         outcome = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
     if outcome.errors:
@@ -75,20 +80,27 @@ def import_workbook(
 
 
 def open_workbook(
-    path: Path,
+    source: Path | bytes,
     *,
     file_name: str | None = None,
     lists: Lists = NATIONAL_LISTS,
     reader: Reader = READER,
 ) -> Opened:
-    """Guard, read and parse one workbook; a file that cannot be read is opened with that problem."""
-    name = file_name or path.name
+    """Guard, read and parse one workbook; a file that cannot be read is opened with that problem.
+
+    Raises:
+        ReadersBusy: if too many files wait to be read.
+    """
+    name = file_name or (source.name if isinstance(source, Path) else "")
+    digest = ""
     try:
-        book = reader.read(path, lists=lists)
-        digest = _digest(path)
+        content = content_of(source) if isinstance(source, Path) else source
+        digest = hashlib.sha256(content).hexdigest()
+        book = reader.read(content, lists=lists)
+    except ReadersBusy:
+        raise
     except WorkbookRefused as refusal:
         problem = CellError(code="file", value=str(refusal))
-        digest = _digest(path) if path.is_file() else ""
         return Opened(file_name=name, file_sha256=digest, problems=(problem,))
     return Opened(file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems)
 
@@ -132,11 +144,6 @@ def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: dat
         errors=tuple(_refused(findings)),
         warnings=tuple(f for f in findings if f.severity is Severity.WARN),
     )  # fmt: skip
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _findings(

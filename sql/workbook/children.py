@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sql.turns import Crowded, Turns
+from sql.workbook.child import TOO_SLOW
 
 PROJECT = Path(__file__).resolve().parents[2]
 AT_ONCE = max(2, min(4, os.cpu_count() or 2))
@@ -31,6 +32,7 @@ WAIT_SECONDS = 120
 MOST_TOLD = 32 << 20
 MOST_BYTES = 256 << 20
 _ENDED_FOR_MEMORY = {-signal.SIGABRT, -9}  # a failed allocation, the kernel's own choice
+_BY_THE_CLOCK = 10
 _QUIET = {"MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore", "POLARS_MAX_THREADS": "2"}
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -74,6 +76,9 @@ class Children:
         self, task: str, told: dict[str, Any], content: bytes = b"", *, seconds: float
     ) -> Answer:
         """Have a task of `child.TASKS` done with a file, and return what it tells and its parts.
+
+        `seconds` are those of a processor; by the clock it may take ten times as long, for a busy
+        machine must not make a file a bad one.
 
         Raises:
             ChildFailed: if the process does not answer in time, or at all.
@@ -141,7 +146,7 @@ class _Child:
         listener.daemon = True
         listener.start()
         try:
-            answer = answers.get(timeout=seconds)
+            answer = answers.get(timeout=seconds * _BY_THE_CLOCK)
         except queue.Empty:
             self._process.kill()
             listener.join()
@@ -162,8 +167,10 @@ class _Child:
         """Tell from the way a process ended why; one that says too much ends here."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)
-        ended_for_memory = self._process.returncode in _ENDED_FOR_MEMORY
-        return Cause.MEMORY if ended_for_memory else Cause.ENDED
+        code = self._process.returncode
+        if code == TOO_SLOW:
+            return Cause.SLOW
+        return Cause.MEMORY if code in _ENDED_FOR_MEMORY else Cause.ENDED
 
     def _exchange(self, line: bytes, content: bytes, answers: "queue.Queue[Answer | None]") -> None:
         """Ask and pass on the answer; null when the process has died or says too much."""

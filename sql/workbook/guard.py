@@ -42,32 +42,43 @@ _OTHER_KINDS = {
 }
 
 
-def look_at_file(path: Path) -> None:
-    """Refuse by size and first bytes, without opening the file as a zip.
+def content_of(path: Path) -> bytes:
+    """Return what a file holds, if it is not too large to be looked at.
 
     Raises:
-        WorkbookRefused: for a missing, empty, too large, encrypted, old-format or foreign file.
+        WorkbookRefused: for a missing or too large file.
     """
     if not path.is_file():
         raise WorkbookRefused(f"找不到文件“{path.name}”，请检查路径。")
-    size = path.stat().st_size
-    if size == 0:
+    _refuse_large(path.stat().st_size)
+    return path.read_bytes()
+
+
+def look_at(content: bytes) -> None:
+    """Refuse by size and first bytes, without opening the file as a zip.
+
+    Raises:
+        WorkbookRefused: for an empty, too large, encrypted, old-format or foreign file.
+    """
+    if not content:
         raise WorkbookRefused("文件是空的（0字节），请重新选择或重新下载后再上传。")
+    _refuse_large(len(content))
+    if content.startswith(_OLE):
+        _refuse_old_container(content)
+    if not content.startswith(b"PK"):
+        raise WorkbookRefused(f"不是 Excel 工作簿（.xlsx），可能是改了扩展名的其他文件。{SAVE_AS}")
+
+
+def _refuse_large(size: int) -> None:
     if size > MAX_FILE:
         raise WorkbookRefused(
             f"文件有{-(-size >> 20)}MB，超过{MAX_FILE >> 20}MB的上限，"
             "请删去图片、多余的工作表或按县区拆分后再上传。"
         )
-    with path.open("rb") as file:
-        head = file.read(8)
-    if head == _OLE:
-        _refuse_old_container(path)
-    if not head.startswith(b"PK"):
-        raise WorkbookRefused(f"不是 Excel 工作簿（.xlsx），可能是改了扩展名的其他文件。{SAVE_AS}")
 
 
-def _refuse_old_container(path: Path) -> None:
-    if _ENCRYPTED in path.read_bytes():
+def _refuse_old_container(content: bytes) -> None:
+    if _ENCRYPTED in content:
         raise WorkbookRefused("文件设有打开密码，请取消密码另存后再上传。")
     raise WorkbookRefused(f"这是旧格式的表格（.xls 或 .et），不能导入。{SAVE_AS}")
 

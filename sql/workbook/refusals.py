@@ -24,6 +24,10 @@ class WorkbookRefused(UserError):
     exit_code = 28
 
 
+class ReadersBusy(WorkbookRefused):
+    """The file was not looked at: too many wait to be read."""
+
+
 def damaged() -> WorkbookRefused:
     """Say that the file is broken."""
     return WorkbookRefused(

@@ -15,7 +15,7 @@ import polars as pl
 from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Kind, Sheet
 from metrics.records.sheets import SHEETS
-from sql.workbook.guard import look_at_file
+from sql.workbook.guard import content_of, look_at
 from sql.workbook.reading.records import Records, records_of
 from sql.workbook.rows import ROW
 from sql.workbook.words import OWN_SHEETS, sheet_word
@@ -48,8 +48,9 @@ class WorkbookText:
 
 def read_workbook(path: Path) -> WorkbookText:
     """Read the known sheets of a file of our own as text; a stranger's goes to `Reader.read`."""
-    look_at_file(path)
-    return read_content(path.read_bytes())
+    content = content_of(path)
+    look_at(content)
+    return read_content(content)
 
 
 def read_content(content: bytes) -> WorkbookText:

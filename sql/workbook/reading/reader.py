@@ -1,12 +1,11 @@
-"""The caller's side of reading: a file goes to a process of its own, parsed sheets come back."""
-
-from pathlib import Path
+"""The caller's side of reading: a workbook is opened in a process of its own, and handed over parsed."""
 
 from sql.workbook.children import CHILDREN, Cause, ChildFailed, Children, Crowded
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists
-from sql.workbook.guard import look_at_file
+from sql.workbook.guard import look_at
 from sql.workbook.reading.handed import Book, unpacked
 from sql.workbook.refusals import (
+    ReadersBusy,
     WorkbookRefused,
     damaged,
     reader_ended,
@@ -14,40 +13,52 @@ from sql.workbook.refusals import (
     too_slow,
 )
 
-SECONDS = 60
+SECONDS, SECONDS_A_MB = 30.0, 6.0
+"""Ten times what a sound workbook takes on a quiet machine."""
 
 
 class Reader:
-    """Reads workbooks in some processes, each within a time; safe to call from several threads."""
+    """Reads workbooks in the processes given; safe to call from several threads.
 
-    def __init__(self, *, children: Children = CHILDREN, seconds: float = SECONDS) -> None:
-        self._children, self._seconds = children, seconds
+    A file that kills its process or exceeds the time is refused. `seconds` is the time for any file,
+    null: by its size.
+    """
 
-    def read(self, path: Path, *, lists: Lists = NATIONAL_LISTS) -> Book:
+    def __init__(self, *, seconds: float | None = None, children: Children = CHILDREN) -> None:
+        self._seconds, self._children = seconds, children
+
+    def read(self, content: bytes, *, lists: Lists = NATIONAL_LISTS) -> Book:
         """Return the parsed sheets of a file; cells hold words of `lists`.
 
         Raises:
-            WorkbookRefused: if the file was refused, ended the process or took too long, or too
-                many wait already.
+            WorkbookRefused: if the file was refused, killed the process or took too long.
+            ReadersBusy: if too many files wait to be read.
         """
-        look_at_file(path)
-        request = {"lists": {key: list(words) for key, words in lists.items()}}
+        look_at(content)
+        told = {"lists": {name: list(words) for name, words in lists.items()}}
+        seconds = self._time_for(content)
         try:
-            told, rows = self._children.ask(
-                "read", request, path.read_bytes(), seconds=self._seconds
-            )
+            reply, rows = self._children.ask("read", told, content, seconds=seconds)
+        except Crowded as full:
+            raise ReadersBusy(str(full)) from None
         except ChildFailed as failure:
-            raise self._refusal(failure.cause) from None
-        except Crowded as crowded:
-            raise WorkbookRefused(str(crowded)) from None
-        if "refused" in told:
-            raise WorkbookRefused(told["refused"])
-        return unpacked(told, rows)
+            raise _refusal(failure.cause, seconds) from None
+        if "refused" in reply:
+            raise WorkbookRefused(reply["refused"])
+        return unpacked(reply, rows)
 
-    def _refusal(self, cause: Cause) -> WorkbookRefused:
-        if cause is Cause.SLOW:
-            return too_slow(self._seconds)
-        return {Cause.MEMORY: too_much_memory, Cause.BROKEN: damaged}.get(cause, reader_ended)()
+    def _time_for(self, content: bytes) -> float:
+        if self._seconds is not None:
+            return self._seconds
+        return SECONDS + SECONDS_A_MB * (len(content) >> 20)
+
+
+def _refusal(cause: Cause, seconds: float) -> WorkbookRefused:
+    if cause is Cause.SLOW:
+        return too_slow(seconds)
+    if cause is Cause.MEMORY:
+        return too_much_memory()
+    return damaged() if cause is Cause.BROKEN else reader_ended()
 
 
 READER = Reader()
