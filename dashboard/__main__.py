@@ -36,9 +36,10 @@ def serve(*, host: str, port: int) -> str:
     refuse_taken(host, port)
     from dashboard.web.server import app
     from sql.copies import keeping
-    from sql.database import migrate, settings
+    from sql.database import leftovers, migrate, settings
 
     migrate.ensure_ready()
+    leftovers.sweep()
     log = running_log.keep(f"server-{port}")
     database = settings.described(settings.database_url())
     LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)

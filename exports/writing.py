@@ -1,10 +1,9 @@
 """Files appear whole or not at all, and never outside the folder that was named."""
 
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from metrics.errors import UserError
+from metrics.whole_files import appearing, why_not_written
 
 
 class CannotWrite(UserError):
@@ -28,22 +27,9 @@ def target(path: Path, *kinds: str) -> Path:
 
 def write_whole(path: Path, content: bytes) -> int:
     """Write all of the content, or leave the file that was there; return its size in bytes."""
-    part = None
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as made:
-            part = Path(made.name)
-            made.write(content)
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
-    except OSError:
-        raise CannotWrite(f"无法写入“{path}”：请关闭正在打开它的程序，或换一个位置。") from None
-    finally:
-        if part is not None:  # what became the file is there no more
-            part.unlink(missing_ok=True)
+        with appearing(path) as part:
+            part.write_bytes(content)
+    except OSError as error:
+        raise CannotWrite(why_not_written(path, error)) from None
     return len(content)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -29,6 +29,7 @@ from metrics.errors import (
 from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 from metrics.version import PRODUCT_VERSION
+from metrics.whole_files import appearing, why_not_written
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the bounds of 计划年度; read from there, --help would be slow
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)  # those of a date in a cell
@@ -159,12 +160,13 @@ def moment(text: str) -> datetime:
 
 
 @contextmanager
-def writing(out: Path) -> Iterator[None]:
-    """Say in one sentence that a file could not be written: Excel holds it open, say."""
+def writing(out: Path) -> Iterator[Path]:
+    """Give a file to write to, which becomes `out` whole; say in one sentence why it could not be."""
     try:
-        yield
-    except OSError:
-        raise UnknownChoice(f"无法写入“{out}”：请关闭正在打开它的程序，或换一个位置。") from None
+        with appearing(out) as part:
+            yield part
+    except OSError as error:
+        raise UnknownChoice(why_not_written(out, error)) from None
 
 
 def agree(question: str, *, yes: bool) -> None:

@@ -101,8 +101,8 @@ def _given(text: str, out: Path | None) -> str:
     if out is None:
         return text
     # Excel on Windows takes a file without the mark for its own code page.
-    with command_line.writing(out):
-        out.write_text(f"{text}\n", encoding="utf-8-sig", newline="")
+    with command_line.writing(out) as part:
+        part.write_text(f"{text}\n", encoding="utf-8-sig", newline="")
     return f"已写出：{out}"
 
 

@@ -23,7 +23,7 @@ DOORS = {
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
-        ("errors", "scope", "version"),
+        ("errors", "scope", "version", "whole_files"),
         ("console",),
         ("rules", "days"),
         ("records",),

@@ -123,8 +123,8 @@ def run_calendar(*, place: str, start: date, end: date, out: Path) -> str:
     with session_scope() as session:
         rules = _rules(known(session, place), start)
         due = entries(session, place=place, start=start, end=end, rules=rules)
-    with writing(out):
-        out.write_bytes(calendar_file(due, name="督导工作日历", stamp=datetime.now(UTC)))
+    with writing(out) as part:
+        part.write_bytes(calendar_file(due, name="督导工作日历", stamp=datetime.now(UTC)))
     return f"已写出工作日历：{out}，共{len(due)}项。"
 
 

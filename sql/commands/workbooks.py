@@ -33,8 +33,8 @@ def run_template(*, out: Path, unit: str | None) -> str:
     """Write the blank workbook."""
     if unit is not None:
         known_at_all(unit)
-    with writing(out):
-        write_template(out, unit=unit, lists=lists_of(unit or "", date.max))
+    with writing(out) as part:
+        write_template(part, unit=unit, lists=lists_of(unit or "", date.max))
     return f"已写出空白报送工作簿：{out}"
 
 
@@ -71,8 +71,8 @@ def _marked(file: Path, outcome: Outcome, target: Path) -> str:
     try:
         if made.content is None:
             raise UnknownChoice(made.note)
-        with writing(target):
-            target.write_bytes(made.content)
+        with writing(target) as part:
+            part.write_bytes(made.content)
     except UnknownChoice as error:
         complain(str(error))
         return ""

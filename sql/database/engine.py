@@ -28,12 +28,13 @@ _FILE = (
     "请检查环境变量 DATABASE_URL 所指的是文件而不是文件夹，以及本程序对该文件及其文件夹的读写权限。"
 )
 _DAMAGED = "文件已损坏，或不是本系统的数据库；请按《运维手册》“备份与恢复”用备份恢复。"
+_FULL = "磁盘已满，请清理后重试。"
 _REASONS = {
     "unable to open database file": _FILE, "readonly database": _FILE, "disk I/O error": _FILE,
-    "is full": "磁盘已满，请清理后重试。",
+    "is full": _FULL, "No space left": _FULL,
     "not a database": _DAMAGED, "malformed": _DAMAGED,
 }  # fmt: skip
-"""Why SQLite does not open a file, by a part of its own words."""
+"""Why a database does not do it, by a part of its own words."""
 _PAUSES = {"40001", "40P01", "55P03"}  # PostgreSQL: serialisation, deadlock, lock not available
 READERS = 32
 """Connections of one process to PostgreSQL for reading, so that two servers leave some of its hundred."""

@@ -14,13 +14,16 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from metrics.records.findings import Severity
 from sql.workbook.addresses import found_at
@@ -73,9 +76,23 @@ def _merges_as_they_stand(reader: WorksheetReader) -> None:
 
 
 def _saved(book: Workbook) -> bytes:
+    """Return the file; no part of it lies in a temporary folder when this process is killed."""
+    ExcelWriter.write_worksheet = _write_in_memory
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _write_in_memory(writer: ExcelWriter, page: Worksheet) -> None:
+    """Write a sheet as openpyxl does, which puts each into a file of its own first."""
+    page._drawing = SpreadsheetDrawing()
+    page._drawing.charts, page._drawing.images = page._charts, page._images
+    content = io.BytesIO()
+    rows = WorksheetWriter(page, content)
+    rows.write()
+    page._rels = rows._rels
+    writer._archive.writestr(page.path[1:], content.getvalue())
+    writer.manifest.append(page)
 
 
 def _wipe(book: Workbook) -> None:

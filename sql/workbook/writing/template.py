@@ -82,7 +82,7 @@ def write_workbook(
     try:
         book.close()
     except FileCreateError as error:
-        raise OSError(str(error)) from None
+        raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(error)) from None
 
 
 def divisions(unit: str) -> pl.DataFrame:
