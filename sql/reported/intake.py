@@ -70,13 +70,14 @@ def import_workbook(
     lists = lists_of(unit, as_of)
     opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
     with session_scope() as session:
-        outcome = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
-    if outcome.errors:
-        return outcome
+        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
+    if looked.outcome.errors:
+        return looked.outcome
     with session_scope(writing=True) as session:
         return import_opened(
-            session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today
-        )
+            session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today,
+            looked=looked,
+        )  # fmt: skip
 
 
 def open_workbook(
@@ -105,12 +106,23 @@ def open_workbook(
     return Opened(file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What was found in an opened workbook while `newest` was the last submission of all."""
+
+    newest: int
+    book: Checked
+    outcome: Outcome
+
+
 def look(
     session: Session, *, opened: Opened, unit: str, as_of: date, today: date | None = None
-) -> Outcome:
+) -> Looked:
     """Check an opened workbook against the database as it stands, and store nothing."""
-    _, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
-    return _outcome(opened, findings, unit=unit, as_of=as_of)
+    newest = newest_known(session, None)
+    book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
+    outcome = _outcome(opened, findings, unit=unit, as_of=as_of)
+    return Looked(newest=newest, book=book, outcome=outcome)
 
 
 def import_opened(
@@ -121,20 +133,24 @@ def import_opened(
     as_of: date,
     sent_by: str | None = None,
     today: date | None = None,
+    looked: Looked | None = None,
 ) -> Outcome:
-    """Check an opened workbook against the database and store it whole, or not at all."""
+    """Check an opened workbook against the database and store it whole, or not at all.
+
+    What was `looked` at before holds still where nobody has reported since.
+    """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
-    book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
-    outcome = _outcome(opened, findings, unit=unit, as_of=as_of)
-    if outcome.errors:
-        return outcome
+    if looked is None or looked.newest != newest_known(session, None):
+        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
+    if looked.outcome.errors:
+        return looked.outcome
     accepted = accept(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
         sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
-        before=book.known.previous,
+        before=looked.book.known.previous,
     )  # fmt: skip
-    return replace(outcome, accepted=accepted)
+    return replace(looked.outcome, accepted=accepted)
 
 
 def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: date) -> Outcome:

@@ -60,6 +60,13 @@ def paper(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 18_000)
 
 
+def hostile(_chosen: argparse.Namespace) -> Iterator[str]:
+    """What hostile workbooks of less than 1 MB cost the server and everybody else."""
+    from tests.bench.hostile import measure
+
+    return measure()
+
+
 BENCHMARKS = {
     "measures": measures,
     "linear": linear,
@@ -69,6 +76,7 @@ BENCHMARKS = {
     "supervision": supervision,
     "paper": paper,
     "screens": screens,
+    "hostile": hostile,
 }
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
+from sql.reported import intake
 from sql.reported.history import frames
-from sql.reported.intake import import_workbook
+from sql.reported.intake import import_opened, import_workbook, look, open_workbook
 from sql.workbook.dropdowns import NATIONAL_LISTS
 from tests.workbooks import made
 
@@ -128,3 +129,28 @@ def test_contents_are_those_that_the_places_rule_pack_lists(county, monkeypatch)
     items = (*NATIONAL_LISTS["content_items"], "雨污分流")
     monkeypatch.setattr("sql.reported.intake.lists_of", lambda *_: {"content_items": items})
     assert _send(path).stored
+
+
+def test_what_was_looked_at_is_looked_at_again_only_if_somebody_reported_since(county, monkeypatch):
+    opened = open_workbook(made.write(county, made.county()))
+
+    def looked():
+        with session_scope() as session:
+            return look(session, opened=opened, unit="620102", as_of=AS_OF)
+
+    def stored(before):
+        with session_scope(writing=True) as session:
+            return import_opened(session, opened=opened, unit="620102", as_of=AS_OF, looked=before)
+
+    def province(sheets):
+        path = made.write(county, sheets)
+        assert _send(path, unit="620000", as_of=date(2023, 1, 1)).stored
+
+    before = looked()
+    assert not before.outcome.errors
+    province(made.changed(made.province(), "区划", 3, "行政区划代码", "620109"))
+    assert {error.code for error in stored(before).errors} == {"unknown_unit"}
+    province(made.province())
+    before = looked()
+    monkeypatch.setattr(intake, "check", None)  # what was found holds still
+    assert stored(before).stored
