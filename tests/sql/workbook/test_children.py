@@ -1,0 +1,102 @@
+"""Files are worked on side by side, each in bounds, and whatever one does the next is answered."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from sql.reported.intake import open_workbook
+from sql.workbook import children as module
+from sql.workbook.children import Cause, ChildFailed, Children, Crowded
+from sql.workbook.reading.reader import Reader
+from sql.workbook.refusals import ReadersBusy
+from tests.workbooks import made
+
+ODD = "tests.sql.workbook.odd_child"
+
+
+@pytest.fixture
+def children() -> Iterator[Children]:
+    own = Children(at_once=2, most_waiting=1, module=ODD)
+    yield own
+    own.close()
+
+
+def echoed(children: Children) -> int:
+    """Return the process that answers, with what was told and all that was sent."""
+    told, parts = children.ask("echo", {"word": "字"}, b"\x00\xff" * 70_000, seconds=60)
+    assert (told["word"], parts) == ("字", [b"\x00\xff" * 70_000])
+    process: int = told["process"]
+    return process
+
+
+def test_a_healthy_process_is_asked_again(children: Children):
+    assert echoed(children) == echoed(children)
+
+
+@pytest.mark.parametrize(
+    ("task", "told", "cause"),
+    [
+        ("spin", {}, Cause.SLOW),
+        ("fail", {}, Cause.BROKEN),
+        ("fill", {}, Cause.MEMORY),
+        ("end", {"code": 3}, Cause.ENDED),
+    ],
+)
+def test_each_way_to_fail_has_its_cause_and_the_next_file_is_answered(
+    task: str, told: dict[str, int], cause: Cause, children: Children
+):
+    with pytest.raises(ChildFailed) as failure:
+        children.ask(task, told, seconds=0.5 if task == "spin" else 60)
+    assert failure.value.cause is cause
+    echoed(children)
+
+
+def test_time_is_that_of_a_processor(
+    children: Children, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "_BY_THE_CLOCK", 1_000)
+    until = tmp_path / "go"
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(children.ask, "wait", {"until": str(until)}, seconds=0.5)
+        sleep(1)  # no time of a processor; a busy machine gives a file as little
+        until.touch()
+        assert waiting.result() == ({}, [b""])
+
+
+def test_an_answer_out_of_proportion_is_not_taken(
+    children: Children, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "MOST_BYTES", 1_000)
+    with pytest.raises(ChildFailed) as failure:
+        children.ask("echo", {}, bytes(1_001), seconds=60)
+    assert failure.value.cause is Cause.ENDED
+
+
+def test_one_slow_file_leaves_the_way_free_and_a_full_queue_is_a_sentence(
+    children: Children, tmp_path: Path
+):
+    until = tmp_path / "go"
+    with ThreadPoolExecutor(3) as pool:
+        slow = pool.submit(children.ask, "wait", {"until": str(until)}, seconds=60)
+        echoed(children)
+        assert not slow.done()
+        more = [
+            pool.submit(children.ask, "wait", {"until": str(until)}, seconds=60) for _ in range(2)
+        ]
+        while not children._turns._waiting:
+            sleep(0.01)
+        with pytest.raises(Crowded, match="正有1份工作簿排队检查，请稍后重试"):
+            echoed(children)
+        until.touch()
+        for each in (slow, *more):
+            each.result()
+
+
+def test_a_file_that_finds_the_queue_full_was_not_refused(tmp_path: Path):
+    file = made.write(tmp_path / "县.xlsx", made.county())
+    full = Reader(children=Children(at_once=0, most_waiting=0))
+    with pytest.raises(ReadersBusy, match="排队检查，请稍后重试"):
+        open_workbook(file, reader=full)
