@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import suppress
 
 from metrics import command_line, running_log
 from metrics.console import say
@@ -45,7 +46,8 @@ def serve(*, host: str, port: int) -> str:
     LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
     say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
     keeping.start()
-    app.run(config={"server.address": host, "server.port": port})
+    with suppress(KeyboardInterrupt):  # the way to stop it
+        app.run(config={"server.address": host, "server.port": port})
     return "页面服务已停止。"
 
 

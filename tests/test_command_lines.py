@@ -1,6 +1,7 @@
 """Every command line is a table: its help loads nothing, and every command in it is there."""
 
 import argparse
+import errno
 import socket
 import subprocess
 import sys
@@ -89,3 +90,44 @@ def test_a_port_in_use_and_an_address_elsewhere_are_one_chinese_line(
     )
     assert "本机没有地址“nobody.invalid”" in told.err
     assert told.err.count("\n") == 2 and not told.out
+
+
+def test_a_server_stopped_by_hand_has_done_its_work(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def stopped(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("dashboard.web.server").app, "run", stopped)
+    monkeypatch.setattr(import_module("sql.copies.keeping"), "start", lambda: None)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    assert import_module("dashboard.__main__").main(["--port", port, "--host", "127.0.0.1"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith(f"页面地址：http://127.0.0.1:{port}　")
+    assert told[1].startswith("运行日志：") and told[-1] == "页面服务已停止。"
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8501（其他电脑把127.0.0.1换成本机的IP地址）"),  # noqa: S104
+        ("::1", "http://[::1]:8501"),
+        ("192.168.1.5", "http://192.168.1.5:8501"),
+    ],
+)
+def test_the_address_that_is_told_can_be_opened(host: str, address: str):
+    assert import_module("dashboard.__main__")._address(host, 8501) == address
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.EACCES, "没有权限使用端口80，请换一个1024以上的端口"),
+        (errno.EADDRINUSE, "端口80已被占用，本系统可能已在运行；请换一个端口，如加上 --port 81。"),
+        (errno.EADDRNOTAVAIL, "本机没有地址“10.9.9.9”"),
+    ],
+)
+def test_why_an_address_cannot_be_listened_on_is_told(number: int, told: str):
+    main = import_module("dashboard.__main__")
+    assert told in main._why(OSError(number, "English"), "10.9.9.9", 80)

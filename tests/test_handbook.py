@@ -16,6 +16,7 @@ COMMANDS = sorted(
 SOURCES = [*ROOT.glob("*.py"), *(f for d in running_log.OURS for f in (ROOT / d).rglob("*.py"))]
 CODE = "".join(file.read_text(encoding="utf-8") for file in SOURCES)
 SEEN_ONLY = (
+    "命令输出中有“\\u25b6”一类字样",
     "其他电脑打不开页面",
     "经nginx打开后一直空白或变灰",
     "页面变灰",
