@@ -8,7 +8,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -70,9 +70,11 @@ def write(path: Path, connection: Connection) -> Manifest:
 
 
 def _claim(aside: Path) -> None:
-    """Make a file that only this process writes to."""
-    if aside.exists() and _age(aside) > LEFT_BEHIND:
-        aside.unlink()
+    """Make a file that only this process writes to, and sweep what killed processes left beside it."""
+    for part in aside.parent.glob(f"*{SUFFIX}.part"):
+        with suppress(OSError):  # another process was first
+            if _age(part) > LEFT_BEHIND:
+                part.unlink()
     try:
         aside.touch(exist_ok=False)
     except FileExistsError:

@@ -14,7 +14,7 @@ from sql.database.engine import engine
 from sql.database.settings import PROJECT, database_url
 from sql.database.whole_file import settle
 
-FIRST, EVERY = 60.0, 600.0
+FIRST, EVERY = 60.0, 60.0
 """Seconds after the start, and between two looks."""
 if sys.platform == "win32":
     _QUIETLY = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW

@@ -144,8 +144,8 @@ def session_scope(*, writing: bool = False) -> Iterator[Session]:
         session.connection(execution_options={WRITING: writing})
         yield session
         session.commit()
-        if writing:
-            settle(session.get_bind().engine)
+    if writing:  # the others have their turn by then
+        settle(engine(writing=True))
 
 
 @contextmanager

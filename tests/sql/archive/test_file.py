@@ -181,11 +181,16 @@ def test_two_at_once_do_not_write_into_one_another(sqlite_database: str, tmp_pat
     with pytest.raises(BackupNotWritten, match="另一个备份正在写入"):
         written(tmp_path / "a.dudao", sqlite_database)
     assert part.exists()
-    # What a process that was killed has left behind stops nobody for long.
+
+
+def test_what_a_killed_process_left_behind_is_swept(sqlite_database: str, tmp_path: Path):
+    left, others = tmp_path / "before-restore.dudao.part", tmp_path / "报送.xlsx.part"
     long_ago = time.time() - file.LEFT_BEHIND.total_seconds() - 60
-    os.utime(part, (long_ago, long_ago))
+    for part in (left, others, tmp_path / "a.dudao.part"):
+        part.touch()
+        os.utime(part, (long_ago, long_ago))
     written(tmp_path / "a.dudao", sqlite_database)
-    assert not part.exists()
+    assert not left.exists() and others.exists()
 
 
 def test_rows_come_in_slices(backup: Path, monkeypatch: pytest.MonkeyPatch):

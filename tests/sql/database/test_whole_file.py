@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -15,36 +15,51 @@ from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
 
-def copied_by_hand(url: str, folder: Path) -> sqlite3.Connection:
-    """Copy the file without its log, as somebody with a file manager may do, and open the copy."""
-    folder.mkdir(exist_ok=True)
-    return sqlite3.connect(shutil.copy(url.removeprefix("sqlite:///"), folder / "copy.sqlite"))
+def in_copy(url: str, folder: Path, query: str) -> list[object]:
+    """Ask a copy of the file without its log, such as somebody makes with a file manager."""
+    copy = shutil.copy(url.removeprefix("sqlite:///"), folder / "by hand.sqlite")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return [row[0] for row in connection.execute(query)]
 
 
-def in_copy(url: str, folder: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(copied_by_hand(url, folder)) as copy:
-        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return copy.execute(query).fetchall()
+def names_in_copy(url: str, folder: Path) -> list[object]:
+    return in_copy(url, folder, "SELECT name FROM reported_regions ORDER BY id")
 
 
 def test_the_file_alone_holds_each_workbook_and_each_order(sqlite_database: str, tmp_path: Path):
     for number, name in enumerate("甲乙丙", start=1):
         submit(JUNE, region("a", name))
-        held = in_copy(sqlite_database, tmp_path / "by hand", "SELECT name FROM reported_regions")
-        assert len(held) == number and held[-1] == (name,)
+        assert names_in_copy(sqlite_database, tmp_path) == list("甲乙丙"[:number])
     issue("P1 开工")
-    assert in_copy(sqlite_database, tmp_path / "by hand", "SELECT number FROM orders") == [(1,)]
+    assert in_copy(sqlite_database, tmp_path, "SELECT number FROM orders") == [1]
 
 
-def test_it_waits_for_no_reader_and_the_next_commit_catches_up(
-    sqlite_database: str, tmp_path: Path
+def test_a_reader_of_what_was_before_is_waited_for(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    submit(JUNE, region("a", "甲"))
+    monkeypatch.setattr(whole_file, "_PAUSE", 0.0)
+    with ExitStack() as reading:
+        held = reading.enter_context(session_scope())
+        held.execute(text("SELECT count(*) FROM submissions"))
+        # The reader is done while the writer waits.
+        monkeypatch.setattr(whole_file.time, "sleep", lambda _: reading.close())
+        submit(JUNE, region("a", "乙"))
+        assert names_in_copy(sqlite_database, tmp_path) == ["甲", "乙"]
+
+
+def test_a_reader_who_stays_is_not_waited_for_and_the_next_commit_catches_up(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    submit(JUNE, region("a", "甲"))
+    monkeypatch.setattr(whole_file.settle, "__kwdefaults__", {"patience": 0.0})
     with session_scope() as reading:
         reading.execute(text("SELECT count(*) FROM submissions"))
-        submit(JUNE, region("a", "甲"))
-    submit(JUNE, region("a", "乙"))
-    held = in_copy(sqlite_database, tmp_path / "by hand", "SELECT name FROM reported_regions")
-    assert held == [("甲",), ("乙",)]
+        submit(JUNE, region("a", "乙"))
+        assert names_in_copy(sqlite_database, tmp_path) == ["甲"]
+    submit(JUNE, region("a", "丙"))
+    assert names_in_copy(sqlite_database, tmp_path) == ["甲", "乙", "丙"]
 
 
 def test_a_write_stands_though_its_file_could_not_be_made_whole(
