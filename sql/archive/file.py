@@ -52,7 +52,7 @@ def write(path: Path, connection: Connection) -> Manifest:
     """
     aside = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _claim(aside)
         try:
             with aside.open("r+b") as file:
@@ -76,7 +76,7 @@ def _claim(aside: Path) -> None:
             if _age(part) > LEFT_BEHIND:
                 part.unlink()
     try:
-        aside.touch(exist_ok=False)
+        aside.touch(mode=0o600, exist_ok=False)  # it holds all that the database does
     except FileExistsError:
         raise BackupNotWritten(f"另一个备份正在写入“{aside}”，请稍后再试。") from None
 

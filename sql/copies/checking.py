@@ -14,7 +14,8 @@ from sql.archive.shapes import DAY, FLAG, NUMBER, TEXT, Shape, shapes
 from sql.copies.taking import source
 from sql.database.engine import DatabaseUnavailable
 from sql.database.settings import told
-from sql.models import HISTORIES, METADATA
+from sql.models import HISTORIES
+from sql.models.base import called
 
 MOST_TOLD = 20
 _KEPT_AS = {NUMBER: "integer", FLAG: "integer", DAY: "text", TEXT: "text"}
@@ -81,7 +82,7 @@ def _references(connection: Connection) -> Iterator[str]:
         return
     broken = Counter(row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
     for table, number in sorted(broken.items()):
-        yield f"“{_what(table)}”有{number}条指向的记录不存在"
+        yield f"“{called(table)}”有{number}条指向的记录不存在"
 
 
 def _kinds(connection: Connection) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _kinds_of(connection: Connection, shape: Shape) -> Iterator[str]:
     counts = connection.exec_driver_sql(f"SELECT {misfits} FROM {quote(shape.name)}").one()  # noqa: S608
     for name, number in zip(shape.columns, counts, strict=True):
         if number:
-            yield f"“{_what(shape.name)}”的“{name}”列有{number}个值的类型不对"
+            yield f"“{called(shape.name)}”的“{called(shape.name, name)}”列有{number}个值的类型不对"
 
 
 def _order(connection: Connection) -> Iterator[str]:
@@ -129,7 +130,3 @@ def _counts(connection: Connection) -> Iterator[str]:
 
 
 _CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_references, _kinds, _order, _counts)
-
-
-def _what(table: str) -> str:
-    return str(METADATA.tables[table].info["what"]) if table in METADATA.tables else table

@@ -3,19 +3,11 @@
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.pool import StaticPool
 
-from metrics.records.sheets import SHEETS
 from sql.archive.shapes import Shape, shapes
 from sql.database import migrate
 from sql.database.engine import prepared_sqlite
 from sql.database.snapshot import snapshot
-from sql.models import METADATA
-from sql.models.base import counted
-
-_LABELS = {
-    (f"reported_{sheet.name}", column.name): column.label
-    for sheet in SHEETS
-    for column in sheet.columns
-}
+from sql.models.base import called, counted
 
 
 def losses(url: URL, revision: str) -> list[str]:
@@ -54,9 +46,8 @@ def _lost(connection: Connection, shape: Shape, left: Shape | None) -> list[str]
         return [counted(shape.name, rows)] if rows else []
     gone = [name for name in shape.columns if name not in left.columns]
     filled = {name: _number(connection, shape.name, name) for name in gone}
-    what = METADATA.tables[shape.name].info["what"]
     return [
-        f"{what}的“{_LABELS.get((shape.name, name), name)}”列{rows}个值"
+        f"{called(shape.name)}的“{called(shape.name, name)}”列{rows}个值"
         for name, rows in filled.items()
         if rows
     ]

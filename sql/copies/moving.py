@@ -16,6 +16,7 @@ from sql.database.migrate import DatabaseNotReady
 from sql.database.settings import told
 from sql.database.snapshot import holds_something, keep_copy, snapshot
 from sql.models import METADATA
+from sql.models.base import called
 
 
 class Content(Protocol):
@@ -117,7 +118,6 @@ def _load(connection: Connection, content: Content, shape: Shape, last: int) -> 
     try:
         load(connection, shape, content.slices(shape), last=last)
     except RowsNotTaken as error:
-        what = METADATA.tables[shape.name].info["what"]
         raise BackupRefused(
-            f"“{what}”中有不能写入数据库的内容，不能使用；没有作任何改动。"
+            f"“{called(shape.name)}”中有不能写入数据库的内容，不能使用；没有作任何改动。"
         ) from error

@@ -24,15 +24,25 @@ FORM = String(36)
 It writes one row, however often it is sent. Null for what no page sent."""
 
 
+WHAT, UNIT = "what", "unit"
+
+
 def counted_as(what: str, unit: str) -> dict[str, str]:
     """Say how the rows of a table are called and counted to people: 督办单, 件.
 
     It stands as `info` of every table; backups and the way back to an earlier structure tell it.
     """
-    return {"what": what, "unit": unit}
+    return {WHAT: what, UNIT: unit}
 
 
 def counted(table: str, rows: int) -> str:
     """Write a number of rows of one of our tables: 督办单3件."""
-    words = METADATA.tables[table].info
-    return f"{words['what']}{rows}{words['unit']}"
+    return f"{called(table)}{rows}{METADATA.tables[table].info[UNIT]}"
+
+
+def called(table: str, column: str | None = None) -> str:
+    """Return how one of our tables, or a column of it, is called to people; else its own name."""
+    one = METADATA.tables.get(table)
+    if one is None or column is None:
+        return table if one is None else str(one.info[WHAT])
+    return str(one.c[column].info.get(WHAT, column)) if column in one.c else column

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
-from sql.models.base import FORM, ID, METADATA, MOMENT, counted_as
+from sql.models.base import FORM, ID, METADATA, MOMENT, WHAT, counted_as
 
 CASES = Table(
     "cases",
@@ -15,7 +15,7 @@ CASES = Table(
     Column("source", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     UniqueConstraint("theme", "place", "summary"),
     Index("ix_cases_form", "form", unique=True),
     info=counted_as("经验案例", "条"),
@@ -36,7 +36,7 @@ CASE_EVENTS = Table(
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_case_events_case", "case"),
     Index("ix_case_events_form", "form", unique=True),
     info=counted_as("经验案例更正记录", "条"),

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from sql.models.base import FORM, ID, METADATA, MOMENT, PLACE, counted_as
+from sql.models.base import FORM, ID, METADATA, MOMENT, PLACE, WHAT, counted_as
 
 # `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
 # accepted later is later than it, so that the meeting's records can be read again for ever.
@@ -35,7 +35,7 @@ MEETINGS = Table(
     Column("agenda", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_meetings_place", "place", "held_on"),
     Index("ix_meetings_form", "form", unique=True),
     info=counted_as("调度会", "次"),
@@ -51,7 +51,7 @@ MEETING_ENTRIES = Table(
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_meeting_entries_meeting", "meeting"),
     Index("ix_meeting_entries_form", "form", unique=True),
     info=counted_as("会议记录", "条"),
@@ -71,7 +71,7 @@ PROMISES = Table(
     Column("due_on", Date, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_promises_meeting", "meeting"),
     Index("ix_promises_form", "form", unique=True),
     info=counted_as("承诺", "条"),
@@ -89,7 +89,7 @@ PROMISE_EVENTS = Table(
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_promise_events_promise", "promise"),
     Index("ix_promise_events_form", "form", unique=True),
     info=counted_as("承诺办理记录", "条"),
@@ -114,7 +114,7 @@ ORDERS = Table(
     Column("meeting", ID, ForeignKey("meetings.id")),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     UniqueConstraint("place", "year", "number"),
     Index("ix_orders_origin", "place", "origin", "reference"),
     Index("ix_orders_form", "form", unique=True),
@@ -131,7 +131,7 @@ ORDER_EVENTS = Table(
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
-    Column("form", FORM),
+    Column("form", FORM, info={WHAT: "表单编号"}),
     Index("ix_order_events_order", "order"),
     Index("ix_order_events_form", "form", unique=True),
     info=counted_as("督办单办理记录", "条"),

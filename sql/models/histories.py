@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
-from sql.models.base import ID, METADATA, counted_as
+from sql.models.base import ID, METADATA, WHAT, counted_as
 
 _TYPES: Mapping[type[pl.DataType], type[TypeEngine[Any]]] = {
     pl.String: Text,
@@ -54,7 +54,12 @@ def history_table(sheet: Sheet) -> Table:
         Column("sheet_row", Integer),
         Column("gone", Boolean, nullable=False),
         *(
-            Column(c.name, _TYPES[c.kind.dtype](), nullable=not (c.key and c.required))
+            Column(
+                c.name,
+                _TYPES[c.kind.dtype](),
+                nullable=not (c.key and c.required),
+                info={WHAT: c.label},
+            )
             for c in sheet.columns
         ),
         UniqueConstraint(*sheet.key, "submission"),

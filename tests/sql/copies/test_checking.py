@@ -62,7 +62,7 @@ def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
 
 def test_a_value_of_another_kind_is_told(full_sqlite: str):
     by_hand("UPDATE reported_compounds SET households = '十户'")
-    assert "“小区记录”的“households”列有1个值的类型不对" in faults(full_sqlite)
+    assert "“小区记录”的“户数”列有1个值的类型不对" in faults(full_sqlite)
 
 
 def test_a_damaged_file_is_told_with_what_to_do(full_sqlite: str):
