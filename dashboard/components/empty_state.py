@@ -16,7 +16,7 @@ def nothing_reported() -> None:
 
 
 def no_ledger(scope: Scope) -> None:
-    """Say that the place has returns only, so that nothing can be judged."""
-    place = data.name_of(scope.place)
-    st.info(wording.NO_LEDGER.format(place=place, year=scope.year))
+    """Say that the place has returns only, or sent nothing at all, so that nothing can be judged."""
+    words = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT
+    st.info(words.format(place=data.name_of(scope.place), year=scope.year))
     st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")

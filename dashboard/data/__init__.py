@@ -20,6 +20,7 @@ from dashboard.data.results import (
     evaluation,
     evidence,
     frames,
+    has_returns,
     ledger_progress,
     matrix,
     packs,

@@ -127,6 +127,11 @@ def caps_full_starts(scope: Scope) -> bool:
     return full_start_shown(rules_of(scope), frames(scope).regions, scope.place)
 
 
+def has_returns(scope: Scope) -> bool:
+    """Say whether the place, or anybody in it, filed a return of the plan year."""
+    return progress.has_returns(frames(scope), place=scope.place)
+
+
 def demo_mark(scope: Scope) -> str | None:
     """Return 演示数据 where what the scope shows rests on the demo, else null."""
     return mark_of(scope.place)

@@ -18,7 +18,7 @@ from metrics.views.parts.light_cells import span
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell
 from metrics.views.rating import ranking as shared
-from metrics.views.rating.ranking import NOT_REPORTED
+from metrics.views.rating.hearing import NOT_REPORTED
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"
@@ -100,15 +100,15 @@ def _note(evaluation: Evaluation, before: Evaluation | None, unit: str) -> str:
 
 COUNTY_COLUMNS = (
     Column(label="组别\n名次", width=15),
-    Column(label="市州", width=18),
-    Column(label="县区", width=20),
+    Column(label="市州", width=16),
+    Column(label="县区", width=18),
     Column(label="分数", group="评价得分", align="right", show="bar"),
-    Column(label="等次", width=13, group="评价得分", show="light"),
-    Column(label="名次\n区间", width=14),
+    Column(label="等次", width=19, group="评价得分", show="light"),
+    Column(label="名次\n区间", width=13),
     Column(label="名次\n变化", width=12, show="move"),
     Column(label="一票否决", width=17, align="left"),
     Column(label="计划\n小区", width=11, align="right"),
-    Column(label="开工率", width=17, align="right"),
+    Column(label="开工率", width=16, align="right"),
 )
 
 
@@ -136,7 +136,7 @@ def county_annex(evaluation: Evaluation, before: Evaluation | None, progress: Pr
 
 
 def _in_group(rank: Cell, group: str) -> Cell:
-    return rank if group == "main" else Cell(rank.value, f"小{rank.text}")
+    return rank if group == "main" or rank.value is None else Cell(rank.value, f"小{rank.text}")
 
 
 def _codes(vetoes: Cell) -> Cell:

@@ -89,9 +89,7 @@ def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPape
             records.supervision(scope), rules_of(scope), place=scope.place, asked=asked
         )
     if asked != Asked():
-        raise UnknownChoice(
-            "该范围没有项目台账，只有进展报表，不能按灯色、环节、项目等筛选或排列。"
-        )
+        raise UnknownChoice("该范围没有项目台账，不能按灯色、环节、项目等筛选或排列。")
     before = issue_of(records, scope).before
     earlier = None if before is None else records.frames(before)
     return start_table.published(frames, earlier, rules_of(scope), place=scope.place)

@@ -27,6 +27,7 @@ __all__ = [
     "RATES",
     "changes",
     "has_ledger",
+    "has_returns",
     "ledger",
     "rate_hundredths",
     "returns",
@@ -40,6 +41,12 @@ def has_ledger(frames: Frames, *, place: str) -> bool:
     return frames.projects_of_year.join(inside, on="region", how="semi").height > 0
 
 
+def has_returns(frames: Frames, *, place: str) -> bool:
+    """Say whether anybody in the place, or the place itself, filed a return of the frames' year."""
+    returned = frames.tables["returns"].filter(pl.col("year") == frames.year)
+    return returned.join(within(frames.regions, place), on="region", how="semi").height > 0
+
+
 def told_from_ledger(frames: Frames, *, place: str) -> bool:
     """Say whether a place is told of from the ledger: it has projects of the year, or sends nothing.
 
@@ -47,9 +54,7 @@ def told_from_ledger(frames: Frames, *, place: str) -> bool:
     """
     if has_ledger(frames, place=place):
         return True
-    inside = within(frames.regions, place)
-    returned = frames.tables["returns"].filter(pl.col("year") == frames.year)
-    if returned.join(inside, on="region", how="semi").height:
+    if has_returns(frames, place=place):
         return False
     return has_ledger(frames, place=next(circles(frames.regions, place), place))
 

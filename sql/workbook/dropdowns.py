@@ -16,12 +16,12 @@ Lists = Mapping[str, tuple[str, ...]]
 
 def lists_of(place: str, day: date) -> Lists:
     """Return the lists of a place's rule pack on a day; while none is in force, the newest national ones."""
+    rules = pack_for_place(place).on(day)
+    named = {column.choices_rule for sheet in SHEETS for column in sheet.columns}
     try:
-        rules = pack_for_place(place).on(day)
+        return {key: tuple(rules[key]) for key in sorted(filter(None, named))}
     except RuleNotInForce:
         return NATIONAL_LISTS
-    named = {column.choices_rule for sheet in SHEETS for column in sheet.columns}
-    return {key: tuple(rules[key]) for key in sorted(filter(None, named))}
 
 
 NATIONAL_LISTS = lists_of("", date.max)

@@ -16,6 +16,7 @@ from metrics.views.parts import labels, numbers
 from metrics.views.parts.csv_file import harmless
 from metrics.views.parts.text_table import text_table
 from metrics.views.rating.findings import silent
+from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.rule_tables import owner, value_text
 
 COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
@@ -74,9 +75,11 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     named = scores.join(evaluation.regions.select("region", "name"), on="region")
     ordered = named.sort("level", "group", "rank", "region", nulls_last=True)
     heads = ("层级", "组别", "排名", "区间", "代码", "地区", "得分", "等次", "一票否决")
-    never_reported = silent(evaluation)
+    never_reported, unknown = silent(evaluation), unheard(evaluation)
     rows = [
-        _ranking_line(row, silent=row["region"] in never_reported)
+        _ranking_line(
+            row, silent=row["region"] in never_reported, unheard=unknown.get(row["region"], "")
+        )
         for row in ordered.iter_rows(named=True)
     ]
     basis = (
@@ -87,8 +90,9 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     return f"{text_table(heads, rows)}\n\n{basis}"
 
 
-def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
-    ranked = row["rank"] is not None
+def _ranking_line(row: dict[str, Any], *, silent: bool, unheard: str) -> tuple[str, ...]:
+    told = unheard != NOT_REPORTED
+    ranked = told and row["rank"] is not None
     return (
         labels.LEVELS[row["level"]],
         labels.GROUPS[row["group"]],
@@ -96,8 +100,8 @@ def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
         f"{row['rank_best']}–{row['rank_worst']}" if ranked else numbers.MISSING,
         row["region"],
         row["name"],
-        numbers.score(row["score"]),
-        (row["grade"] or numbers.MISSING) + ("（未报送）" if silent else ""),
+        numbers.score(row["score"] if told else None),
+        unheard or (row["grade"] or numbers.MISSING) + ("（未报送）" if silent else ""),
         "、".join(row["vetoes"]) or numbers.MISSING,
     )
 

@@ -1,6 +1,6 @@
 """The way from an item (项) of the standard to its measures and the records judged by them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ from metrics.views.parts.cells import (
 from metrics.views.parts.record_cells import field_column
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
@@ -46,7 +47,7 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
 
 def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
     earnings, names = _earnings(evaluation), names_of(evaluation)
-    order = grade_order(evaluation)
+    order, unknown = grade_order(evaluation), unheard(evaluation)
 
     def item(code: str) -> Column:
         def write(row: Row) -> Cell:
@@ -57,12 +58,16 @@ def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
     return (
         text_column("region", "行政区划代码"),
         Column("name", ("地区",), Holds.TEXT, lambda row: text(names[row["region"]])),
-        Column("score", ("得分",), Holds.SCORE, lambda row: _graded(row, order)),
+        Column("score", ("得分",), Holds.SCORE, lambda row: _graded(row, order, unknown)),
         *map(item, evaluation.standard.by_code),
     )
 
 
-def _graded(row: Row, order: tuple[str, ...]) -> Cell:
+def _graded(row: Row, order: tuple[str, ...], unknown: Mapping[str, str]) -> Cell:
+    word = unknown.get(row["region"], "")
+    if word:
+        told = score(None if word == NOT_REPORTED else row["score"])
+        return told._replace(signal=Signal.UNKNOWN, note=word)
     return score(row["score"])._replace(signal=of_grade(row["grade"], order))
 
 

@@ -13,8 +13,9 @@ from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import DisplayTable, Line
 from metrics.views.rating import findings, narrative
 from metrics.views.rating.findings import Named, Reporting, Unknown
+from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.narrative import Graded, Overall
-from metrics.views.rating.ranking import NOT_REPORTED, grade_order, names_of, ranking
+from metrics.views.rating.ranking import grade_order, names_of, ranking
 
 ENDS = ("rank", "region", "name", "parent", "score", "grade")
 """The columns of the ranking that its two ends show."""
@@ -66,18 +67,19 @@ def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
 def tiles(evaluation: Evaluation, level: str) -> tuple[Tile, ...]:
     """Return a tile for each region of a level, by code: score, grade and what bars it."""
     order, names = grade_order(evaluation), names_of(evaluation)
-    silent = findings.silent(evaluation)
+    silent, unknown = findings.silent(evaluation), unheard(evaluation)
     scores = evaluation.scores.filter(level=level).sort("region")
     return tuple(
         Tile(
             key=row["region"],
             name=names[row["region"]],
-            value=numbers.score(row["score"]),
-            word=_word(row["grade"], row["vetoes"], silent=row["region"] in silent),
-            signal=of_grade(row["grade"], order),
+            value=numbers.score(None if told == NOT_REPORTED else row["score"]),
+            word=told or _word(row["grade"], row["vetoes"], silent=row["region"] in silent),
+            signal=Signal.UNKNOWN if told else of_grade(row["grade"], order),
             note=f"一票否决：{'、'.join(row['vetoes'])}" if row["vetoes"] else "",
         )
         for row in scores.iter_rows(named=True)
+        for told in (unknown.get(row["region"], ""),)
     )
 
 

@@ -1,6 +1,6 @@
 """The ranking of regions as people read it, with what moved since another date."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -9,12 +9,11 @@ import polars as pl
 from metrics.rating.evaluation import Evaluation
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
-from metrics.views.parts.cells import Row, count, count_column, score_column, text, text_column
+from metrics.views.parts.cells import Row, count, score, text, text_column
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating import findings
-
-NOT_REPORTED = "未报送"
+from metrics.views.rating.hearing import NOT_REPORTED, unheard
 
 
 def ranking(
@@ -32,7 +31,12 @@ def ranking(
     scores = evaluation.scores.filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
     columns = _columns(evaluation) + (MOVES if before else ())
-    earlier = _by_region(before)
+    unknown = unheard(evaluation)
+    earlier = {
+        region: was
+        for region, was in _by_region(before).items()
+        if unknown.get(region) != NOT_REPORTED
+    }
     lines = (line(columns, row | _moved(row, earlier), key=row["region"]) for row in ordered)
     title = f"{labels.LEVELS[level]}排名"
     return DisplayTable(
@@ -45,30 +49,47 @@ def ranking(
 
 
 def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
-    names, order = names_of(evaluation), grade_order(evaluation)
+    names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
-    silent = findings.silent(evaluation)
+    silent, unknown = findings.silent(evaluation), unheard(evaluation)
 
     def column(name: str, heading: str, holds: Holds, write: Callable[[Row], Cell]) -> Column:
         return Column(name, (heading,), holds, write)
 
     return (
-        count_column("rank", "名次"),
+        column("rank", "名次", Holds.COUNT, lambda row: count(_told(row, "rank", unknown))),
         column("interval", "名次区间", Holds.TEXT, interval),
         text_column("region", "行政区划代码"),
         column("name", "地区", Holds.TEXT, lambda row: text(names[row["region"]])),
         column("parent", "上级", Holds.TEXT, lambda row: text(names.get(parents[row["region"]]))),
-        score_column("score", "得分"),
-        column(
-            "grade", "等次", Holds.TEXT,
-            lambda row: grade_cell(row["grade"], order, silent=row["region"] in silent),
-        ),
+        column("score", "得分", Holds.SCORE, lambda row: score(_told(row, "score", unknown))),
+        column("grade", "等次", Holds.TEXT, _grades(evaluation, silent, unknown)),
         column(
             "vetoes", "一票否决", Holds.TEXT,
             lambda row: veto_cell(row["vetoes"], evaluation.standard),
         ),
         column("planned", "计划小区数", Holds.COUNT, lambda row: _planned(row, silent)),
     )  # fmt: skip
+
+
+def _told(row: Row, name: str, unknown: Mapping[str, str]) -> int | None:
+    """Return a figure of a row; null where nothing was reported to make it from."""
+    value: int | None = row[name]
+    return None if unknown.get(row["region"]) == NOT_REPORTED else value
+
+
+def _grades(
+    evaluation: Evaluation, silent: Collection[str], unknown: Mapping[str, str]
+) -> Callable[[Row], Cell]:
+    order = grade_order(evaluation)
+
+    def write(row: Row) -> Cell:
+        region = row["region"]
+        return grade_cell(
+            row["grade"], order, silent=region in silent, unheard=unknown.get(region, "")
+        )
+
+    return write
 
 
 def names_of(evaluation: Evaluation) -> dict[str, str]:
@@ -89,8 +110,15 @@ def interval(row: Row) -> Cell:
     return Cell((best, worst), str(best) if best == worst else f"{best}–{worst}")
 
 
-def grade_cell(grade: str | None, order: Sequence[str], *, silent: bool = False) -> Cell:
-    """Write a grade with the signal of its place among the grades; who never reported is said so."""
+def grade_cell(
+    grade: str | None, order: Sequence[str], *, silent: bool = False, unheard: str = ""
+) -> Cell:
+    """Write a grade with the signal of its place among the grades; who never reported is said so.
+
+    Of whom too little was reported there is none, only the word for it (see `hearing`).
+    """
+    if unheard:
+        return Cell(None, unheard, Signal.UNKNOWN)
     word = grade or numbers.MISSING
     shown = f"{word}·{NOT_REPORTED}" if silent else word
     return Cell(grade, shown, of_grade(grade, tuple(order)))
@@ -173,7 +201,7 @@ def _small_note(evaluation: Evaluation, scores: pl.DataFrame) -> str:
     silent = findings.silent(evaluation)
     note = f"列入计划小区少于{evaluation.rules['min_compounds']}个，单独排名，不参加主排名。"
     if any(region in silent for region in scores["region"]):
-        note += "未报送的，应报内容均按数据缺失处理，不计得分，不等于工作为零。"
+        note += "未报送的不列得分、等次和名次，不等于工作为零。"
     if any(r not in silent for r in scores.filter(planned=0)["region"]):
         note += "计划小区为0的，只按其他适用的内容评价。"
     return note

@@ -3,6 +3,7 @@
 from metrics.rating.evaluation import Evaluation
 from metrics.views.parts import labels, numbers
 from metrics.views.rating import findings
+from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.ranking import interval, names_of
 
 
@@ -11,13 +12,17 @@ def standing_words(evaluation: Evaluation, region: str) -> str:
     row = evaluation.scores.filter(region=region).row(0, named=True)
     names, level = names_of(evaluation), labels.LEVELS[row["level"]]
     name, place = names[region], names[evaluation.place]
+    word = unheard(evaluation).get(region)
+    if word == NOT_REPORTED:
+        return f"{name}{word}，没有得分、等次和名次，不等于工作为零。"
     if row["rank"] is None:
         return f"{name}没有可以计分的记录，不参加{place}的{level}排名。"
     peers = evaluation.scores.filter(level=row["level"], group=row["group"])["rank"].count()
     group = "" if row["group"] == "main" else f"{labels.GROUPS[row['group']]}的"
+    grade = f"{word}，不评等次" if word else f"等次为{row['grade'] or numbers.MISSING}"
     barred = "，触碰一票否决事项" if row["vetoes"] else ""
     silent = "（未报送，不等于工作为零）" if region in findings.silent(evaluation) else ""
     return (
-        f"{name}得{numbers.score(row['score'])}分，等次为{row['grade'] or numbers.MISSING}{silent}{barred}，"
+        f"{name}得{numbers.score(row['score'])}分，{grade}{silent}{barred}，"
         f"在{place}{group}{peers}个{level}中排第{row['rank']}名（名次区间{interval(row).text}）。"
     )

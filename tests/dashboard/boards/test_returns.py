@@ -124,3 +124,10 @@ def test_the_table_is_handed_over_as_excel_and_pdf(opened_nation: Open):
     app.button(key="make:生成文件").click().run()
     assert not app.exception
     assert not app.error
+
+
+def test_a_place_that_sent_nothing_is_not_told_to_have_returns(opened_nation: Open):
+    app = opened_nation("ranking", place="650000", as_of="2022-12-31")
+    assert not app.exception
+    assert "没有报送2022年度的项目台账，也没有报送进展报表" in words(app)
+    assert "只有进展报表" in words(opened_nation("ranking", place="620000", as_of="2022-12-31"))

@@ -70,13 +70,13 @@ def test_表1是共用的排名_加上开工率():
 
 def test_小样本组的县区列在主排名之后():
     county, _ = sample.briefing().annexes
-    assert [row[0].text for row in county.table.rows] == ["1", "2", "小1"]
+    assert [row[0].text for row in county.table.rows] == ["1", "2", "—"]
 
 
 def test_从未报送的县区在附注中说明():
     county, _ = sample.briefing().annexes
-    assert county.table.rows[-1][4].text == "差·未报送"
-    assert "等次后注“未报送”的" in county.table.note
+    assert county.table.rows[-1][4].text == "未报送"
+    assert "等次处写“未报送”的" in county.table.note
 
 
 def test_红灯项目最长逾期在前_写明原因():

@@ -5,11 +5,13 @@ from datetime import date
 from metrics.packs.pack import load_pack
 from metrics.progress import rates as progress
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.records.sheets.governance import INSTRUMENTS
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.progress import progress_tables
 from metrics.views.rating import indicator_tables, overview
 from metrics.views.rating import ranking as tables
+from metrics.views.rating.standing import standing_words
 from tests.metrics.small_frames import division, frames
 from tests.reading_tables import labels, lines_of, under
 
@@ -31,9 +33,14 @@ HOUSE = {
 FUND = {"project": "P", "source": "省财政", "received": 100}
 
 
-def evaluated(*, reporting: tuple[str, ...]) -> Evaluation:
+def evaluated(*, reporting: tuple[str, ...], more: int = 0) -> Evaluation:
+    """Evaluate with some counties reporting, and `more` counties in the first city that did not."""
     found = frames(
-        regions=REGIONS, projects=[PROJECT], compounds=[HOUSE], funds=[FUND], reporting=reporting
+        regions=(*REGIONS, *(division(f"99011{n}", "县", "990100") for n in range(more))),
+        projects=[PROJECT],
+        compounds=[HOUSE],
+        funds=[FUND],
+        reporting=reporting,
     )
     return evaluate(found, load_pack("national").on(date(2023, 6, 30)), "990000")
 
@@ -47,11 +54,30 @@ def cells_of(table: DisplayTable, name: str) -> dict[str, Cell]:
     return dict(zip(labels(table), row, strict=True))
 
 
-def test_a_county_that_never_reported_is_said_so_beside_its_grade():
+def test_a_county_that_never_reported_has_no_score_no_grade_and_no_rank():
     silent, heard = cells_of(SMALL, "乙县"), cells_of(SMALL, "甲县")
-    assert silent["等次"].text == "差·未报送"
-    assert silent["等次"].value == "差"
+    assert silent["等次"] == Cell(None, "未报送", Signal.UNKNOWN)
+    assert (silent["得分"].text, silent["名次"].text) == ("—", "—")
     assert "未报送" not in heard["等次"].text
+    assert standing_words(NOW, "990102") == "乙县未报送，没有得分、等次和名次，不等于工作为零。"
+    row = cells_of(indicator_tables.indicator_matrix(NOW, "county"), "乙县")
+    assert (row["得分"].text, row["得分"].signal) == ("—", Signal.UNKNOWN)
+
+
+def test_a_city_of_which_few_reported_is_not_graded():
+    few = evaluated(reporting=("990101",), more=8)
+    city = cells_of(tables.ranking(few, "city", group="small"), "云屏市")
+    assert city["等次"] == Cell(None, "多数未报送", Signal.UNKNOWN)
+    (tile,) = (each for each in overview.tiles(few, "city") if each.name == "云屏市")
+    assert (tile.word, tile.signal) == ("多数未报送", Signal.UNKNOWN)
+
+
+def test_who_is_reported_for_by_the_unit_above_is_graded_and_said_not_to_have_reported():
+    rows = [{"region": "990101", "instrument": kind, "status": "未建立"} for kind in INSTRUMENTS]
+    found = frames(regions=REGIONS, projects=[PROJECT], instruments=rows, reporting=("990100",))
+    judged = evaluate(found, load_pack("national").on(date(2023, 6, 30)), "990000")
+    grade = cells_of(tables.ranking(judged, "county", group="small"), "甲县")["等次"]
+    assert grade.text.endswith("·未报送")
 
 
 def test_compounds_nobody_listed_are_not_printed_as_zero():
@@ -70,7 +96,7 @@ def test_the_small_group_says_why_it_stands_apart():
 
 def test_a_tile_says_who_never_reported():
     words = {tile.name: tile.word for tile in overview.tiles(NOW, "city")}
-    assert words["岚川市"].endswith("未报送")
+    assert words["岚川市"] == "未报送"
     assert "未报送" not in words["云屏市"]
 
 
