@@ -37,7 +37,7 @@ def _tile(tile: Tile, row: int, column: int) -> dict[str, object]:
         "key": tile.key,
         "name": tile.name,
         "value": tile.value,
-        "word": f"{tile.signal.mark} {tile.word}",
+        "word": f"{tile.signal.mark} {tile.word}" if tile.word else "",
         "signal": tile.signal.name,
         "note": tile.note,
         "row": row,

@@ -16,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const line = document.createElement("span");
       line.className = part;
       line.textContent = wide && part === "word" ? "" : tile[part];
-      if (wide && part === "value") {
+      if (wide && part === "value" && tile.word) {
         const mark = document.createElement("span");
         mark.className = "mark";
         mark.textContent = tile.word[0];

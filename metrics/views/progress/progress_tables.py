@@ -156,7 +156,8 @@ def rank_words(rows: pl.DataFrame) -> str:
     told = "名次按开工率，有计划数的按已开工数与计划数之比（不四舍五入），相同的并列"
     if hides_some(rows):
         return f"{told}；只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
-    return f"{told}；写“全部开工”的也按实际计算的开工率排名。"
+    known = "；写“全部开工”的也按实际计算的开工率排名" if rows["full"].any() else ""
+    return f"{told}{known}。"
 
 
 def _printed(row: Row) -> Cell:

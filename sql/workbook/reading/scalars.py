@@ -77,17 +77,18 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
     short = tidy(text)
     if not short:
         return None
-    if column.grammar is not None:
-        text = spelled(text, column.grammar)
     if column.kind is Kind.TEXT:
-        return sentence(text, short)
+        return sentence(spelled(text, column.grammar), short)
     if column.kind is Kind.CHOICE:
         return choice(short, choices)
-    return _READERS[column.kind](short)
+    value = _READERS[column.kind](short)
+    return spelled(value, column.grammar) if isinstance(value, str) else value
 
 
-def spelled(text: str, grammar: Grammar) -> str:
-    """Return the text as its grammar keeps it."""
+def spelled(text: str, grammar: Grammar | None) -> str:
+    """Return a text as its grammar keeps it, or as it is where it has none."""
+    if grammar is None:
+        return text
     kept = grammar.kept(text)
     if kept is None:
         raise Fault("not_in_grammar", expected=grammar.accepts)

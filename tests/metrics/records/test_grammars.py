@@ -2,6 +2,7 @@
 
 import pytest
 
+from metrics.records.division_code import DIVISION_CODE, PARENT_CODE
 from metrics.records.published_rate import PUBLISHED_RATE, PrintedRate, printed_rate
 from metrics.records.schema import Column
 from metrics.records.sheets import SHEETS
@@ -19,7 +20,8 @@ def test_the_example_of_the_dictionary_is_kept_as_it_stands(sheet: str, column: 
 
 def test_the_columns_that_are_read_later_name_their_grammar():
     assert {c.label: c.grammar for _, c in WRITTEN} == {
-        "公布开工率": PUBLISHED_RATE, "完成时限": DEADLINE, "责任单位": RESPONSIBLE,
+        "行政区划代码": DIVISION_CODE, "上级代码": PARENT_CODE, "公布开工率": PUBLISHED_RATE,
+        "完成时限": DEADLINE, "责任单位": RESPONSIBLE,
     }  # fmt: skip
 
 

@@ -97,3 +97,20 @@ def test_a_task_that_nobody_answers_for_is_refused(tmp_path: Path):
     ((said, _),) = found(task(tmp_path, 责任单位="、、").errors)
     assert said == "“责任单位”填的“、、”无法识别，请写单位名称，多个单位用顿号分开。"
     assert task(tmp_path, 责任单位="甲局、 乙局", 完成时限="2023年三季度").errors == ()
+
+
+@pytest.mark.parametrize("code", ["62010X", "6203", "甲市", "62 01 02 1", "6201020"])
+def test_a_division_whose_pages_could_not_be_opened_is_refused(code: str, tmp_path: Path):
+    rows = (*made.REGIONS, (code, "丁县", "县", "620100"))
+    path = made.write(tmp_path / "x.xlsx", {"区划": rows})
+    ((said, _),) = found(parse_sheet(read_workbook(path).sheets["regions"]).errors)
+    assert said == f"“行政区划代码”填的“{code}”无法识别，应为6位数字的行政区划代码。"
+
+
+def test_a_division_code_from_a_number_cell_is_kept(tmp_path: Path):
+    rows = (*made.REGIONS, (620300, "丁市", "市", 620000), ("６２０４００", "戊市", "市", "无"))
+    path = made.write(tmp_path / "x.xlsx", {"区划": rows})
+    parsed = parse_sheet(read_workbook(path).sheets["regions"])
+    assert parsed.errors == ()
+    assert parsed.frame["region"].to_list()[-2:] == ["620300", "620400"]
+    assert parsed.frame["parent"].to_list()[-2:] == ["620000", None]

@@ -1,5 +1,6 @@
 """A meeting of a place with returns only, on the national tables: what its pages say."""
 
+import json
 from datetime import date
 
 import pytest
@@ -95,3 +96,15 @@ def test_a_place_with_a_ledger_has_no_such_pages(place: str):
 def test_a_place_that_nobody_reported_for_this_year_has_none_either():
     nobody = national("2022-12")
     assert starts_of(nobody, None, RULES, place="540100") is None
+
+
+def test_an_agenda_kept_before_rates_had_parts_reads_the_same():
+    starts = starts_of(national("2023-09"), national("2023-06"), RULES, place="100000")
+    agenda = json.loads(kept_agendas.write(Agenda((StartsItem(starts=starts),), {})))
+    for item in agenda["items"]:
+        for row in item["rows"][1:]:
+            for name in ("unread", "rate_part", "rate_whole", "full"):
+                del row[name]
+    (item,) = kept_agendas.read(json.dumps(agenda)).items
+    assert isinstance(item, StartsItem)
+    assert item.starts == starts
