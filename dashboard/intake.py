@@ -16,7 +16,8 @@ from sql.workbook.writing.marked_copy import marked_copy
 class Result(NamedTuple):
     """What became of an upload; `marked` is the officer's workbook with its problems shown.
 
-    `outcome` is null where the import could not run at all; `refusal` then says why.
+    `whole` is false where it holds only their list. `outcome` is null where the import could not
+    run at all; `refusal` then says why.
     """
 
     file_name: str
@@ -24,6 +25,7 @@ class Result(NamedTuple):
     marked: bytes | None
     refusal: str = ""
     note: str = ""
+    whole: bool = False
 
 
 def run(
@@ -46,4 +48,4 @@ def run(
         return Result(file_name, outcome, None)
     progress("在工作簿中标出问题……")
     marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
-    return Result(file_name, outcome, marked.content, note=marked.note)
+    return Result(file_name, outcome, marked.content, note=marked.note, whole=marked.whole)

@@ -22,8 +22,8 @@ from sql.turns import Crowded, Turns
 from sql.workbook.child import TOO_SLOW
 
 PROJECT = Path(__file__).resolve().parents[2]
-AT_ONCE = max(2, min(4, os.cpu_count() or 2))
-"""Two at least, so that one slow file leaves the way free; each may need a gigabyte."""
+AT_ONCE = 4
+"""So that slow files leave the way free; a sound one needs 150 to 300 MB, the worst that is read 700."""
 MODULE = "sql.workbook.child"
 KEPT = 2
 """Idle processes that are kept for the next file, about 100 MB each."""
@@ -32,7 +32,7 @@ WAIT_SECONDS = 120
 MOST_TOLD = 32 << 20
 MOST_BYTES = 256 << 20
 _ENDED_FOR_MEMORY = {-signal.SIGABRT, -9}  # a failed allocation, the kernel's own choice
-_BY_THE_CLOCK = 10
+BY_THE_CLOCK = 10.0
 _QUIET = {"MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore", "POLARS_MAX_THREADS": "2"}
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -73,12 +73,18 @@ class Children:
         self._lock = threading.Lock()
 
     def ask(
-        self, task: str, told: dict[str, Any], content: bytes = b"", *, seconds: float
+        self,
+        task: str,
+        told: dict[str, Any],
+        content: bytes = b"",
+        *,
+        seconds: float,
+        by_the_clock: float = BY_THE_CLOCK,
     ) -> Answer:
         """Have a task of `child.TASKS` done with a file, and return what it tells and its parts.
 
-        `seconds` are those of a processor; by the clock it may take ten times as long, for a busy
-        machine must not make a file a bad one.
+        `seconds` are those of a processor; by the clock it may take so many times as long, for a
+        busy machine must not make a file a bad one.
 
         Raises:
             ChildFailed: if the process does not answer in time, or at all.
@@ -86,8 +92,9 @@ class Children:
         """
         with self._turns.turn():
             child = self._taken()
+            request = {"task": task, "told": told, "size": len(content), "seconds": seconds}
             try:
-                head, parts = child.ask(task, told, content, seconds)
+                head, parts = child.ask(request, content, seconds * by_the_clock)
             except BaseException:
                 child.end()
                 raise
@@ -138,15 +145,14 @@ class _Child:
     def lives(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, task: str, told: dict[str, Any], content: bytes, seconds: float) -> Answer:
-        request = {"task": task, "told": told, "size": len(content), "seconds": seconds}
+    def ask(self, request: dict[str, Any], content: bytes, seconds: float) -> Answer:
         line = json.dumps(request).encode() + b"\n"
         answers: queue.Queue[Answer | None] = queue.Queue()
         listener = threading.Thread(target=self._exchange, args=(line, content, answers))
         listener.daemon = True
         listener.start()
         try:
-            answer = answers.get(timeout=seconds * _BY_THE_CLOCK)
+            answer = answers.get(timeout=seconds)
         except queue.Empty:
             self._process.kill()
             listener.join()

@@ -116,14 +116,15 @@ def _say(result: intake.Result) -> None:
         st.error(submission_tables.refused_words(filed))
     if result.marked is not None:
         st.download_button(
-            "下载标注后的工作簿",
+            "下载标注后的工作簿" if result.whole else "下载错误清单",
             data=result.marked,
-            file_name=f"标注_{result.file_name}",
+            file_name=f"{'标注' if result.whole else '错误清单'}_{result.file_name}",
             mime=data.XLSX,
             on_click="ignore",
             icon=":material/download:",
             key="marked",
         )
+    if result.note:
         st.caption(result.note)
     for severity, listed in ((Severity.REFUSE, filed.errors), (Severity.WARN, filed.warnings)):
         if listed:

@@ -115,7 +115,7 @@ ALONE = {
     "large": "文件较大",
     "broken": "文件较大",
     "empty": "无法改写",
-    "refused": "不能按工作簿打开",
+    "refused": "整体未通过检查",
     "slow": "超过0秒",
 }
 

@@ -54,13 +54,12 @@ def test_each_way_to_fail_has_its_cause_and_the_next_file_is_answered(
     echoed(children)
 
 
-def test_time_is_that_of_a_processor(
-    children: Children, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(module, "_BY_THE_CLOCK", 1_000)
+def test_time_is_that_of_a_processor(children: Children, tmp_path: Path):
     until = tmp_path / "go"
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(children.ask, "wait", {"until": str(until)}, seconds=0.5)
+        waiting = pool.submit(
+            children.ask, "wait", {"until": str(until)}, seconds=0.5, by_the_clock=1_000
+        )
         sleep(1)  # no time of a processor; a busy machine gives a file as little
         until.touch()
         assert waiting.result() == ({}, [b""])
