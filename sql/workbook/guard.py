@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sql.workbook.other_files import old_container, plain_file
 from sql.workbook.refusals import (
     MAX_ENTRIES,
     MAX_FILE,
@@ -66,7 +67,7 @@ def look_at(content: bytes) -> None:
     if content.startswith(_OLE):
         _refuse_old_container(content)
     if not content.startswith(b"PK"):
-        raise WorkbookRefused(f"不是 Excel 工作簿（.xlsx），可能是改了扩展名的其他文件。{SAVE_AS}")
+        raise WorkbookRefused(plain_file(content))
 
 
 def _refuse_large(size: int) -> None:
@@ -80,7 +81,7 @@ def _refuse_large(size: int) -> None:
 def _refuse_old_container(content: bytes) -> None:
     if _ENCRYPTED in content:
         raise WorkbookRefused("文件设有打开密码，请取消密码另存后再上传。")
-    raise WorkbookRefused(f"这是旧格式的表格（.xls 或 .et），不能导入。{SAVE_AS}")
+    raise WorkbookRefused(old_container(content))
 
 
 def open_container(content: bytes) -> zipfile.ZipFile:

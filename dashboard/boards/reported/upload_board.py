@@ -1,6 +1,7 @@
 """Sending a workbook: the form, then what became of it."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -36,7 +37,8 @@ def form() -> Upload | None:
             as_of = controls.day("数据截止日期", key="as_of_sent", default=None)
         with right:
             sent_by = st.text_input("报送人（可不填）", key="sent_by", max_chars=40)
-        file = st.file_uploader("工作簿（.xlsx）", type=["xlsx"], key="file")
+        # Any file may be chosen: of one that is no workbook the import says what it is and what to do.
+        file = st.file_uploader("工作簿（.xlsx）", key="file")
         sent = st.form_submit_button("上传并检查", type="primary")
     if not sent:
         return None
@@ -110,15 +112,16 @@ def _imported(upload: Upload) -> intake.Result:
 def _say(result: intake.Result) -> None:
     filed = result.outcome
     assert filed is not None  # noqa: S101 - the caller has looked
-    if filed.stored:
-        st.success(submission_tables.stored_words(filed, data.unit_names()))
+    if filed.accepted is not None:
+        say = st.warning if filed.accepted.removed else st.success  # what is gone is worth a look
+        say(submission_tables.stored_words(filed, data.unit_names()))
     else:
         st.error(submission_tables.refused_words(filed))
     if result.marked is not None:
         st.download_button(
             "下载标注后的工作簿" if result.whole else "下载错误清单",
             data=result.marked,
-            file_name=f"{'标注' if result.whole else '错误清单'}_{result.file_name}",
+            file_name=f"{'标注' if result.whole else '错误清单'}_{PurePath(result.file_name).stem}.xlsx",
             mime=data.XLSX,
             on_click="ignore",
             icon=":material/download:",

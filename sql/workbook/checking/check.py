@@ -16,6 +16,7 @@ from sql.workbook.cells import shown
 from sql.workbook.checking import area_rules, cross_rules, holding_rules
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.checking.row_rules import ROW_RULES, RowRule
+from sql.workbook.checking.wrong_unit import wrong_unit
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
 from sql.workbook.rows import ROW
 
@@ -23,6 +24,9 @@ from sql.workbook.rows import ROW
 def check(book: Checked) -> Findings:
     """Return all findings about a workbook whose cells could be read, in the order of the sheets."""
     findings = [finding for sheet in book.sheets.values() for finding in _one_sheet(sheet, book)]
+    stranger = wrong_unit(book)
+    if stranger is not None:  # whose records it names follows from the unit, and so do all codes
+        return _without_echoes([stranger, *findings], book)
     findings += cross_rules.findings(book)
     findings += area_rules.findings(book)
     findings += holding_rules.findings(book)

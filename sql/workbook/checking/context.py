@@ -81,6 +81,11 @@ class Checked:
         divisions = pl.concat(both).drop_nulls("region")
         return divisions.unique("region", keep="first", maintain_order=True)
 
+    def named(self, code: str) -> str:
+        """Return a division as 620102甲一区; its code alone where 区划 has no name for it."""
+        names = self.regions().filter(region=code)["name"].drop_nulls()
+        return f"{code}{names[0]}" if len(names) else code
+
 
 Findings = list[CellError]
 

@@ -79,8 +79,9 @@ def _sentence(book: Checked, holding: Holding, *, used: bool) -> str:
     if used:
         return f"{whose}，不能由{book.unit}填报其内容；请核对编码，确需代报的由共同的上级报送。"
     return (
-        f"{whose}，再次使用会覆盖对方的数据；请改用以本区划代码开头的编码"
-        f"（如{book.unit}-{holding.code}），确系同一对象的由共同的上级报送。"
+        f"{whose}，再次使用会覆盖对方的数据。不是同一对象的，请改用以本区划代码开头的编码"
+        f"（如{book.unit}-{holding.code}）；区划调整、代码变更前的同一对象，请勿另编新码（会重复计数），"
+        "请省级办公室先撤销原单位的报送，再用原编码报送。"
     )
 
 

@@ -58,6 +58,8 @@ OTHER_RULES = (
     Rule("date_ahead", "整个文件", REFUSE, "数据截止日期晚于报送当日（北京时间）",
          "该日尚未到来，多为年月笔误；各页默认日期会随之改变"),
     Rule("unknown_unit", "整个文件", REFUSE, "报送单位不在区划中", _NO_OWNER),
+    Rule("workbook_of_another_unit", "整个文件", REFUSE, "过半的行政区划代码不属于所选的报送单位",
+         "多为选错单位或用错文件；只说一句，不逐行报错"),
     Rule("unknown_region", "各表", REFUSE, "行政区划代码不在区划中", _NO_OWNER),
     Rule("foreign_region", "各表", REFUSE, "行政区划代码不属于报送单位的辖区", "只能报本辖区的数据"),
     Rule("code_too_long", "各表", REFUSE, "行政区划代码填了9位或12位",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from metrics.packs.pack import load_pack
+from metrics.progress.from_ledger import ledger
 from metrics.rating.evaluation import evaluate
 from metrics.records.reports import Outcome
 from sql.__main__ import main
@@ -88,8 +89,9 @@ def test_another_countys_codes_are_refused_whichever_data_date_is_newer(send, as
         ("小区", "A2", "held_by_other_unit"), ("小区", "A3", "held_by_other_unit"),
     ]  # fmt: skip
     assert outcome.errors[2].message == (
-        "小区编码“C1”是甲一区（620102）（数据截止日期2023-07-28）报送的，再次使用会覆盖对方的数据；"
-        "请改用以本区划代码开头的编码（如620103-C1），确系同一对象的由共同的上级报送。"
+        "小区编码“C1”是甲一区（620102）（数据截止日期2023-07-28）报送的，再次使用会覆盖对方的数据。"
+        "不是同一对象的，请改用以本区划代码开头的编码（如620103-C1）；区划调整、代码变更前的同一对象，请勿另编新码"
+        "（会重复计数），请省级办公室先撤销原单位的报送，再用原编码报送。"
     )
 
 
@@ -151,6 +153,23 @@ def test_codes_that_the_other_county_gave_up_are_free(send):
     assert not send(sheets, unit=OTHER, as_of=AS_OF).stored
     assert send(sheets, unit=OTHER, as_of=NEXT).stored
     assert send(made.changed(made.county(), "小区", 1, "户数", 101), as_of=AS_OF).stored
+
+
+def test_a_county_of_a_new_code_takes_its_records_over_uncounted_twice(send):
+    """What the refusal advises works: the old unit's report is withdrawn, the codes stay."""
+    assert send(made.province(), unit=PROVINCE, as_of=AS_OF).accepted.repeated is False
+    sheets = made.county()
+    for row in (1, 2):
+        sheets = made.changed(sheets, "项目", row, "行政区划代码", OTHER)
+    refused = send(sheets, unit=OTHER, as_of=NEXT)
+    assert {code for _, _, code in short(refused)} == {"held_by_other_unit"}
+    assert "请勿另编新码（会重复计数），请省级办公室先撤销原单位的报送" in str(refused.errors[0])
+    withdrawn("620102", NEXT, "代码变更为620103")
+    assert send(sheets, unit=OTHER, as_of=NEXT).stored
+    with session_scope() as session:
+        read = history.frames(session, as_of=NEXT, year=2023)
+    whole = ledger(read).filter(region=PROVINCE)
+    assert (whole["started_compounds"][0], read.tables["projects"].height) == (1, 2)
 
 
 def without_the_county() -> dict[str, made.Rows]:

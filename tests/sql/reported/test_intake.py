@@ -101,7 +101,10 @@ def test_divisions_come_first(database, tmp_path):
 
 def test_a_county_may_not_report_for_its_neighbour(county):
     outcome = _send(made.write(county, made.county()), unit="620103")
-    assert {e.code for e in outcome.errors} == {"foreign_region"}
+    assert [str(e) for e in outcome.errors] == [
+        "工作簿里的行政区划代码主要是620102甲一区的（2行中有2行），所选的报送单位是620103甲二区；"
+        "请核对所选单位；单位无误的，请改正行政区划代码。"
+    ]
 
 
 def test_the_next_statement_is_compared_with_the_last(county):

@@ -1,20 +1,14 @@
 """Rules over rows and sheets: what refuses, what only warns, and where it points."""
 
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from metrics.records.findings import Severity
-from metrics.records.relations import NAMED
 from metrics.records.sheets import BY_NAME
-from sql.reported import intake
-from sql.workbook.checking import area_rules, cross_rules, holding_rules, trend_rules
-from sql.workbook.checking import check as check_module
 from sql.workbook.checking.context import Known
 from sql.workbook.checking.row_rules import ROW_RULES
-from sql.workbook.checking.rulebook import OTHER_RULES, printed, rules
 from sql.workbook.reading.parse import parse_sheet
 from sql.workbook.reading.read import read_workbook
 from tests.sql.workbook.checked import AS_OF, event, findings, known_divisions, short
@@ -219,21 +213,3 @@ def test_every_rule_reads_only_columns_of_its_sheet_and_says_why():
         assert set(rule.wrong.meta.root_names()) <= set(sheet.schema)
         assert rule.says.format_map(dict.fromkeys(sheet.schema, "x"))
         assert rule.why
-
-
-def test_the_printed_rules_are_the_rules_in_force():
-    listed = {rule.code: rule.severity for rule in rules()}
-    sources = [area_rules, cross_rules, holding_rules, trend_rules, check_module, intake]
-    text = "".join(Path(source.__file__).read_text(encoding="utf-8") for source in sources)
-    text += "".join(f"unknown_{holder.key[0]}" for holder in NAMED)
-    assert len(listed) == len(rules())
-    for rule in OTHER_RULES:
-        assert rule.code in text or rule.code.removesuffix("_year") in text, rule.code
-
-
-def test_the_printed_rules_say_to_whom_what_and_why():
-    text = printed()
-    assert all(rule.code in text and rule.why in text for rule in rules())
-    assert "{" not in text
-    assert "【小区、资金、事件、整改台账】\n  不予导入　项目编码不存在\n" in text
-    assert "  仅作提示　支付金额…万元大于到位金额…万元，请核对；如系垫付请保留依据。\n" in text

@@ -10,7 +10,8 @@ from tests.workbooks import made
 def test_a_citys_code_in_a_countys_workbook_is_one_mistake(tmp_path):
     sheets = made.changed(made.county(), "项目", 1, "行政区划代码", "620100")
     headings = ("行政区划代码", "制度类别", "状态")
-    sheets["制度建设"] = [headings, ("620100", "工作机制", "未建立")]
+    own = [("620102", kind, "未建立") for kind in ("工作规则", "责任清单", "议事规程")]
+    sheets["制度建设"] = [headings, ("620100", "工作机制", "未建立"), *own]
     sheets |= event("620100", "P1")
     assert short(findings(tmp_path, sheets)) == [
         ("项目", "C2", "foreign_region", "REFUSE"),

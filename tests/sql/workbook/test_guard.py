@@ -49,9 +49,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 FILES = {
     "空文件": (b"", "是空的"),
-    "文本改名": ("项目编码,项目名称\n".encode("gbk"), "不是 Excel 工作簿"),
+    "文本改名": ("项目编码,项目名称\n".encode("gbk"), "文本文件（.csv 或 .txt）"),
     "PDF改名": (b"%PDF-1.7\n", "不是 Excel 工作簿"),
-    "旧格式": (OLE, "旧格式"),
+    "UTF-8文本": ("\ufeff项目编码,项目名称\nP1,一号\n".encode(), "文本文件（.csv 或 .txt）"),
+    "网页改名": (b"<html><table><tr><td>1</td></tr></table></html>", "网页或 XML 格式的表格"),
+    "图片": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "这是图片"),
+    "压缩包": (b"Rar!\x1a\x07\x00", "压缩包（.rar）"),
+    "说不清的": (bytes(range(128, 256)) * 8, "可能是改了扩展名的其他文件"),
+    "旧格式": (OLE, "旧格式的表格（.xls 或 .et）"),
+    "旧文档": (OLE + "WordDocument".encode("utf-16-le"), "这是 Word 文档"),
     "有打开密码": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "只有压缩包头": (b"PK\x03\x04" + b"\0" * 40, "不完整或已损坏"),
 }
