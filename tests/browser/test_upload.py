@@ -1,5 +1,6 @@
 """Sending workbooks: one that is refused with every wrong cell shown, one that is taken."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -33,15 +34,15 @@ def spoiled(workbook: Path, folder: Path) -> Path:
     return folder / "有错.xlsx"
 
 
-def send(page: Page, path: Path) -> None:
+def send(page: Page, path: Path, *, day: date = DAY) -> None:
     page.goto("/submissions")
     settled(page)
     unit = page.get_by_role("combobox", name="报送单位").first
     unit.fill(COUNTY)
     unit.press("Enter")
-    day = page.get_by_test_id("stDateInput")
-    day.locator('[role="spinbutton"]').first.click()
-    page.keyboard.type(DAY.strftime("%Y%m%d"))
+    field = page.get_by_test_id("stDateInput")
+    field.locator('[role="spinbutton"]').first.click()
+    page.keyboard.type(day.strftime("%Y%m%d"))
     page.keyboard.press("Escape")  # the calendar would lie over the button
     page.locator('input[type="file"]').set_input_files(path)
     expect(page.get_by_text(path.name).first).to_be_visible()
@@ -97,3 +98,28 @@ def test_the_blank_workbook_can_be_downloaded(page: Page, tmp_path: Path):
         page.get_by_role("button", name="下载空白工作簿").click()
     given.value.save_as(tmp_path / "空白.xlsx")
     assert "小区" in pl.Series(openpyxl.load_workbook(tmp_path / "空白.xlsx").sheetnames)
+
+
+OTHER_FILES = {
+    "台账.csv": ("项目编码,项目名称\n".encode("gbk"), "这是文本文件（.csv 或 .txt），不能导入。"),
+    "台账.xls": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "这是旧格式的表格（.xls 或 .et），不能导入。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_a_file_that_is_no_workbook_is_told_as_the_command_tells_it(
+    name: str, page: Page, tmp_path: Path
+):
+    content, words = OTHER_FILES[name]
+    (tmp_path / name).write_bytes(content)
+    send(page, tmp_path / name)
+    expect(page.get_by_role("table", name="错误（1条）")).to_contain_text(words)
+
+
+def test_a_day_that_has_not_come_yet_is_told(page: Page, workbook: Path):
+    send(page, workbook, day=date(2099, 8, 9))
+    errors = page.get_by_role("table", name="错误（1条）")
+    expect(errors).to_contain_text("数据截止日期2099-08-09晚于今天（")

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import data, intake
 from dashboard.components import controls, signal_table
 from dashboard.components.plain_text import escaped
+from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.views.reported import submission_tables
@@ -34,7 +35,14 @@ def form() -> Upload | None:
         unit = _unit(names)
         left, right = st.columns(2)
         with left:
-            as_of = controls.day("数据截止日期", key="as_of_sent", default=None)
+            # Any day there is may be typed: of one that has not come yet the import says so.
+            as_of = controls.day(
+                "数据截止日期",
+                key="as_of_sent",
+                default=None,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
+            )
         with right:
             sent_by = st.text_input("报送人（可不填）", key="sent_by", max_chars=40)
         # Any file may be chosen: of one that is no workbook the import says what it is and what to do.
