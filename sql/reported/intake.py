@@ -168,7 +168,8 @@ def _findings(
     """Return the problems of the file alone if any refuses, else those of all its cells."""
     sheets = opened.sheets
     findings = [*_ahead(unit, as_of, today or beijing.today()), *opened.problems]
-    book = Checked(sheets=sheets, unit=unit, as_of=as_of)
+    unread = [problem.value for problem in opened.problems if problem.code == "unread_sheet"]
+    book = Checked(sheets=sheets, unit=unit, as_of=as_of, unread=unread)
     if _refused(findings):
         return book, findings
     of_cells = [error for sheet in sheets.values() for error in sheet.errors]

@@ -55,11 +55,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One workbook under check: who sends it, for which data date, and what it is held against."""
+    """One workbook under check: who sends it, for which data date, and what it is held against.
+
+    `unread` are names of sheets that stand in the file and were left aside.
+    """
 
     sheets: Mapping[str, Parsed]
     unit: str
     as_of: date
+    unread: Sequence[str] = ()
     known: Known = field(default_factory=Known)
 
     def frame(self, name: str) -> pl.DataFrame:

@@ -82,6 +82,8 @@ OTHER_RULES = (
     Rule("built_year_year", "小区", WARN, "建成年份晚于计划年度", LOOKS_ODD),
     Rule("investment_per_household", "项目", WARN, "户均计划投资不在0.3—8万元", LOOKS_ODD),
     Rule("vanished", "各表", WARN, "上次报送的记录本次没有", "可能确已撤销，也可能漏填"),
+    Rule("sheet_perhaps_renamed", "各表", REFUSE, "上次报送过的工作表本次没有，而文件中有没有读取的工作表",
+         "多为工作表改了名，照收会把上次的记录全部撤销"),
     Rule("fallen", _GROWING, WARN, "累计数或已发生的日期比上次减少", "更正允许，但要问一句"),
 )  # fmt: skip
 

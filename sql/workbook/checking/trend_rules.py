@@ -1,6 +1,7 @@
-"""Comparison with the unit's own statement before: what vanished, what fell. Warnings only.
+"""Comparison with the unit's own statement before: what vanished, what fell.
 
-A record may rightly be withdrawn and a total rightly be corrected; both are worth a question.
+A record may rightly be withdrawn and a total rightly be corrected; both are worth a question. Only a
+whole sheet that is missing beside one that was not understood refuses: it may be that one.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ _NAMED = 5
 
 
 def findings(book: Checked) -> Findings:
-    """Return the warnings about one workbook against its predecessor."""
+    """Return what is found in one workbook against its predecessor."""
     return [
         finding
         for sheet in SHEETS
@@ -32,6 +33,9 @@ def _vanished(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[Cel
     gone = before.join(book.frame(sheet.name), on=sheet.key, how="anti", nulls_equal=True)
     if gone.is_empty():
         return
+    if sheet.name not in book.sheets and book.unread:
+        yield _perhaps_renamed(book, sheet, before.height)
+        return
     codes = gone.sort(sheet.key)[sheet.key[0]].unique(maintain_order=True)
     listed = "、".join(codes.head(_NAMED).to_list()) + ("等" if len(codes) > _NAMED else "")
     yield CellError(
@@ -40,6 +44,16 @@ def _vanished(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[Cel
         severity=Severity.WARN,
         sentence=f"上次报送的{gone.height}条记录本次没有，导入后视为撤销：{listed}。如为漏填请补上。",
     )
+
+
+def _perhaps_renamed(book: Checked, sheet: Sheet, records: int) -> CellError:
+    """Refuse to take back a whole sheet while the file holds one that was not understood."""
+    unread = "、".join(f"“{name}”" for name in book.unread[:_NAMED])
+    sentence = (
+        f"上次报送的{records}条记录本次没有这张工作表，而工作表{unread}没有读取。是改了名的，请改回“{sheet.label}”；"
+        f"确已没有记录的，请保留只有表头的“{sheet.label}”表，或删去没有读取的工作表。"
+    )
+    return CellError(code="sheet_perhaps_renamed", sheet=sheet.label, sentence=sentence)
 
 
 def _fallen(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellError]:

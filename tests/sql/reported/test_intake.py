@@ -157,3 +157,16 @@ def test_what_was_looked_at_is_looked_at_again_only_if_somebody_reported_since(c
     before = looked()
     monkeypatch.setattr(intake, "check", None)  # what was found holds still
     assert stored(before).stored
+
+
+def test_a_sheet_that_may_have_been_renamed_takes_nothing_back(county):
+    assert _send(made.write(county, made.county())).stored
+    rows = made.county()
+    renamed = {"项目": rows["项目"], "小区": rows["小区"], "Sheet3": rows["资金"]}
+    before = _stored()
+    outcome = _send(made.write(county, renamed), as_of=date(2023, 8, 31))
+    assert [(e.sheet, e.code) for e in outcome.errors] == [("资金", "sheet_perhaps_renamed")]
+    assert "而工作表“Sheet3”没有读取。是改了名的，请改回“资金”" in str(outcome.errors[0])
+    assert _stored() == before
+    kept = {**renamed, "资金": made.FUNDS[:1]}
+    assert _send(made.write(county, kept), as_of=date(2023, 8, 31)).stored
