@@ -199,6 +199,13 @@ def test_a_printed_rate_that_is_not_that_of_the_plan_stands_and_is_told():
     assert planned((2, 3), published_start_rate="全部开工").rows["disagrees"].item()
 
 
+def test_what_cannot_be_read_is_not_replaced_by_what_the_plan_would_give():
+    rows = planned((2, 3), published_start_rate="0.948").rows
+    assert rows.select("rate", "rank", "full", "start_rate_numerator").row(0) == (
+        None, None, False, 2,
+    )  # fmt: skip
+
+
 def test_a_city_whose_counties_did_not_all_report_has_not_started_all():
     codes = ("620101", "620102")
     found = frames(
