@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sql.database.engine import session_scope
-from sql.dispatch import cases, meetings, office_calendar, orders, promises
+from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +55,10 @@ agenda_of = _reading(meetings.agenda_of)
 entries_of = _reading(meetings.entries)
 frames_of = _reading(meetings.frames_of)
 rules_of = meetings.rules_of
+
+numbered_paper = _reading(issues.numbered)
+allocate_number = _writing(issues.allocate)
+note_print = _writing(issues.printed)
 
 calendar_entries = _reading(office_calendar.entries)
 

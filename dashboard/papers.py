@@ -15,12 +15,13 @@ from exports.papers import (
     start_table,
     supervision_table,
 )
-from exports.papers.document import Briefing
+from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
+from metrics.dispatch.issued import Numbered
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
@@ -102,17 +103,32 @@ def minutes_pdf(meeting: Meeting, text: str) -> bytes:
     return render(minutes.compose(held(meeting), text))
 
 
-def briefing(scope: Scope, *, draft: bool, frozen: Frames | None = None) -> Briefing:
-    """Compose the briefing of a scope; `frozen` are the records to tell of, by default those in force.
+def numbered(scope: Scope) -> Numbered:
+    """Return the number of a scope's briefing, with its prints; not issued yet, the one to come."""
+    return office.numbered_paper(gathering.paper_of(data.RECORDS, scope))
 
-    What was reported since a meeting opened is in none of its figures.
-    """
-    return gathering.briefing(data.RECORDS, scope, draft=draft, frozen=frozen)
+
+def briefing(scope: Scope, numbered: Numbered, *, draft: bool) -> Briefing:
+    """Compose the briefing of a scope under its number."""
+    return gathering.briefing(data.RECORDS, scope, numbered, draft=draft)
+
+
+def issued(scope: Scope) -> bytes:
+    """Give the briefing of a scope its number, typeset it, and write down the print."""
+    paper = gathering.paper_of(data.RECORDS, scope)
+    made = briefing(scope, office.allocate_number(paper), draft=False)
+    file = render(made)
+    office.note_print(paper, *digests(made, file))
+    return file
 
 
 def notice_pdf(meeting: Meeting) -> bytes:
-    """Typeset the draft of the briefing that follows the meeting, from the frozen records."""
-    notice = briefing(meeting.scope, draft=True, frozen=_frozen(meeting))
+    """Typeset the draft of the briefing that follows the meeting, from the frozen records.
+
+    What was reported since the meeting opened is in none of its figures.
+    """
+    scope, frozen = meeting.scope, _frozen(meeting)
+    notice = gathering.briefing(data.RECORDS, scope, numbered(scope), draft=True, frozen=frozen)
     return render(minutes.with_decisions(notice, held(meeting)))
 
 

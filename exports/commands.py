@@ -9,10 +9,12 @@ from typing import Any
 
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering
+from exports.papers.document import digests
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from exports.writing import target, write_whole
 from metrics import command_line
+from metrics.dispatch.issued import Numbered, Paper
 from metrics.packs.pack import pack_names
 from metrics.reading import scope_of
 from metrics.records.regions import resolve
@@ -23,6 +25,7 @@ from metrics.supervision.lights import LIGHTS, TO_REPORT
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.database.moments import read
+from sql.dispatch import issues
 from sql.records import StoredRecords
 
 PDF = "pdf"
@@ -36,7 +39,7 @@ def describe_briefing(parser: ArgumentParser) -> None:
     command_line.about(parser, pack_names())
     command_line.ruled_on(parser)
     parser.add_argument(
-        "--issue", type=command_line.number, help="期号，默认为本年第几个数据截止日期"
+        "--issue", type=command_line.number, help="期号，默认顺编；一经印发不再改动"
     )
     parser.add_argument(
         "--cases-at", type=_moment, help="按编制说明所写的登记时刻读取案例库，重印旧简报时用"
@@ -56,14 +59,29 @@ def run_briefing(
     draft: bool,
     system_fonts: bool,
 ) -> str:
-    """Write the briefing of one data date."""
+    """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
     target(out, PDF)
     with _records(cases_at=cases_at) as records:
         scope = scope_of(records, wanted)
-        briefing = gathering.briefing(records, scope, number=issue, draft=draft)
-    made = write_whole(out, render(briefing, system_fonts=system_fonts))
+        paper = gathering.paper_of(records, scope)
+        numbered = _numbered(paper, issue, draft=draft)
+        briefing = gathering.briefing(records, scope, numbered, draft=draft)
+    content = render(briefing, system_fonts=system_fonts)
+    made = write_whole(out, content)
+    if not draft:
+        with session_scope(writing=True) as session:
+            issues.printed(session, paper, *digests(briefing, content))
     sentence = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
     return f"{sentence}：{out}，{made // 1024:,} KB"
+
+
+def _numbered(paper: Paper, wanted: int | None, *, draft: bool) -> Numbered:
+    """Return the number of a paper: a draft only looks at it, what is issued takes it."""
+    with session_scope(writing=not draft) as session:
+        if not draft:
+            return issues.allocate(session, paper, wanted=wanted)
+        found = issues.numbered(session, paper)
+    return found if wanted is None else Numbered(wanted)
 
 
 def describe_latest(parser: ArgumentParser) -> None:

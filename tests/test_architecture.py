@@ -204,7 +204,8 @@ def test_what_is_chosen_is_asked_by_controls_that_fall_back_to_a_default(path: P
 
 def test_papers_read_through_the_one_door():
     imported = imported_modules(ROOT / "exports" / "commands.py")
-    assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING
+    numbering = {"sql.dispatch.issues"}  # the official number of what is issued
+    assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING | numbering
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

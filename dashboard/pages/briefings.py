@@ -1,34 +1,46 @@
-"""简报: read the weekly briefing on screen, and take it as PDF."""
+"""简报: read the weekly briefing on screen, issue it under its number, and take it as PDF."""
 
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import address, choices, empty_state, form_fields, plain_text
-from exports.papers.document import Briefing, Figure, Heading, Paragraph
+from dashboard.components import (
+    address,
+    choices,
+    empty_state,
+    form_fields,
+    plain_text,
+    signal_table,
+)
+from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
 from exports.pdf.render import render
+from metrics.dispatch.issued import Numbered
 from metrics.errors import NothingReported
 from metrics.scope import Scope
+from metrics.views.dispatch import issued_tables
 from metrics.views.parts import numbers, wording
 
 _MADE = "briefing:made"
 _COMPOSED = "briefing:composed"
 
 
-def composed(wanted: tuple[object, ...], scope: Scope, *, draft: bool) -> Briefing:
+def composed(
+    wanted: tuple[object, ...], scope: Scope, numbered: Numbered, *, draft: bool
+) -> Briefing:
     """Compose once for a visitor and a scope; later clicks on the page read the same words."""
     made: tuple[object, Briefing] | None = st.session_state.get(_COMPOSED)
     if made is None or made[0] != wanted:
         with st.spinner("正在编写……"):
-            made = (wanted, papers.briefing(scope, draft=draft))
+            made = (wanted, papers.briefing(scope, numbered, draft=draft))
         st.session_state[_COMPOSED] = made
     return made[1]
 
 
-def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing) -> None:
-    """Typeset on demand, in a process of its own, then hand the file over."""
-    if st.button("生成PDF", type="primary", icon=":material/picture_as_pdf:", key="make"):
+def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft: bool) -> None:
+    """Typeset on demand, in a process of its own, then hand the file over; a final paper is issued."""
+    words = "生成PDF" if draft else "印发并生成PDF"
+    if st.button(words, type="primary", icon=":material/picture_as_pdf:", key="make"):
         with form_fields.attempt(), st.spinner("正在排版……"):
-            st.session_state[_MADE] = (wanted, render(briefing))
+            st.session_state[_MADE] = (wanted, render(briefing) if draft else papers.issued(scope))
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:
         st.download_button(
@@ -60,6 +72,22 @@ def read(briefing: Briefing) -> None:
             st.caption(f"附件：{annexes}")
 
 
+def tell_issue(numbered: Numbered, briefing: Briefing, *, draft: bool) -> None:
+    """Say whether the paper was issued, and list its prints."""
+    if not numbered.prints:
+        when = "印发时编定" if draft else "点“印发并生成PDF”时编定，此后不再改动"
+        st.caption(f"期号{when}，现顺编为第{numbered.number}期。")
+        return
+    table = issued_tables.prints(numbered)
+    changed = numbered.is_reprint(digest(briefing))
+    st.caption(
+        f"第{numbered.number}期已于{table.lines[0].cells[0].text}印发"
+        + ("；此后数据、案例或参数有变动，再次生成为重印。" if changed else "，内容未变。")
+    )
+    with st.expander("印发记录"):
+        signal_table.show(table, key="prints")
+
+
 def page(scope: Scope) -> None:
     """Draw the page."""
     st.title(wording.BRIEFINGS)
@@ -68,13 +96,18 @@ def page(scope: Scope) -> None:
         kind = address.choose(
             "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
         )
-        wanted = (scope, kind, data.version(), office.case_library().known_at)
+        draft = kind == "draft"
         try:
-            briefing = composed(wanted, scope, draft=kind == "draft")
+            numbered = papers.numbered(scope)
+            known_at = office.case_library().known_at
+            wanted = (scope, kind, data.version(), known_at)
+            first = (numbered.number, numbered.prints[:1])
+            briefing = composed((*wanted, first), scope, numbered, draft=draft)
         except NothingReported as error:
             st.info(plain_text.escaped(str(error)))
             return
-        offer(wanted, scope, briefing)
+        offer(wanted, scope, briefing, draft=draft)
+    tell_issue(papers.numbered(scope), briefing, draft=draft)
     read(briefing)
 
 

@@ -5,8 +5,9 @@ renderer draws it and adds nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from metrics.views.parts.charts import LineChart
@@ -115,6 +116,17 @@ def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
     yield from ((f"{briefing.basis_title}“{label}”", text) for label, text in briefing.basis)
     yield from (("版记", text) for text in briefing.distribution)
     yield from (("页眉", text) for text in (*briefing.marks, briefing.watermark))
+
+
+def digest(briefing: Briefing) -> str:
+    """Return the digest of all that a paper says but its number: the same words, the same digest."""
+    said = texts(replace(briefing, issue=""))
+    return sha256("\0".join(f"{place}\0{text}" for place, text in said).encode()).hexdigest()
+
+
+def digests(briefing: Briefing, file: bytes) -> tuple[str, str]:
+    """Return what a print is told by: the digest of its words, and that of its file."""
+    return digest(briefing), sha256(file).hexdigest()
 
 
 def _block(block: Block) -> Iterator[tuple[str, str]]:

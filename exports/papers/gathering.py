@@ -1,16 +1,19 @@
 """What a paper is made from, chosen once for the screens and the command line.
 
-Which data dates of the year come before, which issue (期号) this is, what it is compared with (上期),
-and whether it is told from the ledger or from returns.
+Which data dates of the year come before, what it is compared with (上期), and whether it is told from
+the ledger or from returns. Its number (期号) is the office's, who keeps it (`metrics.dispatch.issued`).
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from exports.papers import returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
-from exports.papers.document import Briefing
+from exports.papers.document import Briefing, digest
 from exports.papers.sheet_paper import SheetPaper
+from exports.papers.words import say
+from metrics.dispatch.issued import Numbered, Paper
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
@@ -21,52 +24,66 @@ from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 
 
-class Issue(NamedTuple):
-    """The place of a paper in its year: `number` (期号) and the data dates before it, oldest first.
+class Sequel(NamedTuple):
+    """What comes before a paper in its year: the data dates, oldest first.
 
     `before` is what it is compared with: the same question of the date before; null for the first
     of the year.
     """
 
-    number: int
     earlier: tuple[date, ...]
     before: Scope | None
 
 
-def issue_of(records: Records, scope: Scope) -> Issue:
-    """Number a scope's paper among the data dates of its year."""
+def sequel_of(records: Records, scope: Scope) -> Sequel:
+    """Place a scope's paper among the data dates of its year."""
     earlier = sorted(day for day in records.earlier(scope) if day.year == scope.as_of.year)
     before = scope.at(earlier[-1]) if earlier else None
-    return Issue(len(earlier) + 1, tuple(earlier), before)
+    return Sequel(tuple(earlier), before)
+
+
+def paper_of(records: Records, scope: Scope) -> Paper:
+    """Say which briefing a scope asks for, to look up its number."""
+    counted = len(sequel_of(records, scope).earlier) + 1
+    return Paper(scope.place, scope.as_of, counted)
 
 
 def briefing(
     records: Records,
     scope: Scope,
+    numbered: Numbered,
     *,
     draft: bool,
-    number: int | None = None,
     frozen: Frames | None = None,
 ) -> Briefing:
-    """Compose the briefing of a scope; `number` is the issue where somebody says another.
+    """Compose the briefing of a scope under its number; other words than were first issued are a 重印.
 
     `frozen` are the records to tell of, by default those in force. A place without a ledger is told
-    of from its returns.
+    of from its returns. A draft (送审稿) is never a reprint.
     """
+    made = _composed(records, scope, number=numbered.number, draft=draft, frozen=frozen)
+    if draft or not numbered.is_reprint(digest(made)):
+        return made
+    return replace(made, issue=say("masthead", "reprint", issue=numbered.number))
+
+
+def _composed(
+    records: Records, scope: Scope, *, number: int, draft: bool, frozen: Frames | None
+) -> Briefing:
     frames = records.frames(scope) if frozen is None else frozen
-    issue = issue_of(records, scope)
-    before = issue.before
+    sequel = sequel_of(records, scope)
+    before = sequel.before
     if not has_ledger(frames, place=scope.place):
         return returns_briefing.compose(
-            frames, rules_of(scope), place=scope.place, issue=number or issue.number, draft=draft,
+            frames, rules_of(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),
-        progress={**records.progress(scope, issue.earlier), scope.as_of: ledger(frames)},
+        progress={**records.progress(scope, sequel.earlier), scope.as_of: ledger(frames)},
         library=records.library(),
-        issue=number or issue.number,
+        issue=number,
         draft=draft,
     )
 
@@ -90,6 +107,6 @@ def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPape
         )
     if asked != Asked():
         raise UnknownChoice("该范围没有项目台账，不能按灯色、环节、项目等筛选或排列。")
-    before = issue_of(records, scope).before
+    before = sequel_of(records, scope).before
     earlier = None if before is None else records.frames(before)
     return start_table.published(frames, earlier, rules_of(scope), place=scope.place)

@@ -9,6 +9,7 @@ from dashboard import data, office, papers
 from exports.__main__ import main
 from exports.papers import gathering
 from metrics.dispatch.causes import OTHER
+from metrics.dispatch.issued import Paper
 from metrics.dispatch.order import Origin
 from metrics.errors import UnknownChoice
 from metrics.reading import scope_of
@@ -48,12 +49,12 @@ def merged(opened_empty: Open) -> Open:
     return opened_empty
 
 
-def stored(day: date, place: str = PLACE) -> tuple[Scope, gathering.Issue]:
+def stored(day: date, place: str = PLACE) -> tuple[Scope, gathering.Sequel, Paper]:
     """Ask the database, as the command line does."""
     with session_scope() as session:
         records = StoredRecords(session)
         scope = scope_of(records, Wanted(place=place, as_of=day))
-        return scope, gathering.issue_of(records, scope)
+        return scope, gathering.sequel_of(records, scope), gathering.paper_of(records, scope)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +63,14 @@ def stored(day: date, place: str = PLACE) -> tuple[Scope, gathering.Issue]:
 def test_a_county_merged_between_two_dates_leaves_number_and_comparison_alone(
     merged: Open, day: date, number: int, before: date | None
 ):
-    scope, issue = stored(day)
-    assert issue == gathering.issue_of(data.RECORDS, scope)
-    assert issue.number == number
-    assert (issue.before and issue.before.as_of) == before
+    scope, sequel, paper = stored(day)
+    assert sequel == gathering.sequel_of(data.RECORDS, scope)
+    assert paper.counted == number
+    assert (sequel.before and sequel.before.as_of) == before
+    numbered = papers.numbered(scope)
     with session_scope() as session:
-        typed = gathering.briefing(StoredRecords(session), scope, draft=False)
-    assert typed == papers.briefing(scope, draft=False)
+        typed = gathering.briefing(StoredRecords(session), scope, numbered, draft=False)
+    assert typed == papers.briefing(scope, numbered, draft=False)
     assert f"第{number}期" in words(merged("briefings", as_of=day.isoformat()))
 
 
@@ -82,9 +84,9 @@ def test_the_command_line_prints_that_number(
 def test_a_division_that_was_not_there_before_is_compared_with_nothing(merged: Open):
     new = "620104"
     submit(date(2024, 7, 26), *REGIONS[:3], {**REGIONS[3], "region": new}, unit=PLACE)
-    scope, issue = stored(date(2024, 7, 26), new)
-    assert issue == gathering.issue_of(data.RECORDS, scope)
-    assert (issue.number, issue.before) == (1, None)
+    scope, sequel, paper = stored(date(2024, 7, 26), new)
+    assert sequel == gathering.sequel_of(data.RECORDS, scope)
+    assert (paper.counted, sequel.before) == (1, None)
     app = merged("overview", place=new)
     assert not app.exception
     assert app.selectbox(key="choice:as_of").options == ["截至 2024-07-26"]
@@ -93,7 +95,7 @@ def test_a_division_that_was_not_there_before_is_compared_with_nothing(merged: O
 def test_the_merged_county_is_refused_from_then_on(merged: Open):
     with pytest.raises(UnknownChoice, match="区划中没有代码为“620103”"):
         stored(THIRD, MERGED)
-    assert stored(SECOND, MERGED)[1].number == 2
+    assert stored(SECOND, MERGED)[2].counted == 2
 
 
 def test_an_order_to_a_merged_county_goes_on_naming_it(merged: Open):

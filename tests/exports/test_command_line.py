@@ -48,6 +48,22 @@ def test_重复生成逐字节相同(reported: None, tmp_path: Path):
     assert one.read_bytes() == two.read_bytes()
 
 
+def test_印发后又有补报_期号不变_注明重印_送审稿不占期号(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    asked = ["briefing", "--out", str(tmp_path / "简报.pdf"), "--as-of"]
+    assert main([*asked, "2024-08-02", "--draft"]) == 0
+    assert main([*asked, "2024-08-09"]) == 0
+    assert main([*asked, "2024-08-02"]) == 0
+    with session_scope(writing=True) as session:
+        load_samples(session)
+    assert main([*asked, "2024-08-09"]) == 0
+    told = [line.partition("（数据")[0] for line in capsys.readouterr().out.splitlines()]
+    assert [line.partition("工作简报")[2] for line in told] == [
+        "第1期", "第2期", "第3期", "第2期（重印）",
+    ]  # fmt: skip
+
+
 def test_最新一期_数据未变时沿用(
     reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from metrics.dispatch.issued import Paper
 from metrics.dispatch.meeting import Meeting
 from sql.archive.manifest import Manifest, taken
 from sql.database.engine import let_go
 from sql.database.snapshot import snapshot
-from sql.dispatch import cases, meetings, promises
+from sql.dispatch import cases, issues, meetings, promises
 from tests.databases import used
 from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
 from tests.sql.dispatch.test_orders import happen, issue
@@ -30,6 +31,9 @@ def fill() -> Meeting:
     happen("reply", issue("P1 开工"), date(2024, 7, 10))
     within(cases.load_samples)
     within(cases.withdraw, case=1, reason="来源不实", by="甲")
+    briefing = Paper(meeting.place, JUNE, 1)
+    within(issues.allocate, paper=briefing)
+    within(issues.printed, paper=briefing, digest="a" * 64, file_sha256="b" * 64)
     return meeting
 
 

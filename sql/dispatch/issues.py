@@ -1,0 +1,104 @@
+"""Official numbers (期号) of papers: allocated once, with every print that was made.
+
+Functions take a session of `session_scope(writing=True)` where they write, and never commit.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy.orm import Session
+
+from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print
+from sql.database.engine import queue_for_writing
+from sql.database.moments import written
+from sql.dispatch.journal import EntryRefused
+from sql.models.papers import ISSUED_PAPERS, PAPER_PRINTS
+
+_PAPERS, _PRINTS = ISSUED_PAPERS.c, PAPER_PRINTS.c
+
+
+def numbered(session: Session, paper: Paper) -> Numbered:
+    """Return a paper's number and prints; of one not issued yet, the number it would get."""
+    held = session.execute(select(_PAPERS.id, _PAPERS.number).where(_is(paper))).first()
+    if held is None:
+        return Numbered(_next(session, paper))
+    prints = select(_PRINTS.digest, _PRINTS.file_sha256, _PRINTS.at).where(_PRINTS.paper == held.id)
+    rows = session.execute(prints.order_by(_PRINTS.id))
+    return Numbered(held.number, tuple(Print(*row) for row in rows))
+
+
+def allocate(
+    session: Session, paper: Paper, *, wanted: int | None = None, at: datetime | None = None
+) -> Numbered:
+    """Give a paper its number, or return the one it has; `wanted` is a number that somebody names.
+
+    Raises:
+        EntryRefused: if the paper has another number than the one wanted, or another paper has it.
+    """
+    queue_for_writing(session, table=ISSUED_PAPERS)
+    found = numbered(session, paper)
+    if _is_held(session, paper):
+        if wanted not in (None, found.number):
+            raise EntryRefused(
+                f"数据截止{paper.data_date}的{BRIEFING}已编为第{found.number}期，"
+                f"期号不再改动，不能改为第{wanted}期。"
+            )
+        return found
+    number = wanted or found.number
+    _refuse_taken(session, paper, number)
+    session.execute(
+        insert(ISSUED_PAPERS).values(
+            kind=BRIEFING, place=paper.place, data_date=paper.data_date, year=paper.data_date.year,
+            number=number, at=written(at or datetime.now(UTC)),
+        )
+    )  # fmt: skip
+    return Numbered(number)
+
+
+def printed(
+    session: Session, paper: Paper, digest: str, file_sha256: str, *, at: datetime | None = None
+) -> None:
+    """Write down that a paper was made; the same words in the same file are one print."""
+    queue_for_writing(session, table=ISSUED_PAPERS)
+    known = numbered(session, paper).prints
+    if any((print_.digest, print_.file_sha256) == (digest, file_sha256) for print_ in known):
+        return
+    of = session.execute(select(_PAPERS.id).where(_is(paper))).scalar_one()
+    moment = written(at or datetime.now(UTC))
+    row = insert(PAPER_PRINTS).values(paper=of, digest=digest, file_sha256=file_sha256, at=moment)
+    session.execute(row)
+
+
+def _is(paper: Paper) -> ColumnElement[bool]:
+    return (
+        (_PAPERS.kind == BRIEFING)
+        & (_PAPERS.place == paper.place)
+        & (_PAPERS.data_date == paper.data_date)
+    )
+
+
+def _is_held(session: Session, paper: Paper) -> bool:
+    return session.execute(select(_PAPERS.id).where(_is(paper))).first() is not None
+
+
+def _of_year(paper: Paper) -> ColumnElement[bool]:
+    return (
+        (_PAPERS.kind == BRIEFING)
+        & (_PAPERS.place == paper.place)
+        & (_PAPERS.year == paper.data_date.year)
+    )
+
+
+def _next(session: Session, paper: Paper) -> int:
+    """Return the number after the last of the year; the first one is that of its data date."""
+    last = session.execute(select(func.max(_PAPERS.number)).where(_of_year(paper))).scalar()
+    return paper.counted if last is None else int(last) + 1
+
+
+def _refuse_taken(session: Session, paper: Paper, number: int) -> None:
+    taken = select(_PAPERS.data_date).where(_of_year(paper), _PAPERS.number == number)
+    day = session.execute(taken).scalar()
+    if day is not None:
+        raise EntryRefused(
+            f"第{number}期已用于数据截止{day}的{BRIEFING}，请另编期号，或不填期号由系统顺编。"
+        )

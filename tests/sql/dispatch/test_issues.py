@@ -1,0 +1,80 @@
+"""简报期号：印发时编定，此后不再改动；再次生成的注明重印。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from metrics.dispatch.issued import Paper
+from sql.database.engine import session_scope
+from sql.dispatch.issues import allocate, numbered, printed
+from sql.dispatch.journal import EntryRefused
+
+PLACE, OTHER = "620000", "620100"
+FIRST = Paper(PLACE, date(2024, 7, 5), 1)
+SECOND = Paper(PLACE, date(2024, 7, 12), 2)
+THIRD = Paper(PLACE, date(2024, 7, 19), 3)
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    """Open one transaction on either database."""
+    with session_scope(writing=True) as opened:
+        yield opened
+
+
+def issue(session: Session, paper: Paper, digest: str = "甲") -> int:
+    found = allocate(session, paper)
+    printed(session, paper, digest, "f" * 64)
+    return found.number
+
+
+def test_只看不印发的不占期号(session: Session):
+    assert numbered(session, FIRST).number == 1
+    assert numbered(session, SECOND).number == 2
+    assert issue(session, FIRST) == 1
+
+
+def test_迟报补进一个更早的数据日期_已印发的期号不变_补印的排在最后(session: Session):
+    assert (issue(session, FIRST), issue(session, SECOND)) == (1, 2)
+    late = Paper(PLACE, date(2024, 7, 9), 2)
+    moved = SECOND._replace(counted=3)
+    assert issue(session, late) == 3
+    assert numbered(session, moved).number == issue(session, moved) == 2
+
+
+def test_中间有几期没有印发_期号仍连续(session: Session):
+    assert (issue(session, FIRST), issue(session, THIRD)) == (1, 2)
+
+
+def test_首次印发的期号按数据日期在本年的次序_与以前已印发的相接(session: Session):
+    assert issue(session, Paper(PLACE, date(2024, 8, 9), 12)) == 12
+    assert issue(session, Paper(PLACE, date(2024, 8, 16), 13)) == 13
+
+
+def test_各地各年分别编号(session: Session):
+    issue(session, FIRST)
+    assert issue(session, Paper(OTHER, FIRST.data_date, 1)) == 1
+    assert issue(session, Paper(PLACE, date(2025, 1, 10), 1)) == 1
+
+
+def test_指定的期号照用_已用过的和已编定的不能改(session: Session):
+    assert allocate(session, FIRST, wanted=5).number == 5
+    assert allocate(session, FIRST, wanted=5).number == 5
+    with pytest.raises(EntryRefused, match="数据截止2024-07-05的工作简报已编为第5期"):
+        allocate(session, FIRST, wanted=6)
+    with pytest.raises(EntryRefused, match="第5期已用于数据截止2024-07-05的工作简报"):
+        allocate(session, SECOND, wanted=5)
+    assert allocate(session, SECOND).number == 6
+
+
+def test_内容未变的再次生成不是重印_变了的是(session: Session):
+    issue(session, FIRST, "甲")
+    found = numbered(session, FIRST)
+    assert not found.is_reprint("甲")
+    assert found.is_reprint("乙")
+    printed(session, FIRST, "乙", "e" * 64)
+    printed(session, FIRST, "乙", "e" * 64)
+    assert [one.digest for one in numbered(session, FIRST).prints] == ["甲", "乙"]
+    assert not numbered(session, FIRST).is_reprint("甲")
