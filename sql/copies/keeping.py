@@ -4,6 +4,7 @@ The copy is made by a process of its own, so that pages neither wait nor share t
 """
 
 import logging
+import os
 import subprocess
 import sys
 from threading import Event, Thread
@@ -54,7 +55,9 @@ def _have_it_made() -> None:
     command = [sys.executable, "-m", "sql", "backup", "--daily"]
     done = subprocess.run(  # noqa: S603 - this project's own command
         command, cwd=PROJECT, capture_output=True, check=False, creationflags=_QUIETLY,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
-    said = (done.stderr if done.returncode else done.stdout).decode(errors="replace").strip()
+    said = (
+        (done.stderr if done.returncode else done.stdout).decode("utf-8", errors="replace").strip()
+    )
     LOG.log(logging.WARNING if done.returncode else logging.INFO, "每日备份：%s", said)

@@ -105,8 +105,16 @@ def test_a_setting_that_is_no_number_is_told(
         due(make_url(full_sqlite))
 
 
-def test_the_server_has_it_made_by_a_process_of_its_own(full_sqlite: str, folder: Path):
-    keeping.look()
+def test_the_server_has_it_made_by_a_process_of_its_own(
+    full_sqlite: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")  # a Chinese Windows
+    with caplog.at_level(logging.INFO):
+        keeping.look()
+    assert "每日备份：已备份到：" in caplog.text
     [name] = named(folder)
     assert daily.OURS.fullmatch(name)
     keeping.look()
