@@ -26,7 +26,6 @@ from metrics.errors import (
     UnknownChoice,
     UserError,
 )
-from metrics.records.division_code import mistake
 from metrics.scope import Wanted
 from metrics.version import PRODUCT_VERSION
 from metrics.whole_files import appearing, why_not_written
@@ -114,6 +113,8 @@ def day(text: str) -> date:
 
 def division(text: str) -> str:
     """Read a division code given as an option."""
+    from metrics.records.division_code import mistake  # `start.py` comes here without packages
+
     if wrong := mistake(text):
         raise argparse.ArgumentTypeError(wrong)
     return text
