@@ -28,10 +28,12 @@ def sheet_word(name: str) -> str:
 
 def heading_word(text: str) -> str:
     """Return the tidied heading without the mark of a required column."""
-    return _heading_word(text) if len(text) <= _LONGEST_HEADING else tidy(text).strip("*").lower()
+    if len(text) > _LONGEST_HEADING:
+        return ""  # a note, or what nobody reads as a heading
+    return _heading_word(text)
 
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 300
 
 
 # The same headings come again in every workbook and sheet; long texts are not worth the memory.

@@ -22,6 +22,7 @@ from sql.workbook.xml.values import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
 
 MAX_TEXT = 2_000
 MAX_CODE = 64
+_MAX_TYPED = 200  # characters of a date, a number or a code with whatever blanks are in it
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
 MAX_NUMBER = 1_000_000_000
 """Largest count, amount in 万元 or other number taken: far above any real one, and ten thousand of
@@ -71,6 +72,11 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         text = text.removeprefix(LONG_NUMBER)
         if column.kind in (Kind.CODE, Kind.TEXT):
             raise Fault("digits_lost", value=text)
+    # Before any pattern is tried on it: what nobody types takes no time either.
+    longest = MAX_TEXT if column.kind is Kind.TEXT else _MAX_TYPED
+    if len(text.strip()) > longest:
+        kept = MAX_TEXT if column.kind is Kind.TEXT else MAX_CODE
+        raise Fault("too_long", expected=str(kept), value=str(len(text.strip())))
     if column.kind is Kind.DATE:
         # Without the blank, 2023-1-3 10:00 could be the 3rd or the 31st.
         text = _TIME.sub("", text)

@@ -16,10 +16,10 @@ from sql.workbook.xml.values import Cell, Values
 _OPEN, _CLOSE = b"<sheetData>", b"</row>"
 _LONGEST_ROW = 1 << 20
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
-_TELLING = (b" r=", b" hidden=", b" xmlns")
+_TELLING = (b" hidden=", b" xmlns")
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
-    rb'(?:/>|>(<f(?: [A-Za-z0-9]++="[^"<&]*+")*+(?:/>|>[^<]*+</f>))?'
+    rb'(?:/>|>(<f(?: [A-Za-z0-9]++="[^"<&]*+")*+(?:/>|>(?:[^<&]|&(?:amp|lt|gt|quot|apos);)*+</f>))?'
     rb'(?:<v>([^<&\x00-\x1f]++)</v>|<is><t(?: xml:space="preserve")?>([^<&\x00-\x1f]++)</t></is>)</c>))'
 )
 _COLUMNS = {letters(at).encode(): at for at in range(MAX_COLUMNS)}
@@ -78,7 +78,7 @@ class PlainRows:
             last, head = int(head[1]), _ROW.match(row, head.end())
         if head is None or head[3] or int(head[1]) <= last:
             return False
-        if any(word in row[: head.end()] for word in _TELLING[1:]) or _TELLING[0] in head[2]:
+        if any(word in row[: head.end()] for word in _TELLING) or b" r=" in head[2]:
             return False
         try:
             cells = self._cells(row, head.end(), head[1])
@@ -92,7 +92,7 @@ class PlainRows:
 
     def _cells(self, row: bytes, start: int, number: bytes) -> _Taken | None:
         """Return column and text of the filled cells; null if any is not plain."""
-        found = _CELL.findall(row, start)
+        found = _CELL.findall(row, start) if b"]]>" not in row else []
         if sum([len(each[0]) for each in found]) != len(row) - len(_CLOSE) - start:
             return None
         before, cells, known, columns = -1, _Taken(), self._known, _COLUMNS

@@ -42,7 +42,7 @@ class _Slow:
 
     def sheets(self) -> dict[str, Cells]:
         found = {}
-        for sheet in self._book.find("sheets"):
+        for sheet in self._book.find("sheets").findall("sheet"):
             link = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
             tree = self._tree(posixpath.join("xl", self._links[link]))
             found[sheet.get("name")] = self._cells(tree)

@@ -217,3 +217,10 @@ def test_a_word_outside_the_list_names_the_list():
     with pytest.raises(Fault) as fault:
         read_cell("线下", _column(Kind.CHOICE), {"书面": "书面", "线上": "线上"})
     assert (fault.value.code, fault.value.expected) == ("not_in_list", "书面、线上")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_text_that_nobody_types_is_too_long_before_any_pattern_is_tried(kind):
+    with pytest.raises(Fault) as fault:
+        read_cell("T" * 3_000, _column(kind), {})
+    assert (fault.value.code, fault.value.value) == ("too_long", "3000")

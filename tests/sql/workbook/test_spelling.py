@@ -234,3 +234,9 @@ def test_common_files_need_no_slow_row(tmp_path, monkeypatch):
     )
     read_file(_written(tmp_path / "x.xlsx").read_bytes(), lambda _name: True)
     assert [told["r"] for told in heard] == ["4"]  # the hidden one
+
+
+@pytest.mark.parametrize("cell", ["<v>1]]></v>", "<f>A1&x;</f><v>1</v>", "<f>A1&</f><v>1</v>"])
+def test_a_plain_row_that_is_no_xml_is_no_plain_row(cell):
+    with pytest.raises(WorkbookRefused, match="已损坏"):
+        _texts(raw.parts(_cell(cell, 'r="A1" t="str"')))
