@@ -179,6 +179,23 @@ def test_dates_counted_from_1904_are_understood(tmp_path):
     assert parse_sheet(text).frame["started_on"].to_list()[0].isoformat() == "2023-06-01"
 
 
+def test_every_day_of_a_workbook_from_1904_is_counted_from_there_and_other_numbers_are_not(
+    tmp_path,
+):
+    """Under a plain format the number alone stands there; a text is what was typed."""
+    cells = {
+        '<c r="C2"><v>43616</v></c><c r="F2"><v>43616</v></c>': ("2023-06-01", 43_616),
+        '<c r="C2" s="2"><v>43616</v></c>': ("2023-06-30", None),
+        raw.text_cell("C2", "45078"): ("2023-06-01", None),
+        '<c r="C2"><v>20230601</v></c><c r="F2"><v>68</v></c>': ("2023-06-01", 68),
+    }
+    for row, (day, households) in cells.items():
+        text = _one_row(tmp_path, row, properties='<workbookPr date1904="1"/>')
+        frame = parse_sheet(text).frame
+        assert str(frame["started_on"][0]) == day
+        assert frame["households"][0] == households
+
+
 def test_an_identifier_that_lost_digits_is_refused_but_long_text_is_kept(tmp_path):
     text = _one_row(tmp_path, '<c r="A2"><v>1.23E+18</v></c>' + raw.text_cell("E2", "1" + "0" * 18))
     parsed = parse_sheet(text)
