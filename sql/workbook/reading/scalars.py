@@ -72,11 +72,7 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         text = text.removeprefix(LONG_NUMBER)
         if column.kind in (Kind.CODE, Kind.TEXT):
             raise Fault("digits_lost", value=text)
-    # Before any pattern is tried on it: what nobody types takes no time either.
-    longest = MAX_TEXT if column.kind is Kind.TEXT else _MAX_TYPED
-    if len(text.strip()) > longest:
-        kept = MAX_TEXT if column.kind is Kind.TEXT else MAX_CODE
-        raise Fault("too_long", expected=str(kept), value=str(len(text.strip())))
+    _no_longer_than_typed(text.strip(), column.kind)
     if column.kind is Kind.DATE:
         # Without the blank, 2023-1-3 10:00 could be the 3rd or the 31st.
         text = _TIME.sub("", text)
@@ -89,6 +85,13 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         return choice(short, choices)
     value = _READERS[column.kind](short)
     return spelled(value, column.grammar) if isinstance(value, str) else value
+
+
+def _no_longer_than_typed(text: str, kind: Kind) -> None:
+    """Refuse what nobody types before any pattern is tried on it."""
+    longest, told = (MAX_TEXT, MAX_TEXT) if kind is Kind.TEXT else (_MAX_TYPED, MAX_CODE)
+    if len(text) > longest:
+        raise Fault("too_long", expected=str(told), value=str(len(text)))
 
 
 def spelled(text: str, grammar: Grammar | None) -> str:
