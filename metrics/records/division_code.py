@@ -22,9 +22,13 @@ def _kept(code: str) -> str | None:
     return code if not mistake(code) or _digits(code, *STATISTICAL) else None
 
 
+def _kept_parent(code: str) -> str | None:
+    return code if code == NONE_TEXT else _kept(code)
+
+
 DIVISION_CODE = Grammar(kept=_kept, accepts="应为6位数字的行政区划代码")
 """A statistical code is read, so that the import can say which six of its digits are meant."""
 PARENT_CODE = Grammar(
-    kept=lambda code: code if code == NONE_TEXT else _kept(code),
+    kept=_kept_parent,
     accepts="应为上级的6位行政区划代码，最上一级请留空",
 )

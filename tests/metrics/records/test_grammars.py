@@ -1,10 +1,12 @@
 """Columns with a grammar: what is kept of a text, and that the dictionary's own examples are read."""
 
+from multiprocessing.reduction import ForkingPickler
+
 import pytest
 
 from metrics.records.division_code import DIVISION_CODE, PARENT_CODE
 from metrics.records.published_rate import PUBLISHED_RATE, PrintedRate, printed_rate
-from metrics.records.schema import Column
+from metrics.records.schema import Column, Sheet
 from metrics.records.sheets import SHEETS
 from metrics.records.task_terms import DEADLINE, RESPONSIBLE, units
 
@@ -16,6 +18,11 @@ def test_the_example_of_the_dictionary_is_kept_as_it_stands(sheet: str, column: 
     assert column.grammar is not None
     assert column.grammar.kept(column.example) == column.example
     assert not column.grammar.shortened(column.example)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.label)
+def test_a_sheet_goes_to_other_processes(sheet: Sheet):
+    assert ForkingPickler.dumps(sheet)
 
 
 def test_the_columns_that_are_read_later_name_their_grammar():
