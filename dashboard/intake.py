@@ -5,6 +5,7 @@ The file is opened in processes of its own only; what is kept afterwards is smal
 
 from collections.abc import Callable
 from datetime import date
+from threading import Lock
 from typing import NamedTuple
 
 from metrics.records.reports import Outcome
@@ -28,6 +29,19 @@ class Result(NamedTuple):
     whole: bool = False
 
 
+class Taken:
+    """What a visit has sent already, by form, and the last result; changed in place.
+
+    A second click starts a second run at once, beside the one that still imports: it waits for its
+    turn, and gets the outcome of the first.
+    """
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.by_form: dict[str, Outcome] = {}
+        self.last: Result | None = None
+
+
 def run(
     *,
     content: bytes,
@@ -36,16 +50,29 @@ def run(
     as_of: date,
     sent_by: str | None,
     progress: Callable[[str], object],
+    form: str,
+    taken: Taken,
 ) -> Result:
-    """Import one uploaded workbook; nothing of it is stored if it is refused."""
+    """Import one uploaded workbook, once a form; nothing of it is stored if it is refused."""
     progress("读取并逐格检查……")
-    with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
-        outcome = import_workbook(
+    with taken.turn:
+        outcome = taken.by_form.get(form) or _imported(
             content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
         )
-        upload.outcome = outcome
+        if outcome.stored:
+            taken.by_form = {form: outcome}
     if not (outcome.errors or outcome.warnings):
         return Result(file_name, outcome, None)
     progress("在工作簿中标出问题……")
     marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
     return Result(file_name, outcome, marked.content, note=marked.note, whole=marked.whole)
+
+
+def _imported(
+    content: bytes, *, unit: str, as_of: date, sent_by: str | None, file_name: str
+) -> Outcome:
+    with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
+        upload.outcome = import_workbook(
+            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+        )
+    return upload.outcome

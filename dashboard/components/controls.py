@@ -25,6 +25,11 @@ def of_page(name: str) -> None:
     st.session_state[_PAGE] = name
 
 
+def page() -> str:
+    """Return the name of the page that is drawn."""
+    return str(st.session_state.get(_PAGE))
+
+
 def elsewhere(key: str) -> bool:
     """Say whether the control of a key was drawn last on another page."""
     return st.session_state.get(f"{_DRAWN}{key}") != st.session_state.get(_PAGE)

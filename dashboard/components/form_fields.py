@@ -1,72 +1,202 @@
-"""Forms that keep what was typed until it is stored, and only then offer empty fields."""
+"""Forms of the office: sent once, answered beside their button, empty afterwards.
 
+What was typed stays until it is kept. Every form that is opened has a number, which is kept with
+what it writes: more clicks, also those that come while the first is being kept, get its answer.
+"""
+
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.components import signature
+from dashboard.components import controls, pages, signature
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 
-
-@dataclass
-class Attempt:
-    """Whether what was tried was done."""
-
-    done: bool = False
+R = TypeVar("R")
 
 
-def key(name: str) -> str:
-    """Return the key under which a form and its fields stand: another one after each storing."""
-    stored = st.session_state.get(_stored(name), 0)
-    return f"{name}:{stored}" if stored else name
+class Link(NamedTuple):
+    """Where the answer of a form leads: a page, the words of the link, and what it asks the page."""
+
+    page: str
+    label: str
+    steps: dict[str, str]
 
 
-def renew(name: str, *, words: str) -> None:
-    """Draw the page again over empty fields, with these words; call it once something is stored."""
-    st.session_state[_stored(name)] = st.session_state.get(_stored(name), 0) + 1
-    st.session_state[_words_key(name)] = words
+class _Answer(NamedTuple):
+    """What a form was told last: on which page, whether it was kept, and in which words."""
+
+    page: str
+    kept: bool
+    words: str
+    link: Link | None = None
+
+
+@dataclasses.dataclass
+class _Past:
+    """What became of a form in this visit: how often it was kept, and what it was told last, by `of`.
+
+    It is changed in place: another click starts another run at once, beside the one that is still
+    keeping, and what that one writes to the state of the visit from then on is lost.
+    """
+
+    kept: int = 0
+    answers: dict[str, _Answer] = dataclasses.field(default_factory=dict)
+
+
+def _draw_again(_result: object) -> None:
     st.rerun()
 
 
-def tell(name: str, *, short: str | None = None) -> None:
-    """Say what was stored last, once; `short` also passes by over the page."""
-    words = st.session_state.pop(_words_key(name), None)
-    if words:
-        st.success(words)
-        if short:
-            st.toast(short, icon=":material/check:")
+@dataclasses.dataclass
+class Form:
+    """One form as it is drawn: the key of its fields, its number, and whether it was sent now."""
+
+    name: str
+    of: str
+    key: str
+    number: str
+    past: _Past
+    sent: bool = False
+    slot: DeltaGenerator | None = None
+
+    def field(self, name: str) -> str:
+        """Return the key of one of its fields."""
+        return f"{self.key}:{name}"
+
+    def seen(self, now: int) -> int:
+        """Return how many versions there were when what is typed was taken up, and note those of now.
+
+        Whoever was told once that another version was kept meanwhile knows it from then on.
+        """
+        noted, sent = f"seen:{self.key}", self.sent
+        before: int = st.session_state.setdefault(noted, now)
+        if sent:
+            st.session_state[noted] = now
+        return before
+
+    def button(self, label: str) -> None:
+        """Draw the button that sends it, and beside it what the form was told last.
+
+        A click on the empty form after it was kept is one click more on the form before: it gets
+        the same answer.
+        """
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pressed = st.form_submit_button(label, type="primary", key=self.field("send"))
+            self.slot = st.container()
+        said, answer = _typed(self.key), _answered(self.name, self.of)
+        untouched = st.session_state.setdefault(f"untouched:{self.key}", said) == said
+        self.sent = pressed and not (answer and answer.kept and untouched)
+        if answer and not self.sent:
+            _draw(answer, self.slot)
+
+    def keep(
+        self, action: Callable[[], R], *, words: Callable[[R], str], by: str,
+        link: Callable[[R], Link] | None = None, then: Callable[[R], object] = _draw_again,
+        over: bool = False,
+    ) -> None:  # fmt: skip
+        """Do what the form asks for, where it was sent, and say so beside the button in `words`.
+
+        What is refused is said there too, and every field keeps what was typed. Once it is done,
+        who signed for it (`by`) is offered in the next form, and the page is drawn again, or what
+        comes `then` is done. Where the matter is `over`, the form goes and `tell` says why.
+        """
+        if not self.sent:
+            return
+        try:
+            result = action()
+        except UserError as error:
+            self.refuse(str(error))
+            if over:
+                st.rerun()
+            return
+        self.done(words(result), link(result) if link else None)
+        signature.remember(by)
+        then(result)
+
+    def refuse(self, words: str) -> None:
+        """Say that nothing was kept, and why; every field keeps what was typed."""
+        answer = _Answer(controls.page(), kept=False, words=escaped(words))
+        self.past.answers[self.of] = answer
+        _draw(answer, self.slot or st.container())
+
+    def done(self, words: str, link: Link | None = None) -> None:
+        """Say that it was kept when the page is drawn again; the form is empty then."""
+        answer = _Answer(controls.page(), kept=True, words=words, link=link)
+        self.past.kept += 1
+        self.past.answers[self.of] = answer
 
 
 @contextmanager
-def attempt(*, by: str | None = None) -> Iterator[Attempt]:
-    """Try what was asked for: what is refused is said on the spot, and is not `done`.
+def form(name: str, *, of: str = "", border: bool = False) -> Iterator[Form]:
+    """Draw a form; `button` draws its button, and `keep`, called after the block, what is asked.
 
-    Once it is done, who signed for it (`by`) is offered in the next form.
+    What it is told last is said of what it is a form `of` only: of one place, not of another.
     """
-    tried = Attempt()
+    key = _key(name)
+    number = st.session_state.setdefault(f"number:{key}", uuid4().hex)
+    with st.form(key, border=border):
+        yield Form(name, of, key, number, _past(name))
+
+
+def was_sent(name: str) -> bool:
+    """Say whether a form was sent that this run may have no more use for: its matter is over."""
+    return bool(st.session_state.get(f"{_key(name)}:send"))
+
+
+def tell(name: str, *, of: str = "") -> None:
+    """Say what a form was told last, in its place: for one that is drawn no more."""
+    answer = _answered(name, of)
+    if answer:
+        _draw(answer, st.container())
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Try what was asked for: what is refused is said on the spot."""
     try:
-        yield tried
+        yield
     except UserError as error:
         st.error(escaped(str(error)))
-        return
-    tried.done = True
-    if by is not None:
-        signature.remember(by)
 
 
-def done(action: Callable[[], object], *, by: str) -> bool:
-    """Try one thing that was signed for and say whether it was done."""
-    with attempt(by=by) as tried:
-        action()
-    return tried.done
+def _draw(answer: _Answer, slot: DeltaGenerator) -> None:
+    with slot:
+        (st.success if answer.kept else st.error)(answer.words)
+        if answer.link:
+            st.page_link(
+                pages.file(answer.link.page), label=answer.link.label,
+                icon=":material/arrow_forward:", query_params=answer.link.steps,
+            )  # fmt: skip
 
 
-def _stored(name: str) -> str:
-    return f"stored:{name}"
+def _answered(name: str, of: str = "") -> _Answer | None:
+    """Return what a form was told on this page; on another one it is no news any more."""
+    answer = _past(name).answers.get(of)
+    return answer if answer and answer.page == controls.page() else None
 
 
-def _words_key(name: str) -> str:
-    return f"told:{name}"
+def _typed(key: str) -> dict[str, Any]:
+    """Return what stands in the fields of a form."""
+    button = f"{key}:send"
+    return {
+        str(name): value
+        for name, value in st.session_state.items()
+        if str(name).startswith(f"{key}:") and name != button
+    }
+
+
+def _key(name: str) -> str:
+    """Return the key under which a form and its fields stand: another one after each keeping."""
+    kept = _past(name).kept
+    return f"{name}:{kept}" if kept else name
+
+
+def _past(name: str) -> _Past:
+    past: _Past = st.session_state.setdefault(f"past:{name}", _Past())
+    return past

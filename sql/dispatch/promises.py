@@ -51,7 +51,7 @@ def make(
     # Closing the meeting waits in the same queue: no promise slips in behind its back.
     queue_for_writing(session, table=_MEETINGS)
     said = {
-        "meeting": meeting, "item": item, "region": place_code(region), "due_on": due_on,
+        "meeting": meeting, "item": item, "region": place_code(text(region, "地区")), "due_on": due_on,
         "project": project or None, "who": text(who, "承诺人"), "what": text(what, "承诺事项"),
     }  # fmt: skip
     if before := sent_before(session, _PROMISES, form, **said, by=text(by, "经办人")):

@@ -66,7 +66,7 @@ def _province(folder: Path) -> None:
 def _uploaded(content: bytes) -> intake.Result:
     return intake.run(
         content=content, file_name="县.xlsx", unit="620102", as_of=date(2023, 7, 28),
-        sent_by=None, progress=lambda _step: None,
+        sent_by=None, progress=lambda _step: None, form="1", taken=intake.Taken(),
     )  # fmt: skip
 
 

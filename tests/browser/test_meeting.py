@@ -24,7 +24,7 @@ def open_meeting(page: Page, day: str) -> None:
     settled(page)
     type_day(page, "会议日期", day)
     page.get_by_label("经办人").fill(BY)
-    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="打开会议").click()
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="召开会议").click()
     page.wait_for_url("**meeting=*")
     settled(page)
     expect(page.get_by_role("heading", name="云岭省周调度会议")).to_be_visible()

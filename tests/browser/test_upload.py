@@ -34,7 +34,7 @@ def spoiled(workbook: Path, folder: Path) -> Path:
     return folder / "有错.xlsx"
 
 
-def send(page: Page, path: Path, *, day: date = DAY) -> None:
+def fill_in(page: Page, path: Path, *, day: date = DAY) -> None:
     page.goto("/submissions")
     settled(page)
     unit = page.get_by_role("combobox", name="报送单位").first
@@ -46,8 +46,12 @@ def send(page: Page, path: Path, *, day: date = DAY) -> None:
     page.keyboard.press("Escape")  # the calendar would lie over the button
     page.locator('input[type="file"]').set_input_files(path)
     expect(page.get_by_text(path.name).first).to_be_visible()
+
+
+def send(page: Page, path: Path, *, day: date = DAY) -> None:
+    fill_in(page, path, day=day)
     page.get_by_role("button", name="上传并检查").click()
-    page.get_by_text("检查结果").wait_for()
+    page.get_by_role("heading", name="检查结果").wait_for()
     settled(page)
 
 

@@ -22,7 +22,8 @@ def stop(step, last=sys.argv[2]):
 
 def run():
     return intake.run(content=Path(sys.argv[1]).read_bytes(), file_name="县.xlsx", unit="620102",
-                      as_of=date(2023, 7, 28), sent_by=None, progress=stop)
+                      as_of=date(2023, 7, 28), sent_by=None, progress=stop, form="1",
+                      taken=intake.Taken())
 
 done = run()
 assert done.marked is not None

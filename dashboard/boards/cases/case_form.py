@@ -4,19 +4,12 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import controls, form_fields, signature
+from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
 from metrics.standards.catalogue import NATIONAL
 
 LONGEST_REASON = 200
-ADDING = "case"
-
-
-def say_stored(number: int | None = None) -> None:
-    """Say what was stored last, of a new case or of one that has a number, once."""
-    names = (ADDING,) if number is None else (_correcting(number), _withdrawing(number))
-    for name in names:
-        form_fields.tell(name)
 
 
 def named(code: str) -> str:
@@ -26,77 +19,96 @@ def named(code: str) -> str:
 
 def adding() -> None:
     """Offer the form for a new case behind a button."""
-    key = form_fields.key(ADDING)
     with st.popover("新增案例", icon=":material/add:", key="add_case"):
-        with st.form(key, border=False):
-            typed = _fields(key=key)
-            by = signature.field(key=key)
-            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
-        if sent and form_fields.done(lambda: office.add_case(typed, by=by), by=by):
-            words = f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。"
-            form_fields.renew(ADDING, words=words)
+        with form_fields.form("case") as form:
+            typed = _fields(form)
+            by = signature.field(key=form.key)
+            form.button("保存")
+        form.keep(
+            lambda: office.add_case(typed, by=by, form=form.number),
+            words=lambda _: f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。",
+            by=by,
+        )
 
 
-def correcting(case: Case, *, number: int) -> None:
+def steps(case: Case | None, *, number: int, entries: int) -> None:
+    """Offer to correct or withdraw a case; of one that was withdrawn (null), say what became of it.
+
+    It may have been changed on another screen: what is sent from this one is answered all the same.
+    `entries` is how many the case has in the book.
+    """
+    with st.container(horizontal=True, key="case_steps"):
+        if case is not None or form_fields.was_sent(f"correct:{number}"):
+            _correcting(case, number=number, entries=entries)
+        if case is not None or form_fields.was_sent(f"withdraw:{number}"):
+            _withdrawing(number=number, over=case is None)
+    if case is None:
+        for step in ("correct", "withdraw"):
+            form_fields.tell(f"{step}:{number}")
+
+
+def _correcting(case: Case | None, *, number: int, entries: int) -> None:
     """Offer to correct a case: every text can be typed anew, and the reason is kept."""
-    name = _correcting(number)
-    key = form_fields.key(name)
-    with st.popover("更正", icon=":material/edit:", key=f"{name}:open"):
-        with st.form(key, border=False):
-            typed = _fields(key=key, case=case)
-            reason = st.text_input("更正原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
-            by = signature.field(key=key)
-            sent = st.form_submit_button("确认更正", type="primary", key=f"{key}:send")
-        if sent and form_fields.done(
-            lambda: office.correct_case(case=number, now=typed, reason=reason, by=by), by=by
-        ):
-            words = f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。"
-            form_fields.renew(name, words=words)
+    with st.popover("更正", icon=":material/edit:", key=f"correct:{number}:open"):
+        with form_fields.form(f"correct:{number}") as form:
+            typed = _fields(form, case=case)
+            reason = st.text_input("更正原因", key=form.field("reason"), max_chars=LONGEST_REASON)
+            by = signature.field(key=form.key)
+            form.button("确认更正")
+        form.keep(
+            lambda: office.correct_case(
+                case=number, now=typed, seen=form.seen(entries), reason=reason, by=by,
+                form=form.number,
+            ),
+            words=lambda _: f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。",
+            by=by,
+            over=case is None,
+        )  # fmt: skip
 
 
-def withdrawing(*, number: int) -> None:
+def _withdrawing(*, number: int, over: bool) -> None:
     """Offer to withdraw a case: it is shown no more, what it said is kept."""
-    name = _withdrawing(number)
-    key = form_fields.key(name)
-    with st.popover("撤回", icon=":material/block:", key=f"{name}:open"):
+    with st.popover("撤回", icon=":material/block:", key=f"withdraw:{number}:open"):
         st.warning("撤回后不再列出，也不再引入简报；经过保留，需要时可重新录入。")
-        with st.form(key, border=False):
-            reason = st.text_input("撤回原因", key=f"{key}:reason", max_chars=LONGEST_REASON)
-            by = signature.field(key=key)
-            sent = st.form_submit_button("确认撤回", type="primary", key=f"{key}:send")
-        if sent and form_fields.done(
-            lambda: office.withdraw_case(case=number, reason=reason, by=by), by=by
-        ):
-            form_fields.renew(name, words=f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。")
+        with form_fields.form(f"withdraw:{number}") as form:
+            reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=LONGEST_REASON)
+            by = signature.field(key=form.key)
+            form.button("确认撤回")
+        form.keep(
+            lambda: office.withdraw_case(case=number, reason=reason, by=by, form=form.number),
+            words=lambda _: f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。",
+            by=by,
+            over=over,
+        )
 
 
-def _correcting(number: int) -> str:
-    return f"correct:{number}"
-
-
-def _withdrawing(number: int) -> str:
-    return f"withdraw:{number}"
-
-
-def _fields(*, key: str, case: Case | None = None) -> Case:
-    theme = st.text_input(
-        "主题", value=case.theme if case else "", key=f"{key}:theme", max_chars=60
-    )
-    place = st.text_input(
-        "地区", value=case.place if case else "", key=f"{key}:place", max_chars=60
-    )
+def _fields(form: Form, case: Case | None = None) -> Case:
+    theme, place = _headings(form, case)
     summary = st.text_area(
-        "做法（用自己的话概括）", value=case.summary if case else "", key=f"{key}:summary",
-        max_chars=1000,
+        "做法（用自己的话概括）", value=case.summary if case else "", key=form.field("summary"),
+        height=68, max_chars=1000,
     )  # fmt: skip
     before = case.indicators if case else ()
     measures = NATIONAL.measures
     codes = controls.several(
         "对应指标", (*(code for code in before if code not in measures), *measures), default=before,
-        text=named, key=f"{key}:codes", placeholder="选择衡量内容",
+        text=named, key=form.field("codes"), placeholder="选择衡量内容",
     )  # fmt: skip
     source = st.text_input(
-        "来源（文件、报道或单位）", value=case.source if case else "", key=f"{key}:source",
+        "来源（文件、报道或单位）", value=case.source if case else "", key=form.field("source"),
         max_chars=200,
     )  # fmt: skip
     return Case(theme=theme, place=place, summary=summary, indicators=tuple(codes), source=source)
+
+
+def _headings(form: Form, case: Case | None) -> tuple[str, str]:
+    left, right = st.columns(2)
+    with left:
+        theme = st.text_input(
+            "主题", value=case.theme if case else "", key=form.field("theme"), max_chars=60
+        )
+    with right:
+        place = st.text_input(
+            "地区", value=case.place if case else "", key=form.field("place"), max_chars=60
+        )
+    return theme, place

@@ -26,7 +26,6 @@ def show() -> None:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         cases = _sought(themes)
         case_form.adding()
-    case_form.say_stored()
     if not themes:
         _empty()
     elif not cases:
@@ -95,15 +94,12 @@ def _one(asked: str) -> None:
         st.warning("案例库中没有这个案例，请返回列表重新选择。")
         return
     case = entries[-1].said
-    case_form.say_stored(entries[0].case)
     if case is None:
         st.title(wording.CASES)
         st.info("该案例已撤回；如需继续采用，请返回列表点“新增案例”重新录入。")
     else:
         st.title(escaped(case.theme))
         card(case, key="case:one")
-        with st.container(horizontal=True, key="case_steps"):
-            case_form.correcting(case, number=entries[0].case)
-            case_form.withdrawing(number=entries[0].case)
+    case_form.steps(case, number=entries[0].case, entries=len(entries))
     st.subheader("登记和更正经过")
     signal_table.show(case_tables.book(entries), key="case_book")

@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.components import form_fields, paper_offer, signal_table, signature
+from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
-from metrics.dispatch.meeting import Meeting
+from metrics.dispatch.meeting import MINUTES, Meeting
 from metrics.records.shapes import rows_of
 from metrics.views.dispatch import meeting_tables, promise_tables
 
@@ -14,12 +15,16 @@ def show(meeting: Meeting) -> None:
     """Draw what was promised; then the closing, or the papers."""
     _promised(meeting)
     _written_down(meeting)
-    if meeting.closed_at is None:
+    is_open = meeting.closed_at is None
+    if is_open or form_fields.was_sent(_close(meeting)):
         with st.container(horizontal=True, key="ending"):
-            _topic(meeting)
+            if is_open:
+                _topic(meeting)
             _closing(meeting)
+    if is_open:
         st.caption("会议结束后不能再登记承诺，并生成会议纪要和通报的送审稿。")
     else:
+        form_fields.tell(_close(meeting))
         _papers(meeting)
 
 
@@ -46,46 +51,59 @@ def _written_down(meeting: Meeting) -> None:
 
 
 def _topic(meeting: Meeting) -> None:
+    name = f"topic:{meeting.id}"
     with st.popover("记录临时议题", icon=":material/edit_note:", key="topic:open"):
-        form_fields.tell("topic")
-        key = form_fields.key("topic")
-        with st.form(key, border=False):
-            words = st.text_area("议题和要点", key=f"{key}:words", max_chars=500)
-            by = signature.field(key=key)
-            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
-        if sent and form_fields.done(
-            lambda: office.add_topic(meeting=meeting.id, words=words, by=by), by=by
-        ):
-            form_fields.renew("topic", words="已记入本次会议。")
+        with form_fields.form(name) as form:
+            words = st.text_area("议题和要点", key=form.field("words"), max_chars=500)
+            by = signature.field(key=form.key)
+            form.button("保存")
+        form.keep(
+            lambda: office.add_topic(meeting=meeting.id, words=words, by=by, form=form.number),
+            words=lambda _: "已记入本次会议。",
+            by=by,
+        )
 
 
 def _closing(meeting: Meeting) -> None:
     with st.popover("结束会议", icon=":material/event_available:", key="close:open"):
         st.markdown("结束后本次会议只能查看和起草纪要，确定结束吗？")
-        with st.form("close", border=False):
-            by = signature.field(key="close")
-            sent = st.form_submit_button("确定结束", type="primary", key="close:send")
-        if sent and form_fields.done(
-            lambda: office.close_meeting(meeting=meeting.id, by=by), by=by
-        ):
-            st.rerun()
+        with form_fields.form(_close(meeting)) as form:
+            by = signature.field(key=form.key)
+            form.button("确定结束")
+        form.keep(
+            lambda: office.close_meeting(meeting=meeting.id, by=by, form=form.number),
+            words=lambda _: f"会议已结束（经办人{escaped(by)}）。",
+            by=by,
+            over=meeting.closed_at is not None,
+        )
+
+
+def _close(meeting: Meeting) -> str:
+    return f"close:{meeting.id}"
 
 
 def _papers(meeting: Meeting) -> None:
     st.subheader("会议纪要（送审稿）")
-    with st.form("minutes", border=False):
+    seen = sum(entry.kind == MINUTES for entry in office.entries_of(meeting.id))
+    with form_fields.form(f"minutes:{meeting.id}") as form:
         words = st.text_area(
             "纪要正文（每行一段，“一、”开头的为标题）", value=papers.minutes_text(meeting),
-            key=f"minutes:{meeting.id}", height=340,
+            key=form.field("words"), height=300,
         )  # fmt: skip
         left, _ = st.columns([1, 3])
         with left:
-            by = signature.field(key="minutes")
-        sent = st.form_submit_button("保存纪要", type="primary", key="minutes:send")
-    if sent and form_fields.done(
-        lambda: office.write_minutes(meeting=meeting.id, words=words, by=by), by=by
-    ):
-        st.success("已保存，以最后一次保存的为准。")
+            by = signature.field(key=form.key)
+        form.button("保存纪要")
+    form.keep(
+        lambda: office.write_minutes(
+            meeting=meeting.id, words=words, by=by, seen=form.seen(seen), form=form.number
+        ),
+        words=lambda _: f"已保存（经办人{escaped(by)}），以最后一次保存的为准。", by=by,
+    )  # fmt: skip
+    _files(meeting, words)
+
+
+def _files(meeting: Meeting, words: str) -> None:
     with st.container(horizontal=True, key="papers"):
         paper_offer.show(
             f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words),

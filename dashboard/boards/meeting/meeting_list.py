@@ -7,22 +7,18 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, controls, form_fields, signal_table, signature
-from metrics.dispatch.meeting import next_meeting
+from dashboard.components.form_fields import Form
+from dashboard.components.plain_text import escaped
+from metrics.dispatch.meeting import Meeting, next_meeting
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_tables
 from metrics.views.parts import numbers
 
+_NAME = "opening"
 OPENING = (
-    "打开会议时，所选数据截止日期的数据即行冻结，议程按规则自动生成："
+    "召开会议时，所选数据截止日期的数据即行冻结，议程按规则自动生成："
     "上次承诺、本期变化、红灯项目、排名靠后地区、资金支付、其他议题。"
 )
-
-
-class _Wanted(NamedTuple):
-    held_on: date
-    data_date: date
-    topics: list[str]
-    by: str
 
 
 def show(scope: Scope) -> None:
@@ -30,11 +26,12 @@ def show(scope: Scope) -> None:
     meetings = office.list_meetings(place=scope.place)
     standing = next((each for each in meetings if each.closed_at is None), None)
     if standing is not None:
-        st.info(f"{standing.held_on}的会议正在进行，结束后才能打开下一次会议。")
+        st.info(f"{standing.held_on}的会议正在进行，结束后才能召开下一次会议。")
         if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
             address.go(meeting=str(standing.id), slide=None)
-    else:
-        _opening(scope, last=meetings[0].held_on if meetings else None)
+        form_fields.tell(_NAME, of=scope.place)
+    if standing is None or form_fields.was_sent(_NAME):
+        _opening(scope, last=meetings[0].held_on if meetings else None, over=standing is not None)
     if meetings:
         st.subheader("历次会议")
         picked = signal_table.show(
@@ -44,41 +41,55 @@ def show(scope: Scope) -> None:
             address.go(meeting=picked.key, slide=None)
 
 
-def _opening(scope: Scope, *, last: date | None) -> None:
-    st.subheader("打开会议")
+def _opening(scope: Scope, *, last: date | None, over: bool) -> None:
+    st.subheader("召开会议")
     st.caption(OPENING)
     if last is None:
-        st.info("本地区还没有开过调度会。填好日期和登记人，打开第一次会议。")
-    wanted = _form(scope, last)
-    if wanted is None:
-        return
-    with form_fields.attempt(by=wanted.by) as tried, st.spinner("正在冻结数据、生成议程……"):
-        opened = office.open_meeting(
+        st.info("本地区还没有开过调度会。填好日期和经办人，召开第一次会议。")
+    with form_fields.form(_NAME, of=scope.place, border=True) as form:
+        wanted = _fields(scope, last, form)
+        form.button("召开会议")
+    form.keep(
+        lambda: _opened(scope, wanted, number=form.number),
+        words=lambda opened: f"已召开{opened.held_on}的会议（经办人{escaped(opened.by)}）。",
+        by=wanted.by,
+        over=over,
+        then=lambda opened: address.go(meeting=str(opened.id), slide=None),
+    )
+
+
+class _Wanted(NamedTuple):
+    held_on: date
+    data_date: date
+    topics: list[str]
+    by: str
+
+
+def _opened(scope: Scope, wanted: _Wanted, *, number: str) -> Meeting:
+    with st.spinner("正在冻结数据、生成议程……"):
+        return office.open_meeting(
             place=scope.place, held_on=wanted.held_on, data_date=wanted.data_date,
-            year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics,
+            year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics, form=number,
         )  # fmt: skip
-    if tried.done:
-        address.go(meeting=str(opened.id), slide=None)
 
 
-def _form(scope: Scope, last: date | None) -> _Wanted | None:
-    with st.form("opening", border=True):
-        left, middle, right = st.columns(3)
-        with left:
-            held_on = controls.deadline("会议日期", default=_next_day(scope, last), key="held_on")
-        with middle:
-            days = data.dates(scope.place)
-            data_date = controls.select(
-                "数据截止日期", days, default=scope.as_of, text=numbers.day, key="data_date"
-            )
-        with right:
-            by = signature.field(key="opening")
-        topics = st.text_area(
-            "其他议题（每行一项，可不填）", key="topics", height=92, max_chars=2000
+def _fields(scope: Scope, last: date | None, form: Form) -> _Wanted:
+    left, middle, right = st.columns(3)
+    with left:
+        held_on = controls.deadline(
+            "会议日期", default=_next_day(scope, last), key=form.field("held_on")
         )
-        sent = st.form_submit_button("打开会议", type="primary", key="open_meeting")
-    if not sent:
-        return None
+    with middle:
+        days = data.dates(scope.place)
+        data_date = controls.select(
+            "数据截止日期", days, default=scope.as_of, text=numbers.day,
+            key=form.field("data_date"),
+        )  # fmt: skip
+    with right:
+        by = signature.field(key=form.key)
+    topics = st.text_area(
+        "其他议题（每行一项，可不填）", key=form.field("topics"), height=92, max_chars=2000
+    )
     return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()], by)
 
 

@@ -12,15 +12,14 @@ def show(meeting: Meeting, *, item: str) -> None:
     """Offer the form behind a button, and say what was kept."""
     name = f"note:{meeting.id}:{item}"
     with st.popover("会议要求", icon=":material/edit_note:", key=f"{name}:open"):
-        form_fields.tell(name, short="已记入会议要求。")
-        key = form_fields.key(name)
-        with st.form(key, border=False):
-            words = st.text_area("要求内容（写入会议纪要）", key=f"{key}:words", max_chars=500)
-            by = signature.field(key=key)
-            sent = st.form_submit_button("保存", type="primary", key=f"{key}:send")
-        if not sent:
-            return
-        with form_fields.attempt(by=by) as tried:
-            office.write_note(meeting=meeting.id, item=item, words=words, by=by)
-        if tried.done:
-            form_fields.renew(name, words=f"已记入：{escaped(words)}")
+        with form_fields.form(name) as form:
+            words = st.text_area("要求内容（写入会议纪要）", key=form.field("words"), max_chars=500)
+            by = signature.field(key=form.key)
+            form.button("保存")
+        form.keep(
+            lambda: office.write_note(
+                meeting=meeting.id, item=item, words=words, by=by, form=form.number
+            ),
+            words=lambda _: f"已记入：{escaped(words)}",
+            by=by,
+        )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import controls, form_fields, signature
+from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import Meeting, next_meeting
@@ -21,60 +22,55 @@ PLAIN: Mapping[str, Callable[..., None]] = {
 
 
 class _Typed(NamedTuple):
-    promise: int
     step: str
-    on: date
-    later: date
     words: str
+    on: date
+    later: date | None
     by: str
 
 
 def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
     """Offer the form for the promises of this page that are still open."""
+    name = f"heard:{meeting.id}"
     waiting = {row["id"]: f"CN-{row['id']} {row['who']}：{row['what']}" for row in rows
                if row["ended_on"] is None}  # fmt: skip
     if not waiting:
         return
-    key = f"heard:{meeting.id}"
-    with st.popover("登记兑现情况", icon=":material/fact_check:", key=f"{key}:open"):
-        slot = st.container()
-        typed = _form(meeting, waiting, key=key)
-        if typed and _stored(meeting, typed):
-            words = f"已登记CN-{typed.promise}：{typed.step}，{escaped(typed.words)}。"
-            slot.success(f"{words}下次会议按新状态列示。")
-            st.toast(words, icon=":material/check:")
-
-
-def _form(meeting: Meeting, waiting: Mapping[int, str], *, key: str) -> _Typed | None:
-    with st.form(key, border=False):
+    with st.popover("登记兑现情况", icon=":material/fact_check:", key=f"{name}:open"):
+        # Outside the form, so that only what the step needs is asked for.
         promise = controls.select(
-            "承诺", tuple(waiting), text=waiting.__getitem__, key=f"{key}:promise",
+            "承诺", tuple(waiting), text=waiting.__getitem__, key=f"{name}:promise",
             default=next(iter(waiting)),
         )  # fmt: skip
-        step = controls.radio("办理结果", STEPS, horizontal=True, key=f"{key}:step")
-        words = st.text_area("办理情况", key=f"{key}:words", height=68, max_chars=500)
-        coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
-        left, right = st.columns(2)
-        with left:
-            on = controls.day("登记日期", default=meeting.held_on, key=f"{key}:on")
+        step = controls.radio("办理结果", STEPS, horizontal=True, key=f"{name}:step")
+        with form_fields.form(name) as form:
+            typed = _fields(meeting, step, form)
+            form.button("登记")
+        done = f"已登记CN-{promise}：{step}，{escaped(typed.words)}。"
+        form.keep(
+            lambda: _kept(meeting, promise, typed, number=form.number),
+            words=lambda _: f"{done}下次会议按新状态列示。", by=typed.by,
+        )  # fmt: skip
+
+
+def _fields(meeting: Meeting, step: str, form: Form) -> _Typed:
+    words = st.text_area("办理情况", key=form.field("words"), height=68, max_chars=500)
+    later = None
+    left, right = st.columns(2)
+    with left:
+        on = controls.day("登记日期", default=meeting.held_on, key=form.field("on"))
+    if step == CARRIED:
         with right:
-            later = controls.deadline(
-                "结转后的时限", default=coming, key=f"{key}:later", help="只在结转延期时使用。"
-            )
-        by = signature.field(key=key)
-        sent = st.form_submit_button("登记", type="primary", key=f"{key}:send")
-    return (
-        _Typed(promise=promise, step=step, on=on, later=later, words=words, by=by) if sent else None
-    )
+            coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
+            later = controls.deadline("结转后的时限", default=coming, key=form.field("later"))
+    return _Typed(step=step, words=words, on=on, later=later, by=signature.field(key=form.key))
 
 
-def _stored(meeting: Meeting, typed: _Typed) -> bool:
+def _kept(meeting: Meeting, promise: int, typed: _Typed, *, number: str) -> None:
     entry: dict[str, Any] = {
-        "promise": typed.promise, "on": typed.on, "words": typed.words, "by": typed.by,
+        "promise": promise, "on": typed.on, "words": typed.words, "by": typed.by, "form": number,
     }  # fmt: skip
-    with form_fields.attempt(by=typed.by) as tried:
-        if typed.step == CARRIED:
-            office.carry_promise(**entry, due_on=typed.later, meeting=meeting.id)
-        else:
-            PLAIN[typed.step](**entry)
-    return tried.done
+    if typed.later is not None:
+        office.carry_promise(**entry, due_on=typed.later, meeting=meeting.id)
+    else:
+        PLAIN[typed.step](**entry)

@@ -32,38 +32,41 @@ STEPS = (
 )
 
 
-def say_stored(row: Mapping[str, Any]) -> None:
-    """Say what was stored last, once."""
-    for step in STEPS:
-        form_fields.tell(_name(row, step))
-
-
 def show(row: Mapping[str, Any]) -> None:
-    """Draw a button for each step."""
+    """Draw a button for each step; of an order that is over, say what became of it.
+
+    It may have been ended on another screen: what is sent from this one is answered all the same.
+    """
+    is_open = row["ended_on"] is None
     with st.container(horizontal=True, key="order_steps"):
         for step in STEPS:
-            with st.popover(step.label, icon=f":material/{step.icon}:", key=f"{step.icon}:open"):
-                _form(row, step)
+            if is_open or form_fields.was_sent(_name(row, step)):
+                with st.popover(
+                    step.label, icon=f":material/{step.icon}:", key=f"{step.icon}:open"
+                ):
+                    _form(row, step)
+    if not is_open:
+        for step in STEPS:
+            form_fields.tell(_name(row, step))
 
 
 def _form(row: Mapping[str, Any], step: Step) -> None:
-    name = _name(row, step)
-    key = form_fields.key(name)
     if step.warning:
         st.warning(step.warning)
-    with st.form(key, border=False):
-        words = st.text_area(step.field, key=f"{key}:words", max_chars=1000)
-        day = max(row["issued_on"], office.today())
-        on = controls.day("日期", key=f"{key}:on", default=day)
-        by = signature.field(key=key)
-        sent = st.form_submit_button(f"确认{step.label}", type="primary", key=f"{key}:send")
-    if not sent:
-        return
-    with form_fields.attempt(by=by) as tried:
-        step.write(order=row["id"], on=on, words=words, by=by)
-    if tried.done:
-        say_stored = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
-        form_fields.renew(name, words=say_stored)
+    with form_fields.form(_name(row, step)) as form:
+        words = st.text_area(step.field, key=form.field("words"), height=68, max_chars=1000)
+        left, right = st.columns(2)
+        with left:
+            day = max(row["issued_on"], office.today())
+            on = controls.day("日期", key=form.field("on"), default=day)
+        with right:
+            by = signature.field(key=form.key)
+        form.button(f"确认{step.label}")
+    done = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+    form.keep(
+        lambda: step.write(order=row["id"], on=on, words=words, by=by, form=form.number),
+        words=lambda _: done, by=by, over=row["ended_on"] is not None,
+    )  # fmt: skip
 
 
 def _name(row: Mapping[str, Any], step: Step) -> str:

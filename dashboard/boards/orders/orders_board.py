@@ -115,6 +115,4 @@ def _details(row: dict[str, Any]) -> None:
             signal_table.show(order_tables.history(events), key="order_events")
         else:
             st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
-        order_actions.say_stored(row)
-        if row["ended_on"] is None:
-            order_actions.show(row)
+        order_actions.show(row)

@@ -2,93 +2,66 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import data, intake
-from dashboard.components import controls, signal_table
+from dashboard.components import controls, form_fields, signal_table
+from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.views.reported import submission_tables
 
-_SENT = "upload:sent"
 
-
-class Upload(NamedTuple):
-    """What the form was sent with."""
-
+class _Sent(TypedDict):
     unit: str
     as_of: date
     sent_by: str | None
-    file_name: str
-    content: bytes
 
 
-def form() -> Upload | None:
-    """Draw the form; return what was sent in this run, or null."""
+class Upload(NamedTuple):
+    """What stands in the form; null where nothing is chosen yet."""
+
+    form: Form
+    unit: str | None
+    as_of: date | None
+    sent_by: str | None
+    file: UploadedFile | None
+    taken: intake.Taken
+
+
+def form() -> Upload:
+    """Draw the form and return what stands in it."""
     st.subheader("报送工作簿")
-    names = data.units()
-    with st.form("upload", border=True):
-        unit = _unit(names)
+    taken = st.session_state.setdefault("upload:taken", intake.Taken())
+    with form_fields.form("upload", border=True) as form:
+        unit = _unit(form, data.units())
         left, right = st.columns(2)
         with left:
             # Any day there is may be typed: of one that has not come yet the import says so.
             as_of = controls.day(
-                "数据截止日期",
-                key="as_of_sent",
-                default=None,
-                min_value=FIRST_DAY,
+                "数据截止日期", key=form.field("as_of"), default=None, min_value=FIRST_DAY,
                 max_value=LAST_DAY,
-            )
+            )  # fmt: skip
         with right:
-            sent_by = st.text_input("报送人（可不填）", key="sent_by", max_chars=40)
+            sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
         # Any file may be chosen: of one that is no workbook the import says what it is and what to do.
-        file = st.file_uploader("工作簿（.xlsx）", key="file")
-        sent = st.form_submit_button("上传并检查", type="primary")
-    if not sent:
-        return None
-    return _checked(unit, as_of, sent_by, file)
-
-
-def _unit(names: dict[str, str]) -> str | None:
-    if not names:
-        return st.text_input(
-            "报送单位（行政区划代码）", key="unit", max_chars=6, placeholder="如620000"
-        )
-    return controls.select(
-        "报送单位",
-        tuple(names),
-        key="unit",
-        default=None,
-        text=lambda code: f"{code} {names[code]}",
-        searched=True,
-        placeholder="输入代码或名称选择",
-    )
-
-
-def _checked(unit: str | None, as_of: Any, sent_by: str | None, file: Any) -> Upload | None:
-    wanted = {"报送单位": unit, "数据截止日期": as_of, "工作簿文件": file}
-    missing = [name for name, value in wanted.items() if not value]
-    if missing or unit is None:
-        st.warning(f"请先填写：{'、'.join(missing)}。")
-        return None
+        file = st.file_uploader("工作簿（.xlsx）", key=form.field("file"))
+        form.button("上传并检查")
     return Upload(
-        unit=unit.strip(),
-        as_of=as_of,
-        sent_by=sent_by or None,
-        file_name=file.name,
-        content=file.getvalue(),
+        form=form, unit=unit, as_of=as_of, sent_by=sent_by or None, file=file, taken=taken
     )
 
 
-def outcome(upload: Upload | None) -> None:
+def outcome(upload: Upload) -> None:
     """Import what was sent and show the result; a result stays until the next one."""
-    if upload is not None:
-        st.session_state[_SENT] = _imported(upload)
-    result: intake.Result | None = st.session_state.get(_SENT)
+    if upload.form.sent:
+        _send(upload)
+    result = upload.taken.last
     if result is None:
         return
     st.subheader(f"检查结果：{escaped(result.file_name)}")
@@ -98,23 +71,60 @@ def outcome(upload: Upload | None) -> None:
     _say(result)
 
 
-def _imported(upload: Upload) -> intake.Result:
+def _send(upload: Upload) -> None:
+    """Import a form that is filled in; say beside its button whether it was taken."""
+    wanted = {"报送单位": upload.unit, "数据截止日期": upload.as_of, "工作簿文件": upload.file}
+    missing = "、".join(name for name, value in wanted.items() if not value)
+    if upload.unit is None or upload.as_of is None or upload.file is None or missing:
+        upload.form.refuse(f"请先填写：{missing}。")
+        return
+    result = _imported(
+        upload.file, form=upload.form.number, taken=upload.taken, unit=upload.unit.strip(), as_of=upload.as_of,
+        sent_by=upload.sent_by,
+    )  # fmt: skip
+    upload.taken.last = result
+    if result.outcome is None or not result.outcome.stored:
+        upload.form.refuse("检查未通过，原因见下方检查结果。")
+        return
+    upload.form.done("已检查完毕，结果见下方。")
+    st.rerun()
+
+
+def _imported(
+    file: UploadedFile, *, form: str, taken: intake.Taken, **sent: Unpack[_Sent]
+) -> intake.Result:
     place = st.empty()
     with place.status("正在检查工作簿……", expanded=True):
         try:
             result = intake.run(
-                content=upload.content,
-                file_name=upload.file_name,
-                unit=upload.unit,
-                as_of=upload.as_of,
-                sent_by=upload.sent_by,
+                content=file.getvalue(),
+                file_name=file.name,
+                form=form,
+                taken=taken,
                 progress=st.write,
+                **sent,
             )
         except UserError as error:
-            result = intake.Result(upload.file_name, None, None, str(error))
+            result = intake.Result(file.name, None, None, str(error))
     data.look_again()
     place.empty()
     return result
+
+
+def _unit(form: Form, names: dict[str, str]) -> str | None:
+    if not names:
+        return st.text_input(
+            "报送单位（行政区划代码）", key=form.field("unit"), max_chars=6, placeholder="如620000"
+        )
+    return controls.select(
+        "报送单位",
+        tuple(names),
+        key=form.field("unit"),
+        default=None,
+        text=lambda code: f"{code} {names[code]}",
+        searched=True,
+        placeholder="输入代码或名称选择",
+    )
 
 
 def _say(result: intake.Result) -> None:

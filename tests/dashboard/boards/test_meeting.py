@@ -107,10 +107,10 @@ def test_a_refused_note_keeps_every_word(opened: Open, meeting: int):
 
 def test_a_closed_meeting_offers_its_minutes(opened: Open, meeting: int):
     app = opened("meeting", meeting=str(meeting), slide="999")
-    app.text_input(key="close:by").input("记录员")
-    app.button(key="close:send").click().run()
+    app.text_input(key=f"close:{meeting}:by").input("记录员")
+    app.button(key=f"close:{meeting}:send").click().run()
     assert not app.exception
-    text = app.text_area(key=f"minutes:{meeting}").value
+    text = app.text_area(key=f"minutes:{meeting}:words").value
     assert "一、会议概况" in text
     assert "<b>甲局</b>（云屏市）：三日内开工，2024年7月12日前完成。" in text
 
@@ -127,7 +127,7 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
     (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
     assert [row[5] for row in heard[1:]] == ["逾期3天", "未到期"]
     key = f"heard:{following.id}"
-    app.radio(key=f"{key}:step").set_value("结转延期")
+    app.radio(key=f"{key}:step").set_value("结转延期").run()
     app.text_area(key=f"{key}:words").input("材料未到")
     app.text_input(key=f"{key}:by").input("记录员")
     app.button(key=f"{key}:send").click().run()

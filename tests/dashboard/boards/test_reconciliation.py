@@ -86,7 +86,7 @@ def test_an_item_leads_to_the_question_both_records_and_one_order(differing: Ope
     assert len(versions) == 2
     assert order(app) == "已下达督办单〔2023〕1号。"
     again = differing("reconciliation", pick=f"{COUNTY}:started_compounds")
-    assert order(again) == "同一事由已有未办结的督办单〔2023〕1号。"
+    assert order(again) == "同一事由已有未办结的督办单〔2023〕1号，本次未另行下达。"
 
 
 def order(app: AppTest) -> str:
