@@ -40,10 +40,13 @@ class Texts:
 
 
 def unescaped(text: str) -> str:
-    """Return text with the characters that Excel writes as _x000D_; never a null character."""
+    """Return text with the characters that Excel writes as _x000D_.
+
+    A null character begins our own marks: it becomes another that no cell may hold either.
+    """
     if "_x" not in text:
         return text
-    units = _ESCAPED.sub(lambda m: chr(int(m[1], 16)) if int(m[1], 16) else m[0], text)
+    units = _ESCAPED.sub(lambda m: chr(int(m[1], 16) or 1), text)
     return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -144,6 +144,20 @@ def test_every_legal_spelling_of_a_package_reads_the_same(name):
     assert _texts(PACKAGES[name](raw.parts(ROWS))) == TEXTS
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("_xD83D__xDE00_", "😀"),
+        ("_x0000_", "\x01"),
+    ],
+)
+def test_characters_that_excel_writes_by_their_number_are_read(written, meant):
+    rows = f'<row r="1">{raw.text_cell("A1", written)}<c r="B1" t="str"><v>{written}</v></c></row>'
+    assert _texts(raw.parts(rows)) == [(meant, meant)]
+
+
 @pytest.mark.parametrize("size", [1, 7, 64, 300])
 def test_it_does_not_matter_where_a_piece_ends(size, monkeypatch):
     monkeypatch.setattr(guard, "PIECE", size)
