@@ -18,6 +18,7 @@ from metrics.dispatch.cases import Library
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.to_report import to_report_list
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.records.invented import demo_mark
 from metrics.supervision.table import Supervision, supervision
 from metrics.views.parts import labels, numbers
@@ -161,11 +162,11 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
     starts = [Paragraph(_starts(given, level)) for level in levels]
     scores = [Paragraph(_scores(given, level)) for level in levels]
     table = [tables.cities(evaluation, given.before, given.progress)] if "city" in levels else []
-    own = evaluation.scores.filter(region=evaluation.place).row(0, named=True)
+    own = told_scores(evaluation).filter(region=evaluation.place).row(0, named=True)
     whole = say(
         "regions", "province",
-        standard=given.evaluation.standard, scope=given.now.scope, score=numbers.score(own["score"]),
-        grade=own["grade"] or numbers.MISSING,
+        standard=given.evaluation.standard, scope=given.now.scope, unheard=own["unheard"],
+        score="" if own["score"] is None else numbers.score(own["score"]), grade=own["grade"],
         change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
     if not levels:

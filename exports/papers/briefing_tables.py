@@ -12,13 +12,13 @@ from exports.papers.words import say
 from metrics.dispatch.causes import NODE
 from metrics.progress.rates import changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import NOT_REPORTED
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
 from metrics.views.parts.light_cells import span
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell
 from metrics.views.rating import ranking as shared
-from metrics.views.rating.hearing import NOT_REPORTED
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.hearing import told_scores
 from metrics.rating.ranking import order_key
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
@@ -48,13 +49,13 @@ class Ladder:
     """One evaluation as seats by region, with the keys of each group in order."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        """Keep what ranks are made of."""
+        """Keep what ranks are made of; who did not report keeps a place, but is told none (未报送)."""
         key = order_key(pl.col("score"), pl.col("vetoes").list.len() > 0, evaluation.rules)
-        rows = evaluation.scores.select("region", "level", "group", "score", "rank", key=key)
+        keys = evaluation.scores.select(key=pl.when(pl.col("rank").is_not_null()).then(key))
+        rows = told_scores(evaluation).select("region", "level", "group", "score", "rank")
         self.seats: dict[str, Seat] = {}
         self.keys: dict[Group, list[int]] = {}
-        for region, level, group, score, rank, ordered in rows.sort("key").iter_rows():
-            place = None if rank is None else ordered
+        for region, level, group, score, rank, place in rows.hstack(keys).sort("key").iter_rows():
             self.seats[region] = Seat((level, group), place, score, rank)
             if place is not None:
                 self.keys.setdefault((level, group), []).append(place)

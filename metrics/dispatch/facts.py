@@ -19,6 +19,7 @@ from metrics.dispatch.way_out import Fix, lights_way, score_way, vetoes_way
 from metrics.progress.figures import pair
 from metrics.progress.rates import ledger
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.records.regions import lineage
 from metrics.records.shapes import Schema, rows_of, schema_of, shaped
 from metrics.rules.value import RulePack
@@ -180,7 +181,7 @@ def _red(table: Supervision, children: pl.DataFrame, waits: pl.DataFrame) -> pl.
 def _ranks(evaluation: Evaluation, since: Changes | None, children: pl.DataFrame) -> pl.DataFrame:
     names = children.select(region="child", name="child_name").unique()
     columns = ("region", "name", "rank", "score", "grade", "group", "vetoes", "planned")
-    own = evaluation.scores.join(names, on="region").select(columns).sort("region")
+    own = told_scores(evaluation).join(names, on="region").select(columns).sort("region")
     if since is None:
         return own.with_columns(rank_before=pl.lit(None, pl.Int64))
     before = since.moves.select("region", "rank_before")

@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.rating.score_way import Curve, Way, curve, missing, shortest
 from metrics.rating.scoring import measure_weights, points_frame
 from metrics.records.regions import within
@@ -76,10 +77,10 @@ def score_way(evaluation: Evaluation, *, region: str) -> Way | None:
 
     A finding (处) is one record under one measure; a compound that fails two measures is two.
     `proven` says whether no smaller number exists; see `score_way.shortest`. Null without a
-    score, at the best grade, or where even all records met would not be enough.
+    grade, at the best one, or where even all records met would not be enough.
     """
-    rows = evaluation.scores.filter(pl.col("region") == region).to_dicts()
-    if not rows or rows[0]["score"] is None:
+    rows = told_scores(evaluation).filter(pl.col("region") == region).to_dicts()
+    if not rows or rows[0]["grade"] is None:
         return None
     grades = [band.grade for band in evaluation.rules["grade_bands"]]
     place = grades.index(rows[0]["grade"])

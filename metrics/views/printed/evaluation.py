@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.rules.value import RulePack
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.csv_file import harmless
 from metrics.views.parts.text_table import text_table
 from metrics.views.rating.findings import silent
-from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.rule_tables import owner, value_text
 
 COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
@@ -25,7 +25,8 @@ RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "r
 
 def evaluation_data(evaluation: Evaluation, level: str | None) -> dict[str, Any]:
     """Return the evaluation as the JSON contract has it; `level` keeps the regions of one level."""
-    scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
+    scores = told_scores(evaluation)
+    scores = scores if level is None else scores.filter(level=level)
     counts = evaluation.counts.join(scores, on="region", how="semi").sort("region", "measure")
     return {
         "as_of": evaluation.as_of.isoformat(),
@@ -71,15 +72,14 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     """Print the scores as a table to read, best rank first within level and group."""
-    scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
+    scores = told_scores(evaluation)
+    scores = scores if level is None else scores.filter(level=level)
     named = scores.join(evaluation.regions.select("region", "name"), on="region")
     ordered = named.sort("level", "group", "rank", "region", nulls_last=True)
     heads = ("层级", "组别", "排名", "区间", "代码", "地区", "得分", "等次", "一票否决")
-    never_reported, unknown = silent(evaluation), unheard(evaluation)
+    never_reported = silent(evaluation)
     rows = [
-        _ranking_line(
-            row, silent=row["region"] in never_reported, unheard=unknown.get(row["region"], "")
-        )
+        _ranking_line(row, silent=row["region"] in never_reported)
         for row in ordered.iter_rows(named=True)
     ]
     basis = (
@@ -90,9 +90,8 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     return f"{text_table(heads, rows)}\n\n{basis}"
 
 
-def _ranking_line(row: dict[str, Any], *, silent: bool, unheard: str) -> tuple[str, ...]:
-    told = unheard != NOT_REPORTED
-    ranked = told and row["rank"] is not None
+def _ranking_line(row: dict[str, Any], *, silent: bool) -> tuple[str, ...]:
+    ranked = row["rank"] is not None
     return (
         labels.LEVELS[row["level"]],
         labels.GROUPS[row["group"]],
@@ -100,8 +99,8 @@ def _ranking_line(row: dict[str, Any], *, silent: bool, unheard: str) -> tuple[s
         f"{row['rank_best']}–{row['rank_worst']}" if ranked else numbers.MISSING,
         row["region"],
         row["name"],
-        numbers.score(row["score"] if told else None),
-        unheard or (row["grade"] or numbers.MISSING) + ("（未报送）" if silent else ""),
+        numbers.score(row["score"]),
+        row["unheard"] or (row["grade"] or numbers.MISSING) + ("（未报送）" if silent else ""),
         "、".join(row["vetoes"]) or numbers.MISSING,
     )
 

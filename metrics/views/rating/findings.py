@@ -11,6 +11,7 @@ import polars as pl
 
 from metrics.dispatch.causes import NODE, ORIGINS
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import bottom
 from metrics.records.regions import within
 from metrics.supervision.issues import ledger
 from metrics.supervision.issues import overdue as overdue_issues
@@ -99,12 +100,6 @@ class Reds(NamedTuple):
 def listed(names: Sequence[str]) -> Named:
     """Keep the first few names and count all."""
     return Named(tuple(names[:NAMED]), len(names))
-
-
-def bottom(evaluation: Evaluation) -> pl.DataFrame:
-    """Return the divisions in scope that have none below them: counties, and cities without."""
-    parents = evaluation.frames.regions["parent"].drop_nulls()
-    return evaluation.regions.filter(~pl.col("region").is_in(parents.implode()))
 
 
 def breaches(evaluation: Evaluation) -> tuple[Breach, ...]:

@@ -1,12 +1,13 @@
 """The way from an item (项) of the standard to its measures and the records judged by them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.rating.scoring import measure_weights
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
@@ -22,7 +23,6 @@ from metrics.views.parts.cells import (
 from metrics.views.parts.record_cells import field_column
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
-from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
@@ -39,7 +39,7 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
     records are unknown. An item without a record in any denominator is not applicable.
     """
     columns = _matrix_columns(evaluation)
-    scores = evaluation.scores.filter(level=level).sort("region")
+    scores = told_scores(evaluation).filter(level=level).sort("region")
     lines = (line(columns, row, key=row["region"]) for row in scores.iter_rows(named=True))
     title = f"{labels.LEVELS[level]}各项得分率"
     return DisplayTable(title, columns, tuple(lines), MATRIX_NOTE, evaluation.as_of)
@@ -47,7 +47,7 @@ def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
 
 def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
     earnings, names = _earnings(evaluation), names_of(evaluation)
-    order, unknown = grade_order(evaluation), unheard(evaluation)
+    order = grade_order(evaluation)
 
     def item(code: str) -> Column:
         def write(row: Row) -> Cell:
@@ -58,16 +58,14 @@ def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
     return (
         text_column("region", "行政区划代码"),
         Column("name", ("地区",), Holds.TEXT, lambda row: text(names[row["region"]])),
-        Column("score", ("得分",), Holds.SCORE, lambda row: _graded(row, order, unknown)),
+        Column("score", ("得分",), Holds.SCORE, lambda row: _graded(row, order)),
         *map(item, evaluation.standard.by_code),
     )
 
 
-def _graded(row: Row, order: tuple[str, ...], unknown: Mapping[str, str]) -> Cell:
-    word = unknown.get(row["region"], "")
-    if word:
-        told = score(None if word == NOT_REPORTED else row["score"])
-        return told._replace(signal=Signal.UNKNOWN, note=word)
+def _graded(row: Row, order: tuple[str, ...]) -> Cell:
+    if row["unheard"]:
+        return score(row["score"])._replace(signal=Signal.UNKNOWN, note=row["unheard"])
     return score(row["score"])._replace(signal=of_grade(row["grade"], order))
 
 

@@ -17,6 +17,7 @@ from metrics.progress.figures import MONEY, pair
 from metrics.progress.places import exactly, places
 from metrics.progress.rates import RATES, changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
 
@@ -176,8 +177,8 @@ def by_rate(evaluation: Evaluation, progress: Progress, *, level: str, rate: str
 
 
 def by_score(evaluation: Evaluation, *, level: str) -> Ends:
-    """Order the ranked regions of a level as the ranking does (主排名)."""
-    scores = evaluation.scores.filter(group="main").drop_nulls("rank")
+    """Order the ranked regions of a level as the ranking does (主排名); 未报送 are left out."""
+    scores = told_scores(evaluation).filter(group="main").drop_nulls("rank")
     listed = _level(evaluation, level).join(scores.drop("level"), on="region")
     ordered = listed.sort("rank", "region").select("name", "rank", "score", "vetoes")
     return ends(
@@ -191,7 +192,7 @@ def score_change(evaluation: Evaluation, before: Evaluation | None) -> str:
     if before is None:
         return ""
     now, then = (
-        e.scores.filter(region=evaluation.place).select("score").to_series().to_list()
+        told_scores(e).filter(region=evaluation.place).select("score").to_series().to_list()
         for e in (evaluation, before)
     )
     if None in (*now, *then) or not then:
@@ -237,8 +238,11 @@ def _standing(place: int, group: list[tuple[str, int, str]]) -> Standing:
 
 
 def graded(evaluation: Evaluation, *, level: str) -> Graded:
-    """Count the grades of a level in the main ranking; small regions are counted apart."""
-    scores = evaluation.scores.filter(level=level)
+    """Count the grades of a level in the main ranking; small regions are counted apart.
+
+    Of whom too little was reported (`metrics.rating.hearing`) is among those without a grade.
+    """
+    scores = told_scores(evaluation).filter(level=level)
     main = scores.filter(group="main")
     counts = dict(main.drop_nulls("grade").group_by("grade").len().iter_rows())
     bands = [band.grade for band in evaluation.rules["grade_bands"]]

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import NOT_REPORTED, told_scores
 from metrics.supervision.lights import RED
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import DisplayTable, Line
 from metrics.views.rating import findings, narrative
 from metrics.views.rating.findings import Named, Reporting, Unknown
-from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.narrative import Graded, Overall
 from metrics.views.rating.ranking import grade_order, names_of, ranking
 
@@ -67,19 +67,19 @@ def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
 def tiles(evaluation: Evaluation, level: str) -> tuple[Tile, ...]:
     """Return a tile for each region of a level, by code: score, grade and what bars it."""
     order, names = grade_order(evaluation), names_of(evaluation)
-    silent, unknown = findings.silent(evaluation), unheard(evaluation)
-    scores = evaluation.scores.filter(level=level).sort("region")
+    silent = findings.silent(evaluation)
+    scores = told_scores(evaluation).filter(level=level).sort("region")
     return tuple(
         Tile(
             key=row["region"],
             name=names[row["region"]],
-            value=numbers.score(None if told == NOT_REPORTED else row["score"]),
-            word=told or _word(row["grade"], row["vetoes"], silent=row["region"] in silent),
-            signal=Signal.UNKNOWN if told else of_grade(row["grade"], order),
+            value=numbers.score(row["score"]),
+            word=row["unheard"]
+            or _word(row["grade"], row["vetoes"], silent=row["region"] in silent),
+            signal=Signal.UNKNOWN if row["unheard"] else of_grade(row["grade"], order),
             note=f"一票否决：{'、'.join(row['vetoes'])}" if row["vetoes"] else "",
         )
         for row in scores.iter_rows(named=True)
-        for told in (unknown.get(row["region"], ""),)
     )
 
 
@@ -127,7 +127,7 @@ def graded_words(graded: Graded) -> str:
     """Say how many regions have each grade."""
     words = [f"{grade} {count}个" for grade, count in graded.grades]
     if graded.ungraded:
-        words.append(f"无得分 {graded.ungraded}个")
+        words.append(f"暂无等次 {graded.ungraded}个")
     if graded.small:
         words.append(f"小样本组 {graded.small}个")
     return "　".join(words)

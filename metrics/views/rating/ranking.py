@@ -1,19 +1,19 @@
 """The ranking of regions as people read it, with what moved since another date."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import NOT_REPORTED, told_scores
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
-from metrics.views.parts.cells import Row, count, score, text, text_column
+from metrics.views.parts.cells import Row, count, count_column, score_column, text, text_column
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating import findings
-from metrics.views.rating.hearing import NOT_REPORTED, unheard
 
 
 def ranking(
@@ -26,17 +26,13 @@ def ranking(
     """List the regions of one level (county or city) and group, best rank first.
 
     `before` adds what moved since another evaluation; a region that was not in the same group
-    then has no change. Regions without a score come last and have no rank.
+    then has no change. Regions without a score, and those of whom nothing was reported (see
+    `metrics.rating.hearing`), come last and have no rank.
     """
-    scores = evaluation.scores.filter(level=level, group=group)
+    scores = told_scores(evaluation).filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
     columns = _columns(evaluation) + (MOVES if before else ())
-    unknown = unheard(evaluation)
-    earlier = {
-        region: was
-        for region, was in _by_region(before).items()
-        if unknown.get(region) != NOT_REPORTED
-    }
+    earlier = _by_region(before)
     lines = (line(columns, row | _moved(row, earlier), key=row["region"]) for row in ordered)
     title = f"{labels.LEVELS[level]}排名"
     return DisplayTable(
@@ -51,45 +47,28 @@ def ranking(
 def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
     names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
-    silent, unknown = findings.silent(evaluation), unheard(evaluation)
+    silent, order = findings.silent(evaluation), grade_order(evaluation)
 
     def column(name: str, heading: str, holds: Holds, write: Callable[[Row], Cell]) -> Column:
         return Column(name, (heading,), holds, write)
 
     return (
-        column("rank", "名次", Holds.COUNT, lambda row: count(_told(row, "rank", unknown))),
+        count_column("rank", "名次"),
         column("interval", "名次区间", Holds.TEXT, interval),
         text_column("region", "行政区划代码"),
         column("name", "地区", Holds.TEXT, lambda row: text(names[row["region"]])),
         column("parent", "上级", Holds.TEXT, lambda row: text(names.get(parents[row["region"]]))),
-        column("score", "得分", Holds.SCORE, lambda row: score(_told(row, "score", unknown))),
-        column("grade", "等次", Holds.TEXT, _grades(evaluation, silent, unknown)),
+        score_column("score", "得分"),
+        column(
+            "grade", "等次", Holds.TEXT,
+            lambda row: grade_cell(row, order, silent=row["region"] in silent),
+        ),
         column(
             "vetoes", "一票否决", Holds.TEXT,
             lambda row: veto_cell(row["vetoes"], evaluation.standard),
         ),
         column("planned", "计划小区数", Holds.COUNT, lambda row: _planned(row, silent)),
     )  # fmt: skip
-
-
-def _told(row: Row, name: str, unknown: Mapping[str, str]) -> int | None:
-    """Return a figure of a row; null where nothing was reported to make it from."""
-    value: int | None = row[name]
-    return None if unknown.get(row["region"]) == NOT_REPORTED else value
-
-
-def _grades(
-    evaluation: Evaluation, silent: Collection[str], unknown: Mapping[str, str]
-) -> Callable[[Row], Cell]:
-    order = grade_order(evaluation)
-
-    def write(row: Row) -> Cell:
-        region = row["region"]
-        return grade_cell(
-            row["grade"], order, silent=region in silent, unheard=unknown.get(region, "")
-        )
-
-    return write
 
 
 def names_of(evaluation: Evaluation) -> dict[str, str]:
@@ -110,15 +89,14 @@ def interval(row: Row) -> Cell:
     return Cell((best, worst), str(best) if best == worst else f"{best}–{worst}")
 
 
-def grade_cell(
-    grade: str | None, order: Sequence[str], *, silent: bool = False, unheard: str = ""
-) -> Cell:
+def grade_cell(row: Row, order: Sequence[str], *, silent: bool) -> Cell:
     """Write a grade with the signal of its place among the grades; who never reported is said so.
 
-    Of whom too little was reported there is none, only the word for it (see `hearing`).
+    Of whom too little was reported there is none, only the word for it (`told_scores`).
     """
-    if unheard:
-        return Cell(None, unheard, Signal.UNKNOWN)
+    if row["unheard"]:
+        return Cell(None, row["unheard"], Signal.UNKNOWN)
+    grade = row["grade"]
     word = grade or numbers.MISSING
     shown = f"{word}·{NOT_REPORTED}" if silent else word
     return Cell(grade, shown, of_grade(grade, tuple(order)))
@@ -140,7 +118,7 @@ def veto_cell(codes: Sequence[str], standard: Standard) -> Cell:
 def _by_region(before: Evaluation | None) -> dict[str, dict[str, Any]]:
     if before is None:
         return {}
-    return {row["region"]: row for row in before.scores.iter_rows(named=True)}
+    return {row["region"]: row for row in told_scores(before).iter_rows(named=True)}
 
 
 def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> dict[str, int | None]:

@@ -1,23 +1,24 @@
 """Where one region stands among its peers, in one sentence."""
 
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import NOT_REPORTED, told_scores
 from metrics.views.parts import labels, numbers
 from metrics.views.rating import findings
-from metrics.views.rating.hearing import NOT_REPORTED, unheard
 from metrics.views.rating.ranking import interval, names_of
 
 
 def standing_words(evaluation: Evaluation, region: str) -> str:
     """Say score, grade, rank and interval of a region in the ranking of an evaluation's place."""
-    row = evaluation.scores.filter(region=region).row(0, named=True)
+    scores = told_scores(evaluation)
+    row = scores.filter(region=region).row(0, named=True)
     names, level = names_of(evaluation), labels.LEVELS[row["level"]]
     name, place = names[region], names[evaluation.place]
-    word = unheard(evaluation).get(region)
+    word = row["unheard"]
     if word == NOT_REPORTED:
         return f"{name}{word}，没有得分、等次和名次，不等于工作为零。"
     if row["rank"] is None:
         return f"{name}没有可以计分的记录，不参加{place}的{level}排名。"
-    peers = evaluation.scores.filter(level=row["level"], group=row["group"])["rank"].count()
+    peers = scores.filter(level=row["level"], group=row["group"])["rank"].count()
     group = "" if row["group"] == "main" else f"{labels.GROUPS[row['group']]}的"
     grade = f"{word}，不评等次" if word else f"等次为{row['grade'] or numbers.MISSING}"
     barred = "，触碰一票否决事项" if row["vetoes"] else ""

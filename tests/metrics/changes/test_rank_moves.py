@@ -44,8 +44,12 @@ def county(owner: str, flags: Flags, **values: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def on(day: date, *counties: Flags, planned: tuple[int, ...] = (), joint: str = "甲乙丙") -> Frames:
-    """Return counties 甲, 乙, 丙 with the flags of their projects and so many compounds in plan."""
+def on(day: date, *counties: Flags, planned: tuple[int, ...] = (), joint: str = "甲乙丙",
+    heard: tuple[str, ...] = COUNTIES) -> Frames:  # fmt: skip
+    """Return counties 甲, 乙, 丙 with the flags of their projects and so many compounds in plan.
+
+    `heard` are those that reported themselves.
+    """
     projects = [
         row
         for owner, name, flags in zip(COUNTIES, "甲乙丙", counties, strict=True)
@@ -57,7 +61,7 @@ def on(day: date, *counties: Flags, planned: tuple[int, ...] = (), joint: str = 
         for owner, number in zip(COUNTIES, planned, strict=False) for n in range(number)
     ]  # fmt: skip
     tree = [division("620100", "市", None), *(division(c, "县", "620100") for c in COUNTIES)]
-    return frames(as_of=day, regions=tree, projects=projects, compounds=compounds)
+    return frames(as_of=day, regions=tree, projects=projects, compounds=compounds, reporting=heard)
 
 
 def moves(
@@ -187,3 +191,14 @@ def test_nothing_moves_where_nothing_changed(province: Province) -> None:
     found = rank_moves((same, same, same), same, (pack, pack), place="620000")
     assert found.filter(pl.any_horizontal(pl.col("move", *PARTS) != 0)).is_empty()
     assert set(found["status"]) <= {"moved"}
+
+
+def test_who_did_not_report_is_told_no_rank_and_moves_nobody():
+    before = on(D1, HALF, (U, U, U, U), ALL, heard=("620102", "620104"))
+    found = moves(before, on(D2, HALF, THREE, ALL))
+    late = found["620103"]
+    assert (late["rank_before"], late["rank_after"], late["status"]) == (None, 2, "entered")
+    assert late["score_before"] is None
+    first = found["620102"]
+    assert (first["rank_before"], first["rank_after"]) == (2, 3)
+    assert parts(first) == {"move": -1, "others": -1}

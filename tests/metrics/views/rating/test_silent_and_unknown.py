@@ -9,7 +9,7 @@ from metrics.records.sheets.governance import INSTRUMENTS
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, DisplayTable
 from metrics.views.progress import progress_tables
-from metrics.views.rating import indicator_tables, overview
+from metrics.views.rating import indicator_tables, narrative, overview
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.standing import standing_words
 from tests.metrics.small_frames import division, frames
@@ -78,6 +78,21 @@ def test_who_is_reported_for_by_the_unit_above_is_graded_and_said_not_to_have_re
     judged = evaluate(found, load_pack("national").on(date(2023, 6, 30)), "990000")
     grade = cells_of(tables.ranking(judged, "county", group="small"), "甲县")["等次"]
     assert grade.text.endswith("·未报送")
+
+
+def test_nobody_is_counted_as_poor_or_named_last_for_not_having_reported():
+    houses = [{**HOUSE, "compound": f"XQ{n}", "project": p} for p in "PQ" for n in (p, p + p)]
+    projects = [PROJECT, {**PROJECT, "project": "Q", "region": "990200"}]
+    found = frames(regions=REGIONS, projects=projects, compounds=houses, reporting=("990101",))
+    pack = load_pack("national").on(date(2023, 6, 30)).but(min_compounds=1)
+    judged = evaluate(found, pack, "990000")
+    assert judged.scores.filter(region="990200")["rank"].item() is not None
+    told = narrative.graded(judged, level="city")
+    assert (told.ranked, told.ungraded) == (2, 1)
+    assert overview.last_words(judged, "city") == ""
+    (named,) = narrative.by_score(judged, level="city").first
+    assert named.names == ("云屏市",)
+    assert overview.graded_words(told).endswith("暂无等次 1个")
 
 
 def test_compounds_nobody_listed_are_not_printed_as_zero():

@@ -6,9 +6,24 @@ import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.records.regions import lineage
-from metrics.views.rating.findings import bottom
 
 NOT_REPORTED, FEW_REPORTED = "未报送", "多数未报送"
+FIGURES = ("score", "rank", "rank_best", "rank_worst")
+
+
+def told_scores(evaluation: Evaluation) -> pl.DataFrame:
+    """Return the scores as pages, papers and meetings tell them, in the order of the evaluation.
+
+    Adds `unheard`, the word of `unheard` (empty: enough was reported). Of those of whom nobody
+    reported FIGURES are null, and the grade is null of all who have a word.
+    """
+    words = unheard(evaluation)
+    said = [words.get(region, "") for region in evaluation.scores["region"]]
+    word = pl.col("unheard")
+    return evaluation.scores.with_columns(unheard=pl.Series(said, dtype=pl.String)).with_columns(
+        pl.when(word != NOT_REPORTED).then(pl.col(FIGURES)),
+        grade=pl.when(word == "").then("grade"),
+    )
 
 
 def unheard(evaluation: Evaluation) -> Mapping[str, str]:
@@ -32,6 +47,12 @@ def unheard(evaluation: Evaluation) -> Mapping[str, str]:
         region: FEW_REPORTED if heard else NOT_REPORTED
         for region, heard in little.select("region", "heard").iter_rows()
     }
+
+
+def bottom(evaluation: Evaluation) -> pl.DataFrame:
+    """Return the divisions in scope that have none below them: counties, and cities without."""
+    parents = evaluation.frames.regions["parent"].drop_nulls()
+    return evaluation.regions.filter(~pl.col("region").is_in(parents.implode()))
 
 
 def _reported(evaluation: Evaluation) -> pl.DataFrame:
