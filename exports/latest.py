@@ -7,14 +7,18 @@ from exports.writing import write_whole
 
 ENDING = ".basis"
 ROOT = Path(__file__).parents[1]
-MAKERS = ("exports/**/*.py", "exports/templates/*", "metrics/**/*.py", "metrics/**/*.yaml")
+MAKERS = ("exports", "metrics", "sql")
+"""What makes a paper: code, words, layout, fonts, rules and calendars."""
+COMPILED = "__pycache__"
 
 
 def programme() -> str:
-    """Return a digest of the words, layout, rules and code that make a paper."""
+    """Return a digest of all files that make a paper, with their places."""
     total = hashlib.sha256()
-    for path in sorted(path for pattern in MAKERS for path in ROOT.glob(pattern)):
-        total.update(path.name.encode() + path.read_bytes())
+    for path in sorted(path for folder in MAKERS for path in (ROOT / folder).rglob("*")):
+        if path.is_file() and COMPILED not in path.parts:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.relative_to(ROOT).as_posix()} {content}\n".encode())
     return total.hexdigest()
 
 

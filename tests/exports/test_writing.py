@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exports import latest
 from exports.latest import is_current, remember
 from exports.writing import CannotWrite, target, write_whole
 
@@ -52,3 +53,18 @@ def test_数据没变才沿用(tmp_path: Path):
     assert not is_current(paper, "2")
     paper.unlink()
     assert not is_current(paper, "1")
+
+
+@pytest.mark.parametrize("changed", ["exports/fonts/a.otf", "metrics/days/b.csv", "sql/c.py"])
+def test_字体_日历_程序变了也要重做(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(latest, "ROOT", tmp_path)
+    path = tmp_path / changed
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"1")
+    before = latest.programme()
+    path.write_bytes(b"2")
+    assert latest.programme() != before
+    (path.parent / "__pycache__").mkdir()
+    (path.parent / "__pycache__" / "c.pyc").write_bytes(b"1")
+    path.write_bytes(b"1")
+    assert latest.programme() == before

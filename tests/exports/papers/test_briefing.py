@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from exports.papers.briefing import compose
-from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, texts
+from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, digest, texts
+from exports.papers.words import say
 from metrics.dispatch.agenda import agenda
 from metrics.dispatch.agenda_items import RedItem
 from metrics.dispatch.cases import Library
@@ -17,6 +18,8 @@ from metrics.errors import NothingReported
 from metrics.packs.pack import load_pack
 from metrics.progress.rates import ledger
 from metrics.rating.evaluation import evaluate
+from metrics.rating.hearing import FEW_REPORTED
+from metrics.standards.catalogue import NATIONAL
 from metrics.supervision.choice import Asked, select
 from metrics.supervision.queries import subtotals
 from metrics.supervision.table import supervision
@@ -77,6 +80,12 @@ def test_从未报送的县区在附注中说明():
     county, _ = sample.briefing().annexes
     assert county.table.rows[-1][4].text == "未报送"
     assert "等次处写“未报送”的" in county.table.note
+
+
+def test_多数单位未报送的范围写得分_不评等次():
+    values = {"standard": NATIONAL, "scope": "全省", "score": "12.00", "change": "", "grade": None}
+    said = say("regions", "province", unheard=FEW_REPORTED, **values)
+    assert said.endswith("全省得12.00分，多数未报送，不评等次。")
 
 
 def test_红灯项目最长逾期在前_写明原因():
@@ -151,6 +160,19 @@ def test_图与屏幕同一组数():
     (figure,) = (block for block in sample.briefing().blocks if isinstance(block, Figure))
     start = figure.chart.series[0]
     assert (start.name, start.values) == ("开工率", (6316, 7895))
+
+
+def test_走势图上的点变了_即使文字未变_也是另一份内容():
+    briefing = sample.briefing()
+    (figure,) = (block for block in briefing.blocks if isinstance(block, Figure))
+    first, *others = figure.chart.series
+    moved = replace(first, values=(0, *first.values[1:]))
+    chart = replace(figure.chart, series=(moved, *others))
+    blocks = tuple(replace(figure, chart=chart) if b is figure else b for b in briefing.blocks)
+    other = replace(briefing, blocks=blocks)
+    assert list(texts(other)) == list(texts(briefing))
+    assert digest(other) != digest(briefing)
+    assert digest(replace(briefing, issue="第99期")) == digest(briefing)
 
 
 def test_编制说明可以复核():
