@@ -23,9 +23,13 @@ WRITE_SECONDS = 300
 """How long a writer waits for the others: twenty offices that send at once, on a busy machine."""
 _ROUND_MS = 1_000
 WRITING = "writing"
-_REACH = "请检查环境变量 DATABASE_URL、数据库服务是否启动、磁盘空间和文件读写权限。"
+_REACH = (
+    "请检查数据库地址（环境变量 DATABASE_URL 或命令中的 --to）、数据库服务是否启动、"
+    "磁盘空间和文件读写权限。"
+)
 _FILE = (
-    "请检查环境变量 DATABASE_URL 所指的是文件而不是文件夹，以及本程序对该文件及其文件夹的读写权限。"
+    "请检查环境变量 DATABASE_URL 所指的是文件而不是文件夹、"
+    "本程序对该文件及其文件夹的读写权限，以及磁盘空间。"
 )
 _DAMAGED = "文件已损坏，或不是本系统的数据库；请按《运维手册》“备份与恢复”用备份恢复。"
 _FULL = "磁盘已满，请清理后重试。"

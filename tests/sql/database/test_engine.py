@@ -157,9 +157,10 @@ def test_a_folder_is_no_database_and_told_so(tmp_path: Path, monkeypatch: pytest
     [
         ("attempt to write a readonly database", "对该文件及其文件夹的读写权限"),
         ("unable to open database file", "对该文件及其文件夹的读写权限"),
+        ("disk I/O error", "以及磁盘空间"),
         ("database or disk is full", "磁盘已满"),
         ("database disk image is malformed", "用备份恢复"),
-        ("connection refused", "数据库服务是否启动"),
+        ("connection refused", "命令中的 --to）、数据库服务是否启动"),
     ],
 )
 def test_why_a_database_cannot_be_used_is_told_as_it_is(words: str, told: str):
