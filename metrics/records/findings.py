@@ -50,6 +50,8 @@ MESSAGES = {
     "missing": "“{label}”不能为空，请填写。",
     "formula_error": "“{label}”的公式结果为“{value}”，请改正公式或直接填写数值。",
     "no_result": "“{label}”的公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次，或直接填写数值。",
+    "shown_otherwise": "“{label}”存放的是“{value}”，单元格的数字格式却把它显示成别的样子（如缩小、加字、"
+    "隐去），分不清以哪个为准；请把格式设为“常规”，再核对填写。",
     "placeholder": "“{label}”填了“{value}”：没有数据请留空（未报），确认没有请填“无”。",
     "not_a_date": "“{label}”应为日期，现为“{value}”，请改为如2023-06-30的形式，确认没有的填“无”。",
     "not_a_day": "“{label}”应为日期，现为“{value}”，请改为如2023-06-30的形式。",

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from metrics.records.grammar import Grammar
+from metrics.records.numerals import reads_as_it_looks
 
 ALL_STARTED = "全部开工"
 WHOLE = 100_00
@@ -38,7 +39,7 @@ def printed_rate(text: str) -> PrintedRate | None:
     if plain == ALL_STARTED:
         return PrintedRate(plain, None)
     match = _PERCENT.fullmatch(plain)
-    if match is None:
+    if match is None or not reads_as_it_looks(text):
         return None
     # A number cell holds 94.80000000000001 for 94.8.
     number = _EXCEL_DIGITS.plus(Decimal(match[1]))

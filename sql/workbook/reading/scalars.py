@@ -13,12 +13,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeVar
 
 from metrics.records.grammar import Grammar
+from metrics.records.numerals import reads_as_it_looks
 from metrics.records.printable import objection, tidied, visible
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind
 from sql.workbook.cells import EXCEL_DAY_ZERO
 from sql.workbook.reading.merged import COVERED
 from sql.workbook.words import tidy
-from sql.workbook.xml.values import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT
+from sql.workbook.xml.values import FORMULA_ERRORS, LONG_NUMBER, NO_RESULT, SHOWN_OTHERWISE
 
 MAX_TEXT = 2_000
 MAX_CODE = 64
@@ -62,17 +63,7 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
     Raises:
         Fault: if the text is none of the spellings of the column's kind.
     """
-    if text == COVERED:
-        raise Fault("covered")
-    if text == NO_RESULT:
-        raise Fault("no_result", value="")
-    if text in FORMULA_ERRORS:
-        raise Fault("formula_error")
-    if text.startswith(LONG_NUMBER):
-        text = text.removeprefix(LONG_NUMBER)
-        if column.kind in (Kind.CODE, Kind.TEXT):
-            raise Fault("digits_lost", value=text)
-    _no_longer_than_typed(text.strip(), column.kind)
+    text = _unmarked(text, column.kind)
     if column.kind is Kind.DATE:
         # Without the blank, 2023-1-3 10:00 could be the 3rd or the 31st.
         text = _TIME.sub("", text)
@@ -83,6 +74,8 @@ def read_cell(text: str, column: Column, choices: Mapping[str, str]) -> object:
         return sentence(spelled(text, column.grammar), short)
     if column.kind is Kind.CHOICE:
         return choice(short, choices)
+    if column.kind is not Kind.CODE and not reads_as_it_looks(text):
+        short = text  # in which no number and no day will be found
     value = _READERS[column.kind](short)
     return spelled(value, column.grammar) if isinstance(value, str) else value
 
@@ -92,6 +85,24 @@ def _no_longer_than_typed(text: str, kind: Kind) -> None:
     longest, told = (MAX_TEXT, MAX_TEXT) if kind is Kind.TEXT else (_MAX_TYPED, MAX_CODE)
     if len(text) > longest:
         raise Fault("too_long", expected=str(told), value=str(len(text)))
+
+
+def _unmarked(text: str, kind: Kind) -> str:
+    """Return what stands in a cell without a mark; refuse what a mark says cannot be read."""
+    if text == COVERED:
+        raise Fault("covered")
+    if text == NO_RESULT:
+        raise Fault("no_result", value="")
+    if text in FORMULA_ERRORS:
+        raise Fault("formula_error")
+    if text.startswith(SHOWN_OTHERWISE):
+        raise Fault("shown_otherwise", value=text.removeprefix(SHOWN_OTHERWISE))
+    if text.startswith(LONG_NUMBER):
+        text = text.removeprefix(LONG_NUMBER)
+        if kind in (Kind.CODE, Kind.TEXT):
+            raise Fault("digits_lost", value=text)
+    _no_longer_than_typed(text.strip(), kind)
+    return text
 
 
 def spelled(text: str, grammar: Grammar | None) -> str:

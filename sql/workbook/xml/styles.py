@@ -4,32 +4,20 @@ A percent format says that a stored 1 was typed as 100 %; a format without a day
 1 June was typed as "June". Both would be lost in the plain values.
 """
 
-import re
 from collections.abc import Iterable
-from enum import Enum
 
 from sql.workbook.refusals import odd_file, too_many
 from sql.workbook.xml.elements import Attributes
-
-
-class Shown(Enum):
-    """How a number is shown."""
-
-    PERCENT = "percent"
-    DAY = "day"
-    MONTH = "month"
-
+from sql.workbook.xml.formats import Look, Shown, shown
 
 _MAX_STYLES = 65_535
 _MAX_FORMATS = 5_000
-_LONGEST_CODE = 255
 _PERCENTS = {9, 10}
 _MONTHS = {17, 27, 36, 50, 52, 57}  # mmm-yy and the Chinese yyyy年m月
 _DAYS = {14, 15, 16, 18, 19, 20, 21, 22, 45, 46, 47, *range(28, 36), *range(51, 59)} - _MONTHS
-_UNSEEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
-def read_styles(elements: Iterable[tuple[str, str, Attributes]]) -> list[Shown | None]:
+def read_styles(elements: Iterable[tuple[str, str, Attributes]]) -> list[Look]:
     """Return how each cell style shows numbers, in the order in which cells name them.
 
     Raises:
@@ -43,7 +31,7 @@ def read_styles(elements: Iterable[tuple[str, str, Attributes]]) -> list[Shown |
             used.append(_number(told))
         if len(used) > _MAX_STYLES or len(codes) > _MAX_FORMATS:
             raise too_many("单元格格式", _MAX_STYLES if len(used) > _MAX_STYLES else _MAX_FORMATS)
-    own = {number: _shown(code) for number, code in codes.items()}
+    own = {number: shown(code) for number, code in codes.items()}
     return [own[number] if number in own else _built_in(number) for number in used]
 
 
@@ -60,16 +48,3 @@ def _built_in(number: int) -> Shown | None:
     if number in _MONTHS:
         return Shown.MONTH
     return Shown.DAY if number in _DAYS else None
-
-
-def _shown(code: str) -> Shown | None:
-    """Say what a format code of the file shows; of several parts (positive;negative) the first."""
-    if len(code) > _LONGEST_CODE:
-        return None
-    seen = _UNSEEN.sub("", code).partition(";")[0].lower()
-    if "%" in seen:
-        return Shown.PERCENT
-    letters = set("ymdhs") & set(seen)
-    if {"y", "m"} <= letters and not letters & set("dhs"):
-        return Shown.MONTH
-    return Shown.DAY if letters & set("ydhs") or "m" in letters else None

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sql.workbook.refusals import damaged
+from sql.workbook.xml.formats import Look, Shown, Written
 from sql.workbook.xml.strings import shared, unescaped
-from sql.workbook.xml.styles import Shown
 
 NO_RESULT = "\x00formula without result"
 LONG_NUMBER = "\x00number beyond 15 digits "
+SHOWN_OTHERWISE = "\x00number that its format shows as something else "
 SERIAL_1904 = "\x00days since 1904 "
 FORMULA_ERRORS = frozenset((
     "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!",
@@ -42,7 +43,7 @@ class Cell(NamedTuple):
 class Values:
     """Reads the cells of one file, by its formats and its shared texts."""
 
-    def __init__(self, styles: list[Shown | None], texts: list[str], *, from_1904: bool) -> None:
+    def __init__(self, styles: list[Look], texts: list[str], *, from_1904: bool) -> None:
         self._styles, self._texts, self._from_1904 = styles or [None], texts, from_1904
         self._numbers = dict[tuple[int, str], str]()
         self._readers: Mapping[str, Callable[[Cell, str], str]] = {
@@ -87,21 +88,23 @@ class Values:
                 self._numbers[key] = text
         return text
 
-    def _style(self, style: int) -> Shown | None:
+    def _style(self, style: int) -> Look:
         if not 0 <= style < len(self._styles):
             raise ValueError
         return self._styles[style]
 
-    def _shown(self, shown: Shown | None, value: str) -> str:
+    def _shown(self, shown: Look, value: str) -> str:
         if len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
             raise ValueError
         number = float(value)
         if shown is Shown.PERCENT:
             return f"{(Decimal(repr(number)) * 100).normalize():f}%"
-        if shown in (Shown.DAY, Shown.MONTH) and 0 <= number < _LAST_SERIAL:
-            moment = self._moment(number)
-            return moment[:7] if shown is Shown.MONTH else moment
-        return self._plain(number, value)
+        if shown in _TIMES and 0 <= number < _LAST_SERIAL:
+            return _shortened(self._moment(number), shown)
+        if shown is Shown.OTHERWISE:
+            return SHOWN_OTHERWISE + _in_full(number)
+        text = self._plain(number, value)
+        return text.zfill(shown.width) + shown.behind if isinstance(shown, Written) else text
 
     def _plain(self, number: float, value: str) -> str:
         if _PLAIN.fullmatch(value):
@@ -123,13 +126,19 @@ class Values:
         if match is None:
             raise ValueError
         day, time = match.groups()
-        if self._style(cell.style) is Shown.MONTH:
-            return day[:7]
+        if (short := _shortened(day, self._style(cell.style))) != day:
+            return short
         return day if time in (None, "00:00:00") else f"{day} {time}"
 
 
 _REMEMBERED = 100_000
+_TIMES = {Shown.DAY: 19, Shown.MONTH: 7, Shown.YEAR: 4}
+"""So much of 2023-06-01 00:00:00 is shown."""
 _BOOLEANS = {"0": "false", "false": "false", "1": "true", "true": "true"}
+
+
+def _shortened(moment: str, shown: Look) -> str:
+    return moment[: _TIMES[shown]] if isinstance(shown, Shown) and shown in _TIMES else moment
 
 
 def _boolean(value: str) -> str:

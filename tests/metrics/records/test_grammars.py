@@ -57,7 +57,7 @@ def test_a_published_rate_has_one_spelling_and_two_decimals(typed: str, read: Pr
 @pytest.mark.parametrize(
     "typed",
     ["", "无", "94.8", "0.948", "1", "97.%", ".5%", "1000%", "-5%", "1e2%", "约97%", "97%以上",
-     "97%\n98%", "٩٧%", "已全部开工", "0.0%.0%", "9" * 5_000 + "%"],
+     "97%\n98%", "9\n4%", "94²%", "٩٧%", "已全部开工", "0.0%.0%", "9" * 5_000 + "%"],
 )  # fmt: skip
 def test_anything_else_is_no_published_rate(typed: str):
     assert printed_rate(typed) is None
