@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from sql.workbook.other_files import old_container, plain_file
@@ -28,7 +29,10 @@ PIECE = 1 << 18
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".bin", ".ico")
+_XML = (".xml", ".rels", ".vml")
+_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\x00{1,3}<")
+"""How XML begins, in UTF-8 or any wider encoding."""
+_PICTURE = ".svg"  # XML as well, that may declare what it likes: nobody here reads it
 _ENCODING = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding[ \t\r\n]*=[ \t\r\n]*["']([^"'>]{1,40})["']"""
 )
@@ -144,10 +148,15 @@ class Unpacking:
         return _checked(self._chunks(self._names[name.lower()]))
 
     def rest(self) -> None:
-        """Walk through all parts not seen yet: all are bounded, and checked but for pictures."""
+        """Walk through all parts not seen yet: all are bounded, and checked where they may be XML.
+
+        Pictures, fonts and documents set into the workbook are not.
+        """
         for name in sorted(self._names.keys() - self._seen):
             chunks = self._chunks(self._names[name])
-            for _chunk in chunks if name.endswith(_MEDIA) else _checked(chunks):
+            first = next(chunks, b"")
+            whole = chain((first,), chunks)
+            for _chunk in _checked(whole) if _may_be_xml(name, first) else whole:
                 pass
 
     def _chunks(self, name: str) -> Iterator[bytes]:
@@ -160,6 +169,12 @@ class Unpacking:
                     yield chunk
         except (*_BROKEN, RuntimeError, KeyError):
             raise damaged() from None
+
+
+def _may_be_xml(name: str, start: bytes) -> bool:
+    return name.endswith(_XML) or (
+        not name.endswith(_PICTURE) and _LIKE_XML.match(start) is not None
+    )
 
 
 def _checked(chunks: Iterable[bytes]) -> Iterator[bytes]:

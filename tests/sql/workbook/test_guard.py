@@ -45,6 +45,7 @@ def _good(tmp_path: Path) -> bytes:
     return made.write(tmp_path / "good.xlsx", made.county()).read_bytes()
 
 
+WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 FILES = {
@@ -135,6 +136,32 @@ def test_a_hostile_package_gets_one_sentence(name, tmp_path, reader):
     assert words in _refused(raw.pack(tmp_path / "x.xlsx", contents), reader)
     good = made.write(tmp_path / "good.xlsx", made.county())
     assert reader.read(good.read_bytes()).sheets["funds"].frame.height == 2
+
+
+SET_IN = (
+    "xl/embeddings/Microsoft_Word___.docx", "xl/media/image1.webp", "xl/media/image1.jfif",
+    "xl/fonts/font1.odttf", "xl/media/image1", "[trash]/0000.dat", "说明.txt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", SET_IN)
+def test_documents_pictures_and_fonts_set_into_a_workbook_do_no_harm(part, tmp_path, reader):
+    whole = raw.book({"资金": made.FUNDS}) | {part: b"\x00\x01PK no text", "xl/media/a.svg": SVG}
+    read = reader.read(raw.pack(tmp_path / "x.xlsx", whole).read_bytes())
+    assert read.sheets["funds"].frame.height == 2
+
+
+SVG = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg/>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\n <!DOCTYPE x []><a/>", *("<!DOCTYPE x []><a/>".encode(e) for e in WIDE)],
+    ids=("utf-8", *WIDE),
+)
+def test_xml_under_another_name_is_looked_at_as_xml(content, tmp_path, reader):
+    whole = raw.parts(HEADING) | {"xl/comments.dat": content}
+    assert _refused(raw.pack(tmp_path / "x.xlsx", whole), reader)
 
 
 def _bomb(tmp_path: Path, *, announced: int) -> Path:
