@@ -1,4 +1,4 @@
-"""Rows below the headings that are no records: totals, notes, headings printed again, units.
+"""Rows below the headings that are no records: totals, notes, groups, headings printed again, units.
 
 A row whose first key cell holds a code is a record, whatever its other cells say: a project may well
 be called 合计. Each kind is told in one line that names its rows, in place of an error for every cell.
@@ -15,10 +15,12 @@ from metrics.records.findings import CellError
 from metrics.records.schema import Sheet
 from sql.workbook.addresses import address
 from sql.workbook.reading.headings import Headings, Row
-from sql.workbook.rows import listed_rows
+from sql.workbook.rows import blank, listed_rows
 from sql.workbook.words import heading_word, tidy
 
-_TOTAL = re.compile(r".{0,12}(?:合计|小计|总计|共计|累计|总数)(?:\(.{0,12}\))?(?:[:：].{0,12})?")
+_TOTAL = re.compile(
+    r".{0,40}(?:合计|小计|总计|共计|累计|总数|汇总)(?:\(.{0,12}\))?(?:[:：].{0,12})?"
+)
 _NOTE = re.compile(
     r"(?:备?注|说明|填表说明|附注|制表|制表人|填表人|填报人|填表|填报单位|填报日期|填表日期|审核|审核人|"
     r"复核|复核人|校对|校对人|单位负责人|负责人|分管领导|联系人|联系电话|日期|盖章|\(盖章\)|单位\(盖章\))"
@@ -33,6 +35,8 @@ _UNDER_HEADINGS = 2
 _MOST = 5_000
 _DOUBTFUL = r"[计总注说填制审复校负联分盖备附日单:：]"
 """A key that holds none of these, and is no heading, is a code."""
+_WORDS = "[一-鿿]"
+_HAN = re.compile(_WORDS)
 
 
 class Found(NamedTuple):
@@ -56,7 +60,7 @@ def other_rows(
         return (), frozenset()
     found = [
         each
-        for row, cells in _doubtful(text, headings.row, key)
+        for row, cells in _doubtful(text, headings, key)
         if (each := _judged(row, cells, headings, text, key)) is not None
     ]
     kinds = {each.kind: [f for f in found if f.kind == each.kind] for each in found}
@@ -72,15 +76,23 @@ def _told(sheet: Sheet, rows: Sequence[Found], first: int) -> CellError:
     )  # fmt: skip
 
 
-def _doubtful(text: pl.DataFrame, heading: int, key: int) -> list[tuple[int, Row]]:
+def _doubtful(text: pl.DataFrame, headings: Headings, key: int) -> list[tuple[int, Row]]:
     """Return the rows that need a look, with their Excel row."""
+    heading = headings.row
     code = text.to_series(key).fill_null("").str.strip_chars()
     again = (text[heading, key] or "").strip()
     rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True)
     under = rows <= heading + 1 + _UNDER_HEADINGS
     wanted = (code == "") | (code == again) | code.str.contains(_DOUBTFUL) | under
+    wanted |= code.str.contains(_WORDS) & _stands_alone(text, headings)
     chosen = rows.filter(wanted & (rows > heading + 1)).head(_MOST)
     return [(row, text.row(row - 1)) for row in chosen]
+
+
+def _stands_alone(text: pl.DataFrame, headings: Headings) -> pl.Series:
+    """Say of each row whether one cell alone is filled of those that are read."""
+    filled = [~blank(text.to_series(at)) for at in headings.columns.values()]
+    return pl.select(pl.sum_horizontal(filled) == 1).to_series()
 
 
 def _judged(row: int, cells: Row, headings: Headings, text: pl.DataFrame, key: int) -> Found | None:
@@ -103,6 +115,9 @@ def _kind(
         telling = [at for at, word in filled.items() if form.fullmatch(word)]
         if telling and (key not in filled or key in telling):
             return kind, telling[0]
+    read = filled.keys() & set(headings.columns.values())
+    if len(read) == 1 and _HAN.search(filled[min(read)]):
+        return "group_row", min(read)
     return None, 0
 
 

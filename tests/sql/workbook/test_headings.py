@@ -97,6 +97,8 @@ TOTALS = {
     "本县合计": ("全县合计：", None, 300.25, 150, 80),
     "小计": (None, "小计（2个）", 300.25, None, None),
     "总计": ("总计", None, 300.25, None, None),
+    "分类汇总": ("XM2023-62010201 汇总", None, 300.25, None, None),
+    "表格自带的汇总行": ("汇总", None, 300.25, None, None),
 }
 
 
@@ -137,6 +139,9 @@ def test_叫合计的项目是记录(tmp_path):
 NO_RECORDS = {
     "表下的说明": (("填表人：张三", None, "审核人：李四"), "第4行像是表下的说明（“填表人：张三”）"),
     "注": (("注：金额含税",), "第4行像是表下的说明（“注：金额含税”）"),
+    "分组标题": (("一、续建项目",), "第4行只有一格内容（“一、续建项目”），像是分组标题或说明"),
+    "分组标题在编码右边": ((None, "一、续建项目"), "第4行只有一格内容（“一、续建项目”）"),
+    "页脚": (("第1页，共2页",), "第4行只有一格内容（“第1页，共2页”）"),
     "另页又印的表头": (FUNDS[0], "第4行又是一行表头（“项目编码”）"),
 }
 
@@ -147,6 +152,12 @@ def test_说明和重印的表头不是记录_各说一句(name, tmp_path):
     problems, errors, rows = _said(tmp_path, "资金", [*FUNDS, row])
     assert (problems, rows, len(errors)) == ([], 2, 1)
     assert sentence in errors[0]
+
+
+def test_只填了编码的是漏填的记录_不是分组标题(tmp_path):
+    _, errors, rows = _said(tmp_path, "资金", [*FUNDS, ("P3",)])
+    assert rows == 3
+    assert not any("分组标题" in error for error in errors)
 
 
 @pytest.mark.parametrize(
