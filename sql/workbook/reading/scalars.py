@@ -40,6 +40,7 @@ _TIME = re.compile(r"(?:(?<=[日号])|[\sT]+)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:
 _MONTH = re.compile(r"(\d{4})([年./-])(\d{1,2})月?份?")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0*)?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d*)?")
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # what WPS writes for a picture in a cell
 _FEN_PER_UNIT = {"元": 100, "万": 1_000_000, "万元": 1_000_000, "亿": 10**10, "亿元": 10**10}
 _EXCEL_DIGITS = Context(prec=15)
 
@@ -122,6 +123,8 @@ def sentence(text: str, short: str) -> str:
     if short in _PLACEHOLDERS:
         raise Fault("placeholder")
     words = tidied(text).strip()
+    if _PICTURE.match(words):
+        raise Fault("picture")
     if len(words) > MAX_TEXT:
         raise Fault("too_long", expected=str(MAX_TEXT), value=str(len(words)))
     return _printable(words)

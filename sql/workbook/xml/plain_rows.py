@@ -16,7 +16,7 @@ from sql.workbook.xml.values import Cell, Values
 _OPEN, _CLOSE = b"<sheetData>", b"</row>"
 _LONGEST_ROW = 1 << 20
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]++="[^"<&]*+")*+)(/?)>')
-_TELLING = (b" hidden=", b" xmlns")
+_TELLING = (b" hidden=", b' ht="0', b" xmlns")
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
     rb'(?:/>|>(<f(?: [A-Za-z0-9]++="[^"<&]*+")*+(?:/>|>(?:[^<&]|&(?:amp|lt|gt|quot|apos);)*+</f>))?'

@@ -4,6 +4,8 @@ Only what the standard (ECMA-376, 18.3) allows between the rows and in a cell is
 spelling that XML allows. Whatever else stands there could hide a cell, and refuses the sheet.
 """
 
+import re
+
 from sql.workbook.addresses import address, position
 from sql.workbook.refusals import MAX_MERGED, WorkbookRefused, odd_sheet, too_many
 from sql.workbook.xml.elements import DEEPEST, Attributes, Names
@@ -27,6 +29,7 @@ _INSIDE = {
 }  # fmt: skip
 _LEFT_ASIDE = {"row": ("extLst",), "c": ("extLst",), "is": ("rPh", "phoneticPr"), "r": ("rPr",)}
 _EVERYTHING_COUNTS = {"", "sheetData", "row", "c", "v", "f", "is", "r", "t"}
+_NOTHING = re.compile(r"0+(?:\.0*)?")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -119,7 +122,7 @@ class SheetMarkup:
         if not self.row < row <= _LAST_ROW:
             raise self._odd()
         self.row, self._column = row, -1
-        if told.get("hidden") in TRUE:
+        if _is_hidden(told, "ht"):
             self._hidden_rows.append((row, row))
 
     def _begin_cell(self, told: Attributes) -> None:
@@ -139,7 +142,7 @@ class SheetMarkup:
                 raise self._odd()
             case "sheetData" if "sheetData" in self._seen:
                 raise self._odd()
-            case "col" if told.get("hidden") in TRUE:
+            case "col" if _is_hidden(told, "width"):
                 first, last = (self._whole(told.get(n, "")) for n in ("min", "max"))
                 self._hidden_columns.append((first - 1, min(last, _LAST_COLUMN) - 1))
             case "mergeCell":
@@ -184,6 +187,11 @@ class SheetMarkup:
         if self._column < 0:
             return odd_sheet(self._sheet, f"第{self.row}行")
         return odd_sheet(self._sheet, f"单元格{address(row=self.row, column=self._column)}")
+
+
+def _is_hidden(told: Attributes, size: str) -> bool:
+    """Say whether a row or column is hidden, or drawn with no height or width at all."""
+    return told.get("hidden") in TRUE or _NOTHING.fullmatch(told.get(size, "")) is not None
 
 
 def _joined(spans: list[tuple[int, int]]) -> Spans:

@@ -1,10 +1,12 @@
 """Merged cells, hidden rows, columns and sheets: read, and told beside the values."""
 
+import pytest
 import xlsxwriter
 
 from sql.workbook.reading.read import read_workbook
 from sql.workbook.xml.layout import PLAIN
-from tests.workbooks import made
+from sql.workbook.xml.pages import read_file
+from tests.workbooks import made, raw
 
 
 def _written(tmp_path, mark):
@@ -50,6 +52,18 @@ def test_rows_that_a_filter_hides_are_told_as_filtered(tmp_path):
     layout = _written(tmp_path, mark).layout
     assert (layout.hidden_rows, layout.filtered) == (((4, 4),), True)
     assert not _written(tmp_path, lambda page: page.autofilter("A1:E5")).layout.filtered
+
+
+@pytest.mark.parametrize("size", ["0", "0.0"])
+def test_rows_and_columns_without_any_height_or_width_are_hidden(size):
+    rows = [f'<row r="{n}" {{}}>{raw.text_cell(f"A{n}", "甲")}</row>' for n in (1, 2, 3)]
+    told = "".join(rows).format("", f'ht="{size}" customHeight="1"', 'ht="0.5" customHeight="1"')
+    columns = f'<cols><col min="3" max="4" width="{size}"/><col min="5" max="5" width="9"/></cols>'
+    page = {"xl/worksheets/sheet1.xml": raw.sheet_xml(told, before=columns)}
+    contents = raw.parts(told) | page
+    (page,) = read_file(raw.packed(contents), lambda _name: True).pages
+    assert (page.layout.hidden_rows, page.layout.hidden_columns) == (((2, 2),), ((2, 3),))
+    assert page.frame.height == 3
 
 
 def test_a_hidden_sheet_is_read_and_told(tmp_path):

@@ -188,6 +188,7 @@ BAD = {
         "甲\u202e乙": "unprintable",
         "西片区𪚥改造": "unprintable",
         "三日内👍": "unprintable",
+        '=DISPIMG("ID_1",1)': "picture",
         "#VALUE!": "formula_error",
     },
 }  # fmt: skip
