@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"\[[<>=]")
 _STANDARD = re.compile(r"g/通用格式|general", re.IGNORECASE)
 _DIGITS = "#0?"
-_SHOWS_NOTHING = " \u00a0\u3000'()+-"
+_SHOWS_NOTHING = " \u00a0\u3000'()+-."
 _CURRENCIES = "¥￥$€"
 
 
@@ -91,18 +91,22 @@ def _date(bare: str) -> Shown | None:
     return Shown.DAY if letters else None
 
 
+def _words(part: _Part) -> str:
+    """Return what is shown, without blanks, brackets, and what stands around any number."""
+    return "".join(sign for sign, _ in part if sign not in _SHOWS_NOTHING)
+
+
 def _words_alone(part: _Part) -> Look:
-    words = "".join(sign for sign, literal in part if literal).strip(_SHOWS_NOTHING)
-    return Shown.OTHERWISE if words else None
+    return Shown.OTHERWISE if _words([each for each in part if each[1]]) else None
 
 
 def _written(part: _Part, first: int, last: int) -> Look:
-    before = "".join(sign for sign, _ in part[:first]).strip(_SHOWS_NOTHING + _CURRENCIES)
+    before = set(_words(part[:first])) - set(_CURRENCIES)
     between = [sign for sign, literal in part[first:last] if literal and sign != " "]
     rest = part[last + 1 :]
     if before or between or any(sign == "," and not literal for sign, literal in rest):
         return Shown.OTHERWISE
-    behind = "".join(sign for sign, _ in rest).strip(_SHOWS_NOTHING + ".")
+    behind = _words(rest)
     zeros = all(sign == "0" for sign, _ in part[first : last + 1])
     width = last + 1 - first if zeros and last > first else 0
     return Written(behind, width) if behind or width else None
