@@ -2,11 +2,13 @@
 
 Modules say what they have to by `logging.getLogger(__name__)`; nothing that cells hold is said. One
 file belongs to the server of one port, one to all commands. Files are turned over at 5 MB and ten
-old ones kept. What cannot be logged hinders nothing.
+old ones kept, named by the time until which they tell. What cannot be logged hinders nothing.
 """
 
 import logging
 import os
+import re
+from contextlib import suppress
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -38,7 +40,11 @@ class _Formatter(logging.Formatter):
 
 
 class _File(RotatingFileHandler):
-    """A file that several commands may write at once: who cannot turn it over writes on."""
+    """A file that several processes write to at once: turning it over loses no line of any of them.
+
+    An old file gets a name of its own and is never renamed again, as `RotatingFileHandler` does: of
+    two processes that rename at once one would put its file over the other's.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -54,16 +60,31 @@ class _File(RotatingFileHandler):
         return super()._open()
 
     def doRollover(self) -> None:
-        """Turn over; on Windows that fails while another process has the file open."""
-        try:
-            super().doRollover()
-        except OSError:
-            self.stream = None  # opened again by what is written next
+        """Turn over, unless another process just did; Windows refuses while one has the file open."""
+        if self.stream is not None:
+            self.stream.close()
+        self.stream = None  # opened again by what is written next
+        path = Path(self.baseFilename)
+        with suppress(OSError):
+            if path.stat().st_size < self.maxBytes // 2:
+                return
+            moment = datetime.now(BEIJING).strftime("%Y%m%d-%H%M%S-%f")
+            path.rename(path.with_name(f"{path.stem}-{moment}-{os.getpid()}{path.suffix}"))
+            for old in _old_ones(path)[:-KEPT]:
+                old.unlink()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Let work go on with a full disk or a folder that is shut; of a mistake of ours say which."""
         if record.exc_info:
             console.complain(f"无法写入日志“{self.baseFilename}”：{record.exc_info[1]!r}")
+
+
+def _old_ones(path: Path) -> list[Path]:
+    """Return the files that were turned over, the oldest first."""
+    name = re.compile(
+        rf"{re.escape(path.stem)}-\d{{8}}-\d{{6}}-\d{{6}}-\d+{re.escape(path.suffix)}"
+    )
+    return sorted(each for each in path.parent.iterdir() if name.fullmatch(each.name))
 
 
 def folder() -> Path:

@@ -3,7 +3,10 @@
 import argparse
 import errno
 import logging
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from sql.__main__ import main
 from sql.reported.upload_log import logged
 from tests.workbooks.made import county, province, write
 
+ROOT = Path(__file__).parents[1]
 CONFIDED = "不应写入日志"
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+08:00 (记录|注意|错误) \[\d+\] ")
 
@@ -69,9 +73,28 @@ def test_files_are_turned_over_and_ten_old_ones_kept(kept: Path, monkeypatch: py
     running_log.keep("commands")
     for number in range(60):
         log().info("第%02d条，长度足以使几条就换一个文件", number)
-    names = sorted(path.name for path in kept.parent.iterdir())
-    assert names == sorted(["commands.log", *(f"commands.log.{n}" for n in range(1, 11))])
-    assert "第59条" in kept.read_text("utf-8")
+    *old, newest = sorted(kept.parent.iterdir())
+    assert len(old) == 10 and newest == kept
+    assert all(re.fullmatch(r"commands-\d{8}-\d{6}-\d{6}-\d+\.log", path.name) for path in old)
+    told = re.findall(r"第(\d\d)条", "".join(path.read_text("utf-8") for path in (*old, newest)))
+    assert told == [f"{number:02}" for number in range(60 - len(told), 60)] and len(told) < 60
+
+
+def test_no_line_is_lost_where_many_commands_turn_one_file_over(tmp_path: Path):
+    writes = (
+        "import logging, sys; from metrics import running_log; "
+        "running_log.LARGEST, running_log.KEPT = 1_000, 10_000; running_log.keep('commands'); "
+        "[logging.getLogger('sql').info('%s:%d', sys.argv[1], n) for n in range(300)]"
+    )
+    environment = os.environ | {"DUDAO_LOGS": str(tmp_path / "logs")}
+    processes = [
+        subprocess.Popen([sys.executable, "-c", writes, str(each)], env=environment, cwd=ROOT)
+        for each in range(4)
+    ]
+    assert [process.wait(60) for process in processes] == [0] * 4
+    told = "".join(path.read_text("utf-8") for path in (tmp_path / "logs").iterdir()).splitlines()
+    wanted = sorted(f"{each}:{n}" for each in range(4) for n in range(300))
+    assert sorted(line.split()[-1] for line in told) == wanted
 
 
 def test_a_log_that_cannot_be_written_or_turned_over_hinders_nothing(
@@ -80,7 +103,7 @@ def test_a_log_that_cannot_be_written_or_turned_over_hinders_nothing(
     monkeypatch.setattr(running_log, "LARGEST", 10)
     running_log.keep("commands")
     log().info("第一条")
-    monkeypatch.setattr("logging.handlers.os.rename", _refused)
+    monkeypatch.setattr(Path, "rename", _refused)
     log().info("第二条")
     assert [line[-3:] for line in kept.read_text("utf-8").splitlines()] == ["第一条", "第二条"]
     monkeypatch.setenv("DUDAO_LOGS", "/dev/null/logs")
