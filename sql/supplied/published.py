@@ -118,7 +118,7 @@ def load(*, if_empty: bool = False) -> list[date]:
     """
     if if_empty and _present():
         return []
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="dudao-") as folder:
         for table in PUBLISHED:
             _import(table, folder=Path(folder))
     return [table.as_of for table in PUBLISHED]

@@ -81,7 +81,7 @@ def _statement(session: Session, *, unit: str, as_of: date) -> dict[str, pl.Data
 
 
 def _through_the_door(sheets: dict[str, pl.DataFrame]) -> Opened:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="dudao-") as folder:
         path = Path(folder) / FILE_NAME
         write_workbook(path, sheets)
         return open_workbook(path)

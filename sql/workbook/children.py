@@ -48,7 +48,7 @@ class Cause(Enum):
 
 
 class ChildFailed(Exception):
-    """A process gave no answer; it is not used again."""
+    """A process gave no answer, or could not be started; it is not used again."""
 
     def __init__(self, cause: Cause) -> None:
         super().__init__(cause.value)
@@ -98,7 +98,7 @@ class Children:
             except BaseException:
                 child.end()
                 raise
-            self._give_back(child, last=head["last"])
+            self._give_back(child, last=head["last"] or "failed" in head)
         if "failed" in head:
             raise ChildFailed(Cause(head["failed"]))
         return head["told"], parts
@@ -117,7 +117,10 @@ class Children:
                 if child.lives:
                     return child
                 child.end()
-        return _Child(self._module)
+        try:
+            return _Child(self._module)
+        except OSError:  # no memory, or too many processes
+            raise ChildFailed(Cause.MEMORY) from None
 
     def _give_back(self, child: "_Child", *, last: bool) -> None:
         with self._lock:

@@ -48,9 +48,21 @@ def test_a_healthy_process_is_asked_again(children: Children):
 def test_each_way_to_fail_has_its_cause_and_the_next_file_is_answered(
     task: str, told: dict[str, int], cause: Cause, children: Children
 ):
+    before = echoed(children)
     with pytest.raises(ChildFailed) as failure:
         children.ask(task, told, seconds=0.5 if task == "spin" else 60)
     assert failure.value.cause is cause
+    assert echoed(children) != before  # what the file left in its process meets no other
+
+
+def test_a_process_that_cannot_be_started_is_a_cause_like_others(
+    children: Children, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(module.sys, "executable", "/no/such/python")
+        with pytest.raises(ChildFailed) as failure:
+            children.ask("echo", {}, seconds=60)
+    assert failure.value.cause is Cause.MEMORY
     echoed(children)
 
 
