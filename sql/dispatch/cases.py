@@ -7,7 +7,7 @@ Functions that write take a session of `session_scope(writing=True)` and never c
 import csv
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Required, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from metrics.errors import UnknownChoice
 from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following, read, written
-from sql.dispatch.journal import EntryRefused, add, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, sent_before, text
 from sql.models import cases as tables
 
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
@@ -58,7 +58,7 @@ def load_samples(session: Session, *, by: str = "系统", at: datetime | None = 
 def add_case(
     session: Session, case: Case, *, by: str, at: datetime | None = None, form: str | None = None
 ) -> None:
-    """Add an office's own case; one that is there already is not added twice.
+    """Add an office's own case; one that is there already, or whose form is, is not added twice.
 
     One that was withdrawn is taken up again, as it is told now.
 
@@ -67,6 +67,8 @@ def add_case(
             stand in the library with other indicators or another source, or were corrected since.
     """
     queue_for_writing(session, table=_CASES)
+    if sent_before(session, _CASES, form) or sent_before(session, _EVENTS, form):
+        return
     checked = _checked(case)
     holder = _holder(session, checked)
     if holder is None:
@@ -88,18 +90,11 @@ def add_case(
         )
 
 
-class Written(TypedDict, total=False):
-    """What is written down of a case: its number, why, and who wrote it.
-
-    `at` is the moment it is written down (left out: now), `form` the form that it came with: a
-    form that is sent again writes nothing more.
-    """
+class Written(Entry):
+    """What is written down of a case: its number, and why."""
 
     case: Required[int]
     reason: Required[str]
-    by: Required[str]
-    at: datetime | None
-    form: str | None
 
 
 def correct(

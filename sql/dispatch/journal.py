@@ -1,6 +1,7 @@
 """Rows that the office adds: whole texts, the moment they were written down, and by whom."""
 
 from datetime import UTC, datetime
+from typing import Required, TypedDict
 
 from sqlalchemy import Table, and_, insert, or_, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,18 @@ class EntryRefused(UserError):
     """What was typed into an order, a promise or a meeting cannot be kept as it stands."""
 
     exit_code = 25
+
+
+class Entry(TypedDict, total=False):
+    """What every entry in the office's book says beside its words: who wrote it.
+
+    `at` is the moment it is written down (left out: now), `form` the form that it came with: a form
+    that is sent again writes nothing more.
+    """
+
+    by: Required[str]
+    at: datetime | None
+    form: str | None
 
 
 def add(

@@ -5,7 +5,7 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Required, TypedDict, Unpack
+from typing import Required, Unpack
 
 import polars as pl
 from sqlalchemy import ColumnElement, select
@@ -32,7 +32,7 @@ from metrics.scope import Scope
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
-from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models import SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
@@ -141,19 +141,14 @@ def waiting(session: Session, after: Meeting) -> list[int]:
     return sorted({*made, *(row["id"] for row in rows if row["ended_on"] is None)})
 
 
-class Written(TypedDict, total=False):
-    """What is written down in a meeting: its number, the words, and who wrote them.
+class Written(Entry, total=False):
+    """What is written down in a meeting: its number and the words; the end of one may go without.
 
-    The end of a meeting may go without words. `at` is the moment it is written down (left out:
-    now), `form` the form that it came with: one sent again, or filled in again to the word, writes
-    nothing more.
+    A form that is filled in again to the word writes nothing more either.
     """
 
     meeting: Required[int]
     words: str
-    by: Required[str]
-    at: datetime | None
-    form: str | None
 
 
 def note(session: Session, *, item: str, **written: Unpack[Written]) -> None:

@@ -5,7 +5,7 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Required, Unpack
 
 import polars as pl
 from sqlalchemy import exists, func, select
@@ -20,7 +20,7 @@ from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
 from sql.dispatch.concern import concerns, lies_in
-from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models import dispatch as tables
 
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
@@ -80,18 +80,12 @@ def _origin_columns(origin: Origin) -> dict[str, object]:
     }
 
 
-class Written(TypedDict, total=False):
-    """What every event of an order says: the order's id, its day, its words, and who wrote them.
-
-    `at` is the moment it is written down (left out: now), `form` the form that it came with.
-    """
+class Written(Entry):
+    """What every event of an order says: the order's id, its day and its words."""
 
     order: Required[int]
     on: Required[date]
     words: Required[str]
-    by: Required[str]
-    at: datetime | None
-    form: str | None
 
 
 def reply(session: Session, **written: Unpack[Written]) -> None:

@@ -4,7 +4,7 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
 from datetime import date, datetime
-from typing import Required, TypedDict, Unpack
+from typing import Required, Unpack
 
 import polars as pl
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from metrics.rules.value import Rules
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
 from sql.dispatch.concern import concerns, lies_in
-from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models import dispatch as tables
 
 _PROMISES, _EVENTS, _MEETINGS = tables.PROMISES, tables.PROMISE_EVENTS, tables.MEETINGS
@@ -64,18 +64,12 @@ def make(
     return add(session, _PROMISES, by=by, at=at, form=form, made_on=held_on, **said)
 
 
-class Written(TypedDict, total=False):
-    """What every event of a promise says: its number, the day, the words, and who wrote them.
-
-    `at` is the moment it is written down (left out: now), `form` the form that it came with.
-    """
+class Written(Entry):
+    """What every event of a promise says: its number, the day and the words."""
 
     promise: Required[int]
     on: Required[date]
     words: Required[str]
-    by: Required[str]
-    at: datetime | None
-    form: str | None
 
 
 def reply(session: Session, **written: Unpack[Written]) -> None:

@@ -106,3 +106,17 @@ def test_what_is_filled_in_anew_to_the_word_is_not_written_twice(sqlite_database
     assert rows() == after
     within(write, **filled, by="他人", form="of somebody else")
     assert rows() == after + (again != "会议纪要")
+
+
+def test_a_form_sent_again_does_not_take_up_what_was_withdrawn_since(sqlite_database: str):
+    within(cases.add_case, case=CASE, by="甲", form="one")
+    (number,) = (case.id for case in within(cases.search))
+    within(cases.withdraw, case=number, reason="失实", by="乙")
+    within(cases.add_case, case=CASE, by="甲", form="one")
+    assert within(cases.search) == []
+    for _click in range(2):
+        within(cases.add_case, case=CASE, by="甲", form="two")
+    assert len(within(cases.search)) == 1
+    within(cases.withdraw, case=number, reason="失实", by="乙")
+    within(cases.add_case, case=CASE, by="甲", form="two")
+    assert within(cases.search) == []
