@@ -11,7 +11,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 200  # column GR
 MAX_CELLS = 4_000_000  # of all sheets that are read, the blank ones between counted
 MAX_CELL_TEXT = 32_767  # Excel's own bound of a cell
-MAX_ALL_TEXT = 64_000_000  # characters of all cells that are read
+MAX_ALL_TEXT = 32_000_000  # characters of all cells that are read
 MAX_MERGED = 50_000
 
 SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再上传。"
@@ -83,11 +83,10 @@ def too_long_cell(sheet: str, cell: str) -> WorkbookRefused:
     )
 
 
-def too_much_text(sheet: str) -> WorkbookRefused:
-    """Say that all cells together hold more text than is read."""
+def too_much_text(where: str) -> WorkbookRefused:
+    """Say that all cells together hold more text than is read; `where` is what held too much."""
     return WorkbookRefused(
-        f"到工作表“{sheet}”为止，文字已超过{MAX_ALL_TEXT // 10_000}万字，远超报送需要。"
-        "请删去大段文字，或按县区拆分后再上传。"
+        f"{where}已超过{MAX_ALL_TEXT // 10_000}万字，远超报送需要。请删去大段文字，或按县区拆分后再上传。"
     )
 
 

@@ -43,7 +43,7 @@ class Grid:
             raise too_long_cell(self._sheet, address(row=row, column=column))
         self._room.characters -= len(text)
         if self._room.characters < 0:
-            raise too_much_text(self._sheet)
+            raise too_much_text(f"到工作表“{self._sheet}”为止，文字")
         self._height = row
         rows, texts = self._columns.setdefault(column, ([], []))
         rows.append(row - 1)

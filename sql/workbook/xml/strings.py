@@ -10,6 +10,7 @@ from sql.workbook.refusals import (
     damaged,
     odd_file,
     too_many,
+    too_much_text,
 )
 from sql.workbook.xml.elements import Attributes, Names, hear
 
@@ -98,8 +99,10 @@ class _Listener:
     def _keep(self, text: str) -> None:
         self.texts.append(text)
         self._kept += len(text)
-        if len(self.texts) > MAX_CELLS or self._kept > MAX_ALL_TEXT:
+        if len(self.texts) > MAX_CELLS:
             raise too_many("文件内部的共享文字", MAX_CELLS)
+        if self._kept > MAX_ALL_TEXT:
+            raise too_much_text("文件内部的共享文字")
 
 
 def read_strings(pieces: Iterable[bytes]) -> list[str]:

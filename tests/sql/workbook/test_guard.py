@@ -13,6 +13,8 @@ from sql.workbook import guard
 from sql.workbook.children import Children
 from sql.workbook.reading.reader import Reader
 from sql.workbook.refusals import WorkbookRefused
+from sql.workbook.xml import strings
+from sql.workbook.xml.grid import Grid, Room
 from tests.workbooks import made, raw
 
 HEADING = '<row r="1">' + raw.text_cell("A1", "项目编码") + "</row>"
@@ -247,3 +249,17 @@ def test_a_stored_zip_of_a_workbook_is_still_read(tmp_path, reader):
         for name in source.namelist():
             box.writestr(name, source.read(name))
     assert reader.read(path.read_bytes()).sheets["projects"].frame.height == 2
+
+
+def test_more_text_than_is_read_is_told_with_where_it_stands(monkeypatch):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = f'<sst xmlns="{space}"><si><t>甲乙</t></si><si><t>丙丁</t></si></sst>'
+    monkeypatch.setattr(strings, "MAX_ALL_TEXT", 3)
+    with pytest.raises(WorkbookRefused, match="文件内部的共享文字已超过3200万字"):
+        strings.read_strings([texts.encode()])
+    room = Room()
+    room.characters = 3
+    grid = Grid("小区", room)
+    grid.put(1, 0, "甲乙")
+    with pytest.raises(WorkbookRefused, match="到工作表“小区”为止，文字已超过3200万字"):
+        grid.put(1, 1, "丙丁")
