@@ -6,6 +6,7 @@ PostgreSQL.
 
 import polars as pl
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 SLICE = 5_000
@@ -15,6 +16,9 @@ def insert_rows(session: Session, table: Table, rows: pl.DataFrame) -> None:
     """Append the frame's rows; columns of the table that the frame lacks stay null.
 
     The names of table and columns are ours; values only travel as parameters or as copied data.
+
+    Raises:
+        OperationalError: if the database is away or full.
     """
     if not rows.height:
         return
@@ -36,8 +40,13 @@ def _insert(connection: Connection, target: str, rows: pl.DataFrame) -> None:
 
 
 def _copy(connection: Connection, target: str, rows: pl.DataFrame) -> None:
+    import psycopg  # half a second that SQLite need not wait
+
     cursor = connection.connection.cursor()
-    with cursor.copy(f"COPY {target} FROM STDIN (FORMAT csv)") as copy:
-        for part in rows.iter_slices(SLICE):
-            # Quoted, an empty text stays a text; unquoted it would be null.
-            copy.write(part.write_csv(include_header=False, quote_style="non_numeric"))
+    try:
+        with cursor.copy(f"COPY {target} FROM STDIN (FORMAT csv)") as copy:
+            for part in rows.iter_slices(SLICE):
+                # Quoted, an empty text stays a text; unquoted it would be null.
+                copy.write(part.write_csv(include_header=False, quote_style="non_numeric"))
+    except psycopg.OperationalError as error:  # not told by SQLAlchemy, which COPY goes around
+        raise OperationalError("COPY", {}, error) from error

@@ -7,14 +7,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import sleep
 
+import polars as pl
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from sql.database import engine, migrate
+from sql.database.bulk import insert_rows
 from sql.database.engine import WRITING, DatabaseUnavailable, session_scope
 from sql.database.settings import DEFAULT_FILE, DatabaseAddressInvalid, database_url
+from sql.models import SUBMISSIONS
 from sql.turns import Turns
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
@@ -166,3 +169,21 @@ def test_a_folder_is_no_database_and_told_so(tmp_path: Path, monkeypatch: pytest
 def test_why_a_database_cannot_be_used_is_told_as_it_is(words: str, told: str):
     with pytest.raises(DatabaseUnavailable, match=told), engine.reaching_the_database():
         raise OperationalError("SELECT", {}, sqlite3.OperationalError(words))
+
+
+def test_a_postgresql_that_is_full_while_rows_are_copied_is_one_sentence(postgres_database: str):
+    with (
+        pytest.raises(DatabaseUnavailable, match="本次操作未保存：磁盘已满"),
+        session_scope(writing=True) as session,
+    ):
+        session.execute(
+            text("""CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE 'No space left on device' USING ERRCODE = 'disk_full'; END $$""")
+        )
+        session.execute(
+            text("""CREATE TRIGGER full_disk BEFORE INSERT ON submissions
+            EXECUTE FUNCTION full_disk()""")
+        )
+        insert_rows(session, SUBMISSIONS, pl.DataFrame({"unit": ["a"]}))
+    submit(JUNE, region("a", "甲"))
+    assert names(JUNE) == {"a": "甲"}
