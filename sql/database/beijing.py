@@ -1,8 +1,8 @@
 """Today as the offices count it: by Beijing time, wherever the server's clock stands."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-BEIJING = timezone(timedelta(hours=8))
+from metrics.days.beijing import BEIJING
 
 
 def today(at: datetime | None = None) -> date:
