@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,21 @@ def run_briefing(
     draft: bool,
     system_fonts: bool,
 ) -> str:
-    """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
+    """Write the briefing of one data date; unless it is a draft, its number is kept from then on.
+
+    The number is taken once the paper could be made: none is lost to one that could not.
+    """
     target(out, PDF)
     with _records(cases_at=cases_at) as records:
         scope = scope_of(records, wanted)
         paper = gathering.paper_of(records, scope)
-        numbered = _numbered(paper, issue, draft=draft)
-        briefing = gathering.briefing(records, scope, numbered, draft=draft)
-    content = render(briefing, system_fonts=system_fonts)
+        make = partial(gathering.briefing, records, scope, draft=draft)
+        looked = _looked(paper, issue)
+        briefing = make(looked)
+        content = render(briefing, system_fonts=system_fonts)
+        if not draft and (taken := _taken(paper, issue)) != looked:
+            briefing = make(taken)
+            content = render(briefing, system_fonts=system_fonts)
     made = write_whole(out, content)
     if not draft:
         with session_scope(writing=True) as session:
@@ -75,13 +83,16 @@ def run_briefing(
     return f"{sentence}：{out}，{made // 1024:,} KB"
 
 
-def _numbered(paper: Paper, wanted: int | None, *, draft: bool) -> Numbered:
-    """Return the number of a paper: a draft only looks at it, what is issued takes it."""
-    with session_scope(writing=not draft) as session:
-        if not draft:
-            return issues.allocate(session, paper, wanted=wanted)
+def _looked(paper: Paper, wanted: int | None) -> Numbered:
+    """Return the number that a paper has or would get."""
+    with session_scope() as session:
         found = issues.numbered(session, paper)
-    return found if wanted is None else Numbered(wanted)
+    return found if wanted in (None, found.number) else Numbered(wanted)
+
+
+def _taken(paper: Paper, wanted: int | None) -> Numbered:
+    with session_scope(writing=True) as session:
+        return issues.allocate(session, paper, wanted=wanted)
 
 
 def describe_latest(parser: ArgumentParser) -> None:

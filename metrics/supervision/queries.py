@@ -133,7 +133,7 @@ def _events(table: Supervision, project: str, compounds: pl.DataFrame) -> pl.Dat
 
 def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
     bad = nodes_of(compounds).filter(pl.col("light").cast(pl.String).is_in([RED, BLACK, YELLOW]))
-    rule = rules.rules["stage_due"]
+    rule = rules.rule("stage_due")
     labels = {name: stage.label for name, stage in BY_STAGE.items()}
     clauses = {name: f"{rule.raw[label]}（{rule.document}）" for name, label in labels.items()}
     return _shaped(

@@ -6,12 +6,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import func, select
 
 from exports.__main__ import main
+from exports.pdf import fonts
 from metrics.dispatch.cases import Case
 from metrics.views.supervision.supervision_tables import FROZEN
 from sql.database.engine import session_scope
 from sql.dispatch.cases import add_case, library, load_samples
+from sql.models.papers import ISSUED_PAPERS
 from sql.reported.submissions import accept
 from tests.exports import sample
 from tests.exports.pdf.test_render import made, pages
@@ -62,6 +65,15 @@ def test_印发后又有补报_期号不变_注明重印_送审稿不占期号(
     assert [line.partition("工作简报")[2] for line in told] == [
         "第1期", "第2期", "第3期", "第2期（重印）",
     ]  # fmt: skip
+
+
+def test_编不成的简报不占期号(reported: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = ["briefing", "--out", str(tmp_path / "简报.pdf"), "--as-of", "2024-08-09"]
+    assert main([*asked, "--year", "2031"]) == 14
+    monkeypatch.setitem(fonts.FONTS, "BriefKai-Regular.ttf", 1)
+    assert main(asked) == 35
+    with session_scope() as session:
+        assert session.scalar(select(func.count()).select_from(ISSUED_PAPERS)) == 0
 
 
 def test_最新一期_数据未变时沿用(

@@ -79,7 +79,7 @@ def _ranked(starts: Starts) -> str:
     """Say how the regions are ranked, as the caps among them leave room for it."""
     if any(row["full"] and row["rate_part"] is None for row in starts.regions):
         return "只公布“全部开工”的为封顶值，与100%及以上的并列第一。"
-    return "名次按实际开工率，相同的并列。"
+    return "名次按开工率，相同的并列。"
 
 
 def _shown(table: DisplayTable, whole: WholeRow) -> DisplayTable:
