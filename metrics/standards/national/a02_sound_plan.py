@@ -101,6 +101,7 @@ INDICATOR = Indicator(
             sheet="regions",
             derives=(
                 derived("planned_compounds", "列入计划小区数", Kind.COUNT),
+                derived("planned_investment", "列入计划项目的计划总投资(万元)", Kind.MONEY),
                 derived("investment_blanks", "未填计划总投资的项目数", Kind.COUNT),
             ),
         ),

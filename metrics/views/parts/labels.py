@@ -21,11 +21,17 @@ _JUDGED = {
 
 
 def column(name: str, measure: Measure) -> Column:
-    """Return the column a shown value is of: derived by the measure, of its sheet, or of any sheet."""
+    """Return the column a shown value is of.
+
+    Derived by the measure, of its sheet, of one that its sheet names, or of the only one that has it.
+    """
     own = _JUDGED | {derives.name: derives for derives in measure.derives}
     if name in own:
         return own[name]
-    for candidate in (BY_NAME[measure.sheet], *SHEETS):
+    sheet = BY_NAME[measure.sheet]
+    named = [BY_NAME[column.names] for column in sheet.columns if column.names]
+    for candidate in (sheet, *named):
         if name in candidate.schema:
             return candidate.column(name)
-    raise KeyError(f"no Chinese name for the shown column {name}")
+    (only,) = (candidate for candidate in SHEETS if name in candidate.schema)
+    return only.column(name)

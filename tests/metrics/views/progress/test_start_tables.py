@@ -95,7 +95,7 @@ def test_全国历年数照公布的原样列出_新的在前_每条有来源():
     assert len(table.lines) == len(published_series())
     by_key = {each.key: [cell.text for cell in each.cells] for each in table.lines}
     assert by_key["2025-1-4"] == [
-        "2025", "1—4月", "2.5", "0.5679", "—", "—", "6地区>50%", "3qhouse.com 转载",
+        "2025", "1—4月", "2.5", "0.5679", "—", "—", "6个地区开工率超过50%", "3qhouse.com 转载",
         "据转载，未经原件核对",
     ]  # fmt: skip
     assert by_key["2026-1-12"][2:6] == ["—"] * 4
