@@ -3,13 +3,12 @@
 A submission that was withdrawn (撤销) has no date any more, and neither has the withdrawal.
 
 The circle of a city or county is its province: all of a province speak of the same weeks, so that a
-city's page stands beside its row on the province's page, and no two of its papers carry one number.
+city's page stands beside its row on the province's page.
 
 Which units belong to a circle is asked of every line of 区划 up to the data date, not only of those
-in force on it: a county that was merged away stays among the units whose days count. An issue
-(期号) is numbered by the days before it. By the 区划 of the newest date, what was merged since would
-lower the number of a paper already printed; by that of the paper's own date alone, the first paper
-after a merger would carry the number of the one before it.
+in force on it: a county that was merged away stays among the units whose days count. A merger takes
+no date from the papers before or after it: what they are compared with (上期), and the number (期号)
+of the first that is issued in a year, go by the days before them.
 """
 
 from collections.abc import Collection, Iterable
