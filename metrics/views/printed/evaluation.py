@@ -24,9 +24,11 @@ RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "r
 
 
 def evaluation_data(evaluation: Evaluation, level: str | None) -> dict[str, Any]:
-    """Return the evaluation as the JSON contract has it; `level` keeps the regions of one level."""
-    scores = told_scores(evaluation)
-    scores = scores if level is None else scores.filter(level=level)
+    """Return the evaluation as the JSON contract has it; `level` keeps the regions of one level.
+
+    Scores are those of the formulas, of who did not report (`metrics.rating.hearing`) too.
+    """
+    scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
     counts = evaluation.counts.join(scores, on="region", how="semi").sort("region", "measure")
     return {
         "as_of": evaluation.as_of.isoformat(),
