@@ -19,7 +19,7 @@ WAN = 1_000_000
 def found() -> Changes:
     """Return a week of one county: a start, money, a corrected date, and a light."""
     before = on(D1, compounds=[compound(), compound("C2", started_on=NEVER)],
-                funds=[fund(received=100 * WAN, paid=9 * WAN)])  # fmt: skip
+                funds=[fund(received=100 * WAN, paid=9 * WAN)], reporting=("620102",))  # fmt: skip
     after = on(D2, compounds=[compound(started_on=JULY), compound("C2", started_on=MAY)],
                funds=[fund(received=150 * WAN, paid=8 * WAN)], reporting=("620102",))  # fmt: skip
     lit = lights("绿", "红"), lights("红", "黄")
@@ -79,5 +79,6 @@ def test_ranks_say_what_moved_them(found: Changes):
         parts = dict(zip(labels(table), cells, strict=True))
         told = [parts[label].value for label in change_tables.PART_LABELS.values()]
         assert sum(told) == parts["名次变化"].value
+    assert len(lines_of(table)) == 1
     moved = {"rules": 0, "late": 0, "corrections": 0, "own": 2, "others": -1}
     assert change_tables.explained(moved) == "自身变化升2位，其他地区变化降1位"
