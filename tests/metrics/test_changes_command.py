@@ -15,11 +15,11 @@ from tests.metrics.rating.test_evaluation import TWO_COUNTIES, compound, provinc
 FIRST, SECOND = date(2023, 7, 28), date(2023, 8, 4)
 
 
-def report(found: Frames, day: date) -> None:
+def report(found: Frames, day: date, *, unit: str = "620000") -> None:
     sheets = {name: rows.with_row_index("sheet_row", 2) for name, rows in found.tables.items()}
     with engine.session_scope(writing=True) as session:
         accept(
-            session, unit="620000", as_of=day, sent_by="报送员", file_name="省.xlsx",
+            session, unit=unit, as_of=day, sent_by="报送员", file_name=f"{unit}.xlsx",
             file_sha256=f"{day:%d}" * 32, sheets=sheets,
         )  # fmt: skip
 
@@ -65,7 +65,8 @@ def test_json_has_changes_moves_corrections_and_records(capsys: pytest.CaptureFi
 
 def test_a_county_alone_keeps_its_rank_in_the_province(capsys: pytest.CaptureFixture[str]):
     worse = [compound(n, "620103", built_year=2010) for n in range(20, 26)]
-    report(province([*TWO_COUNTIES, *worse]), date(2023, 8, 11))
+    for unit in ("620000", "620103"):
+        report(province([*TWO_COUNTIES, *worse]), date(2023, 8, 11), unit=unit)
     asked = ["changes", "--from", "2023-08-04", "--to", "2023-08-11", "--format", "json"]
 
     def ranks(*place: str) -> dict[str, int | None]:
