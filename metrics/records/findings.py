@@ -40,6 +40,7 @@ MESSAGES = {
     "hidden_sheet": "这是隐藏的工作表，其中{value}行已照常读取；不报送的请删除该表。",
     "hidden_rows": "第{value}行是隐藏的行，已照常读取；不报送的请删除该行。",
     "filtered_rows": "第{value}行没有显示（被筛选或隐藏），已照常读取；不报送的请删除该行。",
+    "struck_rows": "第{value}行有加删除线的内容，分不清是否作废；作废的请删去，仍有效的请取消删除线。",
     "hidden_column": "“{label}”所在的{value}列是隐藏的，已照常读取；请核对其中的内容。",
     "merged": "{expected}是合并单元格，“{label}”只有首格有内容（{value}），其余各格等于没有填；"
     "请取消合并，逐格填写。",

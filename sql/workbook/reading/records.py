@@ -12,6 +12,7 @@ from sql.workbook.reading.headings import SEARCHED_ROWS, Headings, find_headings
 from sql.workbook.reading.hidden import hidden
 from sql.workbook.reading.merged import Table, without_merged
 from sql.workbook.reading.other_rows import other_rows
+from sql.workbook.reading.struck import struck, without_marks
 from sql.workbook.rows import ROW, blank
 from sql.workbook.xml.layout import Layout
 
@@ -35,6 +36,7 @@ def records_of(text: pl.DataFrame, sheet: Sheet, *, first: int, layout: Layout) 
     Excel row 1 and Excel column `first` are the first of `text`. A sheet without a word is as good
     as left out; any other must be understood.
     """
+    as_typed, text = text, without_marks(text)
     nothing = _columns(text.clear(), sheet, {})
     if all(blank(column).all() for column in text):
         return Records(nothing, {})
@@ -52,6 +54,7 @@ def records_of(text: pl.DataFrame, sheet: Sheet, *, first: int, layout: Layout) 
         *others,
         *merged,
         *hidden(sheet, kept, columns, layout),
+        *struck(sheet, as_typed, kept, headings.columns),
         *_without_heading(text, headings, sheet, first),
     )
     return Records(marked, columns, findings, headings.problems)

@@ -14,7 +14,7 @@ from sql.workbook.xml.package import Package, Page, read_package
 from sql.workbook.xml.plain_rows import PlainRows
 from sql.workbook.xml.sheet import SheetMarkup
 from sql.workbook.xml.strings import read_strings
-from sql.workbook.xml.styles import read_styles
+from sql.workbook.xml.styles import Styles, read_styles
 from sql.workbook.xml.values import Values
 
 
@@ -58,7 +58,7 @@ def read_file(content: bytes, wanted: Callable[[str], bool]) -> FileText:
 
 
 def _values(unpacking: Unpacking, package: Package) -> Values:
-    styles = read_styles(elements(unpacking.pieces(package.styles))) if package.styles else []
+    styles = read_styles(elements(unpacking.pieces(package.styles))) if package.styles else Styles()
     texts = read_strings(unpacking.pieces(package.strings)) if package.strings else []
     return Values(styles, texts, from_1904=package.from_1904)
 

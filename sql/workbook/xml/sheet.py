@@ -12,7 +12,7 @@ from sql.workbook.xml.elements import DEEPEST, Attributes, Names
 from sql.workbook.xml.grid import Grid
 from sql.workbook.xml.layout import Layout, Spans
 from sql.workbook.xml.package import TRUE
-from sql.workbook.xml.strings import Texts
+from sql.workbook.xml.strings import Run, Texts
 from sql.workbook.xml.values import Cell, Values
 
 _INSIDE = {
@@ -38,7 +38,7 @@ class SheetMarkup:
 
     def __init__(self, sheet: str, grid: Grid, values: Values) -> None:
         self._sheet, self._grid, self._values = sheet, grid, values
-        self._names, self._text = Names(), Texts()
+        self._names, self._text, self._run = Names(), Texts(), Run()
         self._here, self._around, self._aside = "", list[str](), 0
         self.row = self._column = 0
         self._seen, self._told = set[str](), Attributes()
@@ -52,6 +52,7 @@ class SheetMarkup:
         name = self._names[full]
         inside = _INSIDE[self._here]
         if self._aside or name not in inside:
+            self._run.hear(name, told)
             self._leave_aside(name)
             return
         self._around.append(self._here)
@@ -60,7 +61,9 @@ class SheetMarkup:
             self._begin_cell(told)
         elif name == "row":
             self._begin_row(told)
-        elif name not in ("t", "r"):
+        elif name in ("is", "r"):
+            self._run.begin()
+        if name not in ("c", "row", "t", "r"):
             self._begin_other(name, told)
 
     def text(self, text: str) -> None:
@@ -68,7 +71,7 @@ class SheetMarkup:
         if self._aside or self._here == "f":
             return
         if self._here in ("v", "t"):
-            self._text.add(text)
+            self._text.add(self._run.seen(text) if self._here == "t" else text)
         elif self._here in _EVERYTHING_COUNTS and text.strip():
             raise self._odd()
 

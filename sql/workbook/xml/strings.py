@@ -14,6 +14,9 @@ from sql.workbook.refusals import (
 )
 from sql.workbook.xml.elements import Attributes, Names, hear
 
+STRUCK = "\x00struck out "
+"""Stands behind text that is struck out: an officer takes it for void."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -38,6 +41,34 @@ class Texts:
         self._parts.clear()
         self._length = 0
         return text
+
+
+class Run:
+    """The font of a piece of text, as far as it tells what is seen: struck out, or set as a footnote."""
+
+    def __init__(self) -> None:
+        self._struck = self._raised = False
+
+    def begin(self) -> None:
+        """Enter another piece."""
+        self._struck = self._raised = False
+
+    def hear(self, name: str, told: Attributes) -> None:
+        """Hear an element that describes the piece."""
+        if name == "strike":
+            self._struck = is_on(told)
+        if name == "vertAlign":
+            self._raised = told.get("val") == "superscript"
+
+    def seen(self, text: str) -> str:
+        """Return the text as it is seen."""
+        raised = text.translate(_RAISED) if self._raised else text
+        return raised + STRUCK if self._struck and text.strip() else raised
+
+
+def is_on(told: Attributes) -> bool:
+    """Say whether a property of a font holds; named without a value it does."""
+    return told.get("val", "1") in ("1", "true")
 
 
 def unescaped(text: str) -> str:
@@ -66,17 +97,20 @@ class _Listener:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self._names, self._entry = Names(), Texts()
+        self._names, self._entry, self._run = Names(), Texts(), Run()
         self._here, self._around, self._aside = "", list[str](), 0
         self._kept = 0
 
-    def start(self, full: str, _attributes: Attributes) -> None:
+    def start(self, full: str, told: Attributes) -> None:
         name = self._names[full]
         if self._aside or name in _LEFT_ASIDE.get(self._here, ()):
+            self._run.hear(name, told)
             self._aside += 1
             return
         if name not in _INSIDE[self._here]:
             raise odd_file("共享文字表")
+        if name in ("si", "r"):
+            self._run.begin()
         self._around.append(self._here)
         self._here = _INSIDE[self._here][name]
 
@@ -84,7 +118,7 @@ class _Listener:
         if self._aside:
             return
         if self._here == "t":
-            self._entry.add(text)
+            self._entry.add(self._run.seen(text))
         elif text.strip():
             raise odd_file("共享文字表")
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sql.workbook.refusals import damaged
 from sql.workbook.xml.formats import Look, Shown, Written
-from sql.workbook.xml.strings import shared, unescaped
+from sql.workbook.xml.strings import STRUCK, shared, unescaped
+from sql.workbook.xml.styles import Styles
 
 NO_RESULT = "\x00formula without result"
 LONG_NUMBER = "\x00number beyond 15 digits "
@@ -43,8 +44,9 @@ class Cell(NamedTuple):
 class Values:
     """Reads the cells of one file, by its formats and its shared texts."""
 
-    def __init__(self, styles: list[Look], texts: list[str], *, from_1904: bool) -> None:
-        self._styles, self._texts, self._from_1904 = styles or [None], texts, from_1904
+    def __init__(self, styles: Styles, texts: list[str], *, from_1904: bool) -> None:
+        self._looks, self._struck = styles
+        self._texts, self._from_1904 = texts, from_1904
         self._numbers = dict[tuple[int, str], str]()
         self._readers: Mapping[str, Callable[[Cell, str], str]] = {
             "n": self._number,
@@ -56,12 +58,16 @@ class Values:
         }
 
     def read(self, cell: Cell) -> str | None:
-        """Return the text; null for a blank cell.
+        """Return the text, with `STRUCK` behind it where it is struck out; null for a blank cell.
 
         Raises:
             WorkbookRefused: for a shared text, an error or a kind of cell that does not exist.
             ValueError: for a value that its kind does not allow.
         """
+        text = self._plainly(cell)
+        return text + STRUCK if text and cell.style in self._struck else text
+
+    def _plainly(self, cell: Cell) -> str | None:
         if (cell.kind == "inlineStr") != (cell.inline is not None):
             if cell.kind == "inlineStr" and cell.value is None:
                 return NO_RESULT if cell.formula else None
@@ -89,9 +95,9 @@ class Values:
         return text
 
     def _style(self, style: int) -> Look:
-        if not 0 <= style < len(self._styles):
+        if not 0 <= style < len(self._looks):
             raise ValueError
-        return self._styles[style]
+        return self._looks[style]
 
     def _shown(self, shown: Look, value: str) -> str:
         if len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
