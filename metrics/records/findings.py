@@ -21,7 +21,7 @@ MESSAGES = {
     "no_rows": "各工作表均未填写任何数据，不能导入空白工作簿。",
     "same_sheet": "有{value}张同名的工作表，请只保留一张。",
     "sheet_alike": "工作表“{value}”看来是“{expected}”，但名称不同，没有读取；"
-    "请把要报送的一张命名为“{expected}”，其余的删除或改成别的名称。",
+    "请把要报送的一张命名为“{expected}”（分成几张的并为一张），其余的删除或改成别的名称。",
     "no_headings": "前{expected}行内没有找到表头，请使用报送模板的表头。",
     "headings_far_down": "表头在第{value}行，应在前15行内；请删去表头上方多余的行，或使用报送模板。",
     "headings_in_rows": "表头分在第{value}行，只能占一行；请取消表头的合并单元格，"
@@ -35,6 +35,7 @@ MESSAGES = {
     "missing_column": "缺少必填列：{value}。请按报送模板补上该列。",
     "same_heading": "表头“{label}”出现了{expected}次（{value}），请只保留一列。",
     "wrong_unit": "表头“{value}”的单位或说明与报送模板不一致，应为“{expected}”。",
+    "unit_above": "表头上方写着“{value}”，表头却以万元为单位；请把金额改为万元，并把这一格改为“单位：万元”或删去。",
     "unread_column": "列“{value}”不在数据字典中，没有读取；如为笔误请改为模板中的表头。",
     "column_without_heading": "{value}列没有表头，其中的内容没有读取；需要报送的请补上模板中的表头。",
     "hidden_sheet": "这是隐藏的工作表，其中{value}行已照常读取；不报送的请删除该表。",

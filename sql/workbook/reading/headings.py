@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.schema import Column, Sheet
+from metrics.records.schema import Column, Kind, Sheet
 from sql.workbook.addresses import address
-from sql.workbook.words import heading_word
+from sql.workbook.words import heading_word, tidy
 
+_OTHER_UNIT = re.compile(r"\(?(?:金额|货币)?(?:计量)?单位:(?:人民币)?(?:元|千元|百万元|亿元)\)?")
 NEAR_ROWS = 15
 """The headings stand within so many rows; further down they are only looked for, to be told of."""
 SEARCHED_ROWS = 200
@@ -51,7 +52,23 @@ def find_headings(rows: Sequence[Row], sheet: Sheet, *, first: int) -> Headings:
     if spread:
         listed = "、".join(str(row + 1) for row in spread)
         return _refused("headings_in_rows", sheet, cell=f"第{spread[0] + 1}行", value=listed)
-    return _match(rows[best], best, sheet, words, first)
+    matched = _match(rows[best], best, sheet, words, first)
+    return replace(matched, problems=(*_other_unit(rows[:best], sheet, first), *matched.problems))
+
+
+def _other_unit(above: Sequence[Row], sheet: Sheet, first: int) -> list[CellError]:
+    """Refuse amounts under a line that names another unit than their headings do."""
+    if all(column.kind is not Kind.MONEY for column in sheet.columns):
+        return []
+    return [
+        CellError(
+            code="unit_above", sheet=sheet.label, value=str(cell).strip(),
+            cell=address(row=at, column=first + position),
+        )
+        for at, row in enumerate(above, start=1)
+        for position, cell in enumerate(row)
+        if _OTHER_UNIT.fullmatch(tidy(cell or ""))
+    ]  # fmt: skip
 
 
 def _refused(

@@ -93,7 +93,7 @@ def _sheet_problems(names: Iterable[str]) -> list[CellError]:
 # Names have at most 31 characters, and no two ways lead through the same ones.
 _ALIKE = re.compile(
     rf".*?(?P<label>{'|'.join(map(re.escape, _BY_WORD))})"
-    r"(?:表|台账|清单|明细|一览表|信息|情况|汇总)*(?P<copy>(?:\(\d+\)|-?副本)*)[-_]?[0-9年月]*"
+    r"(?:表|台账|清单|明细|一览表|信息|情况|汇总)*(?P<copy>(?:\(\d+\)|-?副本|\(?续表?\d*\)?)*)[-_]?[0-9年月]*"
 )
 
 

@@ -91,6 +91,21 @@ def test_没有内容的表等于没有报(tmp_path):
     assert _said(tmp_path, "资金", [*FUNDS[:1]]) == ([], [], 0)
 
 
+@pytest.mark.parametrize("unit", ["单位：元", "（金额单位：亿元）", " 单位: 元"])
+def test_表头上方写的单位与表头不一致的不导入(unit, tmp_path):
+    problems, _, _ = _said(tmp_path, "资金", [("资金表", None, unit), *FUNDS])
+    word = unit.strip()
+    assert problems == [
+        f"工作表“资金”C1：表头上方写着“{word}”，表头却以万元为单位；"
+        "请把金额改为万元，并把这一格改为“单位：万元”或删去。"
+    ]
+
+
+@pytest.mark.parametrize("unit", ["单位：万元", "单位：户、万元", "填报单位：元谋县"])
+def test_表头上方别的单位不妨碍读表(unit, tmp_path):
+    assert _said(tmp_path, "资金", [(unit,), *FUNDS]) == ([], [], 2)
+
+
 TOTALS = {
     "编码空着、名称写合计": (None, "合计", 300.25, 150, 80),
     "编码处写合计": ("合 计", None, 300.25, 150, 80),

@@ -82,6 +82,8 @@ def test_a_heading_in_another_unit_is_refused_unless_the_right_one_is_there(tmp_
 
 LOOKALIKES = {
     "副本": ({"资金": FUNDS, "资金 (2)": FUNDS}, ["sheet_alike"]),
+    "续表": ({"资金": FUNDS, "资金（续）": FUNDS}, ["sheet_alike"]),
+    "续表编号": ({"资金": FUNDS, "资金续表2": FUNDS}, ["sheet_alike"]),
     "只剩副本": ({"资金(2)": FUNDS, "项目": [["项目编码"]]}, ["sheet_alike"]),
     "带年度": ({"2023年资金表": FUNDS}, []),
     "带年度而另有表": ({"2023年资金表": FUNDS, "区划": FUNDS}, ["sheet_alike"]),
