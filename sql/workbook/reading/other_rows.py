@@ -63,8 +63,10 @@ def other_rows(
         for row, cells in _doubtful(text, headings, key)
         if (each := _judged(row, cells, headings, text, key)) is not None
     ]
-    kinds = {each.kind: [f for f in found if f.kind == each.kind] for each in found}
-    errors = tuple(_told(sheet, rows, first) for rows in kinds.values())
+    kinds = dict.fromkeys(each.kind for each in found)
+    errors = tuple(
+        _told(sheet, [each for each in found if each.kind == kind], first) for kind in kinds
+    )
     return errors, frozenset(each.row for each in found)
 
 
