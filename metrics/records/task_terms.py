@@ -37,6 +37,7 @@ _ONCE = re.compile(
     r"^(?P<year>[0-9]{4})(?:年(?:(?P<month>[0-9]{1,2})月(?:份|(?P<day>[0-9]{1,2})[日号])?)?"
     r"|[-./](?P<m>[0-9]{1,2})(?:[-./](?P<d>[0-9]{1,2})(?:00:00:00)?)?)" + _END
 )
+_TENTH_OR_FIRST = re.compile(r"[0-9]{4}\.1")
 _YEARLY = re.compile(r"^每年(?:(?P<month>[0-9]{1,2})月)?" + _END)
 _OPEN = re.compile(r"^(?:按年度(?:组织)?实施|长期(?:坚持|实施)?|持续(?:推进|实施)?)$")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
@@ -76,7 +77,9 @@ def units(text: str | None) -> list[str]:
 
 
 def _kept_deadline(text: str) -> str | None:
-    return text.strip() if deadline(text) else None
+    """Keep what can be read; a number cell holds 2023.1 for 2023.10, and nobody knows which is meant."""
+    unclear = _TENTH_OR_FIRST.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    return text.strip() if deadline(text) and not unclear else None
 
 
 def _kept_units(text: str) -> str | None:

@@ -7,9 +7,13 @@ from metrics.records.regions import lineage, within
 from metrics.records.relations import naming
 from sql.workbook.checking.context import Checked
 
+_WELL_FORMED = "^[0-9]{6}$"
+
 
 def wrong_unit(book: Checked) -> CellError | None:
     """Return the finding where more than half of the rows with a code lie outside the unit's area.
+
+    A code that has not its six digits is of no other unit; its cell says what is wrong with it.
 
     Null where the unit itself is unknown: that is said elsewhere. The workbook is told to be of the
     lowest division that holds more than half of its rows.
@@ -17,6 +21,7 @@ def wrong_unit(book: Checked) -> CellError | None:
     regions = book.regions()
     codes = pl.concat([book.frame(each.sheet.name)["region"] for each in naming("regions")
                        if "region" in each.sheet.schema]).drop_nulls()  # fmt: skip
+    codes = codes.filter(codes.str.contains(_WELL_FORMED))
     area = within(regions, book.unit)["region"]
     foreign = codes.filter(~codes.is_in(area.implode()))
     if area.is_empty() or 2 * len(foreign) <= len(codes):

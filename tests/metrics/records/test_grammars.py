@@ -80,3 +80,11 @@ def test_responsible_units_are_split_as_they_are_read_later(typed: str, named: l
 @pytest.mark.parametrize("typed", ["、", "，；", "无", "—、—", "甲局、-"])
 def test_a_text_without_a_unit_names_nobody(typed: str):
     assert RESPONSIBLE.kept(typed) is None
+
+
+def test_a_deadline_in_the_first_or_the_tenth_month_is_asked_about():
+    # A number cell holds 2023.1 where 2023.10 was typed.
+    assert [DEADLINE.kept(typed) for typed in ("2023.1", " ２０２３．1 ")] == [None, None]
+    assert [DEADLINE.kept(typed) for typed in ("2023.10", "2023.11", "2023-1")] == [
+        "2023.10", "2023.11", "2023-1",
+    ]  # fmt: skip

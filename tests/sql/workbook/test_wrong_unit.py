@@ -58,3 +58,8 @@ def test_单元格的问题照列在后(tmp_path):
 def test_单位不在区划中的只说单位(tmp_path):
     codes = [f.code for f in findings(tmp_path, event("620102", None), unit="990102")]
     assert codes == ["unknown_unit"]
+
+
+def test_代码填成12位的逐格说明_不当作别的县的(tmp_path):
+    found = findings(tmp_path, _projects("620102000000", "620102001"), unit="620102")
+    assert [(f.cell, f.code) for f in found] == [("C2", "code_too_long"), ("C3", "code_too_long")]
