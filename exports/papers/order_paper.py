@@ -38,4 +38,4 @@ def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
 def _basis(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     day = row["data_date"]
     dated = (("数据日期", f"截至{numbers.long_day(day)}"),) if day else ()
-    return (("督办来源", say("order", "source", row=row)), *dated, ("登记人", str(row["by"])))
+    return (("督办来源", say("order", "source", row=row)), *dated, ("经办人", str(row["by"])))

@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.records.findings import CellError
 
-COUNTS = {"added": "新增", "changed": "修改", "removed": "减少", "unchanged": "未变"}
+COUNTS = {"added": "新增", "changed": "变更", "removed": "删除", "unchanged": "未变"}
 """What a workbook did to the records, in the words of receipts, screens and papers."""
 
 

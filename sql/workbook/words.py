@@ -4,8 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-HELP_LABEL, OPTIONS_LABEL, LIST_LABEL = OWN_SHEETS = ("填写说明", "选项", "错误清单")
-"""Sheets that are written into a workbook to help, and never read."""
+HELP_LABEL, OPTIONS_LABEL, LIST_LABEL = "填报说明", "选项", "错误清单"
+OWN_SHEETS = (HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, "填写说明")
+"""Sheets that are written into a workbook to help, and never read; the last one by its earlier name."""
 
 _NUMBERING = re.compile(r"^(?:附件|附表|表)?\d+[.、:\-_]+")
 _BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》", "()" * 6)

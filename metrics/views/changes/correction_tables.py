@@ -49,10 +49,15 @@ def _columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         Column("old", ("原值",), Holds.TEXT, lambda row: _side(row, "old")),
         Column("new", ("现值",), Holds.TEXT, lambda row: _side(row, "new")),
         Column("late", ("性质",), Holds.TEXT, _nature),
-        text_column("unit", "报送单位"),
+        Column("unit", ("报送单位",), Holds.TEXT, lambda row: _unit(row["unit"], named)),
         text_column("sent_by", "报送人"),
         Column("submission", ("报送编号",), Holds.NUMBER, _submission),
     )
+
+
+def _unit(code: str | None, named: Mapping[str, str]) -> Cell:
+    """Name a unit; one that 区划 names no more by its code."""
+    return text(None if code is None else named.get(code, code))
 
 
 def _field(row: Row) -> Cell:

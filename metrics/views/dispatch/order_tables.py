@@ -56,7 +56,7 @@ def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, .
         text_column("state", "状态"),
         text_column("reply", "最近回复"),
         text_column("closure", "办结情况"),
-        text_column("by", "签发登记人"),
+        text_column("by", "经办人"),
     )
     by_name = {column.name: column for column in columns}
     return tuple(by_name[name] for name in wanted)

@@ -27,7 +27,7 @@ def red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
     barred = facts.ways.vetoes.records
     words = (
         region_words.changed(facts),
-        (f"另触碰一票否决，最少整改{barred}处。" if barred else "")
+        (f"另触碰一票否决，需整改{barred}处（最少）。" if barred else "")
         + (cut if number > len(shown) else ""),
         region_words.to_report(facts),
     )

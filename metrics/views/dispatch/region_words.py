@@ -47,7 +47,7 @@ def out(facts: RegionFacts) -> str:
     kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
     more = "等" if len(way.kinds) > KINDS_SHOWN else ""
     parts = f"：{'、'.join(kinds)}{more}" if kinds else ""
-    return f"离开红灯最少办结{way.records}处{parts}。"
+    return f"消除红灯需办结{way.records}处（最少）{parts}。"
 
 
 def to_report(facts: RegionFacts) -> str:
@@ -60,7 +60,7 @@ def vetoes(facts: RegionFacts) -> str:
     """Say how many records end all vetoes of a region, and of which measures."""
     way = facts.ways.vetoes
     codes = facts.rank["vetoes"] if facts.rank else []
-    return f"解除一票否决最少整改{way.records}处：{measures(codes)}。" if way.records else ""
+    return f"解除一票否决需整改{way.records}处（最少）：{measures(codes)}。" if way.records else ""
 
 
 def measures(codes: Sequence[str]) -> str:
@@ -70,13 +70,13 @@ def measures(codes: Sequence[str]) -> str:
 
 def score(way: Way) -> str:
     """Say how many findings at least lift a region to the next grade, and of which measures."""
-    least = "最少" if way.proven else "约"
+    number = f"{way.records}处（最少）" if way.proven else f"约{way.records}处"
     most_first = sorted(way.by_measure, key=lambda part: (-part[1], part[0]))
     parts = "、".join(
-        f"{NATIONAL.title(code)}（{code}）{number}处" for code, number in most_first[:KINDS_SHOWN]
+        f"{NATIONAL.title(code)}（{code}）{found}处" for code, found in most_first[:KINDS_SHOWN]
     )
     more = "等" if len(most_first) > KINDS_SHOWN else ""
-    return f"升到“{way.grade}”{least}改好{way.records}处：{parts}{more}。"
+    return f"升到“{way.grade}”需整改{number}：{parts}{more}。"
 
 
 def moved(before: int | None, now: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The sheet 填写说明: how to fill the workbook, then one row per column of the dictionary."""
+"""The sheet 填报说明: how to fill the workbook, then one row per column of the dictionary."""
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -34,7 +34,7 @@ def write_help(book: Workbook, look: Look, lists: Lists) -> None:
         page.set_column(at, at, size)
     page.hide_gridlines(2)
     page.set_row(0, 30)
-    page.write_string(0, 0, "城镇老旧小区改造报送工作簿　填写说明", look.title)
+    page.write_string(0, 0, "城镇老旧小区改造报送工作簿　填报说明", look.title)
     row = 2
     for number, rule in enumerate(RULES, start=1):
         page.merge_range(row, 0, row, len(_WIDTHS) - 1, f"{number}. {rule}", look.plain)

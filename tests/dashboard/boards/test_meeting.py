@@ -48,7 +48,7 @@ def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, mee
     assert "红灯项目" in title
     heads = tables(app)[title.replace("\\", "")][0]
     assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结"]
-    assert "离开红灯最少办结" in words(app)
+    assert "消除红灯需办结" in words(app)
 
 
 def test_the_presentation_hides_navigation_and_keeps_the_keys(opened: Open, meeting: int):

@@ -80,7 +80,7 @@ def test_only_cells_to_be_filled_are_unlocked(blank):
         ]
         unlocked = {at for low, high in ranges for at in range(low, high + 1)}
         assert unlocked >= set(range(1, len(sheet.columns) + 1))
-    assert blank["填写说明"].protection.sheet
+    assert blank["填报说明"].protection.sheet
 
 
 def test_every_list_has_a_dropdown_and_every_column_a_hint(blank):

@@ -36,7 +36,7 @@ def page(agenda: Agenda, part: str):
 def test_a_red_page_leads_with_the_shortest_way_out_by_what_is_to_be_done():
     red = page(built(), "red")
     assert red.title == "620100：红灯项目3个"
-    assert red.lead == ("离开红灯最少办结4处：开工2处、联合审查1处、逾期问题1处。",)
+    assert red.lead == ("消除红灯需办结4处（最少）：开工2处、联合审查1处、逾期问题1处。",)
     rows = [[cell.text for cell in row] for row in lines_of(red.tables[1])]
     assert rows[0] == ["P1", "甲县", "未填报", "开工", "84个工作日（121天）", "2处"]
     assert [row[3] for row in rows] == ["开工", "联合审查", "逾期问题"]
@@ -76,7 +76,7 @@ def test_a_region_ranked_low_is_told_how_it_moved_and_what_lifts_it():
         (slide,) = slides(Agenda((item,), {"1": facts}), {})
         assert slide.title == f"甲市：排名第3名{moved}"
     assert slide.lead == (
-        "升到“中”最少改好9处：纳入计划的居民共识（A07.1）4处、规模化实施运营主体（B05.1）2处、"
+        "升到“中”需整改9处（最少）：纳入计划的居民共识（A07.1）4处、规模化实施运营主体（B05.1）2处、"
         "统筹协调机制（A01.1）1处、完工小区满意度（A06.3）1处等。",
     )
 

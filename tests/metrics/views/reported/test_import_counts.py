@@ -9,7 +9,7 @@ from sql.reported.receipts import receipt
 from tests.reading_tables import labels
 
 ACCEPTED = Accepted(submission=7, repeated=False, added=1, changed=2, removed=3, unchanged=4)
-WORDS = ("新增1行", "修改2行", "减少3行", "未变4行")
+WORDS = ("新增1行", "变更2行", "删除3行", "未变4行")
 OUTCOME = Outcome(
     unit="620102", as_of=date(2023, 7, 28), file_name="x.xlsx", file_sha256="", accepted=ACCEPTED
 )
@@ -19,4 +19,4 @@ def test_the_receipt_the_page_and_its_list_agree():
     assert count_words(ACCEPTED) == WORDS
     assert receipt(OUTCOME).endswith("与此前相比：" + "，".join(WORDS) + "。")
     assert stored_words(OUTCOME, {}).endswith("与上次相比" + "、".join(WORDS) + "。")
-    assert labels(submissions((), {}))[7:11] == ("新增", "修改", "减少", "未变")
+    assert labels(submissions((), {}))[7:11] == ("新增", "变更", "删除", "未变")
