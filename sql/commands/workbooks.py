@@ -56,6 +56,8 @@ def run_import(
     *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
 ) -> str:
     """Import one workbook; the marked copy is written whether or not it is stored."""
+    if marked is not None and marked.resolve() == file.resolve():
+        raise UnknownChoice("标注后的工作簿不能覆盖原文件，请换一个文件名。")
     ensure_ready()
     with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
         outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)

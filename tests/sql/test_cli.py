@@ -48,6 +48,18 @@ def test_the_demo_stays_out_of_a_database_with_reports(
         assert [sent.unit for sent in history.submissions(session)] == ["620000"]
 
 
+def test_the_marked_copy_never_takes_the_place_of_the_workbook(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = Path(workbook(tmp_path / "county.xlsx", PROVINCE, COUNTY))
+    before = file.read_bytes()
+    assert (
+        imported(str(file), "--marked", str(tmp_path / ".." / tmp_path.name / "county.xlsx")) == 2
+    )
+    assert capsys.readouterr().err == "标注后的工作簿不能覆盖原文件，请换一个文件名。\n"
+    assert file.read_bytes() == before
+
+
 def test_a_refused_workbook_lists_every_error_and_stores_nothing(
     sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
