@@ -97,7 +97,11 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "attendance")
     yield say("minutes", "promises_heading")
     heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
-    late = [{**row, "what": _in_one(row["what"])} for row in heard if row["state"] == LATE]
+    late = [
+        {**row, "what": _in_one(row["what"]), "late": span(row["working_days"], row["days"] or 0)}
+        for row in heard
+        if row["state"] == LATE
+    ]
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
     yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")

@@ -18,7 +18,10 @@ PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
 
 
 class PromiseRow(TypedDict):
-    """A promise as it stands (see `standing.promises`)."""
+    """A promise as it stands (see `standing.promises`).
+
+    `working_days` are null in an agenda kept before they were told.
+    """
 
     id: int
     region: str
@@ -34,6 +37,7 @@ class PromiseRow(TypedDict):
     state: str
     light: str
     days: int | None
+    working_days: int | None
 
 
 class RedRow(TypedDict):

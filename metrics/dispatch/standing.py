@@ -46,7 +46,8 @@ def promises(
     """Return every promise made by a day, sorted by number.
 
     Adds to PROMISED: due (the last date agreed), carried (times), reply (the words written down
-    last, whatever for), ended_on (kept or withdrawn), state (PROMISE_STATES), light, days past due (negative = ahead).
+    last, whatever for), ended_on (kept or withdrawn), state (PROMISE_STATES), light, days and
+    working_days past due (negative = ahead).
     """
     seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
     summed = seen.group_by("promise").agg(
@@ -76,7 +77,7 @@ def orders(
     """Return every order issued by a day, sorted by place, year and number.
 
     Adds to ORDERED: due, reply (the last) and replied_on, ended_on and closure (the words with
-    which it was closed or withdrawn), state (ORDER_STATES), light, days past due.
+    which it was closed or withdrawn), state (ORDER_STATES), light, days and working_days past due.
     """
     seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
     replied, over = pl.col("kind") == REPLIED, pl.col("kind").is_in([CLOSED, WITHDRAWN])
@@ -122,7 +123,7 @@ def _lit(rows: pl.DataFrame, *, as_of: date, rules: Rules, done: str) -> pl.Data
         owed=(pl.col("end") != WITHDRAWN).fill_null(value=True),
     )  # fmt: skip
     lights = lit(states, as_of=as_of, rules=rules, kind=ISSUE)
-    return rows.with_columns(lights["light"], lights["days"])
+    return rows.with_columns(lights["light"], lights["days"], lights["working_days"])
 
 
 def _words(*ends: tuple[str, str], late: str | pl.Expr, open_: pl.Expr) -> pl.Expr:

@@ -80,7 +80,9 @@ def _kept_facts(facts: RegionFacts) -> Kept:
 
 
 def _promises(item: Kept) -> Item:
-    return PromisesItem(rows=tuple(_dated(row, PROMISE_DAYS) for row in item["rows"]))
+    """Read promises; kept before working days were told, they have none."""
+    rows = ({"working_days": None, **row} for row in item["rows"])
+    return PromisesItem(rows=tuple(_dated(row, PROMISE_DAYS) for row in rows))
 
 
 def _dated(row: Kept, names: tuple[str, ...]) -> Any:

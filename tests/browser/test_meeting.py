@@ -66,7 +66,7 @@ def test_a_promise_is_heard_at_the_next_meeting_and_an_order_is_answered(project
     press(page, "ArrowRight", "上次会议承诺兑现情况")
     heard = page.get_by_role("table", name="上次会议承诺兑现情况")
     expect(heard).to_contain_text("三日内进场")
-    expect(heard).to_contain_text("逾期3天")
+    expect(heard).to_contain_text("（3天）")
     _every_page_fits(page)
     _close(page, "三日内进场")  # a meeting left open would keep every later one from opening
     _answer_the_order(page)

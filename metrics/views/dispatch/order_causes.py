@@ -135,7 +135,8 @@ def _promise_words(row: PromiseRow) -> str:
 
 
 def _promise(row: PromiseRow) -> Cause:
-    reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{row['days']}天。"
+    late = span(row["working_days"], row["days"] or 0)
+    reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{late}。"
     return Cause(*of_promise(row["id"], region=row["region"]), reason, row["who"])
 
 

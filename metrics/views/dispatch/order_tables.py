@@ -7,7 +7,7 @@ import polars as pl
 
 from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
 from metrics.views.parts.cells import Row, coded_column, day_column, remark, text, text_column
-from metrics.views.parts.light_cells import light_cell
+from metrics.views.parts.light_cells import light_cell, span
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
 EVENTS = {REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销"}
@@ -87,9 +87,10 @@ def delay(row: Row) -> str:
     """Write the light with days past due or left; an order that is over has neither."""
     if row["ended_on"] is not None or row["days"] is None:
         return str(row["light"])
-    if row["days"] > 0:
-        return f"{row['light']} 逾期{row['days']}天"
-    return f"{row['light']} " + (f"还有{-row['days']}天" if row["days"] else "当日到期")
+    if not row["days"]:
+        return f"{row['light']} 当日到期"
+    late = span(row["working_days"], row["days"])
+    return f"{row['light']} {'逾期' if row['days'] > 0 else '还有'}{late}"
 
 
 FACT = (

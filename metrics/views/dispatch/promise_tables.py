@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
 from metrics.views.parts.cells import coded_column, day_column, text_column
-from metrics.views.parts.light_cells import light_column
+from metrics.views.parts.light_cells import light_column, span
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 Names = Mapping[str, str]
@@ -37,7 +37,11 @@ def _columns(names: Names) -> tuple[Column, ...]:
     )
 
 
+def _late(row: PromiseRow) -> str:
+    return f"{LATE}{span(row['working_days'], row['days'] or 0)}"
+
+
 def _state(row: PromiseRow) -> Cell:
-    late = f"{row['state']}{row['days']}天" if row["state"] == LATE else row["state"]
+    late = _late(row) if row["state"] == LATE else row["state"]
     carried = f"{'' if row['state'] == POSTPONED else '，结转'}{row['carried']}次"
     return Cell(row["state"], late + carried if row["carried"] else late)

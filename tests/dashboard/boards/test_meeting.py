@@ -125,7 +125,7 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
     assert f"上次会议（2024-07-08）的数据截至{DAYS[1]}，与本次相同" in cover
     app = opened("meeting", meeting=str(following.id), slide="2")
     (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
-    assert [row[5] for row in heard[1:]] == ["逾期3天", "未到期"]
+    assert [row[5] for row in heard[1:]] == ["逾期1个工作日（3天）", "未到期"]
     key = f"heard:{following.id}"
     app.radio(key=f"{key}:step").set_value("结转延期").run()
     app.text_area(key=f"{key}:words").input("材料未到")
@@ -154,7 +154,7 @@ def test_the_minutes_tell_what_was_said_of_the_promise_and_which_orders_went_out
 
 def test_promises_stand_in_the_ledger_and_a_late_one_becomes_an_order(opened: Open, meeting: int):
     rows = tables(opened("ledger", on="2024-07-30"))["会议承诺"][1:]
-    assert {row[5] for row in rows} == {"逾期8天，结转1次", "逾期15天"}
+    assert {row[5] for row in rows} == {"逾期6个工作日（8天），结转1次", "逾期11个工作日（15天）"}
     assert "截至2024-01-01没有登记过承诺" in words(opened("ledger", on="2024-01-01"))
     app = opened("ledger", on="2024-07-30", promises="late", promise="1")
     app.text_input(key="promise:1:承诺:CN-1:by").input("记录员")

@@ -107,13 +107,15 @@ def test_lights_are_judged_on_the_day_in_the_address_and_the_page_says_so(opened
     due = workdays_after(today, 10)
     app = opened("orders", on=(due + timedelta(days=3)).isoformat())
     assert f"灯色和逾期天数按{due + timedelta(days=3)}判定。" in words(app)
-    assert tables(app)["督办单"][-1][0] == "红 逾期3天"
+    assert tables(app)["督办单"][-1][0] == "红 逾期1个工作日（3天）"
     app = opened("orders")
     assert f"灯色和逾期天数按{today}（今天）判定。" in words(app)
     assert "还有" in tables(app)["督办单"][-1][0]
     assert "没有下达过督办单" in words(opened("orders", on="2020-01-01"))
     later = opened("orders", order=str(newest()), on=(due + timedelta(days=3)).isoformat())
-    assert ["灯", "红 逾期3天"] in next(t for name, t in tables(later).items() if "〔" in name)
+    assert ["灯", "红 逾期1个工作日（3天）"] in next(
+        t for name, t in tables(later).items() if "〔" in name
+    )
 
 
 def test_a_day_that_is_none_is_said_and_replaced_by_today(opened: Open):

@@ -25,7 +25,7 @@ from tests.exports.sample import briefing
 LATE = {
     "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",
     "made_on": "2024-08-05", "due_on": "2024-08-09", "due": "2024-08-09", "carried": 0,
-    "reply": None, "ended_on": None, "state": "逾期", "light": "红", "days": 3,
+    "reply": None, "ended_on": None, "state": "逾期", "light": "红", "days": 3, "working_days": 1,
 }  # fmt: skip
 MADE = {
     "id": 2,
@@ -50,7 +50,7 @@ ORDER = {
 def test_the_draft_tells_promises_topics_and_what_was_decided():
     words = draft(HELD).splitlines()
     assert (
-        "上次会议以来需听取的承诺共1项：逾期1项。逾期未兑现的：甲局承诺的“三日内开工”（时限2024-08-09，逾期3天）。"
+        "上次会议以来需听取的承诺共1项：逾期1项。逾期未兑现的：甲局承诺的“三日内开工”（时限2024-08-09，逾期1个工作日（3天））。"
         in words
     )
     assert "（1）审计整改。" in words

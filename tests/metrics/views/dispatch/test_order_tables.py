@@ -32,7 +32,7 @@ def test_the_list_tells_light_number_and_last_reply():
     (row,) = lines_of(table)
     assert table.lines[0].key == "7"
     assert dict(zip(labels(table), (cell.text for cell in row), strict=True)) == {
-        "灯": "红 逾期10天", "文号": "〔2023〕3号", "督办对象": "甲局", "地区": "甲市",
+        "灯": "红 逾期7个工作日（10天）", "文号": "〔2023〕3号", "督办对象": "甲局", "地区": "甲市",
         "督办事由": "未开工", "下达日期": "2023-06-01", "办理时限": "2023-06-20", "状态": "已回复",
         "最近回复": "在办", "办结情况": "—",
     }  # fmt: skip
@@ -42,7 +42,11 @@ def test_one_order_is_the_columns_of_the_list_as_lines():
     table = facts(orders().row(0, named=True), NAMES)
     said = {label.text: content.text for label, content in lines_of(table)}
     assert table.title == "督办单〔2023〕3号"
-    assert (said["灯"], said["督办来源"], said["依据数据截止日期"]) == ("红 逾期10天", "灯 P1", "—")
+    assert (said["灯"], said["督办来源"], said["依据数据截止日期"]) == (
+        "红 逾期7个工作日（10天）",
+        "灯 P1",
+        "—",
+    )
     assert [line.key for line in table.lines][:3] == ["light", "unit", "region"]
 
 
