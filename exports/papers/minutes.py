@@ -20,6 +20,7 @@ from metrics.dispatch.agenda_items import (
     ChangesItem,
     LastStartsItem,
     MoneyItem,
+    PromiseRow,
     PromisesItem,
     RedItem,
     RedRow,
@@ -97,11 +98,7 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "attendance")
     yield say("minutes", "promises_heading")
     heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
-    late = [
-        {**row, "what": _in_one(row["what"]), "late": span(row["working_days"], row["days"] or 0)}
-        for row in heard
-        if row["state"] == LATE
-    ]
+    late = [_late_promise(row) for row in heard if row["state"] == LATE]
     yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
     yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
     yield say("minutes", "changes_heading")
@@ -187,6 +184,11 @@ def _reds(held: Held) -> list[dict[str, Any]]:
         }
         for item in held.agenda.of(RedItem)
     ]
+
+
+def _late_promise(row: PromiseRow) -> dict[str, Any]:
+    late = span(row["working_days"], row["days"] or 0)
+    return {**row, "what": _in_one(row["what"]), "late": late}
 
 
 def _late(row: RedRow) -> str:
