@@ -41,12 +41,17 @@ class _Answer(NamedTuple):
 class _Past:
     """What became of a form in this visit: how often it was kept, and what it was told last, by `of`.
 
+    `known` are the versions of its matter that were known when its fields were drawn first, or since
+    it was `told` of others.
+
     It is changed in place: another click starts another run at once, beside the one that is still
     keeping, and what that one writes to the state of the visit from then on is lost.
     """
 
     kept: int = 0
     answers: dict[str, _Answer] = dataclasses.field(default_factory=dict)
+    known: dict[str, int] = dataclasses.field(default_factory=dict)
+    told: set[str] = dataclasses.field(default_factory=set)
 
 
 def _draw_again(_result: object) -> None:
@@ -55,13 +60,18 @@ def _draw_again(_result: object) -> None:
 
 @dataclasses.dataclass
 class Form:
-    """One form as it is drawn: the key of its fields, its number, and whether it was sent now."""
+    """One form as it is drawn: the key of its fields, its number, and whether it was sent now.
+
+    `versions` is how many versions its matter has now, and `known` how many it had when what is
+    typed was taken up (null: it has none).
+    """
 
     name: str
     of: str
     key: str
     number: str
     past: _Past
+    versions: int | None = None
     sent: bool = False
     slot: DeltaGenerator | None = None
 
@@ -69,16 +79,10 @@ class Form:
         """Return the key of one of its fields."""
         return f"{self.key}:{name}"
 
-    def seen(self, now: int) -> int:
-        """Return how many versions there were when what is typed was taken up, and note those of now.
-
-        Whoever was told once that another version was kept meanwhile knows it from then on.
-        """
-        noted, sent = f"seen:{self.key}", self.sent
-        before: int = st.session_state.setdefault(noted, now)
-        if sent:
-            st.session_state[noted] = now
-        return before
+    @property
+    def known(self) -> int | None:
+        """Return how many versions there were when the fields were drawn first, or the form was told."""
+        return self.past.known.get(self.key)
 
     def button(self, label: str) -> None:
         """Draw the button that sends it, and beside it what the form was told last.
@@ -87,7 +91,7 @@ class Form:
         the same answer.
         """
         with st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.form_submit_button(label, type="primary", key=self.field("send"))
+            pressed = st.form_submit_button(label, type="primary", key=self._button())
             self.slot = st.container()
         said, answer = _typed(self.key), _answered(self.name, self.of)
         untouched = st.session_state.setdefault(f"untouched:{self.key}", said) == said
@@ -111,13 +115,29 @@ class Form:
         try:
             result = action()
         except UserError as error:
+            changed = self._told_of_versions()
             self.refuse(str(error))
-            if over:
+            if over or changed:
                 st.rerun()
             return
         self.done(words(result), link(result) if link else None)
         signature.remember(by)
         then(result)
+
+    def _button(self) -> str:
+        """Return the key of the button: another one once the form was told of another version.
+
+        The second half of a double click is on the button before, and does not count as a yes.
+        """
+        return self.field(f"send:{self.known}" if self.key in self.past.told else "send")
+
+    def _told_of_versions(self) -> bool:
+        """Note that whoever sent it hears now of versions that were kept meanwhile; say if any was."""
+        changed = self.versions is not None and self.versions != self.known
+        if changed and self.versions is not None:
+            self.past.known[self.key] = self.versions
+            self.past.told.add(self.key)
+        return changed
 
     def refuse(self, words: str) -> None:
         """Say that nothing was kept, and why; every field keeps what was typed."""
@@ -133,20 +153,26 @@ class Form:
 
 
 @contextmanager
-def form(name: str, *, of: str = "", border: bool = False) -> Iterator[Form]:
+def form(
+    name: str, *, of: str = "", border: bool = False, versions: int | None = None
+) -> Iterator[Form]:
     """Draw a form; `button` draws its button, and `keep`, called after the block, what is asked.
 
     What it is told last is said of what it is a form `of` only: of one place, not of another.
+    `versions` is how many versions there are of what it changes (null: it changes nothing).
     """
-    key = _key(name)
+    key, past = _key(name), _past(name)
     number = st.session_state.setdefault(f"number:{key}", uuid4().hex)
+    if versions is not None:
+        past.known.setdefault(key, versions)
     with st.form(key, border=border):
-        yield Form(name, of, key, number, _past(name))
+        yield Form(name, of, key, number, past, versions)
 
 
 def was_sent(name: str) -> bool:
     """Say whether a form was sent that this run may have no more use for: its matter is over."""
-    return bool(st.session_state.get(f"{_key(name)}:send"))
+    button = f"{_key(name)}:send"
+    return any(sent for key, sent in st.session_state.items() if str(key).startswith(button))
 
 
 def tell(name: str, *, of: str = "") -> None:
@@ -187,7 +213,7 @@ def _typed(key: str) -> dict[str, Any]:
     return {
         str(name): value
         for name, value in st.session_state.items()
-        if str(name).startswith(f"{key}:") and name != button
+        if str(name).startswith(f"{key}:") and not str(name).startswith(button)
     }
 
 

@@ -148,3 +148,41 @@ def test_a_double_click_on_an_upload_tells_that_it_was_taken(page: Page, workboo
     settled(page)
     expect(page.get_by_text("此前已导入")).to_have_count(0)
     answers(page, page.get_by_role("button", name="上传并检查"), "已检查完毕")
+
+
+def test_minutes_that_another_screen_kept_are_not_replaced_by_a_double_click(
+    page: Page, other: Page
+):
+    held(page)
+    for screen in (page, other):
+        screen.goto(page.url)
+        settled(screen)
+        screen.get_by_role("textbox", name="纪要正文").fill(
+            "甲写的一稿" if screen is page else "乙写的一稿"
+        )
+        screen.get_by_label("经办人").fill("甲" if screen is page else "乙")
+    for screen, times, words in (
+        (page, 1, "已保存（经办人甲）"),
+        (other, 2, "甲已另存过一稿纪要，本次未保存"),
+        (other, 1, "已保存（经办人乙）"),
+    ):
+        button = screen.get_by_role("button", name="保存纪要")
+        click(screen, button, times)
+        answers(screen, button, words)
+
+
+def held(page: Page) -> None:
+    """Open a meeting and end it; leave the screen at its last page."""
+    page.goto(f"/meeting?as_of={DAYS[1].isoformat()}")
+    settled(page)
+    page.get_by_label("经办人").fill(BY)
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="召开会议").click()
+    page.wait_for_url("**meeting=*")
+    page.goto(f"{page.url}&slide=999")
+    settled(page)
+    page.get_by_role("button", name="结束会议").click()
+    form = page.get_by_test_id("stPopoverBody")
+    form.get_by_label("经办人").fill(BY)
+    form.get_by_role("button", name="确定结束").click()
+    page.get_by_role("button", name="保存纪要").wait_for()
+    settled(page)

@@ -50,14 +50,14 @@ def steps(case: Case | None, *, number: int, entries: int) -> None:
 def _correcting(case: Case | None, *, number: int, entries: int) -> None:
     """Offer to correct a case: every text can be typed anew, and the reason is kept."""
     with st.popover("更正", icon=":material/edit:", key=f"correct:{number}:open"):
-        with form_fields.form(f"correct:{number}") as form:
+        with form_fields.form(f"correct:{number}", versions=entries) as form:
             typed = _fields(form, case=case)
             reason = st.text_input("更正原因", key=form.field("reason"), max_chars=LONGEST_REASON)
             by = signature.field(key=form.key)
             form.button("确认更正")
         form.keep(
             lambda: office.correct_case(
-                case=number, now=typed, seen=form.seen(entries), reason=reason, by=by,
+                case=number, now=typed, seen=form.known, reason=reason, by=by,
                 form=form.number,
             ),
             words=lambda _: f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。",

@@ -84,8 +84,8 @@ def _close(meeting: Meeting) -> str:
 
 def _papers(meeting: Meeting) -> None:
     st.subheader("会议纪要（送审稿）")
-    seen = sum(entry.kind == MINUTES for entry in office.entries_of(meeting.id))
-    with form_fields.form(f"minutes:{meeting.id}") as form:
+    versions = sum(entry.kind == MINUTES for entry in office.entries_of(meeting.id))
+    with form_fields.form(f"minutes:{meeting.id}", versions=versions) as form:
         words = st.text_area(
             "纪要正文（每行一段，“一、”开头的为标题）", value=papers.minutes_text(meeting),
             key=form.field("words"), height=300,
@@ -96,7 +96,7 @@ def _papers(meeting: Meeting) -> None:
         form.button("保存纪要")
     form.keep(
         lambda: office.write_minutes(
-            meeting=meeting.id, words=words, by=by, seen=form.seen(seen), form=form.number
+            meeting=meeting.id, words=words, by=by, seen=form.known, form=form.number
         ),
         words=lambda _: f"已保存（经办人{escaped(by)}），以最后一次保存的为准。", by=by,
     )  # fmt: skip
