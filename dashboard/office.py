@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
 
@@ -73,5 +74,5 @@ load_cases = _writing(cases.load_samples)
 
 
 def today() -> date:
-    """Return the office's own day, for fields that somebody fills in and can change."""
-    return date.today()  # noqa: DTZ011 - the calendar on the office's wall
+    """Return the day in Beijing, for fields that somebody fills in and can change."""
+    return beijing.today()

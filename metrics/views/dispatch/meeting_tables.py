@@ -34,7 +34,7 @@ MEETINGS = (
     Column("year", ("计划年度",), Holds.TEXT, lambda row: text(str(row["year"]))),
     Column("state", ("状态",), Holds.TEXT, _state),
     text_column("by", "经办人"),
-    moment_column("at", "打开时间"),
+    moment_column("at", "召开时间"),
     moment_column("closed_at", "结束时间"),
 )
 ENTRIES = (

@@ -14,6 +14,7 @@ from metrics.dispatch.agenda_items import (
     ChangesItem,
     LastStartsItem,
     PromisesItem,
+    RedItem,
     StartsItem,
     TopicsItem,
 )
@@ -21,6 +22,7 @@ from metrics.dispatch.region_facts import Changed
 from metrics.dispatch.starts import Starts
 from tests.exports.pdf.test_render import pages
 from tests.exports.sample import briefing
+from tests.metrics.views.dispatch.test_meeting_slides import of_region
 
 LATE = {
     "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",
@@ -179,3 +181,11 @@ def test_a_place_with_returns_only_is_told_of_by_its_starts(other: dict[str, obj
     assert said in words
     assert "开工率靠后的地区：西藏自治区。" in words
     assert "各地开工情况（1个地区）、开工率靠后地区（1个地区）" in words
+
+
+def test_the_longest_delay_of_each_place_stands_without_a_bracket_in_a_bracket():
+    row = {"days_late": 947, "working_days_late": 649}
+    reds = tuple(RedItem(region=code, rows=(row,)) for code in ("1", "2"))
+    words = draft(replace(HELD, agenda=Agenda(reds, {"1": of_region(), "2": of_region()})))
+    late = "甲市1个、最长逾期649个工作日（947天）"
+    assert f"红灯项目：{late}；{late}。" in words.splitlines()
