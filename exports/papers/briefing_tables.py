@@ -153,7 +153,7 @@ RED_COLUMNS = (
     Column(label="完工", width=9, align="right", group="小区（个）"),
     Column(label="投资完成率", width=22, align="right", show="bar"),
     Column(label="亮灯原因\n（环节后为逾期工作日数）", align="left"),
-    Column(label="最长逾期", width=24, align="right"),
+    Column(label="最长逾期", width=32, align="right"),
     Column(label="项目责任人", width=20, align="left"),
 )
 

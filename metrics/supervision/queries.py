@@ -22,7 +22,7 @@ SOUGHT = (
 )
 """Columns in which a text is sought."""
 NO_COMPOUND, NO_DUE, NO_VERDICT, NO_DATE = CAUSES = (
-    "未报小区", "未报计划日期", "未报验收结论", f"{TO_REPORT}：后续环节已办结而未报本环节日期",
+    "未报小区", "未报计划日期", "未报结论", f"{TO_REPORT}：后续环节已办结而未报日期",
 )  # fmt: skip
 """Why a node is 黑."""
 REASON = {
@@ -142,12 +142,16 @@ def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
             record="compound",
             record_name="compound_name",
             code="stage",
-            text=pl.when(pl.col("light").cast(pl.String) == BLACK)
-            .then(_cause())
-            .otherwise(pl.col("stage").replace_strict(labels, return_dtype=pl.String)),
+            text=_text(pl.col("stage").replace_strict(labels, return_dtype=pl.String)),
             clause=pl.col("stage").replace_strict(clauses, return_dtype=pl.String),
         )
     )
+
+
+def _text(stage: pl.Expr) -> pl.Expr:
+    """Name the stage, and of a black one what is not reported of it."""
+    black = pl.col("light").cast(pl.String) == BLACK
+    return pl.when(black).then(pl.format("{}{}", stage, _cause())).otherwise(stage)
 
 
 def _cause() -> pl.Expr:

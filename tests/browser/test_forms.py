@@ -147,7 +147,7 @@ def test_a_double_click_on_an_upload_tells_that_it_was_taken(page: Page, workboo
     expect(page.get_by_text(f"已入库：澄湾区截至{DAY}的报送")).to_be_visible()
     settled(page)
     expect(page.get_by_text("此前已导入")).to_have_count(0)
-    answers(page, page.get_by_role("button", name="上传并检查"), "已检查完毕")
+    answers(page, page.get_by_role("button", name="上传并检查"), "已导入")
 
 
 def test_minutes_that_another_screen_kept_are_not_replaced_by_a_double_click(

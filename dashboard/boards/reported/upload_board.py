@@ -86,7 +86,9 @@ def _send(upload: Upload) -> None:
     if result.outcome is None or not result.outcome.stored:
         upload.form.refuse("检查未通过，原因见下方检查结果。")
         return
-    upload.form.done("已检查完毕，结果见下方。")
+    accepted = result.outcome.accepted
+    gone = f"，减少{accepted.removed}条记录，请核对" if accepted and accepted.removed else ""
+    upload.form.done(f"已导入{gone}，结果见下方。")
     st.rerun()
 
 

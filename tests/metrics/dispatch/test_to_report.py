@@ -49,7 +49,7 @@ def test_联合审查按项目填报_几个小区开工也只算一处_其余按
 
 def test_亮灯原因和灯格写明待补报():
     found = table({**DONE, "consulted_on": None})
-    assert why(found, "P")["text"].to_list() == ["待补报：后续环节已办结而未报本环节日期"]
+    assert why(found, "P")["text"].to_list() == ["意愿征询待补报：后续环节已办结而未报日期"]
     assert [c.text for c in under(compound_table(found, "P"), "意愿征询·灯")] == ["黑 待补报"]
     light = under(project_table(found, found.projects), "灯")[1]
     assert (light.text, light.note) == ("黑", "待补报1处")
