@@ -88,8 +88,8 @@ def test_a_county_is_shown_its_row_and_rank_among_all_of_the_province(opened: Op
         ((title, own),) = tables(app).items()
         assert own[1:] == [rows(whole[title])[name]]
         rank = own[1][own[0].index("名次")]
-        assert f"排第{rank}名" in words(app) or "没有可以计分的记录" in words(app)
-    assert "未报送" in words(app)
+        assert (f"排第{rank}名" in words(app)) is (place == COUNTY)
+    assert rank == "—" and "未报送" in words(app)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,10 @@ def test_issues_differences_and_progress_of_a_place_are_its_part(opened: Open):
 
 
 def test_a_place_has_its_papers(opened: Open, tmp_path: Path):
-    told = {place: papers.briefing(scope(place), draft=False) for place in (CITY, COUNTY)}
+    told = {
+        place: papers.briefing(scope(place), papers.numbered(scope(place)), draft=False)
+        for place in (CITY, COUNTY)
+    }
     spoken = {
         place: "".join(each.text for each in paper.blocks if isinstance(each, Paragraph))
         for place, paper in told.items()
@@ -132,7 +135,7 @@ def test_a_place_has_its_papers(opened: Open, tmp_path: Path):
     assert "全市2024年计划改造" in spoken[CITY] and "澄湾区2024年计划改造" in spoken[COUNTY]
     assert told[CITY].issue == told[COUNTY].issue == "第2期"
     with pytest.raises(NothingReported, match="无法编制简报"):
-        papers.briefing(scope(SILENT), draft=False)
+        papers.briefing(scope(SILENT), papers.numbered(scope(SILENT)), draft=False)
     assert papers.supervision_file(scope(COUNTY), Asked(), "xlsx").startswith(b"PK")
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from dashboard import office, papers
+from dashboard import data, office, papers
+from exports.papers import gathering
 from exports.papers.document import Paragraph
 from metrics.dispatch.meeting import Meeting
 from metrics.scope import Scope
@@ -45,10 +46,13 @@ def test_what_is_reported_after_the_meeting_opened_is_in_no_figure_of_its_circul
     meeting = met(small_ledger.PLACE, small_ledger.DAY)
     small_ledger.report(started_on=date(2023, 3, 1))
     scope = Scope(meeting.place, meeting.data_date, meeting.year, meeting.rules)
-    frozen = papers.briefing(scope, draft=True, frozen=office.frames_of(meeting.id))
+    numbered = papers.numbered(scope)
+    frozen = gathering.briefing(
+        data.RECORDS, scope, numbered, draft=True, frozen=office.frames_of(meeting.id)
+    )
     (told, *_), (now, *_) = (
         [block.text for block in each.blocks if isinstance(block, Paragraph)]
-        for each in (frozen, papers.briefing(scope, draft=True))
+        for each in (frozen, papers.briefing(scope, numbered, draft=True))
     )
     assert "已开工0个" in told
     assert "已开工1个" in now
