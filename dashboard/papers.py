@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from dashboard import data, office
+from exports import issuing
 from exports.papers import (
     gathering,
     listed_papers,
@@ -114,10 +116,12 @@ def briefing(scope: Scope, numbered: Numbered, *, draft: bool) -> Briefing:
 
 
 def issued(scope: Scope) -> bytes:
-    """Give the briefing of a scope its number, typeset it, and write down the print."""
+    """Typeset the briefing of a scope, give it its number, and write down the print."""
     paper = gathering.paper_of(data.RECORDS, scope)
-    made = briefing(scope, office.allocate_number(paper), draft=False)
-    file = render(made)
+    made, file = issuing.issue(
+        office.numbered_paper(paper), take=partial(office.allocate_number, paper),
+        make=partial(briefing, scope, draft=False), draw=render,
+    )  # fmt: skip
     office.note_print(paper, *digests(made, file))
     return file
 

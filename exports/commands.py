@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from exports import issuing
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering
 from exports.papers.document import digests
@@ -60,21 +61,17 @@ def run_briefing(
     draft: bool,
     system_fonts: bool,
 ) -> str:
-    """Write the briefing of one data date; unless it is a draft, its number is kept from then on.
-
-    The number is taken once the paper could be made: none is lost to one that could not.
-    """
+    """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
     target(out, PDF)
     with _records(cases_at=cases_at) as records:
         scope = scope_of(records, wanted)
         paper = gathering.paper_of(records, scope)
-        make = partial(gathering.briefing, records, scope, draft=draft)
         looked = _looked(paper, issue)
-        briefing = make(looked)
-        content = render(briefing, system_fonts=system_fonts)
-        if not draft and (taken := _taken(paper, issue)) != looked:
-            briefing = make(taken)
-            content = render(briefing, system_fonts=system_fonts)
+        briefing, content = issuing.issue(
+            looked, take=(lambda: looked) if draft else partial(_taken, paper, issue),
+            make=partial(gathering.briefing, records, scope, draft=draft),
+            draw=partial(render, system_fonts=system_fonts),
+        )  # fmt: skip
     made = write_whole(out, content)
     if not draft:
         with session_scope(writing=True) as session:

@@ -57,7 +57,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("writing", "worker", "paper_log"),
         ("papers",),
         ("pdf", "excel"),
-        ("sheet_kinds", "latest"),
+        ("sheet_kinds", "latest", "issuing"),
         ("commands",),
         ("__main__",),
     ),
