@@ -67,21 +67,32 @@ def open_meeting(
     before = _last(session, place=place_code(place))
     _check_days(before, held_on=held_on, data_date=data_date)
     number, known_at = _newest_submission(session)
-    frames = history.frames(session, as_of=data_date, year=year, known_at=read(known_at))
-    pack = packs.rules_of(Scope(place, data_date, year, rules))
-    standing = promises.standing(session, as_of=held_on, rules=pack, place=place)
+    agenda = _agenda(
+        session, Scope(place, data_date, year, rules), held_on=held_on, before=before,
+        known_at=known_at, topics=topics,
+    )  # fmt: skip
+    new = add(
+        session, _MEETINGS, by=by, at=at, form=form, place=place, held_on=held_on, data_date=data_date,
+        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept_agendas.write(agenda),
+    )  # fmt: skip
+    return meeting(session, new)
+
+
+def _agenda(
+    session: Session, scope: Scope, *, held_on: date, before: Meeting | None, known_at: str,
+    topics: Iterable[str],
+) -> Agenda:  # fmt: skip
+    """Build the agenda of a meeting from what is known of its scope at a moment."""
+    frames = history.frames(session, as_of=scope.as_of, year=scope.year, known_at=read(known_at))
+    pack = packs.rules_of(scope)
+    standing = promises.standing(session, as_of=held_on, rules=pack, place=scope.place)
     unheard = [] if before is None else waiting(session, before)
-    made = built(
-        frames, pack, place=place,
+    return built(
+        frames, pack, place=scope.place,
         before=None if before is None else _compared(session, before, frames, known_at),
         promises=standing.filter(pl.col("id").is_in(unheard)),
         topics=[text(topic, "议题") for topic in topics],
     )  # fmt: skip
-    new = add(
-        session, _MEETINGS, by=by, at=at, form=form, place=place, held_on=held_on, data_date=data_date,
-        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept_agendas.write(made),
-    )  # fmt: skip
-    return meeting(session, new)
 
 
 def meeting(session: Session, number: int) -> Meeting:
