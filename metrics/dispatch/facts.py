@@ -14,7 +14,6 @@ from metrics.dispatch.agenda_items import RedRow
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts, starts_of
-from metrics.dispatch.to_report import to_report_list
 from metrics.dispatch.way_out import Fix, lights_way, score_way, vetoes_way
 from metrics.progress.figures import pair
 from metrics.progress.rates import ledger
@@ -23,6 +22,7 @@ from metrics.rating.hearing import told_scores
 from metrics.records.regions import lineage
 from metrics.records.shapes import Schema, rows_of, schema_of, shaped
 from metrics.rules.value import RulePack
+from metrics.supervision.queries import to_report
 from metrics.supervision.table import Supervision
 
 FIXES_SHOWN = 20
@@ -109,7 +109,7 @@ def facts_of_regions(facts: Facts, codes: Iterable[str]) -> dict[str, RegionFact
     changes = {row.region: row for row in facts.changes}
     ranks = {row["region"]: row for row in rows_of(facts.ranks, RankRow)}
     reds = dict(facts.red.group_by("child").len().iter_rows())
-    behind = _by_child(to_report_list(facts.table), facts.children)
+    behind = _by_child(facts.table.projects.filter(to_report() > 0), facts.children)
     return {
         code: RegionFacts(
             name=names[code],
