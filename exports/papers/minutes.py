@@ -32,7 +32,7 @@ from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
 from metrics.views.dispatch import start_slides
 from metrics.views.dispatch.meeting_slides import outline
-from metrics.views.dispatch.promise_tables import tally
+from metrics.views.dispatch.promise_tables import lateness, tally
 from metrics.views.dispatch.region_words import MEETING_KINDS, amount
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import rate_moved
@@ -187,8 +187,7 @@ def _reds(held: Held) -> list[dict[str, Any]]:
 
 
 def _late_promise(row: PromiseRow) -> dict[str, Any]:
-    late = span(row["working_days"], row["days"] or 0)
-    return {**row, "what": _in_one(row["what"]), "late": late}
+    return {**row, "what": _in_one(row["what"]), "late": lateness(row)}
 
 
 def _late(row: RedRow) -> str:

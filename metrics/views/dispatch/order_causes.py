@@ -27,6 +27,7 @@ from metrics.dispatch.causes import (
 from metrics.dispatch.standing import LATE
 from metrics.rules.value import Rules
 from metrics.standards.catalogue import NATIONAL
+from metrics.views.dispatch.promise_tables import lateness
 from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import span
 from metrics.views.progress.reconciliation_tables import question
@@ -135,8 +136,7 @@ def _promise_words(row: PromiseRow) -> str:
 
 
 def _promise(row: PromiseRow) -> Cause:
-    late = span(row["working_days"], row["days"] or 0)
-    reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{late}。"
+    reason = f"{row['who']}承诺“{row['what']}”，应于{row['due']}前完成，已逾期{lateness(row)}。"
     return Cause(*of_promise(row["id"], region=row["region"]), reason, row["who"])
 
 

@@ -37,11 +37,12 @@ def _columns(names: Names) -> tuple[Column, ...]:
     )
 
 
-def _late(row: PromiseRow) -> str:
-    return f"{LATE}{span(row['working_days'], row['days'] or 0)}"
+def lateness(row: PromiseRow) -> str:
+    """Write how late a promise is that is late: 7个工作日（10天）."""
+    return span(row["working_days"], row["days"] or 0)
 
 
 def _state(row: PromiseRow) -> Cell:
-    late = _late(row) if row["state"] == LATE else row["state"]
+    late = f"{LATE}{lateness(row)}" if row["state"] == LATE else row["state"]
     carried = f"{'' if row['state'] == POSTPONED else '，结转'}{row['carried']}次"
     return Cell(row["state"], late + carried if row["carried"] else late)
