@@ -1,5 +1,10 @@
 """Beijing's time (北京时间), in which officers read and name every moment."""
 
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
+
+
+def moment(text: str) -> str:
+    """Write a moment kept as UTC text in Beijing time, to the minute: 2024-08-09 18:30."""
+    return datetime.fromisoformat(text).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")

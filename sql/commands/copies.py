@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from metrics.command_line import agree
+from metrics.days.beijing import moment
 from metrics.errors import UnknownChoice
 from sql.archive.file import SUFFIX, opened
 from sql.archive.manifest import Manifest, taken
@@ -14,7 +15,7 @@ from sql.copies.checking import sound
 from sql.copies.daily import keep_daily
 from sql.copies.moving import Live
 from sql.copies.taking import back_up, source
-from sql.copies.words import in_full, in_short, moment
+from sql.copies.words import in_full, in_short
 from sql.database import migrate
 from sql.database.settings import address, database_url, told
 from sql.database.snapshot import free_name, stamp

@@ -2,15 +2,14 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL
 
-from metrics.days.beijing import BEIJING
 from sql.archive.file import SUFFIX
 from sql.copies.moving import rows_held
 from sql.copies.taking import back_up
+from sql.database import beijing
 from sql.database.settings import copies_folder, daily_copies
 
 OURS = re.compile(rf"daily-\d{{8}}{re.escape(SUFFIX)}")
@@ -18,8 +17,7 @@ OURS = re.compile(rf"daily-\d{{8}}{re.escape(SUFFIX)}")
 
 def path_of_today(url: URL) -> Path:
     """Return where today's copy of a database stands, or would; the day is Beijing's."""
-    today = datetime.now(UTC).astimezone(BEIJING)
-    return copies_folder(url) / f"daily-{today:%Y%m%d}{SUFFIX}"
+    return copies_folder(url) / f"daily-{beijing.today():%Y%m%d}{SUFFIX}"
 
 
 def due(url: URL) -> bool:

@@ -1,9 +1,8 @@
 """What a content is, in words for people."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from metrics.days.beijing import BEIJING
+from metrics.days.beijing import moment
 from sql.archive.manifest import Manifest
 from sql.models import HISTORIES
 from sql.models.base import counted
@@ -33,8 +32,3 @@ def in_full(manifest: Manifest) -> list[str]:
         )
     lines += [f"　{counted(table, number)}" for table, number in rows.items() if number]
     return [*lines, f"结构版本：{manifest.revision}", f"内容摘要（SHA-256）：{manifest.sha256}"]
-
-
-def moment(text: str) -> str:
-    """Write a moment, which is UTC text, as Beijing's time."""
-    return datetime.fromisoformat(text).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")

@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import tile_map
 from dashboard.components import choices, pages, region_link, signal_table
+from metrics.days import beijing
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
-from metrics.views.parts import labels, numbers
+from metrics.views.parts import labels
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import findings, narrative, overview
 
@@ -81,7 +82,7 @@ def _received(evaluation: Evaluation) -> str:
     units = evaluation.regions.select(unit="region")
     moments = evaluation.frames.reporting.join(units, on="unit", how="semi")["accepted_at"]
     last = moments.max()
-    return f"最近一次接收：{numbers.moment(str(last))}。" if last else ""
+    return f"最近一次接收：{beijing.moment(str(last))}。" if last else ""
 
 
 def _grades(evaluation: Evaluation, level: str) -> str:

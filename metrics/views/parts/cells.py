@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, TypedDict, Unpack
 
+from metrics.days import beijing
 from metrics.views.parts import numbers
 from metrics.views.parts.signals import Sign
 from metrics.views.parts.table import Cell, Column, Holds, Rate, blank
@@ -82,7 +83,7 @@ def day(value: date | None) -> Cell:
 
 def moment(value: str | None) -> Cell:
     """Write a moment kept as UTC text; it sorts by the moment."""
-    return Cell(value, numbers.moment(value) if value else numbers.MISSING)
+    return Cell(value, beijing.moment(value) if value else numbers.MISSING)
 
 
 def rate_moved(hundredths: int | None) -> Cell:

@@ -1,9 +1,8 @@
 """How numbers and dates are written for people: rounded half up, missing as a dash."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 
-from metrics.days.beijing import BEIJING
 from metrics.records.schema import NEVER, NONE_TEXT, Kind
 
 MISSING = "—"
@@ -75,12 +74,6 @@ def day(value: date | None) -> str:
     if value is None:
         return MISSING
     return NONE_TEXT if value == NEVER else value.isoformat()
-
-
-def moment(text: str) -> str:
-    """Write a moment kept as UTC text in Beijing time, to the minute."""
-    utc = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
-    return utc.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 def long_day(value: date) -> str:

@@ -12,7 +12,7 @@ from metrics.errors import UnknownChoice
 from sql.archive.file import BackupNotWritten, opened
 from sql.copies import daily, keeping
 from sql.copies.daily import due, keep_daily
-from sql.database import migrate
+from sql.database import beijing, migrate
 from tests.sql.copies.contents import content
 
 
@@ -36,7 +36,7 @@ class Clock(datetime):
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    monkeypatch.setattr(daily, "datetime", Clock)
+    monkeypatch.setattr(beijing, "datetime", Clock)
     monkeypatch.setattr(Clock, "at", Clock.at)
     return Clock
 
