@@ -26,21 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the log of the tests, and of the processes they start, beside their other files."""
+def _kept_beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep logs, and copies that the programme makes by itself, beside the other files of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("logs")
-        patch.setenv("DUDAO_LOGS", str(folder))
-        yield folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the copies that the programme makes by itself beside the other files of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("copies")
-        patch.setenv("DUDAO_COPIES_FOLDER", str(folder))
-        yield folder
+        patch.setenv("DUDAO_LOGS", str(tmp_path_factory.mktemp("logs")))
+        patch.setenv("DUDAO_COPIES_FOLDER", str(tmp_path_factory.mktemp("copies")))
+        yield
 
 
 @pytest.fixture(scope="session")
