@@ -156,9 +156,7 @@ class Frames:
     @cached_property
     def shortfalls_in_plan(self) -> pl.DataFrame:
         """Contents (改造内容) in which a compound in plan falls short, one row each, by `row`."""
-        contents = self.tables["contents"]
-        numbers = _rows_by_run(self.compounds_in_plan, contents)
-        short = contents.with_columns(numbers).filter("short", pl.col("row").is_not_null())
+        short = _by_owner(self.compounds_in_plan, self.tables["contents"].filter("short"))
         # Few items and many rows: categories are compared faster than words, rising rows grouped.
         return short.with_columns(pl.col("item").cast(pl.Categorical), pl.col("row").set_sorted())
 
@@ -209,15 +207,18 @@ def children_of(compounds: pl.DataFrame, children: pl.LazyFrame) -> pl.LazyFrame
     return children.join(owners, on="compound", how="inner")
 
 
-def _rows_by_run(compounds: pl.DataFrame, children: pl.DataFrame) -> pl.Series:
-    """Return `row` of each child row's compound as numbered above, null where it is none of them.
+def _by_owner(compounds: pl.DataFrame, children: pl.DataFrame) -> pl.DataFrame:
+    """Return what `children_of` does, of a sheet sorted by code: `row` rises.
 
-    The sheet is sorted by code: a compound is looked up once for all of its rows, and `row` rises.
+    A compound is looked up once for all of its rows. One in two projects has its rows twice.
     """
     runs = children["compound"].rle().struct.unnest()
+    runs = runs.with_columns(end=pl.col("len").cum_sum())
     owners = compounds.select(value="compound").with_row_index("row")
-    owned = runs.join(owners, on="value", how="left", maintain_order="left")
-    return owned.select(pl.col("row").repeat_by("len").explode()).to_series()
+    owned = runs.join(owners, on="value", how="inner", maintain_order="left_right")
+    places = owned.select("row", at=pl.int_ranges(pl.col("end") - pl.col("len"), "end"))
+    places = places.explode("at")
+    return children[places["at"]].with_columns(places["row"])
 
 
 def _shaped(frame: pl.DataFrame | None, sheet: Sheet) -> pl.DataFrame:

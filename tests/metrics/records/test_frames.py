@@ -7,6 +7,7 @@ import pytest
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames, SheetNotRead
 from metrics.records.sheets import BY_NAME, SHEETS
+from tests.metrics.small_frames import frames
 
 DAY = date(2023, 6, 30)
 
@@ -60,3 +61,25 @@ def test_a_sheet_that_does_not_exist_is_refused():
         Frames.of(
             as_of=DAY, year=2023, tables={"funds": BY_NAME["funds"].empty()}, only=["regions"]
         )
+
+
+def test_a_compound_in_two_projects_of_the_year_falls_short_in_each():
+    kinds = {"C1": (True, False), "C2": (True, True), "C3": (True,)}
+    found = frames(
+        projects=[
+            {"project": name, "region": "620102", "plan_year": 2023} for name in ("P1", "P2")
+        ],
+        compounds=[
+            {"compound": compound, "project": project, "planned_on": DAY}
+            for compound, project in (("C1", "P1"), ("C2", "P1"), ("C2", "P2"))
+        ],
+        contents=[
+            {"compound": compound, "item": item, "short": short}
+            for compound, shorts in kinds.items()
+            for item, short in zip(("供水", "消防"), shorts, strict=False)
+        ],
+    ).shortfalls_in_plan
+    assert found.select("row", "compound", "item").rows() == [
+        (0, "C1", "供水"),
+        *((row, "C2", item) for row in (1, 2) for item in ("供水", "消防")),
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from sql.reported.intake import open_workbook
 from sql.workbook import children as module
+from sql.workbook.child import ENOUGH
 from sql.workbook.children import Cause, ChildFailed, Children, Crowded
 from sql.workbook.reading.reader import Reader
 from sql.workbook.refusals import ReadersBusy
@@ -32,8 +33,10 @@ def echoed(children: Children) -> int:
     return process
 
 
-def test_a_healthy_process_is_asked_again(children: Children):
+def test_a_healthy_process_is_asked_again_however_large_the_server_is(children: Children):
+    large = bytearray(b"\xff") * (ENOUGH << 10)
     assert echoed(children) == echoed(children)
+    del large
 
 
 @pytest.mark.parametrize(
