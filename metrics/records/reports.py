@@ -9,10 +9,17 @@ from metrics.records.findings import CellError
 COUNTS = {"added": "新增", "changed": "变更", "removed": "删除", "unchanged": "未变"}
 """What a workbook did to the records, in the words of receipts, screens and papers."""
 
+WHOLE, PART = "whole", "part"
+"""All that a unit has, or some of it: what is not in a part stays as it was (增量报送)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One accepted submission (报送) as it is listed; `accepted_at` is UTC text."""
+    """One accepted submission (报送) as it is listed; `accepted_at` is UTC text.
+
+    `kind` is WHOLE or PART (增量报送). One that `undoes` another took it back (撤回). `confirmed` are
+    the questions answered with yes before it was stored, as JSON; null for none.
+    """
 
     id: int
     unit: str
@@ -25,6 +32,9 @@ class Submission:
     changed: int
     removed: int
     unchanged: int
+    kind: str = WHOLE
+    undoes: int | None = None
+    confirmed: str | None = None
 
     @property
     def says_nothing(self) -> bool:

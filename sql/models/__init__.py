@@ -3,10 +3,12 @@
 from sql.models.base import METADATA
 from sql.models.cases import CASE_EVENTS, CASES
 from sql.models.dispatch import DISPATCH
+from sql.models.divisions import DIVISIONS_CHANGED
 from sql.models.histories import HISTORIES, history_table
+from sql.models.office import OFFICE_ITSELF
 from sql.models.papers import PAPERS
-from sql.models.submissions import SUBMISSIONS
+from sql.models.submissions import SUBMISSIONS, WORKBOOK_FILES
 
-OFFICE = (*DISPATCH, CASES, CASE_EVENTS, *PAPERS)
+OFFICE = (*DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED)
 
-__all__ = ["HISTORIES", "METADATA", "OFFICE", "SUBMISSIONS", "history_table"]
+__all__ = ["HISTORIES", "METADATA", "OFFICE", "SUBMISSIONS", "WORKBOOK_FILES", "history_table"]

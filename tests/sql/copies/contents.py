@@ -5,18 +5,23 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import insert, make_url
 
 from metrics.dispatch.issued import Paper
 from metrics.dispatch.meeting import Meeting
 from sql.archive.manifest import Manifest, taken
-from sql.database.engine import let_go
+from sql.database.engine import let_go, session_scope
 from sql.database.snapshot import snapshot
 from sql.dispatch import cases, issues, meetings, promises
+from sql.models import WORKBOOK_FILES
+from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
 from tests.databases import used
 from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
 from tests.sql.dispatch.test_orders import happen, issue
 from tests.sql.reported.test_submissions import JUNE
+
+AT = "2024-07-01T00:00:00.000000Z"
 
 
 def fill() -> Meeting:
@@ -34,7 +39,28 @@ def fill() -> Meeting:
     briefing = Paper(meeting.place, JUNE, 1)
     within(issues.allocate, paper=briefing)
     within(issues.printed, paper=briefing, digest="a" * 64, file_sha256="b" * 64)
+    _fill_office()
     return meeting
+
+
+def _fill_office() -> None:
+    """Put a row into every table of the office itself that has none yet, as its columns ask for."""
+    rows = {
+        SETTINGS: {"key": "office", "value": '"甲办"'},
+        CONTACTS: {"unit": "620102", "name": "乙"},
+        CONTACT_EVENTS: {"contact": 1, "kind": "removed"},
+        REMINDERS: {
+            "place": "620000", "unit": "620102", "due_for": JUNE, "reminded_on": JULY,
+            "way": "微信", "text": "请报送\n“六月”",
+        },
+        DIVISION_CHANGES: {"kind": "recoded", "since": JUNE, "document": "函〔2024〕1号"},
+        DIVISION_CHANGE_EVENTS: {"change": 1, "kind": "revoked", "text": "有误"},
+    }  # fmt: skip
+    with session_scope(writing=True) as session:
+        for table, row in rows.items():
+            session.execute(insert(table).values(at=AT, by="甲", **row))
+        session.execute(insert(DIVISION_SUCCESSORS).values(change=1, old="620102", new="620103"))
+        session.execute(insert(WORKBOOK_FILES).values(sha256="c" * 64, size=1, packed="eA=="))
 
 
 def content(url: str) -> Manifest:
