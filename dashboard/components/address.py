@@ -23,7 +23,7 @@ NAMES = frozenset((
     "keep", "kind", "level", "light", "list", "measure", "meeting", "mode", "on", "order", "p",
     "part", "pick", "place", "plan", "present", "project", "promise", "promises", "q", "record",
     "region", "result", "rules", "since", "slide", "sought", "source", "stage", "state",
-    "theme", "unit", "verdict", "weeks", "within", "words", "year",
+    "theme", "unit", "verdict", "view", "weeks", "within", "words", "year",
 ))  # fmt: skip
 """Every name that a page asks for or writes: whatever else an address says is nobody's."""
 

@@ -1,15 +1,19 @@
-"""数据报送: send a workbook, see every wrong cell, take the marked copy, look up what was sent."""
+"""数据报送: send workbooks and see every wrong cell, take the blank one, look up what was sent."""
 
 import streamlit as st
 
 from dashboard.boards.reported import submission_history, template_offer, upload_board
+from dashboard.components import address
 from metrics.views.parts import wording
 
+PARTS = {
+    "upload": ("上传工作簿", upload_board.show),
+    "workbook": ("下载工作簿", template_offer.show),
+    "sent": ("报送记录", submission_history.show),
+}
+
 st.title(wording.SUBMISSIONS)
-left, right = st.columns([1, 1], gap="medium")
-with left:
-    upload = upload_board.form()
-with right:
-    template_offer.show()
-upload_board.outcome(upload)
-submission_history.show()
+view = address.choose(
+    "view", "内容", tuple(PARTS), default="upload", text=lambda view: PARTS[view][0], segmented=True
+)
+PARTS[view][1]()

@@ -34,7 +34,12 @@ class Upload(NamedTuple):
     taken: intake.Taken
 
 
-def form() -> Upload:
+def show() -> None:
+    """Draw the form, and what became of what was sent."""
+    _outcome(_form())
+
+
+def _form() -> Upload:
     """Draw the form and return what stands in it."""
     st.subheader("报送工作簿")
     taken = st.session_state.setdefault("upload:taken", intake.Taken())
@@ -57,7 +62,7 @@ def form() -> Upload:
     )
 
 
-def outcome(upload: Upload) -> None:
+def _outcome(upload: Upload) -> None:
     """Import what was sent and show the result; a result stays until the next one."""
     if upload.form.sent:
         _send(upload)
