@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 TASKS = {
     "read": "sql.workbook.reading.opening:read",
+    "identify": "sql.workbook.reading.origin:identify",
     "mark": "sql.workbook.writing.annotate:marked",
     "list": "sql.workbook.writing.annotate:listed",
 }

@@ -49,8 +49,8 @@ def read_package(unpacking: Unpacking) -> Package:
     """
     book = _workbook_part(unpacking)
     folder, name = posixpath.split(book)
-    relations = list(_relations(unpacking, f"{folder}/_rels/{name}.rels", folder))
-    targets = {identity: target for identity, _, target in relations}
+    related = list(relations(unpacking, f"{folder}/_rels/{name}.rels", folder))
+    targets = {identity: target for identity, _, target in related}
     pages, from_1904 = list[Page](), False
     for around, element, told in elements(unpacking.pieces(book)):
         if (around, element) == ("workbook", "workbookPr"):
@@ -61,7 +61,7 @@ def read_package(unpacking: Unpacking) -> Package:
             raise too_many("工作表", MAX_SHEETS)
     if len({page.name.lower() for page in pages}) < len(pages):
         raise odd_file("工作表名称（有重名）")
-    kinds = {kind: target for _, kind, target in relations}
+    kinds = {kind: target for _, kind, target in related}
     return Package(tuple(pages), kinds.get("styles", ""), kinds.get("sharedStrings", ""), from_1904)
 
 
@@ -70,14 +70,14 @@ def _workbook_part(unpacking: Unpacking) -> str:
     if not unpacking.has("_rels/.rels"):
         return _USUAL
     found = [
-        t for _, kind, t in _relations(unpacking, "_rels/.rels", "") if kind == "officeDocument"
+        t for _, kind, t in relations(unpacking, "_rels/.rels", "") if kind == "officeDocument"
     ]
     if len(found) != 1:
         raise damaged()
     return found[0]
 
 
-def _relations(unpacking: Unpacking, part: str, folder: str) -> Iterator[tuple[str, str, str]]:
+def relations(unpacking: Unpacking, part: str, folder: str) -> Iterator[tuple[str, str, str]]:
     """Yield the identity of each relation inside the file, the last word of its type, its target."""
     listed = elements(unpacking.pieces(part))
     inside = (told for _, name, told in listed if name == "Relationship")

@@ -49,7 +49,7 @@ def read_file(content: bytes, wanted: Callable[[str], bool]) -> FileText:
     with closing(open_container(content)) as box:
         unpacking = Unpacking(box)
         package = read_package(unpacking)
-        values, room = _values(unpacking, package), Room()
+        values, room = values_of(unpacking, package), Room()
         pages = tuple(
             _read_page(unpacking, page, values, room) for page in package.pages if wanted(page.name)
         )
@@ -57,7 +57,8 @@ def read_file(content: bytes, wanted: Callable[[str], bool]) -> FileText:
     return FileText(tuple(page.name for page in package.pages), pages, package.from_1904)
 
 
-def _values(unpacking: Unpacking, package: Package) -> Values:
+def values_of(unpacking: Unpacking, package: Package) -> Values:
+    """Read the formats and shared texts of a file, by which its cells are read."""
     styles = read_styles(elements(unpacking.pieces(package.styles))) if package.styles else Styles()
     texts = read_strings(unpacking.pieces(package.strings)) if package.strings else []
     return Values(styles, texts, from_1904=package.from_1904)
