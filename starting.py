@@ -1,5 +1,7 @@
 """What `start.py` does: the packages, then database, demo province, evaluation, paper, and the screens.
 
+The demo has a database of its own, and is written only while no office has begun (正式使用).
+
 What exists already is kept, so that it can be run again at any time: after a failure, an interruption
 or an upgrade. Nothing but Python is needed at its top: the packages are not there yet.
 """
@@ -24,15 +26,19 @@ WHEELS = ROOT / "wheels"
 """Packages brought along for a computer without internet: `make wheels`."""
 REQUIREMENTS = ROOT / "requirements.txt"
 LOCK = ROOT / ".start.lock"
+OFFICE_FILE = ROOT / "data" / "dudao.sqlite"
+DEMO = "DUDAO_DEMO"
 STOPPED = 3
 
 
 def main(argv: list[str] | None = None) -> int:
     """Prepare what is missing, then serve the screens until interrupted."""
     console.prepare()
-    asked = parser("python start.py", "建立环境和数据库，写入演示省，启动页面")
+    asked = parser("python start.py", "建立环境和数据库，启动页面；尚未正式使用的，写入演示省")
     asked.add_argument("--only-install", action="store_true", help="只安装软件包，不启动")
     options = asked.parse_args(argv)
+    if options.demo:
+        os.environ[DEMO] = "1"
     try:
         return _started(options.host, options.port, only_install=options.only_install)
     except UserError as error:
@@ -62,14 +68,21 @@ def _started(host: str, port: int, *, only_install: bool) -> int:
 
 def _prepare(python: Path) -> None:
     _step(python, "数据库：建立或升级", "sql", "init")
-    _step(python, "演示省数据：仅在空库时写入", "sql", "demo", "--if-empty")
-    _step(python, "全国公布数据：仅在未导入时写入", "sql", "published", "--if-empty")
+    if _shows_demo():
+        _step(python, "演示省数据：仅在空库时写入", "sql", "demo", "--if-empty")
+        _step(python, "全国公布数据：仅在未导入时写入", "sql", "published", "--if-empty")
     _step(python, "经验案例：补入随附的案例", "sql", "cases")
     # In January, say, no project of the new year has been reported: no paper, but screens.
     console.say("● 评价与工作简报")
     with _writable(OUTPUT):
         OUTPUT.mkdir(exist_ok=True)
     _run(python, "exports", "latest", "--folder", str(OUTPUT))
+
+
+def _shows_demo() -> bool:
+    """Say whether the demo is shown: nobody has begun, or it is asked for (`sql.database.settings`)."""
+    begun = os.environ.get("DATABASE_URL", "").strip() or OFFICE_FILE.exists()
+    return bool(os.environ.get(DEMO, "").strip()) or not begun
 
 
 def _step(python: Path, title: str, *arguments: str) -> None:

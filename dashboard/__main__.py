@@ -22,6 +22,9 @@ def parser(prog: str, about: str) -> command_line.Parser:
     host, port = os.environ.get("DUDAO_HOST", "127.0.0.1"), os.environ.get("DUDAO_PORT", "8501")
     made.add_argument("--host", default=host, help="监听地址（默认127.0.0.1，只供本机访问）")
     made.add_argument("--port", type=command_line.port, default=port, help="监听端口（默认8501）")
+    made.add_argument(
+        "--demo", action="store_true", help="只看演示数据，不论是否已有正式使用的数据库"
+    )
     return made
 
 
@@ -32,13 +35,18 @@ def main(argv: list[str] | None = None) -> int:
     return command_line.run(asked, argv)
 
 
-def serve(*, host: str, port: int) -> str:
+def serve(*, host: str, port: int, demo: bool) -> str:
     """Make the database ready, then serve the screens on one address."""
     refuse_taken(host, port)
     from dashboard.web.server import app
     from sql.copies import keeping
     from sql.database import leftovers, migrate, settings
+    from sql.office import demo_database
 
+    if demo:
+        settings.ask_for_demo()
+    if renamed := demo_database.take_over():
+        say(renamed)
     migrate.ensure_ready()
     leftovers.sweep()
     log = running_log.keep(f"server-{port}")

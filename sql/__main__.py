@@ -6,6 +6,7 @@ from metrics import command_line
 
 COMMANDS: command_line.Table = (
     ("init", "建立数据库，或升级到本版本的结构", "sql.commands.structure:init"),
+    ("begin", "正式使用：建立本省的数据库，载入区划", "sql.commands.beginning:begin"),
     ("template", "写出空白报送工作簿", "sql.commands.workbooks:template"),
     ("checks", "列出导入校验规则及其理由", "sql.commands.workbooks:checks"),
     ("import", "导入一个报送工作簿", "sql.commands.workbooks:import_"),

@@ -49,6 +49,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("database",),
         ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
+        ("office",),
         ("records",),
         ("commands",),
         ("__main__",),

@@ -89,8 +89,11 @@ def frames_known(known: int, as_of: date, year: int) -> Frames:
 
 
 def newest() -> Frames | None:
-    """Return the records in force at the newest data date; null while no submission stands."""
-    days = [day for _, day in sent()]
+    """Return the records in force at the newest data date; null while no submission stands.
+
+    Before the first report these are the divisions that the office began with.
+    """
+    days = [day for _, day in sent()] or [s.data_date for s in submissions()]
     return frames(max(days), max(days).year) if days else None
 
 
@@ -183,7 +186,7 @@ def _unit_names(known: int) -> dict[str, str]:
 
 def sent() -> list[tuple[str, date]]:
     """Return unit and data date of every submission that stands."""
-    return standing((s.unit, s.data_date, s.says_nothing) for s in reversed(submissions()))
+    return standing((s.unit, s.data_date, s.reports_nothing) for s in reversed(submissions()))
 
 
 def divisions(as_of: date) -> pl.DataFrame:

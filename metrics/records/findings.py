@@ -17,6 +17,8 @@ MESSAGES = {
     # the file
     "file": "{value}",
     "unknown_unit": "报送单位“{value}”不在已报送的区划中，请核对行政区划代码；{expected}。",
+    "real_unit_in_demo": "现在使用的是演示数据库，“{value}”是真实的行政区划，没有导入。"
+    "请先点“正式使用”（命令：python -m sql begin）建立本单位的数据库，再报送。",
     "no_sheet": "没有找到任何报送工作表，文件中有：{value}。应有：{expected}。",
     "no_rows": "各工作表均未填写任何数据，不能导入空白工作簿。",
     "same_sheet": "有{value}张同名的工作表，请只保留一张。",

@@ -75,6 +75,15 @@ def within(regions: pl.DataFrame, place: str) -> pl.DataFrame:
     return regions.join(inside, on="region", how="semi").sort("region")
 
 
+def reporting(regions: pl.DataFrame, place: str) -> pl.DataFrame:
+    """Return the divisions of a place that report the works: the lowest, sorted by code.
+
+    Those are its counties, a city without counties, and a place below which nothing lies itself.
+    """
+    inside = within(regions, place)
+    return inside.join(inside, left_on="region", right_on="parent", how="anti").sort("region")
+
+
 def circles(regions: pl.DataFrame, place: str) -> Iterator[str]:
     """Yield the province that a division lies in, then what is above it; without one, the topmost.
 

@@ -17,7 +17,7 @@ from sql.copies.moving import Live
 from sql.copies.taking import back_up, source
 from sql.copies.words import in_full, in_short
 from sql.database import migrate
-from sql.database.settings import address, database_url, told
+from sql.database.settings import address, database_url, demo_asked, office_url, told
 from sql.database.snapshot import free_name, stamp
 
 AGREED = "已有数据时不再询问，直接替换（原有内容先另存）"
@@ -56,8 +56,8 @@ def restore(parser: ArgumentParser) -> None:
 
 
 def run_restore(*, file: Path, yes: bool) -> str:
-    """Put what a backup holds in place of what the database holds."""
-    url = database_url()
+    """Put what a backup holds in place of what the office's database holds, or the demo's with DUDAO_DEMO."""
+    url = database_url() if demo_asked() else office_url()
     with opened(file, revisions=migrate.revisions()) as archive:
         said = archive.manifest
         agreed = _agreed(url, f"备份“{file}”（{moment(said.made_at)}备份）", said, yes=yes)

@@ -6,6 +6,7 @@ from metrics.command_line import agree
 from sql.copies.losses import losses
 from sql.database import migrate
 from sql.database.settings import database_url
+from sql.office import demo_database
 
 
 def init(parser: ArgumentParser) -> None:
@@ -15,8 +16,10 @@ def init(parser: ArgumentParser) -> None:
 
 def run_init() -> str:
     """Make the database, or bring it to the structure of this version."""
+    renamed = demo_database.take_over()
     moved = migrate.upgrade()
-    return f"数据库已就绪，结构版本 {moved.revision}。{_kept(moved)}"
+    ready = f"数据库已就绪，结构版本 {moved.revision}。{_kept(moved)}"
+    return "\n".join(filter(None, [renamed, ready]))
 
 
 def downgrade(parser: ArgumentParser) -> None:

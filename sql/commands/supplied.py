@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from metrics.console import say
+from metrics.errors import UnknownChoice
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
+from sql.database.settings import ask_for_demo, is_named
 from sql.demo import load
 from sql.demo import scale as nation
 from sql.dispatch.cases import load_samples
+from sql.office import settings as office_settings
 from sql.reported.receipts import receipt
 from sql.supplied import published as national_tables
 from sql.supplied import sample_tasks as samples
@@ -66,8 +69,14 @@ def demo(parser: ArgumentParser) -> None:
 
 
 def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
-    """Write the demo province's workbooks and import them, or fill a database for benchmarks."""
+    """Write the demo province's workbooks and import them, or fill a database for benchmarks.
+
+    They go into the database that `DATABASE_URL` names, else into the demo's own.
+    """
+    if not is_named():
+        ask_for_demo()
     ensure_ready()
+    _refuse_office()
     if scale is not None:
         with session_scope(writing=True) as session:
             units = nation.fill(session, compounds=scale)
@@ -76,6 +85,16 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
     if not books:
         return "库中已有数据，未写入演示省。"
     return f"已写入演示省数据：{books}份工作簿。"
+
+
+def _refuse_office() -> None:
+    """Keep invented places out of a database that an office has begun with."""
+    with session_scope() as session:
+        if office_settings.in_force(session):
+            raise UnknownChoice(
+                "数据库已正式使用，不能写入演示数据。演示数据有单独的数据库："
+                "请取消环境变量 DATABASE_URL 后执行，或运行 python start.py --demo。"
+            )
 
 
 def _compounds(text: str) -> int:

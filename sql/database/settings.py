@@ -1,6 +1,14 @@
-"""Where the database is: `DATABASE_URL`, or one SQLite file under the project; and where its copies are kept."""
+"""Where the database is, and where its copies are kept.
+
+`DATABASE_URL` names it. Without that the office has one file of its own under the project and the demo
+another, so that invented figures never get among real ones: the office's is in use as soon as it is
+there, the demo's before that, and always where the demo is asked for (`--demo`).
+"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -9,7 +17,10 @@ from sqlalchemy.exc import ArgumentError
 from metrics.errors import UnknownChoice, UserError
 
 PROJECT = Path(__file__).resolve().parents[2]
-DEFAULT_FILE = PROJECT / "data" / "dudao.sqlite"
+OFFICE_FILE = PROJECT / "data" / "dudao.sqlite"
+DEMO_FILE = PROJECT / "data" / "demo.sqlite"
+_DEMO = "DUDAO_DEMO"
+_USED: ContextVar[URL | None] = ContextVar("the database in use", default=None)
 DAILY_COPIES, MOST_COPIES = 10, 1_000
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -28,14 +39,70 @@ class DatabaseAddressInvalid(UserError):
 def database_url() -> URL:
     """Return the address of the database in use; PostgreSQL is always spoken to by psycopg 3.
 
+    Decided anew each time: an office that begins is seen by a server that runs.
+
     Raises:
         DatabaseAddressInvalid: if `DATABASE_URL` is neither SQLite nor PostgreSQL. The text never
             repeats the address: it may hold a password.
     """
+    used = _USED.get()
+    if used is not None:
+        return used
+    if demo_asked():
+        return _of_file(DEMO_FILE)
+    named = _named()
+    if named is not None:
+        return named
+    return _of_file(OFFICE_FILE if OFFICE_FILE.exists() else DEMO_FILE)
+
+
+def office_url() -> URL:
+    """Return the address of the database that the office's own data are in, or will be."""
+    return _named() or _of_file(OFFICE_FILE)
+
+
+def demo_url() -> URL:
+    """Return the address of the database that the demo has to itself."""
+    return _of_file(DEMO_FILE)
+
+
+def is_named() -> bool:
+    """Say whether `DATABASE_URL` names a database."""
+    return bool(os.environ.get("DATABASE_URL", "").strip())
+
+
+def is_demo(url: URL) -> bool:
+    """Say whether a database is the one that the demo has to itself."""
+    return url == demo_url()
+
+
+def ask_for_demo() -> None:
+    """Use the demo's database in this process, and in those that it starts."""
+    os.environ[_DEMO] = "1"
+
+
+def demo_asked() -> bool:
+    """Say whether the demo is to be shown, whatever other database there is."""
+    return bool(os.environ.get(_DEMO, "").strip())
+
+
+@contextmanager
+def using(url: URL) -> Iterator[None]:
+    """Use one database for a block, in this thread, whatever becomes of the others meanwhile."""
+    before = _USED.set(url)
+    try:
+        yield
+    finally:
+        _USED.reset(before)
+
+
+def _named() -> URL | None:
     text = os.environ.get("DATABASE_URL", "").strip()
-    if not text:
-        return URL.create("sqlite", database=str(DEFAULT_FILE))
-    return address(text, "环境变量 DATABASE_URL")
+    return address(text, "环境变量 DATABASE_URL") if text else None
+
+
+def _of_file(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file))
 
 
 def address(text: str, named: str) -> URL:
@@ -76,11 +143,16 @@ def told(url: URL) -> str:
 
 
 def copies_folder(url: URL) -> Path:
-    """Return where the programme keeps copies by itself: DUDAO_COPIES_FOLDER, or beside the data."""
+    """Return where the programme keeps copies by itself: DUDAO_COPIES_FOLDER, or beside the data.
+
+    Those of the demo have a folder in it, so that they never count as the office's.
+    """
     if named := os.environ.get("DUDAO_COPIES_FOLDER", "").strip():
-        return Path(named)
-    sqlite = url.get_backend_name() == "sqlite"
-    return (Path(url.database or "").parent if sqlite else DEFAULT_FILE.parent) / "copies"
+        folder = Path(named)
+    else:
+        sqlite = url.get_backend_name() == "sqlite"
+        folder = (Path(url.database or "").parent if sqlite else OFFICE_FILE.parent) / "copies"
+    return folder / "demo" if is_demo(url) else folder
 
 
 def daily_copies() -> int:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import polars as pl
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, select
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UnknownChoice
 from metrics.records.data_dates import standing
 from metrics.records.frames import Frames
-from metrics.records.reports import Submission, Version
+from metrics.records.reports import DIVISIONS, Submission, Version
 from metrics.records.schema import UNIT
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.reading import fetch
@@ -69,10 +69,15 @@ def submissions(session: Session, *, unit: str | None = None) -> list[Submission
 
 
 def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:
-    """Return unit and data date of every submission that stands, as known at a moment (null: now)."""
+    """Return unit and data date of every submission that stands, as known at a moment (null: now).
+
+    The divisions that an office began with are no report, and have no data date.
+    """
     s = SUBMISSIONS.c
-    says_nothing = s.added + s.changed + s.unchanged == 0
-    query = select(s.unit, s.data_date, says_nothing).where(s.id <= newest_known(session, known_at))
+    reports_nothing = or_(s.added + s.changed + s.unchanged == 0, s.kind == DIVISIONS)
+    query = select(s.unit, s.data_date, reports_nothing).where(
+        s.id <= newest_known(session, known_at)
+    )
     return standing((unit, day, bool(n)) for unit, day, n in session.execute(query.order_by(s.id)))
 
 

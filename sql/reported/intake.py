@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from metrics.packs.latest_date import ahead_words
 from metrics.records.findings import CellError, Severity
-from metrics.records.reports import Outcome
+from metrics.records.invented import of_the_demo
+from metrics.records.reports import WHOLE, Outcome
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from sql.database import beijing
 from sql.database.engine import queue_for_writing, session_scope
+from sql.database.settings import database_url, is_demo
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.reported.submissions import accept
@@ -134,6 +136,7 @@ def import_opened(
     sent_by: str | None = None,
     today: date | None = None,
     looked: Looked | None = None,
+    kind: str = WHOLE,
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all.
 
@@ -148,7 +151,7 @@ def import_opened(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
         sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
-        before=looked.book.known.previous,
+        before=looked.book.known.previous, kind=kind,
     )  # fmt: skip
     return replace(looked.outcome, accepted=accepted)
 
@@ -167,7 +170,8 @@ def _findings(
 ) -> tuple[Checked, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
     sheets = opened.sheets
-    findings = [*_ahead(unit, as_of, today or beijing.today()), *opened.problems]
+    ahead = _ahead(unit, as_of, today or beijing.today())
+    findings = [*ahead, *_in_demo(unit), *opened.problems]
     unread = [problem.value for problem in opened.problems if problem.code == "unread_sheet"]
     book = Checked(sheets=sheets, unit=unit, as_of=as_of, unread=unread)
     if _refused(findings):
@@ -190,6 +194,13 @@ def _ahead(unit: str, as_of: date, today: date) -> list[CellError]:
     if not words:
         return []
     return [CellError(code="date_ahead", value=str(as_of), sentence=f"数据截止日期{words}")]
+
+
+def _in_demo(unit: str) -> list[CellError]:
+    """Keep real places out of the demo's database, which has what the ministry published besides."""
+    if of_the_demo(unit) or not is_demo(database_url()):
+        return []
+    return [CellError(code="real_unit_in_demo", value=unit)]
 
 
 def _refused(findings: Iterable[CellError]) -> list[CellError]:

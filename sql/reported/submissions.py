@@ -16,7 +16,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.records.reports import Accepted
+from metrics.records.reports import WHOLE, Accepted
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.bulk import insert_rows
@@ -58,13 +58,15 @@ def accept(
     sheets: Mapping[str, pl.DataFrame],
     at: datetime | None = None,
     before: Mapping[str, pl.DataFrame] | None = None,
+    kind: str = WHOLE,
 ) -> Accepted:
     """Store one unit's statement for a data date inside the caller's transaction.
 
     `sheets` maps sheet names to frames of the sheet's columns and `sheet_row`, the row in the
     workbook. `at` is the moment of acceptance (null: now). `before` is the unit's statement as of
     that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
-    and has read it since; it is read here otherwise. The file that is already the unit's
+    and has read it since; it is read here otherwise. `kind` is what the workbook was said to be
+    (`metrics.records.reports`). The file that is already the unit's
     newest for this data date stores nothing; an older file sent again after another one counts
     as a new statement, because it takes the other one back.
 
@@ -82,7 +84,9 @@ def accept(
         name: sum(getattr(delta, name) for delta in deltas.values())
         for name in ("added", "changed", "removed", "unchanged")
     }
-    values = {"unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name}
+    values = {
+        "unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name, "kind": kind,
+    }  # fmt: skip
     submission = _recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
     _store(session, submission=submission, unit=unit, as_of=as_of, deltas=deltas)
     return Accepted(submission=submission, repeated=False, **counts)

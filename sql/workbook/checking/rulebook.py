@@ -57,6 +57,8 @@ OTHER_RULES = (
     Rule("two_projects_a_year", "小区", REFUSE, "同一小区同一计划年度列入两个项目", "会在当年计划中重复计数"),
     Rule("date_ahead", "整个文件", REFUSE, "数据截止日期晚于报送当日（北京时间）",
          "该日尚未到来，多为年月笔误；各页默认日期会随之改变"),
+    Rule("real_unit_in_demo", "整个文件", REFUSE, "向演示数据库报送真实单位的数据",
+         "真实数据与虚构数据混在一起，排名、汇总都不可信"),
     Rule("unknown_unit", "整个文件", REFUSE, "报送单位不在区划中", _NO_OWNER),
     Rule("workbook_of_another_unit", "整个文件", REFUSE, "过半的行政区划代码不属于所选的报送单位",
          "多为选错单位或用错文件；只说一句，不逐行报错"),

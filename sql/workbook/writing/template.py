@@ -98,18 +98,25 @@ def divisions_below(unit: str) -> pl.DataFrame:
     """Return the national list's rows of a unit and all below it; nothing stands above the unit."""
     with DIVISIONS.open(encoding="utf-8", newline="") as file:
         records = [
-            {
-                "region": row["code"],
-                "name": row["name"],
-                "level": _LEVELS[row["level"]],
-                "parent": (row["city_code"] or row["province_code"])
-                if row["code"] != unit
-                else None,
-            }
+            {**_division(row), **({"parent": None} if row["code"] == unit else {})}
             for row in csv.DictReader(file)
             if unit in (row["code"], row["city_code"], row["province_code"])
         ]
     return pl.DataFrame(records, schema=REGIONS.schema).sort("region")
+
+
+def national_list() -> pl.DataFrame:
+    """Return all rows of the national list; nothing stands above a province."""
+    with DIVISIONS.open(encoding="utf-8", newline="") as file:
+        records = [_division(row) for row in csv.DictReader(file)]
+    return pl.DataFrame(records, schema=REGIONS.schema).sort("region")
+
+
+def _division(row: Mapping[str, str]) -> dict[str, str | None]:
+    return {
+        "region": row["code"], "name": row["name"], "level": _LEVELS[row["level"]],
+        "parent": row["city_code"] or row["province_code"] or None,
+    }  # fmt: skip
 
 
 def _write_sheet(

@@ -13,20 +13,20 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from sql.database import engine, migrate
+from sql.database import engine, migrate, settings
 from sql.database.bulk import insert_rows
 from sql.database.engine import WRITING, DatabaseUnavailable, session_scope
-from sql.database.settings import DEFAULT_FILE, DatabaseAddressInvalid, database_url
+from sql.database.settings import DatabaseAddressInvalid, database_url
 from sql.models import SUBMISSIONS
 from sql.turns import Turns
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
 
-def test_without_a_setting_it_is_one_file_under_the_project(monkeypatch: pytest.MonkeyPatch):
+def test_without_a_setting_they_are_two_files_under_the_project(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    assert database_url().database == str(DEFAULT_FILE)
-    assert DEFAULT_FILE.parent.name == "data"
+    assert str(database_url().database) in {str(settings.OFFICE_FILE), str(settings.DEMO_FILE)}
+    assert settings.OFFICE_FILE.parent == settings.DEMO_FILE.parent == settings.PROJECT / "data"
 
 
 @pytest.mark.parametrize(

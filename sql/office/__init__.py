@@ -1,0 +1,1 @@
+"""The office itself: how it begins, and its settings."""

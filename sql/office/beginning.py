@@ -1,0 +1,190 @@
+"""正式使用: an office begins with the divisions of its province, and nothing that is invented.
+
+A database of the office's own is made aside and appears whole, so that a server that runs goes over to
+it at once and never to half of it. One that `DATABASE_URL` names, or that is there and empty, is
+filled in one transaction.
+
+The divisions (区划) are those of the shipped list, dated with the first day on which every rule of the
+province has a value: no earlier data date could be judged, so that a county may report for any day
+that counts. They are a statement of the province, which it corrects by its own workbook.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from sqlalchemy import URL, func, select
+from sqlalchemy.orm import Session
+
+from metrics.errors import UserError
+from metrics.packs.pack import load_pack, pack_for_place
+from metrics.records.regions import reporting
+from metrics.records.reports import DIVISIONS
+from sql.database import engine, migrate, settings
+from sql.dispatch.cases import load_samples
+from sql.dispatch.journal import EntryRefused, sent_before, text
+from sql.models import SUBMISSIONS
+from sql.models.office import SETTINGS
+from sql.office import settings as book
+from sql.reported.intake import import_opened, open_workbook
+from sql.reported.receipts import receipt
+from sql.workbook.writing.template import divisions, national_list, write_workbook
+
+SENT_BY = "随附的行政区划名单"
+
+
+class AlreadyBegun(UserError):
+    """The database that an office wants to begin with holds something already."""
+
+    exit_code = 42
+
+
+class Office(NamedTuple):
+    """What an office says of itself when it begins; `rules` is the name of its rule pack."""
+
+    province: str
+    name: str
+    issuer: str
+    rules: str
+
+
+class Begun(NamedTuple):
+    """What an office has begun with: its settings, its database, how many units are to report."""
+
+    office: Office
+    database: URL
+    units: int
+
+
+def provinces() -> dict[str, str]:
+    """Return the provinces of the shipped list by code."""
+    rows = national_list().filter(level="省")
+    return dict(rows.select("region", "name").sort("region").iter_rows())
+
+
+def usual_name(province: str) -> str:
+    """Return the name that is proposed for the office of a province."""
+    return f"{provinces()[province]}城镇老旧小区改造工作领导小组办公室"
+
+
+def usual_rules(province: str) -> str:
+    """Return the name of the rule pack that is proposed for a province."""
+    return pack_for_place(province).name
+
+
+def begin(office: Office, *, by: str, form: str | None = None) -> Begun:
+    """Make the office's database, or fill the empty one that is named, and say what it holds.
+
+    A form that is sent again finds what it began.
+
+    Raises:
+        AlreadyBegun: if the database holds anything already; nothing is changed then.
+        EntryRefused: if the province is none, or a text cannot be kept.
+        UnknownChoice: if there is no such rule pack.
+    """
+    checked = _checked(office)
+    signed = text(by, "经办人")
+    url = settings.office_url()
+    with _made(url) as made, settings.using(made):
+        migrate.ensure_ready()
+        with engine.session_scope(writing=True) as session:
+            _fill(session, checked, by=signed, form=form)
+        engine.let_go()
+    return Begun(checked, url, reporting(divisions(checked.province), checked.province).height)
+
+
+def refuse_filled(session: Session) -> None:
+    """Refuse a database in which anything was reported or set.
+
+    Raises:
+        AlreadyBegun: with what is to be done instead.
+    """
+    if book.entries(session):
+        raise AlreadyBegun("已经开始正式使用，不能再次建立；单位名称等请在“系统设置”页修改。")
+    if session.scalar(select(func.count()).select_from(SUBMISSIONS)):
+        raise AlreadyBegun(
+            f"{settings.told(settings.database_url())}中已有报送，不能从头开始。"
+            "请把环境变量 DATABASE_URL 指向一个空库，或不设置，由系统新建数据库。"
+        )
+
+
+def _checked(office: Office) -> Office:
+    if office.province not in provinces():
+        raise EntryRefused(f"“{office.province}”不是省级行政区划代码，应为如620000的六位代码。")
+    return Office(
+        province=office.province,
+        name=text(office.name, book.LABELS[book.OFFICE], longest=book.LONGEST_NAME),
+        issuer=text(office.issuer, book.LABELS[book.ISSUER], longest=book.LONGEST_ISSUER),
+        rules=load_pack(office.rules).name,
+    )
+
+
+def _fill(session: Session, office: Office, *, by: str, form: str | None) -> None:
+    if sent_before(session, SETTINGS, form):
+        return
+    refuse_filled(session)
+    _state_divisions(session, office)
+    load_samples(session)
+    book.write(session, _values(office), by=by, form=form)
+
+
+def _values(office: Office) -> dict[str, object]:
+    return {
+        book.PROVINCE: office.province, book.OFFICE: office.name, book.ISSUER: office.issuer,
+        book.PACK: office.rules,
+    }  # fmt: skip
+
+
+def _state_divisions(session: Session, office: Office) -> None:
+    """State the shipped list as the province's, by the usual door."""
+    since = first_day(office.rules)
+    name = f"{provinces()[office.province]}区划_{since}.xlsx"
+    with TemporaryDirectory(prefix="dudao-") as folder:
+        path = Path(folder) / name
+        write_workbook(path, {"regions": divisions(office.province)}, note=SENT_BY)
+        opened = open_workbook(path)
+    receipt(
+        import_opened(
+            session, opened=opened, unit=office.province, as_of=since, sent_by=SENT_BY,
+            kind=DIVISIONS,
+        )
+    )  # fmt: skip
+
+
+def first_day(rules: str) -> date:
+    """Return the day from which the divisions hold: the first on which every rule has a value."""
+    return load_pack(rules).since()
+
+
+@contextmanager
+def _made(url: URL) -> Iterator[URL]:
+    """Give the database to fill: itself where it is there or is a server's, else one made aside."""
+    file = Path(url.database or "")
+    if settings.is_named() or file.exists():
+        yield url
+        return
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield url.set(database=str(part))
+        _appear(part, file)
+    finally:
+        for left in file.parent.glob(f"{part.name}*"):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _appear(part: Path, file: Path) -> None:
+    """Put the database in its place, unless another beginning was quicker."""
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        raise AlreadyBegun("另一个窗口刚刚开始了正式使用，请刷新页面。") from None
+    except OSError:  # a disk without links
+        if file.exists():
+            raise AlreadyBegun("另一个窗口刚刚开始了正式使用，请刷新页面。") from None
+        part.rename(file)

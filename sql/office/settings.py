@@ -1,0 +1,86 @@
+"""The settings of the office (系统设置): its name, place and numbering, and how its copies are kept.
+
+Rows are only ever added: of each key the newest stands, and all that was set before can be read
+again with who set it and when. What is a rule has a day and a document besides (`rules.py`).
+Functions that write take a session of `session_scope(writing=True)` and never commit.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from sql.database.engine import queue_for_writing
+from sql.database.moments import written
+from sql.dispatch.journal import sent_before, text
+from sql.models.office import SETTINGS
+
+PROVINCE, OFFICE, ISSUER, PACK = "province", "office", "issuer", "rules"
+LONGEST_NAME, LONGEST_ISSUER = 40, 12
+LABELS = {
+    PROVINCE: "省份", OFFICE: "办公室名称", ISSUER: "机关代字", PACK: "参数集",
+}  # fmt: skip
+"""What can be set, as officers read it."""
+
+
+class Setting(NamedTuple):
+    """One setting as it was written down; `since` and `document` are those of a rule, else null."""
+
+    id: int
+    key: str
+    value: Any
+    since: date | None
+    document: str | None
+    at: str
+    by: str
+
+
+def entries(session: Session) -> list[Setting]:
+    """Return everything that was ever set, in the order in which it was."""
+    s = SETTINGS.c
+    query = select(s.id, s.key, s.value, s.since, s.document, s.at, s.by).order_by(s.id)
+    rows = (row._asdict() for row in session.execute(query))
+    return [Setting(**{**row, "value": json.loads(row["value"])}) for row in rows]
+
+
+def in_force(session: Session) -> dict[str, Any]:
+    """Return the newest value of everything that simply holds, by key; nothing before the beginning."""
+    return {one.key: one.value for one in entries(session) if one.since is None}
+
+
+def write(
+    session: Session,
+    values: Mapping[str, object],
+    *,
+    by: str,
+    since: date | None = None,
+    document: str | None = None,
+    at: datetime | None = None,
+    form: str | None = None,
+) -> int:
+    """Note new values by key; what is so already, or whose form was kept, is not written again.
+
+    Return how many were written. `values` are checked by who calls.
+
+    Raises:
+        EntryRefused: if nobody signed for it.
+    """
+    queue_for_writing(session, table=SETTINGS)
+    if sent_before(session, SETTINGS, form):
+        return 0
+    signed, moment = text(by, "经办人"), written(at or datetime.now(UTC))
+    last = {(one.key, one.since): (one.value, one.document) for one in entries(session)}
+    rows = [
+        {
+            "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True),
+            "since": since, "document": document, "at": moment, "by": signed, "form": form,
+        }
+        for key, value in values.items()
+        if last.get((key, since)) != (value, document)
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(SETTINGS), rows)
+    return len(rows)
