@@ -9,7 +9,7 @@ COMMANDS: command_line.Table = (
     ("begin", "正式使用：建立本省的数据库，载入区划", "sql.commands.beginning:begin"),
     ("template", "写出空白报送工作簿", "sql.commands.workbooks:template"),
     ("checks", "列出导入校验规则及其理由", "sql.commands.workbooks:checks"),
-    ("import", "导入一个报送工作簿", "sql.commands.workbooks:import_"),
+    ("import", "导入一个或一批报送工作簿", "sql.commands.importing:import_"),
     ("withdraw", "撤销已撤并单位的报送", "sql.commands.workbooks:withdraw_"),
     ("published", "导入公布的全国进展数据", "sql.commands.supplied:published"),
     ("sample-tasks", "载入随附的重点任务样例（深圳市61项）", "sql.commands.supplied:sample_tasks"),

@@ -113,6 +113,29 @@ class Outcome:
         return None if self.accepted is None else self.accepted.submission
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of one file of several that came in together.
+
+    `unit` and `as_of` are null where nobody could tell them. `outcome` is null where the file was not
+    tried at all; `refusal` then says why. `doubts` are sentences about unit and date as the file says
+    them. `seconds` are those from its turn to the end.
+    """
+
+    file_name: str
+    unit: str | None
+    as_of: date | None
+    outcome: Outcome | None = None
+    refusal: str = ""
+    doubts: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def stored(self) -> bool:
+        """Whether the workbook is in the database now."""
+        return self.outcome is not None and self.outcome.stored
+
+
 def count_words(accepted: Accepted) -> tuple[str, ...]:
     """Return what acceptance did in words, in the order in which it is always told."""
     return tuple(f"{word}{getattr(accepted, name)}行" for name, word in COUNTS.items())

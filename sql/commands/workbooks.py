@@ -5,27 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from metrics.command_line import division, writing
-from metrics.console import complain
-from metrics.errors import UnknownChoice
-from metrics.records.reports import Outcome
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
-from sql.reported.intake import import_workbook
-from sql.reported.receipts import receipt
-from sql.reported.upload_log import logged
 from sql.reported.withdrawal import withdraw
 from sql.supplied.known_divisions import known_at_all
 from sql.workbook.checking.rulebook import printed
 from sql.workbook.dropdowns import lists_of
-from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
 from sql.workbook.writing.template import write_template
 
 
 def template(parser: ArgumentParser) -> None:
     """Describe the writing of the blank workbook."""
     parser.set_defaults(run=run_template)
-    parser.add_argument("out", type=_workbook, help="写到哪个文件，如 报送.xlsx")
+    parser.add_argument("out", type=workbook_file, help="写到哪个文件，如 报送.xlsx")
     parser.add_argument("--unit", type=division, help="行政区划代码；填写后“区划”表带出该省名单")
 
 
@@ -41,44 +34,6 @@ def run_template(*, out: Path, unit: str | None) -> str:
 def checks(parser: ArgumentParser) -> None:
     """Describe the list of import rules."""
     parser.set_defaults(run=printed)
-
-
-def import_(parser: ArgumentParser) -> None:
-    """Describe an import."""
-    parser.set_defaults(run=run_import)
-    parser.add_argument("file", type=_existing, help="工作簿文件（.xlsx）")
-    say_whose(parser, "数据截止日期")
-    parser.add_argument("--sent-by", help="报送人姓名")
-    parser.add_argument("--marked", type=_workbook, help="另存一份标出问题单元格的工作簿")
-
-
-def run_import(
-    *, file: Path, unit: str, as_of: date, sent_by: str | None, marked: Path | None
-) -> str:
-    """Import one workbook; the marked copy is written whether or not it is stored."""
-    if marked is not None and marked.resolve() == file.resolve():
-        raise UnknownChoice("标注后的工作簿不能覆盖原文件，请换一个文件名。")
-    ensure_ready()
-    with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
-        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)
-        upload.outcome = outcome
-    return receipt(outcome, copy=_marked(file, outcome, marked) if marked else "")
-
-
-def _marked(file: Path, outcome: Outcome, target: Path) -> str:
-    """Write the marked copy and say so; where it cannot be, what became of the import is still told."""
-    with file.open("rb") as opened:
-        content = opened.read(MAX_FILE + 1)
-    made = marked_copy(content, [*outcome.errors, *outcome.warnings])
-    try:
-        if made.content is None:
-            raise UnknownChoice(made.note)
-        with writing(target) as part:
-            part.write_bytes(made.content)
-    except UnknownChoice as error:
-        complain(str(error))
-        return ""
-    return f"已写出标注后的工作簿：{target}\n{made.note}"
 
 
 def withdraw_(parser: ArgumentParser) -> None:
@@ -100,14 +55,7 @@ def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) ->
     )
 
 
-def _existing(text: str) -> Path:
-    path = Path(text)
-    if path.is_file():
-        return path
-    raise ArgumentTypeError(f"没有找到文件“{text}”")
-
-
-def _workbook(text: str) -> Path:
+def workbook_file(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() != ".xlsx":
         raise ArgumentTypeError(f"“{text}”的扩展名应为 .xlsx")

@@ -71,6 +71,18 @@ def import_workbook(
     """
     lists = lists_of(unit, as_of)
     opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
+    return import_read(opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today)
+
+
+def import_read(
+    opened: Opened,
+    *,
+    unit: str,
+    as_of: date,
+    sent_by: str | None = None,
+    today: date | None = None,
+) -> Outcome:
+    """Import a workbook that has been opened, in transactions of its own; see `import_workbook`."""
     with session_scope() as session:
         looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
     if looked.outcome.errors:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.errors import UserError
 from metrics.records.findings import CellError
-from metrics.records.reports import Outcome, count_words
+from metrics.records.reports import Outcome, Received, count_words
 from metrics.records.sheets import BY_NAME
 
 
@@ -12,6 +12,57 @@ class NotStored(UserError):
     """A workbook was refused; the text is the list of all its errors."""
 
     exit_code = 1
+
+
+MOST_ERRORS = 5
+"""Errors listed of each file of several; the marked copies have all."""
+
+
+def batch_receipt(results: Sequence[Received], *, copies: str = "") -> str:
+    """Return the words for many files that were all stored, then those about their `copies`.
+
+    Raises:
+        NotStored: where some were not, with the reasons of each.
+    """
+    refused = [result for result in results if not result.stored]
+    warned = sum(bool(result.outcome and result.outcome.warnings) for result in results)
+    hint = f"其中{warned}份有提示，请核对。" if warned else ""
+    last = [copies] if copies else []
+    if not refused:
+        return "\n".join([f"共{len(results)}份，全部导入。{hint}", *last])
+    count = (
+        f"共{len(results)}份，导入{len(results) - len(refused)}份，未导入{len(refused)}份。{hint}"
+    )
+    raise NotStored("\n".join([count, *(each for r in refused for each in _reasons(r)), *last]))
+
+
+def became(result: Received) -> str:
+    """Say in one line what became of one file of several; doubts about whose it is in more lines."""
+    return "\n".join([_became(result), *(f"  {doubt}" for doubt in result.doubts)])
+
+
+def _became(result: Received) -> str:
+    whose = f"{result.file_name}：{result.unit or '单位不明'}截至{result.as_of or '日期不明'}"
+    accepted = result.outcome.accepted if result.outcome else None
+    if accepted is None:
+        return f"{whose}，未导入"
+    if accepted.repeated:
+        return f"{whose}，此前已导入（报送编号{accepted.submission}）"
+    words = "，".join(count_words(accepted))
+    return f"{whose}，已导入（报送编号{accepted.submission}）：{words}"
+
+
+def _reasons(result: Received) -> list[str]:
+    if result.outcome is None:
+        return [f"{result.file_name}：{result.refusal}"]
+    errors = result.outcome.errors
+    more = len(errors) - MOST_ERRORS
+    rest = [f"  另有{more}处，可用 --marked-zip 写出标注后的工作簿查看。"] if more > 0 else []
+    return [
+        f"{result.file_name}：发现{len(errors)}处错误：",
+        *_numbered(errors[:MOST_ERRORS]),
+        *rest,
+    ]
 
 
 def receipt(outcome: Outcome, *, copy: str = "") -> str:

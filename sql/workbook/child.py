@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 TASKS = {
     "read": "sql.workbook.reading.opening:read",
     "identify": "sql.workbook.reading.origin:identify",
+    "unpack": "sql.workbook.reading.bundle:unpack",
     "mark": "sql.workbook.writing.annotate:marked",
     "list": "sql.workbook.writing.annotate:listed",
 }

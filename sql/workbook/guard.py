@@ -36,7 +36,7 @@ _PICTURE = ".svg"  # XML as well, that may declare what it likes: nobody here re
 _ENCODING = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding[ \t\r\n]*=[ \t\r\n]*["']([^"'>]{1,40})["']"""
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 _OTHER_KINDS = {
@@ -96,7 +96,7 @@ def open_container(content: bytes) -> zipfile.ZipFile:
     """
     try:
         box = zipfile.ZipFile(io.BytesIO(content))
-    except _BROKEN:
+    except BROKEN:
         raise damaged() from None
     try:
         _check_entries(box.infolist())
@@ -167,7 +167,7 @@ class Unpacking:
                     if self._left < 0:
                         raise too_large()
                     yield chunk
-        except (*_BROKEN, RuntimeError, KeyError):
+        except (*BROKEN, RuntimeError, KeyError):
             raise damaged() from None
 
 

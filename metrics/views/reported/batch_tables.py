@@ -1,0 +1,103 @@
+"""What became of many workbooks that came in together: one line a file, what needs a hand first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from metrics.records.reports import COUNTS, Outcome, Received
+from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, day_column, number_column, text, text_column
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+
+STORED, REPEATED, REFUSED = "已入库", "此前已导入", "未入库"
+_SIGNALS = {STORED: Signal.GOOD, REPEATED: Signal.GOOD, REFUSED: Signal.BAD}
+
+
+def summary(results: Sequence[Received]) -> str:
+    """Say how many files were stored, how many were not, and how many have something to be checked."""
+    words = [_word(result) for result in results]
+    said = [f"{word}{words.count(word)}份" for word in (STORED, REPEATED, REFUSED) if word in words]
+    warned = sum(bool(result.outcome and result.outcome.warnings) for result in results)
+    hint = f"；{warned}份有提示，请核对" if warned else ""
+    return f"共{len(results)}份工作簿：{'，'.join(said)}{hint}。"
+
+
+def results(received: Sequence[Received], names: Mapping[str, str]) -> DisplayTable:
+    """List files with what became of them: refused ones first, then by unit and data date.
+
+    `names` are the units' by code.
+    """
+    columns = (number_column("number", "序号"), text_column("file_name", "文件"), *_columns(names))
+    ordered = sorted(received, key=_order)
+    lines = tuple(
+        line(columns, asdict(each) | {"number": at, "result": each}, key=str(at))
+        for at, each in enumerate(ordered, 1)
+    )
+    return DisplayTable("导入结果", columns, lines)
+
+
+def _order(result: Received) -> tuple[bool, str, str, str]:
+    return result.stored, result.unit or "", str(result.as_of or ""), result.file_name
+
+
+def _columns(names: Mapping[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("unit", ("报送单位",), Holds.TEXT, lambda row: _unit(row, names)),
+        day_column("as_of", "数据截止日期"),
+        Column("became", ("结果",), Holds.TEXT, _became),
+        *(_counted(name, word) for name, word in COUNTS.items()),
+        Column("errors", ("错误",), Holds.COUNT, lambda row: _found(row, "errors")),
+        Column("warnings", ("提示",), Holds.COUNT, lambda row: _found(row, "warnings")),
+        Column("why", ("说明",), Holds.TEXT, _why),
+        Column("seconds", ("用时（秒）",), Holds.TEXT, _seconds),
+    )
+
+
+def _unit(row: Row, names: Mapping[str, str]) -> Cell:
+    code = row["unit"]
+    return text(f"{code} {names[code]}" if code in names else code)
+
+
+def _word(result: Received) -> str:
+    accepted = result.outcome.accepted if result.outcome else None
+    if accepted is None:
+        return REFUSED
+    return REPEATED if accepted.repeated else STORED
+
+
+def _became(row: Row) -> Cell:
+    word = _word(row["result"])
+    return Cell(word, word, _SIGNALS[word])
+
+
+def _counted(name: str, word: str) -> Column:
+    def cell(row: Row) -> Cell:
+        outcome: Outcome | None = row["result"].outcome
+        accepted = outcome.accepted if outcome else None
+        value = None if accepted is None or accepted.repeated else getattr(accepted, name)
+        return Cell(value, numbers.count(value))
+
+    return Column(name, (word,), Holds.COUNT, cell)
+
+
+def _found(row: Row, kind: str) -> Cell:
+    outcome: Outcome | None = row["result"].outcome
+    value = None if outcome is None else len(getattr(outcome, kind))
+    return Cell(value, numbers.count(value))
+
+
+def _why(row: Row) -> Cell:
+    """Tell why a file was not stored: the sentence, or its first error and how many there are."""
+    result: Received = row["result"]
+    errors = result.outcome.errors if result.outcome else ()
+    first = str(errors[0]) if errors else result.refusal
+    words = "".join((first if len(errors) < 2 else _among(first, len(errors)), *result.doubts))
+    return Cell(words or None, words)
+
+
+def _among(first: str, count: int) -> str:
+    return f"{first}（共{count}处，见标注后的工作簿）"
+
+
+def _seconds(row: Row) -> Cell:
+    return Cell(row["seconds"], f"{row['seconds']:.1f}")

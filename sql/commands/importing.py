@@ -1,0 +1,135 @@
+"""Workbooks in: one with its unit and data date, or many that say these themselves."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from metrics import console
+from metrics.command_line import day, division, new_file, writing
+from metrics.console import complain
+from metrics.errors import UnknownChoice
+from metrics.records.reports import Outcome, Received
+from sql.commands.workbooks import workbook_file
+from sql.database.migrate import ensure_ready
+from sql.reported.batch import import_batch, marked_zip
+from sql.reported.batch_files import Addressed, addressed, named, paths_of
+from sql.reported.intake import import_workbook
+from sql.reported.receipts import batch_receipt, became, receipt
+from sql.reported.upload_log import logged
+from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
+
+_MANY_ONLY = "多个文件用 --marked-zip 写出标注后的工作簿，--marked 只用于单个文件。"
+_ONE_UNIT = "--unit 只用于单个文件；多个文件的报送单位由文件自身或文件名写明。"
+
+
+def import_(parser: ArgumentParser) -> None:
+    """Describe an import."""
+    parser.set_defaults(run=run_import)
+    parser.add_argument(
+        "files", nargs="+", type=_there,
+        help="工作簿文件（.xlsx），可以是多个、一个文件夹、*.xlsx 或压缩包（.zip）",
+    )  # fmt: skip
+    parser.add_argument(
+        "--unit", type=division, help="报送单位的行政区划代码；文件自身写明的可不填"
+    )
+    parser.add_argument(
+        "--as-of", type=day, help="数据截止日期，如 2023-07-28；文件自身写明的可不填"
+    )
+    parser.add_argument("--sent-by", help="报送人姓名")
+    parser.add_argument("--marked", type=workbook_file, help="另存一份标出问题单元格的工作簿")
+    parser.add_argument(
+        "--marked-zip", type=new_file, help="把有错误或提示的工作簿标注后存入一个压缩包（.zip）"
+    )
+
+
+def run_import(
+    *,
+    files: list[str],
+    unit: str | None,
+    as_of: date | None,
+    sent_by: str | None,
+    marked: Path | None,
+    marked_zip: Path | None,
+) -> str:
+    """Import what was named: one workbook of which all is said, or whatever there is, file by file."""
+    alone = Path(files[0]) if len(files) == 1 else None
+    if alone and alone.suffix.lower() != ".zip" and alone.is_file() and unit and as_of:
+        return _import_one(alone, unit, as_of, sent_by=sent_by, marked=marked)
+    if marked is not None:
+        raise UnknownChoice(_MANY_ONLY)
+    return _import_many(files, unit, as_of, sent_by=sent_by, copies=marked_zip)
+
+
+def _import_one(
+    file: Path, unit: str, as_of: date, *, sent_by: str | None, marked: Path | None
+) -> str:
+    """Import one workbook; the marked copy is written whether or not it is stored."""
+    if marked is not None and marked.resolve() == file.resolve():
+        raise UnknownChoice("标注后的工作簿不能覆盖原文件，请换一个文件名。")
+    ensure_ready()
+    with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
+        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)
+        upload.outcome = outcome
+    return receipt(outcome, copy=_marked(file, outcome, marked) if marked else "")
+
+
+def _marked(file: Path, outcome: Outcome, target: Path) -> str:
+    """Write the marked copy and say so; where it cannot be, what became of the import is still told."""
+    with file.open("rb") as opened:
+        content = opened.read(MAX_FILE + 1)
+    made = marked_copy(content, [*outcome.errors, *outcome.warnings])
+    try:
+        if made.content is None:
+            raise UnknownChoice(made.note)
+        with writing(target) as part:
+            part.write_bytes(made.content)
+    except UnknownChoice as error:
+        complain(str(error))
+        return ""
+    return f"已写出标注后的工作簿：{target}\n{made.note}"
+
+
+def _import_many(
+    names: Sequence[str],
+    unit: str | None,
+    as_of: date | None,
+    *,
+    sent_by: str | None,
+    copies: Path | None,
+) -> str:
+    """Import many workbooks and say what became of each as it goes."""
+    files = named(names)
+    if unit is not None and len(files) > 1:
+        raise UnknownChoice(_ONE_UNIT)
+    ensure_ready()
+    whose = addressed(files, as_of=as_of)
+    if unit is not None:
+        whose = [replace(each, unit=unit) for each in whose]
+    results = import_batch(whose, sent_by=sent_by, progress=_say)
+    return batch_receipt(results, copies=_copies(whose, results, copies) if copies else "")
+
+
+def _say(done: int, of: int, result: Received) -> None:
+    console.say(f"[{done}/{of}] {became(result)}")
+
+
+def _copies(files: Sequence[Addressed], results: Sequence[Received], target: Path) -> str:
+    """Write the marked copies and say so; where they cannot be, the results are still told."""
+    content = marked_zip(files, results)
+    if content is None:
+        return "没有需要标注的工作簿。"
+    try:
+        with writing(target) as part:
+            part.write_bytes(content)
+    except UnknownChoice as error:
+        complain(str(error))
+        return ""
+    return f"已写出标注后的工作簿：{target}"
+
+
+def _there(text: str) -> str:
+    if paths_of(text):
+        return text
+    raise ArgumentTypeError(f"没有找到文件“{text}”")
