@@ -53,13 +53,32 @@ def run_import(
     marked: Path | None,
     marked_zip: Path | None,
 ) -> str:
-    """Import what was named: one workbook of which all is said, or whatever there is, file by file."""
-    alone = Path(files[0]) if len(files) == 1 else None
-    if alone and alone.suffix.lower() != ".zip" and alone.is_file() and unit and as_of:
+    """Import what was named: one workbook with a receipt of its own, or file by file whatever there is."""
+    alone = _alone(files)
+    if alone is not None and not (unit and as_of):
+        [told] = _told(files, unit, as_of)
+        unit, as_of = (None, None) if told.refusal else (told.unit, told.as_of)
+    if alone is not None and unit and as_of:
         return _import_one(alone, unit, as_of, sent_by=sent_by, marked=marked)
     if marked is not None:
         raise UnknownChoice(_MANY_ONLY)
-    return _import_many(files, unit, as_of, sent_by=sent_by, copies=marked_zip)
+    return _import_many(_told(files, unit, as_of), sent_by=sent_by, copies=marked_zip)
+
+
+def _alone(names: Sequence[str]) -> Path | None:
+    """Return the one workbook that was named; null for several, a folder, a pattern or a zip."""
+    path = Path(names[0])
+    return path if len(names) == 1 and path.is_file() and path.suffix.lower() != ".zip" else None
+
+
+def _told(names: Sequence[str], unit: str | None, as_of: date | None) -> list[Addressed]:
+    """Return the files with their units and dates; `unit` is what was said of a single one."""
+    files = named(names)
+    if unit is not None and len(files) > 1:
+        raise UnknownChoice(_ONE_UNIT)
+    ensure_ready()
+    whose = addressed(files, as_of=as_of)
+    return whose if unit is None else [replace(each, unit=unit) for each in whose]
 
 
 def _import_one(
@@ -91,24 +110,10 @@ def _marked(file: Path, outcome: Outcome, target: Path) -> str:
     return f"已写出标注后的工作簿：{target}\n{made.note}"
 
 
-def _import_many(
-    names: Sequence[str],
-    unit: str | None,
-    as_of: date | None,
-    *,
-    sent_by: str | None,
-    copies: Path | None,
-) -> str:
+def _import_many(files: Sequence[Addressed], *, sent_by: str | None, copies: Path | None) -> str:
     """Import many workbooks and say what became of each as it goes."""
-    files = named(names)
-    if unit is not None and len(files) > 1:
-        raise UnknownChoice(_ONE_UNIT)
-    ensure_ready()
-    whose = addressed(files, as_of=as_of)
-    if unit is not None:
-        whose = [replace(each, unit=unit) for each in whose]
-    results = import_batch(whose, sent_by=sent_by, progress=_say)
-    return batch_receipt(results, copies=_copies(whose, results, copies) if copies else "")
+    results = import_batch(files, sent_by=sent_by, progress=_say)
+    return batch_receipt(results, copies=_copies(files, results, copies) if copies else "")
 
 
 def _say(done: int, of: int, result: Received) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -177,3 +178,62 @@ def test_a_wrong_address_is_one_line(
     assert main(["init"]) == 20
     told = capsys.readouterr().err
     assert told.count("\n") == 1 and "secret" not in told
+
+
+def in_one_go(*arguments: str) -> int:
+    return main(["import", *arguments])
+
+
+def test_many_workbooks_go_in_by_their_names(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    workbook(tmp_path / "甘肃省620000_2023-07-28.xlsx", PROVINCE, COUNTY)
+    workbook(tmp_path / "甘肃省620000_2023-08-31.xlsx", PROVINCE, COUNTY)
+    assert in_one_go(str(tmp_path / "*.xlsx"), "--sent-by", "经办人") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "[1/2] 甘肃省620000_2023-07-28.xlsx：620000截至2023-07-28，已导入（报送编号1）："
+        "新增2行，变更0行，删除0行，未变0行",
+        "[2/2] 甘肃省620000_2023-08-31.xlsx：620000截至2023-08-31，已导入（报送编号2）："
+        "新增0行，变更0行，删除0行，未变2行",
+        "共2份，全部导入。",
+    ]
+
+
+def test_of_many_workbooks_those_with_errors_are_listed_and_marked(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    workbook(tmp_path / "620000_2023-07-28.xlsx", PROVINCE, COUNTY)
+    workbook(tmp_path / "620000_2023-08-31.xlsx", PROVINCE, {**COUNTY, "name": None})
+    workbook(tmp_path / "报送.xlsx", PROVINCE, COUNTY)
+    copies = tmp_path / "标注.zip"
+    assert in_one_go(str(tmp_path), "--marked-zip", str(copies)) == 1
+    told = capsys.readouterr()
+    assert "[3/3] 报送.xlsx：单位不明截至日期不明，未导入" in told.out
+    assert told.err.splitlines()[0] == "共3份，导入1份，未导入2份。"
+    assert "620000_2023-08-31.xlsx：发现1处错误：" in told.err
+    assert "报送.xlsx：看不出是哪个单位的报送" in told.err
+    assert f"已写出标注后的工作簿：{copies}" in told.err
+    assert ZipFile(copies).namelist() == ["标注_620000_2023-08-31.xlsx"]
+
+
+def test_options_of_one_workbook_are_not_for_many(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for day in ("2023-07-28", "2023-08-31"):
+        workbook(tmp_path / f"620000_{day}.xlsx", PROVINCE, COUNTY)
+    assert in_one_go(str(tmp_path), "--unit", "620000") == 2
+    assert "--unit 只用于单个文件" in capsys.readouterr().err
+    assert in_one_go(str(tmp_path), "--marked", str(tmp_path / "标注.xlsx")) == 2
+    assert "--marked-zip" in capsys.readouterr().err
+
+
+def test_one_workbook_that_says_whose_it_is_needs_no_options(
+    sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = workbook(tmp_path / "甘肃省620000_2023-07-28.xlsx", PROVINCE, COUNTY)
+    assert in_one_go(file) == 0
+    assert "已导入 620000 截至 2023-07-28 的报送（报送编号 1）" in capsys.readouterr().out
+    other = workbook(tmp_path / "报送.xlsx", PROVINCE, COUNTY)
+    assert in_one_go(other, "--as-of", "2023-08-31") == 1
+    assert "报送.xlsx：看不出是哪个单位的报送" in capsys.readouterr().err
+    assert in_one_go(other, "--as-of", "2023-08-31", "--unit", "620000") == 0
