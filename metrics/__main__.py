@@ -12,6 +12,7 @@ COMMANDS: command_line.Table = (
         "reconcile", "核对：台账与进展报表，超出容差的请单位核实",
         "metrics.commands:describe_reconcile",
     ),
+    ("reporting", "报送情况：应报、已报、待报、逾期各是哪些单位", "metrics.commands:describe_reporting"),
     ("rules", "参数：列出有效参数及文件依据", "metrics.commands:describe_rules"),
 )  # fmt: skip
 

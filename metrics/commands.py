@@ -16,12 +16,16 @@ from metrics.rating.evaluation import evidence
 from metrics.reading import Records, scope_of
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
+from metrics.reporting.turns import day_told
 from metrics.rules.value import RulePack
 from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
 from metrics.views.printed import reconciliation as reconciliation_printing
+from metrics.views.printed import reporting as reporting_printing
 from metrics.views.printed.changes import CHANGES, PrintedChanges
+from metrics.views.reported.standing_words import LISTS
+from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.records import StoredRecords
@@ -185,6 +189,33 @@ def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path 
         frames, rules_of(scope), place=scope.place, result=result
     )
     return _given(reconciliation_printing.RECONCILED[format](compared), out)
+
+
+def describe_reporting(parser: ArgumentParser) -> None:
+    """Describe the list of who has reported."""
+    parser.set_defaults(run=run_reporting)
+    _dated(parser)
+    parser.add_argument(
+        "--on", type=command_line.day, help="按哪一天看，默认为今天；指定了数据截止日期的为该日"
+    )
+    parser.add_argument(
+        "--state", choices=list(LISTS), default="due", help="只列一种，如 late 为逾期"
+    )
+    parser.add_argument("--format", choices=list(reporting_printing.STANDING), default="table")
+    _written(parser)
+
+
+def run_reporting(
+    *, wanted: Wanted, on: date | None, state: str, format: str, out: Path | None
+) -> str:
+    """Tell who has reported, is waited for, or is late, and print, or write to a file."""
+    with _records() as records:
+        scope = scope_of(records, wanted)
+        opening = records.opening_date(scope.place)
+        day = day_told(scope.as_of, place=scope.place, opening=opening, today=beijing.today())
+        standing = records.standing(scope, on or day)
+        names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
+    return _given(reporting_printing.STANDING[format](standing, state, names), out)
 
 
 def describe_rules(parser: ArgumentParser) -> None:

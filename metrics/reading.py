@@ -1,25 +1,28 @@
 """What pages and papers may ask of the records: one door, behind which nobody needs to know of tables.
 
 `sql.records` answers plainly, in a session that the caller holds; the screens answer from their cache
-(`dashboard.data.records`). Only the first four questions go to the store. The others follow from them
+(`dashboard.data.records`). Only the first five questions go to the store. The others follow from them
 here, so that screen and command line cannot choose differently; a cache may answer them earlier.
 """
 
 from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 import polars as pl
 
 from metrics.dispatch.cases import Library
-from metrics.errors import NothingReported
+from metrics.errors import NothingReported, RuleNotInForce
 from metrics.packs.default_date import opening_of
 from metrics.packs.pack import load_pack, pack_for_place, rules_of
 from metrics.progress.from_ledger import READS, ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
+from metrics.records.reports import Submission
+from metrics.reporting.standing import Reporting, due_units, reporting
+from metrics.reporting.turns import Schedule
 from metrics.scope import Scope, Wanted
 from metrics.supervision.table import Supervision, supervision
 
@@ -30,6 +33,10 @@ class Records(Protocol):
     @abstractmethod
     def sent(self) -> Sequence[tuple[str, date]]:
         """Return unit and data date of every submission that stands."""
+
+    @abstractmethod
+    def submissions(self) -> Sequence[Submission]:
+        """Return every submission that was accepted, the last first."""
 
     @abstractmethod
     def divisions(self, as_of: date) -> pl.DataFrame:
@@ -74,6 +81,27 @@ class Records(Protocol):
         """Return the data dates that a scope can be compared with, newest first."""
         return tuple(day for day in self.dates(scope.place, scope.as_of) if day < scope.as_of)
 
+    def standing(self, scope: Scope, day: date) -> Reporting:
+        """Return how the units of the scope's place that have to report stand on a day.
+
+        What is in force is what had been reported up to that day; NothingReported if nothing had.
+        """
+        latest = max((sent for _, sent in self.sent() if sent <= day), default=None)
+        if latest is None:
+            raise NothingReported(f"截至{day}还没有任何报送，请改选较晚的日期。")
+        read = self.reported([latest], year=scope.year, sheets=("regions", "projects"))[latest]
+        owners = set(read.tables["projects"]["region"])
+        schedule = duties(scope, day)
+        lines = self.divisions(latest).group_by("region").agg(pl.col("since").min())
+        return reporting(
+            self.submissions(),
+            due_units(read.regions, owners, scope.place, schedule[-1][1]),
+            since=dict(lines.select("region", "since").iter_rows()),
+            schedule=schedule,
+            place=scope.place,
+            day=day,
+        )
+
     def newest(self) -> date:
         """Return the newest data date of all; NothingReported if there is none."""
         days = [day for _, day in self.sent()]
@@ -107,3 +135,20 @@ def scope_of(records: Records, wanted: Wanted) -> Scope:
     place = records.reported([as_of], year=year)[as_of].place_of(wanted.place)
     pack = load_pack(wanted.rules) if wanted.rules else pack_for_place(place)
     return Scope(place=place, as_of=as_of, year=year, rules=pack.name, rules_on=wanted.rules_on)
+
+
+def duties(scope: Scope, day: date) -> Schedule:
+    """Return the duties to report under the rules of a scope up to a day, each from when it held.
+
+    A day of the rules that is named (`rules_on`) stands for all days. Raises RuleNotInForce where
+    there is none on the day.
+    """
+    held = rules_of(scope.at(day)).rule("reporting")
+    listed = [(held.since, held.value)]
+    while scope.rules_on is None:
+        try:
+            held = rules_of(scope.at(held.since - timedelta(days=1))).rule("reporting")
+        except RuleNotInForce:
+            break
+        listed.append((held.since, held.value))
+    return tuple(reversed(listed))

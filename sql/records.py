@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from metrics.dispatch.cases import Library
 from metrics.reading import Records
 from metrics.records.frames import Frames
+from metrics.records.reports import Submission
 from sql.dispatch import cases
 from sql.reported import history
 
@@ -31,6 +32,10 @@ class StoredRecords(Records):
     def sent(self) -> Sequence[tuple[str, date]]:
         """Return unit and data date of every submission that stands."""
         return history.sent(self._session, known_at=self._known_at)
+
+    def submissions(self) -> Sequence[Submission]:
+        """Return every submission that was accepted, the last first."""
+        return history.submissions(self._session, known_at=self._known_at)
 
     def divisions(self, as_of: date) -> pl.DataFrame:
         """Return every line (region, parent, level, since) that 区划 has had up to a data date."""

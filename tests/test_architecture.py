@@ -28,7 +28,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rules", "days"),
         ("records",),
         ("standards",),
-        ("rating", "progress", "supervision"),
+        ("rating", "progress", "supervision", "reporting"),
         ("changes",),
         ("dispatch",),
         ("packs",),

@@ -19,7 +19,7 @@ _NEW = "address is new"
 _WHOLE = "place"
 LONGEST = 20
 NAMES = frozenset((
-    "as_of", "by", "cap", "case", "city", "county", "figure", "from", "helps", "issue", "item",
+    "as_of", "by", "cap", "case", "city", "county", "day", "figure", "from", "helps", "issue", "item",
     "keep", "kind", "level", "light", "list", "measure", "meeting", "mode", "on", "order", "p",
     "part", "pick", "place", "plan", "present", "project", "promise", "promises", "q", "record",
     "region", "result", "rules", "since", "slide", "sought", "source", "stage", "state",
@@ -101,7 +101,7 @@ def complain_into(slot: DeltaGenerator) -> None:
     """Say from now on in `slot` what is wrong with the address, first what nobody asks it."""
     st.session_state[_SLOT] = slot
     for name in sorted(set(st.query_params) - NAMES):
-        complain(f"地址中的“{_shown(name)}”不是本系统的查询条件，没有采用。")
+        complain(f"地址中的“{shown(name)}”不是本系统的查询条件，没有采用。")
         put(name, None)
 
 
@@ -110,7 +110,8 @@ def complain(sentence: str) -> None:
     st.session_state.get(_SLOT, st).warning(sentence)
 
 
-def _shown(typed: str) -> str:
+def shown(typed: str) -> str:
+    """Return what an address says as a page may show it: at most `LONGEST` characters."""
     return escaped(typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}……")
 
 
@@ -156,7 +157,7 @@ def _adopt(
     if asked is None or written:
         return
     if asked not in codes:
-        complain(f"地址中的{label}“{_shown(asked)}”不存在或没有数据，已改用“{text(default)}”。")
+        complain(f"地址中的{label}“{shown(asked)}”不存在或没有数据，已改用“{text(default)}”。")
     st.session_state[key] = codes.get(asked, default)
 
 

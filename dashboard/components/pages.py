@@ -34,6 +34,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("cases", wording.CASES, "lightbulb"),
     ),
     "报送": (
+        Entry("reporting", wording.REPORTING, "fact_check"),
         Entry("submissions", wording.SUBMISSIONS, "upload_file"),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
         Entry("briefings", wording.BRIEFINGS, "description"),

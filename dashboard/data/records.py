@@ -10,6 +10,7 @@ from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
 from metrics.records.frames import Frames
+from metrics.records.reports import Submission
 from metrics.scope import Scope
 from metrics.supervision.table import Supervision
 from sql.database.engine import session_scope
@@ -22,6 +23,10 @@ class CachedRecords(Records):
     def sent(self) -> Sequence[tuple[str, date]]:
         """Return unit and data date of every submission."""
         return store.sent()
+
+    def submissions(self) -> Sequence[Submission]:
+        """Return every submission that was accepted, the last first."""
+        return store.submissions()
 
     def divisions(self, as_of: date) -> pl.DataFrame:
         """Return every line (region, parent, level, since) that 区划 has had up to a data date."""

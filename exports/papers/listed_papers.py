@@ -1,4 +1,4 @@
-"""Key tasks (重点任务分工表) and the ledger (整改台账) as documents, for 调度 and 逐项销号 meetings."""
+"""Key tasks (重点任务分工表), the ledger (整改台账) and who has reported (报送情况) as documents."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.asked_words import filter_words
 
-TASKS_FROM, LEDGER_FROM = "category", "region"
+TASKS_FROM, LEDGER_FROM, STANDING_FROM = "category", "region", "owed"
 """The first column that does not stay in sight."""
 OFFICIAL = "城镇老旧小区改造{title}（截至{day}）"
 
@@ -29,6 +29,14 @@ def issues(
     """Write the issues of `task_tables.ledger_table` as they are listed."""
     counted = ("合计", f"{len(table.lines)}个问题")
     return _paper_of(table, frames, rules, (LEDGER_FROM, counted), place=place, asked=asked)
+
+
+def standing(
+    table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str]
+) -> SheetPaper:
+    """Write the units of `standing_tables.units` as they are listed."""
+    counted = ("合计", f"{len(table.lines)}家")
+    return _paper_of(table, frames, rules, (STANDING_FROM, counted), place=place, asked=asked)
 
 
 def _paper_of(

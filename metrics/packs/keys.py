@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from metrics.dispatch import rule_keys as dispatch
 from metrics.progress import rule_keys as progress
 from metrics.rating import rule_keys as rating
+from metrics.reporting import rule_keys as reporting
 from metrics.rules.readers import RuleKey
 from metrics.standards import rule_keys as standards
 from metrics.standards.catalogue import STANDARDS
@@ -25,6 +26,6 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
 
 
 KEYS = joined(
-    *(room.RULE_KEYS for room in (standards, rating, supervision, progress, dispatch)),
+    *(room.RULE_KEYS for room in (standards, rating, supervision, progress, reporting, dispatch)),
     *map(rating.rule_keys, STANDARDS),
 )

@@ -60,9 +60,13 @@ def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
     return in_force(session, [as_of], sheets=[BY_NAME[sheet]], newest=known)[as_of].tables[sheet]
 
 
-def submissions(session: Session, *, unit: str | None = None) -> list[Submission]:
-    """Return the submissions of one unit or of all, last accepted first."""
+def submissions(
+    session: Session, *, unit: str | None = None, known_at: datetime | None = None
+) -> list[Submission]:
+    """Return the submissions of one unit or of all, as known at a moment, last accepted first."""
     query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.id.desc())
+    if known_at is not None:
+        query = query.where(SUBMISSIONS.c.id <= newest_known(session, known_at))
     if unit is not None:
         query = query.where(SUBMISSIONS.c.unit == unit)
     return [Submission(**row) for row in session.execute(query).mappings()]

@@ -1,0 +1,104 @@
+"""Who has reported: the sum of the place, city by city, then unit by unit; every number opens its list."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data, papers
+from dashboard.boards.reporting import day_looked_at
+from dashboard.components import address, signal_table, table_files
+from dashboard.components.plain_text import escaped
+from metrics.errors import NothingReported, RuleNotInForce
+from metrics.reporting.standing import Reporting, UnitStanding
+from metrics.scope import Scope
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.reported import standing_tables
+from metrics.views.reported.standing_words import LIST_NAMES, LISTS, sum_words, turn_words
+
+ALL = ""
+AROUND = 330
+"""Pixels above and below the table of units."""
+
+
+def show(scope: Scope) -> None:
+    """Draw the answer first, then its lists."""
+    st.title(wording.REPORTING)
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        day = day_looked_at.show(scope)
+        standing = _standing(scope, day)
+        if standing is None:
+            return
+        wanted, city = _filters(standing)
+        listed = _listed(standing, wanted, city)
+        table = standing_tables.units(listed, data.unit_names())
+        _files(scope, table, day=day, wanted=wanted, city=city)
+    st.subheader(sum_words(standing))
+    st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(day)}")
+    if city is None and len({unit.upper for unit in standing.units}) > 1:
+        _by_city(standing)
+    _units(table, wanted)
+
+
+def _standing(scope: Scope, day: date) -> Reporting | None:
+    try:
+        return data.RECORDS.standing(scope, day)
+    except (NothingReported, RuleNotInForce) as error:
+        st.info(escaped(str(error)))
+        return None
+
+
+def _filters(standing: Reporting) -> tuple[str, str | None]:
+    city = _city(standing)
+    of_city = _listed(standing, "due", city)
+    counts = {name: sum(unit.state in states for unit in of_city) for name, states in LISTS.items()}
+    wanted = address.choose(
+        "state", "名单", tuple(LISTS), default="due", segmented=True,
+        text=lambda name: f"{LIST_NAMES[name]} {counts[name]}",
+    )  # fmt: skip
+    return wanted, city
+
+
+def _city(standing: Reporting) -> str | None:
+    """Offer the cities that units are listed under; null is all, and where there is only one."""
+    names = data.unit_names()
+    cities = sorted({unit.upper for unit in standing.units})
+    if len(cities) < 2:
+        return None
+    named = {ALL: "全部市州"} | {code: names.get(code, code) for code in cities}
+    chosen = address.choose("within", "所属市州", tuple(named), default=ALL, text=named.__getitem__)
+    return chosen or None
+
+
+def _listed(standing: Reporting, wanted: str, city: str | None) -> list[UnitStanding]:
+    return [unit for unit in standing.of(*LISTS[wanted]) if city in (None, unit.upper)]
+
+
+def _files(scope: Scope, table: DisplayTable, *, day: date, wanted: str, city: str | None) -> None:
+    asked = {
+        "按哪一天看": numbers.day(day),
+        "名单": LIST_NAMES[wanted],
+        "市州": data.name_of(city) if city else "",
+    }
+    table_files.show(
+        wording.REPORTING, scope, asked,
+        lambda kind: papers.standing_file(scope, table, asked, kind),
+    )  # fmt: skip
+
+
+def _by_city(standing: Reporting) -> None:
+    """Count by city; a number opens its list."""
+    table = standing_tables.by_city(standing, data.unit_names())
+    picked = signal_table.show(
+        table, key="by_city", select="cell", opens=tuple(LISTS), frozen=1, height=320
+    )
+    if picked:
+        address.go(within=picked.key or None, state=picked.column)
+
+
+def _units(table: DisplayTable, wanted: str) -> None:
+    st.subheader(f"{LIST_NAMES[wanted]}名单（{len(table.lines)}家）")
+    if not table.lines:
+        st.caption("没有这样的单位。")
+        return
+    signal_table.show(table, key="units", around=AROUND, dense=True, frozen=1)
