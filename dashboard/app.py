@@ -22,8 +22,11 @@ st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.p
 st.logo(str(STATIC / "logo.png"), size="large")
 sections = {name: [_page(entry) for entry in listed] for name, listed in pages.SECTIONS.items()}
 page = st.navigation(sections, position="top")
-controls.of_page(page.url_path)
+switched = data.take_up()
+controls.of_page(page.url_path or pages.FIRST)
 with data.one_look():
+    if switched:
+        st.info(data.switched_words())
     choices.show()
     page.run()
 address.write()

@@ -5,12 +5,18 @@ Nothing here is cached: these rows are few, and whoever wrote one wants to see i
 
 from collections.abc import Callable
 from datetime import date
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sql.database import beijing
+from sql.database import beijing, settings
 from sql.database.engine import session_scope
+from sql.database.migrate import is_there
+from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
+from sql.office import beginning
+from sql.supplied import published
 
+_DEMO = Lock()
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -71,6 +77,51 @@ add_case = _writing(cases.add_case)
 correct_case = _writing(cases.correct)
 withdraw_case = _writing(cases.withdraw)
 load_cases = _writing(cases.load_samples)
+
+
+provinces = beginning.provinces
+usual_name = beginning.usual_name
+usual_rules = beginning.usual_rules
+
+
+def begin(*, province: str, name: str, issuer: str, rules: str, by: str, form: str) -> int:
+    """Begin (正式使用) and return how many units are to report."""
+    said = beginning.Office(province=province, name=name, issuer=issuer, rules=rules)
+    return beginning.begin(said, by=by, form=form).units
+
+
+def why_no_beginning() -> str:
+    """Say why an office cannot begin here; empty where it can."""
+    if settings.demo_asked():
+        return "本服务只看演示数据（--demo）。要正式使用，请不带 --demo 重新启动，再打开本页。"
+    url = settings.office_url()
+    if settings.is_demo(settings.database_url()) and not is_there(url):
+        return ""
+    try:
+        with settings.using(url), session_scope() as session:
+            beginning.refuse_filled(session)
+    except beginning.AlreadyBegun as error:
+        return str(error)
+    return ""
+
+
+def may_write_demo() -> bool:
+    """Say whether the demo can be written from the page: into the database that it has to itself."""
+    return settings.is_demo(settings.database_url())
+
+
+def write_demo(show: Callable[[str], None]) -> bool:
+    """Write the demo and what stands beside it; say whether somebody else was not at it already."""
+    if not _DEMO.acquire(blocking=False):
+        return False
+    try:
+        with settings.using(settings.demo_url()):
+            load.load(if_empty=True, show=show)
+            published.load(if_empty=True)
+            load_cases()
+    finally:
+        _DEMO.release()
+    return True
 
 
 def today() -> date:

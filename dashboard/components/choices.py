@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address
+from dashboard.components import address, empty_state
 from dashboard.components.plain_text import escaped
 from metrics.packs import pack as rules
 from metrics.scope import Scope
@@ -16,7 +16,7 @@ _HERE = "scope"
 def show() -> Scope | None:
     """Draw the bar and return what is looked at; null while nothing was submitted."""
     address.arrive()
-    if not data.places():
+    if not data.anything_reported():
         st.session_state.pop(_HERE, None)
         return None
     bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
@@ -28,7 +28,10 @@ def show() -> Scope | None:
             st.badge(
                 mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。"
             )
+            if data.may_begin():
+                empty_state.begin_link()
     _say_who_is_ahead(scope)
+    empty_state.waiting_note(scope.place)
     st.session_state[_HERE] = scope
     return scope
 

@@ -1,22 +1,103 @@
 """What to say, and what to do next, where there is nothing to show."""
 
 import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 
-from dashboard import data
-from dashboard.components import pages
+from dashboard import data, office
+from dashboard.components import controls, pages
+from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.views.parts import wording
+from metrics.views.reported import beginning_words as words
 
 
 def nothing_reported() -> None:
-    """Say that the database is empty and how data get into it."""
-    st.title(wording.PRODUCT)
-    st.info(f"{wording.NOTHING_YET}{wording.HOW_TO_START}")
-    st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
+    """Say that nothing was reported, and how data get into the database."""
+    province = data.own_province()
+    if province is None:
+        _two_ways()
+    else:
+        _waiting(province)
 
 
 def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, or sent nothing at all, so that nothing can be judged."""
-    words = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT
-    st.info(words.format(place=data.name_of(scope.place), year=scope.year))
+    said = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT
+    st.info(said.format(place=data.name_of(scope.place), year=scope.year))
     st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")
+
+
+def waiting_note(place: str) -> None:
+    """Say quietly how many units of a place have not reported anything yet, with the way there."""
+    heard, due = data.waited(place)
+    if data.own_province() is None or heard >= due:
+        return
+    _waiting_link(heard, due)
+
+
+def _waiting(province: str) -> None:
+    """Say what the page waits for, and what is to be done."""
+    page = controls.page() or pages.FIRST
+    st.title(pages.title(page))
+    heard, due = data.waited(province)
+    st.info(f"{words.waiting(heard, due)}。{words.waiting_page(pages.title(page))}")
+    st.markdown(words.STEPS)
+    _to_workbook()
+
+
+def _to_workbook() -> None:
+    with st.container(horizontal=True):
+        st.page_link(
+            pages.file("submissions"), label="下载空白工作簿", icon=":material/download:",
+            query_params={"view": "workbook"},
+        )  # fmt: skip
+        st.page_link(
+            pages.file("submissions"), label="上传工作簿", icon=":material/upload_file:",
+            query_params={"view": "upload"},
+        )  # fmt: skip
+
+
+def _waiting_link(heard: int, due: int) -> None:
+    st.page_link(
+        pages.file("submissions"), label=words.waiting(heard, due),
+        icon=":material/hourglass_empty:", query_params={"view": "sent"},
+    )  # fmt: skip
+
+
+def _two_ways() -> None:
+    """Offer the demo and the beginning of an office."""
+    st.title(wording.PRODUCT)
+    st.markdown(f"{wording.NOTHING_YET}{words.TWO_WAYS}")
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(words.LOOK_AT_DEMO)
+        _demo()
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(words.BEGIN)
+        st.markdown(words.BEGIN_IS)
+        if st.button(words.BEGIN, icon=":material/rocket_launch:", type="primary", key="to begin"):
+            st.switch_page(pages.file("settings"))
+
+
+def begin_link() -> None:
+    """Lead to the form with which an office begins."""
+    st.page_link(pages.file("settings"), label=words.BEGIN, icon=":material/rocket_launch:")
+
+
+def _demo() -> None:
+    if not office.may_write_demo():
+        st.markdown(escaped(words.DEMO_APART))
+        return
+    st.markdown(words.DEMO_IS)
+    if st.button(words.LOOK_AT_DEMO, icon=":material/visibility:", key="write demo"):
+        with st.status("正在写入演示数据……") as shown:
+            alone = office.write_demo(lambda line: _said(shown, line))
+        if not alone:
+            st.info(words.DEMO_BUSY)
+            return
+        data.look_again()
+        st.rerun()
+
+
+def _said(shown: StatusContainer, line: str) -> None:
+    shown.update(label=line.strip())

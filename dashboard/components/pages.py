@@ -38,9 +38,16 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("submissions", wording.SUBMISSIONS, "upload_file"),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
         Entry("briefings", wording.BRIEFINGS, "description"),
+        Entry("settings", wording.SETTINGS, "settings"),
     ),
 }
 FIRST = "overview"
+
+
+def title(name: str) -> str:
+    """Return the title of a page as the navigation lists it."""
+    listed = (entry for entries in SECTIONS.values() for entry in entries)
+    return next((entry.title for entry in listed if entry.name == name), wording.PRODUCT)
 
 
 def file(name: str) -> str:

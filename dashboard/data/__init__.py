@@ -5,7 +5,17 @@ never copied or hashed: the hash of a frame overlooks most changes. What the scr
 here once, and nothing else stands here.
 """
 
+from dashboard.data.beginning import (
+    anything_reported,
+    may_begin,
+    office_settings,
+    own_province,
+    shows_demo,
+    switched_words,
+    waited,
+)
 from dashboard.data.changes import Changed, changed
+from dashboard.data.database import take_up
 from dashboard.data.files import XLSX, blank_workbook
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import alone, divisions_inside, levels, own_level, parent, upper

@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 import polars as pl
-import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.database import cached
 from dashboard.data.supervision import supervised
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import rules_of
@@ -28,7 +28,7 @@ def changed(scope: Scope, before: date) -> Changed:
     return _changed(known, before, scope)
 
 
-@st.cache_resource(max_entries=8, show_spinner="正在比较两个数据日期……")
+@cached(max_entries=8, show_spinner="正在比较两个数据日期……")
 def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)

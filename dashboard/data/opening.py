@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import streamlit as st
-
 from dashboard.data import store
+from dashboard.data.database import cached
 from dashboard.data.records import RECORDS
 from metrics.packs.default_date import ahead_of
 from metrics.packs.pack import pack_for_place
@@ -16,7 +15,7 @@ def default_date(place: str) -> date:
     return _default_date(store.version(), place)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@cached(max_entries=256)
 def _default_date(known: int, place: str) -> date:
     del known  # a key, as in `store`
     return RECORDS.opening_date(place)

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-import streamlit as st
-
 from dashboard.data import store
+from dashboard.data.database import cached
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
 from metrics.scope import Scope
 
@@ -56,7 +55,7 @@ def _of(scope: Scope) -> _Whereabouts:
     return _whereabouts(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@cached(max_entries=256)
 def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts:
     regions = store.frames_known(known, as_of, year).regions
     own = regions.filter(region=place).row(0, named=True)

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.database import cached
 from metrics.packs import pack as rules
 from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
@@ -43,14 +43,14 @@ def evaluation(scope: Scope) -> Evaluation:
     return _evaluation(store.known_by(scope.as_of), scope)
 
 
-@st.cache_resource(max_entries=32, show_spinner="正在评价……")
+@cached(max_entries=32, show_spinner="正在评价……")
 def _evaluation(known: int, scope: Scope) -> Evaluation:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     judged = _judged(known, scope.anywhere())
     return evaluate(in_force, rules_of(scope), scope.place, judged=judged)
 
 
-@st.cache_resource(max_entries=8, show_spinner="正在评价……")
+@cached(max_entries=8, show_spinner="正在评价……")
 def _judged(known: int, scope: Scope) -> pl.DataFrame:
     return judge(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
 
@@ -60,7 +60,7 @@ def told_from_ledger(scope: Scope) -> bool:
     return _told_from_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
     return progress.told_from_ledger(store.frames_known(known, as_of, year), place=place)
 
@@ -70,7 +70,7 @@ def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
     return _evidence(store.known_by(scope.as_of), scope, measure, region)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@cached(max_entries=32)
 def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
     evaluated = _evaluation(known, scope)
     return judged_records(evaluated.frames, evaluated.rules, measure=measure, region=region)
@@ -81,7 +81,7 @@ def matrix(scope: Scope, level: str) -> DisplayTable:
     return _matrix(store.known_by(scope.as_of), scope, level)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@cached(max_entries=12)
 def _matrix(known: int, scope: Scope, level: str) -> DisplayTable:
     return indicator_matrix(_evaluation(known, scope), level)
 
@@ -92,7 +92,7 @@ def ranking(scope: Scope, level: str, before: date | None, group: str) -> Displa
     return _ranking(store.known_by(scope.as_of), known_before, scope, level, before, group)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@cached(max_entries=24)
 def _ranking(
     known: int, known_before: int, scope: Scope, level: str, before: date | None, group: str
 ) -> DisplayTable:
@@ -106,7 +106,7 @@ def ledger_progress(scope: Scope) -> pl.DataFrame:
     return _progress(store.known_by(scope.as_of), scope.as_of, scope.year)
 
 
-@st.cache_resource(max_entries=32, show_spinner="正在汇总进度……")
+@cached(max_entries=32, show_spinner="正在汇总进度……")
 def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
     return progress.ledger(store.frames_known(known, as_of, year))
 

@@ -5,9 +5,9 @@ from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
-import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.database import cached
 from dashboard.data.records import earlier_dates
 from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
@@ -29,7 +29,7 @@ def reconciled(scope: Scope) -> pl.DataFrame:
     return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 
-@st.cache_resource(max_entries=8, show_spinner="正在核对……")
+@cached(max_entries=8, show_spinner="正在核对……")
 def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     return reconciliation.reconciled(in_force, rules_of(scope))
@@ -70,7 +70,7 @@ def starts_compared(scope: Scope, before: date | None) -> Compared:
     )  # fmt: skip
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(max_entries=16)
 def _starts(
     known: int, known_before: int, place: str, as_of: date, year: int, before: date | None
 ) -> Compared:

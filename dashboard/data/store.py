@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
+from dashboard.data.database import cached, held
 from metrics.records.data_dates import data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
 from metrics.records.reports import Submission, Version
 from sql.database import beijing
 from sql.database.engine import session_scope
+from sql.office.settings import PROVINCE, in_force
 from sql.reported import history
 
 _LOOK = threading.local()
@@ -22,18 +23,19 @@ _LOOK = threading.local()
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Rest every figure of a run on the same submissions: the newest is asked for once.
+    """Rest every figure of a run on the same submissions of one database: the newest is asked for once.
 
     Outside of it, and in any other thread, it is asked for every time.
     """
     if hasattr(_LOOK, "known"):  # a part of a page, drawn with the page
         yield
         return
-    _LOOK.known = None
+    _LOOK.known, _LOOK.settings = None, None
     try:
-        yield
+        with held():
+            yield
     finally:
-        del _LOOK.known
+        del _LOOK.known, _LOOK.settings
 
 
 def look_again() -> None:
@@ -57,12 +59,23 @@ def _newest_known() -> int:
         return history.data_version(session)
 
 
+def office_settings() -> dict[str, Any]:
+    """Return the office's settings by key, as they are at the first question of a run."""
+    known: dict[str, Any] | None = getattr(_LOOK, "settings", None)
+    if known is None:
+        with session_scope() as session:
+            known = in_force(session)
+        if hasattr(_LOOK, "settings"):
+            _LOOK.settings = known
+    return known
+
+
 def submissions() -> list[Submission]:
     """Return all submissions, last accepted first."""
     return _submissions(version())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@cached(max_entries=2)
 def _submissions(known: int) -> list[Submission]:
     if not known:
         return []
@@ -80,7 +93,7 @@ def frames(as_of: date, year: int) -> Frames:
     return frames_known(known_by(as_of), as_of, year)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(max_entries=16)
 def frames_known(known: int, as_of: date, year: int) -> Frames:
     """Return the records in force at a data date, shared by all who ask with the same key."""
     del known  # a key: a new submission makes a new entry
@@ -100,23 +113,23 @@ def newest() -> Frames | None:
 def places() -> dict[str, str]:
     """Return the names of the places that can be looked at as a whole, by code.
 
-    Those without a division above them, and provinces with projects of their own; the ones with
-    projects come first.
+    Those without a division above them, and provinces with projects of their own; the office's own
+    province comes first, then the ones with projects.
     """
-    return _places(version())
+    return _places(version(), office_settings().get(PROVINCE))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _places(known: int) -> dict[str, str]:
+@cached(max_entries=2)
+def _places(known: int, own: str | None) -> dict[str, str]:
     current = newest() if known else None
     if current is None:
         return {}
     regions, busy = current.regions, _busy(current)
     tops = regions.join(regions, left_on="parent", right_on="region", how="anti")["region"]
     provinces = regions.filter(pl.col("level") == "省")["region"]
-    wanted = {*tops, *(code for code in provinces if code in busy)}
+    wanted = {*tops, *(code for code in provinces if code in busy or code == own)}
     listed = [pair for pair in regions.select("region", "name").rows() if pair[0] in wanted]
-    return dict(sorted(listed, key=lambda pair: (pair[0] not in busy, pair[0])))
+    return dict(sorted(listed, key=lambda pair: (pair[0] != own, pair[0] not in busy, pair[0])))
 
 
 def offered_places(*around: str) -> dict[str, str]:
@@ -128,7 +141,7 @@ def offered_places(*around: str) -> dict[str, str]:
     return _offered_places(version(), tuple(sorted({*list(places())[:1], *around})))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _offered_places(known: int, around: tuple[str, ...]) -> dict[str, str]:
     current = newest() if known else None
     if current is None:
@@ -175,7 +188,7 @@ def unit_names() -> dict[str, str]:
     return _unit_names(version())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@cached(max_entries=2)
 def _unit_names(known: int) -> dict[str, str]:
     if not known:
         return {}
@@ -194,7 +207,7 @@ def divisions(as_of: date) -> pl.DataFrame:
     return _divisions(known_by(as_of), as_of)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _divisions(known: int, as_of: date) -> pl.DataFrame:
     del known  # a key
     with session_scope() as session:
@@ -212,7 +225,7 @@ def dates_until(place: str, as_of: date) -> tuple[date, ...]:
     return _dates(known_by(as_of), place, as_of)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _dates(known: int, place: str, as_of: date) -> tuple[date, ...]:
     del known  # a key
     return data_dates([pair for pair in sent() if pair[1] <= as_of], divisions(as_of), place)
@@ -223,7 +236,7 @@ def newest_dates(place: str) -> dict[str, date]:
     return _newest_dates(version(), place)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(max_entries=16)
 def _newest_dates(known: int, place: str) -> dict[str, date]:
     current = newest() if known else None
     return {} if current is None else newest_of(sent(), current.regions, place)
@@ -234,7 +247,7 @@ def years(place: str, as_of: date) -> tuple[int, ...]:
     return _years(known_by(as_of), place, as_of)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _years(known: int, place: str, as_of: date) -> tuple[int, ...]:
     in_force = frames_known(known, as_of, as_of.year)
     inside = within(in_force.regions, place)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import polars as pl
-import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.database import cached
 from metrics.packs.pack import rules_of
 from metrics.records.frames import Frames
 from metrics.records.regions import within
@@ -21,7 +21,7 @@ def supervised(scope: Scope) -> sheet.Supervision:
     return _supervised(store.known_by(scope.as_of), scope)
 
 
-@st.cache_resource(max_entries=6, show_spinner="正在编制督导一张表……")
+@cached(max_entries=6, show_spinner="正在编制督导一张表……")
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     return sheet.supervision(in_force, rules_of(scope), place=scope.place)
@@ -41,7 +41,7 @@ def offered(scope: Scope) -> Offered:
     return _offered(store.known_by(scope.as_of), scope)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@cached(max_entries=6)
 def _offered(known: int, scope: Scope) -> Offered:
     projects = _supervised(known, scope).projects
     modes = projects["delivery_mode"].cast(pl.String).drop_nulls()
@@ -66,7 +66,7 @@ def projects_asked(scope: Scope, asked: Asked) -> pl.DataFrame:
     return _asked(store.known_by(scope.as_of), scope, asked)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@cached(max_entries=48)
 def _asked(known: int, scope: Scope, asked: Asked) -> pl.DataFrame:
     return select(_supervised(known, scope), asked)
 
@@ -76,7 +76,7 @@ def drawn(scope: Scope, asked: Asked, page: int, *, draw: Callable[[], bytes]) -
     return _drawn(store.known_by(scope.as_of), scope, asked, page, _draw=draw)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(max_entries=64)
 def _drawn(
     known: int, scope: Scope, asked: Asked, page: int, *, _draw: Callable[[], bytes]
 ) -> bytes:

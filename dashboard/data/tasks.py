@@ -3,9 +3,9 @@
 from datetime import date
 
 import polars as pl
-import streamlit as st
 
 from dashboard.data import store
+from dashboard.data.database import cached
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from metrics.supervision import tasks
@@ -21,7 +21,7 @@ def key_tasks(scope: Scope) -> pl.DataFrame:
     return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@cached(max_entries=6)
 def _tasks(known: int, known_before: int, scope: Scope) -> pl.DataFrame:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     before = _at_the_end_of(scope.as_of.year - 1) if known_before else None

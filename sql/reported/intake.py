@@ -162,7 +162,7 @@ def import_opened(
     accepted = accept(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
-        sheets={name: sheet.frame for name, sheet in opened.sheets.items()},
+        sheets={name: sheet.frame for name, sheet in looked.book.sheets.items()},
         before=looked.book.known.previous, kind=kind,
     )  # fmt: skip
     return replace(looked.outcome, accepted=accepted)
@@ -191,7 +191,9 @@ def _findings(
     of_cells = [error for sheet in sheets.values() for error in sheet.errors]
     if not any(sheet.frame.height for sheet in sheets.values()):
         return book, [*findings, *(_refused(of_cells) or [CellError(code="no_rows")])]
-    book = replace(book, known=_known(session, book))
+    book = area_rules.without_those_above(replace(book, known=_known(session, book)))
+    if not any(sheet.frame.height for sheet in book.sheets.values()):
+        return book, [*findings, *(_refused(of_cells) or [CellError(code="no_rows")])]
     findings += of_cells
     findings += check(book)
     if _refused(findings):

@@ -50,13 +50,14 @@ def served(database: Path, folder: Path) -> Iterator[str]:
             stderr=log,
         )
         try:
-            yield _answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
+            yield answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
         finally:
             running.terminate()
             running.wait(timeout=PATIENCE)
 
 
-def _answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str:
+def answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str:
+    """Wait until a server answers, and return its address."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and running.poll() is None:
         try:

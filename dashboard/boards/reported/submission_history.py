@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.components import address, page_choice, signal_table
 from metrics.records.reports import Submission
 from metrics.views.parts import wording
-from metrics.views.reported import version_tables
+from metrics.views.reported import beginning_words, version_tables
 
 PAGE = 50
 ALL = ""
@@ -19,7 +19,7 @@ def show() -> None:
     st.subheader("报送记录")
     listed = data.submissions()
     if not listed:
-        st.info(f"{wording.NOTHING_YET}{wording.HOW_TO_START}")
+        st.info(f"{wording.NOTHING_YET}{beginning_words.HOW_TO_START}")
         return
     names = data.unit_names()
     units = {ALL: "全部单位"} | {

@@ -1,6 +1,7 @@
 """Rules on 行政区划: codes exist, lie within the sender's own area, and hang together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -202,6 +203,20 @@ def _dropped_with_records(book: Checked) -> Iterator[CellError]:
             "“python -m sql withdraw”撤销已撤并单位的报送，再去掉该行。"
         )
         yield CellError(code="dropped_with_records", sheet="区划", sentence=sentence)
+
+
+def without_those_above(book: Checked) -> Checked:
+    """Leave out of a city's or county's 区划 what is stated above word for word.
+
+    The blank workbook brings the divisions of the province along, to look up codes in: they are no
+    statement of whoever sends it back.
+    """
+    own_row = book.known.regions.filter(pl.col("region") == book.unit)
+    if "regions" not in book.sheets or not set(own_row["level"]) & {"市", "县"}:
+        return book
+    parsed, columns = book.sheets["regions"], list(REGIONS.schema)
+    own = parsed.frame.join(book.known.regions, on=columns, how="anti", nulls_equal=True)
+    return replace(book, sheets={**book.sheets, "regions": replace(parsed, frame=own)})
 
 
 def _divisions_kept_above(book: Checked) -> Iterator[CellError]:

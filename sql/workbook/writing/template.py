@@ -44,14 +44,22 @@ _MAY = {
 }  # fmt: skip
 
 
-def write_template(path: Path, *, unit: str | None = None, lists: Lists = NATIONAL_LISTS) -> None:
+def write_template(
+    path: Path,
+    *,
+    unit: str | None = None,
+    regions: pl.DataFrame | None = None,
+    lists: Lists = NATIONAL_LISTS,
+) -> None:
     """Write the blank workbook; 区划 of a province in the national list is filled in.
 
     `lists` are the dated lists of the unit's rule pack. A unit that the shipped list of divisions
-    does not know gets the plain blank workbook.
+    does not know gets the plain blank workbook. `regions` are other divisions to fill in (null:
+    those of the list).
     """
     sheets = {sheet.name: sheet.empty() for sheet in SHEETS}
-    sheets["regions"] = divisions(unit) if unit else REGIONS.empty()
+    filled = divisions(unit) if unit else REGIONS.empty()
+    sheets["regions"] = filled if regions is None else regions
     write_workbook(path, sheets, lists=lists, for_typing=True)
 
 

@@ -1,0 +1,1 @@
+"""正式使用: an office begins."""

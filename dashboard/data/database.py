@@ -1,0 +1,69 @@
+"""Which database a visit looks at, and what is cached of it.
+
+A server that runs goes over to the office's database as soon as that is there (正式使用). A run of a
+page keeps to one database from its beginning to its end, what is cached is cached by database, and a
+visit that saw another one before begins anew.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+from sqlalchemy import URL
+
+from sql.database import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_SEEN = "database in use"
+
+
+def cached(
+    *, max_entries: int, show_spinner: bool | str = False
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep what a function of scalars returns, for all visits, by the database it was read from."""
+
+    def decorated(read: Callable[P, T]) -> Callable[P, T]:
+        def of_database(url: str, /, *args: P.args, **values: P.kwargs) -> T:
+            del url  # a key
+            return read(*args, **values)
+
+        # Streamlit tells functions apart by these.
+        of_database.__module__, of_database.__qualname__ = read.__module__, read.__qualname__
+        kept = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner)(of_database)
+
+        @wraps(read)
+        def asked(*args: P.args, **values: P.kwargs) -> T:
+            url = settings.database_url()
+            with settings.using(url):
+                return kept(str(url), *args, **values)
+
+        return asked
+
+    return decorated
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keep to the database that this visit looks at; a part of a page to that of its page."""
+    seen: URL | None = st.session_state.get(_SEEN)
+    with settings.using(seen or settings.database_url()):
+        yield
+
+
+def take_up() -> bool:
+    """Look at the database in use from now on; say whether this visit looked at another before.
+
+    Everything that was chosen and typed is forgotten then: it was about other places.
+    """
+    seen: URL | None = st.session_state.get(_SEEN)
+    now = settings.database_url()
+    changed = seen is not None and seen != now
+    if changed:
+        for key in list(st.session_state):
+            del st.session_state[key]
+        st.query_params.clear()
+    st.session_state[_SEEN] = now
+    return changed

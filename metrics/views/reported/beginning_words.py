@@ -1,0 +1,36 @@
+"""What is said where an office begins, and where it still waits for reports."""
+
+BEGIN = "正式使用"
+LOOK_AT_DEMO = "看演示"
+WHAT_BEGINS = (
+    "系统将为本单位新建数据库，载入本省行政区划和随附的经验案例，与演示数据完全分开；"
+    "正在打开的页面随即改用新库。以下内容以后可在“系统设置”页修改。"
+)
+TWO_WAYS = "请选择："
+DEMO_IS = "写入虚构的演示省（90个县区），约需一分钟，用于了解各项功能；不影响以后正式使用。"
+BEGIN_IS = "填写省份、办公室名称等，建立本单位的数据库，随后即可发放空白工作簿、接收报送。"
+DEMO_APART = "演示数据有单独的数据库，与现用的数据库分开。请在服务器上运行：python start.py --demo"
+DEMO_BUSY = "演示数据正在写入，请稍候刷新页面。"
+SWITCHED = "本系统已由演示转为正式使用，以下为正式数据；原来的选择和未提交的内容已清除。"
+SWITCHED_BACK = "数据库已更换，以下为现用数据库的数据；原来的选择和未提交的内容已清除。"
+HOW_TO_START = "请先下载空白工作簿，发给各县（区）填报，再上传填好的工作簿。"
+STEPS = """
+1. 在“数据报送”页下载空白工作簿（已带本省行政区划），发给各县（区）。
+2. 县（区）填好后，由本单位或县（区）在“数据报送”页上传：选报送单位和数据截止日期。
+3. 第一份报送导入后，各页即有数据；其余单位陆续报送，页首显示还在等待几家。
+"""
+
+
+def begun(units: int) -> str:
+    """Say that an office has begun, and how many units are to report."""
+    return f"已建立本单位的数据库，报送单位{units}家。下一步：下载空白工作簿，发给各县（区）。"
+
+
+def waiting(heard: int, due: int) -> str:
+    """Say how many of the units that are to report have done so."""
+    return f"等待报送 {heard}/{due}家"
+
+
+def waiting_page(title: str) -> str:
+    """Say what a page without any data waits for."""
+    return f"“{title}”在收到第一份报送后显示。"
