@@ -20,6 +20,18 @@ def nothing_reported() -> None:
         _waiting(province)
 
 
+def before_the_first_report() -> None:
+    """Say on the page of reports that there is none yet, and where an office begins."""
+    if data.anything_reported():
+        return
+    province = data.own_province()
+    if province is None:
+        st.info(f"{wording.NOTHING_YET}{words.BEGIN_FIRST}")
+        begin_link()
+    else:
+        st.caption(words.waiting(*data.waited(province)))
+
+
 def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, or sent nothing at all, so that nothing can be judged."""
     said = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT

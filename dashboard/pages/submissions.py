@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.boards.reported import submission_history, template_offer, upload_board
-from dashboard.components import address
+from dashboard.components import address, empty_state
 from metrics.views.parts import wording
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
 }
 
 st.title(wording.SUBMISSIONS)
+empty_state.before_the_first_report()
 view = address.choose(
     "view", "内容", tuple(PARTS), default="upload", text=lambda view: PARTS[view][0], segmented=True
 )
