@@ -11,7 +11,6 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import streamlit as st
-from sqlalchemy import URL
 
 from sql.database import settings
 
@@ -48,7 +47,7 @@ def cached(
 @contextmanager
 def held() -> Iterator[None]:
     """Keep to the database that this visit looks at; a part of a page to that of its page."""
-    seen: URL | None = st.session_state.get(_SEEN)
+    seen: settings.Address | None = st.session_state.get(_SEEN)
     with settings.using(seen or settings.database_url()):
         yield
 
@@ -58,7 +57,7 @@ def take_up() -> bool:
 
     Everything that was chosen and typed is forgotten then: it was about other places.
     """
-    seen: URL | None = st.session_state.get(_SEEN)
+    seen: settings.Address | None = st.session_state.get(_SEEN)
     now = settings.database_url()
     changed = seen is not None and seen != now
     if changed:

@@ -19,6 +19,8 @@ from metrics.errors import UnknownChoice, UserError
 PROJECT = Path(__file__).resolve().parents[2]
 OFFICE_FILE = PROJECT / "data" / "dudao.sqlite"
 DEMO_FILE = PROJECT / "data" / "demo.sqlite"
+Address = URL
+"""Where a database is; what holds one need not know the library."""
 _DEMO = "DUDAO_DEMO"
 _USED: ContextVar[URL | None] = ContextVar("the database in use", default=None)
 DAILY_COPIES, MOST_COPIES = 10, 1_000
