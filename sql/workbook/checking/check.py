@@ -54,6 +54,8 @@ def _one_sheet(sheet: Parsed, book: Checked) -> Iterator[CellError]:
 def _missing(sheet: Parsed) -> Iterator[CellError]:
     """Report empty cells of required columns; unreadable ones are reported already."""
     for column in (c for c in sheet.sheet.columns if c.required):
+        if not sheet.frame[column.name].null_count():
+            continue
         empty = pl.col(column.name).is_null() & ~sheet.is_refused(column.name)
         for row in sheet.frame.filter(empty)[ROW].head(MOST_PER_COLUMN):
             yield sheet.error(row=row, column=column.name, code="missing")
@@ -64,9 +66,10 @@ def _none_where_one_must_be(sheet: Parsed) -> Iterator[CellError]:
     for column in (c for c in sheet.sheet.columns if c.required and not c.may_lie_ahead):
         if column.kind not in (Kind.CODE, Kind.DATE):
             continue
-        none = NONE_TEXT if column.kind is Kind.CODE else NEVER
-        rows = sheet.frame.filter(pl.col(column.name) == none)[ROW].head(MOST_PER_COLUMN)
-        for row in rows:
+        wrong = sheet.frame[column.name] == (NONE_TEXT if column.kind is Kind.CODE else NEVER)
+        if not wrong.any():
+            continue
+        for row in sheet.frame.filter(wrong)[ROW].head(MOST_PER_COLUMN):
             yield sheet.error(row=row, column=column.name, code="none_here", value=NONE_TEXT)
 
 
@@ -90,9 +93,11 @@ def _not_yet_happened(sheet: Parsed, book: Checked) -> Iterator[CellError]:
     for column in sheet.sheet.columns:
         if column.kind is not Kind.DATE or column.may_lie_ahead:
             continue
-        day = pl.col(column.name)
-        late = sheet.frame.filter((day > book.as_of) & (day != NEVER))
-        for row in late.head(MOST_PER_COLUMN).iter_rows(named=True):
+        day = sheet.frame[column.name]
+        late = (day > book.as_of) & (day != NEVER)
+        if not late.any():
+            continue
+        for row in sheet.frame.filter(late).head(MOST_PER_COLUMN).iter_rows(named=True):
             yield cell_finding(
                 sheet, row, column.name, "after_data_date",
                 f"“{column.label}”{row[column.name]}晚于数据截止日期{book.as_of}，尚未发生的请留空。",
@@ -125,7 +130,7 @@ def _row_rules(sheet: Parsed) -> Iterator[CellError]:
         ).alias(rule.name)
         for rule in rules
     )
-    for rule in rules:
+    for rule in (each for each in rules if marks[each.name].any()):
         broken = sheet.frame.filter(marks[rule.name])
         for row in broken.head(MOST_PER_COLUMN).iter_rows(named=True):
             yield _broken(sheet, rule, row)

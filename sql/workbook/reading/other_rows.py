@@ -15,7 +15,7 @@ from metrics.records.findings import CellError
 from metrics.records.schema import Sheet
 from sql.workbook.addresses import address
 from sql.workbook.reading.headings import Headings, Row
-from sql.workbook.rows import blank, listed_rows
+from sql.workbook.rows import listed_rows
 from sql.workbook.words import heading_word, tidy
 
 _TOTAL = re.compile(
@@ -49,18 +49,19 @@ class Found(NamedTuple):
 
 
 def other_rows(
-    text: pl.DataFrame, headings: Headings, sheet: Sheet, *, first: int
+    text: pl.DataFrame, headings: Headings, sheet: Sheet, *, first: int, empty: pl.DataFrame
 ) -> tuple[tuple[CellError, ...], frozenset[int]]:
     """Return one finding for each kind of row that is no record, and all their Excel rows.
 
     `text` is the whole sheet, Excel row 1 being its first; `first` is the Excel column of its first.
+    `empty` says of its cells which hold nothing.
     """
     key = next((headings.columns[n] for n in sheet.key if n in headings.columns), None)
     if key is None:
         return (), frozenset()
     found = [
         each
-        for row, cells in _doubtful(text, headings, key)
+        for row, cells in _doubtful(text, headings, key, empty)
         if (each := _judged(row, cells, headings, text, key)) is not None
     ]
     kinds = dict.fromkeys(each.kind for each in found)
@@ -78,7 +79,9 @@ def _told(sheet: Sheet, rows: Sequence[Found], first: int) -> CellError:
     )  # fmt: skip
 
 
-def _doubtful(text: pl.DataFrame, headings: Headings, key: int) -> list[tuple[int, Row]]:
+def _doubtful(
+    text: pl.DataFrame, headings: Headings, key: int, empty: pl.DataFrame
+) -> list[tuple[int, Row]]:
     """Return the rows that need a look, with their Excel row."""
     heading = headings.row
     code = text.to_series(key).fill_null("").str.strip_chars()
@@ -86,15 +89,15 @@ def _doubtful(text: pl.DataFrame, headings: Headings, key: int) -> list[tuple[in
     rows = pl.int_range(1, text.height + 1, dtype=pl.Int32, eager=True)
     under = rows <= heading + 1 + _UNDER_HEADINGS
     wanted = (code == "") | (code == again) | code.str.contains(_DOUBTFUL) | under
-    wanted |= code.str.contains(_WORDS) & _stands_alone(text, headings)
+    wanted |= code.str.contains(_WORDS) & _stands_alone(empty, headings)
     chosen = rows.filter(wanted & (rows > heading + 1)).head(_MOST)
     return [(row, text.row(row - 1)) for row in chosen]
 
 
-def _stands_alone(text: pl.DataFrame, headings: Headings) -> pl.Series:
+def _stands_alone(empty: pl.DataFrame, headings: Headings) -> pl.Series:
     """Say of each row whether one cell alone is filled of those that are read."""
-    filled = [~blank(text.to_series(at)) for at in headings.columns.values()]
-    return pl.select(pl.sum_horizontal(filled) == 1).to_series()
+    read = [empty.columns[at] for at in headings.columns.values()]
+    return empty.select(pl.sum_horizontal(~pl.col(read)) == 1).to_series()
 
 
 def _judged(row: int, cells: Row, headings: Headings, text: pl.DataFrame, key: int) -> Found | None:

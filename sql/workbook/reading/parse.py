@@ -85,8 +85,10 @@ class _Read(NamedTuple):
 def _read(shell: Parsed, column: Column, common: pl.Series, choices: Mapping[str, str]) -> _Read:
     typed, rows = shell.frame[column.name], shell.frame[ROW]
     values, faults = _finish(typed, common, column, choices)
-    unread = typed.is_in(list(faults)).fill_null(value=False)
     outside = _outside(values, column)
+    if not (faults or outside or column.grammar):
+        return _Read(values, rows.clear(), [])
+    unread = typed.is_in(list(faults)).fill_null(value=False)
     errors = [
         *_errors(shell, column, rows.filter(unread), typed.filter(unread), faults),
         *_out_of_bounds(shell, column, rows, typed, outside),
@@ -144,10 +146,10 @@ def _outside(values: pl.Series, column: Column) -> dict[str, pl.Series]:
     """Mark the values below and above the dictionary's bounds, by the code of their sentence."""
     marks = {}
     if column.low is not None:
-        marks["too_small"] = (values < column.low).fill_null(value=False)
+        marks["too_small"] = values < column.low
     if column.high is not None:
-        marks["too_large"] = (values > column.high).fill_null(value=False)
-    return marks
+        marks["too_large"] = values > column.high
+    return {code: wrong.fill_null(value=False) for code, wrong in marks.items() if wrong.any()}
 
 
 def _out_of_bounds(

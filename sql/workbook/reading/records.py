@@ -13,7 +13,7 @@ from sql.workbook.reading.hidden import hidden
 from sql.workbook.reading.merged import Table, without_merged
 from sql.workbook.reading.other_rows import other_rows
 from sql.workbook.reading.struck import struck, without_marks
-from sql.workbook.rows import ROW, blank
+from sql.workbook.rows import ROW, blanks
 from sql.workbook.xml.layout import Layout
 
 
@@ -38,15 +38,16 @@ def records_of(text: pl.DataFrame, sheet: Sheet, *, first: int, layout: Layout) 
     """
     as_typed, text = text, without_marks(text)
     nothing = _columns(text.clear(), sheet, {})
-    if all(blank(column).all() for column in text):
+    empty = blanks(text)
+    if all(column.all() for column in empty):
         return Records(nothing, {})
     headings = find_headings(text.head(SEARCHED_ROWS).rows(), sheet, first=first)
     if not headings.columns:
         return Records(nothing, {}, problems=headings.problems)
-    others, no_records = other_rows(text, headings, sheet, first=first)
+    others, no_records = other_rows(text, headings, sheet, first=first, empty=empty)
     frame = _columns(text, sheet, headings.columns).slice(headings.row + 1)
-    empty = pl.all_horizontal(blank(frame[name]) for name in sheet.schema)
-    kept = frame.filter(~empty & ~pl.col(ROW).is_in(list(no_records)))
+    unfilled = pl.all_horizontal(_read_of(empty, headings)).slice(headings.row + 1)
+    kept = frame.filter(~unfilled & ~pl.col(ROW).is_in(list(no_records)))
     columns = {name: first + at for name, at in headings.columns.items()}
     table = Table(sheet, kept, columns, headings.row + 1, text, first)
     marked, merged = without_merged(table, layout.merged)
@@ -55,9 +56,14 @@ def records_of(text: pl.DataFrame, sheet: Sheet, *, first: int, layout: Layout) 
         *merged,
         *hidden(sheet, kept, columns, layout),
         *struck(sheet, as_typed, kept, headings.columns),
-        *_without_heading(text, headings, sheet, first),
+        *_without_heading(text, headings, sheet, first, empty),
     )
     return Records(marked, columns, findings, headings.problems)
+
+
+def _read_of(cells: pl.DataFrame, headings: Headings) -> list[pl.Series]:
+    """Return the columns of a sheet that are read, under names of their own."""
+    return [cells.to_series(at) for at in headings.columns.values()]
 
 
 def _columns(text: pl.DataFrame, sheet: Sheet, found: Mapping[str, int]) -> pl.DataFrame:
@@ -73,11 +79,11 @@ def _columns(text: pl.DataFrame, sheet: Sheet, found: Mapping[str, int]) -> pl.D
 
 
 def _without_heading(
-    text: pl.DataFrame, headings: Headings, sheet: Sheet, first: int
+    text: pl.DataFrame, headings: Headings, sheet: Sheet, first: int, empty: pl.DataFrame
 ) -> Iterator[CellError]:
     """Warn of columns that hold something below a blank heading: nobody can tell what it is."""
     for at, heading in enumerate(text.row(headings.row)):
-        if (heading or "").strip() or blank(text.to_series(at).slice(headings.row + 1)).all():
+        if (heading or "").strip() or empty.to_series(at).slice(headings.row + 1).all():
             continue
         yield CellError(
             code="column_without_heading", sheet=sheet.label, value=letters(first + at),

@@ -17,8 +17,11 @@ def struck(
 
     `text` is the whole sheet with its marks, `columns` are positions in it by `Column.name`.
     """
-    marked = [_marked(text.to_series(at)).gather(records[ROW] - 1) for at in columns.values()]
-    rows = records[ROW].filter(pl.select(pl.any_horizontal(marked)).to_series())
+    read = pl.col([text.columns[at] for at in columns.values()])
+    marked = read.str.contains(STRUCK, literal=True).fill_null(value=False)
+    rows = records[ROW].filter(
+        text.select(pl.any_horizontal(marked).gather(records[ROW] - 1)).to_series()
+    )
     if len(rows):
         yield CellError(code="struck_rows", sheet=sheet.label, value=listed_rows(rows))
 
@@ -26,7 +29,3 @@ def struck(
 def without_marks(text: pl.DataFrame) -> pl.DataFrame:
     """Return the sheet as if nothing were struck out."""
     return text.with_columns(pl.all().str.replace_all(STRUCK, "", literal=True))
-
-
-def _marked(cells: pl.Series) -> pl.Series:
-    return cells.str.contains(STRUCK, literal=True).fill_null(value=False)
