@@ -25,6 +25,13 @@ def workbook(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(rows=chosen.compounds or 30_000, rounds=chosen.rounds)
 
 
+def batch(chosen: argparse.Namespace) -> Iterator[str]:
+    """The workbooks of ninety counties in one go against one by one."""
+    from tests.bench.batch import compare
+
+    return compare(files=chosen.files)
+
+
 def asof(chosen: argparse.Namespace) -> Iterator[str]:
     """An as-of read and evaluation from SQLite in one process."""
     from tests.bench.asof import measure
@@ -71,6 +78,7 @@ BENCHMARKS = {
     "measures": measures,
     "linear": linear,
     "import": workbook,
+    "batch": batch,
     "asof": asof,
     "nation": nation,
     "supervision": supervision,
@@ -88,6 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("which", choices=BENCHMARKS)
     parser.add_argument("--compounds", type=int)
+    parser.add_argument("--files", type=int, default=90)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--weeks", type=int, default=104, help="weeks of the nation's history")
     parser.add_argument("--case", choices=SCREENS, default="first")
