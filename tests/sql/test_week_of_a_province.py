@@ -1,0 +1,63 @@
+"""A week of a province ends with the figures of a plain replay, and every mistake was named."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from metrics.packs.pack import load_pack
+from metrics.rating.evaluation import evaluate
+from metrics.records.frames import Frames
+from metrics.records.sheets import SHEETS
+from tests.sql import week_of_a_province as province
+from tests.sql.week_of_a_province import FRIDAY, YEAR, Mistake, Week
+
+Held = tuple[Week, Mapping[str, Mistake | None]]
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    """The week, held once, and its database."""
+    folder = tmp_path_factory.mktemp("week")
+    with province.database(folder):
+        yield province.hold(folder)
+
+
+def test_every_county_has_reported_in_the_end(held: Held):
+    week, wrong = held
+    assert len(week.counties) == 90
+    first, last = week.results[: 90 - province.LATE], week.results[90 - province.LATE :]
+    assert [r.unit for r in first if not r.stored] == sorted(wrong)
+    assert all(result.stored for result in last)
+    assert len(last) == len(wrong) + province.LATE
+
+
+def test_every_mistake_was_named(held: Held):
+    week, wrong = held
+    for result in week.results:
+        mistake = wrong.get(str(result.unit))
+        if result.stored or mistake is None:
+            continue
+        errors = result.outcome.errors if result.outcome else ()
+        named = [(e.code, e.sheet) for e in errors if mistake.cell in ("", e.cell)]
+        assert (mistake.code, mistake.sheet) in named, (result.file_name, errors[:3])
+    [stranger] = [unit for unit, mistake in wrong.items() if mistake is None]
+    [result] = [r for r in week.results if r.unit == stranger and not r.stored]
+    assert result.outcome is not None
+    assert [error.code for error in result.outcome.errors] == [province.WRONG_UNIT]
+
+
+@pytest.mark.parametrize("sheet", [sheet.name for sheet in SHEETS])
+def test_the_records_are_those_of_a_plain_replay(held: Held, sheet: str):
+    week, _ = held
+    assert province.plain(province.read(FRIDAY), sheet) == week.replayed(sheet)
+
+
+def test_the_figures_are_those_of_the_replayed_records(held: Held):
+    week, _ = held
+    read = province.read(FRIDAY)
+    tables = {
+        sheet.name: province.framed(sheet.name, week.replayed(sheet.name)) for sheet in SHEETS
+    }
+    replayed = Frames.of(as_of=FRIDAY, year=YEAR, tables=tables, reporting=read.reporting)
+    pack = load_pack("national").on(FRIDAY)
+    assert evaluate(read, pack).scores.equals(evaluate(replayed, pack).scores)

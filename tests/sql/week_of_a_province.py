@@ -1,0 +1,279 @@
+"""A week of a province: ninety workbooks with the usual mistakes, late ones and corrections, and a replay.
+
+`Week` keeps beside the database what everyone has truly said, record by record in plain Python:
+what is read at the end must be that, and every mistake must have been named. `python -m
+tests.sql.week_of_a_province` holds the week in a database of its own and prints what happened.
+"""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.records.frames import Frames
+from metrics.records.reports import Received
+from metrics.records.sheets import BY_NAME, SHEETS
+from sql.database import engine, migrate
+from sql.database.engine import session_scope
+from sql.demo.province import sheets
+from sql.demo.timeline import DATES
+from sql.reported import history
+from sql.reported.batch import import_batch
+from sql.reported.batch_files import addressed, named
+from sql.reported.submissions import accept
+from sql.workbook.writing.template import FIRST_DATA_ROW, write_workbook
+
+LAST, FRIDAY, TODAY = DATES[5], DATES[6], date(2024, 7, 9)
+PROVINCE, YEAR = "990000", 2024
+FEN_PER_WAN = 1_000_000
+
+Row = dict[str, Any]
+Statement = dict[str, list[Row]]
+
+
+class Mistake(NamedTuple):
+    """What a clerk does to a workbook, and how the import must name it: code, sheet and cell."""
+
+    make: Callable[[Workbook], object]
+    code: str
+    sheet: str
+    cell: str
+
+
+def wrong_heading(book: Workbook) -> None:
+    """Write another word over a heading."""
+    book["项目"][_cell("projects", "name", heading=True)] = "工程名"
+
+
+def text_in_a_number(book: Workbook) -> None:
+    """Type about how much."""
+    book["资金"][_cell("funds", "received")] = "约五百万"
+
+
+def project_row_missing(book: Workbook) -> None:
+    """Clear the row of a project whose compounds stay."""
+    page = book["项目"]
+    for column in range(1, page.max_column + 1):
+        page.cell(FIRST_DATA_ROW + 1, column).value = None
+
+
+def merged_cells(book: Workbook) -> None:
+    """Merge what two rows have in common."""
+    book["小区"].merge_cells(f"{_cell('compounds', 'name')}:{_cell('compounds', 'name', row=1)}")
+
+
+def date_still_to_come(book: Workbook) -> None:
+    """Report a start that has not happened yet."""
+    book["小区"][_cell("compounds", "started_on")] = date(2024, 9, 1)
+
+
+MISTAKES: Sequence[Mistake] = (
+    Mistake(wrong_heading, "missing_column", "项目", ""),
+    Mistake(text_in_a_number, "not_money", "资金", "D4"),
+    Mistake(project_row_missing, "unknown_project", "小区", ""),
+    Mistake(merged_cells, "merged", "小区", "B4"),
+    Mistake(date_still_to_come, "after_data_date", "小区", ""),
+)
+
+
+def _cell(sheet: str, column: str, *, row: int = 0, heading: bool = False) -> str:
+    """Return the address of a cell of the template, by the row among its records."""
+    line = FIRST_DATA_ROW if heading else FIRST_DATA_ROW + 1 + row
+    return f"{get_column_letter(_column(sheet, column))}{line}"
+
+
+def _column(sheet: str, column: str) -> int:
+    return [each.name for each in BY_NAME[sheet].columns].index(column) + 1
+
+
+@contextmanager
+def edited(path: Path) -> Iterator[Workbook]:
+    """Open a workbook as a clerk does, and save it in its place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl does not keep
+        book = openpyxl.load_workbook(path)
+    yield book
+    book.save(path)
+
+
+class Week:
+    """The week as it goes: who said what, which files came in, and what became of them."""
+
+    def __init__(self, folder: Path, *, counties: int) -> None:
+        """Begin with what every unit said at the end of last month; so many counties report again."""
+        self.folder = folder
+        self.said: dict[str, Statement] = {}
+        self.results = list[Received]()
+        for unit, tables in statements(LAST).items():
+            self._accept(unit, tables)
+        owners = sorted(unit for unit, said in self.said.items() if said["projects"])
+        self.counties = owners[:counties]
+
+    def _accept(self, unit: str, tables: Mapping[str, pl.DataFrame]) -> None:
+        numbered = {n: t.with_columns(sheet_row=pl.lit(1, pl.Int32)) for n, t in tables.items()}
+        with session_scope(writing=True) as session:
+            accept(session, unit=unit, as_of=LAST, sent_by=None, file_name=f"{unit}.xlsx",
+                   file_sha256=unit.zfill(64), sheets=numbered)  # fmt: skip
+        self.said[unit] = {
+            sheet.name: tables[sheet.name].to_dicts() if sheet.name in tables else []
+            for sheet in SHEETS
+        }
+
+    def written(self, unit: str, mistake: Mistake | None = None, *, of: str = "") -> Path:
+        """Write a county's workbook as its clerk sends it; `of` is whose rows it holds, its own if none."""
+        path = self.folder / f"{unit}_{FRIDAY}.xlsx"
+        tables = {name: framed(name, rows) for name, rows in self.said[of or unit].items()}
+        write_workbook(path, {name: table for name, table in tables.items() if table.height})
+        if mistake is not None or self._built(unit):
+            with edited(path) as book:
+                self._type(book, unit)
+                if mistake is not None:
+                    mistake.make(book)
+        return path
+
+    def _built(self, unit: str) -> Row | None:
+        """Return the project that went on this week; null in the counties where nothing did."""
+        if self.counties.index(unit) % 3:
+            return None
+        return _unfinished(self.said[unit]["projects"])
+
+    def _type(self, book: Workbook, unit: str) -> None:
+        """Type what was built this week: 1 万元 more."""
+        row = self._built(unit)
+        if row is None:
+            return
+        page, column = book["项目"], _column("projects", "completed_investment")
+        done = row["completed_investment"] + FEN_PER_WAN
+        page.cell(_line_of(page, row["project"]), column).value = done / FEN_PER_WAN
+
+    def arrive(self, *paths: Path) -> dict[str, Received]:
+        """Import the files that have come in; what is stored is what the unit says from then on."""
+        files = addressed(named([str(path) for path in paths]))
+        results = import_batch(files, sent_by="省办公室", today=TODAY)
+        self.results += results
+        for result in results:
+            if result.stored and result.unit:
+                self._say(result.unit)
+        return {result.file_name[:6]: result for result in results}
+
+    def _say(self, unit: str) -> None:
+        row = self._built(unit)
+        if row is not None:
+            row["completed_investment"] += FEN_PER_WAN
+
+    def replayed(self, name: str) -> list[Row]:
+        """Return what all units say of a sheet, as plain records in the order of their keys."""
+        sheet = BY_NAME[name]
+        rows = [
+            {column: ({"unit": unit} | row)[column] for column in sheet.record_schema}
+            for unit, said in self.said.items()
+            for row in said[name]
+        ]
+        return sorted(rows, key=lambda row: [str(row[key]) for key in sheet.record_key])
+
+
+def statements(as_of: date) -> dict[str, dict[str, pl.DataFrame]]:
+    """Return what each unit of the demo would say on a data date, the province first."""
+    told: dict[str, dict[str, pl.DataFrame]] = {}
+    for name, frame in sheets(as_of).items():
+        columns = list(BY_NAME[name].schema)
+        for (unit,), part in frame.partition_by("unit", as_dict=True).items():
+            told.setdefault(str(unit), {})[name] = part.select(columns)
+    return dict(sorted(told.items()))
+
+
+def framed(name: str, rows: Sequence[Row]) -> pl.DataFrame:
+    """Return plain records of a sheet as the frame of its columns."""
+    sheet = BY_NAME[name]
+    schema = sheet.record_schema if rows and "unit" in rows[0] else sheet.schema
+    return pl.DataFrame(rows, schema)
+
+
+def _unfinished(rows: Sequence[Row]) -> Row | None:
+    """Return the first project with more than 1 万元 to go, in the order of the codes."""
+    for row in sorted(rows, key=lambda each: each["project"]):
+        done, planned = row["completed_investment"], row["planned_investment"]
+        if done is not None and planned is not None and done + FEN_PER_WAN < planned:
+            return row
+    return None
+
+
+def _line_of(page: Worksheet, code: str) -> int | None:
+    """Return the row of a project in the workbook; null where it is not there."""
+    return next(
+        (row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == code), None
+    )
+
+
+def read(as_of: date) -> Frames:
+    """Return the records in force on a data date."""
+    with session_scope() as session:
+        return history.frames(session, as_of=as_of, year=YEAR)
+
+
+def plain(frames: Frames, name: str) -> list[Row]:
+    """Return the records of a sheet as plain rows in the order of their keys."""
+    sheet = BY_NAME[name]
+    table = frames.regions if name == "regions" else frames.tables[name]
+    rows = table.select(list(sheet.record_schema)).to_dicts()
+    return sorted(rows, key=lambda row: [str(row[key]) for key in sheet.record_key])
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[None]:
+    """Use a new database for as long as the week is looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'week.sqlite'}")
+        migrate.upgrade()
+        yield
+        engine.let_go()
+
+
+WRONG_UNIT = "wrong_unit"
+LATE = 5
+
+
+def hold(folder: Path, *, counties: int = 90) -> tuple[Week, Mapping[str, Mistake | None]]:
+    """Hold the week; return it with the counties whose first workbook was wrong, and why."""
+    week = Week(folder, counties=counties)
+    wrong: dict[str, Mistake | None] = dict(zip(week.counties, MISTAKES, strict=False))
+    stranger, neighbour = week.counties[len(MISTAKES) : len(MISTAKES) + 2]
+    late, rest = week.counties[-LATE:], week.counties[len(MISTAKES) + 1 : -LATE]
+    monday = [
+        *(week.written(unit, mistake) for unit, mistake in wrong.items()),
+        week.written(stranger, of=neighbour),
+        *(week.written(unit) for unit in rest),
+    ]
+    week.arrive(*monday)
+    wrong[stranger] = None
+    week.arrive(*(week.written(unit) for unit in (*wrong, *late)))
+    return week, wrong
+
+
+def main() -> None:
+    """Hold the week and print what happened."""
+    with TemporaryDirectory() as folder, database(Path(folder)):
+        week, wrong = hold(Path(folder))
+        refused = [result for result in week.results if not result.stored]
+        sys.stdout.write(f"{len(week.results)} files, {len(refused)} refused, {len(wrong)} wrong\n")
+        for result in refused:
+            told = result.outcome.errors[:2] if result.outcome else result.refusal
+            sys.stdout.write(f"{result.file_name}: {'; '.join(map(str, told))}\n")
+        for sheet in SHEETS:
+            same = plain(read(FRIDAY), sheet.name) == week.replayed(sheet.name)
+            sys.stdout.write(f"{sheet.label}: {'as replayed' if same else 'DIFFERENT'}\n")
+
+
+if __name__ == "__main__":
+    main()
