@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-HELP_LABEL, OPTIONS_LABEL, LIST_LABEL = "填报说明", "选项", "错误清单"
-OWN_SHEETS = (HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, "填写说明")
+HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, GAPS_LABEL = "填报说明", "选项", "错误清单", "待补内容"
+OWN_SHEETS = (HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, GAPS_LABEL, "填写说明")
 """Sheets that are written into a workbook to help, and never read; the last one by its earlier name."""
 
 _NUMBERING = re.compile(r"^(?:附件|附表|表)?\d+[.、:\-_]+")

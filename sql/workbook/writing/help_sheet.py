@@ -6,8 +6,10 @@ from xlsxwriter.worksheet import Worksheet
 from metrics.records.schema import Column, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.dropdowns import Lists, allowed
+from sql.workbook.reading.origin import DATE_LABEL, UNIT_LABEL
 from sql.workbook.words import HELP_LABEL
 from sql.workbook.writing.style import HOW_TO_TYPE, Look
+from sql.workbook.writing.whose import Whose
 
 RULES = (
     "每个报送单位只填与本单位有关的工作表，其余留空；“区划”由省级维护。",
@@ -23,12 +25,20 @@ RULES = (
     "同一单位后一次报送完整替换前一次：本次没有出现的项目、小区视为已撤销，请勿只报变化部分。",
 )
 
+PREFILLED_RULES = (
+    "本工作簿已填入本单位截至生成时有效的全部记录：没有变化的不必改动，有变化的直接改，新增的填在各表末行之后。",
+    "灰色的编码已锁定，防止误改误删；确需删除整行或排序的，先在“审阅”中撤销工作表保护（没有密码）。",
+    "黄色的空格影响得分，见“待补内容”：哪条记录、哪一列、哪项衡量内容、最多提高多少分。",
+)
+
+DATE_ASKED = "请填写数据截止日期，如 2023-07-28"
+
 _HEADINGS = ("工作表", "列", "必填", "怎么填", "示例", "可填内容／说明")
 _WIDTHS = (12, 24, 7, 36, 24, 70)
 
 
-def write_help(book: Workbook, look: Look, lists: Lists) -> None:
-    """Add the help sheet as the first one; it is locked as a whole."""
+def write_help(book: Workbook, look: Look, lists: Lists, whose: Whose | None = None) -> None:
+    """Add the help sheet as the first one; it is locked but for a data date that is left to the unit."""
     page = book.add_worksheet(HELP_LABEL)
     for at, size in enumerate(_WIDTHS):
         page.set_column(at, at, size)
@@ -36,12 +46,35 @@ def write_help(book: Workbook, look: Look, lists: Lists) -> None:
     page.set_row(0, 30)
     page.write_string(0, 0, "城镇老旧小区改造报送工作簿　填报说明", look.title)
     row = 2
-    for number, rule in enumerate(RULES, start=1):
+    if whose is not None:
+        row = _write_whose(page, look, whose, row)
+    rules = (*RULES, *PREFILLED_RULES) if whose else RULES
+    for number, rule in enumerate(rules, start=1):
         page.merge_range(row, 0, row, len(_WIDTHS) - 1, f"{number}. {rule}", look.plain)
         page.set_row(row, 18)
         row += 1
     _write_dictionary(page, look, lists, row + 1)
     _lay_out(page)
+
+
+def _write_whose(page: Worksheet, look: Look, whose: Whose, row: int) -> int:
+    """Write unit and data date, and return the row below them."""
+    page.write_string(row, 0, UNIT_LABEL, look.required)
+    page.merge_range(row, 1, row, 2, whose.unit_words, look.fixed)
+    page.write_string(row + 1, 0, DATE_LABEL, look.required)
+    style = look.fixed if whose.as_of else look.to_fill
+    page.merge_range(row + 1, 1, row + 1, 2, "", style)
+    if whose.as_of:
+        page.write_datetime(row + 1, 1, whose.as_of, style)
+    else:
+        page.write_string(row + 1, 3, DATE_ASKED, look.whose)
+        page.data_validation(
+            row + 1, 1, row + 1, 1,
+            {"validate": "any", "input_title": DATE_LABEL, "input_message": DATE_ASKED},
+        )  # fmt: skip
+    for at in (row, row + 1):
+        page.set_row(at, 22)
+    return row + 3
 
 
 def _write_dictionary(page: Worksheet, look: Look, lists: Lists, row: int) -> None:

@@ -10,6 +10,7 @@ from metrics.records.schema import Column, Kind
 FONT = "微软雅黑"
 INK, PALE_INK, LINE = "#1f2933", "#5f6b7a", "#b8c2cc"
 REQUIRED_FILL, OPTIONAL_FILL, TITLE_INK = "#1f4e79", "#dce6f1", "#1f4e79"
+LOCKED_FILL, GAP_FILL, LINK_INK = "#e3e6ea", "#ffd966", "#0563c1"
 
 NUMBER_FORMATS = {
     Kind.CODE: "@",
@@ -96,6 +97,22 @@ class Look:
             kind: make(**base | {"num_format": code, "locked": False})
             for kind, code in NUMBER_FORMATS.items()
         }
+        self.locked = {
+            kind: make(**base | {"num_format": code, "bg_color": LOCKED_FILL})
+            for kind, code in NUMBER_FORMATS.items()
+        }
+        self.gaps = {
+            kind: make(**edged | {"num_format": code, "locked": False, "bg_color": GAP_FILL})
+            for kind, code in NUMBER_FORMATS.items()
+        }
+        self.whose = make(**base | {"bold": True})
+        self.to_fill = make(
+            **edged | {"num_format": "yyyy-mm-dd", "locked": False, "bg_color": GAP_FILL}
+        )
+        self.fixed = make(
+            **edged | {"num_format": "yyyy-mm-dd", "align": "left", "bg_color": LOCKED_FILL}
+        )
+        self.link = make(**middle | {"font_color": LINK_INK, "underline": 1})
         self.open = make(locked=False)
         self.text = make(**edged | {"text_wrap": True})
         self.centre = make(**middle)

@@ -6,13 +6,15 @@ on it: it finds headings by their words.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,8 +24,11 @@ from metrics.records.sheets.divisions import REGIONS
 from sql.workbook.cells import typed
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, allowed
 from sql.workbook.words import OPTIONS_LABEL
+from sql.workbook.writing.gaps_sheet import write_gaps
 from sql.workbook.writing.help_sheet import write_help
+from sql.workbook.writing.page import LAST_ROW, Page
 from sql.workbook.writing.style import HOW_TO_TYPE, KIND_HINTS, Look, width
+from sql.workbook.writing.whose import Gap, Whose, marked_cells
 
 DIVISIONS = Path(__file__).parents[2] / "supplied" / "reference" / "divisions.csv"
 HEADING_ROW = 2  # counted from 0: Excel row 3
@@ -35,7 +40,6 @@ _TEXT_STAYS_TEXT = {
     "strings_to_numbers": False,
     "in_memory": True,  # otherwise every part goes through a file of its own
 }
-_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县"}
 _LONGEST_LITERAL_LIST = 255  # Excel refuses a longer list inside a validation
 _MAY = {
@@ -70,23 +74,32 @@ def write_workbook(
     lists: Lists = NATIONAL_LISTS,
     note: str = "",
     for_typing: bool = False,
+    whose: Whose | None = None,
+    gaps: Sequence[Gap] = (),
+    gaps_note: str = "",
 ) -> None:
     """Write frames (by `Sheet.name`, in `Sheet.schema`) as a workbook officers could have typed.
 
     Only the sheets handed over are written, in official order. `note` stands in the title row of
-    each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in.
+    each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in. A
+    workbook that is somebody's (`whose`) says so in its properties and in every title row; the codes
+    of its rows are locked, and its `gaps` are marked and listed (`gaps_note` says why there are none).
     Equal frames give equal bytes. Raises OSError where the file cannot be written.
     """
     book = Workbook(str(path), _TEXT_STAYS_TEXT)
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
-    look = Look(book)
+    making = _Making(book, Look(book), lists, note, whose, marked_cells(gaps))
     if for_typing:
-        write_help(book, look, lists)
+        write_help(book, making.look, lists, whose)
+    if whose is not None:
+        for name, value in whose.properties.items():
+            book.set_custom_property(name, value, "text")
+        write_gaps(book, making.look, gaps, first_row=FIRST_DATA_ROW, note=gaps_note)
     for sheet in SHEETS:
         if sheet.name in sheets:
-            page = _write_sheet(book, look, sheet, sheets[sheet.name], lists, note)
+            page = _write_sheet(making, sheet, sheets[sheet.name])
             if for_typing:
-                _lock(page, look, sheet)
+                _lock(page, making.look, sheet)
     try:
         book.close()
     except FileCreateError as error:
@@ -127,22 +140,41 @@ def _division(row: Mapping[str, str]) -> dict[str, str | None]:
     }  # fmt: skip
 
 
-def _write_sheet(
-    book: Workbook, look: Look, sheet: Sheet, frame: pl.DataFrame, lists: Lists, note: str
-) -> Worksheet:
+class _Making(NamedTuple):
+    """What the sheets of one workbook have in common; `marked` are the cells to be filled in."""
+
+    book: Workbook
+    look: Look
+    lists: Lists
+    note: str
+    whose: Whose | None
+    marked: Mapping[str, Collection[tuple[int, str]]]
+
+
+def _write_sheet(making: _Making, sheet: Sheet, frame: pl.DataFrame) -> Page:
     """Add one sheet: title, hints, headings, cells."""
-    page = book.add_worksheet(sheet.label)
+    page: Page = making.book.add_worksheet(sheet.label, Page)
     page.set_row(0, 28)
     page.set_row(1, 26)
     page.set_row(HEADING_ROW, 34)
-    page.write_string(0, 0, sheet.label + (f"（{note}）" if note else ""), look.title)
-    page.write_string(0, 2, sheet.about + "。深色表头（带*）必填；空白表示未报。", look.about)
+    _write_title(page, making, sheet)
     for at, column in enumerate(sheet.columns):
-        _write_heading(page, look, at, column)
-        _guide_typing(book, page, at, column, lists)
-        _write_cells(page, look, at, column, typed(frame[column.name], column))
+        _write_heading(page, making.look, at, column)
+        _guide_typing(making.book, page, at, column, making.lists)
+        styles = _styles(making, sheet, column, frame[column.name])
+        _write_cells(page, at, zip(typed(frame[column.name], column), styles, strict=True))
     _finish(page, sheet, rows=frame.height)
     return page
+
+
+def _write_title(page: Page, making: _Making, sheet: Sheet) -> None:
+    look, note = making.look, making.note
+    about = sheet.about + "。深色表头（带*）必填；空白表示未报。"
+    page.write_string(0, 0, sheet.label + (f"（{note}）" if note else ""), look.title)
+    if making.whose is None:
+        page.write_string(0, 2, about, look.about)
+    else:
+        page.write_rich_string(0, 2, look.whose, making.whose.title, look.about, about, look.about)
 
 
 def _write_heading(page: Worksheet, look: Look, at: int, column: Column) -> None:
@@ -155,15 +187,27 @@ def _write_heading(page: Worksheet, look: Look, at: int, column: Column) -> None
         page.write_string(HEADING_ROW, at, column.label, look.optional)
 
 
-def _write_cells(
-    page: Worksheet, look: Look, at: int, column: Column, values: Iterable[object]
-) -> None:
-    style = look.cells[column.kind]
-    for row, value in enumerate(values, start=FIRST_DATA_ROW):
+def _styles(making: _Making, sheet: Sheet, column: Column, values: pl.Series) -> Iterable[Format]:
+    """Return how each cell of a column looks: a code of somebody's workbook is locked, a gap marked."""
+    look, kind = making.look, column.kind
+    if making.whose is None:
+        return [look.cells[kind]] * len(values)
+    marked = making.marked.get(sheet.name, ())
+    full = look.locked[kind] if column.key else look.cells[kind]
+    return [
+        look.gaps[kind] if (row, column.name) in marked else look.cells[kind] if blank else full
+        for row, blank in enumerate(values.is_null())
+    ]
+
+
+def _write_cells(page: Worksheet, at: int, cells: Iterable[tuple[object, Format]]) -> None:
+    for row, (value, style) in enumerate(cells, start=FIRST_DATA_ROW):
         if isinstance(value, str):
             page.write_string(row, at, value, style)
         elif value is not None:
             page.write_number(row, at, value, style)
+        elif style.bg_color:
+            page.write_blank(row, at, None, style)
 
 
 def _guide_typing(book: Workbook, page: Worksheet, at: int, column: Column, lists: Lists) -> None:
@@ -181,7 +225,7 @@ def _guide_typing(book: Workbook, page: Worksheet, at: int, column: Column, list
     if column.example:
         message += f"。如：{column.example}"
     rule |= {"input_title": column.label[:32], "input_message": message[:255]}
-    page.data_validation(FIRST_DATA_ROW, at, _LAST_ROW, at, rule)
+    page.data_validation(FIRST_DATA_ROW, at, LAST_ROW, at, rule)
 
 
 def _source(book: Workbook, words: tuple[str, ...]) -> object:
@@ -197,13 +241,10 @@ def _source(book: Workbook, words: tuple[str, ...]) -> object:
     return f"={OPTIONS_LABEL}!{letter}$1:{letter}${len(words)}"
 
 
-def _lock(page: Worksheet, look: Look, sheet: Sheet) -> None:
+def _lock(page: Page, look: Look, sheet: Sheet) -> None:
     """Lock title, hints and headings; hide the columns to the right of the dictionary's."""
-    last = len(sheet.columns) - 1
     # Rows can be deleted on a protected sheet only when none of their cells is locked.
-    page.set_column(last + 1, _LAST_COLUMN, None, look.open, {"hidden": True})
-    # Otherwise xlsxwriter takes the hidden columns for used ones and walks them in every row.
-    page.dim_colmax = last
+    page.hide_from(len(sheet.columns), look.open)
     page.protect("", _MAY)
 
 
