@@ -7,7 +7,7 @@ from metrics import command_line
 COMMANDS: command_line.Table = (
     ("init", "建立数据库，或升级到本版本的结构", "sql.commands.structure:init"),
     ("begin", "正式使用：建立本省的数据库，载入区划", "sql.commands.beginning:begin"),
-    ("template", "写出空白报送工作簿", "sql.commands.workbooks:template"),
+    ("template", "写出空白或填入上期数据的报送工作簿", "sql.commands.handing_out:template"),
     ("checks", "列出导入校验规则及其理由", "sql.commands.workbooks:checks"),
     ("import", "导入一个或一批报送工作簿", "sql.commands.importing:import_"),
     ("withdraw", "撤销已撤并单位的报送", "sql.commands.workbooks:withdraw_"),

@@ -1,34 +1,14 @@
-"""Workbooks out and in: the blank one, an import, the rules it is held against, a withdrawal."""
+"""The rules that workbooks are held against, and a withdrawal."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from metrics.command_line import division, writing
 from sql.commands.options import say_whose
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.reported.withdrawal import withdraw
-from sql.supplied.known_divisions import known_at_all
 from sql.workbook.checking.rulebook import printed
-from sql.workbook.dropdowns import lists_of
-from sql.workbook.writing.template import write_template
-
-
-def template(parser: ArgumentParser) -> None:
-    """Describe the writing of the blank workbook."""
-    parser.set_defaults(run=run_template)
-    parser.add_argument("out", type=workbook_file, help="写到哪个文件，如 报送.xlsx")
-    parser.add_argument("--unit", type=division, help="行政区划代码；填写后“区划”表带出该省名单")
-
-
-def run_template(*, out: Path, unit: str | None) -> str:
-    """Write the blank workbook."""
-    if unit is not None:
-        known_at_all(unit)
-    with writing(out) as part:
-        write_template(part, unit=unit, lists=lists_of(unit or "", date.max))
-    return f"已写出空白报送工作簿：{out}"
 
 
 def checks(parser: ArgumentParser) -> None:

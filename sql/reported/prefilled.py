@@ -23,6 +23,7 @@ from metrics.records.frames import Frames
 from metrics.records.regions import circles, resolve, within
 from metrics.records.sheets import SHEETS
 from metrics.scope import Wanted
+from metrics.whole_files import appearing
 from sql.reported.gaps import gaps_of
 from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.workbook.dropdowns import lists_of
@@ -97,7 +98,21 @@ class Prefilled:
         )  # fmt: skip
         return whose
 
-    def write_all(self, path: Path, units: Sequence[str], *, show: Show = lambda *_: None) -> int:
+    def write_each(
+        self, folder: Path, units: Sequence[str], *, show: Show = lambda *_: None
+    ) -> int:
+        """Write the workbooks of several units into a folder, by code; return how many.
+
+        A file of the same name is replaced. Raises OSError where a file cannot be written.
+        """
+        for at, unit in enumerate(sorted(units)):
+            whose = self.whose(unit)
+            show(at, len(units), whose.unit_words)
+            with appearing(folder / file_name(whose)) as part:
+                self.write(part, unit)
+        return len(units)
+
+    def write_zip(self, path: Path, units: Sequence[str], *, show: Show = lambda *_: None) -> int:
         """Write the workbooks of several units into one zip, by code; return how many.
 
         One workbook at a time is in memory. Raises OSError where a file cannot be written.

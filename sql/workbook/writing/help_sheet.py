@@ -37,7 +37,14 @@ _HEADINGS = ("工作表", "列", "必填", "怎么填", "示例", "可填内容�
 _WIDTHS = (12, 24, 7, 36, 24, 70)
 
 
-def write_help(book: Workbook, look: Look, lists: Lists, whose: Whose | None = None) -> None:
+def write_help(
+    book: Workbook,
+    look: Look,
+    lists: Lists,
+    whose: Whose | None = None,
+    *,
+    prefilled: bool = False,
+) -> None:
     """Add the help sheet as the first one; it is locked but for a data date that is left to the unit."""
     page = book.add_worksheet(HELP_LABEL)
     for at, size in enumerate(_WIDTHS):
@@ -48,7 +55,7 @@ def write_help(book: Workbook, look: Look, lists: Lists, whose: Whose | None = N
     row = 2
     if whose is not None:
         row = _write_whose(page, look, whose, row)
-    rules = (*RULES, *PREFILLED_RULES) if whose else RULES
+    rules = (*RULES, *PREFILLED_RULES) if prefilled else RULES
     for number, rule in enumerate(rules, start=1):
         page.merge_range(row, 0, row, len(_WIDTHS) - 1, f"{number}. {rule}", look.plain)
         page.set_row(row, 18)

@@ -79,42 +79,39 @@ class Look:
     """The cell formats of one workbook (xlsxwriter ties a format to its workbook)."""
 
     def __init__(self, book: Workbook) -> None:
+        self._book = book
         base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
         edged = base | {"border": 1, "border_color": LINE}
         middle = edged | {"align": "center", "text_wrap": True}
+        dark = {"bold": True, "font_color": "#ffffff", "bg_color": REQUIRED_FILL}
+        small = {"font_size": 8, "font_color": PALE_INK, "italic": True}
+        self.title = self._make(base, font_size=14, bold=True, font_color=TITLE_INK)
+        self.about = self._make(base, font_color=PALE_INK)
+        self.hint = self._make(middle, **small)
+        self.required = self._make(middle, **dark)
+        self.optional = self._make(middle, bold=True, bg_color=OPTIONAL_FILL)
+        self.cells = self._of_kinds(base, locked=False)
+        self.open = self._make({}, locked=False)
+        self.text = self._make(edged, text_wrap=True)
+        self.centre = self._make(middle)
+        self.plain = self._make(base, text_wrap=True)
+        self.section = self._make(base, bold=True, font_size=11, font_color=TITLE_INK)
+        self._of_somebody(base, edged)
 
-        def make(**settings: Any) -> Format:
-            return book.add_format(settings)
+    def _of_somebody(self, base: dict[str, Any], edged: dict[str, Any]) -> None:
+        """Add how a workbook looks that is somebody's: what is locked, and what is to be filled in."""
+        day = {"num_format": NUMBER_FORMATS[Kind.DATE], "align": "left"}
+        link = {"font_color": LINK_INK, "underline": 1, "align": "center"}
+        self.locked = self._of_kinds(base, bg_color=LOCKED_FILL)
+        self.gaps = self._of_kinds(edged, bg_color=GAP_FILL, locked=False)
+        self.whose = self._make(base, bold=True)
+        self.fixed = self._make(edged, **day, bg_color=LOCKED_FILL)
+        self.to_fill = self._make(edged, **day, bg_color=GAP_FILL, locked=False)
+        self.link = self._make(edged, **link)
 
-        self.title = make(**base | {"font_size": 14, "bold": True, "font_color": TITLE_INK})
-        self.about = make(**base | {"font_color": PALE_INK})
-        self.hint = make(**middle | {"font_size": 8, "font_color": PALE_INK, "italic": True})
-        self.required = make(
-            **middle | {"bold": True, "font_color": "#ffffff", "bg_color": REQUIRED_FILL}
-        )
-        self.optional = make(**middle | {"bold": True, "bg_color": OPTIONAL_FILL})
-        self.cells = {
-            kind: make(**base | {"num_format": code, "locked": False})
-            for kind, code in NUMBER_FORMATS.items()
-        }
-        self.locked = {
-            kind: make(**base | {"num_format": code, "bg_color": LOCKED_FILL})
-            for kind, code in NUMBER_FORMATS.items()
-        }
-        self.gaps = {
-            kind: make(**edged | {"num_format": code, "locked": False, "bg_color": GAP_FILL})
-            for kind, code in NUMBER_FORMATS.items()
-        }
-        self.whose = make(**base | {"bold": True})
-        self.to_fill = make(
-            **edged | {"num_format": "yyyy-mm-dd", "locked": False, "bg_color": GAP_FILL}
-        )
-        self.fixed = make(
-            **edged | {"num_format": "yyyy-mm-dd", "align": "left", "bg_color": LOCKED_FILL}
-        )
-        self.link = make(**middle | {"font_color": LINK_INK, "underline": 1})
-        self.open = make(locked=False)
-        self.text = make(**edged | {"text_wrap": True})
-        self.centre = make(**middle)
-        self.plain = make(**base | {"text_wrap": True})
-        self.section = make(**base | {"bold": True, "font_size": 11, "font_color": TITLE_INK})
+    def _of_kinds(self, base: dict[str, Any], **more: Any) -> dict[Kind, Format]:
+        kinds = NUMBER_FORMATS.items()
+        return {kind: self._make(base, num_format=code, **more) for kind, code in kinds}
+
+    def _make(self, base: dict[str, Any], **more: Any) -> Format:
+        return self._book.add_format(base | more)

@@ -54,17 +54,18 @@ def write_template(
     unit: str | None = None,
     regions: pl.DataFrame | None = None,
     lists: Lists = NATIONAL_LISTS,
+    whose: Whose | None = None,
 ) -> None:
     """Write the blank workbook; 区划 of a province in the national list is filled in.
 
     `lists` are the dated lists of the unit's rule pack. A unit that the shipped list of divisions
     does not know gets the plain blank workbook. `regions` are other divisions to fill in (null:
-    those of the list).
+    those of the list). `whose` writes unit and data date into it.
     """
     sheets = {sheet.name: sheet.empty() for sheet in SHEETS}
     filled = divisions(unit) if unit else REGIONS.empty()
     sheets["regions"] = filled if regions is None else regions
-    write_workbook(path, sheets, lists=lists, for_typing=True)
+    write_workbook(path, sheets, lists=lists, for_typing=True, whose=whose)
 
 
 def write_workbook(
@@ -75,25 +76,27 @@ def write_workbook(
     note: str = "",
     for_typing: bool = False,
     whose: Whose | None = None,
-    gaps: Sequence[Gap] = (),
+    gaps: Sequence[Gap] | None = None,
     gaps_note: str = "",
 ) -> None:
     """Write frames (by `Sheet.name`, in `Sheet.schema`) as a workbook officers could have typed.
 
     Only the sheets handed over are written, in official order. `note` stands in the title row of
     each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in. A
-    workbook that is somebody's (`whose`) says so in its properties and in every title row; the codes
-    of its rows are locked, and its `gaps` are marked and listed (`gaps_note` says why there are none).
+    workbook that is somebody's (`whose`) says so in its properties and in every title row. With
+    `gaps` it is one to go on from: the codes of its rows are locked, and the gaps marked and listed
+    (`gaps_note` says why there are none).
     Equal frames give equal bytes. Raises OSError where the file cannot be written.
     """
     book = Workbook(str(path), _TEXT_STAYS_TEXT)
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
-    making = _Making(book, Look(book), lists, note, whose, marked_cells(gaps))
+    marked = None if gaps is None else marked_cells(gaps)
+    making = _Making(book, Look(book), lists, note, whose, marked)
+    for name, value in whose.properties.items() if whose else ():
+        book.set_custom_property(name, value, "text")
     if for_typing:
-        write_help(book, making.look, lists, whose)
-    if whose is not None:
-        for name, value in whose.properties.items():
-            book.set_custom_property(name, value, "text")
+        write_help(book, making.look, lists, whose, prefilled=gaps is not None)
+    if gaps is not None:
         write_gaps(book, making.look, gaps, first_row=FIRST_DATA_ROW, note=gaps_note)
     for sheet in SHEETS:
         if sheet.name in sheets:
@@ -141,14 +144,17 @@ def _division(row: Mapping[str, str]) -> dict[str, str | None]:
 
 
 class _Making(NamedTuple):
-    """What the sheets of one workbook have in common; `marked` are the cells to be filled in."""
+    """What the sheets of one workbook have in common.
+
+    `marked` are the cells to be filled in; null in a workbook that nobody goes on from.
+    """
 
     book: Workbook
     look: Look
     lists: Lists
     note: str
     whose: Whose | None
-    marked: Mapping[str, Collection[tuple[int, str]]]
+    marked: Mapping[str, Collection[tuple[int, str]]] | None
 
 
 def _write_sheet(making: _Making, sheet: Sheet, frame: pl.DataFrame) -> Page:
@@ -188,9 +194,9 @@ def _write_heading(page: Worksheet, look: Look, at: int, column: Column) -> None
 
 
 def _styles(making: _Making, sheet: Sheet, column: Column, values: pl.Series) -> Iterable[Format]:
-    """Return how each cell of a column looks: a code of somebody's workbook is locked, a gap marked."""
+    """Return how each cell of a column looks: codes to go on from are locked, gaps are marked."""
     look, kind = making.look, column.kind
-    if making.whose is None:
+    if making.marked is None:
         return [look.cells[kind]] * len(values)
     marked = making.marked.get(sheet.name, ())
     full = look.locked[kind] if column.key else look.cells[kind]

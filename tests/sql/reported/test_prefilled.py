@@ -220,7 +220,7 @@ def test_the_units_of_a_city_come_as_one_zip_that_is_the_same_every_time(prefill
     units, told = prefilled.units(CITY), []
     assert units[0] == CITY
     for name in ("a.zip", "b.zip"):
-        assert prefilled.write_all(
+        assert prefilled.write_zip(
             tmp_path / name, units, show=lambda *step: told.append(step)
         ) == len(units)
     with zipfile.ZipFile(tmp_path / "a.zip") as box:
