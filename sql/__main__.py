@@ -11,6 +11,12 @@ COMMANDS: command_line.Table = (
     ("checks", "列出导入校验规则及其理由", "sql.commands.workbooks:checks"),
     ("import", "导入一个或一批报送工作簿", "sql.commands.importing:import_"),
     ("withdraw", "撤销已撤并单位的报送", "sql.commands.workbooks:withdraw_"),
+    ("divisions", "列出区划调整", "sql.commands.divisions:list_changes"),
+    (
+        "division-change",
+        "登记并办理区划调整（更名、代码变更、划归、撤并、拆分）",
+        "sql.commands.divisions:change",
+    ),
     ("published", "导入公布的全国进展数据", "sql.commands.supplied:published"),
     ("sample-tasks", "载入随附的重点任务样例（深圳市61项）", "sql.commands.supplied:sample_tasks"),
     ("demo", "写出演示省的工作簿并导入", "sql.commands.supplied:demo"),

@@ -49,7 +49,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("database",),
         ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
-        ("office",),
+        ("office", "divisions"),
         ("records",),
         ("commands",),
         ("__main__",),

@@ -12,7 +12,7 @@ from dashboard.data.records import earlier_dates
 from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
 from metrics.progress.national_series import Published
-from metrics.progress.published import StartTable, start_table
+from metrics.progress.published import StartTable, earlier_table, start_table
 from metrics.progress.published_changes import start_changes
 from metrics.records.regions import within
 from metrics.scope import Scope
@@ -74,8 +74,10 @@ def starts_compared(scope: Scope, before: date | None) -> Compared:
 def _starts(
     known: int, known_before: int, place: str, as_of: date, year: int, before: date | None
 ) -> Compared:
-    now = start_table(store.frames_known(known, as_of, year), place=place, year=year)
+    in_force = store.frames_known(known, as_of, year)
+    now = start_table(in_force, place=place, year=year)
     then = None
     if before:
-        then = start_table(store.frames_known(known_before, before, year), place=place, year=year)
+        earlier = store.frames_known(known_before, before, year)
+        then = earlier_table(earlier, in_force, place=place)
     return Compared(now, then, start_changes(now, then))

@@ -21,13 +21,14 @@ from metrics.rules.value import RulePack
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
+from metrics.views.progress.blank_columns import WHY
 from metrics.views.progress.progress_tables import start_rate
 from metrics.views.rating import narrative
 from metrics.views.rating.findings import listed
 
 WIDTHS = {
     "rank": 11, "name": 30, "planned_compounds": 17, "started_compounds": 17, "started_change": 17,
-    "rate": 21, "start_rate": 19, "rate_change": 24, "rank_move": 15, start_tables.WHY: None,
+    "rate": 21, "start_rate": 19, "rate_change": 24, "rank_move": 15, WHY: None,
 }  # fmt: skip
 """Columns of the supervision table of regions that the paper prints, with their widths in mm."""
 CENTRED = frozenset({"rank", "name", "rank_move"})

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from metrics.progress.figures import MONEY, RATES, pair
-from metrics.progress.published import StartTable, start_table
+from metrics.progress.published import StartTable, earlier_table, start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rates import rate_hundredths, returns
 from metrics.progress.rule_keys import full_start_shown
@@ -43,7 +43,7 @@ class Inputs:
         """That of the data date before; null for the first."""
         if self.before is None:
             return None
-        return start_table(self.before, place=self.place, year=self.frames.year)
+        return earlier_table(self.before, self.frames, place=self.place)
 
     @cached_property
     def rows(self) -> pl.DataFrame:

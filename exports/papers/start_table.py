@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from exports.papers.sheet_paper import SheetPaper, basis
-from metrics.progress.published import start_table
+from metrics.progress.published import earlier_table, start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rule_keys import full_start_shown
 from metrics.records.frames import Frames
@@ -45,7 +45,7 @@ def published(frames: Frames, before: Frames | None, rules: RulePack, *, place: 
     if before is not None and before.tables["returns"].filter(year=year).is_empty():
         before = None
     now = start_table(frames, place=place, year=year)
-    then = None if before is None else start_table(before, place=place, year=year)
+    then = None if before is None else earlier_table(before, frames, place=place)
     cap = full_start_shown(rules, frames.regions, place)
     table = supervision(start_changes(now, then), now, change=total_change(now, then), cap=cap)
     asked = {

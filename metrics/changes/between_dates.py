@@ -15,6 +15,7 @@ from metrics.changes.counts import COUNTED, change_counts, updates
 from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
 from metrics.changes.rank_moves import MOVES, rank_moves
 from metrics.errors import NothingReported
+from metrics.records.adjustment import adjustment, recoded
 from metrics.records.frames import Frames
 from metrics.records.regions import resolve, within
 from metrics.rules.value import RulePack
@@ -71,13 +72,15 @@ def changes(
     """Tell what changed from `before` to `after`, judged by the rules of then and of now.
 
     `before` may be what was known at some moment; `known_now` is then the same data date as known
-    now (null: the same). `lights` are two frames of project and light (red, …) for the two dates;
+    now (null: the same). What a change of divisions (区划调整) took over is not new: see
+    `metrics.records.adjustment`. `lights` are two frames of project and light (red, …) for the two dates;
     without them nothing is told of lights. Where nothing is `judged`, no rule is asked and only
     corrections and updates are told: so it is of a place with returns only. Both dates must be of
     one evaluation year. Raises NothingReported where the earlier date has no 区划.
     """
-    fuller = before if known_now is None else known_now
     _check(before, after)
+    before = recoded(before, after)
+    fuller = before if known_now is None else recoded(known_now, after)
     late, newer = revise(before, fuller), revise(fuller, after)
     place = after.place_of(place)
     regions = _divisions(before, after)
@@ -111,12 +114,17 @@ def _judged(
 ) -> _Judged:
     *earlier, after = steps
     scope = within(regions, place)
-    records = _records(earlier[-1], after, lights, rules[1]).join(scope, on="region", how="semi")
+    adjusted = adjustment(earlier[0], after)
+    homes = adjusted.homes(after.regions)
+    records = _records(earlier[-1], after, lights, rules[1])
+    records = records.with_columns(pl.col("region").replace(homes))
+    records = records.join(scope, on="region", how="semi").sort(list(CHANGED))
     counts = change_counts(
         records, steps, regions=regions, scope=scope, rules=rules[1],
-        with_lights=lights is not None,
+        with_lights=lights is not None, homes=homes,
     )  # fmt: skip
-    return _Judged(counts, records, rank_moves(earlier, after, rules, place=place))
+    moves = rank_moves(earlier, after, rules, place=place, redrawn=adjusted.redrawn)
+    return _Judged(counts, records, moves)
 
 
 def _check(before: Frames, after: Frames) -> None:
@@ -130,6 +138,8 @@ def _check(before: Frames, after: Frames) -> None:
 
 def _divisions(before: Frames, after: Frames) -> pl.DataFrame:
     gone = before.regions.join(after.regions, on="region", how="anti")
+    succeeded = adjustment(before, after).homes(after.regions)
+    gone = gone.filter(~pl.col("region").is_in(list(succeeded)))
     return pl.concat([after.regions, gone]).sort("region")
 
 
@@ -144,7 +154,7 @@ def _records(
         projects = pl.concat([after.tables["projects"], before.tables["projects"]])
         owners = projects.unique("project", keep="first", maintain_order=True)
         parts.append(changed_lights(*lights, owners.select("project", "name", "region")))
-    return pl.concat(parts).sort(list(CHANGED))
+    return pl.concat(parts)
 
 
 def _corrections(late: Revision, newer: Revision, scope: pl.DataFrame) -> pl.DataFrame:

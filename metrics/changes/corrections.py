@@ -5,6 +5,7 @@ What counts as a correction stands in `column_natures`. Of whole records: one wh
 apart by it (its contents, facilities and funds), which is a change and no correction; any other
 record that is gone was taken back, which is, unless a blank in its key was only filled in. A new
 record is reporting (补报); only 区划, which is kept and not reported, is corrected by new ones too.
+What a change of divisions (区划调整) did corrects nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,11 +14,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from metrics.records.adjustment import Adjustment, adjustment
 from metrics.records.column_natures import AFTER, corrects
 from metrics.records.frames import Frames
 from metrics.records.kept_text import as_text
 from metrics.records.relations import leaves_with
-from metrics.records.schema import UNIT, Sheet
+from metrics.records.schema import UNIT, Column, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 
@@ -44,20 +46,26 @@ def revise(before: Frames, after: Frames) -> Revision:
 
     Where nothing was corrected the frames are `before` itself.
     """
+    adjusted = adjustment(before, after)
     differ = [s for s in SHEETS if not before.tables[s.name].equals(after.tables[s.name])]
-    touched = {sheet.name: _touched(sheet, before, after) for sheet in differ}
+    masks = {sheet.name: _masks(sheet, before, adjusted) for sheet in differ}
+    touched = {s.name: _touched(s, before, after, adjusted, masks[s.name]) for s in differ}
     listed = [
-        part for sheet in differ for part in _corrected_cells(sheet, touched[sheet.name], before)
+        part
+        for sheet in differ
+        for part in _corrected_cells(sheet, touched[sheet.name], before, masks[sheet.name])
     ]
-    tables = dict(before.tables)
-    tables |= {name: _restated(BY_NAME[name], rows, before) for name, rows in touched.items()}
-    new = _added(before, after)
-    tables["regions"] = pl.concat([tables["regions"], new]).sort("region")
+    new = _added(before, after, adjusted)
     listed.append(_whole_records(new.with_columns(home="region"), REGIONS, "added"))
     table = pl.concat(listed)
     if table.is_empty():
         return Revision(table, before)
     order = pl.col("sheet").replace_strict(list(BY_NAME), range(len(BY_NAME)))
+    tables = dict(before.tables)
+    tables |= {
+        name: _restated(BY_NAME[name], rows, before, masks[name]) for name, rows in touched.items()
+    }
+    tables["regions"] = pl.concat([tables["regions"], new]).sort("region")
     return Revision(
         table.sort(order, "record", "region", "field", maintain_order=True),
         replace(before, tables=tables),
@@ -91,7 +99,13 @@ def record_text(sheet: Sheet) -> pl.Expr:
     return pl.concat_str(parts, separator=GAP).str.strip_chars(GAP)
 
 
-def _touched(sheet: Sheet, before: Frames, after: Frames) -> pl.DataFrame:
+def _touched(
+    sheet: Sheet,
+    before: Frames,
+    after: Frames,
+    adjusted: Adjustment,
+    masks: Mapping[str, pl.Expr],
+) -> pl.DataFrame:
     """Return the earlier records that were corrected, each with its later values and its `row`.
 
     `still` is null where the record is gone. Only records that changed at all are compared.
@@ -104,8 +118,8 @@ def _touched(sheet: Sheet, before: Frames, after: Frames) -> pl.DataFrame:
         newer.with_columns(still=pl.lit(value=True)), on=key, how="left", nulls_equal=True,
         suffix=AFTER,
     )  # fmt: skip
-    masks = _masks(sheet, before)
-    touched = pl.any_horizontal(*masks.values(), _taken_back(sheet, after))
+    taken_back = _taken_back(sheet, after) & ~_adjusted_owner(sheet, adjusted)
+    touched = pl.any_horizontal(*masks.values(), taken_back)
     return pairs.filter(touched, ~_filled_in(sheet, pairs, later)).sort("row")
 
 
@@ -138,9 +152,32 @@ def _taken_back(sheet: Sheet, after: Frames) -> pl.Expr:
     return gone
 
 
-def _masks(sheet: Sheet, before: Frames) -> Mapping[str, pl.Expr]:
+def _masks(sheet: Sheet, before: Frames, adjusted: Adjustment) -> Mapping[str, pl.Expr]:
     still = pl.col("still").is_not_null()
-    return {c.name: still & corrects(c, as_of=before.as_of) for c in sheet.values}
+    return {
+        c.name: still & corrects(c, as_of=before.as_of) & ~_adjusted_value(sheet, c, adjusted)
+        for c in sheet.values
+    }
+
+
+def _adjusted_value(sheet: Sheet, column: Column, adjusted: Adjustment) -> pl.Expr:
+    """Say of a pair whether its value is another because divisions changed."""
+    if "region" in sheet.key or sheet.own_numbers:
+        return _adjusted_owner(sheet, adjusted)
+    if column.names != REGIONS.name or not adjusted.heirs:
+        return pl.lit(value=False)
+    pairs = [GAP.join((old, new)) for old, ends in adjusted.heirs.items() for new in ends]
+    both = pl.concat_str(column.name, f"{column.name}{AFTER}", separator=GAP)
+    return both.is_in(pairs).fill_null(value=False)
+
+
+def _adjusted_owner(sheet: Sheet, adjusted: Adjustment) -> pl.Expr:
+    """Say of a record told by its division whether that was merged or split; of 区划, changed at all."""
+    owner = UNIT.name if sheet.own_numbers else "region"
+    codes = adjusted.touched if sheet is REGIONS else adjusted.parted
+    if not codes or owner not in sheet.record_key:
+        return pl.lit(value=False)
+    return pl.col(owner).is_in(sorted(codes))
 
 
 def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl.Expr]:
@@ -149,12 +186,14 @@ def _hit(touched: pl.DataFrame, masks: Mapping[str, pl.Expr]) -> Mapping[str, pl
     return {name: mask for name, mask in masks.items() if hit[name].item()}
 
 
-def _corrected_cells(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> Iterator[pl.DataFrame]:
+def _corrected_cells(
+    sheet: Sheet, touched: pl.DataFrame, before: Frames, masks: Mapping[str, pl.Expr]
+) -> Iterator[pl.DataFrame]:
     if touched.is_empty():
         return
     homes = owners(sheet.name, before).select(*sheet.record_key, home="region").collect()
     placed = touched.join(homes, on=list(sheet.record_key), how="left", nulls_equal=True)
-    for name, mask in _hit(touched, _masks(sheet, before)).items():
+    for name, mask in _hit(touched, masks).items():
         yield placed.filter(mask).select(
             *_record(sheet, "altered"),
             pl.lit(name).alias("field"),
@@ -179,17 +218,20 @@ def _whole_records(rows: pl.DataFrame, sheet: Sheet, change: str) -> pl.DataFram
     return rows.select(*_record(sheet, change), *blanks)
 
 
-def _added(before: Frames, after: Frames) -> pl.DataFrame:
-    return after.regions.join(before.regions, on="region", how="anti")
+def _added(before: Frames, after: Frames, adjusted: Adjustment) -> pl.DataFrame:
+    new = after.regions.join(before.regions, on="region", how="anti")
+    return new.filter(~pl.col("region").is_in(sorted(adjusted.touched)))
 
 
-def _restated(sheet: Sheet, touched: pl.DataFrame, before: Frames) -> pl.DataFrame:
+def _restated(
+    sheet: Sheet, touched: pl.DataFrame, before: Frames, masks: Mapping[str, pl.Expr]
+) -> pl.DataFrame:
     """Return a sheet with the corrected values in place; what was taken back is left out.
 
     A division that is gone from 区划 stays: it still owns what was reported for it before.
     """
     table = before.tables[sheet.name]
-    for name, mask in _hit(touched, _masks(sheet, before)).items():
+    for name, mask in _hit(touched, masks).items():
         altered = touched.filter(mask)
         values = table[name].scatter(altered["row"], altered[f"{name}{AFTER}"])
         table = table.with_columns(values)

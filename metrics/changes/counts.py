@@ -1,6 +1,6 @@
 """Changes counted per region and kind, rolled up along 区划 to every level."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -21,11 +21,13 @@ def change_counts(
     scope: pl.DataFrame,
     rules: Rules,
     with_lights: bool,
+    homes: Mapping[str, str],
 ) -> pl.DataFrame:
     """Return one row for every region in scope and kind, as COUNTED has them, sorted by both.
 
     `steps`: the earlier date as known then, as known now and with corrections, and the later date.
-    Without lights nothing is known of theirs: null, not 0.
+    `homes` are where the records of divisions that are no more count. Without lights nothing is
+    known of theirs: null, not 0.
     """
     tree = lineage(regions).join(scope, left_on="ancestor", right_on="region", how="semi")
     figures = [
@@ -36,8 +38,9 @@ def change_counts(
     ]
     counts = scope.select("region").join(pl.DataFrame({"kind": list(LABELS)}), how="cross")
     for figure, owned in zip(FIGURES, figures, strict=True):
+        at_home = owned.with_columns(pl.col("region").replace(homes))
         summed = (
-            tree.join(owned, on="region")
+            tree.join(at_home, on="region")
             .group_by("kind", region="ancestor")
             .agg(pl.col(figure).sum())
         )

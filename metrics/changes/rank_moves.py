@@ -15,7 +15,7 @@ step at which it has no score moves nothing and its effect falls into the next.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -81,18 +81,24 @@ class Steps(NamedTuple):
 
 
 def rank_moves(
-    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack], *, place: str
+    earlier: Sequence[Frames],
+    after: Frames,
+    rules: tuple[RulePack, RulePack],
+    *,
+    place: str,
+    redrawn: Collection[str] = (),
 ) -> pl.DataFrame:
     """Return the move of every ranked region of `place`, by region, with the columns of MOVES.
 
     `earlier`: the earlier data date as known then, as known now, and with the corrections; equal
     ones may be the same object. `rules`: then and now. status is moved (numbers are told),
-    entered or left (no rank on one date) or regrouped (主排名 to 小样本组 or back, or another
-    level); move and parts are then null. Regions without a rank on both dates are left out.
+    entered or left (no rank on one date), regrouped (主排名 to 小样本组 or back, or another
+    level) or redrawn (its area is another since: one of `redrawn`, which has no rank before);
+    move and parts are then null. Regions without a rank on both dates are left out.
     """
     steps = _steps(earlier, after, rules, place)
     regions = sorted({*steps.before.seats, *steps.after.seats})
-    rows = [row for region in regions if (row := _row(region, steps))]
+    rows = [row for region in regions if (row := _row(region, steps, redrawn))]
     return pl.DataFrame(rows, schema=MOVES, orient="row")
 
 
@@ -112,12 +118,14 @@ def _steps(
     return Steps(before=first, ruled=ruled, known=fuller, corrected=corrected, after=ladder(after))
 
 
-def _row(region: str, steps: Steps) -> tuple[object, ...] | None:
+def _row(region: str, steps: Steps, redrawn: Collection[str]) -> tuple[object, ...] | None:
     was, now = steps.before.seats.get(region), steps.after.seats.get(region)
+    if region in redrawn:
+        was = None
     seat = now or was
     if seat is None or not any(s and s.rank for s in (was, now)):
         return None
-    status = _status(was, now)
+    status = "redrawn" if region in redrawn else _status(was, now)
     standing = (
         region, *seat.group, was and was.group[1], status,
         was and was.rank, now and now.rank,

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict, cast
 
 import polars as pl
 
-from metrics.progress.published import start_table
+from metrics.progress.published import earlier_table, start_table
 from metrics.progress.published_changes import start_changes, total_change
 from metrics.progress.rates import told_from_ledger
 from metrics.progress.rule_keys import full_start_shown
@@ -44,6 +44,7 @@ class StartRow(TypedDict):
     started_compounds: int | None
     started_change: int | None
     compared: bool
+    redrawn: bool
 
 
 class WholeRow(TypedDict):
@@ -85,7 +86,7 @@ def starts_of(now: Frames, before: Frames | None, rules: RulePack, *, place: str
     table = start_table(now, place=place, year=now.year)
     if table.rows["started_compounds"].count() + table.rows["printed"].count() == 0:
         return None
-    then = None if before is None else start_table(before, place=place, year=now.year)
+    then = None if before is None else earlier_table(before, now, place=place)
     changed = total_change(table, then)
     whole = {
         **table.total.select(WHOLE).row(0, named=True),

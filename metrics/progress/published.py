@@ -15,6 +15,7 @@ import polars as pl
 from metrics.progress.figures import COLUMNS, FIGURES, MISSING, UNIT, VALUES, known_sum, pair
 from metrics.progress.places import exactly, places
 from metrics.progress.rates import rate_hundredths, returns
+from metrics.records.adjustment import adjustment, recoded
 from metrics.records.frames import Frames
 from metrics.records.published_rate import WHOLE, PrintedRate, printed_rate
 from metrics.records.sheets.returns import RETURNS
@@ -45,10 +46,13 @@ class StartTable(NamedTuple):
     beside `<figure>_unknown`, and each pair of a rate that of the rows which know both, beside
     `<rate>_left_out`; `own_<figure>` (OWN), printed, printed_rate (hundredths; null where capped)
     and unread are what the place itself reported.
+
+    `redrawn` are divisions whose area became another after an earlier table: see `earlier_table`.
     """
 
     rows: pl.DataFrame
     total: pl.DataFrame
+    redrawn: frozenset[str] = frozenset()
 
 
 def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
@@ -62,6 +66,16 @@ def start_table(frames: Frames, *, place: str, year: int) -> StartTable:
     """
     rows = _ranked(_below(frames, place=place, year=year))
     return StartTable(rows, _total(frames, rows, place=place, year=year))
+
+
+def earlier_table(before: Frames, after: Frames, *, place: str) -> StartTable:
+    """Return the table of an earlier date to hold against that of a later one, of its plan year.
+
+    A division that only got another code since stands under the later one; `redrawn` are those that
+    cannot be compared, because their area is another (区划调整).
+    """
+    table = start_table(recoded(before, after), place=place, year=after.year)
+    return table._replace(redrawn=adjustment(before, after).redrawn)
 
 
 def read_rates(table: pl.DataFrame) -> pl.DataFrame:

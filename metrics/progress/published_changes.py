@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.progress.published import StartTable, start_table
+from metrics.progress.published import StartTable, earlier_table, start_table
 from metrics.progress.rates import rate_hundredths, told_from_ledger
 from metrics.records.frames import Frames
 
@@ -26,17 +26,19 @@ def start_changes(now: StartTable, before: StartTable | None) -> pl.DataFrame:
     households, hundredths of a percent, of the known plan, never capped); all of SIDES with
     `_before`; compared (whether there is an earlier table); started_change; rate_change (hundredths
     of 百分点: of the rates as printed, else of the exact ones), household_rate_change; rank_move
-    (places, positive is up). Without an earlier table
+    (places, positive is up); redrawn (whether the area is another than that of the
+    earlier table, whose values are then null). Without an earlier table
     nothing of it is known. What is added up from below has no change where either table leaves out
     a unit: what it started until then would count as new.
     """
     later = _with_exact(now)
     earlier = later.clear() if before is None else _with_exact(before)
     names = [pl.col(c).alias(f"{c}_before") for c in (*SIDES, *_WHOLE)]
-    joined = later.join(
-        earlier.select("region", *names), on="region", how="left", maintain_order="left"
-    )
+    redrawn = pl.col("region").is_in(sorted(before.redrawn if before else ()))
+    comparable = earlier.filter(~redrawn).select("region", *names)
+    joined = later.join(comparable, on="region", how="left", maintain_order="left")
     return joined.with_columns(
+        redrawn=redrawn,
         compared=pl.lit(before is not None),
         started_change=_change("whole_started"),
         rate_change=pl.coalesce(_change("whole_rate"), _change("whole_exact_rate")),
@@ -51,7 +53,8 @@ def published_changes(before: Frames, after: Frames, *, place: str) -> pl.DataFr
     No rows where a ledger tells of the place on either date: `changes.between_dates` tells them then.
     """
     year = after.year
-    now, then = (start_table(frames, place=place, year=year) for frames in (after, before))
+    now = start_table(after, place=place, year=year)
+    then = earlier_table(before, after, place=place)
     changed = start_changes(now, then)
     by_ledger = any(told_from_ledger(frames, place=place) for frames in (before, after))
     return changed.clear() if by_ledger else changed
@@ -67,9 +70,9 @@ class TotalChange(NamedTuple):
 def total_change(now: StartTable, before: StartTable | None) -> TotalChange:
     """Return the change of what the place told of itself, else of its sums.
 
-    A sum has no change where either table leaves out a unit.
+    A sum has no change where either table leaves out a unit, nor has a place of another area.
     """
-    if before is None:
+    if before is None or now.total["region"].item() in before.redrawn:
         return TotalChange(None, None)
     ends = [_of_place(table) for table in (now, before)]
     changes = [

@@ -10,6 +10,7 @@ import polars as pl
 from metrics.records.regions import default_place, resolve
 from metrics.records.schema import UNIT, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.succession import Succession
 
 REPORTING: dict[str, type[pl.DataType]] = {
     "unit": pl.String,
@@ -56,12 +57,14 @@ class Frames:
     `tables` holds every sheet of the dictionary by name, as its `record_schema` says and sorted by
     its `record_key`; where only some sheets were read, the others raise `SheetNotRead`.
     `reporting` has one row for each unit with a submission (报送) by the data date that stands.
+    `successions` are the changes of divisions (区划调整) up to the data date, in their order.
     """
 
     as_of: date
     year: int
     tables: Mapping[str, pl.DataFrame]
     reporting: pl.DataFrame
+    successions: tuple[Succession, ...] = ()
 
     @classmethod
     def of(
@@ -72,6 +75,7 @@ class Frames:
         tables: Mapping[str, pl.DataFrame],
         reporting: pl.DataFrame | None = None,
         only: Collection[str] | None = None,
+        successions: Collection[Succession] = (),
     ) -> "Frames":
         """Build the frames from the sheets at hand; sheets left out have no records.
 
@@ -90,7 +94,7 @@ class Frames:
         typed = reporting.select(pl.col(name).cast(dtype) for name, dtype in REPORTING.items())
         if len(sheets) < len(SHEETS):
             sheets = SomeSheets(sheets)
-        return cls(as_of, year, sheets, typed.sort("unit"))
+        return cls(as_of, year, sheets, typed.sort("unit"), tuple(sorted(successions)))
 
     def place_of(self, code: str | None) -> str:
         """Return the division meant by a code, which may be shortened; without one, the topmost.

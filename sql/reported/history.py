@@ -17,6 +17,7 @@ from sql.database.reading import fetch
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.as_of import in_force
 from sql.reported.statements import newest_known
+from sql.reported.successions import successions
 
 
 def frames(
@@ -46,9 +47,15 @@ def frames_at(
     wanted = [sheet for sheet in SHEETS if sheets is None or sheet.name in sheets]
     known = newest_known(session, known_at)
     by_day = in_force(session, days, sheets=wanted, newest=known)
+    changed = successions(session, known_at=known_at)
     return {
         day: Frames.of(
-            as_of=day, year=year, tables=one.tables, reporting=one.reporting, only=sheets
+            as_of=day,
+            year=year,
+            tables=one.tables,
+            reporting=one.reporting,
+            only=sheets,
+            successions=[each for each in changed if each.since <= day],
         )
         for day, one in by_day.items()
     }

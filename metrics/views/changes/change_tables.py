@@ -22,6 +22,7 @@ from metrics.views.parts.cells import (
     text,
     text_column,
 )
+from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import BLANK, Cell, Column, DisplayTable, Holds, line
@@ -35,6 +36,7 @@ PART_LABELS = {
 }  # fmt: skip
 STATUS = {
     "moved": "", "entered": "本期进入排名", "left": "本期退出排名", "regrouped": "组别或层级变化",
+    "redrawn": ADJUSTED,
 }  # fmt: skip
 
 

@@ -11,11 +11,18 @@ from metrics.progress.published import level_of
 from metrics.records.published_rate import ALL_STARTED
 from metrics.views.dispatch.slide import HEADINGS, Slide, pages
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import change_column, count_column, moved_column, remark, text
+from metrics.views.parts.cells import (
+    change_column,
+    count_column,
+    moved_column,
+    remark,
+    text,
+    unless_redrawn,
+)
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line, total_line
 from metrics.views.progress.progress_tables import mark_words, start_mark, start_rate
 from metrics.views.progress.start_tables import gaps, whole_name
-from metrics.views.rating.ranking import move_cell
+from metrics.views.rating.ranking import rank_moved
 
 ROWS_SHOWN = 12
 WHY = "why"
@@ -91,12 +98,12 @@ def _shown(table: DisplayTable, whole: WholeRow) -> DisplayTable:
 def _columns(whole: WholeRow) -> tuple[Column, ...]:
     return (
         count_column("rank", "名次", totalled=False),
-        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
+        rank_moved("名次变化"),
         Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), whole_name),
         Column("rate", ("开工率",), Holds.RATE, lambda row: _rate(row, whole), _level, decimals=2),
-        moved_column("rate_change", "变化(百分点)"),
+        unless_redrawn(moved_column("rate_change", "变化(百分点)")),
         count_column("started_compounds", "已开工"),
-        change_column("started_change", "新开工"),
+        unless_redrawn(change_column("started_change", "新开工")),
         Column(WHY, ("说明",), Holds.TEXT, lambda row: remark(gaps(row)), _silent),
     )
 

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack
 
 from metrics.days import beijing
 from metrics.views.parts import numbers
+from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.signals import Sign
 from metrics.views.parts.table import Cell, Column, Holds, Rate, blank
 
@@ -89,6 +90,12 @@ def moment(value: str | None) -> Cell:
 def rate_moved(hundredths: int | None) -> Cell:
     """Write in 百分点 how far a rate moved that is kept in hundredths of a percent."""
     return points(None if hundredths is None else Fraction(hundredths, 10_000), decimals=2)
+
+
+def unless_redrawn(column: Column) -> Column:
+    """Write 区划调整 in place of a change, of a row that says it was `redrawn` since."""
+    adjusted = Cell(None, ADJUSTED, worded=True)
+    return column._replace(cell=lambda row: adjusted if row.get("redrawn") else column.cell(row))
 
 
 class Summed(TypedDict, total=False):

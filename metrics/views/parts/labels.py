@@ -7,6 +7,8 @@ from metrics.standards.measure import Measure, derived
 
 LEVELS = {"nation": "全国", "province": "省级", "city": "市州", "county": "县区"}
 GROUPS = {"main": "主排名", "small": "小样本组"}
+ADJUSTED = "区划调整"
+"""What stands in place of a change of a division whose area is another than before."""
 VERDICTS = {True: "达标", False: "不达标", None: "数据缺失"}
 _JUDGED = {
     column.name: column

@@ -4,7 +4,6 @@ Where a value is not known, the last column says why; a column that nobody fille
 the note names it.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -27,8 +26,11 @@ from metrics.views.parts.cells import (
     remark,
     text,
     text_column,
+    unless_redrawn,
 )
+from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
+from metrics.views.progress.blank_columns import WHY, without_blank
 from metrics.views.progress.progress_tables import (
     mark_words,
     rank_words,
@@ -37,13 +39,11 @@ from metrics.views.progress.progress_tables import (
     start_rate,
 )
 from metrics.views.progress.total_words import total_words
-from metrics.views.rating.ranking import move_cell
+from metrics.views.rating.ranking import rank_moved
 
 FROZEN = 3
 """How many first columns of the supervision table stay in sight."""
 STARTS = "小区数（个）"
-KEPT = ("rank", "region", "name")
-WHY = "why"
 READ_AS = (
     "实际计算为已开工数除以计划数，不封顶；未公布计划数的不作推算。"
     "变化为与上期开工率之差，任一期只公布“全部开工”（封顶）而无计划数的不能计算。"
@@ -74,7 +74,7 @@ def supervision(
     note = (
         f"{total_words(whole)}{mark_words(start_level(table))}。{rank_words(table.rows)}{READ_AS}"
     )
-    return _without_blank(DisplayTable(title, columns, tuple(lines), note))
+    return without_blank(DisplayTable(title, columns, tuple(lines), note))
 
 
 def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column, ...]:
@@ -84,25 +84,30 @@ def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column,
         Column("name", ("地区",), Holds.TEXT, lambda row: text(row["name"]), whole_name),
         _count("planned_compounds", STARTS, "计划"),
         _count("started_compounds", STARTS, "已开工"),
-        change_column("started_change", STARTS, "新开工"),
+        unless_redrawn(change_column("started_change", STARTS, "新开工")),
         _count("completed_compounds", STARTS, "已完工"),
         Column(
             "rate", ("开工率（按小区数）", "公布或封顶"), Holds.RATE,
             lambda row: _lit_rate(row, level, cap=cap), _printed, decimals=2,
         ),
         _rate("start_rate", "开工率（按小区数）", "实际计算"),
-        moved_column("rate_change", "开工率（按小区数）", "变化（百分点）"),
+        unless_redrawn(moved_column("rate_change", "开工率（按小区数）", "变化（百分点）")),
         _count("planned_households", "户数（户）", "计划"),
         _count("started_households", "户数（户）", "已开工"),
         _rate("household_start_rate", "开工率（按户数）", "实际计算"),
-        moved_column("household_rate_change", "开工率（按户数）", "变化（百分点）", totalled=False),
+        HOMES_MOVED,
         _rate("completion_rate", "完工率"),
         *MONEY,
         count_column("rank_before", "名次变动", "上期名次", totalled=False),
-        Column("rank_move", ("名次变动", "变化"), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
+        rank_moved("名次变动", "变化"),
         count_column("published_order", "公布序号", totalled=False),
         Column(WHY, ("说明",), Holds.TEXT, lambda row: _why(row, homes=homes), _left_out),
     )  # fmt: skip
+
+
+HOMES_MOVED = unless_redrawn(
+    moved_column("household_rate_change", "开工率（按户数）", "变化（百分点）", totalled=False)
+)
 
 
 def whole_name(row: Row) -> Cell:
@@ -210,6 +215,8 @@ def gaps(row: Row) -> str:
 
 def _no_change(row: Row) -> tuple[str, ...]:
     """Say why the change of the start rate cannot be computed, where there is an earlier table."""
+    if row.get("redrawn"):
+        return (f"{ADJUSTED}，与上期范围不同，不作比较",)
     if row["rate_change"] is not None or not row["compared"]:
         return ()
     sides = {"本期": "", "上期": "_before"}
@@ -238,27 +245,27 @@ def changes(starts: pl.DataFrame, *, before: date, after: date, cap: bool) -> Di
         "变化按两期公布的开工率计算；任一期只公布“全部开工”（封顶）的，按两期计划数计算，未公布计划数的为“—”，"
         f"不作推算。{rank_words(starts)}"
     )
-    return _without_blank(DisplayTable(title, columns, lines, note))
+    return without_blank(DisplayTable(title, columns, lines, note))
 
 
 def _change_columns(*, cap: bool, homes: bool) -> tuple[Column, ...]:
     return (
         count_column("rank", "名次"),
         count_column("rank_before", "上期名次"),
-        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
+        rank_moved("名次变化"),
         text_column("region", "行政区划代码"),
         text_column("name", "地区"),
         count_column("started_compounds", "已开工小区"),
         count_column("started_compounds_before", "上期已开工"),
-        change_column("started_change", "新开工"),
+        unless_redrawn(change_column("started_change", "新开工")),
         Column("rate", ("开工率",), Holds.RATE, lambda row: start_rate(row, cap=cap)),
         Column("rate_before", ("上期开工率",), Holds.RATE, lambda row: _earlier(row, cap=cap)),
-        moved_column("rate_change", "变化(百分点)"),
+        unless_redrawn(moved_column("rate_change", "变化(百分点)")),
         count_column("planned_compounds", "计划小区"),
         _rate("start_rate", "计算开工率"),
         _rate("household_start_rate", "户数开工率"),
         Column("household_rate_before", ("上期户数开工率",), Holds.RATE, _homes_before, decimals=2),
-        moved_column("household_rate_change", "户数变化(百分点)"),
+        unless_redrawn(moved_column("household_rate_change", "户数变化(百分点)")),
         Column(WHY, ("说明",), Holds.TEXT, lambda row: _why(row, homes=homes)),
     )
 
@@ -270,28 +277,3 @@ def _earlier(row: Row, *, cap: bool) -> Cell:
 def _homes_before(row: Row) -> Cell:
     hundredths = row["household_rate_before"]
     return rate(hundredths, 10_000, decimals=2)
-
-
-def _named(columns: Sequence[Column]) -> str:
-    """Name columns, those under one heading together."""
-    groups: dict[str, list[str]] = {}
-    for column in columns:
-        *above, own = column.headings
-        groups.setdefault("".join(above), []).append(own)
-    named = (
-        f"{top}的{'、'.join(lows)}" if top else "、".join(lows) for top, lows in groups.items()
-    )
-    return "，".join(named)
-
-
-def _without_blank(table: DisplayTable) -> DisplayTable:
-    """Leave out the columns of which nobody knows anything, and say so in the note."""
-    blank = [
-        column
-        for place, column in enumerate(table.columns)
-        if column.name not in KEPT and all(each.cells[place].value is None for each in table.lines)
-    ]
-    gone = [column for column in blank if column.name != WHY]
-    named = f"各地均未公布或无从计算而未列出的栏目：{_named(gone)}。" if gone else ""
-    shown = table.without(*(column.name for column in blank))
-    return shown._replace(note=table.note + named)

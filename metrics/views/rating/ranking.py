@@ -8,9 +8,18 @@ import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import NOT_REPORTED, told_scores
+from metrics.records.adjustment import NOTHING_ADJUSTED, Adjustment, adjustment
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
-from metrics.views.parts.cells import Row, count, count_column, score_column, text, text_column
+from metrics.views.parts.cells import (
+    Row,
+    count,
+    count_column,
+    score_column,
+    text,
+    text_column,
+    unless_redrawn,
+)
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating import findings
@@ -26,14 +35,19 @@ def ranking(
     """List the regions of one level (county or city) and group, best rank first.
 
     `before` adds what moved since another evaluation; a region that was not in the same group
-    then has no change. Regions without a score, and those of whom nothing was reported (see
+    then has no change, and of one whose area is another since (区划调整) that is said instead.
+    Regions without a score, and those of whom nothing was reported (see
     `metrics.rating.hearing`), come last and have no rank.
     """
     scores = told_scores(evaluation).filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
     columns = _columns(evaluation) + (MOVES if before else ())
-    earlier = _by_region(before)
-    lines = (line(columns, row | _moved(row, earlier), key=row["region"]) for row in ordered)
+    since = adjustment(before.frames, evaluation.frames) if before else NOTHING_ADJUSTED
+    earlier = _by_region(before, since)
+    lines = (
+        line(columns, row | _moved(row, earlier, since.redrawn), key=row["region"])
+        for row in ordered
+    )
     title = f"{labels.LEVELS[level]}排名"
     return DisplayTable(
         title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
@@ -115,19 +129,24 @@ def veto_cell(codes: Sequence[str], standard: Standard) -> Cell:
     return Cell("、".join(codes), named, Signal.BAD)
 
 
-def _by_region(before: Evaluation | None) -> dict[str, dict[str, Any]]:
+def _by_region(before: Evaluation | None, since: Adjustment) -> dict[str, dict[str, Any]]:
+    """Return the earlier scores by the codes of today, of those with the same area."""
     if before is None:
         return {}
-    return {row["region"]: row for row in told_scores(before).iter_rows(named=True)}
+    rows = told_scores(before).with_columns(pl.col("region").replace(since.renamed))
+    rows = rows.filter(~pl.col("region").is_in(sorted(since.redrawn)))
+    return {row["region"]: row for row in rows.iter_rows(named=True)}
 
 
-def _moved(row: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> dict[str, int | None]:
+def _moved(
+    row: dict[str, Any], earlier: dict[str, dict[str, Any]], redrawn: Collection[str]
+) -> dict[str, int | bool | None]:
     """Return how far rank and score moved; null where there is nothing to hold them against."""
     was = earlier.get(row["region"], {})
     same_group = was.get("group") == row["group"]
     places = _difference(was.get("rank"), row["rank"]) if same_group else None
     points = _difference(row["score"], was.get("score"))
-    return {"rank_move": places, "score_move": points}
+    return {"rank_move": places, "score_move": points, "redrawn": row["region"] in redrawn}
 
 
 def _difference(left: int | None, right: int | None) -> int | None:
@@ -154,9 +173,16 @@ def _points(row: Row) -> Cell:
     return Cell(moved, numbers.signed(exact, decimals=2), worded=True)
 
 
+def rank_moved(*headings: str) -> Column:
+    """Make the column of rank moves: places, positive is up, or 区划调整."""
+    return unless_redrawn(
+        Column("rank_move", headings, Holds.CHANGE, lambda row: move_cell(row["rank_move"]))
+    )
+
+
 MOVES = (
-    Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["rank_move"])),
-    Column("score_move", ("得分变化",), Holds.SCORE, _points),
+    rank_moved("名次变化"),
+    unless_redrawn(Column("score_move", ("得分变化",), Holds.SCORE, _points)),
 )
 """What moved since another evaluation."""
 

@@ -17,7 +17,7 @@ def published(month: str) -> StartTable:
 
 @pytest.mark.parametrize(("month", "total"), [("2023-06", 42_621), ("2023-09", 51_294)])
 def test_the_published_table_is_reproduced(month: str, total: int) -> None:
-    rows, last = published(month)
+    rows, last, _ = published(month)
     assert rows["name"].to_list() == [line["province"] for line in golden(month)]
     assert rows["printed"].to_list() == [line["published_start_rate"] for line in golden(month)]
     assert last["started_compounds"].item() == total
@@ -35,7 +35,7 @@ def test_all_started_ties_on_the_first_rank_and_equal_rates_share_theirs() -> No
 
 
 def test_a_plan_that_was_not_published_is_not_invented() -> None:
-    rows, last = published("2023-06")
+    rows, last, _ = published("2023-06")
     assert rows["planned_compounds"].null_count() == 32
     assert last["planned_compounds"].item() is None
     assert (last["start_rate_numerator"].item(), last["start_rate_left_out"].item()) == (None, 32)
@@ -43,7 +43,7 @@ def test_a_plan_that_was_not_published_is_not_invented() -> None:
 
 
 def test_where_the_plan_is_known_the_rate_is_exact_and_may_exceed_one_hundred() -> None:
-    rows, last = published("2022-12")
+    rows, last, _ = published("2022-12")
     rates = dict(rows.select("name", "rate").iter_rows())
     assert (rates["广东"], rates["天津"], rates["西藏"]) == (128_99, 100_00, 87_10)
     assert rows["name"].to_list()[0] == "广东"
@@ -79,7 +79,7 @@ def test_a_city_that_filed_nothing_itself_has_the_figures_of_its_counties() -> N
             {"region": "620103", "started_compounds": 1, **returned},
         ],
     )  # fmt: skip
-    rows, last = start_table(found, place="620000", year=2023)
+    rows, last, _ = start_table(found, place="620000", year=2023)
     city = rows.filter(region="620100").row(0, named=True)
     assert (city["started_compounds"], city["planned_compounds"], city["rate"]) == (6, 8, 75_00)
     # One county did not report the households it started: the rate is the other county's.
@@ -90,7 +90,7 @@ def test_a_city_that_filed_nothing_itself_has_the_figures_of_its_counties() -> N
 
 
 def test_a_year_of_which_nobody_filed_a_return_is_unknown_for_every_unit() -> None:
-    rows, last = start_table(national("2023-06"), place="100000", year=2021)
+    rows, last, _ = start_table(national("2023-06"), place="100000", year=2021)
     assert rows["started_compounds"].null_count() == 32
     assert last["started_compounds"].item() is None
     assert last["started_compounds_unknown"].item() == 32
@@ -99,7 +99,7 @@ def test_a_year_of_which_nobody_filed_a_return_is_unknown_for_every_unit() -> No
 def test_a_place_with_nothing_below_it_is_told_of_by_its_own_return() -> None:
     own = {"region": "620102", "year": 2023, "planned_compounds": 10, "started_compounds": 5}
     alone = frames(regions=[division("620102", "县", None)], returns=[own])
-    rows, last = start_table(alone, place="620102", year=2023)
+    rows, last, _ = start_table(alone, place="620102", year=2023)
     assert rows.select("region", "rate", "rank").rows() == [("620102", 50_00, 1)]
     assert last.select("started_compounds", "own_started_compounds").rows() == [(5, 5)]
 
@@ -159,7 +159,7 @@ def planned(*pairs: tuple[int, int], **fields: Any) -> StartTable:
 
 
 def test_equal_thirds_are_equal_to_each_other_and_to_the_whole():
-    rows, total = planned((1, 3), (2, 6), (3, 9))
+    rows, total, _ = planned((1, 3), (2, 6), (3, 9))
     assert rows["rank"].to_list() == [1, 1, 1]
     level = level_of(total.row(0, named=True))
     assert [standing(row, level) for row in rows.iter_rows(named=True)] == [True, True, True]

@@ -1,0 +1,71 @@
+"""Changes of divisions (区划调整): which division went on as which, from which day, by which document."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+RENAMED, RECODED, MOVED, MERGED, SPLIT = "renamed", "recoded", "moved", "merged", "split"
+KINDS: Mapping[str, str] = {
+    RENAMED: "更名", RECODED: "代码变更", MOVED: "划归", MERGED: "撤并", SPLIT: "拆分",
+}  # fmt: skip
+"""The kinds of change. The first three leave the area of the division as it was."""
+SAME_AREA = frozenset({RENAMED, RECODED, MOVED})
+
+
+class Succession(NamedTuple):
+    """One division that went on as another, or as itself, from a day on.
+
+    `change` numbers the change of divisions that it is part of: a merger has a line for each of the
+    merged, a split for each of the parts. The parents are those before and after (null: none).
+    """
+
+    since: date
+    change: int
+    old: str
+    new: str
+    kind: str
+    document: str
+    old_parent: str | None = None
+    new_parent: str | None = None
+
+    @property
+    def abolishes(self) -> bool:
+        """Whether the old code is no division's own any more by this line."""
+        return self.old != self.new
+
+
+def renamed(successions: Iterable[Succession]) -> dict[str, str]:
+    """Return the last code of each division that only got another code, by the code it had before."""
+    codes: dict[str, str] = {}
+    for each in sorted(successions):
+        if each.kind in SAME_AREA and each.abolishes:
+            codes = {old: each.new if new == each.old else new for old, new in codes.items()}
+            codes[each.old] = each.new
+    return codes
+
+
+def heirs(successions: Iterable[Succession]) -> dict[str, tuple[str, ...]]:
+    """Return every division that another one went on as, by its code before, sorted."""
+    reached: dict[str, set[str]] = {}
+    for each in sorted(successions):
+        for ends in reached.values():
+            if each.old in ends:
+                ends.add(each.new)
+        reached.setdefault(each.old, set()).add(each.new)
+    return {old: tuple(sorted(ends)) for old, ends in reached.items()}
+
+
+def abolished(successions: Iterable[Succession], code: str) -> tuple[Succession, ...]:
+    """Return the lines of the change by which a code ended; none while it is a division's own.
+
+    A code that was given again later stands.
+    """
+    lines: tuple[Succession, ...] = ()
+    by_change: dict[tuple[date, int], list[Succession]] = {}
+    for each in sorted(successions):
+        by_change.setdefault(each[:2], []).append(each)
+    for change in by_change.values():
+        of_code = tuple(each for each in change if each.old == code)
+        goes_on = any(each.new == code for each in change)
+        lines = () if goes_on else of_code or lines
+    return lines

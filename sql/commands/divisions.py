@@ -1,0 +1,102 @@
+"""Changes of divisions (区划调整) by command: listed, looked at, and carried out once agreed to."""
+
+import csv
+import io
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from pathlib import Path
+
+from metrics.command_line import agree, day, division
+from metrics.records.succession import KINDS
+from sql.database.engine import session_scope
+from sql.database.migrate import ensure_ready
+from sql.divisions.changes import carry_out, prepare
+from sql.divisions.intended import Intended, Target
+from sql.divisions.listed import changes
+from sql.divisions.told import told_change, told_prepared
+
+_KIND_OF = {words: kind for kind, words in KINDS.items()}
+
+
+def list_changes(parser: ArgumentParser) -> None:
+    """Describe the list."""
+    parser.set_defaults(run=run_list)
+
+
+def run_list() -> str:
+    """List the changes, the last registered first."""
+    ensure_ready()
+    with session_scope() as session:
+        return "\n".join(map(told_change, changes(session))) or "没有区划调整。"
+
+
+def change(parser: ArgumentParser) -> None:
+    """Describe a change."""
+    parser.set_defaults(run=run_change)
+    parser.add_argument("--kind", required=True, choices=[*_KIND_OF], help="哪种调整")
+    parser.add_argument("--since", type=day, required=True, help="生效日期，如 2023-07-01")
+    parser.add_argument("--document", required=True, help="依据的文件，如“国函〔2023〕1号”")
+    parser.add_argument(
+        "--old", type=division, action="append", required=True, help="原地区代码，撤并的逐个填写"
+    )
+    parser.add_argument(
+        "--new", type=_target, action="append", required=True,
+        help="调整后的代码或“代码=名称”，拆分的逐个填写",
+    )  # fmt: skip
+    parser.add_argument("--parent", type=division, help="调整后的上级代码，默认不变")
+    parser.add_argument(
+        "--projects", type=_assigned,
+        help="拆分时各项目的归属：CSV文件，每行“项目编码,新代码”，社区、事件、问题编码也可写入",
+    )  # fmt: skip
+    parser.add_argument("--note", help="说明")
+    parser.add_argument("--by", required=True, help="经办人")
+    parser.add_argument("--yes", action="store_true", help="不再询问")
+
+
+def run_change(
+    *, kind: str, since: date, document: str, old: list[str], new: list[Target],
+    parent: str | None, projects: dict[str, str] | None, note: str | None, by: str, yes: bool,
+) -> str:  # fmt: skip
+    """Say what a change would do, ask, and carry it out."""
+    ensure_ready()
+    intended = Intended(
+        kind=_KIND_OF[kind], since=since, document=document, old=tuple(dict.fromkeys(old)),
+        new=tuple(target._replace(parent=parent) for target in new),
+        assigned=projects or {}, note=note,
+    )  # fmt: skip
+    with session_scope() as session:
+        preview = told_prepared(prepare(session, intended))
+    agree(f"{preview}\n确定办理吗？", yes=yes)
+    with session_scope(writing=True) as session:
+        number = carry_out(session, intended, by=by)
+    return f"{preview}\n区划调整已办理（编号 {number}）。"
+
+
+def _target(text: str) -> Target:
+    code, _, name = text.partition("=")
+    return Target(division(code), name.strip() or None)
+
+
+def _assigned(text: str) -> dict[str, str]:
+    path = Path(text)
+    if not path.is_file():
+        raise ArgumentTypeError(f"没有找到文件“{text}”")
+    content = path.read_bytes()
+    try:
+        read = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        read = content.decode("gb18030", errors="replace")
+    return _rows(read)
+
+
+def _rows(read: str) -> dict[str, str]:
+    assigned: dict[str, str] = {}
+    for number, row in enumerate(csv.reader(io.StringIO(read)), start=1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or (number == 1 and not cells[-1].isdecimal()):
+            continue  # a blank line, or the heading
+        if len(cells) != 2 or not all(cells):
+            raise ArgumentTypeError(f"第{number}行应为“项目编码,新代码”两列")
+        if assigned.setdefault(cells[0], cells[1]) != cells[1]:
+            raise ArgumentTypeError(f"第{number}行的“{cells[0]}”归属了两个地区")
+    return assigned

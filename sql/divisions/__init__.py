@@ -1,0 +1,1 @@
+"""Changes of divisions (区划调整): registered, carried out in the statements, listed, revoked."""

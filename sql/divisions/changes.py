@@ -1,0 +1,171 @@
+"""Changes of divisions (区划调整): looked at before, carried out in one transaction, listed.
+
+Each is carried out by ordinary submissions, whose file is called 「区划调整：文件」: 区划 with the
+divisions after the change, nothing any more of those that ended, and their records with whoever took
+them over. Functions take a session of `session_scope(writing=True)` and never commit.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Unpack
+
+import polars as pl
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from metrics.records.schema import Sheet
+from metrics.records.sheets.divisions import REGIONS
+from metrics.records.sheets.governance import INSTRUMENTS_SHEET
+from metrics.records.sheets.supervision import TASKS
+from metrics.records.succession import SPLIT
+from sql.database import beijing
+from sql.database.engine import queue_for_writing
+from sql.dispatch.journal import Entry, add, sent_before, text
+from sql.divisions.intended import LONGEST_DOCUMENT, ChangeRefused, Intended, Line, lines, settled
+from sql.divisions.statements import ADDED_UP
+from sql.divisions.touched import Restated, Statement, restated
+from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.reported.statements import Seen, in_force, line, newest_known
+from sql.reported.submissions import accept
+from sql.reported.successions import CARRIED_OUT, successions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A change as it would be carried out: whom it makes say what."""
+
+    intended: Intended
+    lines: tuple[Line, ...]
+    restated: tuple[Restated, ...]
+
+    @property
+    def left_out(self) -> list[tuple[str, int]]:
+        """How many rows of which sheet nobody takes over on the first day, as the sheet is called.
+
+        Of sums that are added up, each row that went into one is taken over.
+        """
+        split = self.intended.kind == SPLIT
+        sheets = (*ADDED_UP, *((INSTRUMENTS_SHEET, TASKS) if split else ()))
+        left = {sheet.label: self._left_out(sheet) for sheet in sheets}
+        return [(label, rows) for label, rows in left.items() if rows > 0]
+
+    def _left_out(self, sheet: Sheet) -> int:
+        first = [each for each in self.restated if each.day == self.intended.since]
+        before = sum(_rows_of(each.before, sheet, self.intended.old, each.unit) for each in first)
+        targets = tuple(self.intended.targets)
+        after = sum(_rows_of(each.after, sheet, targets, each.unit) for each in first)
+        return before - after * (len(self.intended.old) if sheet in ADDED_UP else 1)
+
+    def handed_on(self) -> list[tuple[str, str, int, int, int]]:
+        """Return what each division hands on to each other on the first day.
+
+        Each is the old code, the new one, and how many projects, compounds, and compounds started.
+        """
+        first = [each for each in self.restated if each.day == self.intended.since]
+        before = {each.unit: each.before for each in first}
+        after = {each.unit: each.after for each in first}
+        return [
+            (each.old, each.new, *_shared(before[each.old], after[each.new], self.intended.since))
+            for each in self.lines
+            if each.old in before and each.new in after
+        ]
+
+
+def _rows_of(own: Statement, sheet: Sheet, codes: tuple[str, ...], unit: str) -> int:
+    rows = own[sheet.name]
+    if sheet.own_numbers:
+        return rows.height if unit in codes else 0
+    return rows.filter(pl.col("region").is_in(codes)).height
+
+
+def _shared(before: Statement, after: Statement, day: date) -> tuple[int, int, int]:
+    projects = before["projects"].join(after["projects"], on="project", how="semi")
+    compounds = before["compounds"].join(after["compounds"], on=["compound", "project"], how="semi")
+    started = compounds.filter(pl.col("started_on") <= day)
+    return projects.height, compounds.height, started.height
+
+
+def prepare(session: Session, intended: Intended, *, today: date | None = None) -> Prepared:
+    """Return what a change would do, and store nothing.
+
+    Raises:
+        ChangeRefused: if it cannot be carried out.
+        EntryRefused: if no document is named.
+    """
+    text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
+    regions = _regions(session, intended.since)
+    intended = settled(intended, regions, today=today or beijing.today())
+    _refuse_later(session, intended)
+    return Prepared(
+        intended=intended,
+        lines=tuple(lines(intended, regions)),
+        restated=tuple(restated(session, intended)),
+    )
+
+
+def carry_out(
+    session: Session, intended: Intended, *, today: date | None = None, **entry: Unpack[Entry]
+) -> int:
+    """Register a change and carry it out, all of it or nothing; return its number.
+
+    A form that is sent again changes nothing more. Raises as `prepare` does.
+    """
+    queue_for_writing(session)
+    sent = sent_before(session, DIVISION_CHANGES, entry.get("form"))
+    if sent is not None:
+        return sent
+    prepared = prepare(session, intended, today=today)
+    wanted = prepared.intended
+    document = text(wanted.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
+    note = text(wanted.note, "说明") if wanted.note else None
+    change = add(
+        session, DIVISION_CHANGES, kind=wanted.kind, since=wanted.since, document=document,
+        note=note, **entry,
+    )  # fmt: skip
+    session.execute(
+        insert(DIVISION_SUCCESSORS),
+        [{"change": change, **each._asdict()} for each in prepared.lines],
+    )
+    numbers = _accepted(session, change, document, prepared, by=entry["by"])
+    add(
+        session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=entry["by"],
+        text=f"已办理，报送编号{'、'.join(map(str, numbers)) or '无'}。", at=entry.get("at"),
+    )  # fmt: skip
+    return change
+
+
+def _accepted(
+    session: Session, change: int, document: str, prepared: Prepared, *, by: str
+) -> list[int]:
+    name = f"区划调整：{document}"
+    return [
+        accept(
+            session, unit=each.unit, as_of=each.day, sent_by=by, file_name=name,
+            file_sha256=sha256(f"{name} {change} {each.unit} {each.day}".encode()).hexdigest(),
+            sheets={
+                sheet: rows.with_columns(sheet_row=pl.lit(None, pl.Int32))
+                for sheet, rows in each.after.items()
+            },
+        ).submission
+        for each in prepared.restated
+    ]  # fmt: skip
+
+
+def _regions(session: Session, day: date) -> pl.DataFrame:
+    seen = Seen(day, newest_known(session, None))
+    return in_force(session, REGIONS, seen, line(session, seen))
+
+
+def _refuse_later(session: Session, intended: Intended) -> None:
+    """Refuse a change before one that has been carried out for the same divisions."""
+    codes = {*intended.old, *intended.targets}
+    later = [
+        each for each in successions(session)
+        if each.since > intended.since and codes & {each.old, each.new}
+    ]  # fmt: skip
+    if later:
+        raise ChangeRefused(
+            f"{later[0].since}起已办理涉及{later[0].old}的区划调整（{later[0].document}），"
+            "更早的调整不能再登记；请先撤回那一次。"
+        )

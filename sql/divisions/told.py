@@ -1,0 +1,35 @@
+"""Changes of divisions (区划调整) in sentences, the same on pages and at the console."""
+
+from metrics.records.succession import KINDS
+from sql.divisions.changes import Prepared
+from sql.divisions.listed import Change
+from sql.reported.successions import CARRIED_OUT, REVOKED
+
+STATES = {CARRIED_OUT: "已办理", REVOKED: "已撤回"}
+
+
+def told_change(change: Change) -> str:
+    """Write one change in a line: its number, kind, day, divisions and document."""
+    pairs = "，".join(f"{old} → {new}" for old, new in change.lines)
+    return (
+        f"{change.id} {KINDS[change.kind]} 自{change.since}起：{pairs}（{change.document}）"
+        f"{STATES[change.state]}，经办人{change.by}"
+    )
+
+
+def told_prepared(prepared: Prepared) -> str:
+    """Say what a change hands on, whose statements it changes, and what is left to be reported anew."""
+    sentences = [
+        f"{old} → {new}：项目{projects}个，小区{compounds}个，其中已开工{started}个。"
+        for old, new, projects, compounds, started in prepared.handed_on()
+    ]
+    days = sorted({each.day for each in prepared.restated})
+    units = sorted({each.unit for each in prepared.restated})
+    sentences.append(
+        f"将以“区划调整：{prepared.intended.document}”代{'、'.join(units)}各报送一次"
+        f"（数据截止日期{'、'.join(map(str, days))}）。"
+    )
+    if prepared.left_out:
+        listed = "、".join(f"{label}{rows}行" for label, rows in prepared.left_out)
+        sentences.append(f"不能随之调整、须由新地区重新报送的：{listed}。")
+    return "\n".join(sentences)

@@ -1,0 +1,70 @@
+"""Changes of divisions by command: looked at, agreed to, carried out and listed."""
+
+from pathlib import Path
+
+import pytest
+
+from sql.__main__ import main
+from tests.sql.divisions import small_city as city
+from tests.sql.divisions.small_city import D1, NEW, OLD, SINCE, YUN
+from tests.sql.statement_rows import submit
+
+pytestmark = pytest.mark.usefixtures("sqlite_database")
+ASKED = [
+    "division-change",
+    "--since",
+    str(SINCE),
+    "--document",
+    "闽政文〔2023〕1号",
+    "--by",
+    "管理员",
+]
+RECODED = [*ASKED, "--kind", "代码变更", "--old", OLD, "--new", f"{NEW}=龙甲区"]
+
+
+def reported() -> None:
+    city.provincial()
+    submit(D1, unit=OLD, **city.ledger(OLD, "A", planned=6, started=3))
+
+
+def test_a_change_says_what_it_hands_on_and_is_listed(capsys: pytest.CaptureFixture[str]):
+    reported()
+    assert main([*RECODED, "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "350681 → 350604：项目1个，小区6个，其中已开工3个。" in told
+    assert "代350000、350604、350681各报送一次（数据截止日期2023-07-01）" in told
+    assert main(["divisions"]) == 0
+    assert capsys.readouterr().out == (
+        "1 代码变更 自2023-07-01起：350681 → 350604（闽政文〔2023〕1号）已办理，经办人管理员\n"
+    )
+
+
+def test_nothing_is_changed_before_it_is_agreed_to(capsys: pytest.CaptureFixture[str]):
+    reported()
+    assert main(RECODED) == 18
+    assert "小区6个" in capsys.readouterr().err
+    assert dict(city.owners(SINCE).iter_rows()) == {"PA": OLD}
+
+
+def test_what_cannot_be_carried_out_is_one_sentence(capsys: pytest.CaptureFixture[str]):
+    reported()
+    assert main([*ASKED, "--kind", "更名", "--old", OLD, "--new", OLD, "--yes"]) == 46
+    assert "应填写一个地区和与原来不同的新名称" in capsys.readouterr().err
+
+
+def test_projects_of_a_split_are_named_in_a_file(tmp_path: Path):
+    reported()
+    file = tmp_path / "归属.csv"
+    file.write_text("项目编码,新代码\nPA,350690\n", encoding="gb18030")
+    parts = ["--old", OLD, "--new", OLD, "--new", "350690=龙乙县"]
+    assert main([*ASKED, "--kind", "拆分", *parts, "--projects", str(file), "--yes"]) == 0
+    assert dict(city.owners(SINCE).iter_rows()) == {"PA": "350690"}
+
+
+def test_sums_that_cannot_be_added_are_named(capsys: pytest.CaptureFixture[str]):
+    city.provincial()
+    submit(D1, unit=YUN, returns=[city.told(YUN, 12, 5)])
+    submit(D1, unit=OLD, **city.ledger(OLD, "A", planned=2, started=1))
+    merge = ["--kind", "撤并", "--old", OLD, "--old", YUN, "--new", YUN, "--yes"]
+    assert main([*ASKED, *merge]) == 0
+    assert "须由新地区重新报送的：进展报表1行。" in capsys.readouterr().out
