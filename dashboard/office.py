@@ -13,6 +13,7 @@ from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
+from sql.divisions import changes, listed, told
 from sql.office import beginning
 from sql.supplied import published
 
@@ -68,6 +69,12 @@ allocate_number = _writing(issues.allocate)
 note_print = _writing(issues.printed)
 
 calendar_entries = _reading(office_calendar.entries)
+
+list_changes = _reading(listed.changes)
+check_change = _reading(changes.check)
+preview_change = _reading(told.preview)
+to_assign = _reading(changes.to_assign)
+carry_out_change = _writing(changes.carry_out)
 
 find_cases = _reading(cases.search)
 case_library = _reading(cases.library)

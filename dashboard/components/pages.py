@@ -37,6 +37,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("reporting", wording.REPORTING, "fact_check"),
         Entry("submissions", wording.SUBMISSIONS, "upload_file"),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
+        Entry("divisions", wording.DIVISIONS, "account_tree"),
         Entry("briefings", wording.BRIEFINGS, "description"),
         Entry("settings", wording.SETTINGS, "settings"),
     ),

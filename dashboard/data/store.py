@@ -9,14 +9,16 @@ from typing import Any
 import polars as pl
 
 from dashboard.data.database import cached, held
-from metrics.records.data_dates import data_dates, newest_of, standing
+from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
-from metrics.records.reports import Submission, Version
+from metrics.records.reports import ADJUSTED, Submission, Version
+from metrics.records.succession import Succession
 from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.office.settings import PROVINCE, in_force
 from sql.reported import history
+from sql.reported import successions as changed_divisions
 
 _LOOK = threading.local()
 
@@ -199,7 +201,22 @@ def _unit_names(known: int) -> dict[str, str]:
 
 def sent() -> list[tuple[str, date]]:
     """Return unit and data date of every submission that stands."""
-    return standing((s.unit, s.data_date, s.reports_nothing) for s in reversed(submissions()))
+    reports = (s for s in reversed(submissions()) if s.kind != ADJUSTED)
+    stands = standing((s.unit, s.data_date, s.reports_nothing) for s in reports)
+    return carried_on(stands, successions())
+
+
+def successions() -> tuple[Succession, ...]:
+    """Return every line of the changes of divisions (区划调整) that stand, in their order."""
+    return _successions(version())
+
+
+@cached(max_entries=2)
+def _successions(known: int) -> tuple[Succession, ...]:
+    if not known:
+        return ()
+    with session_scope() as session:
+        return changed_divisions.successions(session)
 
 
 def divisions(as_of: date) -> pl.DataFrame:

@@ -13,8 +13,10 @@ from metrics.dispatch.causes import NODE
 from metrics.progress.rates import changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import NOT_REPORTED
+from metrics.records.adjustment import adjusted_since
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
+from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.light_cells import span
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell
@@ -81,7 +83,10 @@ def _started(
     rate = rates.item() if rates.height else None
     moved = None
     if before is not None:
-        table = changes(now, progress[before.as_of])
+        adjusted = adjusted_since(evaluation.frames, before.as_of)
+        if region.value in adjusted.redrawn:
+            return Cell(rate, share(rate)), Cell(None, ADJUSTED, worded=True)
+        table = changes(now, progress[before.as_of], adjusted)
         rows = table.filter(year=evaluation.year, region=region.value)
         moved = rows[f"{START}_change"][0] if rows.height else None
     return Cell(rate, share(rate)), Cell(moved, _points(moved))

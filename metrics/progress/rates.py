@@ -19,6 +19,7 @@ import polars as pl
 from metrics.progress.figures import FIGURES, RATES, UNIT, hundredths, pair
 from metrics.progress.from_ledger import ledger
 from metrics.progress.from_returns import returns
+from metrics.records.adjustment import NOTHING_ADJUSTED, Adjustment
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, within
 
@@ -65,12 +66,17 @@ def rate_hundredths(rate: str) -> pl.Expr:
     return hundredths(pl.col(numerator), pl.col(denominator))
 
 
-def changes(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+def changes(
+    now: pl.DataFrame, before: pl.DataFrame, adjusted: Adjustment = NOTHING_ADJUSTED
+) -> pl.DataFrame:
     """Return `<rate>_change` between two data dates in hundredths of 百分点, by region and year.
 
     Both tables come from `ledger`, or both from `returns`. The change is that of the two rates as
-    printed (rounded half up to hundredths), so it adds up on paper; null where either has none.
+    printed (rounded half up to hundredths), so it adds up on paper; null where either has none,
+    and where the area is another since (`adjusted`: the changes of divisions in between).
     """
+    before = before.with_columns(pl.col("region").replace(adjusted.renamed))
+    before = before.filter(~pl.col("region").is_in(sorted(adjusted.redrawn)))
     rates = {rate: rate_hundredths(rate) for rate in RATES}
     earlier = before.select(*UNIT, *(value.alias(f"{r}_before") for r, value in rates.items()))
     later = now.select(*UNIT, **rates).join(earlier, on=UNIT, how="left")

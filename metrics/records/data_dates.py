@@ -17,6 +17,7 @@ from datetime import date
 import polars as pl
 
 from metrics.records.regions import circles, within
+from metrics.records.succession import Succession
 
 Sent = Collection[tuple[str, date]]
 """Unit and data date of every submission that stands."""
@@ -30,6 +31,15 @@ def standing(submissions: Iterable[tuple[str, date, bool]]) -> list[tuple[str, d
     """
     last = {(unit, day): says_nothing for unit, day, says_nothing in submissions}
     return [pair for pair, says_nothing in last.items() if not says_nothing]
+
+
+def carried_on(sent: Sent, successions: Iterable[Succession]) -> list[tuple[str, date]]:
+    """Return what was sent, and for each division that took over (区划调整) the dates of those before."""
+    pairs = list(dict.fromkeys(sent))
+    for each in sorted(successions):
+        days = [day for unit, day in pairs if unit == each.old]
+        pairs += [(each.new, day) for day in days]
+    return list(dict.fromkeys(pairs))
 
 
 def data_dates(sent: Sent, divisions: pl.DataFrame, place: str) -> tuple[date, ...]:

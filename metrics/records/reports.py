@@ -9,17 +9,18 @@ from metrics.records.findings import CellError
 COUNTS = {"added": "新增", "changed": "变更", "removed": "删除", "unchanged": "未变"}
 """What a workbook did to the records, in the words of receipts, screens and papers."""
 
-WHOLE, PART, DIVISIONS = "whole", "part", "divisions"
+WHOLE, PART, DIVISIONS, ADJUSTED = "whole", "part", "divisions", "adjusted"
 """All that a unit has, or some of it: what is not in a part stays as it was (增量报送). An office that
-begins (正式使用) states the divisions of its province: they hold from then on, and report nothing."""
+begins (正式使用) states the divisions of its province: they hold from then on, and report nothing.
+What a change of divisions (区划调整) puts under other codes, nobody reported at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One accepted submission (报送) as it is listed; `accepted_at` is UTC text.
 
-    `kind` is WHOLE, PART (增量报送) or DIVISIONS. One that `undoes` another took it back (撤回). `confirmed` are
-    the questions answered with yes before it was stored, as JSON; null for none.
+    `kind` is WHOLE, PART (增量报送), DIVISIONS or ADJUSTED. One that `undoes` another took
+    it back (撤回). `confirmed` are the questions answered with yes before it was stored, as JSON; null for none.
     """
 
     id: int
@@ -45,7 +46,7 @@ class Submission:
     @property
     def reports_nothing(self) -> bool:
         """Whether it has no data date: it says nothing, or the divisions of an office that begins."""
-        return self.says_nothing or self.kind == DIVISIONS
+        return self.says_nothing or self.kind in (DIVISIONS, ADJUSTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from metrics.command_line import agree, day, division
 from metrics.records.succession import KINDS
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
-from sql.divisions.changes import carry_out, prepare
+from sql.divisions.changes import carry_out
 from sql.divisions.intended import Intended, Target
 from sql.divisions.listed import changes
-from sql.divisions.told import told_change, told_prepared
+from sql.divisions.told import preview, told_change
 
 _KIND_OF = {words: kind for kind, words in KINDS.items()}
 
@@ -65,11 +65,11 @@ def run_change(
         assigned=projects or {}, note=note,
     )  # fmt: skip
     with session_scope() as session:
-        preview = told_prepared(prepare(session, intended))
-    agree(f"{preview}\n确定办理吗？", yes=yes)
+        told = "\n".join(preview(session, intended))
+    agree(f"{told}\n确定办理吗？", yes=yes)
     with session_scope(writing=True) as session:
         number = carry_out(session, intended, by=by)
-    return f"{preview}\n区划调整已办理（编号 {number}）。"
+    return f"{told}\n区划调整已办理（编号 {number}）。"
 
 
 def _target(text: str) -> Target:

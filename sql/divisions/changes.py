@@ -14,6 +14,7 @@ import polars as pl
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from metrics.records.reports import ADJUSTED
 from metrics.records.schema import Sheet
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
@@ -23,11 +24,12 @@ from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
 from sql.divisions.intended import LONGEST_DOCUMENT, ChangeRefused, Intended, Line, lines, settled
+from sql.divisions.parts import unassigned
 from sql.divisions.statements import ADDED_UP
 from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.reported.statements import Seen, in_force, line, newest_known
-from sql.reported.submissions import accept
+from sql.reported.submissions import accept, statement
 from sql.reported.successions import CARRIED_OUT, successions
 
 
@@ -104,6 +106,19 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
     )
 
 
+def check(session: Session, intended: Intended, *, today: date | None = None) -> None:
+    """Refuse a change that does not fit its kind or 区划, before it is said where projects go."""
+    text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
+    settled(intended, _regions(session, intended.since), today=today or beijing.today())
+
+
+def to_assign(session: Session, intended: Intended) -> list[tuple[str, str, str]]:
+    """Return what is to be assigned in a split: sheet, code and name of each record."""
+    (old,) = intended.old
+    own = statement(session, Seen(intended.since, newest_known(session, None), old))
+    return unassigned(intended, own)
+
+
 def carry_out(
     session: Session, intended: Intended, *, today: date | None = None, **entry: Unpack[Entry]
 ) -> int:
@@ -143,6 +158,7 @@ def _accepted(
         accept(
             session, unit=each.unit, as_of=each.day, sent_by=by, file_name=name,
             file_sha256=sha256(f"{name} {change} {each.unit} {each.day}".encode()).hexdigest(),
+            kind=ADJUSTED,
             sheets={
                 sheet: rows.with_columns(sheet_row=pl.lit(None, pl.Int32))
                 for sheet, rows in each.after.items()

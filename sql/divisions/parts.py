@@ -45,6 +45,28 @@ def by_part(
     return {"": {name: rows.filter(~ended).drop("part") for name, rows in placed.items()}}
 
 
+def unassigned(intended: Intended, own: Statement) -> list[tuple[str, str, str]]:
+    """Return the projects of a statement, and what follows none of them: sheet, code and name.
+
+    What stays with the code need not be assigned; where the code ends, all of it must be.
+    """
+    (old,) = intended.old
+    listed = [
+        ("项目", *row) for row in own["projects"].filter(region=old)["project", "name"].rows()
+    ]
+    if old in intended.targets:
+        return listed
+    settled = own["compounds"]["community"].drop_nulls()
+    communities = own["communities"].filter(~pl.col("community").is_in(settled.implode()))
+    listed += [("社区摸排", *row) for row in communities["community", "name"].rows()]
+    projects = own["projects"]["project"].implode()
+    for name, shown in (("events", "kind"), ("issues", "problem")):
+        alone = ~pl.col("project").is_in(projects).fill_null(value=False)
+        rows = own[name].filter(alone)[CODED[name], shown].rows()
+        listed += [(BY_NAME[name].label, *row) for row in rows]
+    return listed
+
+
 def _homes(
     intended: Intended, own: Statement, old: str, *, apart: bool
 ) -> dict[str, dict[str, str]]:

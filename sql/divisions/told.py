@@ -1,7 +1,10 @@
 """Changes of divisions (区划调整) in sentences, the same on pages and at the console."""
 
+from sqlalchemy.orm import Session
+
 from metrics.records.succession import KINDS
-from sql.divisions.changes import Prepared
+from sql.divisions.changes import Prepared, prepare
+from sql.divisions.intended import Intended
 from sql.divisions.listed import Change
 from sql.reported.successions import CARRIED_OUT, REVOKED
 
@@ -17,7 +20,12 @@ def told_change(change: Change) -> str:
     )
 
 
-def told_prepared(prepared: Prepared) -> str:
+def preview(session: Session, intended: Intended) -> list[str]:
+    """Say in sentences what a change would do, and store nothing; raises as `changes.prepare`."""
+    return told_prepared(prepare(session, intended))
+
+
+def told_prepared(prepared: Prepared) -> list[str]:
     """Say what a change hands on, whose statements it changes, and what is left to be reported anew."""
     sentences = [
         f"{old} → {new}：项目{projects}个，小区{compounds}个，其中已开工{started}个。"
@@ -32,4 +40,4 @@ def told_prepared(prepared: Prepared) -> str:
     if prepared.left_out:
         listed = "、".join(f"{label}{rows}行" for label, rows in prepared.left_out)
         sentences.append(f"不能随之调整、须由新地区重新报送的：{listed}。")
-    return "\n".join(sentences)
+    return sentences

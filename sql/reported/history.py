@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, RowMapping, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UnknownChoice
-from metrics.records.data_dates import standing
+from metrics.records.data_dates import carried_on, standing
 from metrics.records.frames import Frames
-from metrics.records.reports import DIVISIONS, Submission, Version
+from metrics.records.reports import ADJUSTED, DIVISIONS, Submission, Version
 from metrics.records.schema import UNIT
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.reading import fetch
@@ -82,14 +82,17 @@ def submissions(
 def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:
     """Return unit and data date of every submission that stands, as known at a moment (null: now).
 
-    The divisions that an office began with are no report, and have no data date.
+    The divisions that an office began with are no report, and have no data date; nor is what a
+    change of divisions (区划调整) put under other codes. Whoever took over has the dates of those before.
     """
     s = SUBMISSIONS.c
     reports_nothing = or_(s.added + s.changed + s.unchanged == 0, s.kind == DIVISIONS)
     query = select(s.unit, s.data_date, reports_nothing).where(
-        s.id <= newest_known(session, known_at)
+        s.id <= newest_known(session, known_at), s.kind != ADJUSTED
     )
-    return standing((unit, day, bool(n)) for unit, day, n in session.execute(query.order_by(s.id)))
+    rows = session.execute(query.order_by(s.id))
+    stands = standing((unit, day, bool(n)) for unit, day, n in rows)
+    return carried_on(stands, successions(session, known_at=known_at))
 
 
 def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:

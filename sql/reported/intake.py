@@ -22,6 +22,7 @@ from sql.database.settings import database_url, is_demo
 from sql.reported.holders import holdings, orphans
 from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.reported.submissions import accept
+from sql.reported.successions import successions
 from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, holding_rules, trend_rules
 from sql.workbook.checking.check import check
@@ -237,7 +238,10 @@ def _known(session: Session, book: Checked) -> Known:
     # The plan years of other units' projects, where they have a compound of this workbook.
     wanted["projects"] += [h.project for h in held if h.sheet == "compounds"]
     others = {n: everyone.sheet(BY_NAME[n]) if wanted[n] else BY_NAME[n].empty() for n in wanted}
-    known = Known(regions=everyone.sheet(REGIONS), others=others, previous=own, held=held)
+    known = Known(
+        regions=everyone.sheet(REGIONS), others=others, previous=own, held=held,
+        successions=successions(session),
+    )  # fmt: skip
     gone = area_rules.dropped(replace(book, known=known))
     return replace(known, orphaned=orphans(session, unit=book.unit, as_of=book.as_of, regions=gone))
 

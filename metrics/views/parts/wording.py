@@ -16,6 +16,7 @@ MEETING = "周调度会议"
 ORDERS = "督办单"
 CASES = "经验案例"
 CALENDAR = "工作日历"
+DIVISIONS = "区划调整"
 RECONCILIATION = "台账报表核对"
 SETTINGS = "系统设置"
 

@@ -18,6 +18,7 @@ from metrics.progress.places import exactly, places
 from metrics.progress.rates import RATES, changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
+from metrics.records.adjustment import adjusted_since
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
 
@@ -137,7 +138,8 @@ def _changes(
 ) -> dict[str, Any]:
     if before is None:
         return {}
-    moved = changes(progress[evaluation.as_of], progress[before])
+    adjusted = adjusted_since(evaluation.frames, before)
+    moved = changes(progress[evaluation.as_of], progress[before], adjusted)
     rows = moved.filter(region=region, year=evaluation.year)
     return rows.row(0, named=True) if rows.height else {}
 

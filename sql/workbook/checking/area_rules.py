@@ -13,6 +13,7 @@ from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import LEVELS, REGIONS
 from metrics.records.sheets.supervision import EVENTS_SHEET
 from metrics.standards.catalogue import NATIONAL
+from sql.workbook.checking import changed_areas
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.rows import ROW
@@ -35,7 +36,7 @@ def findings(book: Checked) -> Findings:
         return too_long  # what hangs on these divisions would be reported as well
     errors = [*too_long, *_tree(book, regions)]
     if book.unit not in regions["region"]:
-        return [*errors, _unknown_unit(book, regions)]
+        return [*errors, changed_areas.unit_ended(book) or _unknown_unit(book, regions)]
     area = within(regions, book.unit)["region"]
     return [
         *errors,
@@ -44,6 +45,8 @@ def findings(book: Checked) -> Findings:
         *_not_a_county(book, regions, area),
         *_event_counts_nowhere(book, regions, area),
         *_governments(book, regions, area),
+        *changed_areas.abolished_kept(book),
+        *changed_areas.late_for_ended(book),
         *_all_divisions_gone(book),
         *_dropped_with_records(book),
         *_divisions_kept_above(book),
@@ -109,13 +112,17 @@ def _outside_own_area(book: Checked, regions: pl.DataFrame, area: pl.Series) -> 
         )
         for row in strange.head(MOST_PER_COLUMN).iter_rows(named=True):
             exists = row["region"] in regions["region"]
-            sentence = (
-                f"行政区划代码“{row['region']}”不属于报送单位{book.unit}的辖区，请核对。"
-                if exists
-                else f"行政区划代码“{row['region']}”不在“区划”中，请核对，或先由省级补报区划。"
-            )
+            sentence = _strange(book, row["region"], exists=exists)
             kind = "foreign_region" if exists else "unknown_region"
             yield cell_finding(book.sheets[name], row, "region", kind, sentence)
+
+
+def _strange(book: Checked, code: str, *, exists: bool) -> str:
+    if exists:
+        return f"行政区划代码“{code}”不属于报送单位{book.unit}的辖区，请核对。"
+    if told := changed_areas.ended(book, code):
+        return f"{told}，请改填调整后的代码。"
+    return f"行政区划代码“{code}”不在“区划”中，请核对，或先由省级补报区划。"
 
 
 def _ledger_keepers(regions: pl.DataFrame) -> pl.Series:
@@ -198,9 +205,8 @@ def _dropped_with_records(book: Checked) -> Iterator[CellError]:
         units = sorted({o.unit for o in owned})
         listed = "，".join(f"{BY_NAME[o.sheet].label}{o.records}条（{o.unit}报送）" for o in owned)
         sentence = (
-            f"本次去掉了{code}，但归属{code}的记录仍然有效：{listed}。请保留该行；如已撤并，"
-            f"请{'、'.join(units)}先重新报送不含这些记录的工作簿，或由系统管理员用"
-            "“python -m sql withdraw”撤销已撤并单位的报送，再去掉该行。"
+            f"本次去掉了{code}，但归属{code}的记录仍然有效：{listed}。请保留该行；代码变更、撤并、划归或"
+            f"拆分的，{changed_areas.REGISTERED}，这些记录即转给承接的地区，{'、'.join(units)}不必重报。"
         )
         yield CellError(code="dropped_with_records", sheet="区划", sentence=sentence)
 

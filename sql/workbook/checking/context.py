@@ -10,6 +10,7 @@ import polars as pl
 from metrics.records.findings import CellError, Severity
 from metrics.records.sheets import BY_NAME
 from metrics.records.sheets.divisions import REGIONS
+from metrics.records.succession import Succession
 from sql.workbook.cells import shown
 from sql.workbook.reading.parse import Parsed
 
@@ -39,7 +40,7 @@ class Known:
 
     Frames have the columns of their sheets. `others` and `previous` are by `Sheet.name`; a sheet left
     out has no rows. `held` are records of other units with codes of this workbook, `orphaned` those that
-    would be left without a division.
+    would be left without a division. `successions` are the changes of divisions (区划调整) that stand.
     """
 
     regions: pl.DataFrame = field(default_factory=REGIONS.empty)
@@ -47,6 +48,7 @@ class Known:
     previous: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     held: Sequence[Holding] = ()
     orphaned: Sequence[Owned] = ()
+    successions: Sequence[Succession] = ()
 
     def frame(self, name: str) -> pl.DataFrame:
         """Return what other units report on one sheet."""

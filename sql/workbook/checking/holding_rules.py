@@ -9,6 +9,7 @@ from metrics.records.regions import lineage
 from metrics.records.relations import CODED, bound
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets import BY_NAME
+from sql.workbook.checking.changed_areas import REGISTERED, unit_ended
 from sql.workbook.checking.context import Checked, Findings, Holding, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
 from sql.workbook.rows import ROW
@@ -29,8 +30,8 @@ def _codes(book: Checked, sheet: str) -> list[str]:
 
 def findings(book: Checked) -> Findings:
     """Return what is wrong between a workbook and the records other units hold."""
-    if not book.known.held:
-        return []
+    if not book.known.held or unit_ended(book):
+        return []  # who is no division any more is told so, and nothing that follows from it
     related = _related(book)
     strangers = [h for h in book.known.held if h.unit not in related]
     family = [h for h in book.known.held if h.unit in related]
@@ -80,8 +81,8 @@ def _sentence(book: Checked, holding: Holding, *, used: bool) -> str:
         return f"{whose}，不能由{book.unit}填报其内容；请核对编码，确需代报的由共同的上级报送。"
     return (
         f"{whose}，再次使用会覆盖对方的数据。不是同一对象的，请改用以本区划代码开头的编码"
-        f"（如{book.unit}-{holding.code}）；区划调整、代码变更前的同一对象，请勿另编新码（会重复计数），"
-        "请省级办公室先撤销原单位的报送，再用原编码报送。"
+        f"（如{book.unit}-{holding.code}）；代码变更、撤并前的同一对象，请勿另编新码（会重复计数），"
+        f"{REGISTERED}，原编码即转到{book.unit}名下，再照原编码报送。"
     )
 
 

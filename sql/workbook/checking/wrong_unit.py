@@ -5,6 +5,7 @@ import polars as pl
 from metrics.records.findings import CellError
 from metrics.records.regions import lineage, within
 from metrics.records.relations import naming
+from sql.workbook.checking import changed_areas
 from sql.workbook.checking.context import Checked
 
 _WELL_FORMED = "^[0-9]{6}$"
@@ -34,7 +35,12 @@ def wrong_unit(book: Checked) -> CellError | None:
     if whose in regions["region"]:
         advice = "请核对所选单位；单位无误的，请改正行政区划代码。"
     else:
-        advice = "请核对所选单位和代码；代码新近变更的，请先由省级更新“区划”。"
+        told = changed_areas.ended(book, whose)
+        advice = (
+            f"{told}，请改填调整后的代码。"
+            if told
+            else f"请核对所选单位和代码；代码新近变更的，{changed_areas.REGISTERED}。"
+        )
     return CellError(
         code="workbook_of_another_unit", value=whose, sentence=f"{mainly}{chosen}；{advice}"
     )
