@@ -32,12 +32,10 @@ class Target(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One division that goes on as another, with the superiors before and after."""
+    """One division that goes on as another, or as itself."""
 
     old: str
     new: str
-    old_parent: str | None
-    new_parent: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,13 +162,7 @@ def _check_new(intended: Intended, standing: Mapping[str, Mapping[str, object]])
 
 def lines(intended: Intended, regions: pl.DataFrame) -> list[Line]:
     """Return which division goes on as which; one that was there and takes a part in succeeds itself."""
-    parents = dict(regions.select("region", "parent").iter_rows())
-    pairs = [(old, target.code) for old in intended.old for target in intended.new]
-    pairs += [(t, t) for t in intended.targets if t in parents and t not in intended.old]
-    return [
-        Line(old, new, parents[old], _parent(intended, new, parents)) for old, new in sorted(pairs)
-    ]
-
-
-def _parent(intended: Intended, new: str, parents: Mapping[str, str | None]) -> str | None:
-    return intended.targets[new].parent or parents.get(new, parents[intended.old[0]])
+    standing = set(regions["region"])
+    pairs = [(old, target) for old in intended.old for target in intended.targets]
+    pairs += [(t, t) for t in intended.targets if t in standing and t not in intended.old]
+    return [Line(*pair) for pair in sorted(pairs)]

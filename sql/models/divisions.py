@@ -20,8 +20,7 @@ DIVISION_CHANGES = Table(
     info=counted_as("区划调整", "次"),
     sqlite_autoincrement=True,
 )
-# A division that goes on under its own code succeeds itself. The parents are those on either side of
-# the change, null for none.
+# A division that goes on under its own code succeeds itself.
 DIVISION_SUCCESSORS = Table(
     "division_successors",
     METADATA,
@@ -29,8 +28,6 @@ DIVISION_SUCCESSORS = Table(
     Column("change", ID, ForeignKey("division_changes.id"), nullable=False),
     Column("old", PLACE, nullable=False),
     Column("new", PLACE, nullable=False),
-    Column("old_parent", PLACE),
-    Column("new_parent", PLACE),
     UniqueConstraint("change", "old", "new"),
     info=counted_as("区划承接关系", "条"),
     sqlite_autoincrement=True,

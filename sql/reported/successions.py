@@ -1,12 +1,14 @@
 """Changes of divisions (区划调整) in force: which division went on as which, and since when."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from metrics.records.succession import Succession
 from sql.database.moments import written
+from sql.models import HISTORIES, SUBMISSIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 
 CARRIED_OUT, REVOKED = "carried_out", "revoked"
@@ -22,9 +24,42 @@ def successions(session: Session, *, known_at: datetime | None = None) -> tuple[
         undone = and_(undone, e.at <= written(known_at))
         seen.append(c.at <= written(known_at))
     query = (
-        select(c.since, c.id, s.old, s.new, c.kind, c.document, s.old_parent, s.new_parent)
+        select(c.since, c.id, s.old, s.new, c.kind, c.document)
         .join_from(DIVISION_CHANGES, DIVISION_SUCCESSORS, s.change == c.id)
         .where(~exists().where(undone), *seen)
         .order_by(c.since, c.id, s.old, s.new)
     )
-    return tuple(Succession(*row) for row in session.execute(query))
+    lines = [Succession(*row) for row in session.execute(query)]
+    parents = _parents(session, {code for each in lines for code in (each.old, each.new)})
+    return tuple(
+        each._replace(
+            old_parent=_parent(parents, each.old, each.since - timedelta(days=1)),
+            new_parent=_parent(parents, each.new, each.since),
+        )
+        for each in lines
+    )
+
+
+_Parents = dict[str, list[tuple[date, str | None]]]
+
+
+def _parents(session: Session, codes: Collection[str]) -> _Parents:
+    """Return what 区划 has said of the superior of each division, in the order of the data dates."""
+    parents: _Parents = {}
+    if not codes:
+        return parents
+    s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
+    query = (
+        select(regions.region, s.data_date, regions.parent)
+        .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
+        .where(regions.region.in_(codes), ~regions.gone)
+        .order_by(s.data_date, s.id)
+    )
+    for region, day, parent in session.execute(query):
+        parents.setdefault(region, []).append((day, parent))
+    return parents
+
+
+def _parent(parents: _Parents, code: str, on: date) -> str | None:
+    said = [parent for day, parent in parents.get(code, ()) if day <= on]
+    return said[-1] if said else None

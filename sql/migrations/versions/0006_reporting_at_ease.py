@@ -98,8 +98,6 @@ def _divisions() -> None:
         sa.Column("change", ID, nullable=False),
         sa.Column("old", PLACE, nullable=False),
         sa.Column("new", PLACE, nullable=False),
-        sa.Column("old_parent", PLACE),
-        sa.Column("new_parent", PLACE),
         _of_change("division_successors"),
         sa.UniqueConstraint("change", "old", "new", name="uq_division_successors"),
     )
