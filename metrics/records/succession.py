@@ -1,6 +1,7 @@
-"""Changes of divisions (区划调整): which division went on as which, from which day, by which document."""
+"""Changes of divisions (区划调整): asked for, and who went on as whom from which day by which document."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """The kinds of change. The first three leave the area of the division as it was."""
 SAME_AREA = frozenset({RENAMED, RECODED, MOVED})
+
+
+LONGEST_DOCUMENT = 100
+"""The longest name of a document, in characters."""
 
 
 class Succession(NamedTuple):
@@ -69,3 +74,43 @@ def abolished(successions: Iterable[Succession], code: str) -> tuple[Succession,
         goes_on = any(each.new == code for each in change)
         lines = () if goes_on else of_code or lines
     return lines
+
+
+class Target(NamedTuple):
+    """A division after the change; name and superior are null where they stay."""
+
+    code: str
+    name: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intended:
+    """What is to change, from which day on, by which document.
+
+    `assigned` names, of a split, the successor of each project, by its code; also of a community, an
+    event or an issue that follows no project.
+    """
+
+    kind: str
+    since: date
+    document: str
+    old: tuple[str, ...]
+    new: tuple[Target, ...]
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    note: str | None = None
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """The divisions after the change, by code."""
+        return {each.code: each for each in self.new}
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The later code of each division that goes on as one; a split has none."""
+        return {} if self.kind == SPLIT else dict.fromkeys(self.old, self.new[0].code)
+
+    @property
+    def abolished(self) -> tuple[str, ...]:
+        """The codes that are no division's any more."""
+        return tuple(code for code in self.old if code not in self.targets)

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from metrics.command_line import agree, day, division
-from metrics.records.succession import KINDS
+from metrics.records.succession import KINDS, Intended, Target
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.divisions.changes import carry_out
-from sql.divisions.intended import Intended, Target
 from sql.divisions.listed import changes
 from sql.divisions.told import preview, told_change
 

@@ -19,11 +19,11 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
-from metrics.records.succession import SPLIT
+from metrics.records.succession import LONGEST_DOCUMENT, SPLIT, Intended
 from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
-from sql.divisions.intended import LONGEST_DOCUMENT, ChangeRefused, Intended, Line, lines, settled
+from sql.divisions.intended import ChangeRefused, Line, lines, settled
 from sql.divisions.parts import unassigned
 from sql.divisions.statements import ADDED_UP
 from sql.divisions.touched import Restated, Statement, restated

@@ -1,7 +1,6 @@
 """A change of divisions (区划调整) as somebody asks for it, held against 区划 of the day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +10,8 @@ from metrics.errors import UserError
 from metrics.packs.latest_date import ahead_words
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets.divisions import LEVELS
-from metrics.records.succession import KINDS, MERGED, MOVED, RECODED, RENAMED, SPLIT
+from metrics.records.succession import KINDS, MERGED, MOVED, RECODED, RENAMED, SPLIT, Intended
 from sql.dispatch.journal import place_code
-
-LONGEST_DOCUMENT = 100
 
 
 class ChangeRefused(UserError):
@@ -23,51 +20,11 @@ class ChangeRefused(UserError):
     exit_code = 46
 
 
-class Target(NamedTuple):
-    """A division after the change; name and superior are null where they stay."""
-
-    code: str
-    name: str | None = None
-    parent: str | None = None
-
-
 class Line(NamedTuple):
     """One division that goes on as another, or as itself."""
 
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intended:
-    """What is to change, from which day on, by which document.
-
-    `assigned` names, of a split, the successor of each project, by its code; also of a community, an
-    event or an issue that follows no project.
-    """
-
-    kind: str
-    since: date
-    document: str
-    old: tuple[str, ...]
-    new: tuple[Target, ...]
-    assigned: Mapping[str, str] = field(default_factory=dict)
-    note: str | None = None
-
-    @property
-    def targets(self) -> dict[str, Target]:
-        """The divisions after the change, by code."""
-        return {each.code: each for each in self.new}
-
-    @property
-    def codes(self) -> dict[str, str]:
-        """The later code of each division that goes on as one; a split has none."""
-        return {} if self.kind == SPLIT else dict.fromkeys(self.old, self.new[0].code)
-
-    @property
-    def abolished(self) -> tuple[str, ...]:
-        """The codes that are no division's any more."""
-        return tuple(code for code in self.old if code not in self.targets)
 
 
 def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intended:
@@ -78,6 +35,8 @@ def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intend
     Raises:
         ChangeRefused: if it does not fit its kind, or 区划.
     """
+    if not intended.old:
+        raise ChangeRefused("请选择原地区。")
     if ahead := ahead_words(intended.since, unit=intended.old[0], today=today):
         raise ChangeRefused(f"区划调整的生效日期{ahead}请到生效之日再登记。")
     for code in (*intended.old, *intended.targets):

@@ -11,8 +11,8 @@ import polars as pl
 
 from metrics.records.relations import CODED
 from metrics.records.sheets import BY_NAME, SHEETS
-from metrics.records.succession import SPLIT
-from sql.divisions.intended import ChangeRefused, Intended
+from metrics.records.succession import SPLIT, Intended
+from sql.divisions.intended import ChangeRefused
 
 Statement = Mapping[str, pl.DataFrame]
 _NAMED = 5

@@ -15,8 +15,8 @@ from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import CAPACITIES
 from metrics.records.sheets.returns import RETURNS
-from metrics.records.succession import MERGED, SPLIT
-from sql.divisions.intended import ChangeRefused, Intended
+from metrics.records.succession import MERGED, SPLIT, Intended
+from sql.divisions.intended import ChangeRefused
 from sql.divisions.parts import by_part
 
 Statement = Mapping[str, pl.DataFrame]

@@ -2,9 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from metrics.records.succession import KINDS
+from metrics.records.succession import KINDS, Intended
 from sql.divisions.changes import Prepared, prepare
-from sql.divisions.intended import Intended
 from sql.divisions.listed import Change
 from sql.reported.successions import CARRIED_OUT, REVOKED
 

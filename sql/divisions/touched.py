@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from metrics.records.sheets.divisions import REGIONS
-from sql.divisions.intended import Intended
+from metrics.records.succession import Intended
 from sql.divisions.statements import empty, of_successors, of_superior
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.statements import Seen, newest_known

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import data, office
-from sql.divisions.intended import Intended
+from metrics.records.succession import Intended
 
 LABELS = {"sheet": "工作表", "code": "编码", "name": "名称", "part": "归属"}
 

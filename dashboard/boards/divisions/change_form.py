@@ -10,8 +10,17 @@ from dashboard.components import address, controls, form_fields, signature
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from metrics.records.succession import KINDS, MERGED, MOVED, RECODED, RENAMED, SPLIT
-from sql.divisions.intended import LONGEST_DOCUMENT, ChangeRefused, Intended, Target
+from metrics.records.succession import (
+    KINDS,
+    LONGEST_DOCUMENT,
+    MERGED,
+    MOVED,
+    RECODED,
+    RENAMED,
+    SPLIT,
+    Intended,
+    Target,
+)
 
 HELP = {
     RENAMED: "代码不变，只改名称。",
@@ -117,9 +126,7 @@ def _draft(
     kind: str, *, since: date, document: str, old: tuple[str, ...], new: list[Target], note: str
 ) -> Intended:
     """Return what is asked for, if it can be carried out but for the parts that projects go to."""
-    if not old:
-        raise ChangeRefused("请选择原地区。")
-    targets = [each if each.code else each._replace(code=old[0]) for each in new]
+    targets = [each if each.code or not old else each._replace(code=old[0]) for each in new]
     draft = Intended(
         kind=kind,
         since=since,

@@ -7,9 +7,9 @@ import polars as pl
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import load_pack
 from metrics.records.frames import Frames
+from metrics.records.succession import Intended, Target
 from sql.database.engine import session_scope
 from sql.divisions.changes import carry_out
-from sql.divisions.intended import Intended, Target
 from sql.reported import history
 from tests.sql.statement_rows import Row, region, submit
 

@@ -5,8 +5,9 @@ import pytest
 from metrics.errors import UserError
 from metrics.progress.published import earlier_table, start_table
 from metrics.progress.published_changes import published_changes, start_changes, total_change
+from metrics.records.succession import Intended, Target
 from metrics.views.progress import start_tables
-from sql.divisions.intended import ChangeRefused, Intended, Target
+from sql.divisions.intended import ChangeRefused
 from tests.sql.divisions import small_city as city
 from tests.sql.divisions.small_city import CITY, D1, D2, DOCUMENT, OLD, PROVINCE, SINCE, YUN
 from tests.sql.statement_rows import submit
