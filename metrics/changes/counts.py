@@ -52,10 +52,15 @@ def updates(before: Frames, after: Frames, scope: pl.DataFrame) -> pl.DataFrame:
     """Return region, units (bottom divisions, itself included) and updated.
 
     A unit has updated if it has a submission for a data date after the earlier one. A change of 0
-    where nobody has updated means that nothing was heard, not that nothing happened.
+    where nobody has updated means that nothing was heard, not that nothing happened. What was
+    handed on by a change of divisions (区划调整) is no news.
     """
     bottom = scope.join(scope, left_on="region", right_on="parent", how="anti").select("region")
-    fresh = after.reporting.filter(pl.col("data_date") > before.as_of)["unit"].implode()
+    handed_on = {(each.new, each.since) for each in after.successions}
+    heard = after.reporting.filter(pl.col("data_date") > before.as_of).select("unit", "data_date")
+    fresh = pl.Series(
+        [unit for unit, day in heard.rows() if (unit, day) not in handed_on], dtype=pl.String
+    ).implode()
     units = bottom.with_columns(updated=pl.col("region").is_in(fresh))
     tree = lineage(scope).join(units, on="region")
     return (
