@@ -19,11 +19,12 @@ _NEW = "address is new"
 _WHOLE = "place"
 LONGEST = 20
 NAMES = frozenset((
-    "as_of", "by", "cap", "case", "city", "county", "day", "figure", "from", "helps", "issue", "item",
-    "keep", "kind", "level", "light", "list", "measure", "meeting", "mode", "on", "order", "p",
-    "part", "pick", "place", "plan", "present", "project", "promise", "promises", "q", "record",
-    "region", "result", "rules", "since", "slide", "sought", "source", "stage", "state",
-    "theme", "unit", "verdict", "view", "weeks", "within", "words", "year",
+    "as_of", "book", "by", "cap", "case", "city", "county", "day", "due", "figure", "from",
+    "helps", "issue", "item", "keep", "kind", "level", "light", "list", "measure", "meeting",
+    "mode", "on", "order", "p", "part", "pick", "place", "plan", "present", "project", "promise",
+    "promises", "q", "reach", "record", "region", "result", "rules", "since", "slide", "sought",
+    "source", "stage", "state", "theme", "unit", "verdict", "view", "weeks", "whose", "within",
+    "words", "year",
 ))  # fmt: skip
 """Every name that a page asks for or writes: whatever else an address says is nobody's."""
 

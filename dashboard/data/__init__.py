@@ -16,7 +16,13 @@ from dashboard.data.beginning import (
 )
 from dashboard.data.changes import Changed, changed
 from dashboard.data.database import take_up
-from dashboard.data.files import XLSX, blank_workbook
+from dashboard.data.files import (
+    XLSX,
+    Handed,
+    blank_workbook,
+    prefilled_workbook,
+    prefilled_zip,
+)
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import alone, divisions_inside, levels, own_level, parent, upper
 from dashboard.data.records import RECORDS, date_before, earlier_dates

@@ -1,18 +1,33 @@
 """Files that are handed out as they are."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.records import RECORDS
+from metrics.command_line import writing
 from metrics.records.regions import within
 from metrics.records.sheets.divisions import REGIONS
+from sql.database.engine import session_scope
 from sql.office.settings import PROVINCE
+from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.template import write_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+
+
+class Handed(NamedTuple):
+    """A file that is handed out: its name, what a browser calls its kind, and what it holds."""
+
+    name: str
+    mime: str
+    content: bytes
 
 
 def blank_workbook() -> bytes:
@@ -31,3 +46,33 @@ def _blank(province: str | None, known: int) -> bytes:
         lists = lists_of(province or "", date.max)
         write_template(path, regions=filled.select(list(REGIONS.schema)), lists=lists)
         return path.read_bytes()
+
+
+def prefilled_workbook(unit: str, as_of: date | None) -> Handed:
+    """Return the workbook that a unit goes on from; without a date the unit fills it in.
+
+    Raises UnknownChoice for a division that 区划 does not have, or where the disk is full.
+    """
+
+    def write(prefilled: Prefilled, path: Path) -> str:
+        return file_name(prefilled.write(path, unit))
+
+    return _handed(write, as_of, XLSX)
+
+
+def prefilled_zip(place: str, as_of: date | None, show: Show) -> Handed:
+    """Return the workbooks of a place and of all units below it as one zip; else as above."""
+
+    def write(prefilled: Prefilled, path: Path) -> str:
+        prefilled.write_zip(path, prefilled.units(place), show=show)
+        return zip_name(prefilled.whose(place))
+
+    return _handed(write, as_of, ZIP)
+
+
+def _handed(write: Callable[[Prefilled, Path], str], as_of: date | None, mime: str) -> Handed:
+    with TemporaryDirectory(prefix="dudao-") as folder, session_scope() as session:
+        path = Path(folder) / "file"
+        with writing(path) as part:
+            name = write(Prefilled(session, RECORDS, as_of=as_of), part)
+        return Handed(name, mime, path.read_bytes())

@@ -96,7 +96,7 @@ def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_p
 
 
 def test_the_blank_workbook_can_be_downloaded(page: Page, tmp_path: Path):
-    page.goto("/submissions")
+    page.goto("/submissions?view=workbook&book=blank")
     settled(page)
     with page.expect_download() as given:
         page.get_by_role("button", name="下载空白工作簿").click()

@@ -1,27 +1,117 @@
-"""The blank workbook, and how to fill it, in few words."""
+"""Workbooks to take home: the blank one, and those that units go on from, made when asked for."""
+
+from datetime import date
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.components import address, controls, form_fields
+from metrics.command_line import FIRST_DAY, LAST_DAY
 
 STEPS = """
-1. 下载空白工作簿，按“填报说明”填写本单位适用的工作表；带 * 的列必填。
-2. 空白表示**未填报**，“无”表示**已填报、确认没有**；金额以万元填写。
-3. 选择报送单位和数据截止日期，上传。有任何错误整本不入库，请按标注改好后重传。
-4. 每次报送为本单位**完整**数据：上次有、本次没有的记录视为删除；历史版本均保留。
+1. 已报送过的单位下载**上期数据**工作簿：已填入现行有效的全部记录，只改有变化的；首次报送的用**空白**工作簿。
+2. 灰色编码已锁定；黄色空格影响得分，“待补内容”列出是哪条记录、哪一列、哪项衡量内容、得分最多提高多少。
+3. 空白表示**未填报**，“无”表示**已填报、确认没有**；带 * 的列必填，金额以万元填写。
+4. 填好后到“上传工作簿”上传；原样上传等于“没有变化”。每次报送为本单位**完整**数据，历史版本均保留。
 """
+BOOKS = {"filled": "上期数据", "blank": "空白"}
+REACHES = {"own": "只要本单位", "below": "含所辖各单位（压缩包）"}
+_DUE, _DUE_WRITTEN, _MADE = "choice:due", "due:written", "workbook:made"
 
 
 def show() -> None:
-    """Offer the template and say the four steps."""
+    """Say the steps, and offer the workbook that is chosen."""
     st.subheader("填报步骤")
     st.markdown(STEPS)
-    st.download_button(
-        "下载空白工作簿",
-        data=data.blank_workbook,
-        file_name="报送工作簿.xlsx",
-        mime=data.XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key="template",
+    units = data.units() if data.submissions() else {}
+    if not units:
+        _offer_blank()
+        return
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        book = address.choose(
+            "book", "工作簿", tuple(BOOKS), default="filled", text=BOOKS.__getitem__, segmented=True
+        )
+        if book == "filled":
+            unit, reach, due = _choose(units)
+    if book == "blank":
+        _offer_blank()
+    else:
+        _offer_filled(unit, reach, due)
+
+
+def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
+    """Offer the unit, whether those below it are meant too, and the data date."""
+    unit = address.choose(
+        "whose", "报送单位", tuple(units), default=next(iter(units)), searched=True,
+        text=lambda code: f"{code} {units[code]}",
+    )  # fmt: skip
+    reach = address.choose(
+        "reach", "范围", tuple(REACHES), default="own", text=REACHES.__getitem__, segmented=True
     )
+    return unit, reach, _due()
+
+
+def _due() -> date | None:
+    """Offer the data date; it stands in the address where one is chosen."""
+    asked, written = address.get("due"), st.session_state.get(_DUE_WRITTEN)
+    if asked != written:
+        st.session_state[_DUE] = _read(asked)
+    st.session_state.setdefault(_DUE, _read(written))
+    due = controls.day(
+        "数据截止日期", key=_DUE, default=None, width=150, label_visibility="collapsed",
+        min_value=FIRST_DAY, max_value=LAST_DAY,
+        help="写入工作簿的数据截止日期；不选的由单位在“填报说明”中填写。",
+    )  # fmt: skip
+    st.session_state[_DUE_WRITTEN] = due.isoformat() if due else None
+    address.put("due", st.session_state[_DUE_WRITTEN])
+    return due
+
+
+def _read(asked: str | None) -> date | None:
+    if asked is None:
+        return None
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        address.complain(f"地址中的日期“{address.shown(asked)}”应写作2024-07-08，没有采用。")
+        return None
+
+
+def _offer_blank() -> None:
+    st.download_button(
+        "下载空白工作簿", data=data.blank_workbook, file_name="报送工作簿.xlsx", mime=data.XLSX,
+        on_click="ignore", icon=":material/download:", key="template",
+    )  # fmt: skip
+    st.caption("“区划”表已带出本省名单，由省级维护，其他单位不必改动。")
+
+
+def _offer_filled(unit: str, reach: str, due: date | None) -> None:
+    """Offer to make the workbooks; once made, offer them until another choice or another report."""
+    wanted = (unit, reach, due, data.version())
+    day = f"数据截止日期写为{due}" if due else "数据截止日期由单位在“填报说明”中填写"
+    st.caption(f"{day}；填入截至{'该日' if due else '目前'}有效的记录。")
+    if st.button("生成工作簿", icon=":material/table_view:", key="make:workbook"):
+        with form_fields.attempt():
+            st.session_state[_MADE] = (wanted, _made(unit, reach, due))
+    made = st.session_state.get(_MADE)
+    if made and made[0] == wanted:
+        file = made[1]
+        st.download_button(
+            f"下载{file.name}", data=file.content, file_name=file.name, mime=file.mime,
+            on_click="ignore", icon=":material/download:", key="take:workbook",
+        )  # fmt: skip
+
+
+def _made(unit: str, reach: str, due: date | None) -> data.Handed:
+    slot = st.empty()
+    bar = slot.progress(0.0, "正在生成……")
+
+    def show_progress(done: int, of: int, name: str) -> None:
+        bar.progress(done / of, f"正在生成第{done + 1}份，共{of}份：{name}")
+
+    try:
+        if reach == "below":
+            return data.prefilled_zip(unit, due, show_progress)
+        return data.prefilled_workbook(unit, due)
+    finally:
+        slot.empty()
