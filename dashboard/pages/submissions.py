@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard.boards.reported import submission_history, template_offer, upload_board
+from dashboard.boards.reported import batch_board, submission_history, template_offer, upload_board
 from dashboard.components import address, empty_state
 from metrics.views.parts import wording
 
 PARTS = {
     "upload": ("上传工作簿", upload_board.show),
+    "batch": ("批量上传", batch_board.show),
     "workbook": ("下载工作簿", template_offer.show),
     "sent": ("报送记录", submission_history.show),
 }

@@ -109,6 +109,11 @@ class Outcome:
         return self.accepted is not None
 
     @property
+    def findings(self) -> tuple[CellError, ...]:
+        """What is wrong, then what is to be checked."""
+        return (*self.errors, *self.warnings)
+
+    @property
     def submission(self) -> int | None:
         """The submission that holds the workbook; null if it was refused."""
         return None if self.accepted is None else self.accepted.submission

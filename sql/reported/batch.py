@@ -127,7 +127,7 @@ def marked_zip(files: Sequence[Addressed], results: Sequence[Received]) -> bytes
     turns = [
         (each, result.outcome)
         for each, result in zip(judged(files), results, strict=True)
-        if result.outcome is not None and (result.outcome.errors or result.outcome.warnings)
+        if result.outcome is not None and result.outcome.findings
     ]
     if not turns:
         return None
@@ -141,7 +141,7 @@ def _marked(each: Addressed, outcome: Outcome) -> _Copy:
         content = each.file.content()
     except WorkbookRefused:  # it is no longer there
         content = b""
-    copy = marked_copy(content, [*outcome.errors, *outcome.warnings])
+    copy = marked_copy(content, outcome.findings)
     return _Copy(each.file.name, copy.whole, copy.content)
 
 

@@ -36,6 +36,14 @@ def results(received: Sequence[Received], names: Mapping[str, str]) -> DisplayTa
     return DisplayTable("导入结果", columns, lines)
 
 
+def chosen(files: Sequence[Received], names: Mapping[str, str]) -> DisplayTable:
+    """List files before they are imported: whose they are, as far as that is known, and doubts."""
+    kept = ("number", "file_name", "unit", "as_of", "why")
+    table = results(files, names)
+    dropped = [column.name for column in table.columns if column.name not in kept]
+    return table.without(*dropped)._replace(title="选定的工作簿")
+
+
 def _order(result: Received) -> tuple[bool, str, str, str]:
     return result.stored, result.unit or "", str(result.as_of or ""), result.file_name
 

@@ -1,0 +1,141 @@
+"""Sending many workbooks: choose them or a zip, say what they do not say themselves, look at the results."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard import batch, data
+from dashboard.batch import Addressed, Desk
+from dashboard.components import controls, form_fields, signal_table
+from dashboard.components.form_fields import Form
+from dashboard.components.plain_text import escaped
+from metrics.command_line import FIRST_DAY, LAST_DAY
+from metrics.errors import UserError
+from metrics.records.reports import Received
+from metrics.views.reported import batch_tables
+
+MOST_ASKED = 30
+"""Files asked about one by one; more are named as they should be, or imported by themselves."""
+
+
+def show() -> None:
+    """Draw the chooser, the form, and what became of what was sent last."""
+    desk = st.session_state.setdefault("batch:desk", Desk())
+    st.subheader("批量上传")
+    st.caption(
+        "可一次选择多份工作簿，或一个压缩包。单位和数据截止日期取自工作簿，没有写明的取自文件名，"
+        "都没有的在下面选定。每份各自检查，有错误的不入库，不影响其他各份。"
+    )
+    uploads = st.file_uploader(
+        "选择工作簿（.xlsx）或压缩包（.zip），可多选", key=f"batch:files:{desk.round}",
+        accept_multiple_files=True,
+    )  # fmt: skip
+    if uploads:
+        ids = tuple(each.file_id for each in uploads)
+        with st.spinner("正在识别各份工作簿的单位和日期……"):
+            batch.choose(desk, ids, lambda: [(each.name, each.getvalue()) for each in uploads])
+        _form(desk)
+    if desk.results:
+        _results(desk, desk.results)
+
+
+def _form(desk: Desk) -> None:
+    """List what was chosen, ask what is missing, and import all of it."""
+    if desk.refusal:
+        st.error(escaped(desk.refusal))
+        return
+    names = data.units()
+    with form_fields.form(f"batch:{'|'.join(desk.chosen)}", border=True) as form:
+        signal_table.show(
+            batch_tables.chosen(_listed(desk.files), names), key="batch:chosen", height=300
+        )
+        files = _asked(form, desk.files, names)
+        sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
+        form.button(f"检查并导入（{len(files)}份）")
+    if form.sent:
+        _import(desk, form, files, sent_by or None)
+
+
+def _listed(files: Sequence[Addressed]) -> list[Received]:
+    return [
+        Received(
+            file_name=each.file.name, unit=each.unit, as_of=each.as_of, refusal=each.refusal,
+            doubts=each.doubts,
+        )
+        for each in files
+    ]  # fmt: skip
+
+
+def _asked(form: Form, files: Sequence[Addressed], names: Mapping[str, str]) -> list[Addressed]:
+    """Ask for what the files do not say, one row a file."""
+    told, asked = list(files), 0
+    for at, each in enumerate(files):
+        if each.refusal or (each.unit and each.as_of) or asked == MOST_ASKED:
+            continue
+        asked += 1
+        left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+        left.markdown(f"**{escaped(each.file.name)}**")
+        with middle:
+            unit = each.unit or _unit(form, at, names)
+        with right:
+            as_of = each.as_of or _day(form, at)
+        told[at] = batch.said(each, unit, as_of)
+    return told
+
+
+def _unit(form: Form, at: int, names: Mapping[str, str]) -> str | None:
+    if not names:
+        key = form.field(f"unit:{at}")
+        typed = st.text_input("报送单位（行政区划代码）", key=key, max_chars=6)
+        return typed.strip() or None
+    return controls.select(
+        "报送单位", tuple(names), key=form.field(f"unit:{at}"), default=None,
+        text=lambda code: f"{code} {names[code]}", searched=True, placeholder="输入代码或名称选择",
+    )  # fmt: skip
+
+
+def _day(form: Form, at: int) -> date | None:
+    return controls.day(
+        "数据截止日期", key=form.field(f"as_of:{at}"), default=None, min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+    )  # fmt: skip
+
+
+def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | None) -> None:
+    """Import all that was chosen and say beside the button what became of it."""
+    place = st.empty()
+    bar = place.progress(0.0, text="正在读取……")
+
+    def told(done: int, of: int, result: Received) -> None:
+        bar.progress(done / of, text=f"已处理{done}/{of}份：{escaped(result.file_name)}")
+
+    try:
+        batch.run(desk, files, form=form.number, sent_by=sent_by, progress=told)
+    except UserError as error:
+        form.refuse(str(error))
+        return
+    finally:
+        data.look_again()
+        place.empty()
+    form.done(f"{batch_tables.summary(desk.results)}详见下表。")
+    st.rerun()
+
+
+def _results(desk: Desk, results: Sequence[Received]) -> None:
+    st.subheader("导入结果")
+    say = st.success if all(result.stored for result in results) else st.warning
+    say(batch_tables.summary(results))
+    signal_table.show(
+        batch_tables.results(results, data.unit_names()), key="batch:results", height=420
+    )
+    if any(result.outcome and result.outcome.findings for result in results):
+        st.download_button(
+            "下载标注后的工作簿（压缩包）",
+            data=lambda: batch.marked_zip(desk),
+            file_name="标注后的工作簿.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+            key="batch:marked",
+        )
