@@ -7,7 +7,7 @@ tests.sql.week_of_a_province` holds the week in a database of its own and prints
 
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,11 +28,14 @@ from sql.database import engine, migrate
 from sql.database.engine import session_scope
 from sql.demo.province import sheets
 from sql.demo.timeline import DATES
+from sql.records import StoredRecords
 from sql.reported import history
 from sql.reported.batch import import_batch
 from sql.reported.batch_files import addressed, named
+from sql.reported.prefilled import Prefilled, file_name
 from sql.reported.submissions import accept
 from sql.workbook.writing.template import FIRST_DATA_ROW, write_workbook
+from sql.workbook.writing.whose import Whose
 
 LAST, FRIDAY, TODAY = DATES[5], DATES[6], date(2024, 7, 9)
 PROVINCE, YEAR = "990000", 2024
@@ -130,17 +133,37 @@ class Week:
             for sheet in SHEETS
         }
 
-    def written(self, unit: str, mistake: Mistake | None = None, *, of: str = "") -> Path:
-        """Write a county's workbook as its clerk sends it; `of` is whose rows it holds, its own if none."""
-        path = self.folder / f"{unit}_{FRIDAY}.xlsx"
-        tables = {name: framed(name, rows) for name, rows in self.said[of or unit].items()}
-        write_workbook(path, {name: table for name, table in tables.items() if table.height})
-        if mistake is not None or self._built(unit):
-            with edited(path) as book:
-                self._type(book, unit)
-                if mistake is not None:
-                    mistake.make(book)
-        return path
+    def sent(
+        self, wrong: Mapping[str, Mistake | None], *, of: Mapping[str, str] = {}
+    ) -> list[Path]:
+        """Hand out the workbooks of counties and return them as their clerks send them.
+
+        `wrong` is what a clerk does wrong, null for nothing; `of` is whose rows one pasted over his own.
+        """
+        paths = self._handed_out(wrong)
+        for unit, stranger in of.items():
+            self._pasted(paths[unit], unit, self.said[stranger])
+        for unit, mistake in wrong.items():
+            if mistake is not None or (unit not in of and self._built(unit)):
+                with edited(paths[unit]) as book:
+                    self._type(book, unit)
+                    if mistake is not None:
+                        mistake.make(book)
+        return list(paths.values())
+
+    def _handed_out(self, units: Iterable[str]) -> dict[str, Path]:
+        """Write the workbooks that the counties go on from, as the province hands them out."""
+        with session_scope() as session:
+            prefilled = Prefilled(session, StoredRecords(session), as_of=FRIDAY)
+            paths = {unit: self.folder / file_name(prefilled.whose(unit)) for unit in units}
+            for unit, path in paths.items():
+                prefilled.write(path, unit)
+        return paths
+
+    def _pasted(self, path: Path, unit: str, rows: Statement) -> None:
+        tables = {name: framed(name, said) for name, said in rows.items() if said}
+        whose = Whose(unit=unit, name="", as_of=FRIDAY)
+        write_workbook(path, tables, for_typing=True, whose=whose)
 
     def _built(self, unit: str) -> Row | None:
         """Return the project that went on this week; null in the counties where nothing did."""
@@ -240,7 +263,7 @@ def database(folder: Path) -> Iterator[None]:
         engine.let_go()
 
 
-WRONG_UNIT = "wrong_unit"
+WRONG_UNIT = "workbook_of_another_unit"
 LATE = 5
 
 
@@ -250,14 +273,10 @@ def hold(folder: Path, *, counties: int = 90) -> tuple[Week, Mapping[str, Mistak
     wrong: dict[str, Mistake | None] = dict(zip(week.counties, MISTAKES, strict=False))
     stranger, neighbour = week.counties[len(MISTAKES) : len(MISTAKES) + 2]
     late, rest = week.counties[-LATE:], week.counties[len(MISTAKES) + 1 : -LATE]
-    monday = [
-        *(week.written(unit, mistake) for unit, mistake in wrong.items()),
-        week.written(stranger, of=neighbour),
-        *(week.written(unit) for unit in rest),
-    ]
-    week.arrive(*monday)
+    first = {**wrong, **dict.fromkeys((stranger, *rest))}
+    week.arrive(*week.sent(first, of={stranger: neighbour}))
     wrong[stranger] = None
-    week.arrive(*(week.written(unit) for unit in (*wrong, *late)))
+    week.arrive(*week.sent(dict.fromkeys((*wrong, *late))))
     return week, wrong
 
 

@@ -1,0 +1,39 @@
+"""Many workbooks at once: one of them refused, one that does not say whose it is."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from sql.demo.timeline import DATES
+from sql.demo.workbooks import write_date
+from tests.browser.conftest import settled
+from tests.dashboard.small_province import COUNTY, SMALL
+
+DAY = DATES[6]
+
+
+def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Page, tmp_path: Path):
+    one, other = write_date(DATES[5], folder=tmp_path / "sent", units=[COUNTY, SMALL])
+    book = openpyxl.load_workbook(other.path)
+    book["小区"]["G4"] = "很多"
+    wrong, sound, unsigned = (
+        tmp_path / name for name in (f"{SMALL}_{DAY}.xlsx", f"{COUNTY}_{DAY}.xlsx", "报送定稿.xlsx")
+    )
+    book.save(wrong)
+    for copy in (sound, unsigned):
+        shutil.copy(one.path, copy)
+    page.goto("/submissions?view=batch")
+    settled(page)
+    page.locator('input[type="file"]').set_input_files([wrong, sound, unsigned])
+    page.get_by_role("button", name="检查并导入（3份）").click()
+    page.get_by_role("heading", name="导入结果").wait_for()
+    settled(page)
+    expect(page.get_by_text("共3份工作簿：已入库1份，未入库2份")).to_be_visible()
+    expect(page.get_by_text("看不出是哪个单位的报送").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载标注后的工作簿（压缩包）").click()
+    download.value.save_as(tmp_path / "标注.zip")
+    assert zipfile.ZipFile(tmp_path / "标注.zip").namelist() == [f"标注_{wrong.name}"]
