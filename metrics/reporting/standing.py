@@ -2,7 +2,9 @@
 
 A unit has reported for a turn once a submission of that data date or a later one stands; whether it
 says anything new does not matter. What was withdrawn (撤销) or taken back (撤回) does not stand. A unit
-owes the turns since 区划 has named it; divisions that were merged away are not in 区划 and owe none.
+owes the turns since 区划 has named it, and since the first data date that any city or county of its
+province has reported; before there is one, those whose deadline comes after the province began.
+Divisions that were merged away are not in 区划 and owe none.
 """
 
 from bisect import bisect_left, bisect_right
@@ -96,11 +98,14 @@ def reporting(
     区划 named each of them. Reports that came after the day are seen by their data date alone.
     """
     sent = _standing(submissions, day)
-    start = min((since.get(unit[0], day) for unit in due), default=day)
-    every = turns(schedule, start=min(start, day), end=day + LONGEST_WAIT)
+    begun = _begun(sent, schedule)
+    starts = {
+        unit[0]: max(since.get(unit[0], day), begun.get(_province(unit[0]), day)) for unit in due
+    }
+    every = turns(schedule, start=min(starts.values(), default=day), end=day + LONGEST_WAIT)
     running = current_turn(schedule, day)
     units = [
-        _unit(unit, sent.get(unit[0], []), _owed(every, since.get(unit[0], day)), running, day)
+        _unit(unit, sent.get(unit[0], []), _owed(every, starts[unit[0]]), running, day)
         for unit in due
     ]
     return Reporting(place, day, running, tuple(sorted(units, key=_pressing)))
@@ -113,6 +118,32 @@ def _pressing(unit: UnitStanding) -> tuple[int, int, str]:
 
 def _owed(every: Sequence[Turn], since: date) -> Sequence[Turn]:
     return every[bisect_left(every, since, key=lambda turn: turn.data_date) :]
+
+
+def _province(unit: str) -> str:
+    return unit[:2].ljust(6, "0")
+
+
+def _begun(sent: Mapping[str, Sequence[Submission]], schedule: Schedule) -> dict[str, date]:
+    """Return of each province the first data date that is owed in it.
+
+    That is the first that a city or county has reported; until one has, it is the day on which the
+    province itself was first heard of, or the turn that ran on it.
+    """
+    first = {
+        unit: _running_from(arrived(listed[0]), schedule)
+        for unit, listed in sent.items()
+        if listed and unit == _province(unit)
+    }
+    below = [each for unit in sent if unit != _province(unit) for each in sent[unit]]
+    for each in sorted(below, key=lambda each: each.data_date, reverse=True):
+        first[_province(each.unit)] = each.data_date
+    return first
+
+
+def _running_from(day: date, schedule: Schedule) -> date:
+    turn = current_turn(schedule, day)
+    return turn.data_date if turn and turn.deadline >= day else day
 
 
 def _standing(submissions: Iterable[Submission], day: date) -> dict[str, list[Submission]]:

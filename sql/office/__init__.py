@@ -1,1 +1,1 @@
-"""The office itself: how it begins, and its settings."""
+"""The office itself: how it begins, its settings, whom to call, and whom it reminded."""

@@ -20,6 +20,7 @@ TASKS = {
     "read": "sql.workbook.reading.opening:read",
     "identify": "sql.workbook.reading.origin:identify",
     "unpack": "sql.workbook.reading.bundle:unpack",
+    "table": "sql.workbook.reading.first_sheet:table",
     "mark": "sql.workbook.writing.annotate:marked",
     "list": "sql.workbook.writing.annotate:listed",
 }

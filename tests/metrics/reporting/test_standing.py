@@ -1,5 +1,6 @@
 """报送情况：每周五为数据截止日期，此后2个工作日内报送；县都报，市有台账的报。"""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -113,8 +114,11 @@ def test_逾期从最早欠报的一期算起_并写明欠报几期():
     assert unit.delay == Delay(6, 8)
 
 
+NEIGHBOUR = sent("990102", "2024-07-26", "2024-07-29T09:00", number=1)
+
+
 def test_从未报送的自区划有该单位起算():
-    (unit,) = stand(day="2024-08-14").units
+    (unit,) = stand(NEIGHBOUR, day="2024-08-14").units
     assert (unit.state, unit.last, unit.missed) == (NEVER, None, 3)
     assert unit.turn == Turn(date(2024, 7, 26), date(2024, 7, 30))
 
@@ -139,8 +143,9 @@ def test_撤回的报送不算():
 
 
 def test_撤销的报送不算():
-    ended = sent("990101", "2024-07-26", "2024-08-01T09:00", number=2, unchanged=0, removed=1)
-    (unit,) = stand(BEFORE, ended, day="2024-08-01").units
+    before = replace(BEFORE, id=2)
+    ended = sent("990101", "2024-07-26", "2024-08-01T09:00", number=3, unchanged=0, removed=1)
+    (unit,) = stand(NEIGHBOUR, before, ended, day="2024-08-01").units
     assert (unit.state, unit.last) == (NEVER, None)
 
 
@@ -167,10 +172,27 @@ def test_已撤并的单位不应报():
 
 
 def test_新设的单位不欠设立以前各期():
-    (unit,) = stand(day="2024-08-14", since="2024-08-09").units
+    (unit,) = stand(NEIGHBOUR, day="2024-08-14", since="2024-08-09").units
     assert (unit.state, unit.missed) == (NEVER, 1)
-    (unit,) = stand(day="2024-08-12", since="2024-08-12").units
+    (unit,) = stand(NEIGHBOUR, day="2024-08-12", since="2024-08-12").units
     assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 16), date(2024, 8, 20)))
+
+
+def test_各单位自本省第一份市县报送的数据日期起应报():
+    # 区划自2022年起就有该县，第一份市县的报送是8月2日的。
+    other = sent("990102", "2024-08-02", "2024-08-05T09:00", number=1)
+    (unit,) = stand(other, day="2024-08-14", since="2022-01-01").units
+    assert (unit.state, unit.missed) == (NEVER, 2)
+
+
+def test_市县都还没有报送的_自本省启用起应报():
+    # 省于8月5日报送区划，8月2日一期的时限8月6日还没有过。
+    province = sent("990000", "2022-01-01", "2024-08-05T09:00", number=1)
+    (unit,) = stand(province, day="2024-08-05", since="2022-01-01").units
+    assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 2), date(2024, 8, 6)))
+    later = sent("990000", "2022-01-01", "2024-08-07T09:00", number=1)
+    (unit,) = stand(later, day="2024-08-08", since="2022-01-01").units
+    assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 9), date(2024, 8, 13)))
 
 
 def test_改了节奏以后_此前各期仍按原来的算():
