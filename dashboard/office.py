@@ -14,7 +14,8 @@ from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
 from sql.divisions import changes, listed, told
-from sql.office import beginning
+from sql.office import beginning, contact_files, contacts, reminders
+from sql.office import settings as office_book
 from sql.supplied import published
 
 _DEMO = Lock()
@@ -129,6 +130,23 @@ def write_demo(show: Callable[[str], None]) -> bool:
     finally:
         _DEMO.release()
     return True
+
+
+enter_contact = _writing(contacts.enter)
+correct_contact = _writing(contacts.correct)
+remove_contact = _writing(contacts.remove)
+take_contacts_in = _writing(contact_files.take_in)
+contact_versions = _reading(contacts.versions)
+note_reminder = _writing(reminders.note)
+office_settings = _reading(office_book.in_force)
+
+
+def name_of_office(place: str, place_name: str) -> str:
+    """Return how the office of a place is called: as it set itself, else by the usual name."""
+    own = office_settings()
+    if own.get(office_book.PROVINCE) == place and own.get(office_book.OFFICE):
+        return str(own[office_book.OFFICE])
+    return f"{place_name}城镇老旧小区改造工作领导小组办公室"
 
 
 def today() -> date:

@@ -14,6 +14,7 @@ from exports.papers import (
     listed_papers,
     minutes,
     order_paper,
+    reminder_letter,
     start_table,
     supervision_table,
 )
@@ -27,11 +28,13 @@ from metrics.dispatch.issued import Numbered
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
+from metrics.reporting.standing import Reporting
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
+from metrics.views.reported.standing_tables import Beside
 
 
 def held(meeting: Meeting) -> Held:
@@ -168,6 +171,17 @@ def standing_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], k
     frames, rules = data.frames(scope), data.rules_of(scope)
     paper = listed_papers.standing(table, frames, rules, place=scope.place, asked=asked)
     return RENDER[kind](paper)
+
+
+def reminder_pdf(
+    scope: Scope, standing: Reporting, beside: Beside, code: str, *, alone: bool
+) -> bytes:
+    """Typeset the letter that reminds a city, or one unit (`alone`), of what it owes."""
+    said = reminder_letter.letter(
+        standing, code, names=data.unit_names(), reminders=beside.reminders,
+        contacts=beside.contacts, alone=alone,
+    )  # fmt: skip
+    return render(reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
 
 
 def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:

@@ -6,6 +6,7 @@ from metrics import command_line
 
 COMMANDS: command_line.Table = (
     ("briefing", "生成一期工作简报（PDF/A-2a）", "exports.commands:describe_briefing"),
+    ("reminder", "生成报送提醒函", "exports.commands:describe_reminder"),
     ("table", "生成督导一张表（Excel或PDF）", "exports.commands:describe_table"),
     ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),
 )
@@ -13,7 +14,7 @@ COMMANDS: command_line.Table = (
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command."""
-    top = command_line.Parser(prog="python -m exports", description="生成简报和督导一张表")
+    top = command_line.Parser(prog="python -m exports", description="生成简报、督导一张表和提醒函")
     return command_line.run(command_line.with_commands(top, COMMANDS), argv)
 
 

@@ -3,21 +3,21 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from exports import issuing
 from exports.latest import is_current, programme, remember
-from exports.papers import gathering
+from exports.papers import gathering, reminder_letter
 from exports.papers.document import digests
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.dispatch.issued import Numbered, Paper
-from metrics.packs.pack import pack_names
+from metrics.packs.pack import pack_names, rules_of
 from metrics.reading import scope_of
 from metrics.records.regions import resolve
 from metrics.records.sheets import BY_NAME
@@ -148,6 +148,34 @@ def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> s
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
     made = write_whole(out, RENDER[out.suffix.lower().removeprefix(".")](paper))
     return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
+
+
+def describe_reminder(parser: ArgumentParser) -> None:
+    """Describe the letter to a city or unit that has not reported."""
+    parser.set_defaults(run=run_reminder)
+    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 提醒函.pdf")
+    parser.add_argument(
+        "--to", type=command_line.division, required=True, help="发给哪个市州或单位（行政区划代码）"
+    )
+    parser.add_argument(
+        "--on", type=command_line.day, required=True, help="按哪一天的报送情况，如 2024-08-09"
+    )
+    command_line.dated(parser)
+    command_line.about(parser, pack_names())
+
+
+def run_reminder(*, wanted: Wanted, to: str, on: date, out: Path) -> str:
+    """Write the letter that reminds a city or a unit of what it owes on a day."""
+    target(out, PDF)
+    with _records() as records:
+        scope = scope_of(records, wanted)
+        names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
+        said = reminder_letter.letter(
+            records.standing(scope, on), to, names=names, reminders=records.reminders(),
+            contacts=records.contacts(),
+        )  # fmt: skip
+    made = write_whole(out, render(reminder_letter.compose(said, rules_of(scope.at(on)))))
+    return f"已生成致{said.to}的提醒函（{len(said.units)}家单位）：{out}，{made // 1024:,} KB"
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from metrics.views.printed import evaluation as printing
 from metrics.views.printed import reconciliation as reconciliation_printing
 from metrics.views.printed import reporting as reporting_printing
 from metrics.views.printed.changes import CHANGES, PrintedChanges
+from metrics.views.reported.standing_tables import Beside
 from metrics.views.reported.standing_words import LISTS
 from sql.database import beijing
 from sql.database.engine import session_scope
@@ -215,7 +216,8 @@ def run_reporting(
         day = day_told(scope.as_of, place=scope.place, opening=opening, today=beijing.today())
         standing = records.standing(scope, on or day)
         names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
-    return _given(reporting_printing.STANDING[format](standing, state, names), out)
+        beside = Beside(records.contacts(), records.reminders())
+    return _given(reporting_printing.STANDING[format](standing, state, names, beside), out)
 
 
 def describe_rules(parser: ArgumentParser) -> None:

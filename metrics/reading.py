@@ -1,7 +1,7 @@
 """What pages and papers may ask of the records: one door, behind which nobody needs to know of tables.
 
 `sql.records` answers plainly, in a session that the caller holds; the screens answer from their cache
-(`dashboard.data.records`). Only the first five questions go to the store. The others follow from them
+(`dashboard.data.records`). Only the first seven questions go to the store. The others follow from them
 here, so that screen and command line cannot choose differently; a cache may answer them earlier.
 """
 
@@ -21,6 +21,8 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission
+from metrics.reporting.contact import Contact
+from metrics.reporting.reminder import Reminder
 from metrics.reporting.standing import Reporting, due_units, reporting
 from metrics.reporting.turns import Schedule
 from metrics.scope import Scope, Wanted
@@ -50,6 +52,14 @@ class Records(Protocol):
 
         Where `sheets` are named, the others need not be read and must not be asked for.
         """
+
+    @abstractmethod
+    def contacts(self) -> Sequence[Contact]:
+        """Return whom to call in each unit."""
+
+    @abstractmethod
+    def reminders(self) -> Sequence[Reminder]:
+        """Return whom the office reminded, in the order in which it was written down."""
 
     @abstractmethod
     def library(self) -> Library:

@@ -10,7 +10,10 @@ from metrics.dispatch.cases import Library
 from metrics.reading import Records
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission
+from metrics.reporting.contact import Contact
+from metrics.reporting.reminder import Reminder
 from sql.dispatch import cases
+from sql.office import contacts, reminders
 from sql.reported import history
 
 
@@ -56,6 +59,14 @@ class StoredRecords(Records):
         if sheets is None:
             self._whole |= {(day, year): frames for day, frames in read.items()}
         return dict(sorted((whole | read).items()))
+
+    def contacts(self) -> Sequence[Contact]:
+        """Return whom to call in each unit."""
+        return contacts.contacts(self._session)
+
+    def reminders(self) -> Sequence[Reminder]:
+        """Return whom the office reminded, in the order in which it was written down."""
+        return reminders.reminders(self._session)
 
     def library(self) -> Library:
         """Return the cases in force."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, empty_state
+from dashboard.components import address, empty_state, pages
 from dashboard.components.plain_text import escaped
 from metrics.packs import pack as rules
 from metrics.scope import Scope
@@ -41,7 +41,12 @@ def _say_who_is_ahead(scope: Scope) -> None:
     if scope.as_of == data.default_date(scope.place):
         words = ahead_words(data.units_ahead(scope.place, scope.as_of), scope.as_of)
         if words:
-            st.caption(escaped(words))
+            with st.container(horizontal=True, key="ahead", vertical_alignment="center"):
+                st.caption(escaped(words), width="content")
+                st.page_link(
+                    pages.file("reporting"), label="查看报送情况", icon=":material/fact_check:",
+                    query_params=carried(scope),
+                )  # fmt: skip
 
 
 def _bar() -> Scope:

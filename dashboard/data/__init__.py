@@ -26,6 +26,7 @@ from dashboard.data.files import (
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import alone, divisions_inside, levels, own_level, parent, upper
 from dashboard.data.records import RECORDS, date_before, earlier_dates
+from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (
     TREND,
     attached,

@@ -11,10 +11,13 @@ from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission
+from metrics.reporting.contact import Contact
+from metrics.reporting.reminder import Reminder
 from metrics.scope import Scope
 from metrics.supervision.table import Supervision
 from sql.database.engine import session_scope
 from sql.dispatch import cases
+from sql.office import contacts, reminders
 
 
 class CachedRecords(Records):
@@ -38,6 +41,16 @@ class CachedRecords(Records):
         """Return the records in force at each data date, of all sheets: they are kept whole."""
         del sheets
         return {day: store.frames(day, year) for day in days}
+
+    def contacts(self) -> Sequence[Contact]:
+        """Return whom to call in each unit: few rows, read anew."""
+        with session_scope() as session:
+            return contacts.contacts(session)
+
+    def reminders(self) -> Sequence[Reminder]:
+        """Return whom the office reminded: few rows, read anew."""
+        with session_scope() as session:
+            return reminders.reminders(session)
 
     def library(self) -> Library:
         """Return the cases in force."""

@@ -13,6 +13,7 @@ import polars as pl
 
 from exports.papers import briefing_tables as tables
 from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
+from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import lines, say
 from metrics.dispatch.cases import Library
 from metrics.dispatch.red_list import red_list
@@ -216,6 +217,7 @@ def _findings(given: Inputs, annexes: tuple[Annex, ...]) -> dict[str, object]:
         "behind": findings.behind(given.behind),
         "reds_annex": _annex_name(annexes, "reds"),
         "behind_annex": _annex_name(annexes, "behind"),
+        "silent_annex": _annex_name(annexes, "silent"),
         "missing": numbers.MISSING,
     }
 
@@ -259,6 +261,8 @@ def _annexes(given: Inputs) -> tuple[Annex, ...]:
         annexes.append(tables.red_annex(given.evaluation, given.reds))
     if given.behind.height:
         annexes.append(tables.behind_annex(given.evaluation, given.behind))
+    if needs_annex(reporting := findings.reporting(given.evaluation)):
+        annexes.append(silent_annex(given.evaluation, reporting))
     return tuple(annexes)
 
 

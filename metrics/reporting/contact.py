@@ -27,12 +27,8 @@ class Contact(NamedTuple):
 
 
 class TakenIn(NamedTuple):
-    """What became of a file of contacts: how many were added, corrected, and known as they are.
-
-    `refused` are its lines that cannot be kept, each with what is wrong; then nothing was kept.
-    """
+    """What became of a file of contacts: how many were added, corrected, and known as they are."""
 
     added: int = 0
     corrected: int = 0
     unchanged: int = 0
-    refused: tuple[str, ...] = ()

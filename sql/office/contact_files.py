@@ -20,7 +20,7 @@ from sql.office.contacts import CORRECTED, checked, contacts
 from sql.reported.history import division_names
 from sql.workbook.plain_table import plain_table
 
-MOST_BYTES, MOST_ROWS = 5 << 20, 20_000
+MOST_BYTES, MOST_ROWS, MOST_NAMED = 5 << 20, 20_000, 30
 _REQUIRED = ("unit", "name")
 
 
@@ -44,7 +44,8 @@ def take_in(
     """Add the contacts of a file, and correct those whose unit and name are known; or keep none.
 
     Raises:
-        FileOfContactsRefused: if the file cannot be read as a table with the headings wanted.
+        FileOfContactsRefused: if the file cannot be read as a table with the headings wanted, or
+            with every line that cannot be kept.
         EntryRefused: if nobody signed for it.
     """
     lines = list(_lines(rows_of(content, file_name)))
@@ -54,7 +55,7 @@ def take_in(
         return TakenIn(unchanged=len(lines))
     good, refused = _checked(lines, division_names(session))
     if refused:
-        return TakenIn(refused=tuple(refused))
+        raise _refusal(refused)
     moment = written(at or datetime.now(UTC))
     return _stored(session, good, {"at": moment, "by": signed, "form": form})
 
@@ -136,6 +137,14 @@ def _checked(lines: Iterable[_Line], units: Iterable[str]) -> tuple[list[Contact
         if count > 1
     ]
     return good, refused
+
+
+def _refusal(refused: Sequence[str]) -> FileOfContactsRefused:
+    """Name the lines that are wrong, each on a line of its own, so far as one can read them."""
+    more = len(refused) - MOST_NAMED
+    last = (f"另有{more}处。",) if more > 0 else ()
+    head = f"有{len(refused)}处不能导入，没有保存任何联系人，请改正后重新导入："
+    return FileOfContactsRefused("\n\n".join((head, *refused[:MOST_NAMED], *last)))
 
 
 def _stored(session: Session, good: Iterable[Contact], entry: dict[str, object]) -> TakenIn:

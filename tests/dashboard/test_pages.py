@@ -122,8 +122,10 @@ def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
     assert "〔U\\+202E〕" in app.title[0].value
 
 
-def test_the_overview_names_who_never_reported(opened: Open):
-    assert "应报92家，已报3家" in words(opened())
+def test_the_overview_counts_who_has_reported_and_leads_to_the_lists(opened: Open):
+    (link,) = [each for each in opened().get("page_link") if "报送情况" in each.proto.label]
+    assert "应报92家，已报3家" in link.proto.label
+    assert "place=990000" in link.proto.query_string
 
 
 def test_the_overview_counts_the_red_rows_of_the_supervision_table(opened: Open):

@@ -6,7 +6,14 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, controls, form_fields, signal_table, signature
+from dashboard.components import (
+    address,
+    controls,
+    form_fields,
+    signal_table,
+    signature,
+    standing_link,
+)
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting, next_meeting
@@ -23,6 +30,7 @@ OPENING = (
 
 def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
+    standing_link.show(scope)
     meetings = office.list_meetings(place=scope.place)
     standing = next((each for each in meetings if each.closed_at is None), None)
     if standing is not None:

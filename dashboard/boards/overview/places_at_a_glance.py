@@ -4,14 +4,14 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.overview import tile_map
-from dashboard.components import choices, pages, region_link, signal_table
+from dashboard.components import choices, pages, region_link, signal_table, standing_link
 from metrics.days import beijing
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.views.parts import labels
 from metrics.views.parts.table import DisplayTable
-from metrics.views.rating import findings, narrative, overview
+from metrics.views.rating import narrative, overview
 
 EMPTY = {
     "best": "没有参加主排名的县区。",
@@ -24,7 +24,7 @@ def show(scope: Scope) -> None:
     evaluation = data.evaluation(scope)
     if data.alone(scope):
         _red_projects(scope)
-        st.caption(_reported(evaluation))
+        _reported(scope, evaluation)
         return
     levels = data.levels(scope)
     upper, lower = levels[0], levels[-1]
@@ -39,7 +39,7 @@ def show(scope: Scope) -> None:
         _red_projects(scope)
     with right:
         worst = _end(last, "县区排名靠后", key="worst")
-        st.caption(_reported(evaluation))
+        _reported(scope, evaluation)
     _opened(scope, tile)
     region_link.follow(scope, best or worst)
 
@@ -54,9 +54,11 @@ def _tiles(evaluation: Evaluation, level: str) -> str | None:
     return tile
 
 
-def _reported(evaluation: Evaluation) -> str:
-    reported = findings.reporting(evaluation)
-    return overview.reporting_words(reported, evaluation.as_of) + _received(evaluation)
+def _reported(scope: Scope, evaluation: Evaluation) -> None:
+    """Say who has reported, and when the last report came; lead to the lists."""
+    standing_link.show(scope)
+    if received := _received(evaluation):
+        st.caption(received)
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, controls
-from metrics.reporting.turns import day_told
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 
@@ -19,7 +18,7 @@ KEY, _WRITTEN, _DEFAULT = "choice:day", "day:written", "day:default"
 
 def show(scope: Scope) -> date:
     """Offer the day and return it; it stands in the address unless it is the default."""
-    default = default_day(scope)
+    default = data.day_told(scope)
     _adopt(default)
     day = controls.day(
         "按哪一天看报送情况", key=KEY, default=default, width=150, label_visibility="collapsed",
@@ -29,14 +28,6 @@ def show(scope: Scope) -> date:
     address.put("day", written)
     st.session_state[_WRITTEN], st.session_state[_DEFAULT] = written, default
     return day
-
-
-def default_day(scope: Scope) -> date:
-    """Return today where the page looks at what a place has now, else the data date chosen."""
-    return day_told(
-        scope.as_of, place=scope.place, opening=data.default_date(scope.place),
-        today=office.today(),
-    )  # fmt: skip
 
 
 def words(day: date) -> str:

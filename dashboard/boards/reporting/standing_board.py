@@ -5,10 +5,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.boards.reporting import day_looked_at
+from dashboard.boards.reporting import day_looked_at, standing_told
 from dashboard.components import address, signal_table, table_files
-from dashboard.components.plain_text import escaped
-from metrics.errors import NothingReported, RuleNotInForce
 from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
@@ -23,29 +21,19 @@ AROUND = 330
 
 def show(scope: Scope) -> None:
     """Draw the answer first, then its lists."""
-    st.title(wording.REPORTING)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        day = day_looked_at.show(scope)
-        standing = _standing(scope, day)
+        standing = standing_told.show(scope)
         if standing is None:
             return
         wanted, city = _filters(standing)
         listed = _listed(standing, wanted, city)
-        table = standing_tables.units(listed, data.unit_names())
-        _files(scope, table, day=day, wanted=wanted, city=city)
+        table = standing_tables.units(listed, data.unit_names(), standing_told.beside())
+        _files(scope, table, day=standing.day, wanted=wanted, city=city)
     st.subheader(sum_words(standing))
-    st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(day)}")
+    st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
     if city is None and len({unit.upper for unit in standing.units}) > 1:
         _by_city(standing)
     _units(table, wanted)
-
-
-def _standing(scope: Scope, day: date) -> Reporting | None:
-    try:
-        return data.RECORDS.standing(scope, day)
-    except (NothingReported, RuleNotInForce) as error:
-        st.info(escaped(str(error)))
-        return None
 
 
 def _filters(standing: Reporting) -> tuple[str, str | None]:
@@ -101,4 +89,9 @@ def _units(table: DisplayTable, wanted: str) -> None:
     if not table.lines:
         st.caption("没有这样的单位。")
         return
-    signal_table.show(table, key="units", around=AROUND, dense=True, frozen=1)
+    picked = signal_table.show(
+        table, key="units", select="row", link="name", around=AROUND, dense=True, frozen=1
+    )
+    st.caption("点任一单位可生成催报文字和提醒函。")
+    if picked:
+        address.go(part="remind", by="unit", unit=picked.key)

@@ -55,12 +55,16 @@ class Overdue(NamedTuple):
 
 
 class Reporting(NamedTuple):
-    """Which bottom divisions have reported: `late` are those whose newest data are older."""
+    """Which bottom divisions have reported: `late` are those whose newest data are older.
+
+    `behind` are all of both by code, with the data date of their newest data (null: none).
+    """
 
     units: int
     reported: int
     silent: Named
     late: Named
+    behind: tuple[tuple[str, date | None], ...]
 
 
 class Unknown(NamedTuple):
@@ -153,11 +157,13 @@ def reporting(evaluation: Evaluation) -> Reporting:
     dated = [
         f"{name}（{_short(day)}）" for name, day in late.select("name", "data_date").iter_rows()
     ]
+    behind = pl.concat([silent, late]).select("region", "data_date")
     return Reporting(
-        units.height,
-        units.height - silent.height,
-        listed(silent["name"].to_list()),
-        listed(dated),
+        units=units.height,
+        reported=units.height - silent.height,
+        silent=listed(silent["name"].to_list()),
+        late=listed(dated),
+        behind=tuple(behind.iter_rows()),
     )
 
 

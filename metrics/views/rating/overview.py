@@ -1,7 +1,6 @@
 """A place at a glance: key figures, tiles of its cities, both ends of the ranking, who reported."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -13,7 +12,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import DisplayTable, Line
 from metrics.views.rating import findings, narrative
-from metrics.views.rating.findings import Named, Reporting, Unknown
+from metrics.views.rating.findings import Unknown
 from metrics.views.rating.narrative import Graded, Overall
 from metrics.views.rating.ranking import grade_order, names_of, ranking
 
@@ -137,19 +136,3 @@ def red_words(projects: pl.DataFrame) -> str:
     """Say how many projects of the supervision table are red; `projects` has their light."""
     red = (projects["light"].cast(pl.String) == RED).sum()
     return f"红灯项目{red}个，共{projects.height}个项目，查看督导一张表"
-
-
-def reporting_words(reporting: Reporting, as_of: date) -> str:
-    """Say how many units have reported, and name those that never did or lag behind."""
-    text = f"应报{reporting.units}家，已报{reporting.reported}家。"
-    if reporting.silent.number:
-        text += f"从未报送{reporting.silent.number}家：{_names_of(reporting.silent)}。"
-    if reporting.late.number:
-        text += (
-            f"{numbers.day(as_of)}未更新{reporting.late.number}家：{_names_of(reporting.late)}。"
-        )
-    return text
-
-
-def _names_of(named: Named) -> str:
-    return "、".join(named.names) + ("等" if named.more else "")

@@ -1,12 +1,14 @@
 """Who has reported, as tables: by city with a line of totals, and unit by unit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from metrics.records.reports import COUNTS
-from metrics.reporting.standing import LATE, Reporting, UnitStanding
+from metrics.reporting.contact import COLUMNS, Contact
+from metrics.reporting.reminder import Reminder, times
+from metrics.reporting.standing import LATE, REPORTED, Reporting, UnitStanding
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -14,6 +16,7 @@ from metrics.views.parts.cells import (
     count_column,
     day_column,
     moment_column,
+    remark,
     text,
     text_column,
 )
@@ -27,6 +30,7 @@ from metrics.views.parts.table import (
     line,
     total_line,
 )
+from metrics.views.reported.reminder_words import contact_words, ordinal
 from metrics.views.reported.standing_words import (
     LIST_NAMES,
     LISTS,
@@ -71,11 +75,50 @@ def _counts(units: Iterable[UnitStanding]) -> dict[str, Any]:
     return {name: sum(state in wanted for state in states) for name, wanted in LISTS.items()}
 
 
-def units(listed: Iterable[UnitStanding], names: Names) -> DisplayTable:
-    """List units as given, each with what it owes and what came from it last."""
+class Beside(NamedTuple):
+    """What the office keeps of all units: whom to call, and whom it reminded."""
+
+    contacts: Sequence[Contact] = ()
+    reminders: Sequence[Reminder] = ()
+
+
+NOTHING = Beside()
+
+
+def units(listed: Iterable[UnitStanding], names: Names, beside: Beside = NOTHING) -> DisplayTable:
+    """List units as given, each with what it owes, what came from it last, and whom to call."""
     columns = _columns(names)
-    lines = tuple(line(columns, _row(unit), key=unit.unit) for unit in listed)
+    contacts = _by_unit(beside.contacts)
+    lines = tuple(
+        line(
+            columns,
+            _row(unit) | {
+                "contact": "；".join(map(contact_words, contacts.get(unit.unit, ()))),
+                "reminded": _reminded(unit, beside.reminders),
+            },
+            key=unit.unit,
+        )
+        for unit in listed
+    )  # fmt: skip
     return DisplayTable("各单位报送情况", columns, lines)
+
+
+def _by_unit(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
+    listed: dict[str, list[Contact]] = {}
+    for each in contacts:
+        listed.setdefault(each.unit, []).append(each)
+    return listed
+
+
+def _reminded(unit: UnitStanding, reminders: Sequence[Reminder]) -> str:
+    """Say when and how a unit was reminded of what it owes."""
+    if unit.turn is None or unit.state in REPORTED:
+        return ""
+    made = times(reminders, unit.unit, unit.turn.data_date)
+    return "；".join(
+        f"{ordinal(at)}{numbers.day(each.reminded_on)}（{each.way}）"
+        for at, each in enumerate(made, 1)
+    )
 
 
 def _row(unit: UnitStanding) -> dict[str, Any]:
@@ -110,9 +153,71 @@ def _columns(names: Names) -> tuple[Column, ...]:
         moment_column("accepted_at", "接收时间"),
         *(count_column(name, word) for name, word in CHANGED.items()),
         text_column("sent_by", "报送人"),
+        text_column("contact", "联系人"),
+        text_column("reminded", "已催报"),
         coded_column("unit", "行政区划代码", words={}),
     )
 
 
 def _upper(row: Row, *, names: Names) -> Cell:
     return text(None if row["upper"] == row["unit"] else names.get(row["upper"], row["upper"]))
+
+
+CONTACTS = tuple(text_column(name, heading) for name, heading in COLUMNS.items() if name != "unit")
+
+
+def contacts(listed: Iterable[Contact], names: Names) -> DisplayTable:
+    """List the contacts in force."""
+    columns = (
+        text_column("unit_name", "单位"), *CONTACTS, moment_column("at", "登记时间"),
+        text_column("by", "经办人"), coded_column("unit", COLUMNS["unit"], words={}),
+    )  # fmt: skip
+    lines = (
+        line(columns, {**one._asdict(), "unit_name": names.get(one.unit)}, key=str(one.id))
+        for one in listed
+    )
+    return DisplayTable("通讯录", columns, tuple(lines))
+
+
+def contact_file(
+    listed: Sequence[Contact], due: Iterable[UnitStanding], names: Names
+) -> DisplayTable:
+    """Write the list as a file that can be filled in and taken in again: every unit due has a line."""
+    columns = (
+        text_column("unit", COLUMNS["unit"]), text_column("unit_name", "单位"),
+        *(_filled(name, COLUMNS[name]) for name in ("name", "duty", "phone", "note")),
+    )  # fmt: skip
+    known = {one.unit for one in listed}
+    missing = (Contact(unit.unit, "") for unit in due if unit.unit not in known)
+    rows = sorted((*listed, *missing), key=lambda one: (one.unit, one.id))
+    lines = tuple(
+        line(columns, {**one._asdict(), "unit_name": names.get(one.unit)}, key=str(at))
+        for at, one in enumerate(rows)
+    )
+    return DisplayTable("通讯录", columns, lines)
+
+
+def _filled(name: str, heading: str) -> Column:
+    return Column(name, (heading,), Holds.TEXT, lambda row: remark(row[name] or ""))
+
+
+REMINDED = (
+    day_column("reminded_on", "催报日期"),
+    Column("unit", ("单位",), Holds.TEXT, lambda row: text(row["unit_name"])),
+    day_column("due_for", "应报数据日期"),
+    text_column("way", "方式"),
+    text_column("text", "内容"),
+    text_column("by", "经办人"),
+)
+
+
+def reminders(listed: Iterable[Reminder], names: Names) -> DisplayTable:
+    """List what was written down of reminders, the last first."""
+    newest = sorted(listed, key=lambda one: (one.reminded_on, one.id), reverse=True)
+    lines = tuple(
+        line(
+            REMINDED, {**one._asdict(), "unit_name": names.get(one.unit, one.unit)}, key=str(one.id)
+        )
+        for one in newest
+    )
+    return DisplayTable("催报记录", REMINDED, lines)

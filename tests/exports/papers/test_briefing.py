@@ -8,6 +8,7 @@ import pytest
 
 from exports.papers.briefing import compose
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, digest, texts
+from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import say
 from metrics.dispatch.agenda import agenda
 from metrics.dispatch.agenda_items import RedItem
@@ -23,6 +24,7 @@ from metrics.standards.catalogue import NATIONAL
 from metrics.supervision.choice import Asked, select
 from metrics.supervision.queries import subtotals
 from metrics.supervision.table import supervision
+from metrics.views.rating import findings
 from tests.exports import sample
 
 
@@ -50,6 +52,22 @@ def test_未报送和沿用旧数据的单位点名():
     words = said(sample.briefing())
     assert "从未报送的1个：南县。" in words
     assert "本期未更新、沿用以前数据的1个：西县（7月5日）" in words
+
+
+def test_未更新的单位太多时_正文写数_名单列在附件():
+    evaluation = sample.evaluation()
+    reporting = findings.reporting(evaluation)
+    many = reporting._replace(late=reporting.late._replace(more=True))
+    assert not needs_annex(reporting)
+    assert needs_annex(many)
+    annex = silent_annex(evaluation, many)
+    assert [[cell.text for cell in row] for row in annex.table.rows] == [
+        ["1", "南县", "甲市", "从未报送"], ["2", "西县", "甲市", "2024-07-05"],
+    ]  # fmt: skip
+    text = say("problems", "reporting", reporting=many, silent_annex=f"附件4“{annex.title}”")
+    assert text.endswith(
+        "从未报送的1个：南县。本期未更新、沿用以前数据的1个。名单见附件4“未报送和未更新单位名单”。"
+    )
 
 
 def test_一票否决按事项点名_待核事件不算():

@@ -104,7 +104,10 @@ def taken(content: bytes, name: str, form: str | None = None) -> TakenIn:
         return contact_files.take_in(session, content, file_name=name, by="经办", form=form)
 
 
-CSV = f"行政区划代码,单位,联系人,职务,电话,备注\n{COUNTY},甲县,联系人甲,城建股,0931-0000000,\n{OTHER},乙县,联系人乙,,,\n"
+CSV = (
+    "行政区划代码,单位,联系人,职务,电话,备注\n"
+    f"{COUNTY},甲县,联系人甲,城建股,0931-0000000,\n{OTHER},乙县,联系人乙,,,\n"
+)
 
 
 def workbook(rows: list[list[object]]) -> bytes:
@@ -142,8 +145,11 @@ def test_the_list_taken_in_again_corrects_what_is_known_and_repeats_nothing():
 
 def test_every_wrong_line_is_named_and_nothing_is_kept():
     lines = f"{CSV}620199,丁县,联系人丁,,,\n{OTHER},乙县,,,,\n{COUNTY},甲县,联系人甲,重复,,\n"
-    refused = taken(lines.encode(), "通讯录.csv").refused
-    assert [words[:4] for words in refused] == ["第4行：", "第5行：", "单位62"]
+    with pytest.raises(FileOfContactsRefused) as refusal:
+        taken(lines.encode(), "通讯录.csv")
+    head, *named = str(refusal.value).split("\n\n")
+    assert head.startswith("有3处不能导入，没有保存任何联系人")
+    assert [words[:4] for words in named] == ["第4行：", "第5行：", "单位62"]
     assert said() == []
 
 

@@ -1,0 +1,168 @@
+"""Reminders (催报): the text for a city or a unit to copy, and what the office notes as sent."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard import data, office, papers
+from dashboard.boards.reporting import day_looked_at, standing_told
+from dashboard.components import (
+    address,
+    controls,
+    form_fields,
+    paper_offer,
+    signal_table,
+    signature,
+)
+from dashboard.components.plain_text import escaped
+from metrics.records.invented import demo_mark
+from metrics.reporting.reminder import WAYS, Reminder
+from metrics.reporting.standing import LATE, WAITING, Reporting, UnitStanding
+from metrics.scope import Scope
+from metrics.views.parts import numbers
+from metrics.views.reported import reminder_words, standing_tables
+from metrics.views.reported.standing_tables import Beside
+
+BY = {"city": "按市州", "unit": "按单位"}
+
+
+class Target(NamedTuple):
+    """Who is reminded: its code and name, the units of it, and the text that it is sent.
+
+    `alone` says that the one unit itself is meant, not all of its city.
+    """
+
+    code: str
+    name: str
+    units: tuple[UnitStanding, ...]
+    text: str
+    alone: bool
+
+
+def show(scope: Scope) -> None:
+    """Draw the choice of a city or unit, the text, the form that notes it as sent, and the book."""
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        standing = standing_told.show(scope)
+        if standing is None:
+            return
+        beside = standing_told.beside()
+        target = _target(scope, standing, beside)
+    st.caption(day_looked_at.words(standing.day))
+    if target is None:
+        st.success("各单位均已报送，不需要催报。")
+    else:
+        _text(target)
+        _letter(scope, standing, beside, target)
+        _noting(scope, target)
+    _book(standing, beside.reminders)
+
+
+def _target(scope: Scope, standing: Reporting, beside: Beside) -> Target | None:
+    pressing = standing.of(*LATE, WAITING)
+    if not pressing:
+        return None
+    signed = _signature(scope, standing, beside)
+    by = address.choose(
+        "by", "对象", tuple(BY), default="city", text=BY.__getitem__, segmented=True
+    )
+    if by == "unit":
+        return _one(pressing, standing, beside.reminders, signed)
+    return _city(pressing, standing, beside.reminders, signed)
+
+
+def _one(
+    pressing: Sequence[UnitStanding], standing: Reporting, made: Sequence[Reminder], signed: str
+) -> Target:
+    named = {unit.unit: unit for unit in pressing}
+    code = address.choose(
+        "unit", "单位", tuple(named), default=pressing[0].unit, searched=True,
+        text=lambda code: f"{named[code].name} {reminder_words.state_in_short(named[code])}",
+    )  # fmt: skip
+    unit = named[code]
+    words = reminder_words.to_unit(unit, standing, made, signed=signed)
+    return Target(code, unit.name, (unit,), words, alone=True)
+
+
+def _city(
+    pressing: Sequence[UnitStanding], standing: Reporting, made: Sequence[Reminder], signed: str
+) -> Target:
+    names = data.unit_names()
+    listed: dict[str, list[UnitStanding]] = {}
+    for unit in pressing:
+        listed.setdefault(unit.upper, []).append(unit)
+    code = address.choose(
+        "within", "市州", tuple(listed), default=pressing[0].upper,
+        text=lambda code: f"{names.get(code, code)} {_counts(listed[code])}",
+    )  # fmt: skip
+    late = [unit for unit in listed[code] if unit.state in LATE]
+    units, name = tuple(late or listed[code]), names.get(code, code)
+    words = reminder_words.to_city(name, units, standing, made, signed=signed)
+    return Target(code, name, units, words, alone=False)
+
+
+def _counts(units: Sequence[UnitStanding]) -> str:
+    late = sum(unit.state in LATE for unit in units)
+    return f"逾期{late}" if late else f"待报{len(units)}"
+
+
+def _signature(scope: Scope, standing: Reporting, beside: Beside) -> str:
+    own = [each for each in beside.contacts if each.unit == scope.place]
+    return reminder_words.signature(
+        office.name_of_office(scope.place, data.name_of(scope.place)), own, standing,
+        mark=demo_mark(scope.place) or "",
+    )  # fmt: skip
+
+
+def _text(target: Target) -> None:
+    """Show the text; the browser's own button copies it."""
+    st.code(target.text, language=None, wrap_lines=True)
+    st.caption("点文字右上角的复制按钮，粘贴到微信或短信中发送；发出后在下面登记。")
+
+
+def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -> None:
+    """Offer the same as a letter on paper."""
+    name = f"提醒函_{target.name}_{numbers.day(standing.day)}"
+    paper_offer.show(
+        name, "生成提醒函PDF",
+        lambda: papers.reminder_pdf(scope, standing, beside, target.code, alone=target.alone),
+        of=(scope, target),
+    )  # fmt: skip
+
+
+def _noting(scope: Scope, target: Target) -> None:
+    due = {unit.unit: unit.turn.data_date for unit in target.units if unit.turn is not None}
+    if not due:
+        return
+    with form_fields.form(f"remind:{target.code}", of=scope.place, border=True) as form:
+        first, second, third = st.columns(3)
+        with first:
+            on = controls.day("催报日期", key=form.field("on"), default=office.today())
+        with second:
+            way = controls.select("方式", WAYS, key=form.field("way"), default=WAYS[0])
+        with third:
+            by = signature.field(key=form.key)
+        form.button("登记催报")
+    form.keep(
+        lambda: office.note_reminder(
+            place=scope.place, due=due, reminded_on=on, way=way, words=target.text,
+            today=office.today(), by=by, form=form.number,
+        ),
+        words=lambda _: escaped(
+            f"已登记：{numbers.day(on)}以{way}催报{target.name}，共{len(due)}家（经办人{by}）。"
+        ),
+        by=by,
+    )  # fmt: skip
+
+
+def _book(standing: Reporting, made: Sequence[Reminder]) -> None:
+    """List the reminders of the place's units."""
+    inside = {unit.unit for unit in standing.units}
+    table = standing_tables.reminders(
+        [each for each in made if each.unit in inside], data.unit_names()
+    )
+    st.subheader("催报记录")
+    if table.lines:
+        signal_table.show(table, key="reminders", height=320, dense=True)
+    else:
+        st.caption("还没有登记过催报。")
