@@ -57,7 +57,7 @@ def test_未报送和沿用旧数据的单位点名():
 def test_未更新的单位太多时_正文写数_名单列在附件():
     evaluation = sample.evaluation()
     reporting = findings.reporting(evaluation)
-    many = reporting._replace(late=reporting.late._replace(more=True))
+    many = reporting._replace(late=reporting.late._replace(number=9))
     assert not needs_annex(reporting)
     assert needs_annex(many)
     annex = silent_annex(evaluation, many)
@@ -66,7 +66,7 @@ def test_未更新的单位太多时_正文写数_名单列在附件():
     ]  # fmt: skip
     text = say("problems", "reporting", reporting=many, silent_annex=f"附件4“{annex.title}”")
     assert text.endswith(
-        "从未报送的1个：南县。本期未更新、沿用以前数据的1个。名单见附件4“未报送和未更新单位名单”。"
+        "从未报送的1个：南县。本期未更新、沿用以前数据的9个。名单见附件4“未报送和未更新单位名单”。"
     )
 
 
