@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.components import choices, pages
 from metrics.reporting.standing import LATE
 from metrics.scope import Scope
-from metrics.views.reported.standing_words import sum_words
+from metrics.views.reported.standing_words import short_sum_words
 
 
 def show(scope: Scope) -> None:
@@ -16,6 +16,6 @@ def show(scope: Scope) -> None:
         return
     late = {"state": "late"} if standing.of(*LATE) else {}
     st.page_link(
-        pages.file("reporting"), label=f"报送情况：{sum_words(standing)}",
+        pages.file("reporting"), label=f"报送情况：{short_sum_words(standing)}",
         icon=":material/fact_check:", query_params={**choices.carried(scope), **late},
     )  # fmt: skip

@@ -80,6 +80,7 @@ def _by_city(standing: Reporting) -> None:
     picked = signal_table.show(
         table, key="by_city", select="cell", opens=tuple(LISTS), frozen=1, height=320
     )
+    st.caption("点数字可看名单。")
     if picked:
         address.go(within=picked.key or None, state=picked.column)
 

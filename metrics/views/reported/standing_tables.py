@@ -20,6 +20,7 @@ from metrics.views.parts.cells import (
     text,
     text_column,
 )
+from metrics.views.parts.numbers import MISSING
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import (
     Cell,
@@ -35,7 +36,8 @@ from metrics.views.reported.standing_words import (
     LIST_NAMES,
     LISTS,
     SIGNALS,
-    state_words,
+    STATES,
+    delay_words,
     turn_words,
 )
 
@@ -129,9 +131,8 @@ def _row(unit: UnitStanding) -> dict[str, Any]:
         "unit": unit.unit,
         "name": unit.name,
         "upper": unit.upper,
-        "state": Cell(
-            unit.delay.days if unit.delay else None, state_words(unit), SIGNALS[unit.state]
-        ),
+        "state": Cell(unit.state, STATES[unit.state], SIGNALS[unit.state]),
+        "delay": Cell(unit.delay.days if unit.delay else None, delay_words(unit) or MISSING),
         "owed": unit.turn.data_date if unit.turn else None,
         "deadline": unit.turn.deadline if unit.turn else None,
         "missed": unit.missed if late else None,
@@ -145,6 +146,7 @@ def _columns(names: Names) -> tuple[Column, ...]:
     return (
         text_column("name", "单位"),
         Column("state", ("状态",), Holds.TEXT, lambda row: row["state"]),
+        Column("delay", ("时限情况",), Holds.TEXT, lambda row: row["delay"]),
         Column("upper", ("所属市州",), Holds.TEXT, partial(_upper, names=names)),
         day_column("owed", "应报数据日期"),
         day_column("deadline", "报送时限"),

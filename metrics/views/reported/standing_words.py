@@ -68,12 +68,18 @@ def sum_words(standing: Reporting) -> str:
     )
 
 
-def state_words(unit: UnitStanding) -> str:
-    """Write the state of a unit with its delay: 逾期未报 逾期3个工作日（5天）."""
-    delay, word = unit.delay, STATES[unit.state]
+def short_sum_words(standing: Reporting) -> str:
+    """Say the sum in the few words that a link has room for."""
+    due, reported, late = (len(standing.of(*LISTS[name])) for name in ("due", "reported", "late"))
+    return f"应报{due}家，已报{reported}家，逾期{late}家"
+
+
+def delay_words(unit: UnitStanding) -> str:
+    """Write how late a unit is, was, or how long it still has; empty for one in time."""
+    delay = unit.delay
     if delay is None or unit.state == IN_TIME:
-        return word
+        return ""
     amount = span(delay.workdays, delay.days)
     if unit.state == WAITING:
-        return f"{word} 还有{amount}" if delay.days else f"{word} 今日到期"
-    return f"{word} {'迟' if unit.state == SENT_LATE else '逾期'}{amount}"
+        return f"还有{amount}" if delay.days else "今日到期"
+    return f"{'迟' if unit.state == SENT_LATE else '逾期'}{amount}"

@@ -21,7 +21,7 @@ from metrics.reporting.standing import (
 )
 from metrics.reporting.turns import Delay, Turn, current_turn, next_turn, turns
 from metrics.views.reported import standing_tables
-from metrics.views.reported.standing_words import state_words, sum_words
+from metrics.views.reported.standing_words import STATES, delay_words, sum_words
 
 WEEKLY = duty(
     {"时间": "每周五", "遇休息日": "照常", "报送工作日": 2, "报送单位": ["县", "有台账的市"]}
@@ -63,7 +63,7 @@ def stand(
 
 def state(*submissions: Submission, day: str) -> str:
     (unit,) = stand(*submissions, day=day).units
-    return state_words(unit)
+    return " ".join(filter(None, (STATES[unit.state], delay_words(unit))))
 
 
 BEFORE = sent("990101", "2024-07-26", "2024-07-29T10:00", number=1)
