@@ -1,13 +1,15 @@
-"""Where the place of a page stands in its province, and the way to that ranking."""
+"""Where the place of a page stands in its province, how its units stand with their reports; the ways there."""
 
 import streamlit as st
 
 from dashboard import data
 from dashboard.components import choices, pages
 from dashboard.components.plain_text import escaped
+from metrics.reporting.standing import LATE
 from metrics.scope import Scope
 from metrics.views.progress.start_standing import start_standing
 from metrics.views.rating.standing import standing_words
+from metrics.views.reported.standing_words import short_sum_words
 
 
 def show(scope: Scope) -> None:
@@ -28,6 +30,18 @@ def of_starts(scope: Scope, *, page: str) -> None:
     place = data.name_of(above.place)
     words = start_standing(data.start_table(above), scope.place, place=place)
     _draw(words, above, page=page, label="开工情况", steps=choices.carried(above))
+
+
+def of_reports(scope: Scope) -> None:
+    """Say how many units are due, have reported and are late, and lead to their lists."""
+    standing = data.standing(scope)
+    if standing is None:
+        return
+    late = {"state": "late"} if standing.of(*LATE) else {}
+    st.page_link(
+        pages.file("reporting"), label=f"报送情况：{short_sum_words(standing)}",
+        icon=":material/fact_check:", query_params={**choices.carried(scope), **late},
+    )  # fmt: skip
 
 
 def ranks(scope: Scope) -> tuple[str, ...]:

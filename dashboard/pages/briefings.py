@@ -10,7 +10,7 @@ from dashboard.components import (
     form_fields,
     plain_text,
     signal_table,
-    standing_link,
+    standing_note,
 )
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
 from exports.pdf.render import render
@@ -108,7 +108,7 @@ def page(scope: Scope) -> None:
             st.info(plain_text.escaped(str(error)))
             return
         offer(wanted, scope, briefing, draft=draft)
-    standing_link.show(scope)
+    standing_note.of_reports(scope)
     tell_issue(papers.numbered(scope), briefing, draft=draft)
     read(briefing)
 

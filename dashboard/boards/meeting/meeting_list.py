@@ -12,7 +12,7 @@ from dashboard.components import (
     form_fields,
     signal_table,
     signature,
-    standing_link,
+    standing_note,
 )
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
@@ -30,7 +30,7 @@ OPENING = (
 
 def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
-    standing_link.show(scope)
+    standing_note.of_reports(scope)
     meetings = office.list_meetings(place=scope.place)
     standing = next((each for each in meetings if each.closed_at is None), None)
     if standing is not None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.overview import tile_map
-from dashboard.components import choices, pages, region_link, signal_table, standing_link
+from dashboard.components import choices, pages, region_link, signal_table, standing_note
 from metrics.days import beijing
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
@@ -56,7 +56,7 @@ def _tiles(evaluation: Evaluation, level: str) -> str | None:
 
 def _reported(scope: Scope, evaluation: Evaluation) -> None:
     """Say who has reported, and when the last report came; lead to the lists."""
-    standing_link.show(scope)
+    standing_note.of_reports(scope)
     if received := _received(evaluation):
         st.caption(received)
 
