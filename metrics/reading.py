@@ -110,6 +110,7 @@ class Records(Protocol):
             schedule=schedule,
             place=scope.place,
             day=day,
+            successions=read.successions,
         )
 
     def newest(self) -> date:

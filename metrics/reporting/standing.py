@@ -19,6 +19,7 @@ from metrics.days.beijing import BEIJING
 from metrics.days.cadence import LONGEST_WAIT
 from metrics.records.regions import within
 from metrics.records.reports import Submission
+from metrics.records.succession import Succession
 from metrics.reporting.rule_keys import Duty
 from metrics.reporting.turns import Delay, Schedule, Turn, behind, current_turn, turns
 
@@ -91,14 +92,19 @@ def reporting(
     schedule: Schedule,
     place: str,
     day: date,
+    successions: Iterable[Succession] = (),
 ) -> Reporting:
     """Tell how the units that are due stand on a day.
 
     `submissions` are in any order, `due` is what `due_units` lists, `since` the first day on which
-    区划 named each of them. Reports that came after the day are seen by their data date alone.
+    区划 named each of them. Reports that came after the day are seen by their data date alone. What a
+    division reported counts for the one that took over from it (`successions`).
     """
-    sent = _standing(submissions, day)
-    begun = _begun(sent, schedule)
+    listed = sorted(submissions, key=lambda each: each.id)
+    sent = _standing(listed, day)
+    begun = _begun(listed, sent, schedule)
+    for each in sorted(successions):
+        _carry_on(sent, each)
     starts = {
         unit[0]: max(since.get(unit[0], day), begun.get(_province(unit[0]), day)) for unit in due
     }
@@ -124,17 +130,23 @@ def _province(unit: str) -> str:
     return unit[:2].ljust(6, "0")
 
 
-def _begun(sent: Mapping[str, Sequence[Submission]], schedule: Schedule) -> dict[str, date]:
+def _carry_on(sent: dict[str, list[Submission]], succession: Succession) -> None:
+    """Count what a division had reported for a new one that took over; one that was there has its own."""
+    before, own = sent.get(succession.old, []), sent.get(succession.new, [])
+    if succession.old != succession.new and not any(s.data_date < succession.since for s in own):
+        sent[succession.new] = [*before, *own]
+
+
+def _begun(
+    listed: Sequence[Submission], sent: Mapping[str, Sequence[Submission]], schedule: Schedule
+) -> dict[str, date]:
     """Return of each province the first data date that is owed in it.
 
     That is the first that a city or county has reported; until one has, it is the day on which the
     province itself was first heard of, or the turn that ran on it.
     """
-    first = {
-        unit: _running_from(arrived(listed[0]), schedule)
-        for unit, listed in sent.items()
-        if listed and unit == _province(unit)
-    }
+    own = [each for each in listed if each.unit == _province(each.unit)]
+    first = {each.unit: _running_from(arrived(each), schedule) for each in reversed(own)}
     below = [each for unit in sent if unit != _province(unit) for each in sent[unit]]
     for each in sorted(below, key=lambda each: each.data_date, reverse=True):
         first[_province(each.unit)] = each.data_date
@@ -146,9 +158,11 @@ def _running_from(day: date, schedule: Schedule) -> date:
     return turn.data_date if turn and turn.deadline >= day else day
 
 
-def _standing(submissions: Iterable[Submission], day: date) -> dict[str, list[Submission]]:
-    """Return the submissions of each unit up to a day that stand, in the order of acceptance."""
-    listed = sorted(submissions, key=lambda each: each.id)
+def _standing(listed: Sequence[Submission], day: date) -> dict[str, list[Submission]]:
+    """Return the reports of each unit up to a day that stand, in the order of acceptance.
+
+    What an office stated when it began, and what a change of divisions handed on, is no report.
+    """
     undone = {each.undoes for each in listed if each.undoes is not None}
     kept: dict[tuple[str, date], list[Submission]] = {}
     for each in listed:
@@ -156,7 +170,7 @@ def _standing(submissions: Iterable[Submission], day: date) -> dict[str, list[Su
             of_date = kept.setdefault((each.unit, each.data_date), [])
             if each.says_nothing:
                 of_date.clear()
-            else:
+            elif not each.reports_nothing:
                 of_date.append(each)
     sent: dict[str, list[Submission]] = {}
     for (unit, _), of_date in kept.items():

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from metrics.packs.pack import load_pack
-from metrics.records.reports import Submission
+from metrics.records.reports import ADJUSTED, DIVISIONS, Submission
+from metrics.records.succession import Succession
 from metrics.reporting.rule_keys import duty
 from metrics.reporting.standing import (
     IN_TIME,
@@ -187,12 +188,27 @@ def test_各单位自本省第一份市县报送的数据日期起应报():
 
 def test_市县都还没有报送的_自本省启用起应报():
     # 省于8月5日报送区划，8月2日一期的时限8月6日还没有过。
-    province = sent("990000", "2022-01-01", "2024-08-05T09:00", number=1)
+    province = replace(sent("990000", "2022-01-01", "2024-08-05T09:00", number=1), kind=DIVISIONS)
     (unit,) = stand(province, day="2024-08-05", since="2022-01-01").units
     assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 2), date(2024, 8, 6)))
     later = sent("990000", "2022-01-01", "2024-08-07T09:00", number=1)
     (unit,) = stand(later, day="2024-08-08", since="2022-01-01").units
     assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 9), date(2024, 8, 13)))
+
+
+def test_改码的单位_原代码报送过的计入新代码_承接数据不算报送():
+    handed = replace(
+        sent("990102", "2024-08-01", "2024-08-01T09:00", number=2, added=9), kind=ADJUSTED
+    )
+    due = [each for each in due_units(REGIONS, set(), "990000", WEEKLY) if each[0] == "990102"]
+    told = reporting(
+        [BEFORE, handed], due, since={"990102": date(2024, 8, 1)}, schedule=ALWAYS,
+        place="990000", day=date(2024, 8, 7),
+        successions=[Succession(date(2024, 8, 1), 1, "990101", "990102", "recoded", "民函〔2024〕1号")],
+    )  # fmt: skip
+    (unit,) = told.units
+    assert (unit.last, unit.state) == (BEFORE, OVERDUE)
+    assert unit.turn == Turn(date(2024, 8, 2), date(2024, 8, 6))
 
 
 def test_改了节奏以后_此前各期仍按原来的算():
