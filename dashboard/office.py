@@ -16,6 +16,7 @@ from sql.dispatch import cases, issues, meetings, office_calendar, orders, promi
 from sql.divisions import changes, listed, told
 from sql.office import beginning, contact_files, contacts, reminders
 from sql.office import settings as office_book
+from sql.reported.undoing import undo
 from sql.supplied import published
 
 _DEMO = Lock()
@@ -85,6 +86,8 @@ add_case = _writing(cases.add_case)
 correct_case = _writing(cases.correct)
 withdraw_case = _writing(cases.withdraw)
 load_cases = _writing(cases.load_samples)
+
+undo_submission = _writing(undo.undo)
 
 
 provinces = beginning.provinces

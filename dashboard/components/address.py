@@ -23,8 +23,8 @@ NAMES = frozenset((
     "helps", "issue", "item", "keep", "kind", "level", "light", "list", "measure", "meeting",
     "mode", "on", "order", "p", "part", "pick", "place", "plan", "present", "project", "promise",
     "promises", "q", "reach", "record", "region", "result", "rules", "since", "slide", "sought",
-    "source", "stage", "state", "theme", "unit", "verdict", "view", "weeks", "whose", "within",
-    "words", "year",
+    "source", "stage", "state", "submission", "theme", "unit", "verdict", "view", "weeks",
+    "whose", "within", "words", "year",
 ))  # fmt: skip
 """Every name that a page asks for or writes: whatever else an address says is nobody's."""
 

@@ -20,6 +20,8 @@ from dashboard.data.files import (
     XLSX,
     Handed,
     blank_workbook,
+    has_original,
+    original,
     prefilled_workbook,
     prefilled_zip,
 )

@@ -14,6 +14,7 @@ from metrics.records.regions import within
 from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import session_scope
 from sql.office.settings import PROVINCE
+from sql.reported import originals
 from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.template import write_template
@@ -76,3 +77,15 @@ def _handed(write: Callable[[Prefilled, Path], str], as_of: date | None, mime: s
         with writing(path) as part:
             name = write(Prefilled(session, RECORDS, as_of=as_of), part)
         return Handed(name, mime, path.read_bytes())
+
+
+def original(submission: int) -> bytes:
+    """Return the workbook that a submission was made from, as it was sent."""
+    with session_scope() as session:
+        return originals.of_submission(session, submission)[1]
+
+
+def has_original(digest: str) -> bool:
+    """Say whether the workbook with this SHA-256 was kept."""
+    with session_scope() as session:
+        return originals.is_kept(session, digest)

@@ -12,7 +12,7 @@ from dashboard.data.database import cached, held
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
-from metrics.records.reports import ADJUSTED, Submission, Version
+from metrics.records.reports import ADJUSTED, Submission, Version, in_line
 from metrics.records.succession import Succession
 from sql.database import beijing
 from sql.database.engine import session_scope
@@ -201,7 +201,7 @@ def _unit_names(known: int) -> dict[str, str]:
 
 def sent() -> list[tuple[str, date]]:
     """Return unit and data date of every submission that stands."""
-    reports = (s for s in reversed(submissions()) if s.kind != ADJUSTED)
+    reports = (s for s in reversed(in_line(submissions())) if s.kind != ADJUSTED)
     stands = standing((s.unit, s.data_date, s.reports_nothing) for s in reports)
     return carried_on(stands, successions())
 

@@ -1,6 +1,7 @@
 """The data dates (数据截止日期) of a place: the days for which a unit of its circle has submitted.
 
-A submission that was withdrawn (撤销) has no date any more, and neither has the withdrawal.
+A submission that was withdrawn (撤销) has no date any more, and neither has the withdrawal. One that
+was taken back (撤回) never had any, and dates are those before it.
 
 The circle of a city or county is its province: all of a province speak of the same weeks, so that a
 city's page stands beside its row on the province's page.
@@ -24,7 +25,7 @@ Sent = Collection[tuple[str, date]]
 
 
 def standing(submissions: Iterable[tuple[str, date, bool]]) -> list[tuple[str, date]]:
-    """Return unit and data date of what stands, of submissions in the order of acceptance.
+    """Return unit and data date of what stands, of submissions in line in the order of acceptance.
 
     Each is unit, data date and whether it says nothing. Of several of one unit and date the last
     counts: a workbook sent after a withdrawal stands.

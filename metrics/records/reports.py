@@ -1,6 +1,6 @@
 """What is known of a report (报送): as listed, record by record, and what became of its workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,13 +40,20 @@ class Submission:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether no record is left: only a withdrawal is accepted without any."""
+        """Whether no record is left: of what stands only a withdrawal (撤销) is accepted without any."""
         return not (self.added or self.changed or self.unchanged)
 
     @property
     def reports_nothing(self) -> bool:
         """Whether it has no data date: it says nothing, or the divisions of an office that begins."""
         return self.says_nothing or self.kind in (DIVISIONS, ADJUSTED)
+
+
+def in_line(listed: Iterable[Submission]) -> list[Submission]:
+    """Return of submissions those that stand: none that was taken back (撤回), nor what did so."""
+    every = list(listed)
+    taken_back = {each.undoes for each in every}
+    return [each for each in every if each.undoes is None and each.id not in taken_back]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +109,7 @@ class Outcome:
     counts: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[CellError, ...] = ()
     warnings: tuple[CellError, ...] = ()
+    kind: str = WHOLE
 
     @property
     def stored(self) -> bool:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from metrics.errors import UserError
 from sql.archive.manifest import DATABASE_PART, FORMAT, Manifest, Sink, digest_of, taken
-from sql.archive.rows import SLICE, Row, heading
+from sql.archive.rows import Row, at_once, heading
 from sql.archive.shapes import Shape
 
 SUFFIX = ".dudao"
@@ -128,7 +128,7 @@ class Archive:
         with self._package.open(_entry(shape.name)) as lines:
             lines.readline(LONGEST_LINE)
             rows = (_row(line, len(shape.columns)) for line in _lines(lines))
-            while part := list(islice(rows, SLICE)):
+            while part := list(islice(rows, at_once(shape))):
                 yield part
 
     def verify(self) -> None:

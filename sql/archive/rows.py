@@ -25,17 +25,26 @@ from sqlalchemy import (
 )
 
 from sql.archive.shapes import DAY, FLAG, TEXT, Shape
+from sql.models import WORKBOOK_FILES
 
 SLICE = 2_000
+FILES = 4
+"""Workbooks as they were sent are given so few at a time: one can have 40 MB."""
 Row = tuple[Any, ...]
 Slices = Iterable[list[Row]]
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def at_once(shape: Shape) -> int:
+    """Return how many rows of a table are given at a time."""
+    return FILES if shape.name == WORKBOOK_FILES.name else SLICE
+
+
 def read(connection: Connection, shape: Shape) -> Iterator[list[Row]]:
     """Give the rows of a table, their columns in the order of the shape."""
     query = _query(shape, sqlite=connection.dialect.name == "sqlite")
-    for part in connection.execute(query, execution_options={"yield_per": SLICE}).partitions():
+    options = {"yield_per": at_once(shape)}
+    for part in connection.execute(query, execution_options=options).partitions():
         yield [tuple(row) for row in part]
 
 

@@ -21,6 +21,7 @@ from sql.reported.upload_log import logged
 from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
 
 _MANY_ONLY = "多个文件用 --marked-zip 写出标注后的工作簿，--marked 只用于单个文件。"
+_ONE_PART = "--part 只用于写明单位和日期的单个文件；多个文件逐个按全部报送导入。"
 _ONE_UNIT = "--unit 只用于单个文件；多个文件的报送单位由文件自身或文件名写明。"
 
 
@@ -38,6 +39,9 @@ def import_(parser: ArgumentParser) -> None:
         "--as-of", type=day, help="数据截止日期，如 2023-07-28；文件自身写明的可不填"
     )
     parser.add_argument("--sent-by", help="报送人姓名")
+    parser.add_argument(
+        "--part", action="store_true", help="增量报送：只增改文件中的记录，其余保持不变"
+    )
     parser.add_argument("--marked", type=workbook_file, help="另存一份标出问题单元格的工作簿")
     parser.add_argument(
         "--marked-zip", type=new_file, help="把有错误或提示的工作簿标注后存入一个压缩包（.zip）"
@@ -50,6 +54,7 @@ def run_import(
     unit: str | None,
     as_of: date | None,
     sent_by: str | None,
+    part: bool,
     marked: Path | None,
     marked_zip: Path | None,
 ) -> str:
@@ -59,9 +64,11 @@ def run_import(
         [told] = _told(files, unit, as_of)
         unit, as_of = (None, None) if told.refusal else (told.unit, told.as_of)
     if alone is not None and unit and as_of:
-        return _import_one(alone, unit, as_of, sent_by=sent_by, marked=marked)
+        return _import_one(alone, unit, as_of, sent_by=sent_by, part=part, marked=marked)
     if marked is not None:
         raise UnknownChoice(_MANY_ONLY)
+    if part:
+        raise UnknownChoice(_ONE_PART)
     return _import_many(_told(files, unit, as_of), sent_by=sent_by, copies=marked_zip)
 
 
@@ -82,14 +89,14 @@ def _told(names: Sequence[str], unit: str | None, as_of: date | None) -> list[Ad
 
 
 def _import_one(
-    file: Path, unit: str, as_of: date, *, sent_by: str | None, marked: Path | None
+    file: Path, unit: str, as_of: date, *, sent_by: str | None, part: bool, marked: Path | None
 ) -> str:
     """Import one workbook; the marked copy is written whether or not it is stored."""
     if marked is not None and marked.resolve() == file.resolve():
         raise UnknownChoice("标注后的工作簿不能覆盖原文件，请换一个文件名。")
     ensure_ready()
     with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
-        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by)
+        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by, part=part)
         upload.outcome = outcome
     return receipt(outcome, copy=_marked(file, outcome, marked) if marked else "")
 

@@ -9,13 +9,14 @@ from sqlalchemy.exc import DatabaseError
 
 from metrics.errors import UserError
 from sql.archive.manifest import Manifest, taken
-from sql.archive.rows import SLICE
+from sql.archive.rows import FILES, SLICE
 from sql.archive.shapes import DAY, FLAG, NUMBER, TEXT, Shape, shapes
 from sql.copies.taking import source
 from sql.database.engine import DatabaseUnavailable
 from sql.database.settings import told
-from sql.models import HISTORIES
+from sql.models import HISTORIES, WORKBOOK_FILES
 from sql.models.base import called
+from sql.workbook.originals import Original, OriginalDamaged, unpack
 
 MOST_TOLD = 20
 _KEPT_AS = {NUMBER: "integer", FLAG: "integer", DAY: "text", TEXT: "text"}
@@ -129,4 +130,32 @@ def _counts(connection: Connection) -> Iterator[str]:
             yield f"报送{number}应有记录{written}条，库中有{there[number]}条"
 
 
-_CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (_references, _kinds, _order, _counts)
+# A database of an earlier version may have neither what is taken back nor originals.
+
+
+def _taken_back(connection: Connection) -> Iterator[str]:
+    """Tell of submissions that take back what is no earlier submission of the same unit and day."""
+    if not any("undoes" in shape.columns for shape in shapes(connection)):
+        return
+    query = """SELECT u.id FROM submissions AS u LEFT JOIN submissions AS s ON s.id = u.undoes
+        AND s.id < u.id AND s.unit = u.unit AND s.data_date = u.data_date AND s.undoes IS NULL
+        WHERE u.undoes IS NOT NULL AND s.id IS NULL ORDER BY u.id"""
+    for number in connection.execute(text(query)).scalars():
+        yield f"报送{number}所撤回的不是本单位此前的报送"
+
+
+def _originals(connection: Connection) -> Iterator[str]:
+    """Tell of workbooks that are no longer what was sent."""
+    if WORKBOOK_FILES.name not in {shape.name for shape in shapes(connection)}:
+        return
+    query = text("SELECT sha256, size, packed FROM workbook_files ORDER BY id")
+    for row in connection.execute(query, execution_options={"yield_per": FILES}):
+        try:
+            unpack(Original(*row))
+        except OriginalDamaged as error:
+            yield str(error)
+
+
+_CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
+    _references, _kinds, _order, _counts, _taken_back, _originals,
+)  # fmt: skip

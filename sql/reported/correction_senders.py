@@ -13,6 +13,7 @@ from metrics.records.kept_text import from_text
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
 from sql.models import HISTORIES, SUBMISSIONS
+from sql.reported.statements import stands
 
 SENT = {
     "unit": pl.String, "sent_by": pl.String, "submission": pl.Int64, "data_date": pl.Date,
@@ -74,6 +75,7 @@ def _stored(
         select(*_TOLD, history.c.gone, *(history.c[f].label(f"field:{f}") for f in fields))
         .add_columns(*(_column(sheet, name).label(f"key:{name}") for name in sheet.record_key))
         .join(history, history.c.submission == _S.id)
+        .where(stands())
         .order_by(_S.data_date, _S.id, history.c.added_by)
     )
     codes = sorted({key[first] for key in wanted}, key=str)

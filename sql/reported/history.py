@@ -1,6 +1,6 @@
 """Any past data date, read again: the records in force, and how one record came to read so."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 import polars as pl
@@ -16,7 +16,7 @@ from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.reading import fetch
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.as_of import in_force
-from sql.reported.statements import newest_known
+from sql.reported.statements import newest_known, stands
 from sql.reported.successions import successions
 
 
@@ -70,7 +70,10 @@ def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
 def submissions(
     session: Session, *, unit: str | None = None, known_at: datetime | None = None
 ) -> list[Submission]:
-    """Return the submissions of one unit or of all, as known at a moment, last accepted first."""
+    """Return the submissions of one unit or of all, as known at a moment, last accepted first.
+
+    Those taken back are among them, and so are those that took them back (`reports.in_line`).
+    """
     query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.id.desc())
     if known_at is not None:
         query = query.where(SUBMISSIONS.c.id <= newest_known(session, known_at))
@@ -88,17 +91,17 @@ def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[st
     s = SUBMISSIONS.c
     reports_nothing = or_(s.added + s.changed + s.unchanged == 0, s.kind == DIVISIONS)
     query = select(s.unit, s.data_date, reports_nothing).where(
-        s.id <= newest_known(session, known_at), s.kind != ADJUSTED
+        stands(newest_known(session, known_at)), s.kind != ADJUSTED
     )
     rows = session.execute(query.order_by(s.id))
-    stands = standing((unit, day, bool(n)) for unit, day, n in rows)
-    return carried_on(stands, successions(session, known_at=known_at))
+    reported = standing((unit, day, bool(n)) for unit, day, n in rows)
+    return carried_on(reported, successions(session, known_at=known_at))
 
 
 def divisions(session: Session, *, as_of: date, known_at: datetime | None = None) -> pl.DataFrame:
     """Return every line of 区划 up to a data date, in force on it or before, and since when."""
     s, regions = SUBMISSIONS.c, HISTORIES["regions"].c
-    seen = and_(s.data_date <= as_of, s.id <= newest_known(session, known_at))
+    seen = and_(s.data_date <= as_of, stands(newest_known(session, known_at)))
     query = (
         select(regions.region, regions.parent, regions.level, s.data_date)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
@@ -115,7 +118,7 @@ def division_names(session: Session) -> dict[str, str]:
     query = (
         select(regions.region, regions.name)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
-        .where(~regions.gone)
+        .where(~regions.gone, stands())
         .order_by(s.data_date, s.id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
@@ -139,10 +142,21 @@ def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) 
     query = (
         select(SUBMISSIONS, *(c.label(f"row:{c.name}") for c in t.c))
         .join(t, t.c.submission == s.id)
-        .where(and_(*(_is(_of(t, name), value) for name, value in key.items())))
+        .where(stands(), *(_is(_of(t, name), value) for name, value in key.items()))
         .order_by(s.data_date, s.id, t.c.added_by)
     )
-    return [_version(sheet, row) for row in session.execute(query).mappings()]
+    stored = (_version(sheet, row) for row in session.execute(query).mappings())
+    return list(_without_echoes(stored))
+
+
+def _without_echoes(stored: Iterable[Version]) -> Iterator[Version]:
+    """Leave out rows written out again for a back-dated submission that was taken back since."""
+    before: dict[str, Mapping[str, object] | None] = {}
+    for version in stored:
+        says = None if version.gone else version.values
+        if not (version.restored and before.get(version.unit) == says):
+            yield version
+        before[version.unit] = says
 
 
 def _history(sheet: str, key: Mapping[str, object]) -> Table:

@@ -6,12 +6,11 @@ county's records from it (standard.md §6, reading 10), so the import asks first
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-import polars as pl
 from sqlalchemy import (
     JSON,
     ColumnElement,
@@ -29,12 +28,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from metrics.records.relations import CODED
-from metrics.records.schema import Sheet
-from metrics.records.sheets import SHEETS
-from metrics.records.sheets.divisions import REGIONS
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import Seen, in_force, line, newest_known
-from sql.workbook.checking.context import Holding, Owned
+from sql.reported.statements import stands
+from sql.workbook.checking.context import Holding
 
 
 class _Row(NamedTuple):
@@ -47,18 +43,10 @@ class _Row(NamedTuple):
     gone: bool
 
 
-class _Gone(NamedTuple):
-    """The divisions that a unit drops, and the newest submission to look at."""
-
-    unit: str
-    regions: Sequence[str]
-    newest: int
-
-
 def next_date(session: Session, *, unit: str, as_of: date) -> date:
     """Return the day on which the unit's statement of `as_of` ends: its next one, or the last day."""
     s = SUBMISSIONS.c
-    query = select(func.min(s.data_date)).where(s.unit == unit, s.data_date > as_of)
+    query = select(func.min(s.data_date)).where(s.unit == unit, s.data_date > as_of, stands())
     return session.execute(query).scalar() or date.max
 
 
@@ -103,43 +91,6 @@ def _record(row: _Row) -> tuple[str, str, str, str]:
     return row.sheet, row.code, row.project or "", row.unit
 
 
-def orphans(session: Session, *, unit: str, as_of: date, regions: Sequence[str]) -> list[Owned]:
-    """Return what other units hold for these divisions while this statement stands.
-
-    Asked only when divisions are dropped: on the first day of the statement, and on its last.
-    """
-    if not regions:
-        return []
-    gone = _Gone(unit, regions, newest_known(session, None))
-    last = next_date(session, unit=unit, as_of=as_of) - timedelta(days=1)
-    held = {
-        owned
-        for day in (as_of, last)
-        for sheet in SHEETS
-        if sheet is not REGIONS and "region" in sheet.schema
-        for owned in _owned(session, day, sheet, gone)
-    }
-    most = {owned[:3]: owned for owned in sorted(held)}  # the larger number of the two days
-    return sorted(most.values())
-
-
-def _owned(session: Session, day: date, sheet: Sheet, gone: _Gone) -> Iterator[Owned]:
-    for unit in _naming(session, sheet, gone):
-        seen = Seen(day, gone.newest, unit)
-        records = in_force(session, sheet, seen, line(session, seen))
-        named = records.filter(pl.col("region").is_in(list(gone.regions)))
-        for region, count in named["region"].value_counts().iter_rows():
-            yield Owned(region, unit, sheet.name, count)
-
-
-def _naming(session: Session, sheet: Sheet, gone: _Gone) -> list[str]:
-    """Return the other units that have ever named one of the divisions on a sheet."""
-    table, s = HISTORIES[sheet.name], SUBMISSIONS.c
-    query = select(s.unit).distinct().join(table, s.id == table.c.submission)
-    asked = query.where(s.unit != gone.unit, table.c.region.in_(gone.regions))
-    return sorted(session.scalars(asked))
-
-
 @cache
 def _query(sqlite: bool) -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(*(_of_sheet(sheet, column, sqlite) for sheet, column in CODED.items()))
@@ -154,7 +105,9 @@ def _of_sheet(sheet: str, column: str, sqlite: bool) -> Select[*tuple[Any, ...]]
             s.data_date, s.id, table.c.gone,
         )
         .join(SUBMISSIONS, s.id == table.c.submission)
-        .where(table.c[column].in_(select(_codes(sheet, sqlite))), s.unit != bindparam("own"))
+        .where(
+            table.c[column].in_(select(_codes(sheet, sqlite))), s.unit != bindparam("own"), stands()
+        )
     )  # fmt: skip
 
 

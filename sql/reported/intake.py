@@ -6,30 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.packs.latest_date import ahead_words
 from metrics.records.findings import CellError, Severity
 from metrics.records.invented import of_the_demo
-from metrics.records.reports import WHOLE, Outcome
-from metrics.records.schema import Sheet
-from metrics.records.sheets import BY_NAME, SHEETS
-from metrics.records.sheets.divisions import REGIONS
+from metrics.records.reports import PART, WHOLE, Outcome
+from metrics.records.sheets import SHEETS
 from sql.database import beijing
 from sql.database.engine import queue_for_writing, session_scope
 from sql.database.settings import database_url, is_demo
-from sql.reported.holders import holdings, orphans
-from sql.reported.statements import Seen, in_force, line, newest_known
+from sql.reported import originals, parts
+from sql.reported.known import known_about, statement_before
+from sql.reported.statements import newest_known
 from sql.reported.submissions import accept
-from sql.reported.successions import successions
 from sql.workbook.addresses import found_at
-from sql.workbook.checking import area_rules, holding_rules, trend_rules
+from sql.workbook.checking import area_rules, trend_rules
 from sql.workbook.checking.check import check
-from sql.workbook.checking.context import Checked, Known
-from sql.workbook.checking.cross_rules import outside
+from sql.workbook.checking.context import Checked
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, lists_of
 from sql.workbook.guard import content_of
+from sql.workbook.originals import Original, pack
 from sql.workbook.reading.parse import Parsed
 from sql.workbook.reading.reader import READER, Reader
 from sql.workbook.refusals import ReadersBusy, WorkbookRefused
@@ -39,13 +36,15 @@ from sql.workbook.refusals import ReadersBusy, WorkbookRefused
 class Opened:
     """A workbook read and parsed, before anything is known of the database.
 
-    `problems` are those of the file as a whole. It can be handed from one process to another.
+    `problems` are those of the file as a whole, `original` is the file packed to be kept (null where it
+    cannot be read). It can be handed from one process to another.
     """
 
     file_name: str
     file_sha256: str
     sheets: Mapping[str, Parsed] = field(default_factory=dict)
     problems: tuple[CellError, ...] = ()
+    original: Original | None = None
 
 
 def import_workbook(
@@ -57,6 +56,7 @@ def import_workbook(
     file_name: str | None = None,
     reader: Reader = READER,
     today: date | None = None,
+    part: bool = False,
 ) -> Outcome:
     """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
@@ -65,14 +65,14 @@ def import_workbook(
     `file_name` is the name the sender gave (null: that of the path). Cells hold words of the dated
     lists of the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored
     then. So is a data date after `today` (null: now in Beijing), but for the days that the unit's
-    rules let it lie ahead.
+    rules let it lie ahead. Of a `part` (增量报送) what is not in the file stays as it was.
 
     Raises:
         ReadersBusy: if too many files wait to be read.
     """
     lists = lists_of(unit, as_of)
     opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
-    return import_read(opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today)
+    return import_read(opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today, part=part)
 
 
 def import_read(
@@ -82,16 +82,18 @@ def import_read(
     as_of: date,
     sent_by: str | None = None,
     today: date | None = None,
+    part: bool = False,
 ) -> Outcome:
     """Import a workbook that has been opened, in transactions of its own; see `import_workbook`."""
+    kind = PART if part else WHOLE
     with session_scope() as session:
-        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
+        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind)
     if looked.outcome.errors:
         return looked.outcome
     with session_scope(writing=True) as session:
         return import_opened(
             session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today,
-            looked=looked,
+            looked=looked, kind=kind,
         )  # fmt: skip
 
 
@@ -113,12 +115,16 @@ def open_workbook(
         content = content_of(source) if isinstance(source, Path) else source
         digest = hashlib.sha256(content).hexdigest()
         book = reader.read(content, lists=lists)
+        original = pack(content)
     except ReadersBusy:
         raise
     except WorkbookRefused as refusal:
         problem = CellError(code="file", value=str(refusal))
         return Opened(file_name=name, file_sha256=digest, problems=(problem,))
-    return Opened(file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems)
+    return Opened(
+        file_name=name, file_sha256=digest, sheets=book.sheets, problems=book.problems,
+        original=original,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +137,16 @@ class Looked:
 
 
 def look(
-    session: Session, *, opened: Opened, unit: str, as_of: date, today: date | None = None
-) -> Looked:
-    """Check an opened workbook against the database as it stands, and store nothing."""
+    session: Session, *, opened: Opened, unit: str, as_of: date, today: date | None = None,
+    kind: str = WHOLE,
+) -> Looked:  # fmt: skip
+    """Check an opened workbook against the database as it stands, and store nothing.
+
+    The book of a PART (增量报送) holds the records that stay as well.
+    """
     newest = newest_known(session, None)
-    book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today)
-    outcome = _outcome(opened, findings, unit=unit, as_of=as_of)
+    book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today, kind=kind)
+    outcome = _outcome(opened, findings, unit=unit, as_of=as_of, kind=kind)
     return Looked(newest=newest, book=book, outcome=outcome)
 
 
@@ -157,7 +167,7 @@ def import_opened(
     """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
     if looked is None or looked.newest != newest_known(session, None):
-        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today)
+        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind)
     if looked.outcome.errors:
         return looked.outcome
     accepted = accept(
@@ -166,20 +176,25 @@ def import_opened(
         sheets={name: sheet.frame for name, sheet in looked.book.sheets.items()},
         before=looked.book.known.previous, kind=kind,
     )  # fmt: skip
+    if opened.original is not None and not accepted.repeated:
+        originals.keep(session, opened.original)
     return replace(looked.outcome, accepted=accepted)
 
 
-def _outcome(opened: Opened, findings: list[CellError], *, unit: str, as_of: date) -> Outcome:
+def _outcome(
+    opened: Opened, findings: list[CellError], *, unit: str, as_of: date, kind: str
+) -> Outcome:
     return Outcome(
         unit=unit, as_of=as_of, file_name=opened.file_name, file_sha256=opened.file_sha256,
         counts={n: s.frame.height for n, s in opened.sheets.items()},
         errors=tuple(_refused(findings)),
         warnings=tuple(f for f in findings if f.severity is Severity.WARN),
+        kind=kind,
     )  # fmt: skip
 
 
 def _findings(
-    session: Session, opened: Opened, *, unit: str, as_of: date, today: date | None
+    session: Session, opened: Opened, *, unit: str, as_of: date, today: date | None, kind: str
 ) -> tuple[Checked, list[CellError]]:
     """Return the problems of the file alone if any refuses, else those of all its cells."""
     sheets = opened.sheets
@@ -190,17 +205,30 @@ def _findings(
     if _refused(findings):
         return book, findings
     of_cells = [error for sheet in sheets.values() for error in sheet.errors]
-    if not any(sheet.frame.height for sheet in sheets.values()):
+    if _has_rows(book):
+        book = area_rules.without_those_above(replace(book, known=known_about(session, book)))
+    if not _has_rows(book):
         return book, [*findings, *(_refused(of_cells) or [CellError(code="no_rows")])]
-    book = area_rules.without_those_above(replace(book, known=_known(session, book)))
-    if not any(sheet.frame.height for sheet in book.sheets.values()):
-        return book, [*findings, *(_refused(of_cells) or [CellError(code="no_rows")])]
-    findings += of_cells
-    findings += check(book)
+    return _compared(session, book, [*findings, *of_cells], kind=kind)
+
+
+def _has_rows(book: Checked) -> bool:
+    return any(sheet.frame.height for sheet in book.sheets.values())
+
+
+def _compared(
+    session: Session, book: Checked, findings: list[CellError], *, kind: str
+) -> tuple[Checked, list[CellError]]:
+    """Check a workbook that has rows, a part of one with what stays; add that to its findings."""
+    before = statement_before(session, book, *SHEETS)
+    if kind == PART:
+        book = replace(book, sheets=parts.merged(book.sheets, before))
+        book = replace(book, known=known_about(session, book))
+    findings += parts.brought_about(book, before) if kind == PART else check(book)
     if _refused(findings):
         return book, in_order(findings)
     # What changed since last time is worth asking once the workbook itself stands.
-    book = replace(book, known=replace(book.known, previous=_before(session, book, *SHEETS)))
+    book = replace(book, known=replace(book.known, previous=before))
     return book, in_order([*findings, *trend_rules.findings(book)])
 
 
@@ -226,43 +254,3 @@ def in_order(findings: list[CellError]) -> list[CellError]:
     """Sort findings as the workbook is read: by sheet, row and column; whole sheets first."""
     place = {sheet.label: at for at, sheet in enumerate(SHEETS)}
     return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *found_at(f.cell), f.code))
-
-
-def _known(session: Session, book: Checked) -> Known:
-    """Fetch what the workbook is checked against; of other units only what it refers to."""
-    newest = newest_known(session, None)
-    everyone = _Statement(session, Seen(book.as_of, newest), without=book.unit)
-    wanted = outside(book)
-    own = _before(session, book, REGIONS)
-    held = holdings(session, unit=book.unit, as_of=book.as_of, codes=holding_rules.codes(book))
-    # The plan years of other units' projects, where they have a compound of this workbook.
-    wanted["projects"] += [h.project for h in held if h.sheet == "compounds"]
-    others = {n: everyone.sheet(BY_NAME[n]) if wanted[n] else BY_NAME[n].empty() for n in wanted}
-    known = Known(
-        regions=everyone.sheet(REGIONS), others=others, previous=own, held=held,
-        successions=successions(session),
-    )  # fmt: skip
-    gone = area_rules.dropped(replace(book, known=known))
-    return replace(known, orphaned=orphans(session, unit=book.unit, as_of=book.as_of, regions=gone))
-
-
-def _before(session: Session, book: Checked, *sheets: Sheet) -> dict[str, pl.DataFrame]:
-    """Fetch some sheets of the unit's own statement before."""
-    own = _Statement(session, Seen(book.as_of, newest_known(session, None), book.unit))
-    return {sheet.name: own.sheet(sheet) for sheet in sheets}
-
-
-class _Statement:
-    """What one unit, or all but one, say as of a day; sheets are fetched one by one."""
-
-    def __init__(self, session: Session, seen: Seen, *, without: str | None = None) -> None:
-        self._session, self._seen = session, seen
-        self.submissions = line(session, seen)
-        if without is not None:
-            self.submissions = self.submissions.filter(pl.col("unit") != without)
-
-    def sheet(self, sheet: Sheet) -> pl.DataFrame:
-        """Return the records in force of one sheet, in its columns."""
-        return in_force(self._session, sheet, self._seen, self.submissions).select(
-            list(sheet.schema)
-        )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.errors import UserError
 from metrics.records.findings import CellError
-from metrics.records.reports import Outcome, Received, count_words
+from metrics.records.reports import PART, Outcome, Received, count_words
 from metrics.records.sheets import BY_NAME
 
 
@@ -86,9 +86,11 @@ def _stored(outcome: Outcome) -> str:
     rows = "，".join(
         f"{BY_NAME[name].label}{count}行" for name, count in outcome.counts.items() if count
     )
+    part = outcome.kind == PART
+    how, rest = ("增量", "未列入本文件的记录保持不变；") if part else ("", "")
     return (
-        f"已导入 {outcome.unit} 截至 {outcome.as_of} 的报送（报送编号 {accepted.submission}）：{rows}。\n"
-        f"与此前相比：{'，'.join(count_words(accepted))}。"
+        f"已导入 {outcome.unit} 截至 {outcome.as_of} 的{how}报送（报送编号 {accepted.submission}）：{rows}。\n"
+        f"{rest}与此前相比：{'，'.join(count_words(accepted))}。"
     )
 
 

@@ -3,6 +3,9 @@
 A unit's submissions stand in one line, by data date and then by acceptance. Of each record only
 the rows where it differed are stored, so a submission says: for every key, the last row at or
 before it in the line, unless that row is a tombstone.
+
+A submission that was taken back (撤回) is in the line no more, and what took it back never is: they
+are left out from that acceptance on, and what was known before it reads on as it did.
 """
 
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from datetime import date, datetime
 from functools import cache
 
 import polars as pl
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from metrics.records.schema import Sheet
@@ -157,9 +160,25 @@ def shares(session: Session, seen: Seen) -> list[tuple[str, int]]:
 _STORED = (SUBMISSIONS.c.added + SUBMISSIONS.c.changed + SUBMISSIONS.c.removed).label("stored")
 
 
+def stands(newest: BindParameter[int] | int | None = None) -> ColumnElement[bool]:
+    """Say of a submission that it is in line, as known when `newest` was accepted (null: now).
+
+    Neither is one that was taken back, nor the one that took it back.
+    """
+    s, u = SUBMISSIONS.c, _TAKING_BACK.c
+    taken_back = select(u.undoes).where(u.undoes.is_not(None))
+    if newest is None:
+        return and_(s.undoes.is_(None), s.id.not_in(taken_back))
+    known = taken_back.where(u.id <= newest)
+    return and_(s.id <= newest, s.undoes.is_(None), s.id.not_in(known))
+
+
+_TAKING_BACK = SUBMISSIONS.alias("taking_back")
+
+
 def _seen(of_unit: bool) -> ColumnElement[bool]:
     s = SUBMISSIONS.c
-    in_view = and_(s.data_date <= bindparam("as_of"), s.id <= bindparam("newest"))
+    in_view = and_(s.data_date <= bindparam("as_of"), stands(bindparam("newest")))
     return and_(in_view, s.unit == bindparam("of_unit")) if of_unit else in_view
 
 

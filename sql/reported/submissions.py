@@ -1,6 +1,7 @@
 """Acceptance of submissions (报送): append-only, only what differs is stored.
 
-A submission is whole: a record that is not in it is gone, and so is a sheet that is not in it.
+A submission is whole: a record that is not in it is gone, and so is a sheet that is not in it. A part
+(增量报送) comes here as the whole that it makes with the statement before (`sql/reported/parts.py`).
 What later-dated submissions say never changes: where a back-dated one (补报) slips in before
 them, the next one's records that leaned on what went before are written out again.
 """
@@ -12,7 +13,7 @@ from itertools import islice
 from typing import Literal
 
 import polars as pl
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
@@ -23,7 +24,7 @@ from sql.database.bulk import insert_rows
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import Seen, keys_written, line, newest_known, planned
+from sql.reported.statements import Seen, keys_written, line, newest_known, planned, stands
 
 # The tables of one unit are small: starting the streaming engine costs more than the work.
 _ENGINE: Literal["in-memory"] = "in-memory"
@@ -66,17 +67,18 @@ def accept(
     workbook. `at` is the moment of acceptance (null: now). `before` is the unit's statement as of
     that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
     and has read it since; it is read here otherwise. `kind` is what the workbook was said to be
-    (`metrics.records.reports`). The file that is already the unit's
-    newest for this data date stores nothing; an older file sent again after another one counts
-    as a new statement, because it takes the other one back.
+    (`metrics.records.reports`); of a part (增量报送) `sheets` are those of the statement that results.
+    The file that is already the unit's newest for this data date, as the same kind, stores nothing;
+    an older file sent again after another one counts as a new statement, because it takes the other
+    one back.
 
     Raises:
         RecordRepeated: if a key occurs twice in a sheet.
     """
     queue_for_writing(session)
-    earlier = _newest_file(session, unit=unit, as_of=as_of)
-    if earlier is not None and earlier[1] == file_sha256:
-        return Accepted(submission=earlier[0], repeated=True)
+    earlier = _newest(session, unit=unit, as_of=as_of)
+    if earlier is not None and (earlier.file_sha256, earlier.kind) == (file_sha256, kind):
+        return Accepted(submission=earlier.id, repeated=True)
     if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
         before = statement(session, Seen(as_of, newest_known(session, None), unit))
     deltas = _deltas(sheets, before=before)
@@ -87,19 +89,20 @@ def accept(
     values = {
         "unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name, "kind": kind,
     }  # fmt: skip
-    submission = _recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
+    submission = recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
     _store(session, submission=submission, unit=unit, as_of=as_of, deltas=deltas)
     return Accepted(submission=submission, repeated=False, **counts)
 
 
-def _newest_file(session: Session, *, unit: str, as_of: date) -> tuple[int, str] | None:
+def _newest(session: Session, *, unit: str, as_of: date) -> Row[int, str, str] | None:
     s = SUBMISSIONS.c
-    query = select(s.id, s.file_sha256).where(s.unit == unit, s.data_date == as_of)
-    row = session.execute(query.order_by(s.id.desc()).limit(1)).first()
-    return None if row is None else (row[0], row[1])
+    query = select(s.id, s.file_sha256, s.kind)
+    of_day = query.where(s.unit == unit, s.data_date == as_of, stands())
+    return session.execute(of_day.order_by(s.id.desc()).limit(1)).first()
 
 
-def _recorded(session: Session, *, at: datetime | None, **values: object) -> int:
+def recorded(session: Session, *, at: datetime | None, **values: object) -> int:
+    """Add the row of a submission, accepted at a moment (null: now), and return its number."""
     last = session.execute(select(func.max(SUBMISSIONS.c.accepted_at))).scalar_one()
     moment = following(at or datetime.now(UTC), last=last)
     row = insert(SUBMISSIONS).values(accepted_at=moment, **values).returning(SUBMISSIONS.c.id)
@@ -192,7 +195,7 @@ def _store(
     session: Session, *, submission: int, unit: str, as_of: date, deltas: Mapping[str, _Delta]
 ) -> None:
     s = SUBMISSIONS.c
-    later = select(s.id).where(s.unit == unit, s.data_date > as_of)
+    later = select(s.id).where(s.unit == unit, s.data_date > as_of, stands())
     following_one = session.execute(later.order_by(s.data_date, s.id).limit(1)).scalar()
     for name, delta in deltas.items():
         _append(session, BY_NAME[name], delta.rows, submission=submission, added_by=submission)

@@ -10,6 +10,7 @@ from metrics.records.succession import Succession
 from sql.database.moments import written
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.reported.statements import stands
 
 CARRIED_OUT, REVOKED = "carried_out", "revoked"
 """What becomes of a change of divisions."""
@@ -52,7 +53,7 @@ def _parents(session: Session, codes: Collection[str]) -> _Parents:
     query = (
         select(regions.region, s.data_date, regions.parent)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
-        .where(regions.region.in_(codes), ~regions.gone)
+        .where(stands(), regions.region.in_(codes), ~regions.gone)
         .order_by(s.data_date, s.id)
     )
     for region, day, parent in session.execute(query):

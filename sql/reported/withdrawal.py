@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
 from metrics.packs.latest_date import ahead_words
-from metrics.records.printable import objection, tidied
 from metrics.records.reports import Accepted
 from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.reported.history import sent
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
-
-LONGEST_REASON = 200
+from sql.reported.undoing.reasons import tidy_reason, wrong_reason
 
 
 class NotWithdrawn(UserError):
@@ -47,11 +45,9 @@ def withdraw(
             come nobody needs them yet.
     """
     queue_for_writing(session)
-    words = " ".join(tidied(reason).split())
-    if not words or len(words) > LONGEST_REASON:
-        raise NotWithdrawn(f"请用不超过{LONGEST_REASON}字的一句话写明撤销原因，如“并入620103”。")
-    if wrong := objection(words):
-        raise NotWithdrawn(f"撤销原因{wrong}。")
+    words = tidy_reason(reason)
+    if wrong := wrong_reason(words, what="撤销", example="并入620103"):
+        raise NotWithdrawn(wrong)
     newest = max((day for code, day in sent(session) if code == unit), default=None)
     ahead = ahead_words(as_of, unit=unit, today=today or beijing.today())
     _refuse_date(ahead, unit=unit, as_of=as_of, newest=newest)

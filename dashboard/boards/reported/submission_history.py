@@ -1,26 +1,35 @@
-"""What has been submitted, last first, by unit."""
+"""What has been submitted, last first, by unit; a row opens one submission."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.boards.reported import one_submission
 from dashboard.components import address, page_choice, signal_table
 from metrics.records.reports import Submission
 from metrics.views.parts import wording
-from metrics.views.reported import beginning_words, version_tables
+from metrics.views.reported import beginning_words, sent_tables
 
 PAGE = 50
 ALL = ""
 
 
 def show() -> None:
-    """Draw the list of accepted submissions, of all units or of one."""
-    st.subheader("报送记录")
+    """Draw one submission if the address names it, else the list, of all units or of one."""
     listed = data.submissions()
+    asked = address.get("submission")
+    if asked and listed:
+        one_submission.show(asked, listed)
+        return
+    st.subheader("报送记录")
     if not listed:
         st.info(f"{wording.NOTHING_YET}{beginning_words.HOW_TO_START}")
         return
+    _list(listed)
+
+
+def _list(listed: Sequence[Submission]) -> None:
     names = data.unit_names()
     units = {ALL: "全部单位"} | {
         s.unit: f"{s.unit} {names.get(s.unit, '')}" for s in _by_unit(listed)
@@ -29,9 +38,16 @@ def show() -> None:
         unit = address.choose("unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__)
         submissions = [s for s in listed if unit in (ALL, s.unit)]
         page = page_choice.show(len(submissions), of=PAGE)
-    table = version_tables.submissions(submissions[(page - 1) * PAGE : page * PAGE], names)
-    signal_table.show(table, key="history", pinned="name", height=420)
-    st.caption(f"共{len(submissions):,}次报送；时间为北京时间。")
+    some = submissions[(page - 1) * PAGE : page * PAGE]
+    table = sent_tables.submissions(some, names, sent_tables.taken_back(listed))
+    picked = signal_table.show(
+        table, key="history", pinned="name", select="row", link="file_name", height=420
+    )
+    if picked:
+        address.go(submission=picked.key)
+    st.caption(
+        f"共{len(submissions):,}次报送；时间为北京时间。点文件名可下载报送原件、撤回最近一次报送。"
+    )
 
 
 def _by_unit(listed: Sequence[Submission]) -> list[Submission]:

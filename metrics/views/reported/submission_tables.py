@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.reports import Outcome, count_words
+from metrics.records.reports import PART, Outcome, count_words
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, number_column, text, text_column
@@ -25,8 +25,9 @@ def stored_words(outcome: Outcome, names: Mapping[str, str]) -> str:
         f"{BY_NAME[n].label}{count}行" for n, count in outcome.counts.items() if count
     )
     place = names.get(outcome.unit, outcome.unit)
+    how = "增量" if outcome.kind == PART else ""
     return (
-        f"已入库：{place}截至{numbers.day(outcome.as_of)}的报送（编号{accepted.submission}），{sheets}；"
+        f"已入库：{place}截至{numbers.day(outcome.as_of)}的{how}报送（编号{accepted.submission}），{sheets}；"
         f"与上次相比{'、'.join(count_words(accepted))}。"
     )
 

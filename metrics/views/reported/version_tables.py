@@ -1,17 +1,14 @@
-"""Versions of a record and submissions as tables: data date, who, file, row, what changed."""
+"""Versions of a record as a table: data date, who, file, row, what changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from metrics.records.reports import COUNTS, Submission, Version
+from metrics.records.reports import Version
 from metrics.records.sheets import BY_NAME
 from metrics.views.parts.cells import (
-    Row,
     count_column,
     day_column,
     moment_column,
-    number_column,
-    text,
     text_column,
 )
 from metrics.views.parts.signals import Signal
@@ -47,28 +44,3 @@ def _change(sheet: str, version: Version, before: Mapping[str, object] | None) -
         return Cell("gone", GONE, Signal.WATCH)
     words = changed_fields(BY_NAME[sheet], dict(before) if before else None, dict(version.values))
     return Cell(words, f"{words}（补报后重列）" if version.restored else words)
-
-
-def submissions(listed: Iterable[Submission], names: Mapping[str, str]) -> DisplayTable:
-    """List accepted submissions as given, with what each changed; `names` are the units' by code."""
-    columns = _submission_columns(names)
-    lines = tuple(line(columns, asdict(each), key=str(each.id)) for each in listed)
-    return DisplayTable("报送记录", columns, lines)
-
-
-def _submission_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
-    return (
-        number_column("id", "序号"),
-        day_column("data_date", "数据截止日期"),
-        text_column("unit", "报送单位"),
-        Column("name", ("名称",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
-        moment_column("accepted_at", "接收时间"),
-        text_column("sent_by", "报送人"),
-        text_column("file_name", "文件"),
-        *(count_column(name, heading) for name, heading in COUNTS.items()),
-        Column("file_sha256", ("文件摘要",), Holds.TEXT, _digest),
-    )
-
-
-def _digest(row: Row) -> Cell:
-    return Cell(row["file_sha256"], row["file_sha256"][:12])

@@ -228,7 +228,7 @@ def without_those_above(book: Checked) -> Checked:
 def _divisions_kept_above(book: Checked) -> Iterator[CellError]:
     """Refuse 区划 from a city or county that a higher unit has reported: its newer rows would win."""
     own_row = book.known.regions.filter(pl.col("region") == book.unit)
-    own = book.frame("regions").sort(ROW).head(1)
+    own = book.frame("regions").sort(pl.col(ROW) < 0, ROW).head(1)
     if own.is_empty() or not set(own_row["level"]) & {"市", "县"}:
         return
     sentence = "“区划”由上级统一报送，市、县（区）不得自行修改；请清空本表后再导入。"

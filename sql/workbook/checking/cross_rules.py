@@ -12,7 +12,7 @@ from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.governance import COMMUNITIES
 from sql.workbook.checking.context import Checked, Findings, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN, Parsed
-from sql.workbook.rows import ROW
+from sql.workbook.rows import ROW, row_words
 
 
 def findings(book: Checked) -> Findings:
@@ -100,7 +100,7 @@ def _two_projects_a_year(book: Checked) -> Iterator[CellError]:
     ).filter(pl.col("project") != pl.col("first"))
     for row in doubled.head(MOST_PER_COLUMN).iter_rows(named=True):
         sentence = (
-            f"小区“{row['compound']}”在{row['plan_year']}年度已列入第{row['first_row']}行的项目"
+            f"小区“{row['compound']}”在{row['plan_year']}年度已列入{row_words(row['first_row'])}的项目"
             f"“{row['first']}”，同一年度只能列入一个项目。"
         )
         yield cell_finding(

@@ -12,7 +12,7 @@ from metrics.records.sheets import BY_NAME
 from sql.workbook.checking.changed_areas import REGISTERED, unit_ended
 from sql.workbook.checking.context import Checked, Findings, Holding, cell_finding
 from sql.workbook.reading.parse import MOST_PER_COLUMN
-from sql.workbook.rows import ROW
+from sql.workbook.rows import ROW, of_file
 
 _NAMED = 5
 
@@ -94,7 +94,7 @@ def _named(book: Checked, unit: str) -> str:
 def _held_in_the_family(book: Checked, held: list[Holding]) -> Iterator[CellError]:
     """Warn once a sheet and unit: a superior may report for a county, and the other way round."""
     for sheet, column in CODED.items():
-        own = set(book.frame(sheet)[column].drop_nulls())
+        own = set(of_file(book.frame(sheet))[column].drop_nulls())
         here = [h for h in held if h.sheet == sheet and h.code in own]
         for unit in sorted({h.unit for h in here}):
             shared = sorted({h.code for h in here if h.unit == unit})

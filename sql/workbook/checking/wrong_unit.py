@@ -7,6 +7,7 @@ from metrics.records.regions import lineage, within
 from metrics.records.relations import naming
 from sql.workbook.checking import changed_areas
 from sql.workbook.checking.context import Checked
+from sql.workbook.rows import of_file
 
 _WELL_FORMED = "^[0-9]{6}$"
 
@@ -20,7 +21,7 @@ def wrong_unit(book: Checked) -> CellError | None:
     lowest division that holds more than half of its rows.
     """
     regions = book.regions()
-    codes = pl.concat([book.frame(each.sheet.name)["region"] for each in naming("regions")
+    codes = pl.concat([of_file(book.frame(each.sheet.name))["region"] for each in naming("regions")
                        if "region" in each.sheet.schema]).drop_nulls()  # fmt: skip
     codes = codes.filter(codes.str.contains(_WELL_FORMED))
     area = within(regions, book.unit)["region"]

@@ -16,7 +16,7 @@ from sql.workbook.reading.merged import COVERED
 from sql.workbook.reading.read import SheetText
 from sql.workbook.reading.scalars import Fault, read_cell
 from sql.workbook.reading.shortcuts import read_common
-from sql.workbook.rows import ROW
+from sql.workbook.rows import KEPT, ROW, is_kept
 from sql.workbook.words import tidy
 
 MOST_PER_COLUMN = 5_000
@@ -26,6 +26,8 @@ MOST_PER_COLUMN = 5_000
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One sheet in `Sheet.schema` plus `sheet_row`; refused cells are null and in `errors`.
+
+    Rows numbered below zero are in no file: records that stay beside those of a part (增量报送).
 
     `errors` also hold what the sheet's rows and cells were warned of in reading. `refused` are the
     Excel rows, by column, of which a cell was refused: nothing that follows from it is worth saying.
@@ -46,14 +48,20 @@ class Parsed:
 
     def error(self, *, row: int, column: str, code: str, **words: Any) -> CellError:
         """Make a finding about one cell; a column absent from the sheet points at its row."""
-        at = self.columns.get(column)
         return CellError(
             sheet=self.sheet.label,
-            cell=f"第{row}行" if at is None else address(row=row, column=at),
+            cell=self._place(row, column),
             label=self.sheet.column(column).label,
             code=code,
             **words,
         )
+
+    def _place(self, row: int, column: str) -> str:
+        if is_kept(row):
+            key = self.frame.filter(pl.col(ROW) == row).select(self.sheet.key).row(0)
+            return f"{KEPT}（{'、'.join(str(value) for value in key if value is not None)}）"
+        at = self.columns.get(column)
+        return f"第{row}行" if at is None else address(row=row, column=at)
 
 
 def parse_sheet(text: SheetText, *, lists: Lists = NATIONAL_LISTS) -> Parsed:

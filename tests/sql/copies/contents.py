@@ -13,9 +13,10 @@ from sql.archive.manifest import Manifest, taken
 from sql.database.engine import let_go, session_scope
 from sql.database.snapshot import snapshot
 from sql.dispatch import cases, issues, meetings, promises
-from sql.models import WORKBOOK_FILES
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
+from sql.reported import originals
+from sql.workbook.originals import pack
 from tests.databases import used
 from tests.sql.dispatch.test_meetings import JULY, opened, promised, report, within
 from tests.sql.dispatch.test_orders import happen, issue
@@ -60,7 +61,7 @@ def _fill_office() -> None:
         for table, row in rows.items():
             session.execute(insert(table).values(at=AT, by="甲", **row))
         session.execute(insert(DIVISION_SUCCESSORS).values(change=1, old="620102", new="620103"))
-        session.execute(insert(WORKBOOK_FILES).values(sha256="c" * 64, size=1, packed="eA=="))
+        originals.keep(session, pack("报送".encode()))
 
 
 def content(url: str) -> Manifest:

@@ -6,6 +6,7 @@ from sqlalchemy import make_url, text
 from sql.__main__ import main
 from sql.copies.checking import DatabaseNotSound, sound
 from sql.database.engine import engine, let_go, session_scope
+from sql.workbook.originals import pack
 from tests.sql.copies.contents import content, file_of
 
 
@@ -50,6 +51,15 @@ def test_an_acceptance_before_the_one_before_is_told(full: str):
     assert "报送2的接收时间2020-01-01T00:00:00.000000Z不晚于上一份报送" in faults(full)
 
 
+def test_what_takes_back_a_submission_of_another_day_is_told(full: str):
+    by_hand(
+        "INSERT INTO submissions (unit, data_date, accepted_at, file_name, file_sha256, added,"
+        " changed, removed, unchanged, undoes) VALUES ('620000', '1999-07-01',"
+        " '2090-01-01T00:00:00.000000Z', '撤回', 'x', 0, 0, 0, 0, 1)"
+    )
+    assert "报送2所撤回的不是本单位此前的报送" in faults(full)
+
+
 def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
     with engine().connect() as connection:
         connection.exec_driver_sql("COMMIT")
@@ -63,6 +73,13 @@ def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
 def test_a_value_of_another_kind_is_told(full_sqlite: str):
     by_hand("UPDATE reported_compounds SET households = '十户'")
     assert "“小区记录”的“户数”列有1个值的类型不对" in faults(full_sqlite)
+
+
+def test_an_original_that_was_changed_is_told(full: str):
+    other = pack(b"another workbook").packed
+    by_hand(f"UPDATE workbook_files SET packed = '{other}'")
+    digest = pack("报送".encode()).sha256
+    assert f"摘要为{digest[:12]}的报送原件已损坏，与报送时不一致" in faults(full)
 
 
 def test_a_damaged_file_is_told_with_what_to_do(full_sqlite: str):

@@ -3,8 +3,8 @@
 from datetime import date
 
 from metrics.records.reports import Accepted, Outcome, count_words
+from metrics.views.reported.sent_tables import submissions
 from metrics.views.reported.submission_tables import stored_words
-from metrics.views.reported.version_tables import submissions
 from sql.reported.receipts import receipt
 from tests.reading_tables import labels
 
@@ -19,4 +19,4 @@ def test_the_receipt_the_page_and_its_list_agree():
     assert count_words(ACCEPTED) == WORDS
     assert receipt(OUTCOME).endswith("与此前相比：" + "，".join(WORDS) + "。")
     assert stored_words(OUTCOME, {}).endswith("与上次相比" + "、".join(WORDS) + "。")
-    assert labels(submissions((), {}))[7:11] == ("新增", "变更", "删除", "未变")
+    assert labels(submissions((), {}, {}))[8:12] == ("新增", "变更", "删除", "未变")

@@ -1,0 +1,36 @@
+"""Which meeting (调度会) rests on a submission: it was known when the meeting opened, and counted in it."""
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from metrics.records.regions import circles, lineage, within
+from metrics.records.reports import Submission
+from sql.database.moments import read
+from sql.models.dispatch import MEETINGS
+from sql.reported.history import division_names, divisions
+
+
+def resting(session: Session, submission: Submission) -> str:
+    """Name the first meeting that rests on a submission; empty if none does.
+
+    A meeting rests on what it saw of all of its province, with which its place is compared, and of
+    the units above its place, which report for it.
+    """
+    m = MEETINGS.c
+    query = select(m.place, m.held_on, m.data_date, m.known_at).where(
+        m.data_date >= submission.data_date, m.submission >= submission.id
+    )
+    for meeting in session.execute(query.order_by(m.id)).mappings():
+        if submission.unit in _heard(session, meeting):
+            place = division_names(session).get(meeting["place"], meeting["place"])
+            return f"{place}{meeting['held_on']}的调度会（数据截止日期{meeting['data_date']}）"
+    return ""
+
+
+def _heard(session: Session, meeting: RowMapping) -> set[str]:
+    """Return the units that a meeting has heard: those of its circle, and those above its place."""
+    regions = divisions(session, as_of=meeting["data_date"], known_at=read(meeting["known_at"]))
+    place = meeting["place"]
+    circle = next(circles(regions, place), place)
+    above = lineage(regions).filter(region=place)["ancestor"]
+    return {place, *within(regions, circle)["region"], *above}
