@@ -8,6 +8,7 @@ from dashboard import data
 from dashboard.components import address, choices, controls, pages
 from metrics.views.parts import wording
 
+LARGE = "<style>html { font-size: 18px !important; }</style>"
 STATIC = Path(__file__).with_name("static")
 
 
@@ -25,6 +26,8 @@ page = st.navigation(sections, position="top")
 switched = data.take_up()
 controls.of_page(page.url_path or pages.FIRST)
 with data.one_look():
+    if data.large_letters():
+        st.html(LARGE)
     if switched:
         st.info(data.switched_words())
     choices.show()

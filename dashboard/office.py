@@ -8,13 +8,14 @@ from datetime import date
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from metrics.office import NAME, PROVINCE
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
 from sql.divisions import changes, listed, told
-from sql.office import beginning, contact_files, contacts, reminders
+from sql.office import beginning, contact_files, contacts, reminders, rules
 from sql.office import settings as office_book
 from sql.reported.undoing import undo
 from sql.supplied import published
@@ -90,6 +91,11 @@ load_cases = _writing(cases.load_samples)
 undo_submission = _writing(undo.undo)
 
 
+save_settings = _writing(office_book.save)
+decide_rule = _writing(rules.decide)
+setting_entries = _reading(office_book.entries)
+copies_named = settings.daily_copies
+
 provinces = beginning.provinces
 usual_name = beginning.usual_name
 usual_rules = beginning.usual_rules
@@ -114,6 +120,11 @@ def why_no_beginning() -> str:
     except beginning.AlreadyBegun as error:
         return str(error)
     return ""
+
+
+def usual_copies() -> int:
+    """Return how many daily copies are kept where nobody has set a number."""
+    return settings.DAILY_COPIES
 
 
 def may_write_demo() -> bool:
@@ -147,8 +158,8 @@ office_settings = _reading(office_book.in_force)
 def name_of_office(place: str, place_name: str) -> str:
     """Return how the office of a place is called: as it set itself, else by the usual name."""
     own = office_settings()
-    if own.get(office_book.PROVINCE) == place and own.get(office_book.OFFICE):
-        return str(own[office_book.OFFICE])
+    if own.get(PROVINCE) == place and own.get(NAME):
+        return str(own[NAME])
     return f"{place_name}城镇老旧小区改造工作领导小组办公室"
 
 

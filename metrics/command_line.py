@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -233,7 +234,7 @@ def run(parser: Parser, argv: list[str] | None) -> int:
     running_log.keep("commands")
     command = " ".join([parser.prog, *(sys.argv[1:] if argv is None else argv)[:1]])
     try:
-        return _run(parser, argv)
+        return copy_context().run(_run, parser, argv)  # what a command takes up ends with it
     except UserError as error:
         LOG.info("%s 未完成（%d）：%s", command, error.exit_code, str(error).partition("\n")[0])
         return _stopped(str(error), error.exit_code)

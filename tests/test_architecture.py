@@ -23,7 +23,7 @@ DOORS = {
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
-        ("errors", "scope", "version", "whole_files"),
+        ("errors", "scope", "version", "whole_files", "office"),
         ("console",),
         ("rules", "days"),
         ("records",),

@@ -10,6 +10,7 @@ from tests.test_architecture import FILES, name_of
 
 READS_WORDS = {
     "exports/papers/minutes.py": "what officers typed into the notes of a meeting",
+    "metrics/views/rating/rule_fields.py": "what officers typed as the value of a rule",
 }
 """Where Chinese text is taken apart, and whose text it is: never a sentence of our own."""
 TAKES_APART = {

@@ -13,6 +13,7 @@ import pytest
 import starting
 import wheels
 from metrics.command_line import INTERRUPTED
+from sql.database import settings
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("start.py", "starting.py", "requirements.txt", "metrics", "dashboard", "sql", "exports")
@@ -140,3 +141,34 @@ def test_on_linux_wheels_for_older_systems_are_taken_too():
     assert names[0] == "manylinux_2_28_aarch64"
     assert {"manylinux_2_17_aarch64", "manylinux2014_aarch64"} < set(names)
     assert wheels.names("win_amd64") == ["win_amd64"]
+
+
+@pytest.mark.parametrize(
+    ("address", "begun", "asked", "demo"),
+    [
+        ("", False, False, True),
+        ("", True, False, False),
+        ("", True, True, True),
+        ("postgresql://h/db", False, False, False),
+    ],
+    ids=["nobody has begun", "an office has begun", "the demo is asked for", "a database is named"],
+)
+def test_the_demo_is_written_only_where_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, address: str, begun: bool, asked: bool,
+    demo: bool,
+):  # fmt: skip
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv(starting.DEMO, "1" if asked else "")
+    monkeypatch.setattr(starting, "OFFICE_FILE", tmp_path / "dudao.sqlite")
+    monkeypatch.setattr(starting, "OUTPUT", tmp_path / "output")
+    if begun:
+        (tmp_path / "dudao.sqlite").touch()
+    done: list[str] = []
+    monkeypatch.setattr(starting, "_run", lambda _python, *words: done.append(words[1]) or 0)
+    starting._prepare(Path("python"))
+    assert done == ["init", *(["demo", "published"] if demo else []), "cases", "latest"]
+
+
+def test_both_files_name_the_same_databases():
+    assert settings.OFFICE_FILE == starting.OFFICE_FILE
+    assert starting.DEMO == "DUDAO_DEMO"

@@ -72,6 +72,13 @@ def several(
     return [option for option in chosen or () if option in options]
 
 
+def tick(label: str, *, key: str, default: bool = False, **look: Any) -> bool:
+    """Offer a box to tick."""
+    held = st.session_state.get(key, default)
+    _tell(key, held if isinstance(held, bool) else default)
+    return bool(st.checkbox(label, key=key, **look))
+
+
 def day(label: str, *, key: str, default: D, **look: Any) -> date | D:
     """Offer a day; null as default is a field that is empty until somebody fills it in."""
     held = st.session_state.get(key, default)

@@ -71,8 +71,8 @@ def _to_workbook() -> None:
 
 def _waiting_link(heard: int, due: int) -> None:
     st.page_link(
-        pages.file("submissions"), label=words.waiting(heard, due),
-        icon=":material/hourglass_empty:", query_params={"view": "sent"},
+        pages.file("reporting"), label=words.waiting(heard, due),
+        icon=":material/hourglass_empty:",
     )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ here once, and nothing else stands here.
 
 from dashboard.data.beginning import (
     anything_reported,
+    large_letters,
     may_begin,
     office_settings,
     own_province,
+    rules_today,
     shows_demo,
     switched_words,
     waited,

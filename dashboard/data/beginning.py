@@ -3,10 +3,12 @@
 from typing import Any, NamedTuple
 
 from dashboard.data import store
+from metrics.office import LARGE, PROVINCE
+from metrics.packs.pack import pack_for_place
 from metrics.records.regions import reporting
+from metrics.rules.value import RulePack
 from metrics.views.reported import beginning_words as words
-from sql.database import settings
-from sql.office import settings as book
+from sql.database import beijing, settings
 
 
 class Waited(NamedTuple):
@@ -23,7 +25,7 @@ def office_settings() -> dict[str, Any]:
 
 def own_province() -> str | None:
     """Return the code of the office's province; null before it has begun."""
-    province: str | None = office_settings().get(book.PROVINCE)
+    province: str | None = office_settings().get(PROVINCE)
     return province
 
 
@@ -49,6 +51,16 @@ def waited(place: str) -> Waited:
         return Waited(0, 0)
     due = set(reporting(current.regions, place)["region"])
     return Waited(len(due & {unit for unit, _ in store.sent()}), len(due))
+
+
+def rules_today() -> RulePack:
+    """Return the rules of the office's province that are in force today."""
+    return pack_for_place(own_province() or "").on(beijing.today())
+
+
+def large_letters() -> bool:
+    """Say whether the office wants larger letters on every page."""
+    return bool(office_settings().get(LARGE))
 
 
 def switched_words() -> str:

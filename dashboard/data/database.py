@@ -12,7 +12,9 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
-from sql.database import settings
+from metrics import office
+from sql.database import office_in_use, settings
+from sql.database.engine import session_scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +24,10 @@ _SEEN = "database in use"
 def cached(
     *, max_entries: int, show_spinner: bool | str = False
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Keep what a function of scalars returns, for all visits, by the database it was read from."""
+    """Keep what a function of scalars returns, for all visits, by the database it was read from.
+
+    What the office in use has decided is part of the key: rules go by it.
+    """
 
     def decorated(read: Callable[P, T]) -> Callable[P, T]:
         def of_database(url: str, /, *args: P.args, **values: P.kwargs) -> T:
@@ -37,7 +42,7 @@ def cached(
         def asked(*args: P.args, **values: P.kwargs) -> T:
             url = settings.database_url()
             with settings.using(url):
-                return kept(str(url), *args, **values)
+                return kept(f"{url} {hash(office.in_use())}", *args, **values)
 
         return asked
 
@@ -46,10 +51,13 @@ def cached(
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Keep to the database that this visit looks at; a part of a page to that of its page."""
+    """Keep to the database that this visit looks at, and its office; a part of a page to its page's."""
     seen: settings.Address | None = st.session_state.get(_SEEN)
     with settings.using(seen or settings.database_url()):
-        yield
+        with session_scope() as session:
+            one = office_in_use.read(session)
+        with office.using(one):
+            yield
 
 
 def take_up() -> bool:

@@ -10,10 +10,10 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.records import RECORDS
 from metrics.command_line import writing
+from metrics.office import PROVINCE
 from metrics.records.regions import within
 from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import session_scope
-from sql.office.settings import PROVINCE
 from sql.reported import originals
 from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of

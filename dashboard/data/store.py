@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.data.database import cached, held
+from metrics.office import PROVINCE
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
@@ -16,7 +17,7 @@ from metrics.records.reports import ADJUSTED, Submission, Version, in_line
 from metrics.records.succession import Succession
 from sql.database import beijing
 from sql.database.engine import session_scope
-from sql.office.settings import PROVINCE, in_force
+from sql.office.settings import in_force
 from sql.reported import history
 from sql.reported import successions as changed_divisions
 

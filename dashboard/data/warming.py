@@ -7,6 +7,7 @@ from threading import Thread
 from dashboard.data import results, supervision
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
+from dashboard.data.store import one_look
 from metrics.errors import UserError
 from metrics.scope import Scope
 
@@ -19,12 +20,13 @@ def warm() -> None:
     bare = "streamlit.runtime.scriptrunner_utils.script_run_context"
     logging.getLogger(bare).setLevel(logging.ERROR)  # it warns of every call outside a page
     try:
-        scope = default_scope()
-        if scope is not None:
-            results.evaluation(scope)
-            if results.told_from_ledger(scope):
-                supervision.supervised(scope)
-            Thread(target=_warm_trend, args=(scope,), daemon=True).start()
+        with one_look():
+            scope = default_scope()
+            if scope is not None:
+                results.evaluation(scope)
+                if results.told_from_ledger(scope):
+                    supervision.supervised(scope)
+                Thread(target=_warm_trend, args=(scope,), daemon=True).start()
     except UserError:
         pass  # the pages themselves say what is wrong, and /healthz does
     _freeze()
@@ -32,10 +34,11 @@ def warm() -> None:
 
 def _warm_trend(scope: Scope) -> None:
     try:
-        results.progress_by_date(scope, most=results.TREND)
-        before = date_before(scope)
-        if before is not None:
-            results.evaluation(scope.at(before))
+        with one_look():
+            results.progress_by_date(scope, most=results.TREND)
+            before = date_before(scope)
+            if before is not None:
+                results.evaluation(scope.at(before))
     except UserError:
         return
     _freeze()

@@ -1,5 +1,25 @@
 """系统设置: how an office begins (正式使用), and what it has set since."""
 
-from dashboard.boards.beginning import beginning_form
+import streamlit as st
 
-beginning_form.show()
+from dashboard import data
+from dashboard.boards.beginning import beginning_form
+from dashboard.boards.settings import office_form, rule_form, settings_history
+from dashboard.components import address
+from metrics.views.parts import wording
+
+PARTS = {
+    "office": ("单位信息", office_form.show),
+    "rules": ("参数", rule_form.show),
+    "history": ("设置记录", settings_history.show),
+}
+
+if data.own_province() is None:
+    beginning_form.show()
+else:
+    st.title(wording.SETTINGS)
+    part = address.choose(
+        "part", "内容", tuple(PARTS), default="office", text=lambda part: PARTS[part][0],
+        segmented=True,
+    )  # fmt: skip
+    PARTS[part][1]()

@@ -224,7 +224,7 @@ def _decisions(held: Held) -> Iterator[str]:
 
 
 def _ordered(row: Row) -> dict[str, Any]:
-    title = order_number(row["year"], row["number"])
+    title = order_number(row["year"], row["number"], place=row["place"])
     return {**row, "title": title, "due": numbers.long_day(row["due_on"])}
 
 

@@ -21,7 +21,7 @@ def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
         blocks += [Paragraph(words) for words in lines("order", section, **values)]
     return Briefing(
         masthead=say("order", "name"),
-        issue=order_number(row["year"], row["number"]),
+        issue=order_number(row["year"], row["number"], place=row["place"]),
         issuer=say("order", "issuer", place=place),
         dated=row["issued_on"],
         day=numbers.long_day(row["issued_on"]),

@@ -1,7 +1,8 @@
 """The words of papers: Jinja2 templates that an office can rewrite without touching code.
 
 A template is a family of paragraphs, each a block with a name. Templates place values; they do
-not compute, round, sort or choose colours. A value that is not given fails loudly.
+not compute, round, sort or choose colours. A value that is not given fails loudly. `office(place)` is
+the name of a place's office, as it was set.
 """
 
 from functools import cache
@@ -9,19 +10,23 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from metrics.office import name_at
+
 FOLDER = Path(__file__).parents[1] / "templates"
 
 
 @cache
 def environment() -> Environment:
     """Return the templates' environment: plain text, strict about missing values."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - plain text, never HTML; Typst reads it as a JSON value
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["office"] = name_at
+    return made
 
 
 def say(family: str, part: str, /, **values: object) -> str:

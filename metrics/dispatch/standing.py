@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from metrics.office import issuer_at
 from metrics.rules.value import Rules
 from metrics.supervision.lights import ISSUE, lit
 
@@ -102,9 +103,9 @@ def open_promises(standing: pl.DataFrame) -> pl.DataFrame:
     return standing.filter(pl.col("ended_on").is_null())
 
 
-def order_number(year: int, number: int) -> str:
-    """Write the number (文号) of an order: 〔2024〕3号."""
-    return f"〔{year}〕{number}号"
+def order_number(year: int, number: int, *, place: str = "") -> str:
+    """Write the number (文号) of an order: 〔2024〕3号, after the 机关代字 of its place if one was set."""
+    return f"{issuer_at(place)}〔{year}〕{number}号"
 
 
 def _ended(done: str) -> dict[str, pl.Expr]:

@@ -2,24 +2,32 @@
 
 A key that a pack does not hold, or not yet on the day, is its parent's. Unknown keys, wrong
 values and unknown parents fail the loading.
+
+What the office in use has decided itself lies over the pack that its province goes by, as a pack over
+its parent: the pack keeps its name, and each such value says that it is the office's own.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from metrics import office
 from metrics.errors import RulePackInvalid, UnknownChoice
+from metrics.office import Office
 from metrics.packs.keys import KEYS
 from metrics.rules.value import Rule, RulePack, no_unknown, read
 from metrics.scope import Scope
 
 FOLDER = Path(__file__).parent
+OWN = "office"
+"""Stands as the name of a pack in a rule that the office in use has decided itself."""
 
 
 class DatedValue(BaseModel):
@@ -46,11 +54,12 @@ class PackFile(BaseModel):
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack with its parent, before a day is chosen."""
+    """A pack with its parent, before a day is chosen; `own` is what an office lays over one."""
 
     name: str
     file: PackFile
     parent: "Pack | None"
+    own: bool = False
 
     def on(self, day: date) -> RulePack:
         """Return the values in force on `day`; a key without one is missed by who asks for it.
@@ -77,7 +86,8 @@ class Pack:
         while pack is not None:
             days = [since for since in pack.file.rules.get(key, ()) if since <= day]
             if days:
-                return pack._read(key, max(days), inherited=pack is not self)
+                below = self.parent if self.own else self
+                return pack._read(key, max(days), inherited=pack not in (self, below))
             pack = pack.parent
         return None
 
@@ -86,8 +96,8 @@ class Pack:
         value = read(key, dated.value, KEYS, pack=self.name, since=f"{since:%Y-%m-%d}起")
         return Rule(
             key=key, label=KEYS[key].label, value=value, raw=dated.value, since=since,
-            document=dated.document, clause=dated.clause, note=dated.note, pack=self.name,
-            inherited=inherited,
+            document=dated.document, clause=dated.clause, note=dated.note,
+            pack=OWN if self.own else self.name, inherited=inherited,
         )  # fmt: skip
 
     def _not_in_force(self, key: str, day: date) -> str:
@@ -111,33 +121,66 @@ def pack_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-@cache
 def load_pack(name: str) -> Pack:
-    """Load one pack and check every value in it, whatever its date."""
+    """Return one pack as the office in use goes by it; every value is checked, whatever its date."""
+    one = office.in_use()
+    return _laid_over(one) if one is not None and one.rules == name else shipped(name)
+
+
+@cache
+def shipped(name: str) -> Pack:
+    """Load one pack that ships and check every value in it."""
     if name not in pack_names():
         raise UnknownChoice(f"没有名为“{name}”的参数集，可用的有：{'、'.join(pack_names())}。")
-    return _checked(name, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return _written(name, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-def _checked(name: str, text: str) -> Pack:
+def _written(name: str, text: str) -> Pack:
     try:
         file = PackFile.model_validate(yaml.safe_load(text))
     except (yaml.YAMLError, ValidationError) as error:
         raise RulePackInvalid(f"参数集“{name}”的文件格式不正确：{error}") from None
     no_unknown(file.rules, KEYS, pack=name)
-    pack = Pack(name, file, load_pack(file.inherits) if file.inherits else None)
-    for key, dated in file.rules.items():
+    return _checked(Pack(name, file, shipped(file.inherits) if file.inherits else None))
+
+
+@lru_cache(maxsize=8)
+def _laid_over(one: Office) -> Pack:
+    parent = shipped(one.rules)
+    file = parent.file.model_copy(
+        update={"inherits": parent.name, "rules": _dated(json.loads(one.decided))}
+    )
+    no_unknown(file.rules, KEYS, pack=file.name)
+    return _checked(Pack(parent.name, file, parent, own=True))
+
+
+def _dated(decided: dict[str, dict[str, Any]]) -> dict[str, dict[date, DatedValue]]:
+    return {
+        key: {date.fromisoformat(day): DatedValue(**value) for day, value in days.items()}
+        for key, days in decided.items()
+    }
+
+
+def _checked(pack: Pack) -> Pack:
+    """Check every value of a pack, whatever its date."""
+    for key, dated in pack.file.rules.items():
         for since in dated:
             pack._read(key, since, inherited=False)
     return pack
 
 
 def pack_for_place(code: str) -> Pack:
-    """Return the pack of the nearest place that has one: county, city, province, else nation."""
-    packs = {load_pack(name).file.place: load_pack(name) for name in pack_names()}
+    """Return the pack of the nearest place that has one: county, city, province, else nation.
+
+    The province of the office in use goes by the pack that it has chosen.
+    """
+    packs = {shipped(name).file.place: name for name in pack_names()}
+    one = office.in_use()
+    if one is not None:
+        packs[one.province] = one.rules
     for place in (code, f"{code[:4]}00", f"{code[:2]}0000"):
         if place in packs:
-            return packs[place]
+            return load_pack(packs[place])
     return load_pack("national")
 
 

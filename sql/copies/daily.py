@@ -9,8 +9,10 @@ from sqlalchemy import URL
 from sql.archive.file import SUFFIX
 from sql.copies.moving import rows_held
 from sql.copies.taking import back_up
-from sql.database import beijing
-from sql.database.settings import copies_folder, daily_copies
+from sql.database import beijing, office_in_use
+from sql.database.engine import session_scope
+from sql.database.migrate import is_there
+from sql.database.settings import DAILY_COPIES, copies_folder, daily_copies, using
 
 OURS = re.compile(rf"daily-\d{{8}}{re.escape(SUFFIX)}")
 
@@ -20,9 +22,24 @@ def path_of_today(url: URL) -> Path:
     return copies_folder(url) / f"daily-{beijing.today():%Y%m%d}{SUFFIX}"
 
 
+def wanted(url: URL) -> int:
+    """Return how many daily copies of a database are kept: DUDAO_COPIES, else what its office has set.
+
+    Raises:
+        UnknownChoice: if DUDAO_COPIES is no such number.
+    """
+    named = daily_copies()
+    if named is not None:
+        return named
+    if not is_there(url):
+        return DAILY_COPIES
+    with using(url), session_scope() as session:
+        return office_in_use.daily_copies(session)
+
+
 def due(url: URL) -> bool:
     """Say whether today's copy is wanted and not there yet."""
-    return daily_copies() > 0 and not path_of_today(url).exists()
+    return wanted(url) > 0 and not path_of_today(url).exists()
 
 
 def keep_daily(url: URL) -> Path | None:
@@ -38,7 +55,7 @@ def keep_daily(url: URL) -> Path | None:
         return None
     path = path_of_today(url)
     back_up(url, path)
-    _drop_oldest(path.parent, kept=daily_copies())
+    _drop_oldest(path.parent, kept=wanted(url))
     return path
 
 

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, false, text, update
@@ -43,6 +43,8 @@ _PAUSES = {"40001", "40P01", "55P03"}  # PostgreSQL: serialisation, deadlock, lo
 READERS = 32
 """Connections of one process to PostgreSQL for reading, so that two servers leave some of its hundred."""
 WRITERS_WAIT = "正有{waiting}项保存操作排队，本次操作未保存，请稍后重试。"
+_MAKING = Lock()
+_ENGINES: dict[tuple[URL, bool], Engine] = {}
 _WRITERS = Turns(at_once=1, most_waiting=50, seconds=WRITE_SECONDS, says=WRITERS_WAIT)
 
 
@@ -57,7 +59,6 @@ def engine(*, writing: bool = False) -> Engine:
     return engine_for(database_url(), writing=writing)
 
 
-@lru_cache(maxsize=8)
 def engine_for(url: URL, *, writing: bool = False) -> Engine:
     """Return one engine per address and side, SQLite in write-ahead mode with foreign keys checked.
 
@@ -65,6 +66,13 @@ def engine_for(url: URL, *, writing: bool = False) -> Engine:
     there are threads. Writers of one process take turns (`session_scope`): one connection is enough.
     Errors do not repeat what was to be written: the log keeps no cells.
     """
+    with _MAKING:
+        if (url, writing) not in _ENGINES:
+            _ENGINES[url, writing] = _made(url, writing=writing)
+        return _ENGINES[url, writing]
+
+
+def _made(url: URL, *, writing: bool) -> Engine:
     kept = 1 if writing else 8
     if url.get_backend_name() != "sqlite":
         more = 1 if writing else READERS - kept
@@ -80,10 +88,11 @@ def engine_for(url: URL, *, writing: bool = False) -> Engine:
 
 
 def let_go() -> None:
-    """Close every connection that is not in use; the next transaction opens its own."""
-    for writing in (False, True):
-        engine(writing=writing).dispose()
-    engine_for.cache_clear()
+    """Close every connection that is not in use, to whatever database; the next transaction opens its own."""
+    with _MAKING:
+        for one in _ENGINES.values():
+            one.dispose()
+        _ENGINES.clear()
 
 
 def prepared_sqlite(made: Engine, *, foreign_keys: bool = True) -> Engine:

@@ -16,12 +16,14 @@ from sqlalchemy.pool import NullPool
 from metrics.errors import UnknownChoice, UserError
 from sql.archive.manifest import revision_in
 from sql.archive.shapes import shapes
+from sql.database import office_in_use
 from sql.database.engine import (
     BUSY_SECONDS,
     WRITING,
     DatabaseUnavailable,
     prepared_sqlite,
     reaching_the_database,
+    session_scope,
 )
 from sql.database.settings import database_url
 from sql.database.snapshot import keep_copy
@@ -44,7 +46,8 @@ class DatabaseNotReady(UserError):
 def ensure_ready() -> None:
     """Make sure the database has this version's shape; every entry point calls it first.
 
-    A missing or older SQLite database is made or migrated on the spot.
+    A missing or older SQLite database is made or migrated on the spot. The office that it belongs to
+    is the one in use from then on (`metrics.office`).
 
     Raises:
         DatabaseNotReady: if a PostgreSQL database needs `python -m sql init`, or the database
@@ -53,14 +56,15 @@ def ensure_ready() -> None:
     """
     url = database_url()
     revision = _revision_of(url)
-    if revision == newest():
-        return
-    refuse_unknown(revision)
-    if url.get_backend_name() != "sqlite":
-        raise DatabaseNotReady(
-            "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
-        )
-    upgrade()
+    if revision != newest():
+        refuse_unknown(revision)
+        if url.get_backend_name() != "sqlite":
+            raise DatabaseNotReady(
+                "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
+            )
+        upgrade()
+    with session_scope() as session:
+        office_in_use.take_up(session)
 
 
 class Moved(NamedTuple):

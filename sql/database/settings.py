@@ -157,13 +157,15 @@ def copies_folder(url: URL) -> Path:
     return folder / "demo" if is_demo(url) else folder
 
 
-def daily_copies() -> int:
-    """Return how many daily copies are kept: DUDAO_COPIES, ten by default; 0 makes none.
+def daily_copies() -> int | None:
+    """Return how many daily copies DUDAO_COPIES keeps, 0 makes none; null where it is not set.
 
     Raises:
         UnknownChoice: if the setting is no such number.
     """
-    text = os.environ.get("DUDAO_COPIES", "").strip() or str(DAILY_COPIES)
+    text = os.environ.get("DUDAO_COPIES", "").strip()
+    if not text:
+        return None
     if text.isascii() and text.isdigit() and int(text) <= MOST_COPIES:
         return int(text)
     raise UnknownChoice(f"环境变量 DUDAO_COPIES应为0至{MOST_COPIES}之间的整数，0表示不自动备份。")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
+from metrics import office
 from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
@@ -90,9 +91,15 @@ def _of_year(paper: Paper) -> ColumnElement[bool]:
 
 
 def _next(session: Session, paper: Paper) -> int:
-    """Return the number after the last of the year; the first one is that of its data date."""
+    """Return the number after the last of the year; the first one is that of its data date.
+
+    An office that had issued some before it began goes on from the number that it has set.
+    """
     last = session.execute(select(func.max(_PAPERS.number)).where(_of_year(paper))).scalar()
-    return paper.counted if last is None else int(last) + 1
+    first = office.first_number(office.ISSUE, paper.data_date.year, place=paper.place)
+    if last is None:
+        return paper.counted if first == 1 else first
+    return max(int(last) + 1, first)
 
 
 def _refuse_taken(session: Session, paper: Paper, number: int) -> None:

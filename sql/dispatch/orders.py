@@ -11,6 +11,7 @@ import polars as pl
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from metrics import office
 from metrics.dispatch import standing as standings
 from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
 from metrics.dispatch.order import Issued, Origin
@@ -155,7 +156,8 @@ def _issued(session: Session, order: int, *, repeated: bool) -> Issued:
 def _next_number(session: Session, *, place: str, year: int) -> int:
     t = _ORDERS.c
     last = select(func.coalesce(func.max(t.number), 0)).where(t.place == place, t.year == year)
-    return int(session.execute(last).scalar_one()) + 1
+    following = int(session.execute(last).scalar_one()) + 1
+    return max(following, office.first_number(office.ORDER, year, place=place))
 
 
 def _happened(session: Session, kind: str, field: str, **written: Unpack[Written]) -> None:

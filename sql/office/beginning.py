@@ -22,6 +22,7 @@ from sqlalchemy import URL, func, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
+from metrics.office import ISSUER, NAME, PACK, PROVINCE
 from metrics.packs.pack import load_pack, pack_for_place
 from metrics.records.regions import reporting
 from metrics.records.reports import DIVISIONS
@@ -118,8 +119,8 @@ def _checked(office: Office) -> Office:
         raise EntryRefused(f"“{office.province}”不是省级行政区划代码，应为如620000的六位代码。")
     return Office(
         province=office.province,
-        name=text(office.name, book.LABELS[book.OFFICE], longest=book.LONGEST_NAME),
-        issuer=text(office.issuer, book.LABELS[book.ISSUER], longest=book.LONGEST_ISSUER),
+        name=text(office.name, "办公室名称", longest=book.LONGEST_NAME),
+        issuer=text(office.issuer, "机关代字", longest=book.LONGEST_ISSUER),
         rules=load_pack(office.rules).name,
     )
 
@@ -135,8 +136,7 @@ def _fill(session: Session, office: Office, *, by: str, form: str | None) -> Non
 
 def _values(office: Office) -> dict[str, object]:
     return {
-        book.PROVINCE: office.province, book.OFFICE: office.name, book.ISSUER: office.issuer,
-        book.PACK: office.rules,
+        PROVINCE: office.province, NAME: office.name, ISSUER: office.issuer, PACK: office.rules,
     }  # fmt: skip
 
 

@@ -8,34 +8,20 @@ Functions that write take a session of `session_scope(writing=True)` and never c
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from metrics.office import COPIES, ISSUER, LARGE, NAME, NUMBERS, PACK, PROVINCE, Setting
+from metrics.packs.pack import shipped
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
-from sql.dispatch.journal import sent_before, text
+from sql.database.settings import DAILY_COPIES
+from sql.dispatch.journal import EntryRefused, sent_before, text
 from sql.models.office import SETTINGS
 
-PROVINCE, OFFICE, ISSUER, PACK = "province", "office", "issuer", "rules"
 LONGEST_NAME, LONGEST_ISSUER = 40, 12
-LABELS = {
-    PROVINCE: "省份", OFFICE: "办公室名称", ISSUER: "机关代字", PACK: "参数集",
-}  # fmt: skip
-"""What can be set, as officers read it."""
-
-
-class Setting(NamedTuple):
-    """One setting as it was written down; `since` and `document` are those of a rule, else null."""
-
-    id: int
-    key: str
-    value: Any
-    since: date | None
-    document: str | None
-    at: str
-    by: str
 
 
 def entries(session: Session) -> list[Setting]:
@@ -84,3 +70,46 @@ def write(
     if rows:
         session.execute(insert(SETTINGS), rows)
     return len(rows)
+
+
+def save(
+    session: Session,
+    *,
+    name: str,
+    issuer: str,
+    rules: str,
+    numbers: Mapping[str, Mapping[str, int]],
+    copies: int,
+    large: bool,
+    by: str,
+    at: datetime | None = None,
+    form: str | None = None,
+) -> int:
+    """Note what the office is called and how it works, where it changed; return how many things did.
+
+    `numbers` are the first numbers of papers by kind and year.
+
+    Raises:
+        EntryRefused: if no office has begun, or a text or number cannot be kept.
+        UnknownChoice: if there is no such rule pack.
+    """
+    if PROVINCE not in in_force(session):
+        raise EntryRefused("尚未正式使用，不能修改设置。")
+    values = {
+        NAME: text(name, "办公室名称", longest=LONGEST_NAME),
+        ISSUER: text(issuer, "机关代字", longest=LONGEST_ISSUER),
+        PACK: shipped(rules).name, COPIES: copies, LARGE: large, NUMBERS: _numbers(numbers),
+    }  # fmt: skip
+    usual = {COPIES: DAILY_COPIES, LARGE: False, NUMBERS: {}}
+    held = {**usual, **in_force(session)}
+    changed = {key: value for key, value in values.items() if held.get(key) != value}
+    return write(session, changed, by=by, at=at, form=form)
+
+
+def _numbers(numbers: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Keep the first numbers that are not simply 1."""
+    kept = {
+        kind: {year: first for year, first in sorted(years.items()) if first != 1}
+        for kind, years in sorted(numbers.items())
+    }
+    return {kind: years for kind, years in kept.items() if years}

@@ -23,7 +23,7 @@ def show(scope: Scope) -> None:
     st.title(f"{wording.CHANGES}（截至{numbers.long_day(scope.as_of)}）")
     earlier = data.earlier_dates(scope)
     if not earlier:
-        st.info("所选数据截止日期之前没有更早的数据，无法比较。请在上方改选较晚的数据截止日期。")
+        st.info(wording.FIRST_DATE)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         before = _before(earlier)

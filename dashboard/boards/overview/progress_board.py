@@ -7,6 +7,7 @@ from dashboard.boards.overview import charts
 from dashboard.components import signal_table
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
+from metrics.views.parts import wording
 from metrics.views.progress import progress_tables
 
 
@@ -14,11 +15,14 @@ def show(scope: Scope) -> None:
     """Draw the trend of the place and the table of its cities."""
     evaluation = data.evaluation(scope)
     history = data.progress_by_date(scope, most=data.TREND)
-    trend = series.progress_trend(history, region=scope.place, year=scope.year)
     st.subheader("进度走势")
-    st.plotly_chart(
-        charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
-    )
+    if len(history) > 1:
+        trend = series.progress_trend(history, region=scope.place, year=scope.year)
+        st.plotly_chart(
+            charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
+        )
+    else:
+        st.caption(wording.ONE_DATE)
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )

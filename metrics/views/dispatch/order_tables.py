@@ -31,7 +31,9 @@ def listed(rows: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
 def facts(row: Row, names: Names) -> DisplayTable:
     """Write what one order says, a line for each thing."""
     lines = tuple(_fact(column, row) for column in _columns(FACTS, names, row["place"]))
-    return DisplayTable(f"督办单{order_number(row['year'], row['number'])}", FACT, lines)
+    return DisplayTable(
+        f"督办单{order_number(row['year'], row['number'], place=row['place'])}", FACT, lines
+    )
 
 
 def history(events: Iterable[Row]) -> DisplayTable:
@@ -75,7 +77,7 @@ def _light(row: Row) -> Cell:
 
 def _number(row: Row, *, names: Names, place: str) -> Cell:
     issuer = "" if row["place"] == place else names.get(row["place"], row["place"])
-    number = order_number(row["year"], row["number"])
+    number = order_number(row["year"], row["number"], place=row["place"])
     return Cell((row["year"], row["number"]), f"{issuer}{number}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from metrics.packs.pack import load_pack
+from metrics.packs.pack import OWN, load_pack
 from metrics.rating.rule_keys import SHARE_KEYS
 from metrics.rules.value import Rule, RulePack
 from metrics.standards.measure import Measure
@@ -67,6 +67,8 @@ def _document(rule: Rule) -> Cell:
 
 def owner(rule: Rule) -> Cell:
     """Say whose pack a rule stands in."""
+    if rule.pack == OWN:
+        return Cell(rule.pack, "本单位设置")
     name = load_pack(rule.pack).file.name
     return Cell(rule.pack, f"继承自{name}" if rule.inherited else name)
 

@@ -88,13 +88,13 @@ rules:
 )
 def test_a_wrong_value_fails_the_loading(value: str, complaint: str):
     with pytest.raises(RulePackInvalid, match=complaint):
-        rules._checked("某省", PACK.format(value=value))
+        rules._written("某省", PACK.format(value=value))
 
 
 def test_an_unknown_key_fails_the_loading():
     text = PACK.format(value="value: 80%, document: 某文").replace("consent_min", "consent_mim")
     with pytest.raises(RulePackInvalid, match="consent_mim"):
-        rules._checked("某省", text)
+        rules._written("某省", text)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from metrics.records.reports import DIVISIONS
+from metrics.records.reports import DIVISIONS, Outcome
 from sql.__main__ import main
 from sql.database import engine, settings
 from sql.database.engine import session_scope
@@ -21,7 +22,7 @@ from sql.office import settings as book
 from sql.office.beginning import AlreadyBegun, Office
 from sql.reported import history
 from sql.reported.intake import import_workbook
-from sql.workbook.writing.template import write_workbook
+from sql.workbook.writing.template import divisions, write_workbook
 from tests.sql.statement_rows import frame, region, submit
 
 GANSU = Office(
@@ -127,6 +128,48 @@ def test_a_real_unit_does_not_report_into_the_demo(folder: Path, tmp_path: Path)
     outcome = import_workbook(file, unit="620000", as_of=date(2023, 7, 28))
     assert [error.code for error in outcome.errors] == ["real_unit_in_demo"]
     assert "请先点“正式使用”" in str(outcome.errors[0])
+
+
+def sent_back(folder: Path, regions: pl.DataFrame) -> Outcome:
+    """Send a county's workbook with the divisions that the blank one brought along."""
+    file = folder / "县.xlsx"
+    project = {
+        "project": "P1",
+        "name": "和平",
+        "region": "620102",
+        "plan_year": 2023,
+        "project_owner": "甲",
+    }
+    write_workbook(
+        file, {"regions": regions, "projects": frame("projects", [project]).drop("sheet_row")}
+    )
+    return import_workbook(file, unit="620102", as_of=date(2023, 7, 28))
+
+
+def test_a_county_may_send_the_divisions_back_as_they_stand(sqlite_database: str, tmp_path: Path):
+    beginning.begin(GANSU, by="李")
+    outcome = sent_back(tmp_path, divisions("620000"))
+    assert outcome.errors == () and outcome.accepted is not None
+    assert outcome.accepted.added == 1  # the project alone is its statement
+
+
+def test_a_county_that_changed_them_is_told_where(sqlite_database: str, tmp_path: Path):
+    beginning.begin(GANSU, by="李")
+    other = divisions("620000").with_columns(
+        name=pl.when(region="620103").then(pl.lit("七里区")).otherwise("name")
+    )
+    errors = sent_back(tmp_path, other).errors
+    assert ("divisions_kept_above", "A7") in [(error.code, error.cell) for error in errors]
+
+
+def test_a_county_that_sent_nothing_but_the_divisions_sent_nothing(
+    sqlite_database: str, tmp_path: Path
+):
+    beginning.begin(GANSU, by="李")
+    file = tmp_path / "空.xlsx"
+    write_workbook(file, {"regions": divisions("620000")})
+    outcome = import_workbook(file, unit="620102", as_of=date(2023, 7, 28))
+    assert [error.code for error in outcome.errors] == ["no_rows"]
 
 
 def test_the_demo_can_be_looked_at_beside_an_office(folder: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,58 @@
+"""系统设置 on the page: kept once with who, refused beside the button, and seen by every other page."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sql.database.engine import session_scope
+from sql.office import beginning, settings
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import words
+from tests.sql.office.test_beginning import GANSU
+
+
+@pytest.fixture
+def opened(opened_empty: Open) -> Iterator[Open]:
+    """Open a page of an office that has begun."""
+    beginning.begin(GANSU, by="李")
+    yield opened_empty
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    return button.click().run()
+
+
+def field(app: AppTest, label: str) -> object:
+    (one,) = [one for one in app.text_input if one.label == label]
+    return one
+
+
+def test_the_name_of_the_office_is_kept_with_who(opened: Open):
+    app = opened("settings")
+    field(app, "办公室名称").input("甘肃省旧改办")
+    field(app, "经办人").input("王")
+    app = pressed(app, "保存设置")
+    assert "已保存，改动1项。" in words(app)
+    with session_scope() as session:
+        last = settings.entries(session)[-1]
+    assert (last.key, last.value, last.by) == ("office", "甘肃省旧改办", "王")
+
+
+def test_a_rule_without_its_document_is_refused_and_what_was_typed_stays(opened: Open):
+    app = opened("settings", part="rules", rule="min_compounds")
+    field(app, "新值").input("3")
+    field(app, "经办人").input("王")
+    app = pressed(app, "保存参数")
+    assert "“文件依据”不能为空" in words(app)
+    assert field(app, "新值").value == "3"
+    field(app, "文件依据").input("甘建城〔2026〕9号")
+    app = pressed(app, "保存参数")
+    assert "已保存" in words(app)
+    assert "现行值：3（甘建城〔2026〕9号" in words(app)
+
+
+def test_every_page_waits_by_name_before_the_first_report(opened: Open):
+    app = opened("ranking")
+    assert "等待报送 0/87家" in words(app) and "“排名”在收到第一份报送后显示" in words(app)

@@ -1,0 +1,137 @@
+"""Settings of the office: what it is called, how it numbers, and the rules that it decides itself."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from metrics import office
+from metrics.dispatch.standing import order_number
+from metrics.errors import RulePackInvalid
+from metrics.packs.pack import load_pack, pack_for_place
+from metrics.views.rating.rule_tables import owner
+from sql.database import office_in_use
+from sql.database.engine import session_scope
+from sql.dispatch import meetings
+from sql.dispatch.journal import EntryRefused
+from sql.office import beginning, rules, settings
+from sql.office.rules import RestsOnIt
+from tests.sql.office.test_beginning import GANSU
+from tests.sql.statement_rows import region, submit
+
+DAY, BEFORE = date(2025, 3, 1), date(2025, 2, 28)
+
+
+@pytest.fixture
+def begun(database: str) -> Iterator[None]:
+    """Begin in Gansu, on each database in turn."""
+    beginning.begin(GANSU, by="李")
+    with office.using(None):
+        yield
+
+
+def decide(key: str, raw: object, *, since: date = DAY, **said: object) -> int:
+    with session_scope(writing=True) as session:
+        return rules.decide(
+            session, key=key, raw=raw, since=since, document="甘建城〔2025〕9号", by="李", **said
+        )
+
+
+def look() -> None:
+    with session_scope() as session:
+        office.use(office_in_use.read(session))
+
+
+def test_a_rule_of_the_office_holds_from_its_day_on_with_its_document(begun: None):
+    assert decide("consent_min", "80%", clause="三") == 1
+    look()
+    before, after = (pack_for_place("620102").on(day) for day in (BEFORE, DAY))
+    assert (before.rule("consent_min").raw, before.rule("consent_min").pack) == ("75%", "gansu")
+    rule = after.rule("consent_min")
+    assert (rule.raw, rule.document, rule.clause, rule.since) == (
+        "80%", "甘建城〔2025〕9号", "三", DAY,
+    )  # fmt: skip
+    assert owner(rule).text == "本单位设置"
+    assert owner(after.rule("participation_min")).text == "甘肃省"
+    assert owner(after.rule("item_weights")).text == "继承自全国"
+    assert before.digest != after.digest
+    assert load_pack("baoding").on(DAY).rule("consent_min").document != rule.document
+
+
+def test_the_newest_word_of_a_day_stands_and_the_earlier_one_can_be_read(begun: None):
+    decide("consent_min", "80%")
+    decide("consent_min", "85%")
+    assert decide("consent_min", "85%") == 0
+    look()
+    assert load_pack("gansu").on(DAY).rule("consent_min").raw == "85%"
+    with session_scope() as session:
+        said = [one.value["value"] for one in settings.entries(session) if one.since]
+    assert said == ["80%", "85%"]
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "sentence"),
+    [
+        (
+            "consent_min",
+            "120%",
+            "参数集“本单位”的参数“consent_min”（2025-03-01起）不正确：应为0%至100%",
+        ),
+        ("cadence", {"督导": "每周一"}, "不正确"),
+        ("no_such_rule", 1, "参数集“本单位”含有未定义的参数：no_such_rule"),
+    ],
+)
+def test_a_value_that_does_not_read_is_refused_in_the_words_of_a_pack(
+    begun: None, key: str, raw: object, sentence: str
+):
+    with pytest.raises(RulePackInvalid) as refused:
+        decide(key, raw)
+    assert sentence in str(refused.value)
+
+
+def test_a_rule_without_its_document_is_refused(begun: None):
+    with (
+        pytest.raises(EntryRefused, match="“文件依据”不能为空"),
+        session_scope(writing=True) as session,
+    ):
+        rules.decide(session, key="min_compounds", raw=3, since=DAY, document=" ", by="李")
+
+
+def test_what_a_meeting_rests_on_is_said_before_it_is_changed(begun: None):
+    submit(DAY, region("620102", "城关区"), unit="620102")
+    with session_scope(writing=True) as session:
+        meetings.open_meeting(
+            session, place="620000", held_on=DAY, data_date=DAY, year=2025, rules="gansu", by="李",
+            topics=[],
+        )  # fmt: skip
+    with pytest.raises(RestsOnIt, match="调度会1次的数据截止日期不早于2025-03-01"):
+        decide("min_compounds", 3)
+    assert decide("min_compounds", 3, since=date(2025, 3, 2)) == 1
+    assert decide("min_compounds", 4, agreed=True) == 1
+
+
+def test_before_an_office_has_begun_there_is_nothing_to_set(database: str):
+    with pytest.raises(EntryRefused, match="尚未正式使用"):
+        decide("min_compounds", 3)
+
+
+def test_papers_bear_the_name_and_the_number_of_the_office(begun: None):
+    with session_scope(writing=True) as session:
+        settings.write(
+            session, {"office": "甘肃省旧改办", "numbers": {"督办单": {"2025": 13}}}, by="李"
+        )
+    look()
+    assert office.name_at("甘肃省") == "甘肃省旧改办"
+    assert office.name_at("兰州市") == "兰州市城镇老旧小区改造工作领导小组办公室"
+    assert order_number(2025, 3, place="620000") == "甘老旧改办〔2025〕3号"
+    assert order_number(2025, 3, place="620100") == "〔2025〕3号"
+    assert office.first_number(office.ORDER, 2025, place="620000") == 13
+    assert office.first_number(office.ORDER, 2026, place="620000") == 1
+
+
+def test_a_form_is_kept_once(begun: None):
+    with session_scope(writing=True) as session:
+        assert settings.write(session, {"issuer": "甘旧改"}, by="李", form="f") == 1
+    with session_scope(writing=True) as session:
+        assert settings.write(session, {"issuer": "另一个"}, by="李", form="f") == 0
+        assert settings.in_force(session)["issuer"] == "甘旧改"
