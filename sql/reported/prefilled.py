@@ -20,6 +20,7 @@ from metrics.errors import UserError
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records, scope_of
 from metrics.records.frames import Frames
+from metrics.records.invented import demo_mark
 from metrics.records.regions import circles, resolve, within
 from metrics.records.sheets import SHEETS
 from metrics.scope import Wanted
@@ -94,7 +95,7 @@ class Prefilled:
         gaps, note = self._gaps(whose.unit, tables)
         write_workbook(
             path, tables, lists=lists_of(whose.unit, self._as_of or date.max), for_typing=True,
-            whose=whose, gaps=gaps, gaps_note=note,
+            note=demo_mark(whose.unit) or "", whose=whose, gaps=gaps, gaps_note=note,
         )  # fmt: skip
         return whose
 

@@ -11,9 +11,9 @@ from sql.workbook.xml.first_rows import Filled, read_beginning
 
 UNIT_LABEL, DATE_LABEL = "报送单位", "数据截止日期"
 """The names of the properties, and the words before the unit and the date in a cell."""
-ROWS = 8
+ROWS = 5
 _READ = {sheet_word(sheet.label) for sheet in SHEETS} | {HELP_LABEL}
-_LONGEST = 100
+_LONGEST, _LONGEST_LABEL = 100, 20
 _LABELLED = re.compile(rf"({UNIT_LABEL}|{DATE_LABEL})[:：]\s*([^\s，。；|]+)")
 
 
@@ -36,7 +36,8 @@ def said_in_cells(cells: Sequence[Filled]) -> list[tuple[str, str, str]]:
     said = []
     for at, cell in enumerate(cells):
         beside = cells[at + 1] if at + 1 < len(cells) else None
-        if tidy(cell.text[:_LONGEST]).rstrip(":") in (UNIT_LABEL, DATE_LABEL):
+        short = len(cell.text) <= _LONGEST_LABEL
+        if short and tidy(cell.text).rstrip(":") in (UNIT_LABEL, DATE_LABEL):
             if beside is not None and (beside.sheet, beside.row) == (cell.sheet, cell.row):
                 label = tidy(cell.text).rstrip(":")
                 said.append((label, beside.text.strip()[:_LONGEST], _where(beside)))

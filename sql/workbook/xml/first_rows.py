@@ -14,7 +14,7 @@ from sql.workbook.xml.properties import custom_properties
 from sql.workbook.xml.sheet import SheetMarkup
 from sql.workbook.xml.values import Values
 
-_PIECE = 1 << 14
+_PIECE = 1 << 11
 
 
 class Filled(NamedTuple):
@@ -54,18 +54,28 @@ def read_beginning(content: bytes, wanted: Callable[[str], bool], *, rows: int) 
         return Beginning(custom_properties(unpacking), cells)
 
 
+class _Cells(Grid):
+    """Keeps the filled cells as they come: of a few rows no frame is made."""
+
+    def __init__(self, sheet: str, room: Room) -> None:
+        super().__init__(sheet, room)
+        self.cells = list[tuple[int, int, str]]()
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Take a filled cell."""
+        self.cells.append((row, column, text))
+
+
 def _first_rows(unpacking: Unpacking, page: Page, values: Values, rows: int) -> Iterator[Filled]:
-    grid = Grid(page.name, Room())
+    grid = _Cells(page.name, Room())
     markup = SheetMarkup(page.name, grid, values)
     pieces = _small(unpacking.pieces(page.part))
     for _ in hear(pieces, start=markup.start, end=markup.end, text=markup.text):
         if markup.row > rows:
             break
-    frame = grid.frame().head(rows)
-    for row, texts in enumerate(frame.iter_rows(), start=1):
-        for column, text in enumerate(texts, start=grid.first_column):
-            if text is not None:
-                yield Filled(page.name, row, address(row=row, column=column), text)
+    for row, column, text in grid.cells:
+        if row <= rows:
+            yield Filled(page.name, row, address(row=row, column=column), text)
 
 
 def _small(pieces: Iterable[bytes]) -> Iterator[bytes]:

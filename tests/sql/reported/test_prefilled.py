@@ -132,6 +132,7 @@ def test_unit_and_date_stand_in_the_properties_and_on_every_sheet(prefilled, tmp
     assert properties == {"报送单位": "990102", "数据截止日期": str(NEXT)}
     for sheet in SHEETS:
         title = book[sheet.label]["C1"].value
+        assert book[sheet.label]["A1"].value == f"{sheet.label}（演示数据）"
         assert title.startswith(f"报送单位：990102 云岭省云屏市枫原区　数据截止日期：{NEXT}　")
     told = identity(path.read_bytes(), file_name(whose))
     assert (told.unit, told.as_of, told.doubts) == ("990102", NEXT, ())
