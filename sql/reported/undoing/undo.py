@@ -67,7 +67,7 @@ def undo(
     before = None if submission is None else _done(session, submission)
     if before is not None:
         return before
-    last = _meant(_last(session, unit), unit=unit, as_of=as_of, submission=submission)
+    last = _meant(last_standing(session, unit), unit=unit, as_of=as_of, submission=submission)
     if meeting := resting(session, last):
         raise NotUndone(f"{meeting}已经以该份报送为依据，不能撤回。{INSTEAD}")
     said = _statement(session, last)
@@ -85,10 +85,6 @@ def undo(
 
 def last_standing(session: Session, unit: str) -> Submission | None:
     """Return the submission of a unit that can be taken back next: the last accepted that stands."""
-    return _last(session, unit)
-
-
-def _last(session: Session, unit: str) -> Submission | None:
     s = SUBMISSIONS.c
     query = select(SUBMISSIONS).where(s.unit == unit, stands()).order_by(s.id.desc()).limit(1)
     row = session.execute(query).mappings().first()

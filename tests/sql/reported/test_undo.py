@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from metrics.records.reports import DIVISIONS, Outcome, in_line
+from metrics.records.reports import ADJUSTED, DIVISIONS, Outcome, in_line
 from sql.__main__ import main
 from sql.database.engine import session_scope
 from sql.dispatch import meetings
@@ -233,12 +233,14 @@ def test_the_command_takes_back_and_says_what(send, capsys: pytest.CaptureFixtur
         assert last_standing(session, COUNTY) is None
 
 
-def test_the_divisions_an_office_began_with_are_not_taken_back(database: str):
+@pytest.mark.parametrize(
+    ("kind", "words"), [(DIVISIONS, "区划名单是开始使用时载入的"), (ADJUSTED, "区划调整转移的记录")]
+)
+def test_what_no_workbook_said_is_not_taken_back(database: str, kind: str, words: str):
     with session_scope(writing=True) as session:
         accept(
             session, unit=PROVINCE, as_of=START, sent_by=None, file_name="区划.xlsx",
-            file_sha256="一", sheets={"regions": frame("regions", [region("a", "甲")])},
-            kind=DIVISIONS,
+            file_sha256="一", sheets={"regions": frame("regions", [region("a", "甲")])}, kind=kind,
         )  # fmt: skip
-    with pytest.raises(NotUndone, match="区划名单是开始使用时载入的，不能撤回"):
+    with pytest.raises(NotUndone, match=words):
         undone(PROVINCE)

@@ -1,0 +1,39 @@
+"""报送记录: one submission is opened, its workbook fetched, and the last one of its unit taken back."""
+
+from dashboard import data
+from metrics.records.reports import in_line
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import tables, words
+from tests.dashboard.small_province import COUNTY, DAYS
+
+
+def test_the_last_of_a_unit_is_taken_back_and_the_one_before_comes_next(opened: Open):
+    last, first = (each.id for each in data.submissions() if each.unit == COUNTY)
+    app = opened("submissions", view="sent", submission=str(first))
+    assert f"只能从本单位最近一次报送（编号{last}）起依次撤回" in words(app)
+    app = opened("submissions", view="sent", submission=str(last))
+    app.button(key=f"undo:{last}:send").click().run()
+    assert "请用不超过200字的一句话写明撤回原因" in words(app)
+    app.text_input(key=f"undo:{last}:reason").input("误用了上月的文件")
+    app.text_input(key=f"undo:{last}:by").input("经办人员")
+    app.button(key=f"undo:{last}:send").click().run()
+    assert not app.exception
+    assert f"已撤回编号{last}的报送" in words(app)
+    by = data.submissions()[0]
+    assert (by.undoes, by.sent_by) == (last, "经办人员")
+    told = dict(tables(app)[f"报送{last}"])
+    assert told["撤回情况"].endswith(f"已撤回（编号{by.id}）")
+    standing = [each for each in in_line(data.submissions()) if each.unit == COUNTY]
+    assert [each.data_date for each in standing] == [DAYS[0]]
+    again = opened("submissions", view="sent", submission=str(first))
+    assert again.button(key=f"undo:{first}:send")
+
+
+def test_a_number_that_nobody_has_is_said(opened: Open):
+    assert "没有这次报送" in words(opened("submissions", view="sent", submission="<b>0</b>"))
+
+
+def test_a_workbook_is_handed_out_as_it_was_sent(opened: Open):
+    one = data.submissions()[-1]
+    assert data.has_original(one.file_sha256)
+    assert data.original(one.id)[:2] == b"PK"
