@@ -192,6 +192,15 @@ def test_a_part_of_a_page_that_runs_alone_rests_on_one_look(path: Path):
             assert "st.fragment" not in decorators or "data.one_look()" in decorators
 
 
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_what_is_cached_is_cached_by_database(path: Path):
+    if name_of(path) == "dashboard/data/database.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not isinstance(node, ast.Attribute) or not node.attr.startswith("cache_resource")
+        assert not isinstance(node, ast.Attribute) or not node.attr.startswith("cache_data")
+
+
 CONTROLS = {
     "selectbox", "segmented_control", "pills", "radio", "multiselect", "select_slider", "date_input",
     "datetime_input", "checkbox", "toggle", "slider", "pagination",

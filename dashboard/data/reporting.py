@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import streamlit as st
-
 from dashboard.data import opening, store
+from dashboard.data.database import cached
 from dashboard.data.records import RECORDS
 from metrics.errors import NothingReported, RuleNotInForce
 from metrics.reporting.standing import Reporting
@@ -26,7 +25,7 @@ def standing(scope: Scope) -> Reporting | None:
     return _standing(store.version(), scope, day_told(scope))
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@cached(max_entries=24)
 def _standing(known: int, scope: Scope, day: date) -> Reporting | None:
     del known  # a key
     try:
