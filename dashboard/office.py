@@ -15,7 +15,7 @@ from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
 from sql.divisions import changes, listed, told
-from sql.office import beginning, contact_files, contacts, reminders, rules
+from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
 from sql.office import settings as office_book
 from sql.reported.undoing import undo
 from sql.supplied import published
@@ -87,6 +87,7 @@ add_case = _writing(cases.add_case)
 correct_case = _writing(cases.correct)
 withdraw_case = _writing(cases.withdraw)
 load_cases = _writing(cases.load_samples)
+load_demo_contacts = _writing(demo_contacts.load)
 
 undo_submission = _writing(undo.undo)
 
@@ -141,6 +142,7 @@ def write_demo(show: Callable[[str], None]) -> bool:
             load.load(if_empty=True, show=show)
             published.load(if_empty=True)
             load_cases()
+            load_demo_contacts()
     finally:
         _DEMO.release()
     return True

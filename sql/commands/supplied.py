@@ -13,6 +13,7 @@ from sql.database.settings import ask_for_demo, is_named
 from sql.demo import load
 from sql.demo import scale as nation
 from sql.dispatch.cases import load_samples
+from sql.office import demo_contacts
 from sql.office import settings as office_settings
 from sql.reported.receipts import receipt
 from sql.supplied import published as national_tables
@@ -82,6 +83,8 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
             units = nation.fill(session, compounds=scale)
         return f"已批量写入演示数据：{scale}个小区，{units}个报送单位。"
     books = load.load(out=out, if_empty=if_empty, show=say)
+    with session_scope(writing=True) as session:
+        demo_contacts.load(session)
     if not books:
         return "库中已有数据，未写入演示省。"
     return f"已写入演示省数据：{books}份工作簿。"

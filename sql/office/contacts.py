@@ -5,14 +5,16 @@ A contact reads as its newest event says. Functions that write take a session of
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UnknownChoice
 from metrics.reporting.contact import COLUMNS, Contact
 from sql.database.engine import queue_for_writing
+from sql.database.moments import written
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models.office import CONTACT_EVENTS, CONTACTS
 from sql.reported.history import division_names
@@ -57,6 +59,20 @@ def enter(session: Session, contact: Contact, **entry: Unpack[Entry]) -> int:
     said = checked(contact, division_names(session))
     known = [one.id for one in contacts(session, unit=said.unit) if one.said == said.said]
     return known[0] if known else _kept(session, said, **entry)
+
+
+def enter_all(session: Session, listed: Iterable[Contact], *, by: str) -> int:
+    """Add contacts of units that have none yet, as they are; return how many."""
+    queue_for_writing(session, table=CONTACTS)
+    moment, signed = written(datetime.now(UTC)), text(by, "经办人")
+    rows = [
+        {"unit": one.unit, **{name: getattr(one, name) for name in _SAID},
+         "at": moment, "by": signed}
+        for one in listed
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(CONTACTS), rows)
+    return len(rows)
 
 
 def correct(
