@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -160,10 +160,12 @@ def import_opened(
     today: date | None = None,
     looked: Looked | None = None,
     kind: str = WHOLE,
+    at: datetime | None = None,
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all.
 
-    What was `looked` at before holds still where nobody has reported since.
+    What was `looked` at before holds still where nobody has reported since. `at` is the moment of
+    acceptance (null: now).
     """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
     if looked is None or looked.newest != newest_known(session, None):
@@ -174,7 +176,7 @@ def import_opened(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
         sheets={name: sheet.frame for name, sheet in looked.book.sheets.items()},
-        before=looked.book.known.previous, kind=kind,
+        before=looked.book.known.previous, kind=kind, at=at,
     )  # fmt: skip
     if opened.original is not None and not accepted.repeated:
         originals.keep(session, opened.original)
