@@ -34,7 +34,7 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     text = page.get_by_test_id("stCode")
     expect(text).to_contain_text("【催报】截至2024年1月31日")
     text.hover()
-    expect(page.get_by_test_id("stCodeCopyButton")).to_be_visible()
+    expect(text.get_by_role("button", name="复制")).to_be_visible()
     page.get_by_label("经办人").fill("记录员")
     page.get_by_role("button", name="登记催报").click()
     expect(page.get_by_text("已登记")).to_be_visible()

@@ -16,9 +16,10 @@ from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
 from metrics.records.invented import PROVINCE, demo_mark
+from metrics.reporting.standing import arrived
 from sql import demo
 from sql.database.engine import session_scope
-from sql.demo.load import Job, _store, load, written_and_opened
+from sql.demo.load import Job, _store_date, load, written_and_opened
 from sql.demo.places import SILENT, SMALL, STOPPED, code
 from sql.demo.province import sheets
 from sql.demo.scale import DatabaseNotEmpty, fill
@@ -233,10 +234,12 @@ def test_any_size_has_exactly_so_many_compounds(compounds: int):
 def test_workbooks_pass_the_usual_door(sqlite_database: str, tmp_path: Path):
     county = "990102"
     for as_of in (demo.DATES[0], demo.DATES[2]):
-        for book, opened in written_and_opened(Job(as_of, [PROVINCE, county], tmp_path)):
-            _store(book, opened)
+        books = written_and_opened(Job(as_of, [PROVINCE, county], tmp_path))
+        assert _store_date(as_of, [books], print) == 2
     with session_scope() as session:
         read = history.frames(session, as_of=demo.DATES[2], year=demo.YEAR)
+        came_in = [(each.data_date, arrived(each)) for each in history.submissions(session)]
+    assert all(day == data_date for data_date, day in came_in)
     for name, table in read.tables.items():
         ours = sheets(demo.DATES[2])[name].filter(pl.col("unit").is_in([PROVINCE, county]))
         assert_frame_equal(table, ours.select(table.columns), check_row_order=False)

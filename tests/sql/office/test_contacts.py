@@ -9,7 +9,7 @@ import xlsxwriter
 from metrics.reporting.contact import Contact, TakenIn
 from sql.database.engine import session_scope
 from sql.dispatch.journal import EntryRefused
-from sql.office import contact_files, contacts, reminders
+from sql.office import contact_files, contacts, demo_contacts, reminders
 from sql.office.contact_files import FileOfContactsRefused
 from sql.reported.submissions import accept
 from sql.workbook.refusals import WorkbookRefused
@@ -201,3 +201,19 @@ def test_a_reminder_of_tomorrow_or_by_an_unknown_way_is_refused():
         reminded(date(2023, 8, 11))
     with pytest.raises(EntryRefused, match="催报方式应为"):
         reminded(way="托梦")
+
+
+def test_the_demo_has_a_contact_for_every_division_once_and_no_person():
+    found = frames(regions=[division("990000", "省", None, "虚构省")])
+    sheets = {name: rows.with_row_index("sheet_row", 2) for name, rows in found.tables.items()}
+    with session_scope(writing=True) as session:
+        accept(
+            session, unit="990000", as_of=date(2023, 7, 28), sent_by=None, file_name="省.xlsx",
+            file_sha256="b" * 64, sheets=sheets,
+        )  # fmt: skip
+        assert demo_contacts.load(session) == 1
+        assert demo_contacts.load(session) == 0
+        (one,) = contacts.contacts(session)
+    assert one.said == (
+        "990000", "报送联系人", "城镇老旧小区改造工作领导小组办公室", "0000-0000000", "演示数据",
+    )  # fmt: skip
