@@ -8,7 +8,6 @@ from datetime import date
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from metrics.office import NAME, PROVINCE
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
@@ -154,15 +153,6 @@ remove_contact = _writing(contacts.remove)
 take_contacts_in = _writing(contact_files.take_in)
 contact_versions = _reading(contacts.versions)
 note_reminder = _writing(reminders.note)
-office_settings = _reading(office_book.in_force)
-
-
-def name_of_office(place: str, place_name: str) -> str:
-    """Return how the office of a place is called: as it set itself, else by the usual name."""
-    own = office_settings()
-    if own.get(PROVINCE) == place and own.get(NAME):
-        return str(own[NAME])
-    return f"{place_name}城镇老旧小区改造工作领导小组办公室"
 
 
 def today() -> date:

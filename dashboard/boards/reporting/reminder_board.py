@@ -16,6 +16,7 @@ from dashboard.components import (
     signature,
 )
 from dashboard.components.plain_text import escaped
+from metrics.office import name_at
 from metrics.records.invented import demo_mark
 from metrics.reporting.reminder import WAYS, Reminder
 from metrics.reporting.standing import LATE, WAITING, Reporting, UnitStanding
@@ -109,7 +110,7 @@ def _counts(units: Sequence[UnitStanding]) -> str:
 def _signature(scope: Scope, standing: Reporting, beside: Beside) -> str:
     own = [each for each in beside.contacts if each.unit == scope.place]
     return reminder_words.signature(
-        office.name_of_office(scope.place, data.name_of(scope.place)), own, standing,
+        name_at(data.name_of(scope.place)), own, standing,
         mark=demo_mark(scope.place) or "",
     )  # fmt: skip
 
