@@ -1,7 +1,9 @@
 """A week of a province ends with the figures of a plain replay, and every mistake was named."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+import polars as pl
 import pytest
 
 from metrics.packs.pack import load_pack
@@ -9,7 +11,7 @@ from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
 from metrics.records.sheets import SHEETS
 from tests.sql import week_of_a_province as province
-from tests.sql.week_of_a_province import FRIDAY, YEAR, Mistake, Week
+from tests.sql.week_of_a_province import FRIDAY, MERGED_ON, PROVINCE, YEAR, Mistake, Week
 
 Held = tuple[Week, Mapping[str, Mistake | None]]
 
@@ -46,18 +48,34 @@ def test_every_mistake_was_named(held: Held):
     assert [error.code for error in result.outcome.errors] == [province.WRONG_UNIT]
 
 
+DAYS = (FRIDAY, MERGED_ON)
+
+
+@pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("sheet", [sheet.name for sheet in SHEETS])
-def test_the_records_are_those_of_a_plain_replay(held: Held, sheet: str):
+def test_the_records_are_those_of_a_plain_replay(held: Held, sheet: str, day: date):
     week, _ = held
-    assert province.plain(province.read(FRIDAY), sheet) == week.replayed(sheet)
+    assert province.plain(province.read(day), sheet) == week.replayed(sheet, day)
 
 
-def test_the_figures_are_those_of_the_replayed_records(held: Held):
+@pytest.mark.parametrize("day", DAYS)
+def test_the_figures_are_those_of_the_replayed_records(held: Held, day: date):
     week, _ = held
-    read = province.read(FRIDAY)
+    read = province.read(day)
     tables = {
-        sheet.name: province.framed(sheet.name, week.replayed(sheet.name)) for sheet in SHEETS
+        sheet.name: province.framed(sheet.name, week.replayed(sheet.name, day)) for sheet in SHEETS
     }
-    replayed = Frames.of(as_of=FRIDAY, year=YEAR, tables=tables, reporting=read.reporting)
-    pack = load_pack("national").on(FRIDAY)
+    replayed = Frames.of(as_of=day, year=YEAR, tables=tables, reporting=read.reporting)
+    pack = load_pack("national").on(day)
     assert evaluate(read, pack).scores.equals(evaluate(replayed, pack).scores)
+
+
+def test_two_counties_that_became_one_are_counted_once(held: Held):
+    week, _ = held
+    old, new = week.counties[7:9]
+    before, after = (evaluate(province.read(d), load_pack("national").on(d)).scores for d in DAYS)
+    planned = [scores.filter(region=PROVINCE)["planned"].item() for scores in (before, after)]
+    assert planned[0] == planned[1]
+    both = before.filter(pl.col("region").is_in([old, new]))["planned"].sum()
+    assert after.filter(region=new)["planned"].item() == both
+    assert old not in after["region"]

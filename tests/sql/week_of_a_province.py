@@ -9,7 +9,9 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -23,11 +25,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.records.frames import Frames
 from metrics.records.reports import Received
+from metrics.records.schema import Kind
 from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.succession import Intended, Target
 from sql.database import engine, migrate
 from sql.database.engine import session_scope
 from sql.demo.province import sheets
 from sql.demo.timeline import DATES
+from sql.divisions.changes import carry_out
 from sql.records import StoredRecords
 from sql.reported import history
 from sql.reported.batch import import_batch
@@ -38,6 +43,7 @@ from sql.workbook.writing.template import FIRST_DATA_ROW, write_workbook
 from sql.workbook.writing.whose import Whose
 
 LAST, FRIDAY, TODAY = DATES[5], DATES[6], date(2024, 7, 9)
+MERGED_ON, DOCUMENT = date(2024, 7, 8), "省政府关于同意调整部分行政区划的批复"
 PROVINCE, YEAR = "990000", 2024
 FEN_PER_WAN = 1_000_000
 
@@ -117,6 +123,7 @@ class Week:
         """Begin with what every unit said at the end of last month; so many counties report again."""
         self.folder = folder
         self.said: dict[str, Statement] = {}
+        self.days: dict[date, dict[str, Statement]] = {}
         self.results = list[Received]()
         for unit, tables in statements(LAST).items():
             self._accept(unit, tables)
@@ -190,20 +197,61 @@ class Week:
                 self._say(result.unit)
         return {result.file_name[:6]: result for result in results}
 
+    def merge(self, old: str, new: str) -> None:
+        """Let a county go into its neighbour, by a document of the province and in the replay."""
+        intended = Intended(
+            kind="merged", since=MERGED_ON, document=DOCUMENT, old=(old, new), new=(Target(new),)
+        )
+        with session_scope(writing=True) as session:
+            carry_out(session, intended, by="系统管理员", today=TODAY)
+        for said in self.said.values():
+            said["regions"] = [row for row in said["regions"] if row["region"] != old]
+            for row in (each for rows in said.values() for each in rows):
+                if row.get("region") == old:
+                    row["region"] = new
+        self.said[new] = _joined(self.said[new], self.said.pop(old))
+
     def _say(self, unit: str) -> None:
         row = self._built(unit)
         if row is not None:
             row["completed_investment"] += FEN_PER_WAN
 
-    def replayed(self, name: str) -> list[Row]:
-        """Return what all units say of a sheet, as plain records in the order of their keys."""
+    def remember(self, day: date) -> None:
+        """Keep what everyone says on a day."""
+        self.days[day] = deepcopy(self.said)
+
+    def replayed(self, name: str, day: date) -> list[Row]:
+        """Return what all units said of a sheet on a day, as plain records in the order of their keys."""
         sheet = BY_NAME[name]
         rows = [
             {column: ({"unit": unit} | row)[column] for column in sheet.record_schema}
-            for unit, said in self.said.items()
+            for unit, said in self.days[day].items()
             for row in said[name]
         ]
         return sorted(rows, key=lambda row: [str(row[key]) for key in sheet.record_key])
+
+
+def _joined(one: Statement, other: Statement) -> Statement:
+    """Return what two counties say as one: their records, and the sums of each year that both told."""
+    together = {name: [*rows, *other[name]] for name, rows in one.items()}
+    for name in ("returns", "capacities"):
+        sheet, years = BY_NAME[name], dict[int, list[Row]]()
+        for row in together[name]:
+            years.setdefault(row["year"], []).append(row)
+        together[name] = [
+            rows[0] | {c.name: _sum([row[c.name] for row in rows], c.kind) for c in sheet.values}
+            for rows in years.values()
+            if len(rows) > 1
+        ]
+    return together
+
+
+def _sum(values: Sequence[Any], kind: Kind) -> object:
+    if kind is Kind.FLAG and True in values:
+        return True
+    if None in values or kind not in (Kind.FLAG, Kind.COUNT, Kind.MONEY):
+        return None
+    return False if kind is Kind.FLAG else sum(values)
 
 
 def statements(as_of: date) -> dict[str, dict[str, pl.DataFrame]]:
@@ -277,6 +325,9 @@ def hold(folder: Path, *, counties: int = 90) -> tuple[Week, Mapping[str, Mistak
     week.arrive(*week.sent(first, of={stranger: neighbour}))
     wrong[stranger] = None
     week.arrive(*week.sent(dict.fromkeys((*wrong, *late))))
+    week.remember(FRIDAY)
+    week.merge(*week.counties[7:9])
+    week.remember(MERGED_ON)
     return week, wrong
 
 
@@ -289,9 +340,10 @@ def main() -> None:
         for result in refused:
             told = result.outcome.errors[:2] if result.outcome else result.refusal
             sys.stdout.write(f"{result.file_name}: {'; '.join(map(str, told))}\n")
-        for sheet in SHEETS:
-            same = plain(read(FRIDAY), sheet.name) == week.replayed(sheet.name)
-            sys.stdout.write(f"{sheet.label}: {'as replayed' if same else 'DIFFERENT'}\n")
+        for day, sheet in product(week.days, SHEETS):
+            same = plain(read(day), sheet.name) == week.replayed(sheet.name, day)
+            words = "as replayed" if same else "DIFFERENT"
+            sys.stdout.write(f"{day} {sheet.label}: {words}\n")
 
 
 if __name__ == "__main__":
