@@ -11,7 +11,8 @@ from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
 from metrics.records.sheets import SHEETS
 from tests.sql import week_of_a_province as province
-from tests.sql.week_of_a_province import FRIDAY, MERGED_ON, PROVINCE, YEAR, Mistake, Week
+from tests.sql.usual_mistakes import Mistake
+from tests.sql.week_of_a_province import FRIDAY, MERGED_ON, PROVINCE, YEAR, Week
 
 Held = tuple[Week, Mapping[str, Mistake | None]]
 

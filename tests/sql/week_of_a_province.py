@@ -6,20 +6,17 @@ tests.sql.week_of_a_province` holds the week in a database of its own and prints
 """
 
 import sys
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-import openpyxl
 import polars as pl
 import pytest
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,8 +36,9 @@ from sql.reported.batch import import_batch
 from sql.reported.batch_files import addressed, named
 from sql.reported.prefilled import Prefilled, file_name
 from sql.reported.submissions import accept
-from sql.workbook.writing.template import FIRST_DATA_ROW, write_workbook
+from sql.workbook.writing.template import write_workbook
 from sql.workbook.writing.whose import Whose
+from tests.sql.usual_mistakes import MISTAKES, Mistake, column_of, edited
 
 LAST, FRIDAY, TODAY = DATES[5], DATES[6], date(2024, 7, 9)
 MERGED_ON, DOCUMENT = date(2024, 7, 8), "省政府关于同意调整部分行政区划的批复"
@@ -49,71 +47,6 @@ FEN_PER_WAN = 1_000_000
 
 Row = dict[str, Any]
 Statement = dict[str, list[Row]]
-
-
-class Mistake(NamedTuple):
-    """What a clerk does to a workbook, and how the import must name it: code, sheet and cell."""
-
-    make: Callable[[Workbook], object]
-    code: str
-    sheet: str
-    cell: str
-
-
-def wrong_heading(book: Workbook) -> None:
-    """Write another word over a heading."""
-    book["项目"][_cell("projects", "name", heading=True)] = "工程名"
-
-
-def text_in_a_number(book: Workbook) -> None:
-    """Type about how much."""
-    book["资金"][_cell("funds", "received")] = "约五百万"
-
-
-def project_row_missing(book: Workbook) -> None:
-    """Clear the row of a project whose compounds stay."""
-    page = book["项目"]
-    for column in range(1, page.max_column + 1):
-        page.cell(FIRST_DATA_ROW + 1, column).value = None
-
-
-def merged_cells(book: Workbook) -> None:
-    """Merge what two rows have in common."""
-    book["小区"].merge_cells(f"{_cell('compounds', 'name')}:{_cell('compounds', 'name', row=1)}")
-
-
-def date_still_to_come(book: Workbook) -> None:
-    """Report a start that has not happened yet."""
-    book["小区"][_cell("compounds", "started_on")] = date(2024, 9, 1)
-
-
-MISTAKES: Sequence[Mistake] = (
-    Mistake(wrong_heading, "missing_column", "项目", ""),
-    Mistake(text_in_a_number, "not_money", "资金", "D4"),
-    Mistake(project_row_missing, "unknown_project", "小区", ""),
-    Mistake(merged_cells, "merged", "小区", "B4"),
-    Mistake(date_still_to_come, "after_data_date", "小区", ""),
-)
-
-
-def _cell(sheet: str, column: str, *, row: int = 0, heading: bool = False) -> str:
-    """Return the address of a cell of the template, by the row among its records."""
-    line = FIRST_DATA_ROW if heading else FIRST_DATA_ROW + 1 + row
-    return f"{get_column_letter(_column(sheet, column))}{line}"
-
-
-def _column(sheet: str, column: str) -> int:
-    return [each.name for each in BY_NAME[sheet].columns].index(column) + 1
-
-
-@contextmanager
-def edited(path: Path) -> Iterator[Workbook]:
-    """Open a workbook as a clerk does, and save it in its place."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what openpyxl does not keep
-        book = openpyxl.load_workbook(path)
-    yield book
-    book.save(path)
 
 
 class Week:
@@ -183,7 +116,7 @@ class Week:
         row = self._built(unit)
         if row is None:
             return
-        page, column = book["项目"], _column("projects", "completed_investment")
+        page, column = book["项目"], column_of("projects", "completed_investment")
         done = row["completed_investment"] + FEN_PER_WAN
         page.cell(_line_of(page, row["project"]), column).value = done / FEN_PER_WAN
 
