@@ -9,7 +9,10 @@ import pytest
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
 from metrics.records.frames import Frames
+from metrics.records.reports import PART
 from metrics.records.sheets import SHEETS
+from sql.database.engine import session_scope
+from sql.reported import history
 from tests.sql import week_of_a_province as province
 from tests.sql.usual_mistakes import Mistake
 from tests.sql.week_of_a_province import FRIDAY, MERGED_ON, PROVINCE, YEAR, Week
@@ -28,7 +31,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 def test_every_county_has_reported_in_the_end(held: Held):
     week, wrong = held
     assert len(week.counties) == 90
-    first, last = week.results[: 90 - province.LATE], week.results[90 - province.LATE :]
+    first, last = week.results[: 90 - province.LATE], week.results[90 - province.LATE : -1]
     assert [r.unit for r in first if not r.stored] == sorted(wrong)
     assert all(result.stored for result in last)
     assert len(last) == len(wrong) + province.LATE
@@ -47,6 +50,21 @@ def test_every_mistake_was_named(held: Held):
     [result] = [r for r in week.results if r.unit == stranger and not r.stored]
     assert result.outcome is not None
     assert [error.code for error in result.outcome.errors] == [province.WRONG_UNIT]
+
+
+def test_what_was_taken_back_is_known_and_counts_no_longer(held: Held):
+    week, _ = held
+    with session_scope() as session:
+        sent = history.submissions(session)
+    [undone] = [each for each in sent if each.undoes is not None]
+    assert (undone.unit, undone.data_date) == (week.results[-1].unit, FRIDAY)
+    assert province.TAKEN_BACK in undone.file_name
+
+
+def test_a_part_leaves_all_else_as_it_was(held: Held):
+    with session_scope() as session:
+        [part] = [each for each in history.submissions(session) if each.kind == PART]
+    assert (part.added, part.changed, part.removed) == (0, 1, 0)
 
 
 DAYS = (FRIDAY, MERGED_ON)

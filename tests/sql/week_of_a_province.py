@@ -13,7 +13,6 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import polars as pl
 import pytest
@@ -22,7 +21,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.records.frames import Frames
 from metrics.records.reports import Received
-from metrics.records.schema import Kind
 from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.succession import Intended, Target
 from sql.database import engine, migrate
@@ -34,19 +32,20 @@ from sql.records import StoredRecords
 from sql.reported import history
 from sql.reported.batch import import_batch
 from sql.reported.batch_files import addressed, named
+from sql.reported.intake import import_workbook
 from sql.reported.prefilled import Prefilled, file_name
 from sql.reported.submissions import accept
+from sql.reported.undoing.undo import undo
 from sql.workbook.writing.template import write_workbook
 from sql.workbook.writing.whose import Whose
+from tests.sql.joined_counties import Row, Statement, joined
 from tests.sql.usual_mistakes import MISTAKES, Mistake, column_of, edited
 
 LAST, FRIDAY, TODAY = DATES[5], DATES[6], date(2024, 7, 9)
 MERGED_ON, DOCUMENT = date(2024, 7, 8), "省政府关于同意调整部分行政区划的批复"
 PROVINCE, YEAR = "990000", 2024
+TAKEN_BACK = "误将下周的数字报了上来"
 FEN_PER_WAN = 1_000_000
-
-Row = dict[str, Any]
-Statement = dict[str, list[Row]]
 
 
 class Week:
@@ -84,7 +83,7 @@ class Week:
         for unit, stranger in of.items():
             self._pasted(paths[unit], unit, self.said[stranger])
         for unit, mistake in wrong.items():
-            if mistake is not None or (unit not in of and self._built(unit)):
+            if mistake is not None or (unit not in of and self.goes_on(unit)):
                 with edited(paths[unit]) as book:
                     self._type(book, unit)
                     if mistake is not None:
@@ -105,7 +104,7 @@ class Week:
         whose = Whose(unit=unit, name="", as_of=FRIDAY)
         write_workbook(path, tables, for_typing=True, whose=whose)
 
-    def _built(self, unit: str) -> Row | None:
+    def goes_on(self, unit: str) -> Row | None:
         """Return the project that went on this week; null in the counties where nothing did."""
         if self.counties.index(unit) % 3:
             return None
@@ -113,7 +112,7 @@ class Week:
 
     def _type(self, book: Workbook, unit: str) -> None:
         """Type what was built this week: 1 万元 more."""
-        row = self._built(unit)
+        row = self.goes_on(unit)
         if row is None:
             return
         page, column = book["项目"], column_of("projects", "completed_investment")
@@ -130,6 +129,25 @@ class Week:
                 self._say(result.unit)
         return {result.file_name[:6]: result for result in results}
 
+    def take_back(self, unit: str) -> None:
+        """Let a county report once more than was built, and take that back: what it said before stands."""
+        before = deepcopy(self.said[unit])
+        self.arrive(*self.sent({unit: None}))
+        with session_scope(writing=True) as session:
+            undo(session, unit=unit, reason=TAKEN_BACK, sent_by="省办公室")
+        self.said[unit] = before
+
+    def send_a_part(self, unit: str) -> None:
+        """Let a county send the sheet of its funds alone, with 1 万元 more paid; all else stays."""
+        said = self.said[unit]
+        row = next(each for each in said["funds"] if _may_be_paid(each))
+        row["paid"] += FEN_PER_WAN
+        path = self.folder / f"{unit}_资金.xlsx"
+        write_workbook(path, {"funds": framed("funds", said["funds"])})
+        outcome = import_workbook(path, unit=unit, as_of=FRIDAY, today=TODAY, part=True)
+        assert outcome.accepted is not None, outcome.errors[:3]
+        assert (outcome.accepted.changed, outcome.accepted.removed) == (1, 0)
+
     def merge(self, old: str, new: str) -> None:
         """Let a county go into its neighbour, by a document of the province and in the replay."""
         intended = Intended(
@@ -142,10 +160,10 @@ class Week:
             for row in (each for rows in said.values() for each in rows):
                 if row.get("region") == old:
                     row["region"] = new
-        self.said[new] = _joined(self.said[new], self.said.pop(old))
+        self.said[new] = joined(self.said[new], self.said.pop(old))
 
     def _say(self, unit: str) -> None:
-        row = self._built(unit)
+        row = self.goes_on(unit)
         if row is not None:
             row["completed_investment"] += FEN_PER_WAN
 
@@ -162,29 +180,6 @@ class Week:
             for row in said[name]
         ]
         return sorted(rows, key=lambda row: [str(row[key]) for key in sheet.record_key])
-
-
-def _joined(one: Statement, other: Statement) -> Statement:
-    """Return what two counties say as one: their records, and the sums of each year that both told."""
-    together = {name: [*rows, *other[name]] for name, rows in one.items()}
-    for name in ("returns", "capacities"):
-        sheet, years = BY_NAME[name], dict[int, list[Row]]()
-        for row in together[name]:
-            years.setdefault(row["year"], []).append(row)
-        together[name] = [
-            rows[0] | {c.name: _sum([row[c.name] for row in rows], c.kind) for c in sheet.values}
-            for rows in years.values()
-            if len(rows) > 1
-        ]
-    return together
-
-
-def _sum(values: Sequence[Any], kind: Kind) -> object:
-    if kind is Kind.FLAG and True in values:
-        return True
-    if None in values or kind not in (Kind.FLAG, Kind.COUNT, Kind.MONEY):
-        return None
-    return False if kind is Kind.FLAG else sum(values)
 
 
 def statements(as_of: date) -> dict[str, dict[str, pl.DataFrame]]:
@@ -211,6 +206,11 @@ def _unfinished(rows: Sequence[Row]) -> Row | None:
         if done is not None and planned is not None and done + FEN_PER_WAN < planned:
             return row
     return None
+
+
+def _may_be_paid(fund: Row) -> bool:
+    paid, received = fund["paid"], fund["received"]
+    return paid is not None and received is not None and paid + FEN_PER_WAN < received
 
 
 def _line_of(page: Worksheet, code: str) -> int | None:
@@ -258,6 +258,8 @@ def hold(folder: Path, *, counties: int = 90) -> tuple[Week, Mapping[str, Mistak
     week.arrive(*week.sent(first, of={stranger: neighbour}))
     wrong[stranger] = None
     week.arrive(*week.sent(dict.fromkeys((*wrong, *late))))
+    week.take_back(next(unit for unit in rest if week.goes_on(unit)))
+    week.send_a_part(rest[-1])
     week.remember(FRIDAY)
     week.merge(*week.counties[7:9])
     week.remember(MERGED_ON)
