@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from metrics.errors import UnknownChoice, UserError
@@ -23,7 +24,6 @@ from sql.database.engine import (
     DatabaseUnavailable,
     prepared_sqlite,
     reaching_the_database,
-    session_scope,
 )
 from sql.database.settings import database_url
 from sql.database.snapshot import keep_copy
@@ -63,7 +63,8 @@ def ensure_ready() -> None:
                 "PostgreSQL 数据库尚未初始化或版本较旧，请先运行：python -m sql init"
             )
         upgrade()
-    with session_scope() as session:
+    looking = _engine(url).execution_options(**{WRITING: False})
+    with reaching_the_database(), Session(looking) as session:
         office_in_use.take_up(session)
 
 
