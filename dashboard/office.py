@@ -13,7 +13,7 @@ from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
-from sql.divisions import changes, listed, told
+from sql.divisions import changes, listed, revoked, told
 from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
 from sql.office import settings as office_book
 from sql.reported.undoing import undo
@@ -77,6 +77,7 @@ check_change = _reading(changes.check)
 preview_change = _reading(told.preview)
 to_assign = _reading(changes.to_assign)
 carry_out_change = _writing(changes.carry_out)
+revoke_change = _writing(revoked.revoke)
 
 find_cases = _reading(cases.search)
 case_library = _reading(cases.library)

@@ -17,6 +17,7 @@ COMMANDS: command_line.Table = (
         "登记并办理区划调整（更名、代码变更、划归、撤并、拆分）",
         "sql.commands.divisions:change",
     ),
+    ("division-revoke", "撤回一次区划调整", "sql.commands.divisions:take_back"),
     ("undo", "撤回一个单位最近一次的报送", "sql.commands.sent:undo_"),
     ("original", "取回一次报送的原件", "sql.commands.sent:original_"),
     ("published", "导入公布的全国进展数据", "sql.commands.supplied:published"),

@@ -13,6 +13,8 @@ KINDS: Mapping[str, str] = {
 SAME_AREA = frozenset({RENAMED, RECODED, MOVED})
 
 
+CARRIED_OUT, REVOKED = "carried_out", "revoked"
+"""What becomes of a change of divisions."""
 LONGEST_DOCUMENT = 100
 """The longest name of a document, in characters."""
 

@@ -6,12 +6,13 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from metrics.command_line import agree, day, division
+from metrics.command_line import agree, day, division, number
 from metrics.records.succession import KINDS, Intended, Target
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.divisions.changes import carry_out
 from sql.divisions.listed import changes
+from sql.divisions.revoked import revoke
 from sql.divisions.told import preview, told_change
 
 _KIND_OF = {words: kind for kind, words in KINDS.items()}
@@ -67,8 +68,24 @@ def run_change(
         told = "\n".join(preview(session, intended))
     agree(f"{told}\n确定办理吗？", yes=yes)
     with session_scope(writing=True) as session:
-        number = carry_out(session, intended, by=by)
-    return f"{told}\n区划调整已办理（编号 {number}）。"
+        done = carry_out(session, intended, by=by)
+    return f"{told}\n区划调整已办理（编号 {done}）。"
+
+
+def take_back(parser: ArgumentParser) -> None:
+    """Describe the revocation of a change."""
+    parser.set_defaults(run=run_take_back)
+    parser.add_argument("number", type=number, help="区划调整的编号，见“python -m sql divisions”")
+    parser.add_argument("--reason", required=True, help="撤回原因")
+    parser.add_argument("--by", required=True, help="经办人")
+
+
+def run_take_back(*, number: int, reason: str, by: str) -> str:
+    """Take a change back while nothing rests on it."""
+    ensure_ready()
+    with session_scope(writing=True) as session:
+        revoke(session, change=number, reason=reason, by=by)
+    return f"区划调整（编号 {number}）已撤回，各数据日期的数据恢复为办理之前。"
 
 
 def _target(text: str) -> Target:
@@ -90,12 +107,12 @@ def _assigned(text: str) -> dict[str, str]:
 
 def _rows(read: str) -> dict[str, str]:
     assigned: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(read)), start=1):
+    for at, row in enumerate(csv.reader(io.StringIO(read)), start=1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and not cells[-1].isdecimal()):
+        if not any(cells) or (at == 1 and not cells[-1].isdecimal()):
             continue  # a blank line, or the heading
         if len(cells) != 2 or not all(cells):
-            raise ArgumentTypeError(f"第{number}行应为“项目编码,新代码”两列")
+            raise ArgumentTypeError(f"第{at}行应为“项目编码,新代码”两列")
         if assigned.setdefault(cells[0], cells[1]) != cells[1]:
-            raise ArgumentTypeError(f"第{number}行的“{cells[0]}”归属了两个地区")
+            raise ArgumentTypeError(f"第{at}行的“{cells[0]}”归属了两个地区")
     return assigned

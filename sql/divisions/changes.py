@@ -19,7 +19,7 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
-from metrics.records.succession import LONGEST_DOCUMENT, SPLIT, Intended
+from metrics.records.succession import CARRIED_OUT, LONGEST_DOCUMENT, SPLIT, Intended
 from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
@@ -30,7 +30,7 @@ from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.reported.statements import Seen, in_force, line, newest_known
 from sql.reported.submissions import accept, statement
-from sql.reported.successions import CARRIED_OUT, successions
+from sql.reported.successions import successions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +150,24 @@ def carry_out(
     return change
 
 
+def file_name(document: str) -> str:
+    """Return what stands in place of a file's name where a change made a unit say something."""
+    return f"区划调整：{document}"
+
+
+def digest_of(name: str, change: int, unit: str, day: date) -> str:
+    """Return what stands in place of a file's digest: another one for each change, unit and day."""
+    return sha256(f"{name} {change} {unit} {day}".encode()).hexdigest()
+
+
 def _accepted(
     session: Session, change: int, document: str, prepared: Prepared, *, by: str
 ) -> list[int]:
-    name = f"区划调整：{document}"
+    name = file_name(document)
     return [
         accept(
             session, unit=each.unit, as_of=each.day, sent_by=by, file_name=name,
-            file_sha256=sha256(f"{name} {change} {each.unit} {each.day}".encode()).hexdigest(),
+            file_sha256=digest_of(name, change, each.unit, each.day),
             kind=ADJUSTED,
             sheets={
                 sheet: rows.with_columns(sheet_row=pl.lit(None, pl.Int32))

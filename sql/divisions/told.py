@@ -2,10 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from metrics.records.succession import KINDS, Intended
+from metrics.records.succession import CARRIED_OUT, KINDS, REVOKED, Intended
 from sql.divisions.changes import Prepared, prepare
 from sql.divisions.listed import Change
-from sql.reported.successions import CARRIED_OUT, REVOKED
 
 STATES = {CARRIED_OUT: "已办理", REVOKED: "已撤回"}
 

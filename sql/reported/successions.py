@@ -6,14 +6,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from metrics.records.succession import Succession
+from metrics.records.succession import REVOKED, Succession
 from sql.database.moments import written
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.reported.statements import stands
-
-CARRIED_OUT, REVOKED = "carried_out", "revoked"
-"""What becomes of a change of divisions."""
 
 
 def successions(session: Session, *, known_at: datetime | None = None) -> tuple[Succession, ...]:

@@ -1,11 +1,15 @@
 """The list of changes of divisions, and one of them taken back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import form_fields, signal_table
+from dashboard.components import controls, form_fields, signal_table, signature
+from dashboard.components.plain_text import escaped
+from metrics.records.succession import CARRIED_OUT
 from metrics.views.reported import division_tables
 
 
@@ -19,7 +23,37 @@ def show() -> None:
     signal_table.show(
         division_tables.changes(listed, data.unit_names()), key="division_changes", height=420
     )
+    _revoking(listed)
     st.caption(
         "办理后，原地区的项目、小区随之转到承接的地区，编码和历史不变；接过来的不算新开工。"
         "生效前的数据日期仍按原地区显示。"
     )
+
+
+def _revoking(listed: Sequence[Mapping[str, Any]]) -> None:
+    """Offer to take back one of the changes that stand; what rests on it is told if it cannot be."""
+    standing = {row["id"]: f"编号{row['id']}（{row['document']}）" for row in listed
+                if row["state"] == CARRIED_OUT}  # fmt: skip
+    form_fields.tell("division_revoke")
+    if not standing:
+        return
+    with st.popover("撤回一次调整", icon=":material/undo:", key="division_revoke_open"):
+        with form_fields.form("division_revoke") as form:
+            change = controls.select(
+                "撤回哪一次", list(standing), key=form.field("change"), default=next(iter(standing)),
+                text=standing.__getitem__,
+            )  # fmt: skip
+            reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=200)
+            by = signature.field(key=form.key)
+            form.button("确认撤回")
+        form.keep(
+            lambda: office.revoke_change(change=change, reason=reason, by=by, form=form.number),
+            words=lambda number: f"编号{number}的区划调整已撤回（经办人{escaped(by)}）。",
+            by=by,
+            then=_drawn_again,
+        )
+
+
+def _drawn_again(_number: int) -> None:
+    data.look_again()
+    st.rerun()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.records.succession import KINDS
+from metrics.records.succession import CARRIED_OUT, KINDS, REVOKED
 from metrics.views.parts.cells import (
     Row,
     coded_column,
@@ -14,7 +14,7 @@ from metrics.views.parts.cells import (
 )
 from metrics.views.parts.table import Column, DisplayTable, Holds, line
 
-STATES = {"carried_out": "已办理", "revoked": "已撤回"}
+STATES = {CARRIED_OUT: "已办理", REVOKED: "已撤回"}
 
 
 COLUMNS = (

@@ -1,0 +1,106 @@
+"""A change of divisions (区划调整) taken back: every statement reads as it did before it.
+
+Nothing is deleted: what was said before is said again. It can be taken back while nothing rests on it.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Unpack
+
+import polars as pl
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from metrics.records.reports import ADJUSTED
+from metrics.records.succession import CARRIED_OUT, REVOKED
+from sql.database.engine import queue_for_writing
+from sql.dispatch.journal import Entry, add, sent_before, text
+from sql.divisions.changes import digest_of, file_name
+from sql.divisions.intended import ChangeRefused
+from sql.divisions.listed import Change, changes
+from sql.models import SUBMISSIONS
+from sql.models.dispatch import MEETINGS
+from sql.models.divisions import DIVISION_CHANGE_EVENTS
+from sql.reported.statements import Seen
+from sql.reported.submissions import accept, statement
+
+LONGEST_REASON = 200
+
+
+def revoke(session: Session, *, change: int, reason: str, **entry: Unpack[Entry]) -> int:
+    """Take a change back, with a reason, and return its number; a form sent again does nothing more.
+
+    Raises:
+        ChangeRefused: if there is no such change in force, or a later change, report or meeting
+            rests on it.
+        EntryRefused: without a reason.
+    """
+    queue_for_writing(session)
+    if sent_before(session, DIVISION_CHANGE_EVENTS, entry.get("form")) is not None:
+        return change
+    why = text(reason, "撤回原因", longest=LONGEST_REASON)
+    listed = changes(session)
+    one = next((each for each in listed if each.id == change and each.state == CARRIED_OUT), None)
+    if one is None:
+        raise ChangeRefused(f"没有编号为{change}的已办理的区划调整，请核对。")
+    stored = _stored(session, one)
+    _refuse_rested_on(session, one, listed, stored)
+    _say_again(session, one, stored, by=entry["by"])
+    add(
+        session, DIVISION_CHANGE_EVENTS, change=change, kind=REVOKED, text=f"已撤回：{why}", **entry
+    )
+    return change
+
+
+def _stored(session: Session, change: Change) -> list[RowMapping]:
+    """Return the submissions by which a change was carried out, the first accepted first."""
+    s = SUBMISSIONS.c
+    name = file_name(change.document)
+    query = select(s.id, s.unit, s.data_date, s.file_sha256).where(
+        s.kind == ADJUSTED, s.file_name == name
+    )
+    rows = session.execute(query.order_by(s.id)).mappings()
+    return [
+        row for row in rows
+        if row["file_sha256"] == digest_of(name, change.id, row["unit"], row["data_date"])
+    ]  # fmt: skip
+
+
+def _refuse_rested_on(
+    session: Session, change: Change, listed: Sequence[Change], stored: Sequence[RowMapping]
+) -> None:
+    codes = {code for pair in change.lines for code in pair}
+    for later in listed:
+        named = {code for pair in later.lines for code in pair}
+        if later.id > change.id and later.state == CARRIED_OUT and named & codes:
+            raise ChangeRefused(f"编号{later.id}的区划调整以这一次为基础，请先撤回那一次。")
+    if not stored:
+        return
+    s, m = SUBMISSIONS.c, MEETINGS.c
+    units = {*codes, *(row["unit"] for row in stored)}
+    since = select(s.unit, s.data_date).where(s.id > stored[-1]["id"], s.unit.in_(units))
+    if rested := session.execute(since.order_by(s.id).limit(1)).first():
+        raise ChangeRefused(
+            f"{rested.unit}在办理之后又有报送（数据截止日期{rested.data_date}），不能撤回；"
+            "调整有误的，请再办理一次相反的调整。"
+        )
+    held = select(m.held_on).where(m.data_date >= change.since, m.submission >= stored[0]["id"])
+    if (met := session.scalar(held.order_by(m.id).limit(1))) is not None:
+        raise ChangeRefused(
+            f"{met}的调度会已以调整后的数据为依据，不能撤回；调整有误的，请再办理一次相反的调整。"
+        )
+
+
+def _say_again(session: Session, change: Change, stored: Sequence[RowMapping], *, by: str) -> None:
+    name = f"撤回区划调整：{change.document}"
+    before = [
+        statement(session, Seen(row["data_date"], stored[0]["id"] - 1, row["unit"]))
+        for row in stored
+    ]
+    for row, own in zip(stored, before, strict=True):
+        blank = pl.lit(None, pl.Int32)
+        accept(
+            session, unit=row["unit"], as_of=row["data_date"], sent_by=by, file_name=name,
+            file_sha256=sha256(f"{name} {change.id} {row['id']}".encode()).hexdigest(), kind=ADJUSTED,
+            sheets={sheet: rows.with_columns(sheet_row=blank) for sheet, rows in own.items()},
+        )  # fmt: skip
