@@ -16,9 +16,10 @@ from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from exports.writing import target, write_whole
 from metrics import command_line
+from metrics.console import complain
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.packs.pack import pack_names, rules_of
-from metrics.reading import scope_of
+from metrics.reading import scope_asked
 from metrics.records.regions import resolve
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Wanted
@@ -64,7 +65,7 @@ def run_briefing(
     """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
     target(out, PDF)
     with _records(cases_at=cases_at) as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         paper = gathering.paper_of(records, scope)
         looked = _looked(paper, issue)
         briefing, content = issuing.issue(
@@ -142,7 +143,7 @@ def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> s
     """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
     target(out, *RENDER)
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         if filters["region"]:
             filters["region"] = resolve(records.frames(scope).regions, filters["region"])
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
@@ -168,7 +169,7 @@ def run_reminder(*, wanted: Wanted, to: str, on: date, out: Path) -> str:
     """Write the letter that reminds a city or a unit of what it owes on a day."""
     target(out, PDF)
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
         said = reminder_letter.letter(
             records.standing(scope, on), to, names=names, reminders=records.reminders(),

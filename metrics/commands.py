@@ -8,12 +8,13 @@ from pathlib import Path
 
 from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
+from metrics.console import complain
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
 from metrics.progress.rates import has_ledger, told_from_ledger
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
-from metrics.reading import Records, scope_of
+from metrics.reading import Records, scope_asked
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.reporting.turns import day_told
@@ -56,7 +57,7 @@ def describe_evaluate(parser: ArgumentParser) -> None:
 def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
     """Evaluate and print, or write to a file."""
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         _refuse_without_ledger(records.frames(scope), scope)
         evaluation = records.evaluation(scope)
     return _given(printing.EVALUATION[format](evaluation, level), out)
@@ -95,7 +96,7 @@ def run_evidence(
 ) -> str:
     """List the records behind one figure, under the rules that `evaluate` takes for the place."""
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
     rows = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
     return _given(printing.EVIDENCE[format](rows, NATIONAL.measures[measure]), out)
@@ -136,7 +137,7 @@ def run_changes(
     ensure_ready()
     with session_scope() as session:
         records = StoredRecords(session)
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         then = StoredRecords(session, known_at=known_at) if known_at else records
         changed = _ranked(then, records, scope, before)
         senders = correction_senders(session, changed.corrections, before=before, after=after)
@@ -184,7 +185,7 @@ def describe_reconcile(parser: ArgumentParser) -> None:
 def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path | None) -> str:
     """Compare ledger and returns of one plan year, and print, or write to a file."""
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
     compared = reconciliation_printing.compared(
         frames, rules_of(scope), place=scope.place, result=result
@@ -211,7 +212,7 @@ def run_reporting(
 ) -> str:
     """Tell who has reported, is waited for, or is late, and print, or write to a file."""
     with _records() as records:
-        scope = scope_of(records, wanted)
+        scope = scope_asked(records, wanted, tell=complain)
         opening = records.opening_date(scope.place)
         day = day_told(scope.as_of, place=scope.place, opening=opening, today=beijing.today())
         standing = records.standing(scope, on or day)

@@ -6,7 +6,7 @@ here, so that screen and command line cannot choose differently; a cache may ans
 """
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission
+from metrics.records.succession import abolished, became
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
 from metrics.reporting.standing import Reporting, due_units, reporting
@@ -135,6 +136,16 @@ class Records(Protocol):
         return min(each for each in self.dates(where, last) if each >= day)
 
 
+def succeeded_words(frames: Frames, place: str | None) -> str:
+    """Say whose figures are told where a place was asked for that ended; empty for any other."""
+    heir = frames.heir_of(place) if place else None
+    if place is None or heir is None:
+        return ""
+    names = dict(frames.regions.select("region", "name").iter_rows())
+    told = became(abolished(frames.successions, place), lambda code: f"{code}{names.get(code, '')}")
+    return f"{told}，以下为{heir}{names[heir]}的数据；此前的数据日期仍可用原代码查看。"
+
+
 def scope_of(records: Records, wanted: Wanted) -> Scope:
     """Return the scope that is asked for; what is not named is chosen as the pages choose it.
 
@@ -163,3 +174,11 @@ def duties(scope: Scope, day: date) -> Schedule:
             break
         listed.append((held.since, held.value))
     return tuple(reversed(listed))
+
+
+def scope_asked(records: Records, wanted: Wanted, *, tell: Callable[[str], None]) -> Scope:
+    """Return `scope_of`; where the place that was asked for ended, `tell` who took over."""
+    scope = scope_of(records, wanted)
+    if told := succeeded_words(records.frames(scope), wanted.place):
+        tell(told)
+    return scope

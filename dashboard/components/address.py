@@ -111,6 +111,12 @@ def complain(sentence: str) -> None:
     st.session_state.get(_SLOT, st).warning(sentence)
 
 
+def answer(name: str, value: str, sentence: str) -> None:
+    """Take another value than the address says under a name, and say why."""
+    complain(sentence)
+    st.query_params[name] = value
+
+
 def shown(typed: str) -> str:
     """Return what an address says as a page may show it: at most `LONGEST` characters."""
     return escaped(typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}……")

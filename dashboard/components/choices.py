@@ -1,5 +1,7 @@
 """The bar of choices above every page: place, data date, plan year and rule pack, chosen once."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from dashboard import data
@@ -51,6 +53,7 @@ def _say_who_is_ahead(scope: Scope) -> None:
 
 def _bar() -> Scope:
     places = data.offered_places(*address.standing("place"))
+    _follow(places)
     place = address.choose(
         "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__,
         searched=True,
@@ -68,6 +71,16 @@ def _bar() -> Scope:
         text=lambda y: f"{y}年度计划",
     )
     return Scope(place, day, year, _rules(place))
+
+
+def _follow(places: Collection[str]) -> None:
+    """Open the division that took over where the address names one that ended (区划调整)."""
+    named = address.get("place")
+    if named is None or named in places:
+        return
+    heir, told = data.succeeded(named)
+    if heir in places:
+        address.answer("place", heir, f"{escaped(told)}")
 
 
 def _rules(place: str) -> str:

@@ -28,7 +28,15 @@ from dashboard.data.files import (
     prefilled_zip,
 )
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
-from dashboard.data.places import alone, divisions_inside, levels, own_level, parent, upper
+from dashboard.data.places import (
+    alone,
+    divisions_inside,
+    levels,
+    own_level,
+    parent,
+    succeeded,
+    upper,
+)
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (
@@ -47,6 +55,7 @@ from dashboard.data.results import (
     packs,
     progress_by_date,
     ranking,
+    record_versions,
     records,
     regions_below,
     start_table,
@@ -68,7 +77,6 @@ from dashboard.data.store import (
     offered_places,
     one_look,
     places,
-    record_versions,
     submissions,
     unit_names,
     units,

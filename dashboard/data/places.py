@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from metrics.reading import succeeded_words
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
 from metrics.scope import Scope
 
@@ -67,3 +68,10 @@ def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts
         own=level if level in RANKED else None,
         inside=dict(within(regions, place).select("region", "name").iter_rows()),
     )
+
+
+def succeeded(place: str) -> tuple[str, str]:
+    """Return who took over from a division that ended, and a sentence of it; empty for any other."""
+    current = store.newest()
+    told = succeeded_words(current, place) if current else ""
+    return (current.heir_of(place) or "", told) if current and told else ("", "")

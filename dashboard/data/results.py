@@ -18,11 +18,14 @@ from metrics.records import relations
 from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark as mark_of
 from metrics.records.regions import within
+from metrics.records.reports import Version
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
+from sql.database.engine import session_scope
+from sql.reported import history
 
 TREND = 12
 """So many data dates are drawn in a trend."""
@@ -176,3 +179,9 @@ def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.D
         for child, column in relations.attached(sheet)
     }
     return {child: rows for child, rows in children.items() if rows.height}
+
+
+def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
+    """Return every stored version of one record."""
+    with session_scope() as session:
+        return history.record_versions(session, sheet=sheet, key=key)

@@ -13,7 +13,7 @@ from metrics.office import PROVINCE
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import circles, lineage, within
-from metrics.records.reports import ADJUSTED, Submission, Version, in_line
+from metrics.records.reports import ADJUSTED, Submission, in_line
 from metrics.records.succession import Succession
 from sql.database import beijing
 from sql.database.engine import session_scope
@@ -178,9 +178,16 @@ def _busy(current: Frames) -> set[str]:
 
 
 def units() -> dict[str, str]:
-    """Return the names of the divisions that stand in the newest 区划, by code."""
+    """Return the names of the divisions that stand in the newest 区划, by code.
+
+    Those that stand from a later day on, by a change of divisions (区划调整), are among them.
+    """
     current = newest()
-    return {} if current is None else dict(current.regions.select("region", "name").iter_rows())
+    if current is None:
+        return {}
+    names = dict(current.regions.select("region", "name").iter_rows())
+    later = {s.new for s in successions() if s.since > current.as_of} - set(names)
+    return dict(sorted({**names, **{code: _names(version())[code] for code in later}}.items()))
 
 
 def unit_names() -> dict[str, str]:
@@ -195,9 +202,14 @@ def unit_names() -> dict[str, str]:
 def _unit_names(known: int) -> dict[str, str]:
     if not known:
         return {}
+    return dict(sorted({**_names(known), **units()}.items()))
+
+
+@cached(max_entries=2)
+def _names(known: int) -> dict[str, str]:
+    del known  # a key
     with session_scope() as session:
-        named = history.division_names(session)
-    return dict(sorted({**named, **units()}.items()))
+        return history.division_names(session)
 
 
 def sent() -> list[tuple[str, date]]:
@@ -272,12 +284,6 @@ def _years(known: int, place: str, as_of: date) -> tuple[int, ...]:
     plans = in_force.tables["projects"].join(inside, on="region", how="semi")["plan_year"]
     returned = in_force.tables["returns"].join(inside, on="region", how="semi")["year"]
     return tuple(sorted({*plans, *returned}, reverse=True)) or (as_of.year,)
-
-
-def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
-    """Return every stored version of one record."""
-    with session_scope() as session:
-        return history.record_versions(session, sheet=sheet, key=key)
 
 
 def health() -> dict[str, Any]:

@@ -10,7 +10,7 @@ import polars as pl
 from metrics.records.regions import default_place, resolve
 from metrics.records.schema import UNIT, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
-from metrics.records.succession import Succession
+from metrics.records.succession import Succession, heirs
 
 REPORTING: dict[str, type[pl.DataType]] = {
     "unit": pl.String,
@@ -99,11 +99,21 @@ class Frames:
     def place_of(self, code: str | None) -> str:
         """Return the division meant by a code, which may be shortened; without one, the topmost.
 
+        A code that ended by a change of divisions (区划调整) means the one that took over.
+
         Raises as `regions.resolve` and `regions.default_place` do.
         """
         if code:
-            return resolve(self.regions, code)
+            return resolve(self.regions, self.heir_of(code) or code)
         return default_place(self.regions, self.tables["projects"]["region"].unique())
+
+    def heir_of(self, code: str) -> str | None:
+        """Return the one division that took over from a code that is none any more; else null."""
+        standing = set(self.regions["region"])
+        if code in standing:
+            return None
+        ends = [new for new in heirs(self.successions).get(code, ()) if new in standing]
+        return ends[0] if len(ends) == 1 else None
 
     def sheet(self, name: str) -> pl.LazyFrame:
         """Return one sheet as a lazy frame."""

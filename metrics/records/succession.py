@@ -1,6 +1,6 @@
 """Changes of divisions (区划调整): asked for, and who went on as whom from which day by which document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +10,10 @@ KINDS: Mapping[str, str] = {
     RENAMED: "更名", RECODED: "代码变更", MOVED: "划归", MERGED: "撤并", SPLIT: "拆分",
 }  # fmt: skip
 """The kinds of change. The first three leave the area of the division as it was."""
+BECAME: Mapping[str, str] = {
+    RECODED: "代码变更为", MOVED: "划归另一上级，代码变更为", MERGED: "并入", SPLIT: "拆分为",
+}  # fmt: skip
+"""What is said of a division that ended; one that is only renamed goes on."""
 SAME_AREA = frozenset({RENAMED, RECODED, MOVED})
 
 
@@ -39,6 +43,14 @@ class Succession(NamedTuple):
     def abolishes(self) -> bool:
         """Whether the old code is no division's own any more by this line."""
         return self.old != self.new
+
+
+def became(lines: Sequence[Succession], named: Callable[[str], str]) -> str:
+    """Say what became of a division by the lines of its end; empty where there are none."""
+    if not lines:
+        return ""
+    first, new = lines[0], "、".join(named(each.new) for each in lines)
+    return f"{named(first.old)}已于{first.since}{BECAME[first.kind]}{new}（{first.document}）"
 
 
 def renamed(successions: Iterable[Succession]) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """A change of divisions (区划调整) taken back: every statement reads as it did before it.
 
-Nothing is deleted: what was said before is said again. It can be taken back while nothing rests on it.
+Nothing is deleted. It can be taken back while nothing rests on it: no later report, change or meeting.
 """
 
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Unpack
 
-import polars as pl
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
@@ -21,8 +20,8 @@ from sql.divisions.listed import Change, changes
 from sql.models import SUBMISSIONS
 from sql.models.dispatch import MEETINGS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS
-from sql.reported.statements import Seen
-from sql.reported.submissions import accept, statement
+from sql.reported.statements import stands
+from sql.reported.submissions import recorded
 
 LONGEST_REASON = 200
 
@@ -45,7 +44,7 @@ def revoke(session: Session, *, change: int, reason: str, **entry: Unpack[Entry]
         raise ChangeRefused(f"没有编号为{change}的已办理的区划调整，请核对。")
     stored = _stored(session, one)
     _refuse_rested_on(session, one, listed, stored)
-    _say_again(session, one, stored, by=entry["by"])
+    _take_back(session, one, stored, by=entry["by"])
     add(
         session, DIVISION_CHANGE_EVENTS, change=change, kind=REVOKED, text=f"已撤回：{why}", **entry
     )
@@ -78,7 +77,7 @@ def _refuse_rested_on(
         return
     s, m = SUBMISSIONS.c, MEETINGS.c
     units = {*codes, *(row["unit"] for row in stored)}
-    since = select(s.unit, s.data_date).where(s.id > stored[-1]["id"], s.unit.in_(units))
+    since = select(s.unit, s.data_date).where(s.id > stored[-1]["id"], s.unit.in_(units), stands())
     if rested := session.execute(since.order_by(s.id).limit(1)).first():
         raise ChangeRefused(
             f"{rested.unit}在办理之后又有报送（数据截止日期{rested.data_date}），不能撤回；"
@@ -91,16 +90,12 @@ def _refuse_rested_on(
         )
 
 
-def _say_again(session: Session, change: Change, stored: Sequence[RowMapping], *, by: str) -> None:
+def _take_back(session: Session, change: Change, stored: Sequence[RowMapping], *, by: str) -> None:
+    """Take back what the change made units say, the last first: from now on neither is in line."""
     name = f"撤回区划调整：{change.document}"
-    before = [
-        statement(session, Seen(row["data_date"], stored[0]["id"] - 1, row["unit"]))
-        for row in stored
-    ]
-    for row, own in zip(stored, before, strict=True):
-        blank = pl.lit(None, pl.Int32)
-        accept(
-            session, unit=row["unit"], as_of=row["data_date"], sent_by=by, file_name=name,
-            file_sha256=sha256(f"{name} {change.id} {row['id']}".encode()).hexdigest(), kind=ADJUSTED,
-            sheets={sheet: rows.with_columns(sheet_row=blank) for sheet, rows in own.items()},
+    for row in reversed(stored):
+        recorded(
+            session, at=None, unit=row["unit"], data_date=row["data_date"], sent_by=by, file_name=name,
+            file_sha256=sha256(f"{name} {change.id} {row['id']}".encode()).hexdigest(),
+            added=0, changed=0, removed=0, unchanged=0, undoes=row["id"],
         )  # fmt: skip

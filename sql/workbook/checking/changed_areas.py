@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.succession import MERGED, MOVED, RECODED, SPLIT, Succession, abolished
+from metrics.records.succession import abolished, became
 from sql.workbook.checking.context import Checked, cell_finding
 from sql.workbook.rows import ROW
 
-BECAME = {MERGED: "并入", SPLIT: "拆分为", RECODED: "代码变更为", MOVED: "划归另一上级，代码变更为"}
 REGISTERED = "请系统管理员登记“区划调整”（命令：python -m sql division-change）"
 """What to do where a division goes on as another and nobody has said so."""
 
@@ -17,7 +16,7 @@ REGISTERED = "请系统管理员登记“区划调整”（命令：python -m sq
 def ended(book: Checked, code: str) -> str:
     """Say what became of a division that is none any more at the data date; empty where nothing did."""
     past = [each for each in book.known.successions if each.since <= book.as_of]
-    return _became(book, abolished(past, code))
+    return became(abolished(past, code), book.named)
 
 
 def successors(book: Checked, code: str) -> str:
@@ -67,18 +66,8 @@ def late_for_ended(book: Checked) -> Iterator[CellError]:
     if not lines or lines[0].since <= book.as_of:
         return
     sentence = (
-        f"{_became(book, lines)}。本次报送只计入{lines[0].since}以前的数据日期；"
+        f"{became(lines, book.named)}。本次报送只计入{lines[0].since}以前的数据日期；"
         f"该日起以调整时转入的数据和{'、'.join(book.named(s.new) for s in lines)}的报送为准，"
         "须更正的请由其重新报送。"
     )
     yield CellError(code="late_for_ended", sentence=sentence, severity=Severity.WARN)
-
-
-def _became(book: Checked, lines: tuple[Succession, ...]) -> str:
-    if not lines:
-        return ""
-    first = lines[0]
-    return (
-        f"{book.named(first.old)}已于{first.since}{BECAME[first.kind]}"
-        f"{'、'.join(book.named(each.new) for each in lines)}（{first.document}）"
-    )
