@@ -42,6 +42,9 @@ class Restated:
 def restated(session: Session, intended: Intended) -> list[Restated]:
     """Return every statement that the change puts in place of another, by day and unit.
 
+    Who ends says nothing from the first day on, also if nothing was ever said: what is reported
+    late for the days before must not flow on.
+
     Raises:
         ChangeRefused: if records clash, or it is not said which part takes which over.
     """
@@ -59,14 +62,14 @@ def restated(session: Session, intended: Intended) -> list[Restated]:
         }
         after = {u: of_superior(intended, before[u]) for u in others if u in before}
         if own[0] in before:
-            said = {code: before[code] for code in own}
-            after |= {code: _nothing() for code in own}
-            after |= of_successors(intended, {c: s for c, s in said.items() if not empty(s)})
+            said = {code: before[code] for code in own if not empty(before[code])}
+            after |= {code: _nothing() for code in own} | of_successors(intended, said)
         found += [
             Restated(unit=unit, day=day, before=_sorted(before[unit]), after=_sorted(after[unit]))
             for unit in sorted(after)
         ]
-    return [each for each in found if each.differs]
+    ends = {(unit, intended.since) for unit in intended.abolished}
+    return [each for each in found if each.differs or (each.unit, each.day) in ends]
 
 
 def _nothing() -> dict[str, pl.DataFrame]:
