@@ -9,7 +9,9 @@ from threading import Lock
 from typing import NamedTuple
 
 from metrics.records.reports import Outcome
+from metrics.typed.draft import Draft
 from sql.reported.intake import import_workbook
+from sql.reported.typed import drafts
 from sql.reported.upload_log import logged
 from sql.workbook.writing.marked_copy import marked_copy
 
@@ -69,10 +71,31 @@ def run(
 
 
 def _imported(
-    content: bytes, *, unit: str, as_of: date, sent_by: str | None, file_name: str
-) -> Outcome:
+    content: bytes, *, unit: str, as_of: date, sent_by: str | None, file_name: str,
+    since: int | None = None,
+) -> Outcome:  # fmt: skip
     with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
         upload.outcome = import_workbook(
-            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name, since=since
         )
     return upload.outcome
+
+
+def run_typed(
+    draft: Draft, *, name: str, file_name: str, sent_by: str | None, form: str, taken: Taken
+) -> Outcome:
+    """Import what was typed in the browser as the workbook that it makes, once a form.
+
+    `name` is that of the unit.
+
+    Raises:
+        ReportedMeanwhile: if the unit has reported since the draft was begun.
+    """
+    with taken.turn:
+        outcome = taken.by_form.get(form) or _imported(
+            drafts.workbook(draft, name=name), unit=draft.unit, as_of=draft.as_of, sent_by=sent_by,
+            file_name=file_name, since=draft.newest,
+        )  # fmt: skip
+        if outcome.stored:
+            taken.by_form = {form: outcome}
+    return outcome

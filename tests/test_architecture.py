@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("console",),
         ("rules", "days"),
         ("records",),
+        ("typed",),
         ("standards",),
         ("rating", "progress", "supervision", "reporting"),
         ("changes",),

@@ -18,6 +18,17 @@ from dashboard.data.beginning import (
 )
 from dashboard.data.changes import Changed, changed
 from dashboard.data.database import take_up
+from dashboard.data.drafts import (
+    Lists,
+    Located,
+    draft,
+    draft_workbook,
+    how_to_type,
+    lists,
+    located,
+    unreadable,
+    words_allowed,
+)
 from dashboard.data.files import (
     XLSX,
     Handed,

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from dashboard.boards.reported import batch_board, submission_history, template_offer, upload_board
+from dashboard.boards.reported import (
+    batch_board,
+    submission_history,
+    template_offer,
+    typing_board,
+    upload_board,
+)
 from dashboard.components import address, empty_state
 from metrics.views.parts import wording
 
@@ -10,6 +16,7 @@ PARTS = {
     "upload": ("上传工作簿", upload_board.show),
     "batch": ("批量上传", batch_board.show),
     "workbook": ("下载工作簿", template_offer.show),
+    "typing": ("在线填报", typing_board.show),
     "sent": ("报送记录", submission_history.show),
 }
 

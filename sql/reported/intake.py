@@ -20,6 +20,7 @@ from sql.reported import originals, parts
 from sql.reported.known import known_about, statement_before
 from sql.reported.statements import newest_known
 from sql.reported.submissions import accept
+from sql.reported.typed.meanwhile import nothing_since
 from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, trend_rules
 from sql.workbook.checking.check import check
@@ -57,6 +58,7 @@ def import_workbook(
     reader: Reader = READER,
     today: date | None = None,
     part: bool = False,
+    since: int | None = None,
 ) -> Outcome:
     """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
@@ -65,14 +67,18 @@ def import_workbook(
     `file_name` is the name the sender gave (null: that of the path). Cells hold words of the dated
     lists of the unit's rule pack. A refused file is an outcome, not an exception; nothing is stored
     then. So is a data date after `today` (null: now in Beijing), but for the days that the unit's
-    rules let it lie ahead. Of a `part` (增量报送) what is not in the file stays as it was.
+    rules let it lie ahead. Of a `part` (增量报送) what is not in the file stays as it was. A statement
+    made from an earlier one says which submission that was (`since`, 0 for none; null: none).
 
     Raises:
         ReadersBusy: if too many files wait to be read.
+        ReportedMeanwhile: if the unit has reported after `since`.
     """
     lists = lists_of(unit, as_of)
     opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
-    return import_read(opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today, part=part)
+    return import_read(
+        opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today, part=part, since=since
+    )
 
 
 def import_read(
@@ -83,6 +89,7 @@ def import_read(
     sent_by: str | None = None,
     today: date | None = None,
     part: bool = False,
+    since: int | None = None,
 ) -> Outcome:
     """Import a workbook that has been opened, in transactions of its own; see `import_workbook`."""
     kind = PART if part else WHOLE
@@ -93,7 +100,7 @@ def import_read(
     with session_scope(writing=True) as session:
         return import_opened(
             session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today,
-            looked=looked, kind=kind,
+            looked=looked, kind=kind, since=since,
         )  # fmt: skip
 
 
@@ -161,13 +168,20 @@ def import_opened(
     looked: Looked | None = None,
     kind: str = WHOLE,
     at: datetime | None = None,
+    since: int | None = None,
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all.
 
     What was `looked` at before holds still where nobody has reported since. `at` is the moment of
-    acceptance (null: now).
+    acceptance (null: now). Nothing is stored over what the unit itself reported after the submission
+    `since` (null: over anything).
+
+    Raises:
+        ReportedMeanwhile: if it has.
     """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
+    if since is not None:
+        nothing_since(session, unit=unit, as_of=as_of, newest=since)
     if looked is None or looked.newest != newest_known(session, None):
         looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind)
     if looked.outcome.errors:

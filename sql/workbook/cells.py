@@ -17,7 +17,12 @@ _EXACT_IN_A_FLOAT = 10**15  # Excel keeps 15 significant digits of a number
 
 
 def typed(values: pl.Series, column: Column) -> list[object]:
-    """Return the cells to write: numbers as numbers, dates as Excel serials, null as None."""
+    """Return the cells to write: numbers as numbers, dates as Excel serials, null as None.
+
+    A column of text is written as it stands, whatever its kind: it was typed, and not read yet.
+    """
+    if values.dtype == pl.String:
+        return values.to_list()
     if column.kind is Kind.DATE:
         return _serials(values)
     if column.kind in (Kind.MONEY, Kind.DECIMAL):

@@ -8,6 +8,7 @@ on it: it finds headings by their words.
 import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def write_template(
 
 
 def write_workbook(
-    path: Path,
+    path: Path | BytesIO,
     sheets: Mapping[str, pl.DataFrame],
     *,
     lists: Lists = NATIONAL_LISTS,
@@ -81,14 +82,15 @@ def write_workbook(
 ) -> None:
     """Write frames (by `Sheet.name`, in `Sheet.schema`) as a workbook officers could have typed.
 
-    Only the sheets handed over are written, in official order. `note` stands in the title row of
-    each. `for_typing` adds the help sheet, and locks every cell that is not to be filled in. A
-    workbook that is somebody's (`whose`) says so in its properties and in every title row. With
-    `gaps` it is one to go on from: the codes of its rows are locked, and the gaps marked and listed
-    (`gaps_note` says why there are none).
-    Equal frames give equal bytes. Raises OSError where the file cannot be written.
+    Only the sheets handed over are written, in official order; a column of strings is written as it
+    stands. `path` may be a file in memory. `note` stands in the title row of each. `for_typing`
+    adds the help sheet, and locks every cell that is not to be filled in. A workbook that is
+    somebody's (`whose`) says so in its properties and in every title row. With `gaps` it is one to
+    go on from: the codes of its rows are locked, and the gaps marked and listed (`gaps_note` says
+    why there are none). Equal frames give equal bytes. Raises OSError where the file cannot be
+    written.
     """
-    book = Workbook(str(path), _TEXT_STAYS_TEXT)
+    book = Workbook(path if isinstance(path, BytesIO) else str(path), _TEXT_STAYS_TEXT)
     book.set_properties({"title": "城镇老旧小区改造报送工作簿", "created": _CREATED})
     marked = None if gaps is None else marked_cells(gaps)
     making = _Making(book, Look(book), lists, note, whose, marked)

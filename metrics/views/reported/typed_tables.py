@@ -1,0 +1,108 @@
+"""在线填报 in words: records of a draft by name, and what the import says of them row by row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from metrics.days.beijing import moment
+from metrics.records.findings import CellError, Severity
+from metrics.records.reports import Submission
+from metrics.records.schema import Sheet
+from metrics.records.sheets import BY_NAME
+from metrics.typed.draft import Changes, Clash, Draft
+from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, number_column, text, text_column
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.reported.submission_tables import MOST, SIGNALS
+
+CLASHES = 10
+"""So many cells of two are named; of more only how many there are."""
+
+
+def change_words(changes: Changes) -> str:
+    """Say how many rows of a draft are not saved."""
+    if not changes.total:
+        return "没有未保存的修改"
+    pairs = (("变更", changes.changed), ("新增", changes.added), ("删除", changes.removed))
+    return f"未保存的修改：{'、'.join(f'{word}{count}行' for word, count in pairs if count)}"
+
+
+def record_words(sheet: Sheet, texts: Mapping[str, Any]) -> str:
+    """Name a row by its key and, where it has one, its name."""
+    named = [name for name in sheet.schema if name in sheet.key or name == "name"]
+    return " ".join(texts[name] for name in named if texts[name]) or "（未填编码）"
+
+
+def names_of(draft: Draft, sheet: str) -> dict[str, str]:
+    """Return the records of a sheet by the first code of their key, as they are called now."""
+    told = BY_NAME[sheet]
+    rows = draft.texts(sheet).iter_rows(named=True)
+    return {row[told.key[0]]: record_words(told, row) for row in rows if row[told.key[0]]}
+
+
+def meanwhile_words(newer: Submission) -> str:
+    """Say that somebody reported for the unit while a draft was typed."""
+    done = "报送" if newer.undoes is None else "撤回"
+    return (
+        f"已由{newer.sent_by or '他人（未填报送人）'}于{moment(newer.accepted_at)}{done}本单位截至"
+        f"{numbers.day(newer.data_date)}的数据（编号{newer.id}）。请先并入：以现在有效的报送为起点，"
+        "再写上您改过的内容；核对后保存。"
+    )
+
+
+def clash_words(clashes: Sequence[tuple[Sheet, Mapping[str, Any], Clash]]) -> str:
+    """Say after a merging which cells were changed by both; what was typed here stands in them."""
+    told = [
+        f"{sheet.label} {record_words(sheet, row)}“{sheet.column(clash.column).label}”"
+        f"（对方填的是“{row[clash.column] or '（空）'}”）"
+        for sheet, row, clash in clashes[:CLASHES]
+    ]
+    if not told:
+        return "已并入新的报送，您改过的内容都还在，没有与对方冲突的单元格。"
+    more = f"等{len(clashes)}格" if len(clashes) > CLASHES else ""
+    return f"已并入新的报送。下列单元格双方都改过，现按您填的内容：{'；'.join(told)}{more}。请逐一核对。"
+
+
+def findings(
+    severity: Severity, listed: Sequence[tuple[CellError, str]], *, title: str
+) -> DisplayTable:
+    """List findings with the record that each is about; beyond the first 500 only their number."""
+    lines = tuple(
+        line(FINDINGS, _row(number, finding, record), key=str(number))
+        for number, (finding, record) in enumerate(listed[:MOST], 1)
+    )
+    more = len(listed) - MOST
+    note = f"另有{more}条未列出。" if more > 0 else ""
+    return DisplayTable(f"{title}（{severity.value}{len(listed)}条）", FINDINGS, lines, note)
+
+
+def _row(number: int, finding: CellError, record: str) -> dict[str, object]:
+    return {
+        "number": number, "sheet": finding.sheet or "整份报送", "record": record,
+        "label": finding.label, "value": finding.value, "message": finding.message,
+        "severity": finding.severity,
+    }  # fmt: skip
+
+
+def of_severity(
+    listed: Iterable[tuple[CellError, str]], severity: Severity
+) -> list[tuple[CellError, str]]:
+    """Keep the findings of one severity."""
+    return [pair for pair in listed if pair[0].severity is severity]
+
+
+def _record(row: Row) -> Cell:
+    return text(row["record"] or numbers.MISSING)._replace(signal=SIGNALS[row["severity"]])
+
+
+def _typed(row: Row) -> Cell:
+    return Cell(row["value"], row["value"] or "（空）")
+
+
+FINDINGS = (
+    number_column("number", "序号"),
+    text_column("sheet", "工作表"),
+    Column("record", ("记录",), Holds.TEXT, _record),
+    text_column("label", "列"),
+    Column("value", ("填写内容",), Holds.TEXT, _typed),
+    text_column("message", "问题及改法"),
+)
