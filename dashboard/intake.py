@@ -1,84 +1,189 @@
-"""An upload from the page to the database: imported, marked; nothing of it is written to a folder.
+"""An upload from the page to the database: looked at, told, confirmed, stored; never a file in a folder.
 
-The file is opened in processes of its own only; what is kept afterwards is small.
+The file is opened in processes of its own only. Between 检查 and 确认导入 it is kept in the memory of the
+visit; afterwards only what became of it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
+from uuid import uuid4
 
-from metrics.records.reports import Outcome
+from metrics.changes.preview import Preview
+from metrics.records.reports import WHOLE, Outcome, Submission
 from metrics.typed.draft import Draft
-from sql.reported.intake import import_workbook
+from sql.database.engine import queue_for_writing, session_scope
+from sql.reported import history
+from sql.reported.intake import Looked, Opened, import_opened, import_workbook, look, open_workbook
+from sql.reported.preview import preview
 from sql.reported.typed import drafts
 from sql.reported.upload_log import logged
+from sql.workbook.dropdowns import lists_of
+from sql.workbook.identity import Identity as Identity
+from sql.workbook.identity import identity
 from sql.workbook.writing.marked_copy import marked_copy
 
+Progress = Callable[[str], object]
 
-class Result(NamedTuple):
-    """What became of an upload; `marked` is the officer's workbook with its problems shown.
 
-    `whole` is false where it holds only their list. `outcome` is null where the import could not
-    run at all; `refusal` then says why.
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """One workbook, and what the form says of it."""
+
+    content: bytes = field(repr=False)
+    file_name: str
+    unit: str
+    as_of: date
+    sent_by: str | None
+    kind: str = WHOLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked:
+    """The officer's workbook with its problems shown; `whole` is false where it is only their list.
+
+    `content` is null where it could not be made; `note` says so.
     """
 
-    file_name: str
-    outcome: Outcome | None
-    marked: bytes | None
-    refusal: str = ""
-    note: str = ""
-    whole: bool = False
+    content: bytes | None
+    whole: bool
+    note: str
 
 
-class Taken:
-    """What a visit has sent already, by form, and the last result; changed in place.
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """One workbook that was looked at: refused, waiting to be confirmed, or stored.
+
+    `last` is the unit's newest submission at that time, 0 for none. `again` says why it is asked once
+    more. `number` is that of the check, so that a second click is no answer to another question.
+    """
+
+    sent: Sent
+    opened: Opened
+    looked: Looked
+    outcome: Outcome
+    last: int
+    preview: Preview | None = None
+    marked: Marked | None = None
+    again: str = ""
+    number: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can be stored, and is not yet."""
+        return not (self.outcome.errors or self.outcome.stored or self.repeated)
+
+    @property
+    def repeated(self) -> int | None:
+        """The submission that holds the very same file already."""
+        return None if self.preview is None else self.preview.repeated
+
+
+class Desk:
+    """What a visit has under way: what was checked last, and what was stored; changed in place.
 
     A second click starts a second run at once, beside the one that still imports: it waits for its
-    turn, and gets the outcome of the first.
+    turn, and gets the result of the first. `round` counts what was stored: the form is another one then.
     """
 
     def __init__(self) -> None:
         self.turn = Lock()
-        self.by_form: dict[str, Outcome] = {}
-        self.last: Result | None = None
+        self.round = 0
+        self.last: Checked | None = None
+        self.stored: dict[str, Checked] = {}
 
 
-def run(
-    *,
-    content: bytes,
-    file_name: str,
-    unit: str,
-    as_of: date,
-    sent_by: str | None,
-    progress: Callable[[str], object],
-    form: str,
-    taken: Taken,
-) -> Result:
-    """Import one uploaded workbook, once a form; nothing of it is stored if it is refused."""
+def who(content: bytes, file_name: str, *, names: Mapping[str, str]) -> Identity:
+    """Return whose workbook a file says it is, and of which data date.
+
+    `names` are the divisions that a file's name can mean; before any was reported, those of the nation.
+    """
+    return identity(content, file_name, names=names or None)
+
+
+def check(sent: Sent, *, progress: Progress, again: str = "") -> Checked:
+    """Look at one workbook and tell what it would change; nothing is stored."""
     progress("读取并逐格检查……")
-    with taken.turn:
-        outcome = taken.by_form.get(form) or _imported(
-            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name
+    with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
+        opened = open_workbook(
+            sent.content, file_name=sent.file_name, lists=lists_of(sent.unit, sent.as_of)
         )
-        if outcome.stored:
-            taken.by_form = {form: outcome}
-    if not (outcome.errors or outcome.warnings):
-        return Result(file_name, outcome, None)
+        checked = _looked_at(sent, opened, progress=progress, again=again)
+        upload.outcome = checked.outcome
     progress("在工作簿中标出问题……")
-    marked = marked_copy(content, [*outcome.errors, *outcome.warnings])
-    return Result(file_name, outcome, marked.content, note=marked.note, whole=marked.whole)
+    return replace(checked, marked=_marked(sent, checked.outcome))
 
 
-def _imported(
-    content: bytes, *, unit: str, as_of: date, sent_by: str | None, file_name: str,
-    since: int | None = None,
-) -> Outcome:  # fmt: skip
-    with logged(unit=unit, as_of=as_of, file_name=file_name) as upload:
-        upload.outcome = import_workbook(
-            content, unit=unit, as_of=as_of, sent_by=sent_by, file_name=file_name, since=since
+def _looked_at(sent: Sent, opened: Opened, *, progress: Progress, again: str) -> Checked:
+    with session_scope() as session:
+        looked = look(
+            session, opened=opened, unit=sent.unit, as_of=sent.as_of, kind=sent.kind, asking=True
         )
-    return upload.outcome
+        told = None
+        if not looked.outcome.errors:
+            progress("对照上次报送，试算导入后的得分、名次和灯色……")
+            told = preview(session, looked=looked)
+        last = _newest(history.submissions(session, unit=sent.unit))
+    return Checked(
+        sent=sent, opened=opened, looked=looked, outcome=looked.outcome, last=last, preview=told,
+        again=again,
+    )  # fmt: skip
+
+
+def _newest(submissions: Sequence[Submission]) -> int:
+    return submissions[0].id if submissions else 0
+
+
+def _marked(sent: Sent, outcome: Outcome) -> Marked | None:
+    findings = [*outcome.errors, *outcome.warnings]
+    if not findings:
+        return None
+    copy = marked_copy(sent.content, findings)
+    return Marked(content=copy.content, whole=copy.whole, note=copy.note)
+
+
+def store(
+    checked: Checked, *, confirmed: Container[str], desk: Desk, progress: Progress
+) -> Checked:
+    """Store a workbook as it was told, once; where more has come in since, tell it again instead."""
+    with desk.turn:
+        if checked.number not in desk.stored:
+            result = _stored(checked, confirmed, progress)
+            desk.last = result
+            if not result.outcome.stored:
+                return result
+            desk.stored = {checked.number: result}
+            desk.round += 1
+        return desk.stored[checked.number]
+
+
+def _stored(checked: Checked, confirmed: Container[str], progress: Progress) -> Checked:
+    sent = checked.sent
+    with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
+        with session_scope(writing=True) as session:
+            queue_for_writing(session)
+            last = _newest(history.submissions(session, unit=sent.unit))
+            if last == checked.last:
+                upload.outcome = import_opened(
+                    session, opened=checked.opened, unit=sent.unit, as_of=sent.as_of,
+                    sent_by=sent.sent_by, looked=checked.looked, kind=sent.kind,
+                    confirmed=confirmed,
+                )  # fmt: skip
+        if upload.outcome is not None and upload.outcome.stored:
+            return replace(checked, outcome=upload.outcome, again="")
+        words = "检查之后又有新的报送，下面的变化已按最新情况重新算过，请再核对、确认一次。"
+        told = _looked_at(sent, checked.opened, progress=progress, again=words)
+        upload.outcome = told.outcome
+    return replace(told, marked=_marked(sent, told.outcome))
+
+
+class Taken:
+    """What a visit has sent already of what it typed, by form; changed in place (see `Desk`)."""
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.by_form: dict[str, Outcome] = {}
 
 
 def run_typed(
@@ -92,10 +197,13 @@ def run_typed(
         ReportedMeanwhile: if the unit has reported since the draft was begun.
     """
     with taken.turn:
-        outcome = taken.by_form.get(form) or _imported(
-            drafts.workbook(draft, name=name), unit=draft.unit, as_of=draft.as_of, sent_by=sent_by,
-            file_name=file_name, since=draft.newest,
-        )  # fmt: skip
+        outcome = taken.by_form.get(form)
+        if outcome is None:
+            with logged(unit=draft.unit, as_of=draft.as_of, file_name=file_name) as upload:
+                outcome = upload.outcome = import_workbook(
+                    drafts.workbook(draft, name=name), unit=draft.unit, as_of=draft.as_of,
+                    sent_by=sent_by, file_name=file_name, since=draft.newest,
+                )  # fmt: skip
         if outcome.stored:
             taken.by_form = {form: outcome}
     return outcome

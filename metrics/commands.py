@@ -8,6 +8,7 @@ from pathlib import Path
 
 from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
+from metrics.changes.confirmations import confirmations
 from metrics.console import complain
 from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
@@ -31,6 +32,7 @@ from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.records import StoredRecords
+from sql.reported import history
 from sql.reported.correction_senders import correction_senders
 from sql.supplied.known_divisions import known_at_all
 
@@ -141,8 +143,12 @@ def run_changes(
         then = StoredRecords(session, known_at=known_at) if known_at else records
         changed = _ranked(then, records, scope, before)
         senders = correction_senders(session, changed.corrections, before=before, after=after)
+        spanned = confirmations(
+            history.submissions(session), before=before, after=after,
+            units=set(changed.regions["region"]),
+        )  # fmt: skip
     moment = known_at.isoformat() if known_at else None
-    return CHANGES[format](PrintedChanges(changed, senders, level, moment))
+    return CHANGES[format](PrintedChanges(changed, senders, level, moment, spanned))
 
 
 def _ranked(then: Records, records: Records, scope: Scope, before: date) -> Changes:

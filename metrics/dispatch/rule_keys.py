@@ -1,9 +1,11 @@
 """Rules of the office: its rhythm, the deadlines it is offered, its agendas and the date of its pages."""
 
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from metrics.days.cadence import rhythms
-from metrics.rules.readers import RuleKey, target_share, whole
+from metrics.rules.readers import RuleKey, share, target_share, whole, yes_or_no
 
 AGENDA_LENGTHS = ("排名末位", "资金支付慢", "每地区重点项目")
 
@@ -30,10 +32,35 @@ def deadlines(raw: Any) -> Deadlines:
     return Deadlines(whole(raw["督办单工作日"]), str(raw["下次会议"]))
 
 
+class ReportQuestions(NamedTuple):
+    """What is asked before a report is stored: beyond which share of the unit's records or projects
+    a removal, whether other plan years and fallen totals, and from how many days on a data date."""
+
+    removed_records: Fraction
+    removed_projects: Fraction
+    plan_years: bool
+    fallen_totals: bool
+    days_apart: int
+
+
+QUESTION_PARTS: dict[str, Callable[[Any], Any]] = {
+    "删除记录比例": share, "删除项目比例": share, "计划年度变更": yes_or_no, "累计数减少": yes_or_no,
+    "数据日期相隔天数": whole,
+}  # fmt: skip
+
+
+def report_questions(raw: Any) -> ReportQuestions:
+    """Read {删除记录比例: 5%, 删除项目比例: 0%, 计划年度变更: 是, 累计数减少: 是, 数据日期相隔天数: 45}."""
+    if not isinstance(raw, dict) or set(raw) != set(QUESTION_PARTS):
+        raise ValueError(f"应分别写明{'、'.join(QUESTION_PARTS)}")
+    return ReportQuestions(*(read(raw[name]) for name, read in QUESTION_PARTS.items()))
+
+
 RULE_KEYS: dict[str, RuleKey] = {
     "cadence": RuleKey("督导培训调度节奏", rhythms),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),
+    "report_questions": RuleKey("报送前须确认的情形", report_questions),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
 }

@@ -1,8 +1,10 @@
 """What is known of a report (报送): as listed, record by record, and what became of its workbook."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from metrics.records.findings import CellError
 
@@ -13,6 +15,43 @@ WHOLE, PART, DIVISIONS, ADJUSTED = "whole", "part", "divisions", "adjusted"
 """All that a unit has, or some of it: what is not in a part stays as it was (增量报送). An office that
 begins (正式使用) states the divisions of its province: they hold from then on, and report nothing.
 What a change of divisions (区划调整) puts under other codes, nobody reported at all."""
+
+
+class Question(NamedTuple):
+    """What has to be confirmed before a report is stored (须确认的事项): one sentence with its figures.
+
+    A record may rightly go and a total rightly fall, but a whole county must not vanish in a green box.
+    `code` is its kind; `words` are what is asked, and kept with the submission.
+    """
+
+    code: str
+    words: str
+
+
+class _Everything(Container[str]):
+    def __contains__(self, words: object) -> bool:
+        return True
+
+
+YES_TO_ALL: Container[str] = _Everything()
+"""The answer of who says yes beforehand to whatever may be asked."""
+
+
+def open_questions(asked: Collection[Question], confirmed: Container[str]) -> tuple[Question, ...]:
+    """Return the questions whose very words nobody has confirmed."""
+    return tuple(question for question in asked if question.words not in confirmed)
+
+
+def questions_as_json(asked: Sequence[Question]) -> str | None:
+    """Write questions as they are kept with a submission; null for none."""
+    if not asked:
+        return None
+    return json.dumps([question._asdict() for question in asked], ensure_ascii=False)
+
+
+def questions_from_json(kept: str | None) -> tuple[Question, ...]:
+    """Read the questions that were kept with a submission; none for null."""
+    return tuple(Question(**each) for each in json.loads(kept or "[]"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +76,11 @@ class Submission:
     kind: str = WHOLE
     undoes: int | None = None
     confirmed: str | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What was asked before it was stored and answered with yes."""
+        return questions_from_json(self.confirmed)
 
     @property
     def says_nothing(self) -> bool:
@@ -98,7 +142,8 @@ class Outcome:
     """What became of one workbook.
 
     `counts` are the rows read, by `Sheet.name`. With any error nothing is stored and `accepted`
-    is null. `accepted.repeated` says that the same file had been stored before.
+    is null. `accepted.repeated` says that the same file had been stored before. `questions` are those
+    that were asked: of a workbook without errors that is not stored they wait for a yes.
     """
 
     unit: str
@@ -110,6 +155,7 @@ class Outcome:
     errors: tuple[CellError, ...] = ()
     warnings: tuple[CellError, ...] = ()
     kind: str = WHOLE
+    questions: tuple[Question, ...] = ()
 
     @property
     def stored(self) -> bool:
@@ -120,6 +166,11 @@ class Outcome:
     def findings(self) -> tuple[CellError, ...]:
         """What is wrong, then what is to be checked."""
         return (*self.errors, *self.warnings)
+
+    @property
+    def waits_for_yes(self) -> bool:
+        """Whether only questions keep it out, for which a yes is wanted."""
+        return bool(self.questions) and not (self.errors or self.stored)
 
     @property
     def submission(self) -> int | None:

@@ -1,7 +1,7 @@
 """Workbooks in: one with its unit and data date, or many that say these themselves."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from metrics import console
 from metrics.command_line import day, division, new_file, writing
 from metrics.console import complain
 from metrics.errors import UnknownChoice
-from metrics.records.reports import Outcome, Received
+from metrics.records.reports import YES_TO_ALL, Outcome, Received
 from sql.commands.workbooks import workbook_file
 from sql.database.migrate import ensure_ready
 from sql.reported.batch import import_batch, marked_zip
@@ -46,6 +46,10 @@ def import_(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--marked-zip", type=new_file, help="把有错误或提示的工作簿标注后存入一个压缩包（.zip）"
     )
+    parser.add_argument(
+        "--yes", dest="confirmed", action="store_const", const=YES_TO_ALL, default=frozenset(),
+        help="已核实无误：删除较多、改计划年度、累计数减少、日期相隔太远等须确认的，一律确认",
+    )  # fmt: skip
 
 
 def run_import(
@@ -57,19 +61,28 @@ def run_import(
     part: bool,
     marked: Path | None,
     marked_zip: Path | None,
+    confirmed: Container[str],
 ) -> str:
-    """Import what was named: one workbook with a receipt of its own, or file by file whatever there is."""
+    """Import what was named: one workbook with a receipt of its own, or file by file whatever there is.
+
+    What is asked and not `confirmed` keeps a file out.
+    """
     alone = _alone(files)
     if alone is not None and not (unit and as_of):
         [told] = _told(files, unit, as_of)
         unit, as_of = (None, None) if told.refusal else (told.unit, told.as_of)
     if alone is not None and unit and as_of:
-        return _import_one(alone, unit, as_of, sent_by=sent_by, part=part, marked=marked)
+        return _import_one(
+            alone, unit, as_of, sent_by=sent_by, part=part, marked=marked, confirmed=confirmed
+        )
     if marked is not None:
         raise UnknownChoice(_MANY_ONLY)
     if part:
         raise UnknownChoice(_ONE_PART)
-    return _import_many(_told(files, unit, as_of), sent_by=sent_by, copies=marked_zip)
+    listed = _told(files, unit, as_of)
+    results = import_batch(listed, sent_by=sent_by, confirmed=confirmed, progress=_say)
+    copies = _copies(listed, results, marked_zip) if marked_zip else ""
+    return batch_receipt(results, copies=copies)
 
 
 def _alone(names: Sequence[str]) -> Path | None:
@@ -89,14 +102,23 @@ def _told(names: Sequence[str], unit: str | None, as_of: date | None) -> list[Ad
 
 
 def _import_one(
-    file: Path, unit: str, as_of: date, *, sent_by: str | None, part: bool, marked: Path | None
+    file: Path,
+    unit: str,
+    as_of: date,
+    *,
+    sent_by: str | None,
+    part: bool,
+    marked: Path | None,
+    confirmed: Container[str],
 ) -> str:
     """Import one workbook; the marked copy is written whether or not it is stored."""
     if marked is not None and marked.resolve() == file.resolve():
         raise UnknownChoice("标注后的工作簿不能覆盖原文件，请换一个文件名。")
     ensure_ready()
     with logged(unit=unit, as_of=as_of, file_name=file.name) as upload:
-        outcome = import_workbook(file, unit=unit, as_of=as_of, sent_by=sent_by, part=part)
+        outcome = import_workbook(
+            file, unit=unit, as_of=as_of, sent_by=sent_by, part=part, confirmed=confirmed
+        )
         upload.outcome = outcome
     return receipt(outcome, copy=_marked(file, outcome, marked) if marked else "")
 
@@ -115,12 +137,6 @@ def _marked(file: Path, outcome: Outcome, target: Path) -> str:
         complain(str(error))
         return ""
     return f"已写出标注后的工作簿：{target}\n{made.note}"
-
-
-def _import_many(files: Sequence[Addressed], *, sent_by: str | None, copies: Path | None) -> str:
-    """Import many workbooks and say what became of each as it goes."""
-    results = import_batch(files, sent_by=sent_by, progress=_say)
-    return batch_receipt(results, copies=_copies(files, results, copies) if copies else "")
 
 
 def _say(done: int, of: int, result: Received) -> None:

@@ -7,7 +7,7 @@ others, and whoever breaks off (Ctrl+C) leaves whole files: the same files again
 import time
 import zipfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
@@ -36,23 +36,33 @@ def import_batch(
     *,
     sent_by: str | None = None,
     today: date | None = None,
+    confirmed: Container[str] | None = None,
     progress: Progress = lambda *_: None,
 ) -> list[Received]:
     """Import many workbooks and return what became of each, in the order in which they were stored.
 
     A file without unit or data date, and two different ones of the same, are told and not tried.
-    `today` is null for today in Beijing.
+    `today` is null for today in Beijing. `confirmed` are the words of questions that were answered with
+    yes (null asks nothing): a file with an open question waits, and its outcome holds what is asked.
 
     Raises:
         DatabaseUnavailable: if the database cannot be reached; the files before it are stored.
     """
-    turns, day = judged(files), today or beijing.today()
-    results = list[Received]()
+    turns, results = judged(files), list[Received]()
+    how = _How(sent_by=sent_by, today=today or beijing.today(), confirmed=confirmed)
     with _read_beside(turns) as opened:
         for each, read in opened:
-            results.append(_stored(each, read, sent_by=sent_by, today=day))
+            results.append(_stored(each, read, how))
             progress(len(results), len(turns), results[-1])
     return results
+
+
+class _How(NamedTuple):
+    """What holds for every file of a batch."""
+
+    sent_by: str | None
+    today: date
+    confirmed: Container[str] | None
 
 
 _Reading = tuple[Addressed, Future[Opened] | None]
@@ -83,15 +93,13 @@ def _opened(each: Addressed) -> Opened:
     return open_workbook(each.file.source, file_name=each.file.name, lists=lists)
 
 
-def _stored(
-    each: Addressed, read: Future[Opened] | None, *, sent_by: str | None, today: date
-) -> Received:
+def _stored(each: Addressed, read: Future[Opened] | None, how: _How) -> Received:
     """Store one file if it can be; a refusal is its result."""
     begun = time.monotonic()
     outcome, refusal = None, each.refusal
     if read is not None:
         try:
-            outcome = _imported(each, read, sent_by=sent_by, today=today)
+            outcome = _imported(each, read, how)
         except WorkbookRefused as error:
             refusal = str(error)
     return Received(
@@ -100,13 +108,11 @@ def _stored(
     )  # fmt: skip
 
 
-def _imported(
-    each: Addressed, read: Future[Opened], *, sent_by: str | None, today: date
-) -> Outcome:
+def _imported(each: Addressed, read: Future[Opened], how: _How) -> Outcome:
     assert each.unit is not None and each.as_of is not None  # noqa: S101 - judged
     with logged(unit=each.unit, as_of=each.as_of, file_name=each.file.name) as upload:
         upload.outcome = import_read(
-            read.result(), unit=each.unit, as_of=each.as_of, sent_by=sent_by, today=today
+            read.result(), unit=each.unit, as_of=each.as_of, **how._asdict()
         )
     return upload.outcome
 

@@ -1,23 +1,24 @@
 """A workbook from the door to the database: read, parsed, checked, then stored whole or not at all."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.packs.latest_date import ahead_words
 from metrics.records.findings import CellError, Severity
 from metrics.records.invented import of_the_demo
-from metrics.records.reports import PART, WHOLE, Outcome
+from metrics.records.reports import PART, WHOLE, Outcome, open_questions
 from metrics.records.sheets import SHEETS
 from sql.database import beijing
 from sql.database.engine import queue_for_writing, session_scope
 from sql.database.settings import database_url, is_demo
 from sql.reported import originals, parts
-from sql.reported.known import known_about, statement_before
+from sql.reported.known import asked, known_about, statement_before
 from sql.reported.statements import newest_known
 from sql.reported.submissions import accept
 from sql.reported.typed.meanwhile import nothing_since
@@ -59,6 +60,7 @@ def import_workbook(
     today: date | None = None,
     part: bool = False,
     since: int | None = None,
+    confirmed: Container[str] | None = None,
 ) -> Outcome:
     """Import one workbook as the statement of `unit` for a data date, in transactions of its own.
 
@@ -70,6 +72,9 @@ def import_workbook(
     rules let it lie ahead. Of a `part` (增量报送) what is not in the file stays as it was. A statement
     made from an earlier one says which submission that was (`since`, 0 for none; null: none).
 
+    `confirmed` are the words of questions that were answered with yes; while one is open, nothing is
+    stored and the outcome holds them. Null asks nothing, as suits a caller behind which nobody sits.
+
     Raises:
         ReadersBusy: if too many files wait to be read.
         ReportedMeanwhile: if the unit has reported after `since`.
@@ -77,8 +82,9 @@ def import_workbook(
     lists = lists_of(unit, as_of)
     opened = open_workbook(source, file_name=file_name, lists=lists, reader=reader)
     return import_read(
-        opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today, part=part, since=since
-    )
+        opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today, part=part, since=since,
+        confirmed=confirmed,
+    )  # fmt: skip
 
 
 def import_read(
@@ -90,17 +96,21 @@ def import_read(
     today: date | None = None,
     part: bool = False,
     since: int | None = None,
+    confirmed: Container[str] | None = None,
 ) -> Outcome:
     """Import a workbook that has been opened, in transactions of its own; see `import_workbook`."""
     kind = PART if part else WHOLE
     with session_scope() as session:
-        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind)
-    if looked.outcome.errors:
+        looked = look(
+            session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind,
+            asking=confirmed is not None,
+        )  # fmt: skip
+    if looked.waits(confirmed):
         return looked.outcome
     with session_scope(writing=True) as session:
         return import_opened(
             session, opened=opened, unit=unit, as_of=as_of, sent_by=sent_by, today=today,
-            looked=looked, kind=kind, since=since,
+            looked=looked, kind=kind, since=since, confirmed=confirmed,
         )  # fmt: skip
 
 
@@ -136,25 +146,41 @@ def open_workbook(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What was found in an opened workbook while `newest` was the last submission of all."""
+    """What was found while `newest` was the last submission of all, and whether anything was `asked`."""
 
     newest: int
     book: Checked
     outcome: Outcome
+    asked: bool = False
+
+    @property
+    def statement(self) -> dict[str, pl.DataFrame]:
+        """What the unit would say if it were stored, sheet by sheet, with `sheet_row`."""
+        return {name: sheet.frame for name, sheet in self.book.sheets.items()}
+
+    def waits(self, confirmed: Container[str] | None) -> bool:
+        """Say whether it cannot be stored: for its errors, or for a question that is open."""
+        asked = self.outcome.questions if confirmed is not None else ()
+        return bool(self.outcome.errors or open_questions(asked, confirmed or ()))
 
 
 def look(
     session: Session, *, opened: Opened, unit: str, as_of: date, today: date | None = None,
-    kind: str = WHOLE,
+    kind: str = WHOLE, asking: bool = False,
 ) -> Looked:  # fmt: skip
     """Check an opened workbook against the database as it stands, and store nothing.
 
-    The book of a PART (增量报送) holds the records that stay as well.
+    The book of a PART (增量报送) holds the records that stay as well. Where it is `asking`, the outcome
+    holds what has to be confirmed before it is stored.
     """
     newest = newest_known(session, None)
     book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today, kind=kind)
     outcome = _outcome(opened, findings, unit=unit, as_of=as_of, kind=kind)
-    return Looked(newest=newest, book=book, outcome=outcome)
+    looked = Looked(newest=newest, book=book, outcome=outcome, asked=asking)
+    if outcome.errors or not asking:
+        return looked
+    told = asked(session, book, looked.statement)
+    return replace(looked, outcome=replace(outcome, questions=told))
 
 
 def import_opened(
@@ -167,14 +193,15 @@ def import_opened(
     today: date | None = None,
     looked: Looked | None = None,
     kind: str = WHOLE,
+    confirmed: Container[str] | None = None,
     at: datetime | None = None,
     since: int | None = None,
 ) -> Outcome:
     """Check an opened workbook against the database and store it whole, or not at all.
 
-    What was `looked` at before holds still where nobody has reported since. `at` is the moment of
-    acceptance (null: now). Nothing is stored over what the unit itself reported after the submission
-    `since` (null: over anything).
+    What was `looked` at before holds still where nobody has reported since; else it is looked at, and
+    asked, again (see `import_workbook`). `at` is the moment of acceptance (null: now). Nothing is stored
+    over what the unit itself reported after the submission `since` (null: over anything).
 
     Raises:
         ReportedMeanwhile: if it has.
@@ -182,15 +209,18 @@ def import_opened(
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
     if since is not None:
         nothing_since(session, unit=unit, as_of=as_of, newest=since)
-    if looked is None or looked.newest != newest_known(session, None):
-        looked = look(session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind)
-    if looked.outcome.errors:
+    asking = confirmed is not None
+    if looked is None or looked.newest != newest_known(session, None) or asking > looked.asked:
+        looked = look(
+            session, opened=opened, unit=unit, as_of=as_of, today=today, kind=kind, asking=asking
+        )
+    if looked.waits(confirmed):
         return looked.outcome
     accepted = accept(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
-        sheets={name: sheet.frame for name, sheet in looked.book.sheets.items()},
-        before=looked.book.known.previous, kind=kind, at=at,
+        sheets=looked.statement, before=looked.book.known.previous, kind=kind, at=at,
+        confirmed=looked.outcome.questions if asking else (),
     )  # fmt: skip
     if opened.original is not None and not accepted.repeated:
         originals.keep(session, opened.original)

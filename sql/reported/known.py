@@ -1,10 +1,13 @@
 """What the database knows that a workbook is checked against, fetched sheet by sheet."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 from sqlalchemy.orm import Session
 
+from metrics.records.reports import Question
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
 from metrics.records.sheets.divisions import REGIONS
@@ -15,6 +18,7 @@ from sql.reported.successions import successions
 from sql.workbook.checking import area_rules, holding_rules
 from sql.workbook.checking.context import Checked, Known
 from sql.workbook.checking.cross_rules import outside
+from sql.workbook.checking.questions import Replaced, questions
 
 
 def known_about(session: Session, book: Checked) -> Known:
@@ -39,6 +43,19 @@ def statement_before(session: Session, book: Checked, *sheets: Sheet) -> dict[st
     """Fetch some sheets of the unit's own statement before."""
     own = _Statement(session, Seen(book.as_of, newest_known(session, None), book.unit))
     return {sheet.name: own.sheet(sheet) for sheet in sheets}
+
+
+def asked(
+    session: Session, book: Checked, statement: Mapping[str, pl.DataFrame]
+) -> tuple[Question, ...]:
+    """Return what is asked before a statement takes the place of the unit's one before."""
+    newest = newest_known(session, None)
+    submissions = line(session, Seen(date.max, newest, book.unit)).filter(pl.col("said") > 0)
+    replaced = Replaced(
+        unit=book.unit, as_of=book.as_of, before=book.known.previous, after=statement,
+        dates=frozenset(submissions["data_date"]),
+    )  # fmt: skip
+    return questions(replaced)
 
 
 class _Statement:

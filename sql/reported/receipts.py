@@ -45,7 +45,8 @@ def _became(result: Received) -> str:
     whose = f"{result.file_name}：{result.unit or '单位不明'}截至{result.as_of or '日期不明'}"
     accepted = result.outcome.accepted if result.outcome else None
     if accepted is None:
-        return f"{whose}，未导入"
+        waits = result.outcome is not None and result.outcome.waits_for_yes
+        return f"{whose}，{'待确认，' if waits else ''}未导入"
     if accepted.repeated:
         return f"{whose}，此前已导入（报送编号{accepted.submission}）"
     words = "，".join(count_words(accepted))
@@ -55,6 +56,8 @@ def _became(result: Received) -> str:
 def _reasons(result: Received) -> list[str]:
     if result.outcome is None:
         return [f"{result.file_name}：{result.refusal}"]
+    if result.outcome.waits_for_yes:
+        return [f"{result.file_name}：", *(f"  {words}" for words in _asked(result.outcome))]
     errors = result.outcome.errors
     more = len(errors) - MOST_ERRORS
     rest = [f"  另有{more}处，可用 --marked-zip 写出标注后的工作簿查看。"] if more > 0 else []
@@ -65,13 +68,22 @@ def _reasons(result: Received) -> list[str]:
     ]
 
 
+class NotConfirmed(UserError):
+    """A workbook without errors that waits for a yes; the text is the list of what is asked."""
+
+    exit_code = 45
+
+
 def receipt(outcome: Outcome, *, copy: str = "") -> str:
     """Return the words for a workbook that was stored, its warnings included, then those of `copy`.
 
     Raises:
         NotStored: for one that was refused, with every error, then every warning.
+        NotConfirmed: for one that waits for a yes, with every question, then every warning.
     """
     last = [copy] if copy else []
+    if outcome.waits_for_yes:
+        raise NotConfirmed("\n".join([*_asked(outcome), *_hints(outcome), *last]))
     if outcome.accepted is None:
         count = f"发现 {len(outcome.errors)} 处错误，未导入任何数据："
         raise NotStored("\n".join([count, *_numbered(outcome.errors), *_hints(outcome), *last]))
@@ -88,10 +100,19 @@ def _stored(outcome: Outcome) -> str:
     )
     part = outcome.kind == PART
     how, rest = ("增量", "未列入本文件的记录保持不变；") if part else ("", "")
+    confirmed = "".join(f"\n已确认：{question.words}" for question in outcome.questions)
     return (
         f"已导入 {outcome.unit} 截至 {outcome.as_of} 的{how}报送（报送编号 {accepted.submission}）：{rows}。\n"
-        f"{rest}与此前相比：{'，'.join(count_words(accepted))}。"
+        f"{rest}与此前相比：{'，'.join(count_words(accepted))}。{confirmed}"
     )
+
+
+def _asked(outcome: Outcome) -> list[str]:
+    numbered = [f"  {at}. {question.words}" for at, question in enumerate(outcome.questions, 1)]
+    return [
+        f"工作簿没有错误，但有 {len(outcome.questions)} 处须先确认，未导入任何数据：", *numbered,
+        "核对无误的，在原命令后加 --yes 再执行一次，所确认的内容随报送留存；有误的，请改好工作簿后重报。",
+    ]  # fmt: skip
 
 
 def _hints(outcome: Outcome) -> list[str]:

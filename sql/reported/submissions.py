@@ -6,7 +6,7 @@ What later-dated submissions say never changes: where a back-dated one (补报) 
 them, the next one's records that leaned on what went before are written out again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -17,7 +17,7 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.records.reports import WHOLE, Accepted
+from metrics.records.reports import WHOLE, Accepted, Question, questions_as_json
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.bulk import insert_rows
@@ -60,6 +60,7 @@ def accept(
     at: datetime | None = None,
     before: Mapping[str, pl.DataFrame] | None = None,
     kind: str = WHOLE,
+    confirmed: Sequence[Question] = (),
 ) -> Accepted:
     """Store one unit's statement for a data date inside the caller's transaction.
 
@@ -68,15 +69,15 @@ def accept(
     that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
     and has read it since; it is read here otherwise. `kind` is what the workbook was said to be
     (`metrics.records.reports`); of a part (增量报送) `sheets` are those of the statement that results.
-    The file that is already the unit's newest for this data date, as the same kind, stores nothing;
-    an older file sent again after another one counts as a new statement, because it takes the other
-    one back.
+    `confirmed` are the questions that were asked and answered with yes: they are kept. The file that is
+    already the unit's newest for this data date, as the same kind, stores nothing; an older file sent
+    again after another one counts as a new statement, because it takes the other one back.
 
     Raises:
         RecordRepeated: if a key occurs twice in a sheet.
     """
     queue_for_writing(session)
-    earlier = _newest(session, unit=unit, as_of=as_of)
+    earlier = newest_file(session, unit=unit, as_of=as_of)
     if earlier is not None and (earlier.file_sha256, earlier.kind) == (file_sha256, kind):
         return Accepted(submission=earlier.id, repeated=True)
     if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
@@ -88,13 +89,15 @@ def accept(
     }
     values = {
         "unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name, "kind": kind,
+        "confirmed": questions_as_json(confirmed),
     }  # fmt: skip
     submission = recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
     _store(session, submission=submission, unit=unit, as_of=as_of, deltas=deltas)
     return Accepted(submission=submission, repeated=False, **counts)
 
 
-def _newest(session: Session, *, unit: str, as_of: date) -> Row[int, str, str] | None:
+def newest_file(session: Session, *, unit: str, as_of: date) -> Row[int, str, str] | None:
+    """Return id, file_sha256 and kind of a unit's newest submission for a day that stands; null for none."""
     s = SUBMISSIONS.c
     query = select(s.id, s.file_sha256, s.kind)
     of_day = query.where(s.unit == unit, s.data_date == as_of, stands())

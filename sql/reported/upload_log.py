@@ -40,9 +40,12 @@ def logged(*, unit: str, as_of: object, file_name: str) -> Iterator[Upload]:
 def _told(outcome: Outcome | None) -> str:
     if outcome is None:
         return "没有结果"
+    if outcome.accepted is None and not outcome.errors:
+        codes = "、".join(question.code for question in outcome.questions)
+        return f"检查通过，待确认{f'（{codes}）' if codes else ''}"
     if outcome.accepted is None:
-        codes = Counter(error.code for error in outcome.errors)
-        kinds = "、".join(f"{code}×{count}" for code, count in sorted(codes.items()))
+        counted = Counter(error.code for error in outcome.errors)
+        kinds = "、".join(f"{code}×{count}" for code, count in sorted(counted.items()))
         return f"未导入，{len(outcome.errors)}处错误（{kinds}）"
     if outcome.accepted.repeated:
         return f"同一文件此前已导入（报送编号{outcome.accepted.submission}）"

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
 from sql.demo.timeline import DATES
@@ -34,8 +35,38 @@ def spoiled(workbook: Path, folder: Path) -> Path:
     return folder / "有错.xlsx"
 
 
+def without_first_project(workbook: Path, folder: Path) -> Path:
+    """Return a copy from which the first project is gone, with all that belongs to it."""
+    book = openpyxl.load_workbook(workbook)
+    project = book["项目"].cell(row=4, column=1).value
+    compounds = drop(book["小区"], "项目编码", {project})
+    for sheet in ("项目", "资金", "事件", "整改台账"):
+        drop(book[sheet], "项目编码", {project})
+    for sheet in ("改造内容", "专营设施"):
+        drop(book[sheet], "小区编码", compounds)
+    book.save(folder / "少一个项目.xlsx")
+    return folder / "少一个项目.xlsx"
+
+
+def drop(sheet: Worksheet, heading: str, codes: set[object]) -> set[object]:
+    """Delete the rows with one of the codes; return what stands in their first column."""
+    heads = {str(cell.value).rstrip("*"): cell.column for cell in sheet[3]}
+    rows = [
+        row
+        for row in range(4, sheet.max_row + 1)
+        if sheet.cell(row=row, column=heads[heading]).value in codes
+    ]
+    gone = {sheet.cell(row=row, column=1).value for row in rows}
+    for row in reversed(rows):
+        sheet.delete_rows(row)
+    return gone
+
+
 def fill_in(page: Page, path: Path, *, day: date = DAY) -> None:
     page.goto("/submissions")
+    settled(page)
+    page.locator('input[type="file"]').set_input_files(path)
+    page.get_by_role("button", name="检查", exact=True).wait_for()
     settled(page)
     unit = page.get_by_role("combobox", name="报送单位").first
     unit.fill(COUNTY)
@@ -44,14 +75,18 @@ def fill_in(page: Page, path: Path, *, day: date = DAY) -> None:
     field.locator('[role="spinbutton"]').first.click()
     page.keyboard.type(day.strftime("%Y%m%d"))
     page.keyboard.press("Escape")  # the calendar would lie over the button
-    page.locator('input[type="file"]').set_input_files(path)
     expect(page.get_by_text(path.name).first).to_be_visible()
 
 
 def send(page: Page, path: Path, *, day: date = DAY) -> None:
     fill_in(page, path, day=day)
-    page.get_by_role("button", name="上传并检查").click()
+    page.get_by_role("button", name="检查", exact=True).click()
     page.get_by_role("heading", name="检查结果").wait_for()
+    settled(page)
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("button", name="确认导入").click()
     settled(page)
 
 
@@ -74,18 +109,46 @@ def test_a_workbook_with_errors_is_refused_whole_and_comes_back_marked(
 
 def test_a_correct_workbook_is_taken_once_and_its_data_date_is_on_offer(page: Page, workbook: Path):
     send(page, workbook)
+    expect(page.get_by_text("检查通过，尚未入库")).to_be_visible()
+    confirm(page)
     expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
-    history = page.get_by_role("table", name="报送记录")
-    expect(history.locator("tbody tr").first).to_contain_text("2024-07-05")
+    expect(page.get_by_role("link", name="查看澄湾区截至2024-07-05的总览")).to_be_visible()
+    expect(page.get_by_role("button", name="检查", exact=True)).to_have_count(0)
     send(page, workbook)
     expect(page.get_by_text("同一文件此前已导入")).to_be_visible()
+    _is_listed(page)
     _is_on_offer_everywhere(page)
+
+
+def _is_listed(page: Page) -> None:
+    page.goto("/submissions?view=sent")
+    settled(page)
+    history = page.get_by_role("table", name="报送记录")
+    expect(history.locator("tbody tr").first).to_contain_text("2024-07-05")
 
 
 def _is_on_offer_everywhere(page: Page) -> None:
     page.goto(f"/?as_of={DAY.isoformat()}")
     settled(page)
     assert "as_of=2024-07-05" in page.url
+
+
+def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
+    page: Page, workbook: Path, tmp_path: Path
+):
+    send(page, without_first_project(workbook, tmp_path))
+    expect(page.get_by_text("导入后这些记录即被删除，是否确已撤销？")).to_be_visible()
+    confirm(page)
+    expect(page.get_by_text("还有没有打勾的事项，没有导入。")).to_be_visible()
+    page.get_by_test_id("stCheckbox").locator("label").click()
+    confirm(page)
+    expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
+    page.goto("/submissions?view=sent")
+    settled(page)
+    expect(page.get_by_role("table", name="经确认的报送")).to_contain_text("导入后这些记录即被删除")
+    send(page, workbook)  # what other tests look at stands again
+    confirm(page)
+    expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
 
 
 def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_path: Path):

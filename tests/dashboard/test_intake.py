@@ -1,12 +1,17 @@
-"""An upload leaves nothing in the temporary folder, however the server ends."""
+"""An upload is checked, confirmed and stored once, and leaves nothing in the temporary folder."""
 
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard import intake
+from sql.database.engine import session_scope
+from sql.reported import history
+from sql.reported.intake import import_workbook
 from tests.workbooks import made
 
 ROOT = Path(__file__).parents[2]
@@ -20,13 +25,9 @@ def stop(step, last=sys.argv[2]):
     if step.startswith(last):
         os.kill(os.getpid(), signal.SIGKILL)
 
-def run():
-    return intake.run(content=Path(sys.argv[1]).read_bytes(), file_name="县.xlsx", unit="620102",
-                      as_of=date(2023, 7, 28), sent_by=None, progress=stop, form="1",
-                      taken=intake.Taken())
-
-done = run()
-assert done.marked is not None
+sent = intake.Sent(content=Path(sys.argv[1]).read_bytes(), file_name="县.xlsx", unit="620102",
+                   as_of=date(2023, 7, 28), sent_by=None)
+assert intake.check(sent, progress=stop).marked is not None
 """
 
 
@@ -43,6 +44,66 @@ def test_no_row_of_a_county_stays_behind(
     )  # fmt: skip
     assert done.returncode == code
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def county(sqlite_database: str, tmp_path: Path) -> Path:
+    """Give a path for the next workbook of a county that has reported two projects."""
+    path = made.write(tmp_path / "省.xlsx", made.province())
+    assert import_workbook(path, unit="620000", as_of=date(2023, 1, 1)).stored
+    path = made.write(tmp_path / "县.xlsx", made.county())
+    assert import_workbook(path, unit="620102", as_of=date(2023, 7, 28)).stored
+    return tmp_path / "下期.xlsx"
+
+
+def checked(path: Path, *, day: date = date(2023, 8, 4)) -> intake.Checked:
+    sent = intake.Sent(
+        content=path.read_bytes(), file_name=path.name, unit="620102", as_of=day, sent_by="经办人"
+    )
+    return intake.check(sent, progress=quiet)
+
+
+def quiet(_: str) -> None:
+    """Tell nobody."""
+
+
+def submissions() -> int:
+    with session_scope() as session:
+        return len(history.submissions(session))
+
+
+def test_what_was_checked_is_stored_once_however_often_it_is_confirmed(county: Path):
+    told, desk = checked(made.write(county, made.county())), intake.Desk()
+    assert told.waits
+    before = submissions()
+    answers = [
+        intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet) for _ in range(2)
+    ]
+    assert [answer.outcome.stored for answer in answers] == [True, True]
+    assert submissions() == before + 1
+    assert desk.round == 1
+
+
+def test_another_report_of_the_unit_in_between_is_said_and_asked_again(county: Path):
+    told, desk = checked(made.write(county, made.county())), intake.Desk()
+    other = made.write(county, made.changed(made.county(), "小区", 1, "户数", 101))
+    assert import_workbook(other, unit="620102", as_of=date(2023, 8, 1)).stored
+    again = intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet)
+    assert not again.outcome.stored
+    assert "检查之后又有新的报送" in again.again
+    assert again.preview is not None
+    assert again.preview.differences.totals["changed"] == 1
+    assert desk.last is again
+    assert intake.store(again, confirmed=frozenset(), desk=desk, progress=quiet).outcome.stored
+
+
+def test_a_removal_that_nobody_ticked_stays_out(county: Path):
+    told = checked(made.write(county, {name: rows[:2] for name, rows in made.county().items()}))
+    (question,) = told.outcome.questions
+    desk = intake.Desk()
+    refused = intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet)
+    assert not refused.outcome.stored
+    assert intake.store(told, confirmed={question.words}, desk=desk, progress=quiet).outcome.stored
 
 
 def test_marking_writes_no_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -45,7 +45,7 @@ def test_json_has_changes_moves_corrections_and_records(capsys: pytest.CaptureFi
     result: dict[str, Any] = json.loads(printed(capsys, *ASKED, "--format", "json"))
     assert list(result) == [
         "from", "to", "known_at", "year", "place", "rules", "rules_digests", "changes", "updates",
-        "rank_moves", "corrections", "records", "starts",
+        "rank_moves", "corrections", "records", "confirmed", "starts",
     ]  # fmt: skip
     counts = {(row["region"], row["kind"]): row["change"] for row in result["changes"]}
     assert [counts[code, "started"] for code in ("620000", "620102", "620103")] == [1, 1, 0]

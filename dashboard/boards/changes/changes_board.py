@@ -7,11 +7,13 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, download, region_filter, signal_table
 from metrics.changes.between_dates import Changes
+from metrics.changes.confirmations import confirmations
 from metrics.changes.kinds import LABELS
 from metrics.scope import Scope
 from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts import labels, numbers, wording
 from metrics.views.parts.table import DisplayTable
+from metrics.views.reported import confirmed_tables
 
 PARTS = {
     "regions": "各地变化", "moves": "名次变化", "lights": "灯色变化", "corrections": "数据更正",
@@ -41,6 +43,8 @@ def show(scope: Scope) -> None:
         _regions(scope, changed, table)
     else:
         _plain(table, part)
+    if part in ("regions", "corrections"):
+        _confirmed(scope, changed)
 
 
 def _before(earlier: tuple[date, ...]) -> date:
@@ -102,6 +106,19 @@ def _moves(scope: Scope, changed: data.Changed, level: str) -> DisplayTable:
     table = change_tables.rank_moves(changes, level=level)
     note = f"名次为{data.name_of(ranked)}范围内的名次。{table.note}"
     return table.keyed(data.divisions_inside(scope))._replace(note=note)
+
+
+def _confirmed(scope: Scope, changed: data.Changed) -> None:
+    """List what units of the place confirmed before their reports of this span were stored."""
+    spanned = confirmations(
+        data.submissions(), before=changed.changes.before.as_of, after=scope.as_of,
+        units=change_tables.names(changed.changes),
+    )  # fmt: skip
+    table = confirmed_tables.confirmed(spanned, data.unit_names())
+    if table.lines:
+        st.subheader(table.title)
+        signal_table.show(table, key="changes:confirmed", height=260)
+        st.caption(table.note)
 
 
 def _plain(table: DisplayTable, part: str) -> None:

@@ -1,6 +1,6 @@
 """What has been submitted, last first, by unit; a row opens one submission."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.boards.reported import one_submission
 from dashboard.components import address, page_choice, signal_table
 from metrics.records.reports import Submission
 from metrics.views.parts import wording
-from metrics.views.reported import beginning_words, sent_tables
+from metrics.views.reported import beginning_words, confirmed_tables, sent_tables
 
 PAGE = 50
 ALL = ""
@@ -48,6 +48,16 @@ def _list(listed: Sequence[Submission]) -> None:
     st.caption(
         f"共{len(submissions):,}次报送；时间为北京时间。点文件名可下载报送原件、撤回最近一次报送。"
     )
+    _confirmed(submissions, names)
+
+
+def _confirmed(submissions: Sequence[Submission], names: Mapping[str, str]) -> None:
+    """List what was confirmed before it was stored."""
+    table = confirmed_tables.confirmed(submissions, names)
+    if table.lines:
+        st.markdown(f"**{table.title}**")
+        signal_table.show(table, key="confirmed", height=300)
+        st.caption(table.note)
 
 
 def _by_unit(listed: Sequence[Submission]) -> list[Submission]:

@@ -1,162 +1,130 @@
-"""Sending a workbook: the form, then what became of it."""
+"""Sending a workbook: choose it, say whose it is, look at what it would change, confirm."""
 
 from datetime import date
-from pathlib import PurePath
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import data, intake
-from dashboard.components import controls, form_fields, signal_table
+from dashboard.boards.reported import checked_board
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
-from metrics.records.findings import Severity
-from metrics.views.reported import submission_tables
-
-
-class _Sent(TypedDict):
-    unit: str
-    as_of: date
-    sent_by: str | None
-
-
-class Upload(NamedTuple):
-    """What stands in the form; null where nothing is chosen yet."""
-
-    form: Form
-    unit: str | None
-    as_of: date | None
-    sent_by: str | None
-    file: UploadedFile | None
-    taken: intake.Taken
+from metrics.records.reports import PART, WHOLE
 
 
 def show() -> None:
-    """Draw the form, and what became of what was sent."""
-    _outcome(_form())
+    """Draw the steps, and what became of what was sent."""
+    desk = st.session_state.setdefault("upload:desk", intake.Desk())
+    st.subheader("上传工作簿")
+    # Any file may be chosen: of one that is no workbook the check says what it is and what to do.
+    file = st.file_uploader("选择要报送的工作簿（.xlsx）", key=f"upload:file:{desk.round}")
+    if file is not None:
+        _form(file, desk)
+    checked_board.show(desk)
 
 
-def _form() -> Upload:
-    """Draw the form and return what stands in it."""
-    st.subheader("报送工作簿")
-    taken = st.session_state.setdefault("upload:taken", intake.Taken())
-    with form_fields.form("upload", border=True) as form:
-        unit = _unit(form, data.units())
-        left, right = st.columns(2)
-        with left:
-            # Any day there is may be typed: of one that has not come yet the import says so.
-            as_of = controls.day(
-                "数据截止日期", key=form.field("as_of"), default=None, min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-            )  # fmt: skip
-        with right:
-            sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
-        # Any file may be chosen: of one that is no workbook the import says what it is and what to do.
-        file = st.file_uploader("工作簿（.xlsx）", key=form.field("file"))
-        form.button("上传并检查")
-    return Upload(
-        form=form, unit=unit, as_of=as_of, sent_by=sent_by or None, file=file, taken=taken
-    )
+class _Said(NamedTuple):
+    """What stands in the form; null where nothing is chosen yet."""
+
+    unit: str | None
+    as_of: date | None
+    sent_by: str | None
+    kind: str
 
 
-def _outcome(upload: Upload) -> None:
-    """Import what was sent and show the result; a result stays until the next one."""
-    if upload.form.sent:
-        _send(upload)
-    result = upload.taken.last
-    if result is None:
+KINDS = {
+    "全量：本单位全部数据，上次有、本次没有的视为删除": WHOLE,
+    "增量：只含要补、要改的，没有列入的保持不变": PART,
+}
+
+
+def _form(file: UploadedFile, desk: intake.Desk) -> None:
+    """Ask whose workbook it is, as far as it does not say so itself, and look at it."""
+    told = _told(file)
+    with form_fields.form(f"upload:{file.file_id}", border=True) as form:
+        said = _fields(form, told)
+        if words := _origin(told):
+            st.caption(words)
+        form.button("检查")
+    if not form.sent:
         return
-    st.subheader(f"检查结果：{escaped(result.file_name)}")
-    if result.outcome is None:
-        st.error(escaped(result.refusal))
+    if said.unit is None or said.as_of is None:
+        wanted = (("报送单位", said.unit), ("数据截止日期", said.as_of))
+        form.refuse(f"请先填写：{'、'.join(name for name, value in wanted if value is None)}。")
         return
-    _say(result)
-
-
-def _send(upload: Upload) -> None:
-    """Import a form that is filled in; say beside its button whether it was taken."""
-    wanted = {"报送单位": upload.unit, "数据截止日期": upload.as_of, "工作簿文件": upload.file}
-    missing = "、".join(name for name, value in wanted.items() if not value)
-    if upload.unit is None or upload.as_of is None or upload.file is None or missing:
-        upload.form.refuse(f"请先填写：{missing}。")
-        return
-    result = _imported(
-        upload.file, form=upload.form.number, taken=upload.taken, unit=upload.unit.strip(), as_of=upload.as_of,
-        sent_by=upload.sent_by,
+    sent = intake.Sent(
+        content=file.getvalue(), file_name=file.name, unit=said.unit, as_of=said.as_of,
+        sent_by=said.sent_by, kind=said.kind,
     )  # fmt: skip
-    upload.taken.last = result
-    if result.outcome is None or not result.outcome.stored:
-        upload.form.refuse("检查未通过，原因见下方检查结果。")
-        return
-    accepted = result.outcome.accepted
-    gone = f"，减少{accepted.removed}条记录，请核对" if accepted and accepted.removed else ""
-    upload.form.done(f"已导入{gone}，结果见下方。")
-    st.rerun()
+    _check(sent, form, desk)
 
 
-def _imported(
-    file: UploadedFile, *, form: str, taken: intake.Taken, **sent: Unpack[_Sent]
-) -> intake.Result:
+def _fields(form: Form, told: intake.Identity) -> _Said:
+    unit = _unit(form, data.units(), told.unit)
+    left, right = st.columns(2)
+    with left:
+        # Any day there is may be typed: of one that has not come yet the check says so.
+        as_of = controls.day(
+            "数据截止日期", key=form.field("as_of"), default=told.as_of, min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+        )  # fmt: skip
+    with right:
+        sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
+    kind = KINDS[controls.radio("报送内容", tuple(KINDS), key=form.field("kind"))]
+    return _Said((unit or "").strip() or None, as_of, sent_by or None, kind)
+
+
+def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
     place = st.empty()
     with place.status("正在检查工作簿……", expanded=True):
         try:
-            result = intake.run(
-                content=file.getvalue(),
-                file_name=file.name,
-                form=form,
-                taken=taken,
-                progress=st.write,
-                **sent,
-            )
+            desk.last = intake.check(sent, progress=st.write)
         except UserError as error:
-            result = intake.Result(file.name, None, None, str(error))
-    data.look_again()
+            desk.last = None
+            form.refuse(str(error))
     place.empty()
-    return result
 
 
-def _unit(form: Form, names: dict[str, str]) -> str | None:
+def _told(file: UploadedFile) -> intake.Identity:
+    """Return what the file says of itself; asked once for each file that is chosen."""
+    kept: dict[str, intake.Identity] = st.session_state.setdefault("upload:told", {})
+    if file.file_id not in kept:
+        kept.clear()
+        try:
+            kept[file.file_id] = intake.who(file.getvalue(), file.name, names=data.units())
+        except UserError:
+            kept[file.file_id] = intake.Identity()
+    return kept[file.file_id]
+
+
+def _origin(told: intake.Identity) -> str:
+    """Say where unit and date were read, and what is doubtful about them."""
+    read = [
+        f"{label}取自{escaped(where)}"
+        for label, where in (("报送单位", told.unit_from), ("数据截止日期", told.as_of_from))
+        if where
+    ]
+    words = f"{'，'.join(read)}，请核对。" if read else ""
+    return words + "".join(escaped(doubt) for doubt in told.doubts)
+
+
+def _unit(form: Form, names: dict[str, str], told: str | None) -> str | None:
     if not names:
+        key = form.field("unit")
+        st.session_state.setdefault(key, told or "")
         return st.text_input(
-            "报送单位（行政区划代码）", key=form.field("unit"), max_chars=6, placeholder="如620000"
+            "报送单位（行政区划代码）", key=key, max_chars=6, placeholder="如620000"
         )
     return controls.select(
         "报送单位",
         tuple(names),
         key=form.field("unit"),
-        default=None,
+        default=told if told in names else None,
         text=lambda code: f"{code} {names[code]}",
         searched=True,
         placeholder="输入代码或名称选择",
     )
-
-
-def _say(result: intake.Result) -> None:
-    filed = result.outcome
-    assert filed is not None  # noqa: S101 - the caller has looked
-    if filed.accepted is not None:
-        say = st.warning if filed.accepted.removed else st.success  # what is gone is worth a look
-        say(submission_tables.stored_words(filed, data.unit_names()))
-    else:
-        st.error(submission_tables.refused_words(filed))
-    if result.marked is not None:
-        st.download_button(
-            "下载标注后的工作簿" if result.whole else "下载错误清单",
-            data=result.marked,
-            file_name=f"{'标注' if result.whole else '错误清单'}_{PurePath(result.file_name).stem}.xlsx",
-            mime=data.XLSX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="marked",
-        )
-    if result.note:
-        st.caption(result.note)
-    for severity, listed in ((Severity.REFUSE, filed.errors), (Severity.WARN, filed.warnings)):
-        if listed:
-            table = submission_tables.findings(severity, listed)
-            st.markdown(f"**{table.title}**")
-            signal_table.show(table, key=f"findings:{severity.name}", height=360)
-            st.caption(table.note)

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -13,11 +13,13 @@ from metrics.changes.kinds import LABELS
 from metrics.changes.rank_moves import PARTS
 from metrics.progress.published_changes import SIDES, published_changes
 from metrics.progress.rates import told_from_ledger
+from metrics.records.reports import Submission
 from metrics.views.changes import change_tables, correction_tables
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.parts.text_table import text_table
 from metrics.views.progress import start_tables
+from metrics.views.reported import confirmed_tables
 
 STARTS = (
     "region", "name", *SIDES, *(f"{side}_before" for side in SIDES),
@@ -27,12 +29,14 @@ STARTS = (
 
 
 class PrintedChanges(NamedTuple):
-    """What is printed: the changes, who sent the corrections, and the level to keep."""
+    """What is printed: the changes, who sent the corrections, the level to keep, and the reports that
+    were `confirmed` before they were stored."""
 
     changes: Changes
     senders: pl.DataFrame
     level: str | None
     known_at: str | None
+    confirmed: Sequence[Submission] = ()
 
 
 def changes_data(printed: PrintedChanges) -> dict[str, Any]:
@@ -54,6 +58,11 @@ def changes_data(printed: PrintedChanges) -> dict[str, Any]:
         .drop("key")
         .to_dicts(),
         "records": changes.records.to_dicts(),
+        "confirmed": [
+            {"unit": each.unit, "submission": each.id, "words": question.words}
+            for each in printed.confirmed
+            for question in each.questions
+        ],
         "starts": starts.select(STARTS).to_dicts(),
     }
 
@@ -121,6 +130,7 @@ def changes_table(printed: PrintedChanges) -> str:
         change_tables.by_region(changes, level=printed.level),
         *map(_moved_only, ranked),
         correction_tables.corrections(changes, printed.senders),
+        confirmed_tables.confirmed(printed.confirmed, change_tables.names(changes)),
     )
     return "\n\n".join(map(_written, tables))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.schema import NEVER, Kind, Sheet
+from metrics.records.schema import NEVER, Column, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.cells import shown
 from sql.workbook.checking.context import Checked, Findings, cell_finding
@@ -65,19 +65,16 @@ def _fallen(book: Checked, sheet: Sheet, before: pl.DataFrame) -> Iterator[CellE
     both = book.frame(sheet.name).join(old, on=sheet.key, how="inner", nulls_equal=True).sort(ROW)
     for column in columns:
         name = column.name
-        fell = both.filter(_undone(name) if column.kind is Kind.DATE else _less(name))
-        for row in fell.head(MOST_PER_COLUMN).iter_rows(named=True):
+        for row in both.filter(fell(column)).head(MOST_PER_COLUMN).iter_rows(named=True):
             then, now = shown(row[f"{name}:before"], column), shown(row[name], column) or "空白"
             sentence = f"“{column.label}”上次报送为{then}，本次为{now}，请核对。"
             parsed = book.sheets[sheet.name]
             yield cell_finding(parsed, row, name, "fallen", sentence, severity=Severity.WARN)
 
 
-def _less(column: str) -> pl.Expr:
-    return pl.col(column) < pl.col(f"{column}:before")
-
-
-def _undone(column: str) -> pl.Expr:
-    """Say whether a day reported before is blank or 无 now."""
-    happened = pl.col(f"{column}:before") != NEVER
-    return happened & (pl.col(column).is_null() | (pl.col(column) == NEVER))
+def fell(column: Column) -> pl.Expr:
+    """Say whether a total is less than `<name>:before`, or a day reported there is blank or 无 now."""
+    now, before = pl.col(column.name), pl.col(f"{column.name}:before")
+    if column.kind is not Kind.DATE:
+        return now < before
+    return (before != NEVER) & (now.is_null() | (now == NEVER))
