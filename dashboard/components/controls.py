@@ -97,12 +97,6 @@ def deadline(label: str, *, key: str, default: date, **look: Any) -> date:
     return chosen
 
 
-def tick(label: str, *, key: str) -> bool:
-    """Offer something to say yes to; nothing is said beforehand."""
-    _tell(key, st.session_state.get(key) is True)
-    return st.checkbox(label, key=key) is True
-
-
 def _one_of(
     widget: Callable[..., Any], label: str, options: Sequence[T], *, key: str, default: D,
     text: Callable[[T], str], **look: Any,

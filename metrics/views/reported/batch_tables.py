@@ -9,14 +9,16 @@ from metrics.views.parts.cells import Row, day_column, number_column, text, text
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-STORED, REPEATED, REFUSED = "已入库", "此前已导入", "未入库"
-_SIGNALS = {STORED: Signal.GOOD, REPEATED: Signal.GOOD, REFUSED: Signal.BAD}
+STORED, REPEATED, WAITING, REFUSED = "已入库", "此前已导入", "待确认，未入库", "未入库"
+_SIGNALS = {
+    STORED: Signal.GOOD, REPEATED: Signal.GOOD, WAITING: Signal.WATCH, REFUSED: Signal.BAD,
+}  # fmt: skip
 
 
 def summary(results: Sequence[Received]) -> str:
     """Say how many files were stored, how many were not, and how many have something to be checked."""
     words = [_word(result) for result in results]
-    said = [f"{word}{words.count(word)}份" for word in (STORED, REPEATED, REFUSED) if word in words]
+    said = [f"{word}{words.count(word)}份" for word in _SIGNALS if word in words]
     warned = sum(bool(result.outcome and result.outcome.warnings) for result in results)
     hint = f"；{warned}份有提示，请核对" if warned else ""
     return f"共{len(results)}份工作簿：{'，'.join(said)}{hint}。"
@@ -69,7 +71,8 @@ def _unit(row: Row, names: Mapping[str, str]) -> Cell:
 def _word(result: Received) -> str:
     accepted = result.outcome.accepted if result.outcome else None
     if accepted is None:
-        return REFUSED
+        waits = result.outcome is not None and result.outcome.waits_for_yes
+        return WAITING if waits else REFUSED
     return REPEATED if accepted.repeated else STORED
 
 
@@ -95,8 +98,11 @@ def _found(row: Row, kind: str) -> Cell:
 
 
 def _why(row: Row) -> Cell:
-    """Tell why a file was not stored: the sentence, or its first error and how many there are."""
+    """Tell why a file was not stored: what has to be confirmed, or its first error of so many."""
     result: Received = row["result"]
+    if result.outcome is not None and result.outcome.waits_for_yes:
+        words = "".join(question.words for question in result.outcome.questions)
+        return Cell(words, f"{words}请单独上传这一份，逐条核实后确认导入。")
     errors = result.outcome.errors if result.outcome else ()
     first = str(errors[0]) if errors else result.refusal
     words = "".join((first if len(errors) < 2 else _among(first, len(errors)), *result.doubts))
