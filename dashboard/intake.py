@@ -220,6 +220,8 @@ def run_typed(
         if outcome.stored:
             taken.by_form = {form: outcome}
     return outcome
+
+
 def send_many(
     files: Sequence[SentFile],
     *,

@@ -200,11 +200,8 @@ def import_opened(
     """Check an opened workbook against the database and store it whole, or not at all.
 
     What was `looked` at before holds still where nobody has reported since; else it is looked at, and
-    asked, again (see `import_workbook`). `at` is the moment of acceptance (null: now). Nothing is stored
-    over what the unit itself reported after the submission `since` (null: over anything).
-
-    Raises:
-        ReportedMeanwhile: if it has.
+    asked, again. `at` is the moment of acceptance (null: now), `since` as in `import_workbook`.
+    Raises ReportedMeanwhile if the unit has reported after it.
     """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
     if since is not None:
