@@ -127,7 +127,9 @@ class Sheet:
     `of` are the sheets whose records the rows are part of, by the column that names them; they are
     shown with that record. A record that `leaves` is gone without having been wrong, and takes
     along the rows that only its code tells apart. `of_counties` are kept by counties, or by cities
-    without counties.
+    without counties. Of a record that several units tell the newest stands; where the `nearest` does,
+    it is the one of the unit nearest to it, and its blanks hold what the others say (standard.md §6,
+    reading 43).
     """
 
     name: str
@@ -138,6 +140,7 @@ class Sheet:
     of: tuple[str, ...] = ()
     leaves: bool = False
     of_counties: bool = False
+    nearest: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

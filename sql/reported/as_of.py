@@ -141,9 +141,12 @@ def _at_once(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> di
 
 
 def _keys_first(session: Session, sheets: Sequence[Sheet], reading: _Reading) -> dict[str, _ByDay]:
-    """Read the keys of a sheet, and then the rows that are in force on one of the days."""
-    by_sheet = {}
-    for sheet in sheets:
+    """Read the keys of a sheet, and then the rows that are in force on one of the days.
+
+    What is put together from several rows is read whole.
+    """
+    by_sheet = _at_once(session, [sheet for sheet in sheets if sheet.nearest], reading)
+    for sheet in (each for each in sheets if not each.nearest):
         keys = {"id": pl.Int64} | MARKS | {name: sheet.schema[name] for name in sheet.key}
         pieces = (_piece(session, sheet, reading, of, keys) for of in reading.slices)
         parts = overlapped(pieces, partial(_spoken, reading=reading))

@@ -16,6 +16,7 @@ import polars as pl
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from metrics.records.invented import NATION, PUBLISHED
 from metrics.records.schema import Sheet
 from sql.database.moments import written
 from sql.database.reading import Query, among, fetch, is_sqlite, packed, unpacked
@@ -105,10 +106,23 @@ def owned(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:
     """Keep of each key the row of the unit that it belongs to, the last of the rows in their order.
 
     That is the unit whose newest submission has the newest data date, then the last acceptance
-    (standard.md §6, reading 10). Of a sheet that each unit numbers for itself (`Sheet.own_numbers`)
-    the unit is part of the key, so that both stand.
+    (standard.md §6, reading 10), or of 区划 the nearest (reading 43). Of a sheet that each unit numbers
+    for itself (`Sheet.own_numbers`) the unit is part of the key, so that both stand.
     """
-    return rows.filter(last_of(*sheet.record_key))
+    return _nearest(rows, sheet) if sheet.nearest else rows.filter(last_of(*sheet.record_key))
+
+
+def _nearest(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:
+    """Put together what units say of a key: of each value the nearest unit's, then the last's.
+
+    The province is nearer to its counties than the nation, which tells of them too.
+    """
+    unit = pl.col("unit")
+    above = (unit.str.ends_with("00"), unit.str.ends_with("0000"), unit.is_in((NATION, PUBLISHED)))
+    near = 3 - pl.sum_horizontal(above)
+    values = [pl.col(column.name).drop_nulls().last() for column in sheet.values]
+    spoken = rows.with_columns(near=near).sort(*sheet.key, "near", maintain_order=True)
+    return spoken.group_by(sheet.key, maintain_order=True).agg(values)
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:

@@ -15,4 +15,4 @@ REGIONS = Sheet("regions", "区划", "由省级维护：本省各级行政区划
            example="620100", note="最上一级留空"),
     Column("heated", "北方采暖地区", FLAG, FIXED, example="是"),
     Column("hardship", "财政困难程度系数", DECIMAL, FIXED, low=0, example="80.00"),
-))  # fmt: skip
+), nearest=True)  # fmt: skip

@@ -26,7 +26,16 @@ from sql.reported.submissions import accept, statement
 from sql.reported.undoing.undo import NotUndone, undo
 from sql.reported.withdrawal import NotWithdrawn, withdraw
 from sql.workbook.reading.parse import Parsed
-from tests.sql.reported.test_full_copies import COLUMNS, DAYS, KEYS, RECORDS, UNITS, Record, row
+from tests.sql.reported.test_full_copies import (
+    COLUMNS,
+    DAYS,
+    KEYS,
+    RECORDS,
+    UNITS,
+    Record,
+    nearest,
+    row,
+)
 from tests.sql.statement_rows import frame
 
 Said = Mapping[str, Mapping[Record, Record]]
@@ -82,6 +91,10 @@ class Replay:
             for sheet, records in one.said.items():
                 own = (one.unit,) if sheet == OWN else ()
                 answer[sheet] |= {(*own, *key): record for key, record in records.items()}
+        heard = sorted(newest.values(), key=lambda each: (each[1].day, each[0]))
+        answer["regions"] = nearest(
+            [(one.unit, dict(one.said.get("regions", {}))) for _, one in heard]
+        )
         return {sheet: list(records.values()) for sheet, records in answer.items()}
 
     def sent(self, known: int) -> set[tuple[str, date]]:

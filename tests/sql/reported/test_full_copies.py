@@ -82,7 +82,22 @@ def expected(sent: list[Sent], *, as_of: date, known: int) -> dict[str, list[Rec
         for sheet, records in one.said.items():
             own = sheet == "tasks"
             answer[sheet] |= {(one.unit, *key) if own else key: r for key, r in records.items()}
+    said = [
+        (one.unit, one.said.get("regions", {}))
+        for one in sorted(newest.values(), key=lambda one: (one.day, one.order))
+    ]
+    answer["regions"] = nearest(said)
     return {sheet: list(records.values()) for sheet, records in answer.items()}
+
+
+def nearest(said: list[tuple[str, dict[Record, Record]]]) -> dict[Record, Record]:
+    """Put 区划 together: the nearer unit's values, a city's below a county's; no blank replaces one."""
+    answer: dict[Record, Record] = {}
+    for _, records in sorted(said, key=lambda each: not each[0].endswith("00")):
+        for key, record in records.items():
+            was = answer.get(key, record)
+            answer[key] = tuple(b if a is None else a for a, b in zip(record, was, strict=True))
+    return answer
 
 
 def play(sent: list[Sent]) -> None:

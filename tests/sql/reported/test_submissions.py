@@ -87,12 +87,18 @@ def test_a_submission_accepted_after_a_moment_is_not_known_at_it(database: str):
     assert names(JULY, known_at=datetime(2023, 9, 2, 8, tzinfo=UTC)) == {"a": "补报"}
 
 
+def paid(day: date) -> list[int]:
+    with session_scope() as session:
+        return history.frames(session, as_of=day, year=2023).tables["returns"]["paid"].to_list()
+
+
 def test_a_record_of_two_units_belongs_to_the_newest_data_date(database: str):
-    submit(JULY, region("a", "市报"), unit="620100")
-    submit(JUNE, region("a", "县报"), unit="620102")
-    assert names(JULY) == {"a": "市报"}
+    of_city, of_county = ([{"region": "a", "year": 2023, "paid": paid}] for paid in (1, 2))
+    submit(JULY, unit="620100", returns=of_city)
+    submit(JUNE, unit="620102", returns=of_county)
+    assert paid(JULY) == [1]
     submit(AUGUST, unit="620100")
-    assert names(AUGUST) == {"a": "县报"}
+    assert paid(AUGUST) == [2]
 
 
 def test_a_record_of_two_units_of_one_day_belongs_to_the_last_accepted(database: str):
@@ -166,3 +172,13 @@ def test_a_killed_process_leaves_nothing_behind(database: str, monkeypatch: pyte
     assert names(JULY) == {"a": "甲"}
     submit(JULY, region("b", "乙"))  # waits in vain if the dead process still holds a lock
     assert names(JULY) == {"b": "乙"}
+
+
+def test_the_nearer_reporter_of_a_division_stands_and_a_blank_replaces_nothing(database: str):
+    submit(JUNE, region("620000", "甘肃省", level="省", heated=True), unit="620000")
+    nation = {"level": "省", "parent": "100000", "hardship": 8_000}
+    submit(JULY, region("620000", "甘肃", **nation), unit="100000")
+    with session_scope() as session:
+        frames = history.frames(session, as_of=JULY, year=2023)
+    told = frames.regions.select("name", "parent", "heated", "hardship")
+    assert told.rows() == [("甘肃省", "100000", True, 8_000)]
