@@ -4,7 +4,7 @@ Between choosing and importing they are kept in the memory of the visit, and aft
 ones, for their marked copies.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -13,7 +13,7 @@ from metrics.errors import UserError
 from metrics.records.reports import Received
 from sql.reported import batch as imports
 from sql.reported.batch_files import Addressed as Addressed
-from sql.reported.batch_files import SentFile, addressed, unpacked
+from sql.reported.batch_files import SentFile, addressed, judged, unpacked
 
 Progress = Callable[[int, int, Received], object]
 
@@ -33,6 +33,7 @@ class Desk:
     files: list[Addressed] = field(default_factory=list, repr=False)
     refusal: str = ""
     sent: list[Addressed] = field(default_factory=list, repr=False)
+    sent_by: str | None = None
     results: list[Received] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
 
@@ -60,14 +61,35 @@ def said(file: Addressed, unit: str | None, as_of: date | None) -> Addressed:
 def run(
     desk: Desk, files: Sequence[Addressed], *, form: str, sent_by: str | None, progress: Progress
 ) -> None:
-    """Import the files of a form, once."""
+    """Import the files of a form, once; of what has to be confirmed nothing is stored yet."""
     with desk.turn:
         if form in desk.done:
             return
-        desk.results = imports.import_batch(files, sent_by=sent_by, progress=progress)
-        desk.sent, desk.chosen, desk.files = list(files), (), []
+        desk.sent, desk.sent_by = judged(files), sent_by
+        desk.results = imports.import_batch(
+            desk.sent, sent_by=sent_by, confirmed=frozenset(), progress=progress
+        )
+        desk.chosen, desk.files = (), []
         desk.done.add(form)
         desk.round += 1
+
+
+def confirm(desk: Desk, words: Collection[str], *, form: str, progress: Progress) -> None:
+    """Import what waits for a yes, once, with the questions of these words answered.
+
+    What is asked beyond them waits again.
+    """
+    with desk.turn:
+        if form in desk.done:
+            return
+        waiting = [at for at, result in enumerate(desk.results) if result.waits_for_yes]
+        results = imports.import_batch(
+            [desk.sent[at] for at in waiting], sent_by=desk.sent_by, confirmed=words,
+            progress=progress,
+        )  # fmt: skip
+        for at, result in zip(waiting, results, strict=True):
+            desk.results[at] = result
+        desk.done.add(form)
 
 
 def marked_zip(desk: Desk) -> bytes:

@@ -8,17 +8,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
 from uuid import uuid4
 
 from metrics.changes.preview import Preview
-from metrics.records.reports import WHOLE, Outcome, Received, Submission
+from metrics.records.reports import WHOLE, Outcome, Submission
 from metrics.typed.draft import Draft
 from sql.database.engine import queue_for_writing, session_scope
 from sql.reported import history
-from sql.reported.batch import import_batch, marked_zip
-from sql.reported.batch_files import SentFile as SentFile
-from sql.reported.batch_files import addressed, unpacked
 from sql.reported.intake import Looked, Opened, import_opened, import_workbook, look, open_workbook
 from sql.reported.preview import preview
 from sql.reported.typed import drafts
@@ -84,13 +80,6 @@ class Checked:
         return None if self.preview is None else self.preview.repeated
 
 
-class Many(NamedTuple):
-    """What became of several files, and the marked copies of those with findings; null for none."""
-
-    results: Sequence[Received]
-    copies: bytes | None
-
-
 class Desk:
     """What a visit has under way: what was checked last, and what was stored; changed in place.
 
@@ -103,8 +92,6 @@ class Desk:
         self.round = 0
         self.last: Checked | None = None
         self.stored: dict[str, Checked] = {}
-        self.many: Many | None = None
-        self.sent: dict[str, Many] = {}
 
 
 def who(content: bytes, file_name: str, *, names: Mapping[str, str]) -> Identity:
@@ -200,11 +187,12 @@ class Taken:
 
 
 def run_typed(
-    draft: Draft, *, name: str, file_name: str, sent_by: str | None, form: str, taken: Taken
-) -> Outcome:
+    draft: Draft, *, name: str, file_name: str, sent_by: str | None, confirmed: Container[str],
+    form: str, taken: Taken,
+) -> Outcome:  # fmt: skip
     """Import what was typed in the browser as the workbook that it makes, once a form.
 
-    `name` is that of the unit.
+    `name` is that of the unit; `confirmed` are the words of questions that were answered with yes.
 
     Raises:
         ReportedMeanwhile: if the unit has reported since the draft was begun.
@@ -215,35 +203,8 @@ def run_typed(
             with logged(unit=draft.unit, as_of=draft.as_of, file_name=file_name) as upload:
                 outcome = upload.outcome = import_workbook(
                     drafts.workbook(draft, name=name), unit=draft.unit, as_of=draft.as_of,
-                    sent_by=sent_by, file_name=file_name, since=draft.newest,
+                    sent_by=sent_by, file_name=file_name, since=draft.newest, confirmed=confirmed,
                 )  # fmt: skip
         if outcome.stored:
             taken.by_form = {form: outcome}
     return outcome
-
-
-def send_many(
-    files: Sequence[SentFile],
-    *,
-    as_of: date | None,
-    sent_by: str | None,
-    progress: Callable[[int, int, str], object],
-    form: str,
-    desk: Desk,
-) -> None:
-    """Import several files, once a form, each whole or not at all; what has to be confirmed waits.
-
-    Each says itself whose it is and of when; `as_of` is the date of those that tell none. What became of
-    them stands on the desk.
-    """
-    with desk.turn:
-        if form not in desk.sent:
-            listed = addressed(unpacked(files), as_of=as_of)
-            results = import_batch(
-                listed, sent_by=sent_by, confirmed=frozenset(),
-                progress=lambda done, of, one: progress(done, of, one.file_name),
-            )  # fmt: skip
-            desk.sent = {form: Many(results, marked_zip(listed, results))}
-            desk.round += 1
-            desk.last = None
-        desk.many = desk.sent[form]

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard.boards.reported import (
-    batch_board,
     submission_history,
     template_offer,
     typing_board,
@@ -14,7 +13,6 @@ from metrics.views.parts import wording
 
 PARTS = {
     "upload": ("上传工作簿", upload_board.show),
-    "batch": ("批量上传", batch_board.show),
     "workbook": ("下载工作簿", template_offer.show),
     "typing": ("在线填报", typing_board.show),
     "sent": ("报送记录", submission_history.show),

@@ -196,6 +196,11 @@ class Received:
     seconds: float = 0.0
 
     @property
+    def waits_for_yes(self) -> bool:
+        """Whether only questions keep it out, for which a yes is wanted."""
+        return self.outcome is not None and self.outcome.waits_for_yes
+
+    @property
     def stored(self) -> bool:
         """Whether the workbook is in the database now."""
         return self.outcome is not None and self.outcome.stored

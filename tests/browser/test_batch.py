@@ -25,7 +25,7 @@ def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Pa
     book.save(wrong)
     for copy in (sound, unsigned):
         shutil.copy(one.path, copy)
-    page.goto("/submissions?view=batch")
+    page.goto("/submissions")
     settled(page)
     page.locator('input[type="file"]').set_input_files([wrong, sound, unsigned])
     page.get_by_role("button", name="检查并导入（3份）").click()

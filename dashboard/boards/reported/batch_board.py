@@ -1,9 +1,10 @@
 """Sending many workbooks: choose them or a zip, say what they do not say themselves, look at the results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import batch, data
 from dashboard.batch import Addressed, Desk
@@ -19,25 +20,28 @@ MOST_ASKED = 30
 """Files asked about one by one; more are named as they should be, or imported by themselves."""
 
 
-def show() -> None:
-    """Draw the chooser, the form, and what became of what was sent last."""
-    desk = st.session_state.setdefault("batch:desk", Desk())
-    st.subheader("批量上传")
-    st.caption(
-        "可一次选择多份工作簿，或一个压缩包。单位和数据截止日期取自工作簿，没有写明的取自文件名，"
-        "都没有的在下面选定。每份各自检查，有错误的不入库，不影响其他各份。"
-    )
-    uploads = st.file_uploader(
-        "选择工作簿（.xlsx）或压缩包（.zip），可多选", key=f"batch:files:{desk.round}",
-        accept_multiple_files=True,
-    )  # fmt: skip
-    if uploads:
+def desk() -> Desk:
+    """Return what the visit has chosen and sent."""
+    kept: Desk = st.session_state.setdefault("batch:desk", Desk())
+    return kept
+
+
+def form(uploads: Sequence[UploadedFile]) -> None:
+    """Ask of the files that were chosen what they do not say themselves, and import them."""
+    with st.spinner("正在识别各份工作簿的单位和日期……"):
         ids = tuple(each.file_id for each in uploads)
-        with st.spinner("正在识别各份工作簿的单位和日期……"):
-            batch.choose(desk, ids, lambda: [(each.name, each.getvalue()) for each in uploads])
-        _form(desk)
-    if desk.results:
-        _results(desk, desk.results)
+        batch.choose(desk(), ids, lambda: [(each.name, each.getvalue()) for each in uploads])
+    st.caption(
+        "单位和数据截止日期取自工作簿，没有写明的取自文件名，都没有的请选定。"
+        "每份各自检查，有错误的不入库，不影响其他各份。"
+    )
+    _form(desk())
+
+
+def show() -> None:
+    """Draw what became of the files that were sent together last."""
+    if desk().results:
+        _results(desk(), desk().results)
 
 
 def _form(desk: Desk) -> None:
@@ -104,6 +108,14 @@ def _day(form: Form, at: int) -> date | None:
 
 def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | None) -> None:
     """Import all that was chosen and say beside the button what became of it."""
+    _told_of(
+        form, desk,
+        lambda told: batch.run(desk, files, form=form.number, sent_by=sent_by, progress=told),
+    )  # fmt: skip
+
+
+def _told_of(form: Form, desk: Desk, work: Callable[[batch.Progress], None]) -> None:
+    """Do what a form asks for under a bar of progress, and say beside its button what became of it."""
     place = st.empty()
     bar = place.progress(0.0, text="正在读取……")
 
@@ -111,7 +123,7 @@ def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | N
         bar.progress(done / of, text=f"已处理{done}/{of}份：{escaped(result.file_name)}")
 
     try:
-        batch.run(desk, files, form=form.number, sent_by=sent_by, progress=told)
+        work(told)
     except UserError as error:
         form.refuse(str(error))
         return
@@ -122,6 +134,24 @@ def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | N
     st.rerun()
 
 
+def _confirmation(desk: Desk, results: Sequence[Received]) -> None:
+    """List what has to be confirmed, and store what waits once it is."""
+    table = batch_tables.questions(results, data.unit_names())
+    words = [str(cell.value) for cell in table.at("words")]
+    waiting = sum(result.waits_for_yes for result in results)
+    with form_fields.form(f"batch:yes:{desk.round}", border=True) as form:
+        st.markdown(f"**{table.title}**")
+        signal_table.show(table, key="batch:questions", height=300)
+        sure = controls.tick("以上已向填报单位逐条核实，属实", key=form.field("sure"))
+        form.button(f"确认并导入（{waiting}份）")
+    if form.sent and not sure:
+        form.refuse("请先核实上表所列内容并勾选，再导入；有误的请填报单位改好后重新上传。")
+    elif form.sent:
+        _told_of(
+            form, desk, lambda told: batch.confirm(desk, words, form=form.number, progress=told)
+        )
+
+
 def _results(desk: Desk, results: Sequence[Received]) -> None:
     st.subheader("导入结果")
     say = st.success if all(result.stored for result in results) else st.warning
@@ -129,6 +159,8 @@ def _results(desk: Desk, results: Sequence[Received]) -> None:
     signal_table.show(
         batch_tables.results(results, data.unit_names()), key="batch:results", height=420
     )
+    if any(result.waits_for_yes for result in results):
+        _confirmation(desk, results)
     if any(result.outcome and result.outcome.findings for result in results):
         st.download_button(
             "下载标注后的工作簿（压缩包）",

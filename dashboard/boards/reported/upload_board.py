@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import data, intake
-from dashboard.boards.reported import checked_board, many_board
+from dashboard.boards.reported import batch_board, checked_board
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
@@ -23,14 +23,15 @@ def show() -> None:
     # Any file may be chosen: of one that is no workbook the check says what it is and what to do.
     files = st.file_uploader(
         "选择要报送的工作簿（.xlsx），可选多个，也可选压缩包（.zip）",
-        key=f"upload:file:{desk.round}", accept_multiple_files=True,
+        key=f"upload:file:{desk.round}:{batch_board.desk().round}", accept_multiple_files=True,
     )  # fmt: skip
     if len(files) == 1 and not files[0].name.lower().endswith(".zip"):
         _form(files[0], desk)
     elif files:
-        many_board.form(files, desk)
+        desk.last = None
+        batch_board.form(files)
     checked_board.show(desk)
-    many_board.show(desk)
+    batch_board.show()
 
 
 class _Said(NamedTuple):
@@ -88,7 +89,8 @@ def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
     place = st.empty()
     with place.status("正在检查工作簿……", expanded=True):
         try:
-            desk.last, desk.many = intake.check(sent, progress=st.write), None
+            desk.last = intake.check(sent, progress=st.write)
+            batch_board.desk().results = []
         except UserError as error:
             desk.last = None
             form.refuse(str(error))

@@ -1,7 +1,7 @@
 """What became of many workbooks that came in together: one line a file, what needs a hand first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from metrics.records.reports import COUNTS, Outcome, Received
 from metrics.views.parts import numbers
@@ -9,16 +9,20 @@ from metrics.views.parts.cells import Row, day_column, number_column, text, text
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
-STORED, REPEATED, WAITING, REFUSED = "已入库", "此前已导入", "待确认，未入库", "未入库"
+STORED, REPEATED, WAITS, REFUSED = "已入库", "此前已导入", "待确认", "未入库"
 _SIGNALS = {
-    STORED: Signal.GOOD, REPEATED: Signal.GOOD, WAITING: Signal.WATCH, REFUSED: Signal.BAD,
+    STORED: Signal.GOOD, REPEATED: Signal.GOOD, WAITS: Signal.WATCH, REFUSED: Signal.BAD,
 }  # fmt: skip
 
 
 def summary(results: Sequence[Received]) -> str:
     """Say how many files were stored, how many were not, and how many have something to be checked."""
     words = [_word(result) for result in results]
-    said = [f"{word}{words.count(word)}份" for word in _SIGNALS if word in words]
+    said = [
+        f"{word}{words.count(word)}份"
+        for word in (STORED, REPEATED, WAITS, REFUSED)
+        if word in words
+    ]
     warned = sum(bool(result.outcome and result.outcome.warnings) for result in results)
     hint = f"；{warned}份有提示，请核对" if warned else ""
     return f"共{len(results)}份工作簿：{'，'.join(said)}{hint}。"
@@ -32,7 +36,7 @@ def results(received: Sequence[Received], names: Mapping[str, str]) -> DisplayTa
     columns = (number_column("number", "序号"), text_column("file_name", "文件"), *_columns(names))
     ordered = sorted(received, key=_order)
     lines = tuple(
-        line(columns, asdict(each) | {"number": at, "result": each}, key=str(at))
+        line(columns, _fields(each) | {"number": at, "result": each}, key=str(at))
         for at, each in enumerate(ordered, 1)
     )
     return DisplayTable("导入结果", columns, lines)
@@ -44,6 +48,29 @@ def chosen(files: Sequence[Received], names: Mapping[str, str]) -> DisplayTable:
     table = results(files, names)
     dropped = [column.name for column in table.columns if column.name not in kept]
     return table.without(*dropped)._replace(title="选定的工作簿")
+
+
+def questions(received: Sequence[Received], names: Mapping[str, str]) -> DisplayTable:
+    """List what has to be confirmed before the files that wait are stored."""
+    columns = (
+        number_column("number", "序号"),
+        Column("unit", ("报送单位",), Holds.TEXT, lambda row: _unit(row, names)),
+        day_column("as_of", "数据截止日期"),
+        text_column("words", "须确认的内容"),
+        text_column("file_name", "文件"),
+    )
+    asked = [
+        _fields(result) | {"words": question.words}
+        for result in sorted(received, key=_order)
+        if result.outcome is not None and result.waits_for_yes
+        for question in result.outcome.questions
+    ]
+    lines = (line(columns, each | {"number": at}, key=str(at)) for at, each in enumerate(asked, 1))
+    return DisplayTable("须确认的内容", columns, tuple(lines))
+
+
+def _fields(result: Received) -> dict[str, object]:
+    return {field.name: getattr(result, field.name) for field in fields(result)}
 
 
 def _order(result: Received) -> tuple[bool, str, str, str]:
@@ -71,8 +98,7 @@ def _unit(row: Row, names: Mapping[str, str]) -> Cell:
 def _word(result: Received) -> str:
     accepted = result.outcome.accepted if result.outcome else None
     if accepted is None:
-        waits = result.outcome is not None and result.outcome.waits_for_yes
-        return WAITING if waits else REFUSED
+        return WAITS if result.waits_for_yes else REFUSED
     return REPEATED if accepted.repeated else STORED
 
 
