@@ -1,12 +1,13 @@
 """Sending what was typed: checked and stored as any workbook, the findings said row by row."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import data, intake
 from dashboard.boards.reported import typing_cells, typing_drafts
-from dashboard.components import form_fields
+from dashboard.components import controls, form_fields
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.records.findings import CellError
@@ -23,11 +24,15 @@ NO_CHANGE = "没有未保存的修改，与已报送的数据相同，无需再�
 
 
 class Checked(NamedTuple):
-    """What the import last said of a draft, with the records as they were called then."""
+    """What the import last said of a draft, with the records as they were called then.
+
+    `questions` are the words of what has to be confirmed before it is stored.
+    """
 
     of: str
     refused: str
     findings: tuple[tuple[CellError, str], ...]
+    questions: tuple[str, ...]
 
 
 def show(draft: Draft) -> None:
@@ -38,17 +43,36 @@ def show(draft: Draft) -> None:
         sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
         # What is typed stands in the draft: a form that is sent again with more is no second click.
         st.session_state[form.field("changes")] = draft.changes().total
+        confirmed = _confirmed(form, _last_checked(of))
         form.button("检查并报送")
     if form.sent:
-        _send(draft, form, sent_by.strip() or None)
-    checked: Checked | None = st.session_state.get(_CHECKED)
-    if checked and checked.of == of:
+        _send(draft, form, sent_by=sent_by.strip() or None, confirmed=confirmed)
+    if checked := _last_checked(of):
         if checked.refused:
             st.error(checked.refused)
         typing_cells.list_findings(checked.findings, title="检查结果", key="typed")
 
 
-def _send(draft: Draft, form: form_fields.Form, sent_by: str | None) -> None:
+def _last_checked(of: str) -> Checked | None:
+    checked: Checked | None = st.session_state.get(_CHECKED)
+    return checked if checked and checked.of == of else None
+
+
+def _confirmed(form: form_fields.Form, checked: Checked | None) -> set[str]:
+    """Draw what has to be confirmed, and return what is."""
+    questions = checked.questions if checked else ()
+    if questions:
+        st.markdown("**请逐条核实，确认无误的打勾后再报送；有误的请先改好。**")
+    return {
+        words
+        for words in questions
+        if controls.tick(escaped(words), key=form.field(f"yes:{words}"))
+    }
+
+
+def _send(
+    draft: Draft, form: form_fields.Form, *, sent_by: str | None, confirmed: Container[str]
+) -> None:
     if not draft.changes().total and _same_day(draft):
         form.refuse(NO_CHANGE)
         return
@@ -57,7 +81,7 @@ def _send(draft: Draft, form: form_fields.Form, sent_by: str | None) -> None:
         with st.spinner("正在检查……"):
             outcome = intake.run_typed(
                 draft, name=data.name_of(draft.unit), file_name=file_name(draft), sent_by=sent_by,
-                form=form.number, taken=taken,
+                confirmed=confirmed, form=form.number, taken=taken,
             )  # fmt: skip
     except UserError as error:
         form.refuse(str(error))
@@ -72,8 +96,12 @@ def _send(draft: Draft, form: form_fields.Form, sent_by: str | None) -> None:
 def _note(draft: Draft, form: form_fields.Form, outcome: Outcome) -> None:
     told = data.located(draft, [*outcome.errors, *outcome.warnings])
     named = tuple((each.finding, typing_cells.record(draft, each)) for each in told)
-    refused = "" if outcome.stored else submission_tables.refused_words(outcome)
-    st.session_state[_CHECKED] = Checked(form.of, refused, named)
+    refused = submission_tables.refused_words(outcome) if outcome.errors else ""
+    asked = () if outcome.stored else tuple(dict.fromkeys(q.words for q in outcome.questions))
+    st.session_state[_CHECKED] = Checked(form.of, refused, named, asked)
+    if outcome.waits_for_yes:
+        form.refuse("有变化须先确认，没有入库；请在下面逐条打勾后再点一次。")
+        st.rerun()
     if not outcome.stored:
         form.refuse("检查未通过，原因见下方检查结果；填写的内容都还在。")
         return

@@ -151,3 +151,16 @@ def _reported_by_another() -> None:
     from tests.dashboard.small_ledger import report
 
     report(NEXT, buildings=2)
+
+
+def test_what_takes_a_figure_back_is_asked_before_it_is_stored(opened_small: Open):
+    app = begun(opened_small)
+    draft_of(app).put("projects", 0, "plan_year", "2024")
+    press(app, "检查并报送")
+    assert "没有入库；请在下面逐条打勾后再点一次" in said(app)
+    assert "未保存的修改：变更1行" in said(app)
+    (question,) = app.checkbox
+    assert "计划年度" in question.label
+    question.check()
+    press(app, "检查并报送")
+    assert "没有未保存的修改" in said(app)
