@@ -41,10 +41,11 @@ def without_first_project(workbook: Path, folder: Path) -> Path:
     book = openpyxl.load_workbook(workbook)
     project = book["项目"].cell(row=4, column=1).value
     compounds = drop(book["小区"], "项目编码", {project})
-    for sheet in ("项目", "资金", "事件", "整改台账"):
-        drop(book[sheet], "项目编码", {project})
-    for sheet in ("改造内容", "专营设施"):
-        drop(book[sheet], "小区编码", compounds)
+    codes = dict.fromkeys(("项目", "资金", "事件", "整改台账"), ("项目编码", {project}))
+    codes |= dict.fromkeys(("改造内容", "专营设施"), ("小区编码", compounds))
+    for sheet, (heading, gone) in codes.items():
+        if sheet in book.sheetnames:
+            drop(book[sheet], heading, gone)
     book.save(folder / "少一个项目.xlsx")
     return folder / "少一个项目.xlsx"
 
