@@ -151,12 +151,12 @@ VALUES = (
 )
 COUNTED = (
     Column("light", ("灯色",), Holds.LIGHT, lambda row: light_cell(row["light"])),
-    count_column("before", "现在"),
+    count_column("before", "导入前"),
     count_column("after", "导入后"),
 )
 TURNED = (
     text_column("project", "项目编码"),
     text_column("name", "项目名称"),
-    Column("before", ("现在",), Holds.LIGHT, lambda row: _light(row, "before")),
+    Column("before", ("导入前",), Holds.LIGHT, lambda row: _light(row, "before")),
     Column("after", ("导入后",), Holds.LIGHT, lambda row: _light(row, "after")),
 )
