@@ -35,8 +35,10 @@ def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intend
     Raises:
         ChangeRefused: if it does not fit its kind, or 区划.
     """
-    if not intended.old:
-        raise ChangeRefused("请选择原地区。")
+    if not intended.old or not intended.new:
+        raise ChangeRefused("请选择原地区，并填写调整后的地区。")
+    if len(set(intended.old)) < len(intended.old):
+        raise ChangeRefused("同一个原地区填写了两次，请核对代码。")
     if ahead := ahead_words(intended.since, unit=intended.old[0], today=today):
         raise ChangeRefused(f"区划调整的生效日期{ahead}请到生效之日再登记。")
     for code in (*intended.old, *intended.targets):
@@ -103,6 +105,11 @@ ASKED = {
 def _check_new(intended: Intended, standing: Mapping[str, Mapping[str, object]]) -> None:
     """Refuse parts without a name, and superiors that are none."""
     level = LEVELS.index(str(standing[intended.old[0]]["level"]))
+    stranger = next((t.code for t in intended.new if t.code[:2] != intended.old[0][:2]), None)
+    if stranger is not None:
+        raise ChangeRefused(
+            f"新代码{stranger}不是本省的行政区划代码（应以{intended.old[0][:2]}开头），请核对。"
+        )
     if len(intended.targets) < len(intended.new):
         raise ChangeRefused("拆分后的各地区代码应各不相同。")
     strangers = sorted(set(intended.assigned.values()) - set(intended.targets))

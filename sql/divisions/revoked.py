@@ -77,8 +77,15 @@ def _refuse_rested_on(
         return
     s, m = SUBMISSIONS.c, MEETINGS.c
     units = {*codes, *(row["unit"] for row in stored)}
-    since = select(s.unit, s.data_date).where(s.id > stored[-1]["id"], s.unit.in_(units), stands())
-    if rested := session.execute(since.order_by(s.id).limit(1)).first():
+    since = select(s.unit, s.data_date, s.kind).where(
+        s.id > stored[-1]["id"], s.unit.in_(units), stands()
+    )
+    rested = session.execute(since.order_by(s.id).limit(1)).first()
+    if rested is not None and rested.kind == ADJUSTED:
+        raise ChangeRefused(
+            f"此后办理的区划调整也改写了{rested.unit}的报送，请先撤回后办理的那一次。"
+        )
+    if rested is not None:
         raise ChangeRefused(
             f"{rested.unit}在办理之后又有报送（数据截止日期{rested.data_date}），不能撤回；"
             "调整有误的，请再办理一次相反的调整。"

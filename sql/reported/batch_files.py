@@ -14,7 +14,7 @@ from sql.reported import history
 from sql.workbook.children import CHILDREN, ChildFailed, Children, Crowded
 from sql.workbook.guard import content_of
 from sql.workbook.identity import identity
-from sql.workbook.reading.bundle import MOST_FILES, side_file
+from sql.workbook.reading.bundle import MOST_FILES, side_file, was_sent
 from sql.workbook.refusals import WorkbookRefused
 
 AT_ONCE = 2
@@ -96,7 +96,7 @@ def paths_of(argument: str) -> list[Path]:
     if path.is_file():
         return [path]
     if path.is_dir():
-        listed = [each for each in path.iterdir() if each.suffix.lower() in (".xlsx", ".zip")]
+        listed = [each for each in path.iterdir() if was_sent(each.name)]
     else:
         every = glob.glob(argument, recursive=True)  # noqa: PTH207 - absolute patterns as well
         listed = [Path(each) for each in every]

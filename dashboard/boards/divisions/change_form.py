@@ -118,8 +118,8 @@ def _new(form: Form, kind: str, units: dict[str, str]) -> list[Target]:
 
 
 def _part(line: str) -> Target:
-    code, _, name = line.strip().partition(" ")
-    return Target(code, name.strip() or None)
+    code, *name = line.split(maxsplit=1)  # by any blank, that of full width as well
+    return Target(code, name[0].strip() if name else None)
 
 
 def _draft(

@@ -19,6 +19,8 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 << 20
 _WINDOWS_NAMES = "gb18030"
 """What older packers on Chinese Windows write where a name is not marked as UTF-8."""
+_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".csv")
+_ARCHIVES = (".zip", ".rar", ".7z")
 _SIDE_FILES = ("~$", "._", ".")
 """Names begin so of what Office and macOS leave beside an open workbook."""
 
@@ -59,7 +61,15 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _is_workbook(entry: zipfile.ZipInfo) -> bool:
     name = _name(entry)
-    return not entry.is_dir() and name.lower().endswith(".xlsx") and not side_file(name)
+    return not entry.is_dir() and was_sent(name)
+
+
+def was_sent(name: str) -> bool:
+    """Say whether a file of a folder or zip is there to be imported.
+
+    Tables of other formats and archives are: who sent one is told that it was not taken.
+    """
+    return name.lower().endswith((*_TABLES, *_ARCHIVES)) and not side_file(name)
 
 
 def side_file(name: str) -> bool:
@@ -82,6 +92,9 @@ def _objection(box: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
 def _members(box: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Member]:
     for entry in sorted(entries, key=lambda each: each.filename):
         name = _name(entry)
+        if name.lower().endswith(_ARCHIVES):
+            yield Member(name, b"", "压缩包里的压缩包不会打开，请解压后再导入其中的工作簿。")
+            continue
         if entry.file_size > MAX_FILE:
             yield Member(name, b"", f"文件超过{MAX_FILE >> 20}MB的上限，请按县区拆分后再上传。")
             continue

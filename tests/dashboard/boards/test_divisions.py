@@ -55,7 +55,15 @@ def test_what_is_refused_is_said_beside_the_button_and_stays_typed(opened: Open)
     assert app.text_input(key="division:renamed:name").value == "新名区"
 
 
-@pytest.mark.parametrize("parts", [f"{SMALL}\n990190 新县"])
+def test_a_split_without_parts_is_refused(opened: Open):
+    app = asked(opened, "split")
+    app.selectbox(key="division:split:old").select(SMALL)
+    sent(app, "split")
+    assert not app.exception
+    assert "填写调整后的地区" in "".join(error.value for error in app.error)
+
+
+@pytest.mark.parametrize("parts", [f"{SMALL}\n990190 新县", f"{SMALL}\n990190\u3000新县"])
 def test_a_split_asks_for_the_part_of_each_project(opened: Open, parts: str):
     app = asked(opened, "split")
     app.selectbox(key="division:split:old").select(SMALL)

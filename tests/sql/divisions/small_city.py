@@ -69,6 +69,13 @@ def merged(*, since: date = SINCE) -> Intended:
     )
 
 
+def renamed(*, since: date = SINCE) -> Intended:
+    """Ask for its neighbour to have another name."""
+    return Intended(
+        kind="renamed", since=since, document=DOCUMENT, old=(YUN,), new=(Target(YUN, "云乙县"),)
+    )
+
+
 def done(intended: Intended) -> int:
     """Carry a change out in a transaction of its own."""
     with session_scope(writing=True) as session:

@@ -8,6 +8,7 @@ from metrics.packs.pack import load_pack
 from metrics.progress.from_ledger import ledger as progress
 from metrics.progress.published_changes import published_changes
 from metrics.rating.evaluation import evaluate
+from metrics.records.succession import Intended, Target
 from metrics.views.rating.ranking import ranking
 from sql.divisions.intended import ChangeRefused
 from tests.sql.divisions import small_city as city
@@ -112,6 +113,22 @@ def test_尚未到生效之日的不能登记(since: date):
     reported_by_ledger()
     with pytest.raises(ChangeRefused, match="请到生效之日再登记"):
         city.done(city.recoded(since=since))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ((OLD,), (Target("530604", "龙甲区"),), "应以35开头"),
+        ((OLD,), (), "填写调整后的地区"),
+        ((OLD, OLD), (Target(NEW, "龙甲区"),), "填写了两次"),
+    ],
+)
+def test_外省的代码和缺漏重复的地区不能登记(
+    old: tuple[str, ...], new: tuple[Target, ...], words: str
+):
+    city.provincial()
+    with pytest.raises(ChangeRefused, match=words):
+        city.done(Intended(kind="recoded", since=SINCE, document="批复", old=old, new=new))
 
 
 def test_区划中没有的地区不能登记():

@@ -55,6 +55,18 @@ def test_办理之后又有报送的不能撤回():
         taken_back(change)
 
 
+def test_此后另有别处调整的指明先撤回那一次():
+    reported()
+    first, then = city.done(city.recoded()), city.done(city.renamed())
+    with pytest.raises(
+        ChangeRefused, match=f"也改写了{city.PROVINCE}的报送，请先撤回后办理的那一次"
+    ):
+        taken_back(first)
+    taken_back(then)
+    taken_back(first)
+    assert city.at(D2).successions == ()
+
+
 def test_没有这次调整或已撤回的如实说明():
     reported()
     change = city.done(city.recoded())

@@ -196,6 +196,26 @@ def test_a_zip_is_the_workbooks_in_it(folder: Path):
     assert result.stored
 
 
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512)
+
+
+def test_what_is_no_workbook_is_told_and_not_left_out_in_silence(folder: Path):
+    members = {"620102_2023-07-28.xls": OLD_EXCEL, "乙市.zip": zipped({"a.xlsx": b"PK"})}
+    for name, content in members.items():
+        (folder / name).write_bytes(content)
+    (folder / "全部.zip").write_bytes(zipped(members))
+    told = [
+        (result.file_name, result.refusal or result.outcome.errors[0].value)
+        for result in sent(folder, ".")
+    ]
+    assert [(name, "旧格式" in why, "里的压缩包" in why) for name, why in told] == [
+        ("620102_2023-07-28.xls", True, False),
+        ("620102_2023-07-28.xls", True, False),
+        ("a.xlsx", False, False),
+        ("乙市.zip", False, True),
+    ]
+
+
 def test_names_in_a_zip_of_chinese_windows_are_read():
     name = "甲一区.xlsx".encode("gb18030")
     content = zipped({"x" * len(name): b"PK"}).replace(b"x" * len(name), name)
