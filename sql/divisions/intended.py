@@ -1,6 +1,7 @@
 """A change of divisions (区划调整) as somebody asks for it, held against 区划 of the day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from metrics.packs.latest_date import ahead_words
 from metrics.records.schema import NONE_TEXT
 from metrics.records.sheets.divisions import LEVELS
 from metrics.records.succession import KINDS, MERGED, MOVED, RECODED, RENAMED, SPLIT, Intended
-from sql.dispatch.journal import place_code
+from sql.dispatch.journal import place_code, text
+
+LONGEST_NAME = 50
 
 
 class ChangeRefused(UserError):
@@ -34,6 +37,7 @@ def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intend
 
     Raises:
         ChangeRefused: if it does not fit its kind, or 区划.
+        EntryRefused: if a new name cannot be kept.
     """
     if not intended.old or not intended.new:
         raise ChangeRefused("请选择原地区，并填写调整后的地区。")
@@ -43,6 +47,7 @@ def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intend
         raise ChangeRefused(f"区划调整的生效日期{ahead}请到生效之日再登记。")
     for code in (*intended.old, *intended.targets):
         place_code(code)
+    intended = _named(intended)
     standing = {row["region"]: row for row in regions.iter_rows(named=True)}
     _check_old(intended, standing)
     joined = [t for t in intended.targets if t in standing and t not in intended.old]
@@ -53,6 +58,15 @@ def settled(intended: Intended, regions: pl.DataFrame, *, today: date) -> Intend
     _check_shape(intended, standing)
     _check_new(intended, standing)
     return intended
+
+
+def _named(intended: Intended) -> Intended:
+    """Return the change with its names as papers can print them."""
+    new = (
+        t if t.name is None else t._replace(name=text(t.name, "新名称", longest=LONGEST_NAME))
+        for t in intended.new
+    )
+    return replace(intended, new=tuple(new))
 
 
 def _with_old(intended: Intended, joined: Sequence[str]) -> Intended:

@@ -3,7 +3,7 @@
 Nothing is deleted. It can be taken back while nothing rests on it: no later report, change or meeting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Unpack
 
@@ -75,26 +75,29 @@ def _refuse_rested_on(
             raise ChangeRefused(f"编号{later.id}的区划调整以这一次为基础，请先撤回那一次。")
     if not stored:
         return
-    s, m = SUBMISSIONS.c, MEETINGS.c
-    units = {*codes, *(row["unit"] for row in stored)}
-    since = select(s.unit, s.data_date, s.kind).where(
-        s.id > stored[-1]["id"], s.unit.in_(units), stands()
-    )
-    rested = session.execute(since.order_by(s.id).limit(1)).first()
-    if rested is not None and rested.kind == ADJUSTED:
-        raise ChangeRefused(
-            f"此后办理的区划调整也改写了{rested.unit}的报送，请先撤回后办理的那一次。"
-        )
-    if rested is not None:
-        raise ChangeRefused(
-            f"{rested.unit}在办理之后又有报送（数据截止日期{rested.data_date}），不能撤回；"
-            "调整有误的，请再办理一次相反的调整。"
-        )
+    _refuse_reported(session, {*codes, *(row["unit"] for row in stored)}, after=stored[-1]["id"])
+    m = MEETINGS.c
     held = select(m.held_on).where(m.data_date >= change.since, m.submission >= stored[0]["id"])
     if (met := session.scalar(held.order_by(m.id).limit(1))) is not None:
         raise ChangeRefused(
             f"{met}的调度会已以调整后的数据为依据，不能撤回；调整有误的，请再办理一次相反的调整。"
         )
+
+
+def _refuse_reported(session: Session, units: Collection[str], *, after: int) -> None:
+    s = SUBMISSIONS.c
+    since = select(s.unit, s.data_date, s.kind).where(s.id > after, s.unit.in_(units), stands())
+    rested = session.execute(since.order_by(s.id).limit(1)).first()
+    if rested is None:
+        return
+    if rested.kind == ADJUSTED:
+        raise ChangeRefused(
+            f"此后办理的区划调整也改写了{rested.unit}的报送，请先撤回后办理的那一次。"
+        )
+    raise ChangeRefused(
+        f"{rested.unit}在办理之后又有报送（数据截止日期{rested.data_date}），不能撤回；"
+        "调整有误的，请再办理一次相反的调整。"
+    )
 
 
 def _take_back(session: Session, change: Change, stored: Sequence[RowMapping], *, by: str) -> None:

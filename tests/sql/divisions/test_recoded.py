@@ -10,6 +10,7 @@ from metrics.progress.published_changes import published_changes
 from metrics.rating.evaluation import evaluate
 from metrics.records.succession import Intended, Target
 from metrics.views.rating.ranking import ranking
+from sql.dispatch.journal import EntryRefused
 from sql.divisions.intended import ChangeRefused
 from tests.sql.divisions import small_city as city
 from tests.sql.divisions.small_city import CITY, D1, D2, NEW, OLD, PROVINCE, SINCE, YUN
@@ -129,6 +130,14 @@ def test_外省的代码和缺漏重复的地区不能登记(
     city.provincial()
     with pytest.raises(ChangeRefused, match=words):
         city.done(Intended(kind="recoded", since=SINCE, document="批复", old=old, new=new))
+
+
+@pytest.mark.parametrize(("name", "words"), [("龙\x07甲区", "新名称"), ("龙" * 51, "应在50字以内")])
+def test_打印不出来和过长的新名称不能登记(name: str, words: str):
+    city.provincial()
+    new = (Target(NEW, name),)
+    with pytest.raises(EntryRefused, match=words):
+        city.done(Intended(kind="recoded", since=SINCE, document="批复", old=(OLD,), new=new))
 
 
 def test_区划中没有的地区不能登记():
