@@ -61,7 +61,7 @@ def _to_workbook() -> None:
     with st.container(horizontal=True):
         st.page_link(
             pages.file("submissions"), label="下载空白工作簿", icon=":material/download:",
-            query_params={"view": "workbook"},
+            query_params={"view": "workbook", "book": "blank"},
         )  # fmt: skip
         st.page_link(
             pages.file("submissions"), label="上传工作簿", icon=":material/upload_file:",

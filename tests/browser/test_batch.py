@@ -1,4 +1,4 @@
-"""Many workbooks at once: one of them refused, one that does not say whose it is."""
+"""Many workbooks at once, one refused, one that does not say whose it is; and the sound one taken back."""
 
 import shutil
 import zipfile
@@ -37,3 +37,18 @@ def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Pa
         page.get_by_role("button", name="下载标注后的工作簿（压缩包）").click()
     download.value.save_as(tmp_path / "标注.zip")
     assert zipfile.ZipFile(tmp_path / "标注.zip").namelist() == [f"标注_{wrong.name}"]
+    _taken_back(page)
+
+
+def _taken_back(page: Page) -> None:
+    page.goto("/submissions?view=sent")
+    settled(page)
+    sent = page.get_by_role("table", name="报送记录").locator("tbody tr")
+    expect(sent.first).to_contain_text(f"{COUNTY}_{DAY}.xlsx")
+    sent.first.get_by_role("button").first.click()
+    page.get_by_role("button", name="撤回这次报送").click()
+    page.get_by_role("textbox", name="撤回原因").fill("误用了上月的文件")
+    page.get_by_role("button", name="确认撤回").click()
+    expect(page.get_by_text("已撤回编号")).to_be_visible()
+    page.get_by_role("button", name="返回报送记录").click()
+    expect(sent.first).to_contain_text("误用了上月的文件")

@@ -1,6 +1,5 @@
 """Sending workbooks: one that is refused with every wrong cell shown, one that is taken."""
 
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
 from tests.browser.conftest import settled
-from tests.dashboard.small_province import COUNTY, SMALL
+from tests.dashboard.small_province import COUNTY
 
 DAY = DATES[6]
 
@@ -151,26 +150,6 @@ def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
     send(page, workbook)  # what other tests look at stands again
     confirm(page)
     expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
-
-
-def test_of_several_files_the_refused_one_is_named_and_the_others_are_stored(
-    page: Page, workbook: Path, tmp_path: Path
-):
-    good = tmp_path / f"{COUNTY}_2024-07-12.xlsx"
-    good.write_bytes(workbook.read_bytes())
-    bad = spoiled(workbook, tmp_path).rename(tmp_path / f"{SMALL}_2024-07-12.xlsx")
-    page.goto("/submissions")
-    settled(page)
-    page.locator('input[type="file"]').set_input_files([good, bad])
-    page.get_by_role("button", name="检查并导入").click()
-    results = page.get_by_role("table", name="导入结果")
-    expect(results.locator("tbody tr").first).to_contain_text(bad.name)
-    expect(results.locator("tbody tr").first).to_contain_text("未入库")
-    expect(results.locator("tbody tr").last).to_contain_text("已入库")
-    with page.expect_download() as given:
-        page.get_by_role("button", name="下载标注后的工作簿（压缩包）").click()
-    given.value.save_as(tmp_path / "标注.zip")
-    assert zipfile.ZipFile(tmp_path / "标注.zip").namelist() == [f"标注_{bad.name}"]
 
 
 def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_path: Path):
