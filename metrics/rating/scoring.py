@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from metrics.errors import RulePackInvalid
 from metrics.rating.rule_keys import Band, Points
 from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
@@ -160,16 +161,28 @@ def grade(score: pl.Expr, barred: pl.Expr, rules: Rules) -> pl.Expr:
     """Name the grade (等次) of a score in hundredths; null has none.
 
     Where the effect of a veto is `cap`, a barred region gets veto_grade_cap at best.
+
+    Raises:
+        RulePackInvalid: if that is none of the grades in force.
     """
     bands: tuple[Band, ...] = rules["grade_bands"]
     order = [band.grade for band in bands]
-    lowest_allowed = order.index(rules["veto_grade_cap"]) if rules["veto_effect"] == "cap" else 0
+    lowest_allowed = _cap(rules, order) if rules["veto_effect"] == "cap" else 0
     place = pl.coalesce(
         pl.when(_covered(score, band)).then(pl.lit(number)) for number, band in enumerate(bands)
     )
     capped = pl.when(barred).then(pl.max_horizontal(place, pl.lit(lowest_allowed)))
     number = pl.when(score.is_not_null()).then(capped.otherwise(place))
     return number.replace_strict(list(range(len(order))), order, return_dtype=pl.String)
+
+
+def _cap(rules: Rules, order: list[str]) -> int:
+    cap = rules["veto_grade_cap"]
+    if cap not in order:
+        raise RulePackInvalid(
+            f"参数“否决后的最高等次”的值“{cap}”不是等次分数段中的等次（{'、'.join(order)}），请更正。"
+        )
+    return order.index(cap)
 
 
 def _covered(score: pl.Expr, band: Band) -> pl.Expr:

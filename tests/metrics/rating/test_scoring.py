@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics.errors import RulePackInvalid
 from metrics.packs.pack import load_pack
 from metrics.rating import scoring
 from metrics.rating.rule_keys import Points
@@ -143,3 +144,9 @@ def test_a_cap_lowers_the_grade_of_a_barred_region_and_never_raises_one():
     by = rules(veto_effect="cap", veto_grade_cap="中")
     assert grades([9500, 7000, 100, None], barred=True, by=by) == ["中", "中", "差", None]
     assert grades([9500], barred=True, by=rules(veto_effect="flag")) == ["优"]
+
+
+def test_a_cap_that_is_no_grade_is_told():
+    by = rules(veto_effect="cap", veto_grade_cap="合格")
+    with pytest.raises(RulePackInvalid, match="“合格”不是等次分数段中的等次（优、良、中、差）"):
+        grades([9500], barred=True, by=by)
