@@ -23,7 +23,7 @@ def show() -> None:
     """Say the steps, and offer the workbook that is chosen."""
     st.subheader("填报步骤")
     st.markdown(STEPS)
-    units = data.units() if data.submissions() else {}
+    units = data.units() if data.anything_reported() else {}
     if not units:
         _offer_blank()
         return

@@ -18,7 +18,7 @@ from metrics.views.parts.cells import (
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
-KINDS = {WHOLE: "全部", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
+KINDS = {WHOLE: "全量", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
 WITHDRAWN, UNDONE = "撤销", "撤回"
 FACTS = ("unit", "name", "data_date", "accepted_at", "sent_by", "kind", "file_name", *COUNTS, "state",
          "file_sha256")  # fmt: skip

@@ -42,10 +42,10 @@ LISTS: dict[str, tuple[str, ...]] = {
 LIST_NAMES = {
     "due": "应报",
     "reported": "已报",
-    "sent_late": "其中迟报",
+    "sent_late": "已报中迟报",
     "waiting": "待报",
     "late": "逾期",
-    "never": "其中从未报送",
+    "never": "逾期且从未报送",
 }
 
 
