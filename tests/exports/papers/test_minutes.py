@@ -75,7 +75,13 @@ def test_what_was_written_down_in_the_meeting_of_earlier_promises_is_told():
 
 
 def test_orders_issued_in_the_meeting_are_told_in_minutes_and_notice():
-    order = {"year": 2024, "number": 3, "unit": "#甲局", "due_on": date(2024, 8, 26)}
+    order = {
+        "place": "620000",
+        "year": 2024,
+        "number": 3,
+        "unit": "#甲局",
+        "due_on": date(2024, 8, 26),
+    }
     held = replace(HELD, orders=(order,))
     said = "会上下达督办单1份：〔2024〕3号（#甲局，2024年8月26日前办理）。"
     assert said in draft(held).splitlines()

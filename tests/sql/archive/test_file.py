@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from sqlalchemy import make_url
 
-from sql.archive import file
+from sql.archive import file, rows
 from sql.archive.file import BackupNotWritten, BackupRefused, opened
 from sql.database import migrate
 from sql.database.snapshot import snapshot
@@ -194,7 +194,7 @@ def test_what_a_killed_process_left_behind_is_swept(sqlite_database: str, tmp_pa
 
 
 def test_rows_come_in_slices(backup: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(file, "SLICE", 20)
+    monkeypatch.setattr(rows, "SLICE", 20)
     with opened(backup, revisions=migrate.revisions()) as archive:
         entry = next(e for e in archive.manifest.tables if e.name == "reported_regions")
         shape = file.Shape(entry.name, entry.columns, ())
