@@ -90,8 +90,9 @@ def test_another_countys_codes_are_refused_whichever_data_date_is_newer(send, as
     ]  # fmt: skip
     assert outcome.errors[2].message == (
         "小区编码“C1”是甲一区（620102）（数据截止日期2023-07-28）报送的，再次使用会覆盖对方的数据。"
-        "不是同一对象的，请改用以本区划代码开头的编码（如620103-C1）；区划调整、代码变更前的同一对象，请勿另编新码"
-        "（会重复计数），请省级办公室先撤销原单位的报送，再用原编码报送。"
+        "不是同一对象的，请改用以本区划代码开头的编码（如620103-C1）；代码变更、撤并前的同一对象，请勿另编新码"
+        "（会重复计数），请系统管理员登记“区划调整”（命令：python -m sql division-change），原编码即转到620103"
+        "名下，再照原编码报送。"
     )
 
 
@@ -156,14 +157,14 @@ def test_codes_that_the_other_county_gave_up_are_free(send):
 
 
 def test_a_county_of_a_new_code_takes_its_records_over_uncounted_twice(send):
-    """What the refusal advises works: the old unit's report is withdrawn, the codes stay."""
+    """Beside 区划调整, which the refusal advises: the old unit's report withdrawn by hand, the codes stay."""
     assert send(made.province(), unit=PROVINCE, as_of=AS_OF).accepted.repeated is False
     sheets = made.county()
     for row in (1, 2):
         sheets = made.changed(sheets, "项目", row, "行政区划代码", OTHER)
     refused = send(sheets, unit=OTHER, as_of=NEXT)
     assert {code for _, _, code in short(refused)} == {"held_by_other_unit"}
-    assert "请勿另编新码（会重复计数），请省级办公室先撤销原单位的报送" in str(refused.errors[0])
+    assert "请勿另编新码（会重复计数），请系统管理员登记“区划调整”" in str(refused.errors[0])
     withdrawn("620102", NEXT, "代码变更为620103")
     assert send(sheets, unit=OTHER, as_of=NEXT).stored
     with session_scope() as session:
