@@ -10,7 +10,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 LONGEST = (
     "browser/",
+    "sql/test_week_of_a_province.py",
     "sql/workbook/test_fuzz.py",
+    "sql/reported/test_prefilled.py",
     "sql/dispatch/test_twelve_meetings.py",
     "sql/reported/test_full_copies.py",
     "test_agreement.py",
