@@ -1,5 +1,6 @@
 """A workbook that was looked at: what is wrong with it, or what it would change and what to confirm."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 import streamlit as st
@@ -82,26 +83,34 @@ def _figures(told: Preview) -> None:
             )  # fmt: skip
 
 
+def ticked(form: form_fields.Form, questions: Sequence[str]) -> set[str]:
+    """Offer a box to tick for each question, and return those that were answered with yes.
+
+    A box belongs to its very words: of another question that comes in its place nothing was said.
+    """
+    return {
+        words
+        for words in dict.fromkeys(questions)
+        if controls.tick(escaped(words), key=form.field(f"yes:{words}"))
+    }
+
+
 def _confirmation(checked: intake.Checked, desk: intake.Desk) -> None:
     questions = checked.outcome.questions
     with form_fields.form(f"confirm:{checked.number}", border=bool(questions)) as form:
         if questions:
             st.markdown("**请逐条核实，确认无误的打勾；有误的请改好工作簿后重新上传。**")
-        ticked = {
-            question.words
-            for at, question in enumerate(questions)
-            if controls.tick(escaped(question.words), key=form.field(f"yes:{at}"))
-        }
+        yes = ticked(form, [question.words for question in questions])
         form.button("确认导入")
     if not form.sent:
         return
-    if len(ticked) < len({question.words for question in questions}):
+    if len(yes) < len({question.words for question in questions}):
         form.refuse("还有没有打勾的事项，没有导入。")
         return
     place = st.empty()
     with place.status("正在导入……", expanded=True):
         try:
-            intake.store(checked, confirmed=ticked, desk=desk, progress=st.write)
+            intake.store(checked, confirmed=yes, desk=desk, progress=st.write)
         except UserError as error:
             form.refuse(str(error))
             return

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, intake
-from dashboard.boards.reported import typing_cells, typing_drafts
-from dashboard.components import controls, form_fields
+from dashboard.boards.reported import checked_board, typing_cells, typing_drafts
+from dashboard.components import form_fields
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 from metrics.records.findings import CellError
@@ -63,11 +63,7 @@ def _confirmed(form: form_fields.Form, checked: Checked | None) -> set[str]:
     questions = checked.questions if checked else ()
     if questions:
         st.markdown("**请逐条核实，确认无误的打勾后再报送；有误的请先改好。**")
-    return {
-        words
-        for words in questions
-        if controls.tick(escaped(words), key=form.field(f"yes:{words}"))
-    }
+    return checked_board.ticked(form, questions)
 
 
 def _send(
