@@ -16,11 +16,11 @@ from metrics.changes.standing import Standing, standing
 from metrics.errors import UserError
 from metrics.packs.pack import pack_for_place
 from metrics.records.frames import REPORTING, Frames
-from metrics.records.schema import UNIT, Sheet
+from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from sql.reported import history
 from sql.reported.intake import Looked
-from sql.reported.statements import Seen, in_force, line
+from sql.reported.statements import Seen, line, owned, spoken
 from sql.reported.submissions import newest_file
 from sql.reported.successions import successions
 
@@ -76,7 +76,7 @@ def overlaid(
     others = line(session, seen).filter(pl.col("unit") != unit)
     tables = {
         sheet.name: _laid_over(
-            in_force(session, sheet, seen, others), statement.get(sheet.name), sheet, unit=unit
+            spoken(session, sheet, seen, others), statement.get(sheet.name), sheet, unit=unit
         )
         for sheet in SHEETS
     }
@@ -97,11 +97,15 @@ def _own(*, unit: str, as_of: date, number: int) -> pl.DataFrame:
 
 
 def _laid_over(
-    others: pl.DataFrame, own: pl.DataFrame | None, sheet: Sheet, *, unit: str
+    others: pl.LazyFrame, own: pl.DataFrame | None, sheet: Sheet, *, unit: str
 ) -> pl.DataFrame:
-    if own is None:
-        return others
-    said = own.with_columns(pl.lit(unit).alias(UNIT.name)) if sheet.own_numbers else own
-    rows = said.select(pl.col(name).cast(dtype) for name, dtype in sheet.record_schema.items())
-    left = others.join(rows, on=list(sheet.record_key), how="anti", nulls_equal=True)
-    return pl.concat([left, rows])
+    """Put the workbook last in line, and leave it to the rule of every page whose each key is."""
+    said = pl.LazyFrame(schema=sheet.schema) if own is None else own.lazy()
+    line = said.with_columns(unit=pl.lit(unit), newest=pl.lit(LAST, pl.UInt32))
+    rows = line.select(pl.col(name).cast(dtype) for name, dtype in others.collect_schema().items())
+    spoken = pl.concat([others, rows]).sort(*sheet.record_key, "newest", maintain_order=True)
+    return owned(spoken, sheet).select(list(sheet.record_schema)).collect()
+
+
+LAST = 2**32 - 1
+"""A place behind all that are in line."""

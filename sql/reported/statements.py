@@ -80,18 +80,27 @@ def in_force(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFra
 
 def planned(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFrame) -> pl.LazyFrame:
     """Plan what `in_force` returns; the database has been asked when this returns."""
+    return owned(spoken(session, sheet, seen, submissions), sheet).select(list(sheet.record_schema))
+
+
+def spoken(session: Session, sheet: Sheet, seen: Seen, submissions: pl.DataFrame) -> pl.LazyFrame:
+    """Plan what each unit says of a sheet: its columns, the `unit`, and its `newest` place in line.
+
+    Rows are sorted by key and then in line; the database has been asked when this returns.
+    """
+    said = sheet.schema | {"unit": pl.String, "newest": pl.UInt32}
     if not submissions.height:
-        return pl.LazyFrame(schema=sheet.record_schema)
+        return pl.LazyFrame(schema=said)
     # A row written later than is looked at needs no hiding: it only repeats what its own
     # submission had said all along.
     schema = MARKS | sheet.schema
     query = rows_query(sheet.name, is_sqlite(session), tuple(schema), of_unit=seen.unit is not None)
     rows = unpacked(session, query, schema, seen.values)
     if rows is None:
-        return pl.LazyFrame(schema=sheet.record_schema)
+        return pl.LazyFrame(schema=said)
     places = submissions.lazy().select("submission", "unit", "place", "newest")
     ranked = rows.join(places, on="submission").sort(*sheet.record_key, "newest", "place")
-    return owned(said_by_units(ranked, sheet), sheet).select(list(sheet.record_schema))
+    return said_by_units(ranked, sheet).select(list(said))
 
 
 def said_by_units(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:

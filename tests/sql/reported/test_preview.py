@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from metrics.changes.between_statements import differences
 from metrics.changes.preview import Preview
@@ -22,7 +22,7 @@ from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import statement
 from tests.dashboard.small_province import COUNTY, SMALL
 from tests.databases import copied, used
-from tests.sql.reported.test_full_copies import SLOW, STORIES, Sent, empty, play, row
+from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, empty, play, row
 from tests.sql.statement_rows import frame
 from tests.workbooks import made
 
@@ -54,13 +54,22 @@ def check(sent: list[Sent]) -> None:
     assert totals == {name: getattr(accepted, name) for name in totals}
 
 
+TWO_OF_ONE_DISTRICT = [
+    Sent("620102", DAYS[0], {"regions": {("乙",): ("乙", "和平", None, 0)}}, 0),
+    Sent("620103", DAYS[0], {"regions": {("乙",): ("乙", "和平", None, None)}}, 1),
+]
+"""Of 区划 a blank that is sent later does not replace what another unit said."""
+
+
 @settings(SLOW, max_examples=40)
+@example(sent=TWO_OF_ONE_DISTRICT)
 @given(sent=STORIES)
 def test_the_records_foreseen_are_those_in_force_afterwards(sqlite_database: str, sent: list[Sent]):
     check(sent)
 
 
 @settings(SLOW, max_examples=8)
+@example(sent=TWO_OF_ONE_DISTRICT)
 @given(sent=STORIES)
 def test_the_records_foreseen_are_those_in_force_afterwards_on_postgresql(
     postgres_database: str, sent: list[Sent]
