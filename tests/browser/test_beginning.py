@@ -89,7 +89,7 @@ def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: 
     page.get_by_label("经办人").fill("省办综合组")
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
 
-    expect(page.get_by_text("等待报送 0/87家").first).to_be_visible()
+    expect(page.get_by_text("等待首次报送：应报87家，均未报送过").first).to_be_visible()
     expect(page.get_by_text("本系统已由演示转为正式使用").first).to_be_visible()
     page.get_by_role("link", name="下载空白工作簿").click()
     settled(page)
@@ -116,7 +116,7 @@ def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: 
 
     page.goto("/")
     settled(page)
-    expect(page.get_by_text("等待报送 1/87家").first).to_be_visible()
+    expect(page.get_by_text("累计已有1家报送过，尚缺86家").first).to_be_visible()
     expect(page.get_by_text("甘肃省").first).to_be_visible()
     page.goto("/supervision")
     settled(page)

@@ -35,7 +35,7 @@ def test_a_visit_to_the_demo_goes_on_with_the_office_s_data_and_is_told_so(folde
     app.run()
     assert not app.exception
     assert "本系统已由演示转为正式使用" in words(app)
-    assert "等待报送 0/87家" in words(app)
+    assert "等待首次报送：应报87家，均未报送过" in words(app)
     assert "place" not in app.query_params and "演示数据" not in words(app)
     app.run()
     assert "本系统已由演示转为正式使用" not in words(app)

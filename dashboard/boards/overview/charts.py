@@ -1,10 +1,14 @@
 """Chart series as Plotly figures; colours, dashes and marks come with the series."""
 
+from math import ceil
+
 import plotly.graph_objects as go
 
-from metrics.views.parts.charts import LineChart, Series, share
+from metrics.views.parts.charts import STEP, LineChart, Series, share
 from metrics.views.parts.numbers import day
 
+ROOM = 0.06
+"""How much of the axis lies below nothing and above the end: more than half a mark."""
 FONT = "'Microsoft YaHei', 'Noto Sans SC Variable', sans-serif"
 
 
@@ -19,9 +23,18 @@ def lines(chart: LineChart) -> go.Figure:
         legend={"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0},
         hovermode="x unified",
     )
-    figure.update_yaxes(range=[0, chart.top / 100], ticksuffix="%", automargin=True)
-    figure.update_xaxes(type="category", automargin=True)
+    _give_room(figure, top=chart.top / 100, days=len(days))
     return figure
+
+
+def _give_room(figure: go.Figure, *, top: float, days: int) -> None:
+    """Let the axes end beyond the outermost points, so that each mark is whole."""
+    room = top * ROOM
+    figure.update_yaxes(
+        range=[-room, top + room], tick0=0, dtick=STEP / 100 * ceil(top / 200), zeroline=True,
+        ticksuffix="%", automargin=True,
+    )  # fmt: skip
+    figure.update_xaxes(type="category", range=[-0.5, days - 0.5], automargin=True)
 
 
 def _line(series: Series, days: list[str]) -> go.Scatter:

@@ -28,8 +28,10 @@ def begun(units: int) -> str:
 
 
 def waiting(heard: int, due: int) -> str:
-    """Say how many of the units that are to report have done so."""
-    return f"等待报送 {heard}/{due}家"
+    """Say of how many units that are to report anything has come, whatever turn it was for."""
+    if not heard:
+        return f"等待首次报送：应报{due}家，均未报送过"
+    return f"等待报送：累计已有{heard}家报送过，尚缺{due - heard}家"
 
 
 def waiting_page(title: str) -> str:

@@ -69,9 +69,9 @@ def sum_words(standing: Reporting) -> str:
 
 
 def short_sum_words(standing: Reporting) -> str:
-    """Say the sum in the few words that a link has room for."""
+    """Say the sum of the turn that runs in the few words that a link has room for."""
     due, reported, late = (len(standing.of(*LISTS[name])) for name in ("due", "reported", "late"))
-    return f"应报{due}家，已报{reported}家，逾期{late}家"
+    return f"本期应报{due}家，本期已报{reported}家，逾期{late}家"
 
 
 def delay_words(unit: UnitStanding) -> str:

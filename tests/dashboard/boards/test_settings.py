@@ -55,4 +55,6 @@ def test_a_rule_without_its_document_is_refused_and_what_was_typed_stays(opened:
 
 def test_every_page_waits_by_name_before_the_first_report(opened: Open):
     app = opened("ranking")
-    assert "等待报送 0/87家" in words(app) and "“排名”在收到第一份报送后显示" in words(app)
+    assert "等待首次报送：应报87家，均未报送过" in words(
+        app
+    ) and "“排名”在收到第一份报送后显示" in words(app)
