@@ -28,6 +28,10 @@ class Question(NamedTuple):
     words: str
 
 
+UNSIGNED = "有须核实的事项，请填写报送人：由谁核实，随本次报送留存。"
+"""What is said to whoever confirms and does not say who they are."""
+
+
 class _Everything(Container[str]):
     def __contains__(self, words: object) -> bool:
         return True

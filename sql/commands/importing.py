@@ -22,6 +22,7 @@ from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
 
 _MANY_ONLY = "多个文件用 --marked-zip 写出标注后的工作簿，--marked 只用于单个文件。"
 _ONE_PART = "--part 只用于写明单位和日期的单个文件；多个文件逐个按全部报送导入。"
+_UNSIGNED = "--yes 须同时用 --sent-by 写明报送人：由谁核实，随报送留存。"
 _ONE_UNIT = "--unit 只用于单个文件；多个文件的报送单位由文件自身或文件名写明。"
 
 
@@ -38,7 +39,7 @@ def import_(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=day, help="数据截止日期，如 2023-07-28；文件自身写明的可不填"
     )
-    parser.add_argument("--sent-by", help="报送人姓名")
+    parser.add_argument("--sent-by", help="报送人姓名；用 --yes 时必填")
     parser.add_argument(
         "--part", action="store_true", help="增量报送：只增改文件中的记录，其余保持不变"
     )
@@ -67,6 +68,8 @@ def run_import(
 
     What is asked and not `confirmed` keeps a file out.
     """
+    if confirmed is YES_TO_ALL and not sent_by:
+        raise UnknownChoice(_UNSIGNED)
     alone = _alone(files)
     if alone is not None and not (unit and as_of):
         [told] = _told(files, unit, as_of)

@@ -111,7 +111,8 @@ def _asked(outcome: Outcome) -> list[str]:
     numbered = [f"  {at}. {question.words}" for at, question in enumerate(outcome.questions, 1)]
     return [
         f"工作簿没有错误，但有 {len(outcome.questions)} 处须先确认，未导入任何数据：", *numbered,
-        "核对无误的，在原命令后加 --yes 再执行一次，所确认的内容随报送留存；有误的，请改好工作簿后重报。",
+        "核对无误的，在原命令后加 --yes --sent-by 报送人，再执行一次，所确认的内容随报送留存；"
+        "有误的，请改好工作簿后重报。",
     ]  # fmt: skip
 
 

@@ -16,8 +16,8 @@ import polars as pl
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
-from metrics.errors import UserError
-from metrics.records.reports import WHOLE, Accepted, Question, questions_as_json
+from metrics.errors import NotAgreed, UserError
+from metrics.records.reports import UNSIGNED, WHOLE, Accepted, Question, questions_as_json
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.bulk import insert_rows
@@ -75,11 +75,14 @@ def accept(
 
     Raises:
         RecordRepeated: if a key occurs twice in a sheet.
+        NotAgreed: if something was confirmed and nobody is named who did (`sent_by`).
     """
     queue_for_writing(session)
     earlier = newest_file(session, unit=unit, as_of=as_of)
     if earlier is not None and (earlier.file_sha256, earlier.kind) == (file_sha256, kind):
         return Accepted(submission=earlier.id, repeated=True)
+    if confirmed and not sent_by:
+        raise NotAgreed(UNSIGNED)
     if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
         before = statement(session, Seen(as_of, newest_known(session, None), unit))
     deltas = _deltas(sheets, before=before)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.errors import NotAgreed
 from metrics.records.reports import YES_TO_ALL, Outcome
 from sql.__main__ import main
 from sql.database.engine import session_scope
@@ -16,9 +17,14 @@ FIRST, NEXT = date(2023, 7, 28), date(2023, 8, 4)
 
 
 def send(
-    path: Path, *, as_of: date = NEXT, unit: str = "620102", yes: object = frozenset()
+    path: Path,
+    *,
+    as_of: date = NEXT,
+    unit: str = "620102",
+    yes: object = frozenset(),
+    by: str | None = "填报员",
 ) -> Outcome:
-    return import_workbook(path, unit=unit, as_of=as_of, confirmed=yes)
+    return import_workbook(path, unit=unit, as_of=as_of, confirmed=yes, sent_by=by)
 
 
 @pytest.fixture
@@ -100,6 +106,14 @@ def test_a_data_date_is_asked_when_it_lies_far_from_the_last_either_way(
     assert [words in question.words for question in outcome.questions] == [True] * bool(words)
 
 
+def test_who_confirms_says_who_they_are(county: Path):
+    path = made.write(county, without_second_project())
+    with pytest.raises(NotAgreed, match="有须核实的事项，请填写报送人"):
+        send(path, yes=YES_TO_ALL, by=None)
+    grown = made.changed(made.county(), "项目", 1, "累计完成投资(万元)", 120)
+    assert send(made.write(county, grown), yes=YES_TO_ALL, by=None).stored
+
+
 def test_the_same_file_again_is_told_as_such_and_never_asked(county: Path):
     path = made.write(county, without_second_project())
     assert send(path, yes=YES_TO_ALL).stored
@@ -138,6 +152,8 @@ def test_the_command_asks_with_a_code_of_its_own_and_takes_a_yes(
     assert main(command) == 45
     told = capsys.readouterr().err
     assert "有 1 处须先确认，未导入任何数据" in told
-    assert "加 --yes 再执行一次" in told
-    assert main([*command, "--yes"]) == 0
+    assert "加 --yes --sent-by 报送人，再执行一次" in told
+    assert main([*command, "--yes"]) == 2
+    assert "--yes 须同时用 --sent-by 写明报送人" in capsys.readouterr().err
+    assert main([*command, "--yes", "--sent-by", "填报员"]) == 0
     assert "已确认：上次报送的6行" in capsys.readouterr().out
