@@ -174,12 +174,12 @@ def standing_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], k
 
 
 def reminder_pdf(
-    scope: Scope, standing: Reporting, beside: Beside, code: str, *, alone: bool
+    scope: Scope, standing: Reporting, beside: Beside, code: str, *, alone: bool, number: int | None
 ) -> bytes:
-    """Typeset the letter that reminds a city, or one unit (`alone`), of what it owes."""
+    """Typeset the letter that reminds a city, or one unit (`alone`), of what it owes, with its number."""
     said = reminder_letter.letter(
         standing, code, names=data.unit_names(), reminders=beside.reminders,
-        contacts=beside.contacts, alone=alone,
+        contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
     return render(reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
 

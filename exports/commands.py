@@ -161,11 +161,14 @@ def describe_reminder(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--on", type=command_line.day, required=True, help="按哪一天的报送情况，如 2024-08-09"
     )
+    parser.add_argument(
+        "--number", type=command_line.number, help="文号中的顺序号，不写的留空，由本单位填写"
+    )
     command_line.dated(parser)
     command_line.about(parser, pack_names())
 
 
-def run_reminder(*, wanted: Wanted, to: str, on: date, out: Path) -> str:
+def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: Path) -> str:
     """Write the letter that reminds a city or a unit of what it owes on a day."""
     target(out, PDF)
     with _records() as records:
@@ -173,7 +176,7 @@ def run_reminder(*, wanted: Wanted, to: str, on: date, out: Path) -> str:
         names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
         said = reminder_letter.letter(
             records.standing(scope, on), to, names=names, reminders=records.reminders(),
-            contacts=records.contacts(),
+            contacts=records.contacts(), number=number,
         )  # fmt: skip
     made = write_whole(out, render(reminder_letter.compose(said, rules_of(scope.at(on)))))
     return f"已生成致{said.to}的提醒函（{len(said.units)}家单位）：{out}，{made // 1024:,} KB"

@@ -84,7 +84,8 @@ class Briefing:
     """A 工作简报, complete.
 
     `marks` are printed on every page (演示数据, 送审稿); a watermark repeats `watermark` where it
-    is not empty. `dated` is the day the paper bears: the data date, never the clock's.
+    is not empty. `dated` is the day the paper bears: the data date, never the clock's. One that is
+    `signed` is a letter: its issuer and day stand below the text, and it has neither 版记 nor 印发.
     """
 
     masthead: str
@@ -100,12 +101,15 @@ class Briefing:
     distribution: tuple[str, ...]
     marks: tuple[str, ...] = ()
     watermark: str = ""
+    addressee: str = ""
+    signed: bool = False
 
 
 def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
     """Yield every text that will be printed, with the Chinese name of the place it stands in."""
     yield from (("报头", text) for text in (briefing.masthead, briefing.issue, briefing.issuer))
     yield from (("标题", text) for text in briefing.title)
+    yield from (("主送", text) for text in (briefing.addressee,) if text)
     for block in briefing.blocks:
         yield from _block(block)
     for number, annex in enumerate(briefing.annexes, 1):

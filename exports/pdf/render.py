@@ -104,6 +104,8 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "day": briefing.day,
         "title": [printable(line) for line in briefing.title],
         "description": printable("".join(briefing.title) + briefing.issue),
+        "addressee": printable(briefing.addressee),
+        "signed": briefing.signed,
         "blocks": [_block(block) for block in briefing.blocks],
         "annexes": [_annex(annex) for annex in briefing.annexes],
         "basis_title": printable(briefing.basis_title),

@@ -32,7 +32,7 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     page.wait_for_url("**part=remind**")
     settled(page)
     text = page.get_by_test_id("stCode")
-    expect(text).to_contain_text("【催报】截至2024年1月31日")
+    expect(text).to_contain_text("【催报】你单位从未报送城镇老旧小区改造数据")
     text.hover()
     expect(text.get_by_role("button", name="复制")).to_be_visible()
     page.get_by_label("经办人").fill("记录员")

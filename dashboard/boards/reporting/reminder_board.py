@@ -19,7 +19,7 @@ from dashboard.components.plain_text import escaped
 from metrics.office import name_at
 from metrics.records.invented import demo_mark
 from metrics.reporting.reminder import WAYS, Reminder
-from metrics.reporting.standing import LATE, WAITING, Reporting, UnitStanding
+from metrics.reporting.standing import LATE, REPORTED, WAITING, Reporting, UnitStanding
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.reported import reminder_words, standing_tables
@@ -52,6 +52,8 @@ def show(scope: Scope) -> None:
     st.caption(day_looked_at.words(standing.day))
     if target is None:
         st.success("各单位均已报送，不需要催报。")
+    elif target.units[0].state in REPORTED:
+        _reported(target)
     else:
         _text(target)
         _letter(scope, standing, beside, target)
@@ -61,28 +63,44 @@ def show(scope: Scope) -> None:
 
 def _target(scope: Scope, standing: Reporting, beside: Beside) -> Target | None:
     pressing = standing.of(*LATE, WAITING)
-    if not pressing:
-        return None
     signed = _signature(scope, standing, beside)
-    by = address.choose(
-        "by", "对象", tuple(BY), default="city", text=BY.__getitem__, segmented=True
-    )
-    if by == "unit":
-        return _one(pressing, standing, beside.reminders, signed)
-    return _city(pressing, standing, beside.reminders, signed)
+    by = "unit"
+    if pressing:
+        by = address.choose(
+            "by", "对象", tuple(BY), default="city", text=BY.__getitem__, segmented=True
+        )
+    if by == "unit" and standing.units:
+        return _one(standing, beside.reminders, signed)
+    return _city(pressing, standing, beside.reminders, signed) if pressing else None
 
 
-def _one(
-    pressing: Sequence[UnitStanding], standing: Reporting, made: Sequence[Reminder], signed: str
-) -> Target:
-    named = {unit.unit: unit for unit in pressing}
+def _one(standing: Reporting, made: Sequence[Reminder], signed: str) -> Target:
+    """Offer every unit, those first that have not reported."""
+    named = {unit.unit: unit for unit in standing.units}
     code = address.choose(
-        "unit", "单位", tuple(named), default=pressing[0].unit, searched=True,
+        "unit", "单位", tuple(named), default=standing.units[0].unit, searched=True,
         text=lambda code: f"{named[code].name} {reminder_words.state_in_short(named[code])}",
     )  # fmt: skip
-    unit = named[code]
-    words = reminder_words.to_unit(unit, standing, made, signed=signed)
-    return Target(code, unit.name, (unit,), words, alone=True)
+    return _alone(named[code], standing, made, signed)
+
+
+def _alone(
+    unit: UnitStanding, standing: Reporting, made: Sequence[Reminder], signed: str
+) -> Target:
+    if unit.state in REPORTED:
+        words = reminder_words.thanks(unit, signed=signed)
+    else:
+        words = reminder_words.to_unit(unit, standing, made, signed=signed)
+    return Target(unit.unit, unit.name, (unit,), words, alone=True)
+
+
+def _reported(target: Target) -> None:
+    """Say that nobody need be reminded; a unit that was late can be told so."""
+    unit = target.units[0]
+    last = numbers.day(unit.last.data_date) if unit.last else ""
+    st.success(f"{escaped(target.name)}已报送到截至{last}的数据，不需要催报。")
+    if target.text:
+        _text(target)
 
 
 def _city(
@@ -98,6 +116,8 @@ def _city(
     )  # fmt: skip
     late = [unit for unit in listed[code] if unit.state in LATE]
     units, name = tuple(late or listed[code]), names.get(code, code)
+    if [unit.unit for unit in units] == [code]:
+        return _alone(units[0], standing, made, signed)
     words = reminder_words.to_city(name, units, standing, made, signed=signed)
     return Target(code, name, units, words, alone=False)
 
@@ -118,23 +138,31 @@ def _signature(scope: Scope, standing: Reporting, beside: Beside) -> str:
 def _text(target: Target) -> None:
     """Show the text; the browser's own button copies it."""
     st.code(target.text, language=None, wrap_lines=True)
-    st.caption("点文字右上角的复制按钮，粘贴到微信或短信中发送；发出后在下面登记。")
+    st.caption("点文字右上角的复制按钮，粘贴到微信或短信中发送。")
 
 
 def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -> None:
-    """Offer the same as a letter on paper."""
+    """Offer the same as a letter on paper, under the number that the office gives it."""
     name = f"提醒函_{target.name}_{numbers.day(standing.day)}"
-    paper_offer.show(
-        name, "生成提醒函PDF",
-        lambda: papers.reminder_pdf(scope, standing, beside, target.code, alone=target.alone),
-        of=(scope, target),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.number_input(
+            "提醒函文号的顺序号（可不填）", key="letter_number", min_value=1, max_value=9999,
+            value=None, step=1, width=230, help="本单位发文登记的顺序号；不填的，函上留空。",
+        )  # fmt: skip
+        paper_offer.show(
+            name, "生成提醒函PDF",
+            lambda: papers.reminder_pdf(
+                scope, standing, beside, target.code, alone=target.alone, number=number
+            ),
+            of=(scope, target, number),
+        )  # fmt: skip
 
 
 def _noting(scope: Scope, target: Target) -> None:
     due = {unit.unit: unit.turn.data_date for unit in target.units if unit.turn is not None}
     if not due:
         return
+    st.markdown("**发出后登记**")
     with form_fields.form(f"remind:{target.code}", of=scope.place, border=True) as form:
         first, second, third = st.columns(3)
         with first:

@@ -52,7 +52,7 @@ def test_the_command_lists_whom_the_page_lists(
 def test_a_city_is_reminded_and_the_second_time_says_so(opened: Open):
     app = opened("reporting", part="remind", by="city", within="990200")
     (text,) = app.get("code")
-    assert "【" not in text.value
+    assert text.value.startswith("岚川市：\n【催报】截至2024年6月30日，你市应报送")
     assert "（演示数据）" in text.value
     key = "remind:990200"
     app.button(key=f"{key}:send").click().run()
@@ -66,6 +66,14 @@ def test_a_city_is_reminded_and_the_second_time_says_so(opened: Open):
     app = opened("reporting", within="990200", state="late")
     head, first, *_ = tables(app)[LIST]
     assert first[head.index("已催报")].startswith("第一次")
+
+
+def test_a_unit_that_has_reported_is_not_taken_for_another(opened: Open):
+    reported = [row[-1] for row in tables(opened("reporting", state="reported"))[LIST][1:]]
+    app = opened("reporting", part="remind", by="unit", unit=reported[0])
+    assert stands(app, "unit") == reported[0]
+    assert "已报送到截至2024-06-30的数据，不需要催报" in words(app)
+    assert not app.get("code")
 
 
 def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: Open):
