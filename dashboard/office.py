@@ -97,14 +97,15 @@ decide_rule = _writing(rules.decide)
 setting_entries = _reading(office_book.entries)
 copies_named = settings.daily_copies
 
+Beginning = beginning.Office
+beginning_mistakes = beginning.mistakes
 provinces = beginning.provinces
 usual_name = beginning.usual_name
 usual_rules = beginning.usual_rules
 
 
-def begin(*, province: str, name: str, issuer: str, rules: str, by: str, form: str) -> int:
+def begin(said: beginning.Office, *, by: str, form: str) -> int:
     """Begin (正式使用) and return how many units are to report."""
-    said = beginning.Office(province=province, name=name, issuer=issuer, rules=rules)
     return beginning.begin(said, by=by, form=form).units
 
 

@@ -52,6 +52,8 @@ def _waiting(province: str) -> None:
     page = controls.page() or pages.FIRST
     st.title(pages.title(page))
     heard, due = data.waited(province)
+    if data.begun_here():
+        st.success(words.begun(due))
     st.info(f"{words.waiting(heard, due)}。{words.waiting_page(pages.title(page))}")
     st.markdown(words.STEPS)
     _to_workbook()
@@ -99,6 +101,7 @@ def begin_link() -> None:
 def _demo() -> None:
     if not office.may_write_demo():
         st.markdown(escaped(words.DEMO_APART))
+        st.code(words.DEMO_COMMAND, language=None, wrap_lines=True)
         return
     st.markdown(words.DEMO_IS)
     if st.button(words.LOOK_AT_DEMO, icon=":material/visibility:", key="write demo"):

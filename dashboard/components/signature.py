@@ -6,10 +6,12 @@ _NAME = "signed by"
 LONGEST = 40
 
 
-def field(*, key: str) -> str:
-    """Ask for the name, as it was typed last, and return what stands there."""
+def field(*, key: str, marked: bool = False) -> str:
+    """Ask for the name, as it was typed last, and return what stands there; `marked`: as required."""
     last: str = st.session_state.get(_NAME, "")
-    typed: str = st.text_input("经办人", value=last, key=f"{key}:by", max_chars=LONGEST)
+    typed: str = st.text_input(
+        "经办人", value=last, key=f"{key}:by", max_chars=LONGEST, required=marked
+    )
     return typed.strip()
 
 

@@ -17,7 +17,7 @@ from dashboard.data.beginning import (
     waited,
 )
 from dashboard.data.changes import Changed, changed
-from dashboard.data.database import take_up
+from dashboard.data.database import begun_here, note_beginning, take_up
 from dashboard.data.drafts import (
     Lists,
     Located,

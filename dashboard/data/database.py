@@ -19,6 +19,7 @@ from sql.database.engine import session_scope
 P = ParamSpec("P")
 T = TypeVar("T")
 _SEEN = "database in use"
+_BEGINS = "begins here"
 
 
 def cached(
@@ -61,16 +62,27 @@ def held() -> Iterator[None]:
 
 
 def take_up() -> bool:
-    """Look at the database in use from now on; say whether this visit looked at another before.
+    """Look at the database in use from now on; say whether it is news that this is another one.
 
-    Everything that was chosen and typed is forgotten then: it was about other places.
+    Everything that was chosen and typed is forgotten then: it was about other places. To the visit
+    in which the office began it is no news.
     """
     seen: settings.Address | None = st.session_state.get(_SEEN)
     now = settings.database_url()
     changed = seen is not None and seen != now
     if changed:
-        for key in list(st.session_state):
+        for key in set(st.session_state) - {_BEGINS}:
             del st.session_state[key]
         st.query_params.clear()
     st.session_state[_SEEN] = now
-    return changed
+    return changed and not begun_here()
+
+
+def note_beginning() -> None:
+    """Note that the office begins in this visit; before it does, so that another click knows it too."""
+    st.session_state[_BEGINS] = True
+
+
+def begun_here() -> bool:
+    """Say whether the office began in this visit."""
+    return _BEGINS in st.session_state

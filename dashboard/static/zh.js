@@ -11,6 +11,7 @@
     "Choose options": "请选择", "Select all": "全选", "Clear all": "全部清除", "Clear value": "清除",
     "Clear selection": "清除选择", "Press Enter to apply": "按回车确认",
     "Press Enter to submit form": "按回车提交", "(required)": "（必填）",
+    "This field is required.": "此项必填，请填写。",
     "Skip to main content": "跳到正文", "Main menu": "主菜单", "Menu": "菜单",
     "Choose date": "选择日期", "Select a date.": "选择日期", "Notifications": "通知",
     "Increment": "增加", "Decrement": "减少", "Print": "打印", "Rerun": "刷新",

@@ -72,6 +72,18 @@ def text(typed: str, label: str, *, longest: int | None = LONGEST) -> str:
     return words
 
 
+def line(typed: str, label: str, *, longest: int = LONGEST) -> str:
+    """Return what was typed into a field of one line, such as a name, tidied.
+
+    Raises:
+        EntryRefused: as `text`, and if there is more than one line, or a tab.
+    """
+    words = text(typed, label, longest=longest)
+    if "\n" in words or "\t" in words:
+        raise EntryRefused(f"“{label}”应写在一行内，不能有换行或制表符，请删除后重新填写。")
+    return words
+
+
 def place_code(code: str) -> str:
     """Return a division code; EntryRefused unless it has six digits."""
     if wrong := mistake(code):

@@ -28,7 +28,7 @@ from metrics.records.regions import reporting
 from metrics.records.reports import DIVISIONS
 from sql.database import engine, migrate, settings
 from sql.dispatch.cases import load_samples
-from sql.dispatch.journal import EntryRefused, sent_before, text
+from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
 from sql.models import SUBMISSIONS
 from sql.models.office import SETTINGS
 from sql.office import settings as book
@@ -37,6 +37,11 @@ from sql.reported.receipts import receipt
 from sql.workbook.writing.template import divisions, national_list, write_workbook
 
 SENT_BY = "随附的行政区划名单"
+LINES = {
+    "name": ("办公室名称", book.LONGEST_NAME), "issuer": ("机关代字", book.LONGEST_ISSUER),
+    "by": ("经办人", LONGEST),
+}  # fmt: skip
+"""What an office fills in, by field: its label, and how long it may be."""
 
 
 class AlreadyBegun(UserError):
@@ -88,8 +93,7 @@ def begin(office: Office, *, by: str, form: str | None = None) -> Begun:
         EntryRefused: if the province is none, or a text cannot be kept.
         UnknownChoice: if there is no such rule pack.
     """
-    checked = _checked(office)
-    signed = text(by, "经办人")
+    checked, signed = _checked(office, by=by)
     url = settings.office_url()
     with _made(url) as made, settings.using(made):
         migrate.ensure_ready()
@@ -114,15 +118,29 @@ def refuse_filled(session: Session) -> None:
         )
 
 
-def _checked(office: Office) -> Office:
+def mistakes(office: Office, *, by: str) -> dict[str, str]:
+    """Return what cannot be kept of what an office says of itself, by field, all of it at once."""
+    found = {}
     if office.province not in provinces():
-        raise EntryRefused(f"“{office.province}”不是省级行政区划代码，应为如620000的六位代码。")
-    return Office(
-        province=office.province,
-        name=text(office.name, "办公室名称", longest=book.LONGEST_NAME),
-        issuer=text(office.issuer, "机关代字", longest=book.LONGEST_ISSUER),
-        rules=load_pack(office.rules).name,
+        found["province"] = f"“{office.province}”不是省级行政区划代码，应为如620000的六位代码。"
+    typed = {"name": office.name, "issuer": office.issuer, "by": by}
+    for field, (label, longest) in LINES.items():
+        try:
+            line(typed[field], label, longest=longest)
+        except EntryRefused as error:
+            found[field] = str(error)
+    return found
+
+
+def _checked(office: Office, *, by: str) -> tuple[Office, str]:
+    if found := mistakes(office, by=by):
+        raise EntryRefused("".join(found.values()))
+    typed = {"name": office.name, "issuer": office.issuer, "by": by}
+    name, issuer, signed = (
+        line(typed[field], label, longest=longest) for field, (label, longest) in LINES.items()
     )
+    rules = load_pack(office.rules).name
+    return Office(province=office.province, name=name, issuer=issuer, rules=rules), signed
 
 
 def _fill(session: Session, office: Office, *, by: str, form: str | None) -> None:

@@ -82,7 +82,7 @@ def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: 
     province.fill("甘肃")
     province.press("Enter")
     settled(page)
-    expect(page.get_by_label("办公室名称")).to_have_value(
+    expect(page.get_by_role("textbox", name="办公室名称")).to_have_value(
         "甘肃省城镇老旧小区改造工作领导小组办公室"
     )
     page.get_by_label("机关代字").fill("甘老旧改办")
@@ -90,7 +90,8 @@ def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: 
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
 
     expect(page.get_by_text("等待首次报送：应报87家，均未报送过").first).to_be_visible()
-    expect(page.get_by_text("本系统已由演示转为正式使用").first).to_be_visible()
+    expect(page.get_by_text("已开始正式使用：本单位的数据库已建立")).to_be_visible()
+    expect(page.get_by_text("本系统已由演示转为正式使用")).to_have_count(0)
     page.get_by_role("link", name="下载空白工作簿").click()
     settled(page)
     with page.expect_download() as download:

@@ -1,6 +1,7 @@
 """正式使用: what an office says of itself when it begins; its database is made, and seen at once."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, office
 from dashboard.components import controls, form_fields, pages, signature
@@ -22,7 +23,7 @@ def show() -> None:
     st.markdown(words.WHAT_BEGINS)
     provinces = office.provinces()
     province = controls.select(
-        "省份", tuple(provinces), key="begin:province", default=None,
+        "省份", tuple(provinces), key="begin:province", default=None, required=True,
         text=lambda code: f"{code} {provinces[code]}", searched=True, placeholder="输入代码或名称选择",
     )  # fmt: skip
     if province is not None:
@@ -30,31 +31,50 @@ def show() -> None:
 
 
 def _form(province: str) -> None:
-    packs = data.packs()
+    slots: dict[str, DeltaGenerator] = {}
     with form_fields.form(_FORM, border=True) as form:
-        name = _text(
-            form, f"name:{province}", "办公室名称", office.usual_name(province), longest=40
-        )
-        left, right = st.columns(2)
-        with left:
-            issuer = _text(form, "issuer", "机关代字（编入文号，如甘老旧改办）", "", longest=12)
-        with right:
-            rules = controls.select(
-                "参数集", tuple(packs), key=form.field(f"rules:{province}"),
-                default=office.usual_rules(province), text=packs.__getitem__,
-            )  # fmt: skip
-        by = signature.field(key=form.key)
-        form.button(words.BEGIN)
+        said = _said(form, province, slots)
+        by = signature.field(key=form.key, marked=True)
+        slots["by"] = st.container()
+        form.button(words.BEGIN_NOW)
+    if form.sent and _refused(form, office.beginning_mistakes(said, by=by), slots):
+        return
+    if form.sent:
+        data.note_beginning()
     form.keep(
-        lambda: office.begin(
-            province=province, name=name, issuer=issuer, rules=rules, by=by, form=form.number
-        ),
+        lambda: office.begin(said, by=by, form=form.number),
         words=words.begun,
         by=by,
         then=lambda _: st.switch_page(pages.file(pages.FIRST)),
     )
 
 
-def _text(form: Form, name: str, label: str, value: str, *, longest: int) -> str:
-    typed: str = st.text_input(label, value=value, key=form.field(name), max_chars=longest)
-    return typed
+def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> office.Beginning:
+    """Draw what the office says of itself; below each field is a slot for what is wrong with it."""
+    name = st.text_input(
+        "办公室名称", value=office.usual_name(province), key=form.field(f"name:{province}"),
+        max_chars=40, required=True, help=words.NAME_IS,
+    )  # fmt: skip
+    slots["name"] = st.container()
+    left, right = st.columns(2)
+    issuer = left.text_input(
+        "机关代字（编入文号，如甘老旧改办）", key=form.field("issuer"), max_chars=12, required=True
+    )
+    slots["issuer"] = left.container()
+    with right:
+        packs = data.packs()
+        rules = controls.select(
+            "参数集", tuple(packs), key=form.field(f"rules:{province}"),
+            default=office.usual_rules(province), text=packs.__getitem__, required=True,
+        )  # fmt: skip
+        st.caption(words.RULES_ARE)
+    return office.Beginning(province=province, name=name, issuer=issuer, rules=rules)
+
+
+def _refused(form: Form, mistakes: dict[str, str], slots: dict[str, DeltaGenerator]) -> bool:
+    """Say beside each field what is wrong with it; say whether anything is."""
+    for field, sentence in mistakes.items():
+        slots[field].markdown(f":red[{escaped(sentence)}]")
+    if mistakes:
+        form.refuse(words.TO_MEND.format(count=len(mistakes)))
+    return bool(mistakes)

@@ -105,6 +105,24 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_made(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\t", "\u2028"])
+def test_a_name_is_one_line(folder: Path, break_: str):
+    with pytest.raises(EntryRefused, match="“办公室名称”应写在一行内，不能有换行或制表符"):
+        beginning.begin(GANSU._replace(name=f"甘肃省{break_}旧改办"), by="李")
+    assert list(folder.iterdir()) == []
+
+
+def test_everything_that_cannot_be_kept_is_said_at_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    wrong = ["begin", "--province", "620000", "--office", "甲\n乙", "--issuer", " ", "--by", "\x00"]
+    assert main(wrong) == 25
+    told = capsys.readouterr().err
+    assert "“办公室名称”应写在一行内" in told and "“机关代字”不能为空" in told
+    assert "“经办人”第1个字符〔U+0000〕是看不见的符号" in told
+    assert list(folder.iterdir()) == []
+
+
 def test_before_an_office_begins_the_demo_is_shown_and_afterwards_its_own_database(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ):

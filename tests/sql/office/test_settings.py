@@ -9,7 +9,9 @@ from metrics import office
 from metrics.dispatch.standing import order_number
 from metrics.errors import RulePackInvalid
 from metrics.packs.pack import load_pack, pack_for_place
+from metrics.views.parts.csv_file import csv_file
 from metrics.views.rating.rule_tables import owner
+from metrics.views.reported import setting_tables
 from sql.database import office_in_use
 from sql.database.engine import session_scope
 from sql.dispatch import meetings
@@ -127,6 +129,14 @@ def test_papers_bear_the_name_and_the_number_of_the_office(begun: None):
     assert order_number(2025, 3, place="620100") == "〔2025〕3号"
     assert office.first_number(office.ORDER, 2025, place="620000") == 13
     assert office.first_number(office.ORDER, 2026, place="620000") == 1
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_kept_and_stays_a_text(database: str):
+    beginning.begin(GANSU._replace(name="=1+1"), by="李")
+    with session_scope() as session:
+        assert settings.in_force(session)["office"] == "=1+1"
+        table = setting_tables.history(settings.entries(session), {})
+    assert ",'=1+1," in csv_file(table).decode("utf-8-sig")
 
 
 def test_a_form_is_kept_once(begun: None):

@@ -1,0 +1,62 @@
+"""正式使用 on the page: every mistake beside its field, and what comes next once the office has begun."""
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from sql.office import beginning
+from tests.dashboard.boards.test_settings import field, pressed
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import words
+from tests.sql.office.test_beginning import GANSU
+
+
+def asked(opened_empty: Open) -> AppTest:
+    app = opened_empty("settings")
+    (province,) = [one for one in app.selectbox if one.label == "省份"]
+    return province.set_value("620000").run()
+
+
+def test_every_mistake_is_said_beside_its_field_and_what_was_typed_stays(opened_empty: Open):
+    app = asked(opened_empty)
+    field(app, "办公室名称").input("甘肃省\n旧改办")
+    app = pressed(app, "建立数据库，开始使用")
+    said = words(app)
+    assert "“办公室名称”应写在一行内" in said
+    assert "“机关代字”不能为空" in said and "“经办人”不能为空" in said
+    assert "请更正标红的3处" in said
+    assert field(app, "办公室名称").value == "甘肃省\n旧改办"
+
+
+def test_what_is_required_is_marked_and_the_rule_pack_is_explained(opened_empty: Open):
+    app = asked(opened_empty)
+    marked = {one.label for one in (*app.text_input, *app.selectbox) if one.proto.required}
+    assert marked == {
+        "省份",
+        "办公室名称",
+        "机关代字（编入文号，如甘老旧改办）",
+        "参数集",
+        "经办人",
+    }
+    assert "参数集是评价打分和督导亮灯所依据的一套规则" in words(app)
+
+
+def test_whoever_began_is_told_so_on_the_first_page_with_what_comes_next(opened_empty: Open):
+    app = asked(opened_empty)
+    field(app, "机关代字（编入文号，如甘老旧改办）").input("甘老旧改办")
+    field(app, "经办人").input("李")
+    app = pressed(app, "建立数据库，开始使用")
+    app._page_hash = calc_hash("")  # where the form leads to; the test tool stays on its page
+    for _ in range(2):
+        app.run()
+        assert "已开始正式使用：本单位的数据库已建立" in words(app)
+        assert "应报送单位87家" in words(app) and "下一步：下载空白工作簿" in words(app)
+
+
+def test_others_see_no_word_of_a_beginning_that_was_not_theirs(opened_empty: Open):
+    beginning.begin(GANSU, by="李")
+    said = words(opened_empty())
+    assert "已开始正式使用" not in said and "等待首次报送：应报87家" in said
+
+
+def test_the_command_for_the_demo_stands_on_a_line_of_its_own(opened_empty: Open):
+    assert [each.value for each in opened_empty().code] == ["python start.py --demo"]
