@@ -14,7 +14,7 @@ LONGEST = (
     "sql/workbook/test_fuzz.py",
     "sql/reported/test_prefilled.py",
     "sql/dispatch/test_twelve_meetings.py",
-    "sql/reported/test_full_copies.py",
+    "sql/test_any_sequence.py",
     "test_agreement.py",
 )
 

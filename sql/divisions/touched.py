@@ -18,7 +18,7 @@ from metrics.records.sheets.divisions import REGIONS
 from metrics.records.succession import Intended
 from sql.divisions.statements import empty, of_successors, of_superior
 from sql.models import HISTORIES, SUBMISSIONS
-from sql.reported.statements import Seen, newest_known
+from sql.reported.statements import Seen, newest_known, stands
 from sql.reported.submissions import statement
 
 Statement = Mapping[str, pl.DataFrame]
@@ -81,9 +81,12 @@ def _sorted(own: Statement) -> dict[str, pl.DataFrame]:
 
 
 def _days(session: Session, units: Collection[str], since: date) -> list[date]:
-    """Return the first day of the change, and every later one for which one of the units reported."""
+    """Return the first day of the change, and every later one of which a report of the units stands.
+
+    Nothing is said anew of a day whose report was taken back: it would stand before what comes later.
+    """
     s = SUBMISSIONS.c
-    later = select(s.data_date).distinct().where(s.unit.in_(units), s.data_date > since)
+    later = select(s.data_date).distinct().where(s.unit.in_(units), s.data_date > since, stands())
     return sorted({since, *session.scalars(later)})
 
 

@@ -1,5 +1,7 @@
 """Many data dates read in one pass are each date read alone; some sheets are those of all."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,9 @@ from metrics.records.frames import Frames, SheetNotRead
 from metrics.records.sheets import SHEETS
 from sql.database.engine import session_scope
 from sql.reported import as_of, history
-from tests.sql.reported.test_full_copies import DAYS, SLOW, STORIES, Sent, empty, minute, play
+from tests.sql.replay.records import DAYS
+from tests.sql.replay.replay import Replay
+from tests.sql.replay.steps import SLOW, Step, stories, told
 from tests.sql.reported.test_submissions import JULY, JUNE
 from tests.sql.statement_rows import region, submit
 
@@ -19,9 +23,9 @@ WAYS = {"at once": (10**9, 3), "in slices": (1, 10**9), "keys first": (2, 0)}
 SOME_SHEETS = st.sets(st.sampled_from(["regions", "instruments", "returns", "tasks", "funds"]))
 
 
-def check(sent: list[Sent], days: list, sheets: set[str], known: int) -> None:
+def check(replay: Replay, days: list, sheets: set[str], known: int) -> None:
     """Compare one pass over the days, of all sheets and of some, with each day alone."""
-    moment = minute(min(known, len(sent)) - 1)
+    moment, _ = replay.moments[min(known, len(replay.moments) - 1)]
     with session_scope() as session, pytest.MonkeyPatch.context() as patch:
         alone = {
             day: history.frames(session, as_of=day, year=2023, known_at=moment) for day in days
@@ -50,23 +54,29 @@ def same(some: Frames, whole: Frames, *, sheets: set[str]) -> None:
 
 
 @settings(SLOW, max_examples=20)
-@given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
+@given(story=stories(), days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
 def test_many_days_in_every_way_are_each_day_alone(
-    sqlite_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
+    sqlite_database: str,
+    tmp_path: Path,
+    story: list[Step],
+    days: list,
+    sheets: set[str],
+    known: int,
 ):
-    empty()
-    play(sent)
-    check(sent, days, sheets, known)
+    check(told(story, tmp_path), days, sheets, known)
 
 
 @settings(SLOW, max_examples=6)
-@given(sent=STORIES, days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
+@given(story=stories(), days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
 def test_many_days_in_every_way_are_each_day_alone_on_postgresql(
-    postgres_database: str, sent: list[Sent], days: list, sheets: set[str], known: int
+    postgres_database: str,
+    tmp_path: Path,
+    story: list[Step],
+    days: list,
+    sheets: set[str],
+    known: int,
 ):
-    empty()
-    play(sent)
-    check(sent, days, sheets, known)
+    check(told(story, tmp_path), days, sheets, known)
 
 
 def test_a_sheet_that_does_not_exist_is_refused(sqlite_database: str):
