@@ -92,7 +92,7 @@ def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
             "数据范围",
             f"数据截止{numbers.long_day(meeting.data_date)}，评价年度{meeting.year}年，会议召开时冻结",
         ),
-        ("冻结位置", f"报送编号{meeting.submission}（接收时刻{meeting.known_at}，世界时）"),
+        ("冻结位置", f"第{meeting.submission}号报送（接收时刻{meeting.known_at}，世界时）"),
         ("参数规则", f"{pack.place_name}参数集（{pack.name}），规则摘要{pack.digest}"),
     )
 

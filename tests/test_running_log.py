@@ -159,8 +159,8 @@ def test_an_upload_is_told_with_what_became_of_it_and_none_of_its_cells(
     told = [line for line in kept.read_text("utf-8").splitlines() if "报送：" in line]
     assert len(told) == 3 and all(re.search(r"sha256 [0-9a-f]{64}，", line) for line in told)
     assert "单位620000，截至2023-07-28，文件“620000.xlsx”" in told[0]
-    assert "已导入（报送编号1，新增" in told[0] and "用时" in told[0]
-    assert "同一文件此前已导入（报送编号1）" in told[1]
+    assert "已导入（第1号报送，新增" in told[0] and "用时" in told[0]
+    assert "同一文件此前已导入（第1号报送）" in told[1]
     assert re.search(r"未导入，\d+处错误（.*not_a_year×\d", told[2])
     assert CONFIDED not in kept.read_text("utf-8")
 

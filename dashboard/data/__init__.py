@@ -37,6 +37,7 @@ from dashboard.data.files import (
     original,
     prefilled_workbook,
     prefilled_zip,
+    warnings,
 )
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (

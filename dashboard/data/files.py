@@ -11,10 +11,11 @@ from dashboard.data.database import cached
 from dashboard.data.records import RECORDS
 from metrics.command_line import writing
 from metrics.office import PROVINCE
+from metrics.records.findings import CellError
 from metrics.records.regions import within
 from metrics.records.sheets.divisions import REGIONS
 from sql.database.engine import session_scope
-from sql.reported import originals
+from sql.reported import history, originals
 from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.template import write_template
@@ -83,6 +84,12 @@ def original(submission: int) -> bytes:
     """Return the workbook that a submission was made from, as it was sent."""
     with session_scope() as session:
         return originals.of_submission(session, submission)[1]
+
+
+def warnings(submission: int) -> tuple[CellError, ...]:
+    """Return the warnings that the sender of a submission was given, so far as they were kept."""
+    with session_scope() as session:
+        return history.warnings(session, submission)
 
 
 def has_original(digest: str) -> bool:

@@ -1,5 +1,7 @@
 """Every sentence an officer can get about a workbook: codes and words are separate."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -126,3 +128,27 @@ _WHOLE = ("file", "no_sheet", "missing_column")
 
 def _cut(text: str) -> str:
     return text[:_SHOWN] + "……"
+
+
+MOST_KEPT = 500
+"""Warnings kept with a submission; of more, their number is."""
+_TOLD = "told"
+
+
+def warnings_as_json(found: Sequence[CellError]) -> str:
+    """Write warnings as they are kept: where each stands, and the sentence that was told."""
+    rows = [
+        [each.sheet, each.cell, each.label, each.value, each.message] for each in found[:MOST_KEPT]
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def warnings_from_json(kept: str | None) -> tuple[CellError, ...]:
+    """Read the warnings that were kept with a submission; none for null."""
+    return tuple(
+        CellError(
+            code=_TOLD, sheet=sheet, cell=cell, label=label, value=value, sentence=sentence,
+            severity=Severity.WARN,
+        )
+        for sheet, cell, label, value, sentence in json.loads(kept or "[]")
+    )  # fmt: skip

@@ -64,6 +64,7 @@ class Submission:
 
     `kind` is WHOLE, PART (增量报送), DIVISIONS or ADJUSTED. One that `undoes` another took
     it back (撤回). `confirmed` are the questions answered with yes before it was stored, as JSON; null for none.
+    `warned` is how many warnings (提示) its sender was given; null where that was not kept.
     """
 
     id: int
@@ -80,6 +81,7 @@ class Submission:
     kind: str = WHOLE
     undoes: int | None = None
     confirmed: str | None = None
+    warned: int | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:

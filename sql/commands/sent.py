@@ -28,7 +28,7 @@ def run_undo(*, unit: str, reason: str, as_of: date | None, sent_by: str | None)
         done = undo(session, unit=unit, reason=reason, as_of=as_of, sent_by=sent_by)
     one = done.submission
     return (
-        f"已撤回 {unit} 截至 {one.data_date} 的报送（报送编号 {one.id}，{one.file_name}），"
+        f"已撤回 {unit} 截至 {one.data_date} 的报送（第{one.id}号，{one.file_name}），"
         f"撤回编号 {done.by}；各项数据恢复到该次报送之前。"
     )
 
@@ -36,7 +36,7 @@ def run_undo(*, unit: str, reason: str, as_of: date | None, sent_by: str | None)
 def original_(parser: ArgumentParser) -> None:
     """Describe the fetching of a workbook as it was sent."""
     parser.set_defaults(run=run_original)
-    parser.add_argument("submission", type=int, help="报送编号，见报送记录")
+    parser.add_argument("submission", type=int, help="报送记录中的编号")
     parser.add_argument("out", type=workbook_file, help="写到哪个文件，如 原件.xlsx")
 
 
@@ -47,4 +47,4 @@ def run_original(*, submission: int, out: Path) -> str:
         name, content = of_submission(session, submission)
     with writing(out) as part:
         part.write_bytes(content)
-    return f"已写出报送{submission}的原件（{name}，摘要核对无误）：{out}"
+    return f"已写出第{submission}号报送的原件（{name}，摘要核对无误）：{out}"

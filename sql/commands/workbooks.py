@@ -30,7 +30,7 @@ def run_withdraw(*, unit: str, as_of: date, reason: str, sent_by: str | None) ->
     with session_scope(writing=True) as session:
         done = withdraw(session, unit=unit, as_of=as_of, reason=reason, sent_by=sent_by)
     return (
-        f"已撤销 {unit} 自 {as_of} 起的报送（报送编号 {done.submission}），{done.removed}条记录"
+        f"已撤销 {unit} 自 {as_of} 起的报送（第{done.submission}号），{done.removed}条记录"
         "不再有效；此前的数据保留不变。"
     )
 

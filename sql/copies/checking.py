@@ -112,7 +112,7 @@ def _order(connection: Connection) -> Iterator[str]:
     last = ""
     for number, accepted in rows.yield_per(SLICE):
         if accepted <= last:
-            yield f"报送{number}的接收时间{accepted}不晚于上一份报送"
+            yield f"第{number}号报送的接收时间{accepted}不晚于上一份报送"
         last = accepted
 
 
@@ -127,7 +127,7 @@ def _counts(connection: Connection) -> Iterator[str]:
     query = "SELECT id, added + changed + removed FROM submissions ORDER BY id"
     for number, written in connection.execute(text(query)):
         if there[number] != written:
-            yield f"报送{number}应有记录{written}条，库中有{there[number]}条"
+            yield f"第{number}号报送应有记录{written}条，库中有{there[number]}条"
 
 
 # A database of an earlier version may have neither what is taken back nor originals.
@@ -141,7 +141,7 @@ def _taken_back(connection: Connection) -> Iterator[str]:
         AND s.id < u.id AND s.unit = u.unit AND s.data_date = u.data_date AND s.undoes IS NULL
         WHERE u.undoes IS NOT NULL AND s.id IS NULL ORDER BY u.id"""
     for number in connection.execute(text(query)).scalars():
-        yield f"报送{number}所撤回的不是本单位此前的报送"
+        yield f"第{number}号报送所撤回的不是本单位此前的报送"
 
 
 def _originals(connection: Connection) -> Iterator[str]:

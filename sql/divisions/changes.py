@@ -5,6 +5,7 @@ divisions after the change, nothing any more of those that ended, and their reco
 them over. Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -145,7 +146,7 @@ def carry_out(
     numbers = _accepted(session, change, document, prepared, by=entry["by"])
     add(
         session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=entry["by"],
-        text=f"已办理，报送编号{'、'.join(map(str, numbers)) or '无'}。", at=entry.get("at"),
+        text=f"已办理，{_told(numbers)}。", at=entry.get("at"),
     )  # fmt: skip
     return change
 
@@ -158,6 +159,10 @@ def file_name(document: str) -> str:
 def digest_of(name: str, change: int, unit: str, day: date) -> str:
     """Return what stands in place of a file's digest: another one for each change, unit and day."""
     return sha256(f"{name} {change} {unit} {day}".encode()).hexdigest()
+
+
+def _told(numbers: Sequence[int]) -> str:
+    return f"见第{'、'.join(map(str, numbers))}号报送" if numbers else "不涉及已有的报送"
 
 
 def _accepted(

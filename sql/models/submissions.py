@@ -13,6 +13,8 @@ from sql.models.base import ID, METADATA, MOMENT, PLACE, counted_as
 # that `undoes` another (撤回) says nothing itself: from then on both are as if they had never been. It
 # has no foreign key, because SQLite adds no such column to a table in use.
 # `confirmed` are the questions asked before it was stored that were answered with yes, as JSON.
+# `warned` is how many warnings (提示) its sender was given, `warnings` the first of them as JSON: both are
+# null where none were looked for (撤销, 撤回, 区划调整) or kept (submissions of earlier versions).
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
@@ -30,6 +32,8 @@ SUBMISSIONS = Table(
     Column("kind", Text, nullable=False, server_default="whole"),
     Column("undoes", ID),
     Column("confirmed", Text),
+    Column("warned", Integer),
+    Column("warnings", Text),
     Index("ix_submissions_unit_data_date", "unit", "data_date"),
     Index("ix_submissions_undoes", "undoes", unique=True),
     info=counted_as("报送", "份"),

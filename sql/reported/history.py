@@ -1,6 +1,7 @@
 """Any past data date, read again: the records in force, and how one record came to read so."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 
 import polars as pl
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from metrics.errors import UnknownChoice
 from metrics.records.data_dates import carried_on, standing
+from metrics.records.findings import CellError, warnings_from_json
 from metrics.records.frames import Frames
 from metrics.records.reports import ADJUSTED, DIVISIONS, Submission, Version
 from metrics.records.schema import UNIT
@@ -18,6 +20,9 @@ from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.as_of import in_force
 from sql.reported.statements import newest_known, stands
 from sql.reported.successions import successions
+
+LISTED = tuple(SUBMISSIONS.c[each.name] for each in fields(Submission))
+"""The columns of a submission as it is listed: not the many warnings that may be kept with it."""
 
 
 def frames(
@@ -74,12 +79,18 @@ def submissions(
 
     Those taken back are among them, and so are those that took them back (`reports.in_line`).
     """
-    query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.id.desc())
+    query = select(*LISTED).order_by(SUBMISSIONS.c.id.desc())
     if known_at is not None:
         query = query.where(SUBMISSIONS.c.id <= newest_known(session, known_at))
     if unit is not None:
         query = query.where(SUBMISSIONS.c.unit == unit)
     return [Submission(**row) for row in session.execute(query).mappings()]
+
+
+def warnings(session: Session, submission: int) -> tuple[CellError, ...]:
+    """Return the first warnings that the sender of a submission was given; none where none were kept."""
+    s = SUBMISSIONS.c
+    return warnings_from_json(session.scalar(select(s.warnings).where(s.id == submission)))
 
 
 def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:

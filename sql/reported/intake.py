@@ -217,7 +217,7 @@ def import_opened(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=opened.file_name,
         file_sha256=opened.file_sha256,
         sheets=looked.statement, before=looked.book.known.previous, kind=kind, at=at,
-        confirmed=looked.outcome.questions if asking else (),
+        confirmed=looked.outcome.questions if asking else (), warnings=looked.outcome.warnings,
     )  # fmt: skip
     if opened.original is not None and not accepted.repeated:
         originals.keep(session, opened.original)

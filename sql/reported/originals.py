@@ -45,10 +45,10 @@ def of_submission(session: Session, number: int) -> tuple[str, bytes]:
     s = SUBMISSIONS.c
     row = session.execute(select(s.file_name, s.file_sha256).where(s.id == number)).first()
     if row is None:
-        raise UnknownChoice(f"没有编号为{number}的报送，请在报送记录中核对编号。")
+        raise UnknownChoice(f"没有第{number}号报送，请在报送记录中核对编号。")
     content = fetch(session, row.file_sha256)
     if content is None:
         raise UnknownChoice(
-            f"报送{number}没有保存原件：撤销、撤回没有工作簿，较早版本导入的没有保存。"
+            f"第{number}号报送没有保存原件：撤销、撤回没有工作簿，较早版本导入的没有保存。"
         )
     return row.file_name, content

@@ -48,9 +48,9 @@ def _became(result: Received) -> str:
         waits = result.outcome is not None and result.outcome.waits_for_yes
         return f"{whose}，{'待确认，' if waits else ''}未导入"
     if accepted.repeated:
-        return f"{whose}，此前已导入（报送编号{accepted.submission}）"
+        return f"{whose}，此前已导入（第{accepted.submission}号报送）"
     words = "，".join(count_words(accepted))
-    return f"{whose}，已导入（报送编号{accepted.submission}）：{words}"
+    return f"{whose}，已导入（第{accepted.submission}号报送）：{words}"
 
 
 def _reasons(result: Received) -> list[str]:
@@ -94,7 +94,7 @@ def _stored(outcome: Outcome) -> str:
     accepted = outcome.accepted
     assert accepted is not None  # noqa: S101 - only called for a workbook that was stored
     if accepted.repeated:
-        return f"同一文件此前已导入（报送编号 {accepted.submission}），本次未增加任何数据。"
+        return f"同一文件此前已导入（第{accepted.submission}号报送），本次未增加任何数据。"
     rows = "，".join(
         f"{BY_NAME[name].label}{count}行" for name, count in outcome.counts.items() if count
     )
@@ -102,7 +102,7 @@ def _stored(outcome: Outcome) -> str:
     how, rest = ("增量", "未列入本文件的记录保持不变；") if part else ("", "")
     confirmed = "".join(f"\n已确认：{question.words}" for question in outcome.questions)
     return (
-        f"已导入 {outcome.unit} 截至 {outcome.as_of} 的{how}报送（报送编号 {accepted.submission}）：{rows}。\n"
+        f"已导入 {outcome.unit} 截至 {outcome.as_of} 的{how}报送（第{accepted.submission}号）：{rows}。\n"
         f"{rest}与此前相比：{'，'.join(count_words(accepted))}。{confirmed}"
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.errors import NotAgreed, UserError
+from metrics.records.findings import CellError, warnings_as_json
 from metrics.records.reports import UNSIGNED, WHOLE, Accepted, Question, questions_as_json
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
@@ -61,6 +62,7 @@ def accept(
     before: Mapping[str, pl.DataFrame] | None = None,
     kind: str = WHOLE,
     confirmed: Sequence[Question] = (),
+    warnings: Sequence[CellError] | None = None,
 ) -> Accepted:
     """Store one unit's statement for a data date inside the caller's transaction.
 
@@ -69,7 +71,8 @@ def accept(
     that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
     and has read it since; it is read here otherwise. `kind` is what the workbook was said to be
     (`metrics.records.reports`); of a part (增量报送) `sheets` are those of the statement that results.
-    `confirmed` are the questions that were asked and answered with yes: they are kept. The file that is
+    `confirmed` are the questions that were asked and answered with yes: they are kept, and so are the
+    `warnings` that the sender was given (null: none were looked for). The file that is
     already the unit's newest for this data date, as the same kind, stores nothing; an older file sent
     again after another one counts as a new statement, because it takes the other one back.
 
@@ -93,6 +96,8 @@ def accept(
     values = {
         "unit": unit, "data_date": as_of, "sent_by": sent_by, "file_name": file_name, "kind": kind,
         "confirmed": questions_as_json(confirmed),
+        "warned": None if warnings is None else len(warnings),
+        "warnings": warnings_as_json(warnings) if warnings else None,
     }  # fmt: skip
     submission = recorded(session, at=at, file_sha256=file_sha256, **values, **counts)
     _store(session, submission=submission, unit=unit, as_of=as_of, deltas=deltas)

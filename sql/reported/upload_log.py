@@ -48,6 +48,6 @@ def _told(outcome: Outcome | None) -> str:
         kinds = "、".join(f"{code}×{count}" for code, count in sorted(counted.items()))
         return f"未导入，{len(outcome.errors)}处错误（{kinds}）"
     if outcome.accepted.repeated:
-        return f"同一文件此前已导入（报送编号{outcome.accepted.submission}）"
+        return f"同一文件此前已导入（第{outcome.accepted.submission}号报送）"
     words = "，".join(count_words(outcome.accepted))
-    return f"已导入（报送编号{outcome.accepted.submission}，{words}）"
+    return f"已导入（第{outcome.accepted.submission}号报送，{words}）"

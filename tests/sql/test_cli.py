@@ -191,9 +191,9 @@ def test_many_workbooks_go_in_by_their_names(
     workbook(tmp_path / "甘肃省620000_2023-08-31.xlsx", PROVINCE, COUNTY)
     assert in_one_go(str(tmp_path / "*.xlsx"), "--sent-by", "经办人") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "[1/2] 甘肃省620000_2023-07-28.xlsx：620000截至2023-07-28，已导入（报送编号1）："
+        "[1/2] 甘肃省620000_2023-07-28.xlsx：620000截至2023-07-28，已导入（第1号报送）："
         "新增2行，变更0行，删除0行，未变0行",
-        "[2/2] 甘肃省620000_2023-08-31.xlsx：620000截至2023-08-31，已导入（报送编号2）："
+        "[2/2] 甘肃省620000_2023-08-31.xlsx：620000截至2023-08-31，已导入（第2号报送）："
         "新增0行，变更0行，删除0行，未变2行",
         "共2份，全部导入。",
     ]
@@ -232,7 +232,7 @@ def test_one_workbook_that_says_whose_it_is_needs_no_options(
 ):
     file = workbook(tmp_path / "甘肃省620000_2023-07-28.xlsx", PROVINCE, COUNTY)
     assert in_one_go(file) == 0
-    assert "已导入 620000 截至 2023-07-28 的报送（报送编号 1）" in capsys.readouterr().out
+    assert "已导入 620000 截至 2023-07-28 的报送（第1号）" in capsys.readouterr().out
     other = workbook(tmp_path / "报送.xlsx", PROVINCE, COUNTY)
     assert in_one_go(other, "--as-of", "2023-08-31") == 1
     assert "报送.xlsx：看不出是哪个单位的报送" in capsys.readouterr().err

@@ -38,7 +38,7 @@ def _stored(checked: intake.Checked) -> None:
     """Say what was stored, list its changes, and lead to the unit's own page."""
     outcome, sent = checked.outcome, checked.sent
     if outcome.accepted is None or outcome.accepted.repeated:
-        st.info(f"同一文件此前已导入（报送编号{checked.repeated}），本次未增加任何数据。")
+        st.info(f"同一文件此前已导入（第{checked.repeated}号报送），本次未增加任何数据。")
     else:
         say = st.warning if outcome.accepted.removed else st.success  # what is gone is worth a look
         say(submission_tables.stored_words(outcome, data.unit_names()))

@@ -28,6 +28,12 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     with right:
         _original(one)
         _taking_back(one, listed)
+    if one.warned:
+        told = sent_tables.warnings(one, data.warnings(one.id))
+        st.subheader(told.title)
+        signal_table.show(told, key="submission_warnings", height=420)
+        if told.note:
+            st.caption(told.note)
 
 
 def _original(one: Submission) -> None:
@@ -52,21 +58,21 @@ def _taking_back(one: Submission, listed: Sequence[Submission]) -> None:
     if not is_last:
         form_fields.tell(name)
         if last is not None and last.id > one.id and one in in_line(listed):
-            st.caption(f"只能从本单位最近一次报送（编号{last.id}）起依次撤回。")
+            st.caption(f"只能从本单位最近一次报送（第{last.id}号）起依次撤回。")
 
 
 def _form(one: Submission, name: str, *, over: bool) -> None:
     with st.popover("撤回这次报送", icon=":material/undo:", key=f"{name}:open"):
         place = data.unit_names().get(one.unit, one.unit)
         st.warning(
-            f"撤回{escaped(place)}截至{numbers.day(one.data_date)}的报送（编号{one.id}）后，日期和各项"
+            f"撤回{escaped(place)}截至{numbers.day(one.data_date)}的报送（第{one.id}号）后，日期和各项"
             "数字恢复到这次报送之前；记录保留，不能再恢复，需要时请重新上传。"
         )
         with form_fields.form(name) as form:
             reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=200)
             by = signature.field(key=form.key)
             form.button("确认撤回")
-        done = f"已撤回编号{one.id}的报送。"
+        done = f"已撤回第{one.id}号报送。"
         form.keep(
             lambda: office.undo_submission(
                 unit=one.unit, reason=reason, sent_by=by or None, submission=one.id

@@ -13,6 +13,8 @@ from metrics.views.reported import beginning_words, confirmed_tables, sent_table
 
 PAGE = 50
 ALL = ""
+AROUND = 330
+"""Pixels above and below the list."""
 
 
 def show() -> None:
@@ -39,14 +41,16 @@ def _list(listed: Sequence[Submission]) -> None:
         submissions = [s for s in listed if unit in (ALL, s.unit)]
         page = page_choice.show(len(submissions), of=PAGE)
     some = submissions[(page - 1) * PAGE : page * PAGE]
-    table = sent_tables.submissions(some, names, sent_tables.taken_back(listed))
+    by = sent_tables.taken_back(listed)
+    table = sent_tables.submissions(some, names, by)
     picked = signal_table.show(
-        table, key="history", pinned="name", select="row", link="file_name", height=420
+        table, key="history", pinned="name", select="row", link="name", around=AROUND
     )
     if picked:
         address.go(submission=picked.key)
     st.caption(
-        f"共{len(submissions):,}次报送；时间为北京时间。点文件名可下载报送原件、撤回最近一次报送。"
+        f"{sent_tables.sum_words(submissions, by)}；时间为北京时间。点任一行可看提示、下载报送原件、"
+        "撤回最近一次报送；“—”为没有留存提示（较早版本导入的，或不用工作簿的）。"
     )
     _confirmed(submissions, names)
 

@@ -85,4 +85,4 @@ def _begun(draft: Draft) -> str:
     if last is None or last.says_nothing:
         return "本单位此前没有有效的报送，从空白开始填写。"
     sender = f"，报送人{last.sent_by}" if last.sent_by else ""
-    return f"起点：截至{numbers.day(last.data_date)}的报送（编号{last.id}{sender}）。"
+    return f"起点：截至{numbers.day(last.data_date)}的报送（第{last.id}号{sender}）。"

@@ -1,12 +1,14 @@
 """Submissions as tables: the list of all, and what one of them was and became."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
+from metrics.records.findings import CellError, Severity
 from metrics.records.reports import ADJUSTED, COUNTS, DIVISIONS, PART, WHOLE, Submission
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
+    coded_column,
     count_column,
     day_column,
     moment_column,
@@ -17,11 +19,12 @@ from metrics.views.parts.cells import (
 )
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
+from metrics.views.reported import submission_tables
 
 KINDS = {WHOLE: "全量", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
 WITHDRAWN, UNDONE = "撤销", "撤回"
-FACTS = ("unit", "name", "data_date", "accepted_at", "sent_by", "kind", "file_name", *COUNTS, "state",
-         "file_sha256")  # fmt: skip
+FACTS = ("name", "unit", "data_date", "accepted_at", "sent_by", "kind", "file_name", *COUNTS, "warned",
+         "state")  # fmt: skip
 FACT = (
     text_column("label", "项目"),
     Column("content", ("内容",), Holds.TEXT, lambda r: r["content"]),
@@ -43,16 +46,34 @@ def submissions(listed: Iterable[Submission], names: Names, by: TakenBack) -> Di
     return DisplayTable("报送记录", columns, lines)
 
 
+def sum_words(listed: Sequence[Submission], by: TakenBack) -> str:
+    """Say how many reports stand among those listed, and what else is on the list."""
+    standing = [each for each in listed if not each.reports_nothing and each.undoes is None]
+    valid = sum(each.id not in by for each in standing)
+    back = len(standing) - valid
+    other = len(listed) - len(standing)
+    more = [f"已撤回的报送{back}次"] * bool(back) + [f"撤销、撤回等办理记录{other}条"] * bool(other)
+    return f"有效报送{valid:,}次{'，另列有' if more else ''}{'、'.join(more)}"
+
+
+def warnings(one: Submission, found: Sequence[CellError]) -> DisplayTable:
+    """List the warnings that the sender of one submission was given."""
+    more = (one.warned or 0) - len(found)
+    note = f"另有{more}条未留存，重新检查原件可见。" if more > 0 else ""
+    table = submission_tables.findings(Severity.WARN, found)
+    return table._replace(title=f"报送时的提示（{one.warned or 0}条）", note=note)
+
+
 def facts(one: Submission, names: Names, by: TakenBack) -> DisplayTable:
     """Write what one submission was and became, a line for each thing."""
     columns = {column.name: column for column in _columns(names, by)}
-    lines = tuple(_fact(columns[name], one) for name in FACTS)
-    return DisplayTable(f"报送{one.id}", FACT, lines)
+    digest = text_column("file_sha256", "文件摘要（核对用）")
+    lines = tuple(_fact(column, one) for column in (*map(columns.__getitem__, FACTS), digest))
+    return DisplayTable(f"第{one.id}号报送", FACT, lines)
 
 
 def _fact(column: Column, one: Submission) -> Line:
-    whole = column.name == "file_sha256"
-    written = remark(one.file_sha256) if whole else column.cell(asdict(one))
+    written = column.cell(asdict(one))
     content = remark(written.text or numbers.MISSING, written.signal)
     return line(FACT, {"label": column.label, "content": content}, key=column.name)
 
@@ -60,16 +81,16 @@ def _fact(column: Column, one: Submission) -> Line:
 def _columns(names: Names, by: TakenBack) -> tuple[Column, ...]:
     return (
         number_column("id", "编号"),
+        Column("name", ("报送单位",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
         day_column("data_date", "数据截止日期"),
-        text_column("unit", "报送单位"),
-        Column("name", ("名称",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
         moment_column("accepted_at", "接收时间"),
         text_column("sent_by", "报送人"),
         Column("kind", ("方式",), Holds.TEXT, _kind),
         text_column("file_name", "文件"),
         *(count_column(name, heading) for name, heading in COUNTS.items()),
+        count_column("warned", "提示"),
         Column("state", ("撤回情况",), Holds.TEXT, lambda row: _state(row, by)),
-        Column("file_sha256", ("文件摘要",), Holds.TEXT, _digest),
+        coded_column("unit", "行政区划代码", words={}),
     )
 
 
@@ -82,11 +103,7 @@ def _kind(row: Row) -> Cell:
 
 def _state(row: Row, by: TakenBack) -> Cell:
     if row["undoes"] is not None:
-        return remark(f"撤回编号{row['undoes']}")
+        return remark(f"撤回第{row['undoes']}号报送")
     if row["id"] in by:
-        return remark(f"已撤回（编号{by[row['id']]}）", Signal.WATCH)
+        return remark(f"已被第{by[row['id']]}号撤回", Signal.WATCH)
     return remark("")
-
-
-def _digest(row: Row) -> Cell:
-    return Cell(row["file_sha256"], row["file_sha256"][:12])

@@ -20,14 +20,14 @@ def stored_words(outcome: Outcome, names: Mapping[str, str]) -> str:
     accepted = outcome.accepted
     assert accepted is not None  # noqa: S101 - asked of stored workbooks only
     if accepted.repeated:
-        return f"同一文件此前已导入（报送编号{accepted.submission}），本次未增加任何数据。"
+        return f"同一文件此前已导入（第{accepted.submission}号报送），本次未增加任何数据。"
     sheets = "、".join(
         f"{BY_NAME[n].label}{count}行" for n, count in outcome.counts.items() if count
     )
     place = names.get(outcome.unit, outcome.unit)
     how = "增量" if outcome.kind == PART else ""
     return (
-        f"已入库：{place}截至{numbers.day(outcome.as_of)}的{how}报送（编号{accepted.submission}），{sheets}；"
+        f"已入库：{place}截至{numbers.day(outcome.as_of)}的{how}报送（第{accepted.submission}号），{sheets}；"
         f"与上次相比{'、'.join(count_words(accepted))}。"
     )
 

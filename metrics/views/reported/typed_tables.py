@@ -44,7 +44,7 @@ def meanwhile_words(newer: Submission) -> str:
     done = "报送" if newer.undoes is None else "撤回"
     return (
         f"已由{newer.sent_by or '他人（未填报送人）'}于{moment(newer.accepted_at)}{done}本单位截至"
-        f"{numbers.day(newer.data_date)}的数据（编号{newer.id}）。请先并入：以现在有效的报送为起点，"
+        f"{numbers.day(newer.data_date)}的数据（第{newer.id}号）。请先并入：以现在有效的报送为起点，"
         "再写上您改过的内容；核对后保存。"
     )
 

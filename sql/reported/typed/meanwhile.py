@@ -38,5 +38,5 @@ def nothing_since(session: Session, *, unit: str, as_of: date, newest: int) -> N
     done = "报送" if undoes is None else "撤回"
     raise ReportedMeanwhile(
         f"已由{sent_by or '他人（未填报送人）'}于{moment(accepted_at)}{done}本单位截至{data_date}的数据"
-        f"（报送编号{last}）。您填的内容没有入库，也没有丢失；请先并入新的报送，核对后再保存。"
+        f"（第{last}号报送）。您填的内容没有入库，也没有丢失；请先并入新的报送，核对后再保存。"
     )

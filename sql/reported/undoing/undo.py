@@ -18,6 +18,7 @@ from metrics.errors import UserError
 from metrics.records.reports import ADJUSTED, DIVISIONS, Submission
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
+from sql.reported.history import LISTED
 from sql.reported.statements import Seen, newest_known, stands
 from sql.reported.submissions import recorded, statement
 from sql.reported.undoing.meetings_resting import resting
@@ -86,7 +87,7 @@ def undo(
 def last_standing(session: Session, unit: str) -> Submission | None:
     """Return the submission of a unit that can be taken back next: the last accepted that stands."""
     s = SUBMISSIONS.c
-    query = select(SUBMISSIONS).where(s.unit == unit, stands()).order_by(s.id.desc()).limit(1)
+    query = select(*LISTED).where(s.unit == unit, stands()).order_by(s.id.desc()).limit(1)
     row = session.execute(query).mappings().first()
     return None if row is None else Submission(**row)
 
@@ -96,7 +97,7 @@ def _done(session: Session, submission: int) -> Undone | None:
     by = session.scalar(select(s.id).where(s.undoes == submission))
     if by is None:
         return None
-    row = session.execute(select(SUBMISSIONS).where(s.id == submission)).mappings().one()
+    row = session.execute(select(*LISTED).where(s.id == submission)).mappings().one()
     return Undone(by=by, submission=Submission(**row))
 
 
@@ -109,7 +110,7 @@ def _meant(
         raise NotUndone(f"{unit}的区划名单是开始使用时载入的，不能撤回；有变动的请报送新的“区划”。")
     if last.kind == ADJUSTED:
         raise NotUndone(
-            f"{unit}最近一次（编号{last.id}）是区划调整转移的记录，不能单独撤回；数据有误的，"
+            f"{unit}最近一次（第{last.id}号）是区划调整转移的记录，不能单独撤回；数据有误的，"
             "请由承接单位报送正确的工作簿。"
         )
     if as_of in (None, last.data_date) and submission in (None, last.id):

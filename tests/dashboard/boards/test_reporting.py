@@ -73,7 +73,8 @@ def test_a_unit_that_has_reported_is_not_taken_for_another(opened: Open):
     app = opened("reporting", part="remind", by="unit", unit=reported[0])
     assert stands(app, "unit") == reported[0]
     assert "已报送到截至2024-06-30的数据，不需要催报" in words(app)
-    assert not app.get("code")
+    (text,) = app.get("code")
+    assert "【收到告知】你单位截至2024年6月30日" in text.value
 
 
 def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: Open):

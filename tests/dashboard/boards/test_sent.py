@@ -1,7 +1,12 @@
 """报送记录: one submission is opened, its workbook fetched, and the last one of its unit taken back."""
 
+from dataclasses import replace
+
 from dashboard import data
+from metrics.records.findings import CellError, Severity
 from metrics.records.reports import in_line
+from metrics.views.parts import numbers
+from metrics.views.reported import sent_tables
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
@@ -10,7 +15,7 @@ from tests.dashboard.small_province import COUNTY, DAYS
 def test_the_last_of_a_unit_is_taken_back_and_the_one_before_comes_next(opened: Open):
     last, first = (each.id for each in data.submissions() if each.unit == COUNTY)
     app = opened("submissions", view="sent", submission=str(first))
-    assert f"只能从本单位最近一次报送（编号{last}）起依次撤回" in words(app)
+    assert f"只能从本单位最近一次报送（第{last}号）起依次撤回" in words(app)
     app = opened("submissions", view="sent", submission=str(last))
     app.button(key=f"undo:{last}:send").click().run()
     assert "请用不超过200字的一句话写明撤回原因" in words(app)
@@ -18,15 +23,33 @@ def test_the_last_of_a_unit_is_taken_back_and_the_one_before_comes_next(opened: 
     app.text_input(key=f"undo:{last}:by").input("经办人员")
     app.button(key=f"undo:{last}:send").click().run()
     assert not app.exception
-    assert f"已撤回编号{last}的报送" in words(app)
+    assert f"已撤回第{last}号报送" in words(app)
     by = data.submissions()[0]
     assert (by.undoes, by.sent_by) == (last, "经办人员")
-    told = dict(tables(app)[f"报送{last}"])
-    assert told["撤回情况"].endswith(f"已撤回（编号{by.id}）")
+    told = dict(tables(app)[f"第{last}号报送"])
+    assert told["撤回情况"].endswith(f"已被第{by.id}号撤回")
     standing = [each for each in in_line(data.submissions()) if each.unit == COUNTY]
     assert [each.data_date for each in standing] == [DAYS[0]]
     again = opened("submissions", view="sent", submission=str(first))
     assert again.button(key=f"undo:{first}:send")
+
+
+def test_the_list_counts_what_stands_and_tells_warnings_apart(opened: Open):
+    app = opened("submissions", view="sent")
+    count = len([each for each in in_line(data.submissions()) if not each.reports_nothing])
+    assert f"有效报送{count}次" in words(app)
+    head, first, *_ = tables(app)["报送记录"]
+    assert "文件摘要" not in head
+    assert first[head.index("提示")] == numbers.count(data.submissions()[0].warned)
+
+
+def test_warnings_are_listed_with_their_submission(opened: Open):
+    one = data.submissions()[0]
+    found = [CellError(code="no_rows", sheet="资金", cell="A2", severity=Severity.WARN)]
+    table = sent_tables.warnings(replace(one, warned=3), found)
+    assert table.title == "报送时的提示（3条）"
+    assert table.note.startswith("另有2条")
+    assert table.lines[0].cells[-1].text == found[0].message
 
 
 def test_a_number_that_nobody_has_is_said(opened: Open):

@@ -39,7 +39,7 @@ def test_a_changed_figure_changes_the_digest(full: str):
 
 def test_a_record_that_was_deleted_or_added_is_told(full: str):
     by_hand("DELETE FROM reported_compounds")
-    assert "报送1应有记录6条，库中有5条" in faults(full)
+    assert "第1号报送应有记录6条，库中有5条" in faults(full)
 
 
 def test_an_acceptance_before_the_one_before_is_told(full: str):
@@ -48,7 +48,7 @@ def test_an_acceptance_before_the_one_before_is_told(full: str):
         " changed, removed, unchanged) VALUES ('620000', '2023-07-01',"
         " '2020-01-01T00:00:00.000000Z', 'a.xlsx', 'x', 0, 0, 0, 0)"
     )
-    assert "报送2的接收时间2020-01-01T00:00:00.000000Z不晚于上一份报送" in faults(full)
+    assert "第2号报送的接收时间2020-01-01T00:00:00.000000Z不晚于上一份报送" in faults(full)
 
 
 def test_what_takes_back_a_submission_of_another_day_is_told(full: str):
@@ -57,7 +57,7 @@ def test_what_takes_back_a_submission_of_another_day_is_told(full: str):
         " changed, removed, unchanged, undoes) VALUES ('620000', '1999-07-01',"
         " '2090-01-01T00:00:00.000000Z', '撤回', 'x', 0, 0, 0, 0, 1)"
     )
-    assert "报送2所撤回的不是本单位此前的报送" in faults(full)
+    assert "第2号报送所撤回的不是本单位此前的报送" in faults(full)
 
 
 def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):

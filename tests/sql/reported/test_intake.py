@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from metrics.records.findings import Severity
 from sql.database.engine import session_scope
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported import intake
-from sql.reported.history import frames
+from sql.reported.history import frames, submissions, warnings
 from sql.reported.intake import import_opened, import_workbook, look, open_workbook
+from sql.reported.withdrawal import withdraw
 from sql.workbook.dropdowns import NATIONAL_LISTS
 from tests.workbooks import made
 
@@ -114,6 +116,25 @@ def test_the_next_statement_is_compared_with_the_last(county):
     assert outcome.stored
     assert [w.code for w in outcome.warnings] == ["vanished"]
     assert outcome.accepted.removed == 1
+
+
+def test_the_warnings_of_a_sender_are_kept_as_they_were_told(county):
+    _send(made.write(county, made.county()))
+    sheets = {**made.county(), "资金": made.FUNDS[:2]}
+    outcome = _send(made.write(county, sheets), as_of=date(2023, 8, 31))
+    with session_scope() as session:
+        last, before, province = submissions(session)
+        kept = warnings(session, last.id)
+    assert (last.warned, before.warned, province.warned) == (1, 0, 0)
+    assert list(map(str, kept)) == list(map(str, outcome.warnings))
+    assert {each.severity for each in kept} == {Severity.WARN}
+
+
+def test_what_comes_without_a_workbook_has_no_count_of_warnings(county):
+    _send(made.write(county, made.county()))
+    with session_scope(writing=True) as session:
+        withdraw(session, unit="620102", as_of=date(2023, 8, 31), reason="并入620103", sent_by="办")
+        assert submissions(session)[0].warned is None
 
 
 def test_an_event_may_name_a_project_that_its_county_reported(county, tmp_path):

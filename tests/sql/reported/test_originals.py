@@ -53,9 +53,9 @@ def test_a_file_that_was_refused_is_not_kept(sent: Path, tmp_path: Path):
 def test_the_command_writes_it(sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["original", "1", str(tmp_path / "原件.xlsx")]) == 0
     assert (tmp_path / "原件.xlsx").read_bytes() == sent.read_bytes()
-    assert "已写出报送1的原件（区划.xlsx，摘要核对无误）" in capsys.readouterr().out
+    assert "已写出第1号报送的原件（区划.xlsx，摘要核对无误）" in capsys.readouterr().out
     assert main(["original", "9", str(tmp_path / "原件.xlsx")]) == 2
-    assert "没有编号为9的报送" in capsys.readouterr().err
+    assert "没有第9号报送" in capsys.readouterr().err
 
 
 def test_a_submission_without_a_workbook_has_no_original(

@@ -145,7 +145,7 @@ def test_the_command_says_what_stays(send, tmp_path: Path, capsys: pytest.Captur
     whose = ["--unit", COUNTY, "--as-of", str(NEXT)]
     assert main(["import", str(path), *whose, "--part"]) == 0
     told = capsys.readouterr().out
-    assert "的增量报送（报送编号 3）：小区1行" in told
+    assert "的增量报送（第3号）：小区1行" in told
     assert "未列入本文件的记录保持不变；与此前相比：新增0行，变更1行，删除0行，未变5行" in told
     assert main(["import", str(path), str(path), "--part"]) == 2
 

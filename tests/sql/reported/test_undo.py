@@ -228,7 +228,7 @@ def test_the_command_takes_back_and_says_what(send, capsys: pytest.CaptureFixtur
     assert "最近一次报送的编号是2、数据截止日期是2023-07-28" in capsys.readouterr().err
     assert main(asked) == 0
     told = capsys.readouterr().out
-    assert "已撤回 620102 截至 2023-07-28 的报送（报送编号 2，620102-2023-07-28.xlsx）" in told
+    assert "已撤回 620102 截至 2023-07-28 的报送（第2号，620102-2023-07-28.xlsx）" in told
     with session_scope() as session:
         assert last_standing(session, COUNTY) is None
 
