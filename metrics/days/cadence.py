@@ -52,8 +52,10 @@ _MONTHLY = re.compile(r"^每月([1-9]|[12]\d|3[01])日$")
 
 def rhythms(raw: object) -> dict[str, Rhythm]:
     """Read the rule: kind of work → {时间: 每周一, 遇休息日: 顺延}; ValueError otherwise."""
-    if not isinstance(raw, dict) or not all(isinstance(value, dict) for value in raw.values()):
+    if not isinstance(raw, dict) or not raw or not all(isinstance(v, dict) for v in raw.values()):
         raise ValueError("应逐项写明工作和时间，如 督导: {时间: 每周一, 遇休息日: 顺延}")
+    if not all(str(kind).strip() for kind in raw):
+        raise ValueError("每项工作应写明名称，如 督导")
     return {str(kind): _rhythm(value) for kind, value in raw.items()}
 
 
@@ -65,10 +67,17 @@ def _rhythm(raw: Mapping[str, object]) -> Rhythm:
         monday = Rhythm().first
         return Rhythm(1, monday + timedelta(days=WEEKDAYS.index(weekly[1])), rest=rest)
     if fortnightly := _FORTNIGHTLY.match(text):
-        return Rhythm(2, date.fromisoformat(fortnightly[1]), rest=rest)
+        return Rhythm(2, _begun(fortnightly[1]), rest=rest)
     if monthly := _MONTHLY.match(text):
         return Rhythm(day=int(monthly[1]), rest=rest)
     raise ValueError(f"“{text}”应写作“每周一”“自2022-01-03起每两周”或“每月10日”")
+
+
+def _begun(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}”不是日期，应写作2022-01-03") from None
 
 
 def due_list(cadence: Mapping[str, Rhythm], *, start: date, end: date) -> tuple[Due, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from metrics.days.cadence import rhythms
-from metrics.rules.readers import RuleKey, share, target_share, whole, yes_or_no
+from metrics.days.cadence import RESTS, rhythms
+from metrics.rules.readers import YES_OR_NO, RuleKey, share, target_share, whole, yes_or_no
 
 AGENDA_LENGTHS = ("排名末位", "资金支付慢", "每地区重点项目")
 
@@ -57,10 +57,12 @@ def report_questions(raw: Any) -> ReportQuestions:
 
 
 RULE_KEYS: dict[str, RuleKey] = {
-    "cadence": RuleKey("督导培训调度节奏", rhythms),
+    "cadence": RuleKey("督导培训调度节奏", rhythms, {"遇休息日": RESTS}),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),
-    "report_questions": RuleKey("报送前须确认的情形", report_questions),
+    "report_questions": RuleKey(
+        "报送前须确认的情形", report_questions, {"计划年度变更": YES_OR_NO, "累计数减少": YES_OR_NO}
+    ),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
 }

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from metrics.rules.readers import RuleKey, one_of, share, whole
+from metrics.rules.readers import RuleKey, share, whole, word
 from metrics.rules.value import Rules
 
 
@@ -43,6 +43,6 @@ def full_start_shown(rules: Rules, regions: pl.DataFrame, place: str) -> bool:
 
 
 RULE_KEYS: dict[str, RuleKey] = {
-    "full_start_display": RuleKey("印“全部开工”", one_of(*FULL_STARTS)),
+    "full_start_display": word("印“全部开工”", *FULL_STARTS),
     "reconciliation_tolerance": RuleKey("台账与报表核对容差", tolerance),
 }

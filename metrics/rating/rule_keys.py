@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from metrics.rules.readers import RuleKey, one_of, share, target_share, whole
+from metrics.rules.readers import RuleKey, number, share, target_share, whole, word
 from metrics.standards.rule_keys import RULE_KEYS as OF_MEASURES
 from metrics.standards.standard import Standard
 
@@ -59,7 +59,7 @@ def weights(standard: Standard) -> Callable[[Any], dict[str, Fraction]]:
     def read(raw: Any) -> dict[str, Fraction]:
         if not isinstance(raw, dict) or set(raw) != set(standard.by_code):
             raise ValueError(missing)
-        weights = {code: Fraction(str(raw[code])) for code in standard.by_code}
+        weights = {code: number(raw[code]) for code in standard.by_code}
         if min(weights.values()) < 0 or not sum(weights.values()):
             raise ValueError("分值不得为负，合计应大于0")
         return weights
@@ -87,7 +87,7 @@ def _band(grade: str, text: Any) -> Band:
     if match is None:
         raise ValueError("分数段应写作“[80,90)”")
     left, low, high, right = match.groups()
-    return Band(grade, Fraction(low), left == "[", Fraction(high), right == "]")
+    return Band(grade, number(low), left == "[", number(high), right == "]")
 
 
 def points(standard: Standard) -> Callable[[Any], dict[str, Points]]:
@@ -102,10 +102,18 @@ def points(standard: Standard) -> Callable[[Any], dict[str, Points]]:
     return read
 
 
+SHAPES: dict[str, set[str]] = {
+    "proportional": set(), "threshold": {"target"}, "linear": {"floor", "target"},
+}  # fmt: skip
+"""The shapes of points functions, and what each says besides."""
+
+
 def _points(raw: Any) -> Points:
-    wanted = {"proportional": set(), "threshold": {"target"}, "linear": {"floor", "target"}}
-    if not isinstance(raw, dict) or set(raw) - {"shape"} != wanted.get(raw.get("shape", "")):
-        raise ValueError("计分方式应为proportional、threshold(target)或linear(floor, target)")
+    if not isinstance(raw, dict) or set(raw) - {"shape"} != SHAPES.get(raw.get("shape", "")):
+        raise ValueError(
+            "计分方式应为按比例得分（proportional）、达到目标得满分（threshold，另写target）"
+            "或自起点线性得分（linear，另写floor、target）"
+        )
     target = raw.get("target", "1")
     read = Points(
         raw["shape"],
@@ -113,24 +121,25 @@ def _points(raw: Any) -> Points:
         target if target in SHARE_KEYS else target_share(target),
     )
     if read.shape == "linear" and isinstance(read.target, Fraction) and read.target <= read.floor:
-        raise ValueError("linear的target应大于floor")
+        raise ValueError("自起点线性得分（linear）的目标（target）应大于起点（floor）")
     return read
 
 
 RULE_KEYS: dict[str, RuleKey] = {
-    "veto_effect": RuleKey("否决方式", one_of("last", "cap", "flag")),
+    "veto_effect": word("否决方式", "last", "cap", "flag"),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
     "grade_bands": RuleKey("等次分数段", bands),
     "min_compounds": RuleKey("参加主排名的最少小区数", whole),
-    "not_applicable": RuleKey("不适用内容的分值处理", one_of("spread", "full", "zero")),
+    "not_applicable": word("不适用内容的分值处理", "spread", "full", "zero"),
 }
 
 
 def rule_keys(standard: Standard) -> dict[str, RuleKey]:
     """Return the keys that name a standard's own items and measures."""
+    judged = tuple(code for code, measure in standard.measures.items() if not measure.amounts)
     named = {
-        "veto_measures": RuleKey("一票否决内容", veto_list(standard)),
-        "item_weights": RuleKey("各项分值", weights(standard)),
-        "points": RuleKey("计分方式", points(standard)),
+        "veto_measures": RuleKey("一票否决内容", veto_list(standard), {"": judged}),
+        "item_weights": RuleKey("各项分值", weights(standard), parted=True),
+        "points": RuleKey("计分方式", points(standard), {"shape": tuple(SHAPES)}),
     }
     return {f"{standard.prefix}{key}": rule_key for key, rule_key in named.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from metrics.days.cadence import Rhythm, rhythms
+from metrics.days.cadence import RESTS, Rhythm, rhythms
 from metrics.records.regions import LEVELS
 from metrics.rules.readers import RuleKey, whole
 
@@ -44,4 +44,8 @@ def _levels(raw: Any) -> dict[str, bool]:
     return levels
 
 
-RULE_KEYS: dict[str, RuleKey] = {"reporting": RuleKey("报送节奏、时限和单位", duty)}
+RULE_KEYS: dict[str, RuleKey] = {
+    "reporting": RuleKey(
+        "报送节奏、时限和单位", duty, {"遇休息日": RESTS, "报送单位": tuple(UNITS)}
+    )
+}

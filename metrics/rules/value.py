@@ -42,7 +42,8 @@ def read(key: str, raw: Any, keys: Mapping[str, RuleKey], *, pack: str, since: s
     try:
         return keys[key].read(raw)
     except (ValueError, TypeError, ZeroDivisionError) as error:
-        raise RulePackInvalid(f"参数集“{pack}”的参数“{key}”（{since}）不正确：{error}。") from None
+        said = f"参数集“{pack}”的参数“{keys[key].label}”（{key}，{since}）不正确：{error}。"
+        raise RulePackInvalid(said) from None
 
 
 Rules = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from metrics.rules.readers import RuleKey, one_of, share, target_share, whole
+from metrics.rules.readers import RuleKey, share, target_share, whole, word
 
 
 def content_items(raw: Any) -> dict[str, str]:
@@ -19,7 +19,7 @@ RULE_KEYS: dict[str, RuleKey] = {
     "built_year_max": RuleKey("改造对象建成年份上限", whole),
     "participation_min": RuleKey("居民参与率下限", share),
     "consent_min": RuleKey("居民同意率下限", share),
-    "consent_base": RuleKey("同意率基数", one_of("participants", "households")),
+    "consent_base": word("同意率基数", "participants", "households"),
     "scheme_vote_min": RuleKey("方案表决同意率下限", share),
     "survey_rate_min": RuleKey("满意度调查率下限", share),
     "satisfaction_min": RuleKey("居民满意率下限", share),

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from metrics.rules.readers import RuleKey, share, whole, yes_or_no
+from metrics.rules.readers import YES_OR_NO, RuleKey, share, whole, yes_or_no
 from metrics.supervision.lights import LIGHTS, SUPERVISED
 from metrics.supervision.red_lines import RED_LINES
 from metrics.supervision.stages import stage_dues
 
+EVENLY = ("自然日", "工作日")
 _MONTH_DAY = re.compile(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 
@@ -43,7 +44,7 @@ def scheduled_progress(raw: Any) -> str | dict[str, Fraction]:
 
     A curve is month-day → share of the work due by then in the plan year; neither may fall back.
     """
-    if raw in ("自然日", "工作日"):
+    if raw in EVENLY:
         return str(raw)
     if not isinstance(raw, dict) or not raw or not all(_MONTH_DAY.match(str(k)) for k in raw):
         raise ValueError('应为自然日、工作日，或里程碑如{"06-30": 40%, "09-30": 80%}')
@@ -57,8 +58,8 @@ RULE_KEYS: dict[str, RuleKey] = {
     "stage_due": RuleKey("各环节时限", stage_dues),
     "light_warn_days": RuleKey("黄灯提前工作日数", by_supervised(whole)),
     "light_grace_days": RuleKey("红灯宽限工作日数", by_supervised(whole)),
-    "due_moves_to_workday": RuleKey("时限遇休息日顺延", by_supervised(yes_or_no)),
-    "light_order": RuleKey("灯色轻重次序", light_order),
-    "red_lines": RuleKey("整行亮红灯的底线情形", red_lines),
-    "scheduled_progress": RuleKey("序时进度算法", scheduled_progress),
+    "due_moves_to_workday": RuleKey("时限遇休息日顺延", by_supervised(yes_or_no), {"": YES_OR_NO}),
+    "light_order": RuleKey("灯色轻重次序", light_order, {"": LIGHTS}),
+    "red_lines": RuleKey("整行亮红灯的底线情形", red_lines, {"": RED_LINES}),
+    "scheduled_progress": RuleKey("序时进度算法", scheduled_progress, {"": EVENLY}),
 }

@@ -33,7 +33,7 @@ def read(session: Session) -> Office | None:
     return Office(
         province=plain[PROVINCE], province_name=_names()[plain[PROVINCE]], name=plain[NAME],
         issuer=plain[ISSUER], rules=plain[PACK],
-        decided=json.dumps(decided, ensure_ascii=False, sort_keys=True),
+        decided=json.dumps(decided, ensure_ascii=False),
         numbers=tuple(
             (kind, int(year), first)
             for kind, years in sorted(plain.get(NUMBERS, {}).items())

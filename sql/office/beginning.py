@@ -32,13 +32,14 @@ from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
 from sql.models import SUBMISSIONS
 from sql.models.office import SETTINGS
 from sql.office import settings as book
+from sql.office.declared import LONGEST_ISSUER, LONGEST_NAME
 from sql.reported.intake import import_opened, open_workbook
 from sql.reported.receipts import receipt
 from sql.workbook.writing.template import divisions, national_list, write_workbook
 
 SENT_BY = "随附的行政区划名单"
 LINES = {
-    "name": ("办公室名称", book.LONGEST_NAME), "issuer": ("机关代字", book.LONGEST_ISSUER),
+    "name": ("办公室名称", LONGEST_NAME), "issuer": ("机关代字", LONGEST_ISSUER),
     "by": ("经办人", LONGEST),
 }  # fmt: skip
 """What an office fills in, by field: its label, and how long it may be."""

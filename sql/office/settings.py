@@ -14,14 +14,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from metrics.office import COPIES, ISSUER, LARGE, NAME, NUMBERS, PACK, PROVINCE, Setting
-from metrics.packs.pack import shipped
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.database.settings import DAILY_COPIES
-from sql.dispatch.journal import EntryRefused, sent_before, text
+from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
 from sql.models.office import SETTINGS
-
-LONGEST_NAME, LONGEST_ISSUER = 40, 12
+from sql.office.declared import checked
 
 
 def entries(session: Session) -> list[Setting]:
@@ -49,19 +47,20 @@ def write(
 ) -> int:
     """Note new values by key; what is so already, or whose form was kept, is not written again.
 
-    Return how many were written. `values` are checked by who calls.
+    Return how many were written. The values of rules, which have a day, are checked by who calls.
 
     Raises:
-        EntryRefused: if nobody signed for it.
+        EntryRefused: if nobody signed for it, or as `declared.checked`.
     """
+    values = checked(values) if since is None else values
     queue_for_writing(session, table=SETTINGS)
     if sent_before(session, SETTINGS, form):
         return 0
-    signed, moment = text(by, "经办人"), written(at or datetime.now(UTC))
+    signed, moment = line(by, "经办人", longest=LONGEST), written(at or datetime.now(UTC))
     last = {(one.key, one.since): (one.value, one.document) for one in entries(session)}
     rows = [
         {
-            "key": key, "value": json.dumps(value, ensure_ascii=False, sort_keys=True),
+            "key": key, "value": json.dumps(value, ensure_ascii=False),
             "since": since, "document": document, "at": moment, "by": signed, "form": form,
         }
         for key, value in values.items()
@@ -90,26 +89,15 @@ def save(
     `numbers` are the first numbers of papers by kind and year.
 
     Raises:
-        EntryRefused: if no office has begun, or a text or number cannot be kept.
+        EntryRefused: if no office has begun, or as `declared.checked`.
         UnknownChoice: if there is no such rule pack.
     """
     if PROVINCE not in in_force(session):
         raise EntryRefused("尚未正式使用，不能修改设置。")
-    values = {
-        NAME: text(name, "办公室名称", longest=LONGEST_NAME),
-        ISSUER: text(issuer, "机关代字", longest=LONGEST_ISSUER),
-        PACK: shipped(rules).name, COPIES: copies, LARGE: large, NUMBERS: _numbers(numbers),
-    }  # fmt: skip
+    values = checked({
+        NAME: name, ISSUER: issuer, PACK: rules, COPIES: copies, LARGE: large, NUMBERS: numbers,
+    })  # fmt: skip
     usual = {COPIES: DAILY_COPIES, LARGE: False, NUMBERS: {}}
     held = {**usual, **in_force(session)}
     changed = {key: value for key, value in values.items() if held.get(key) != value}
     return write(session, changed, by=by, at=at, form=form)
-
-
-def _numbers(numbers: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """Keep the first numbers that are not simply 1."""
-    kept = {
-        kind: {year: first for year, first in sorted(years.items()) if first != 1}
-        for kind, years in sorted(numbers.items())
-    }
-    return {kind: years for kind, years in kept.items() if years}

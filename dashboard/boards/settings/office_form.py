@@ -29,7 +29,7 @@ def show() -> None:
     st.caption(escaped(f"省份：{data.name_of(data.own_province() or '')}，正式使用后不能更改。"))
     with form_fields.form(_FORM, border=True) as form:
         typed = _typed(form, data.office_settings())
-        by = signature.field(key=form.key)
+        by = signature.field(key=form.key, marked=True)
         form.button("保存设置")
     form.keep(
         lambda: office.save_settings(**typed, by=by, form=form.number),
@@ -39,10 +39,16 @@ def show() -> None:
 
 
 def _typed(form: Form, held: dict[str, Any]) -> _Typed:
-    name = st.text_input(LABELS[NAME], value=held[NAME], key=form.field("name"), max_chars=40)
+    name = st.text_input(
+        LABELS[NAME], value=held[NAME], key=form.field("name"), max_chars=40, required=True
+    )
     left, right = st.columns(2)
     issuer = left.text_input(
-        "机关代字（编入督办单文号）", value=held[ISSUER], key=form.field("issuer"), max_chars=12
+        "机关代字（编入督办单文号）",
+        value=held[ISSUER],
+        key=form.field("issuer"),
+        max_chars=12,
+        required=True,
     )
     with right:
         rules = _rules(form, held[PACK])

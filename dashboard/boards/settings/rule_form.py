@@ -1,7 +1,5 @@
 """A rule that the office decides: its value from a day on, with the document that sets it."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import data, office
@@ -16,8 +14,10 @@ from metrics.views.rating.rule_tables import value_text
 _FORM = "rule"
 HOW = (
     "改动自生效日期起适用，此前仍按原值；全部现行参数见“参数规则”页。"
-    "比例写作75%或2/3，多项之间用顿号分开。"
+    "比例写作75%或2/3，没有选项的多项内容之间用顿号分开。"
 )
+IN_A_ROW = 3
+MOST = 9_999
 AGREED = "已知悉：会影响已召开的调度会、已印发的简报所依据的参数（没有影响的不必勾选）"
 
 
@@ -35,23 +35,24 @@ def show() -> None:
 
 
 def _form(rules: RulePack, key: str) -> None:
-    raw = rules.rule(key).raw
     with form_fields.form(_FORM, of=key, border=True) as form:
-        texts = _values(form, key, raw)
+        typed = _values(form, rules, key)
         left, middle, right = st.columns(3)
         with left:
             since = controls.day(
                 "生效日期", key=form.field("since"), default=office.today(), min_value=FIRST_DAY,
                 max_value=LAST_DAY,
             )  # fmt: skip
-        document = middle.text_input("文件依据", key=form.field("document"), max_chars=100)
+        document = middle.text_input(
+            "文件依据", key=form.field("document"), max_chars=100, required=True
+        )
         clause = right.text_input("条款（可不填）", key=form.field("clause"), max_chars=40)
         agreed = controls.tick(AGREED, key=form.field("agreed"))
-        by = signature.field(key=form.key)
+        by = signature.field(key=form.key, marked=True)
         form.button("保存参数")
     form.keep(
         lambda: office.decide_rule(
-            key=key, raw=rule_fields.rebuilt(raw, texts), since=since, document=document,
+            key=key, raw=rule_fields.rebuilt(rules.rule(key).raw, typed), since=since, document=document,
             clause=clause, agreed=agreed, by=by, form=form.number,
         ),
         words=lambda changed: f"已保存，自{since}起适用。" if changed else "没有改动。",
@@ -59,14 +60,32 @@ def _form(rules: RulePack, key: str) -> None:
     )  # fmt: skip
 
 
-def _values(form: Form, key: str, raw: Any) -> dict[rule_fields.Path, str]:
+def _values(form: Form, rules: RulePack, key: str) -> dict[rule_fields.Path, rule_fields.Typed]:
     """Draw a field for each leaf of the value, three beside each other."""
-    listed = rule_fields.fields(raw)
-    columns = st.columns(3 if len(listed) > 1 else 1)
-    return {
-        field.path: columns[at % len(columns)].text_input(
-            field.label or "新值", value=field.text, key=form.field(f"{key}:{'·'.join(field.path)}"),
-            max_chars=400,
+    listed = rule_fields.fields(rules, key, today=office.today())
+    if len(listed) == 1:
+        return {listed[0].path: _field(form, key, listed[0])}
+    typed: dict[rule_fields.Path, rule_fields.Typed] = {}
+    for at in range(0, len(listed), IN_A_ROW):
+        row = listed[at : at + IN_A_ROW]
+        for field, column in zip(row, st.columns(IN_A_ROW), strict=False):
+            with column:
+                typed[field.path] = _field(form, key, field)
+    return typed
+
+
+def _field(form: Form, rule: str, field: rule_fields.Field) -> rule_fields.Typed:
+    """Draw the field of a leaf: a choice where words are given, a number, or a text."""
+    label, key = field.label or "新值", form.field(f"{rule}:{'·'.join(field.path)}")
+    held = field.held
+    if isinstance(held, list):
+        return controls.several(label, field.words, key=key, default=held, text=value_text)
+    if isinstance(held, int | float):
+        return st.number_input(label, min_value=type(held)(0), max_value=type(held)(MOST),
+            value=held, step=type(held)(1), format="%d" if isinstance(held, int) else "%g", key=key,
+        )  # fmt: skip
+    if field.words:
+        return controls.select(
+            label, field.words, key=key, default=held, text=value_text, searched=True
         )
-        for at, field in enumerate(listed)
-    }  # fmt: skip
+    return st.text_input(label, value=held, key=key, max_chars=400, required=True)

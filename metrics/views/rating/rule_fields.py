@@ -1,55 +1,97 @@
 """The value of a rule as fields that officers fill in, and back: each leaf of it is one field.
 
-A leaf keeps its kind: what was a whole number is one again where it reads as one; all else is text, and
-the reader of the rule says what is wrong with it.
+A leaf keeps its kind: a number is one, what has allowed words is chosen from them, and all else is
+text, of which the reader of the rule says what is wrong with it.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from metrics.views.rating.rule_tables import value_text
+from metrics.days.cadence import WEEKDAYS
+from metrics.packs.keys import KEYS
+from metrics.rules.value import RulePack
+from metrics.views.rating.rule_tables import WORDS, value_text
 
 Path = tuple[str, ...]
+Typed = str | list[str] | float
 BETWEEN = "、"
+KEYS_OF = {said: key for key, said in WORDS.items()}
+"""What packs write, by how officers read it."""
 
 
 class Field(NamedTuple):
-    """One leaf of a value: the keys that lead to it, its label, and its text; `listed` is a list's."""
+    """One leaf of a value: the keys that lead to it, its label, what it holds, the words it may hold.
+
+    `held` is a list, a number or a text; without `words` whatever reads.
+    """
 
     path: Path
     label: str
-    text: str
-    listed: bool
+    held: Typed
+    words: tuple[str, ...] = ()
 
 
-def fields(raw: Any) -> list[Field]:
-    """Return the leaves of a value in its own order; of a plain value the only one is without label."""
-    return list(_fields(raw, ()))
+def fields(rules: RulePack, key: str, *, today: date) -> list[Field]:
+    """Return the leaves of a rule in their own order; of a plain value the only one is without label."""
+    words = {**KEYS[key].words, **_of_other_rules(rules, key), "时间": _turns(today)}
+    return list(_fields(rules.rule(key).raw, (), words, parted=KEYS[key].parted))
 
 
-def _fields(raw: Any, path: Path) -> Iterator[Field]:
+def _fields(
+    raw: Any, path: Path, words: Mapping[str, tuple[str, ...]], *, parted: bool
+) -> Iterator[Field]:
     if isinstance(raw, dict):
         for key, value in raw.items():
-            yield from _fields(value, (*path, str(key)))
+            yield from _fields(value, (*path, str(key)), words, parted=parted)
         return
     label = "·".join(value_text(key) for key in path)
-    listed = isinstance(raw, list)
-    yield Field(path, label, BETWEEN.join(map(str, raw)) if listed else str(raw), listed)
+    allowed = words.get(path[-1] if path else "", words.get("", ()))
+    yield Field(path, label, _held(raw, allowed, parted=parted), _with(raw, allowed))
 
 
-def rebuilt(raw: Any, texts: Mapping[Path, str]) -> Any:
-    """Return a value of the same shape with the leaves as they were typed."""
-    return _rebuilt(raw, texts, ())
-
-
-def _rebuilt(raw: Any, texts: Mapping[Path, str], path: Path) -> Any:
-    if isinstance(raw, dict):
-        return {key: _rebuilt(value, texts, (*path, str(key))) for key, value in raw.items()}
-    typed = texts[path].strip()
+def _held(raw: Any, allowed: tuple[str, ...], *, parted: bool) -> Typed:
     if isinstance(raw, list):
-        return [_leaf(one.strip()) for one in typed.split(BETWEEN) if one.strip()]
-    return _leaf(typed) if isinstance(raw, int) else typed
+        return [str(one) for one in raw] if allowed else BETWEEN.join(map(str, raw))
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return float(raw) if parted else raw
+    return str(raw) if allowed else WORDS.get(str(raw), str(raw))
 
 
-def _leaf(typed: str) -> int | str:
-    return int(typed) if typed.isascii() and typed.isdigit() else typed
+def _with(raw: Any, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the allowed words, before them what stands there if it is none of them (any more)."""
+    held = raw if isinstance(raw, list) else [raw]
+    return tuple(dict.fromkeys([*map(str, held), *allowed])) if allowed else ()
+
+
+def _of_other_rules(rules: RulePack, key: str) -> dict[str, tuple[str, ...]]:
+    """Return the words that other rules name: the grades, and the kinds of work that come round."""
+    if key == "veto_grade_cap":
+        return {"": tuple(band.grade for band in rules["grade_bands"])}
+    return {"下次会议": tuple(rules["cadence"])} if key == "offered_deadlines" else {}
+
+
+def _turns(today: date) -> tuple[str, ...]:
+    """Return every rhythm: each weekday, each day of a month, and two weeks from each day to come."""
+    fortnight = (today + timedelta(days=n) for n in range(14))
+    return (
+        *(f"每周{day}" for day in WEEKDAYS),
+        *(f"自{day}起每两周" for day in fortnight),
+        *(f"每月{day}日" for day in range(1, 32)),
+    )
+
+
+def rebuilt(raw: Any, typed: Mapping[Path, Typed]) -> Any:
+    """Return a value of the same shape with the leaves as they were typed or chosen."""
+    return _rebuilt(raw, typed, ())
+
+
+def _rebuilt(raw: Any, typed: Mapping[Path, Typed], path: Path) -> Any:
+    if isinstance(raw, dict):
+        return {key: _rebuilt(value, typed, (*path, str(key))) for key, value in raw.items()}
+    held = typed[path]
+    if isinstance(held, str):
+        text = KEYS_OF.get(held.strip(), held.strip())
+        listed = (one.strip() for one in text.split(BETWEEN))
+        return [one for one in listed if one] if isinstance(raw, list) else text
+    return int(held) if isinstance(held, float) and held.is_integer() else held

@@ -42,15 +42,33 @@ def test_the_name_of_the_office_is_kept_with_who(opened: Open):
 
 def test_a_rule_without_its_document_is_refused_and_what_was_typed_stays(opened: Open):
     app = opened("settings", part="rules", rule="min_compounds")
-    field(app, "新值").input("3")
+    app.number_input[0].set_value(3)
     field(app, "经办人").input("王")
     app = pressed(app, "保存参数")
     assert "“文件依据”不能为空" in words(app)
-    assert field(app, "新值").value == "3"
+    assert app.number_input[0].value == 3
     field(app, "文件依据").input("甘建城〔2026〕9号")
     app = pressed(app, "保存参数")
     assert "已保存" in words(app)
     assert "现行值：3（甘建城〔2026〕9号" in words(app)
+
+
+def test_words_of_a_rule_are_chosen_as_officers_read_them(opened: Open):
+    app = opened("settings", part="rules", rule="cadence")
+    chosen = {one.label: one for one in app.selectbox}
+    assert chosen["督导·遇休息日"].options == ["顺延", "提前", "照常"]
+    assert "每周五" in chosen["督导·时间"].options
+    app = opened("settings", part="rules", rule="veto_effect")
+    (effect,) = [one for one in app.selectbox if one.label == "新值"]
+    assert effect.options == ["排在未被否决者之后", "等次封顶", "仅标注"]
+
+
+def test_several_words_of_a_rule_are_chosen_and_kept(opened: Open):
+    app = opened("settings", part="rules", rule="red_lines")
+    app.multiselect[0].set_value(["属实事件"])
+    field(app, "文件依据").input("甘建城〔2026〕9号")
+    field(app, "经办人").input("王")
+    assert "现行值：属实事件（甘建城" in words(pressed(app, "保存参数"))
 
 
 def test_every_page_waits_by_name_before_the_first_report(opened: Open):

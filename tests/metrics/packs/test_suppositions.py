@@ -46,7 +46,9 @@ def test_an_unknown_key_is_refused():
 
 @pytest.mark.parametrize("raw", ["120%", 0.75, "约八成", None], ids=str)
 def test_a_value_that_does_not_read_is_refused(raw: object):
-    with pytest.raises(RulePackInvalid, match="参数集“gansu”的参数“consent_min”（假设）不正确："):
+    with pytest.raises(
+        RulePackInvalid, match="参数集“gansu”的参数“居民同意率下限”（consent_min，假设）不正确："
+    ):
         GANSU.but(consent_min=raw)
 
 

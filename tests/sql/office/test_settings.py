@@ -77,9 +77,10 @@ def test_the_newest_word_of_a_day_stands_and_the_earlier_one_can_be_read(begun: 
         (
             "consent_min",
             "120%",
-            "参数集“本单位”的参数“consent_min”（2025-03-01起）不正确：应为0%至100%",
+            "参数集“本单位”的参数“居民同意率下限”（consent_min，2025-03-01起）不正确：应为0%至100%",
         ),
         ("cadence", {"督导": "每周一"}, "不正确"),
+        ("cadence", {}, "应逐项写明工作和时间"),
         ("no_such_rule", 1, "参数集“本单位”含有未定义的参数：no_such_rule"),
     ],
 )
@@ -89,6 +90,21 @@ def test_a_value_that_does_not_read_is_refused_in_the_words_of_a_pack(
     with pytest.raises(RulePackInvalid) as refused:
         decide(key, raw)
     assert sentence in str(refused.value)
+
+
+def test_grades_keep_their_order_from_best_to_worst(begun: None):
+    bands = {"优": "[85,100]", "良": "[75,85)", "中": "[60,75)", "差": "[0,60)"}
+    assert decide("grade_bands", bands) == 1
+    look()
+    assert [band.grade for band in load_pack("gansu").on(DAY)["grade_bands"]] == [*bands]
+
+
+def test_every_rule_that_ships_can_be_decided_as_it_is_and_reads_the_same(begun: None):
+    shipping = load_pack("gansu").on(DAY)
+    for key in shipping:
+        decide(key, shipping.rule(key).raw)
+    look()
+    assert dict(load_pack("gansu").on(DAY)) == dict(shipping)
 
 
 def test_a_rule_without_its_document_is_refused(begun: None):
@@ -129,6 +145,54 @@ def test_papers_bear_the_name_and_the_number_of_the_office(begun: None):
     assert order_number(2025, 3, place="620100") == "〔2025〕3号"
     assert office.first_number(office.ORDER, 2025, place="620000") == 13
     assert office.first_number(office.ORDER, 2026, place="620000") == 1
+
+
+HELD = {
+    "name": "甘肃省旧改办", "issuer": "甘旧改", "rules": "gansu", "numbers": {"督办单": {"2025": 13}},
+    "copies": 5, "large": True,
+}  # fmt: skip
+
+
+def save(**other: object) -> int:
+    with session_scope(writing=True) as session:
+        return settings.save(session, **{**HELD, **other}, by="李")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"copies": -3}, "“自动备份保留份数”应为0至1000之间的整数"),
+        ({"copies": "3"}, "“自动备份保留份数”应为0至1000之间的整数"),
+        ({"copies": True}, "“自动备份保留份数”应为0至1000之间的整数"),
+        ({"large": "是"}, "“大字显示”只能是“是”或“否”"),
+        ({"name": "甲\n乙"}, "“办公室名称”应写在一行内"),
+        ({"issuer": None}, "“机关代字”应为文字"),
+        ({"numbers": {"通报": {"2025": 2}}}, "起始编号只用于督办单、工作简报"),
+        ({"numbers": {"督办单": {"25": 2}}}, "年份为四位数字"),
+        ({"numbers": {"督办单": {"2025": 0}}}, "“督办单起始编号”应为1至9999之间的整数"),
+        ({"numbers": {"督办单": 2}}, "应按年份逐年写明"),
+    ],
+)
+def test_a_setting_that_it_cannot_have_is_refused_and_nothing_is_kept(
+    begun: None, wrong: dict[str, object], sentence: str
+):
+    with pytest.raises(EntryRefused, match=sentence):
+        save(**wrong)
+    with session_scope() as session:
+        assert settings.in_force(session)["office"] == GANSU.name
+
+
+def test_what_a_setting_can_have_is_kept_once(begun: None):
+    assert save() == 5
+    assert save() == 0
+
+
+def test_there_are_no_other_settings(begun: None):
+    with (
+        pytest.raises(EntryRefused, match="没有“colour”这项设置"),
+        session_scope(writing=True) as session,
+    ):
+        settings.write(session, {"colour": "red"}, by="李")
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_kept_and_stays_a_text(database: str):
