@@ -140,7 +140,7 @@ def _column(table: DisplayTable, column: Column, look: Look) -> dict[str, Any]:
 
 def _looks(table: DisplayTable, column: Column, *, pinned: bool, opens: bool) -> str:
     looks = ["pin"] if pinned else []
-    if opens:
+    if opens and column.holds in NUMERIC:
         looks.append("centre")
     elif column.holds in NUMERIC:
         looks.append("right")

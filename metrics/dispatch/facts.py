@@ -183,9 +183,10 @@ def _ranks(evaluation: Evaluation, since: Changes | None, children: pl.DataFrame
     columns = ("region", "name", "rank", "score", "grade", "group", "vetoes", "planned")
     own = told_scores(evaluation).join(names, on="region").select(columns).sort("region")
     if since is None:
-        return own.with_columns(rank_before=pl.lit(None, pl.Int64))
-    before = since.moves.select("region", "rank_before")
-    return own.join(before, on="region", how="left").sort("region")
+        return own.with_columns(rank_before=pl.lit(None, pl.Int64), redrawn=False)
+    before = since.moves.select("region", "rank_before", redrawn=pl.col("status") == "redrawn")
+    ranked = own.join(before, on="region", how="left").sort("region")
+    return ranked.with_columns(pl.col("redrawn").fill_null(value=False))
 
 
 def _money(evaluation: Evaluation, children: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,10 @@ from metrics.rating.score_way import Way
 
 
 class RankRow(TypedDict):
-    """Where a region stands in the ranking, with its score in hundredths."""
+    """Where a region stands in the ranking, with its score in hundredths.
+
+    One is `redrawn` whose area is another since (区划调整): it has no rank before.
+    """
 
     region: str
     name: str
@@ -20,6 +23,7 @@ class RankRow(TypedDict):
     vetoes: list[str]
     planned: int
     rank_before: int | None
+    redrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)

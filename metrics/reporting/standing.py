@@ -36,7 +36,7 @@ class UnitStanding:
 
     `upper` is the division above that the unit is listed under: a county's city, a city itself.
     `last` is the submission with its newest data date that stands (null: never). `turn` is the
-    oldest turn that it owes: null where it owes none yet; `missed` are the turns whose deadline has
+    oldest turn that it owes: null where it owes none yet; `overdue` are the turns whose deadline has
     passed. `delay` is that of `turn` on the day; of a unit that has reported, that of its report.
     """
 
@@ -47,8 +47,13 @@ class UnitStanding:
     state: str
     last: Submission | None
     turn: Turn | None
-    missed: int
+    overdue: tuple[Turn, ...]
     delay: Delay | None
+
+    @property
+    def missed(self) -> int:
+        """How many turns are owed whose deadline has passed."""
+        return len(self.overdue)
 
 
 class Reporting(NamedTuple):
@@ -192,7 +197,7 @@ def _unit(
     state, turn, delay = _state(sent, rest, missed, running, day)
     return UnitStanding(
         unit=code, name=name, level=level, upper=upper, state=state, last=last, turn=turn,
-        missed=missed, delay=delay,
+        overdue=tuple(rest[:missed]), delay=delay,
     )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     settled(page)
     cities = page.get_by_role("table", name="各市州报送情况")
     row = cities.get_by_role("row", name="云屏市")
-    late = row.get_by_role("button").last
-    number = late.inner_text()
+    late = row.get_by_role("button").nth(2)
+    number = late.inner_text().removeprefix("■")
     late.click()
     page.wait_for_url("**within=990100**")
     settled(page)
@@ -40,3 +40,27 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     expect(page.get_by_text("已登记")).to_be_visible()
     expect(page.get_by_test_id("stCode")).to_contain_text("【第二次催报】")
     expect(page.get_by_role("table", name="催报记录")).to_contain_text("记录员")
+
+
+def test_a_number_of_the_last_report_opens_that_report(page: Page):
+    page.goto("/reporting?state=reported")
+    settled(page)
+    units = page.get_by_role("table", name="各单位报送情况")
+    units.locator("tbody tr").first.get_by_role("button").nth(1).click()
+    page.wait_for_url("**/submissions?**submission=**")
+    settled(page)
+    expect(page.get_by_role("heading", name="号报送")).to_be_visible()
+
+
+def test_on_a_phone_every_list_and_how_late_each_unit_is_are_in_sight(page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/reporting")
+    settled(page)
+    lists = page.get_by_test_id("stButtonGroup").filter(has_text="从未报送")
+    for word in ("应报", "逾期", "从未报送"):
+        box = lists.get_by_text(word).first.bounding_box()
+        assert box is not None and box["x"] + box["width"] <= 390
+    head = page.get_by_role("table", name="各单位报送情况").get_by_role("columnheader")
+    for word in ("单位", "状态", "时限情况"):
+        box = head.filter(has_text=word).first.bounding_box()
+        assert box is not None and box["x"] < 300

@@ -57,6 +57,7 @@ def show(scope: Scope) -> None:
     else:
         _text(target)
         _letter(scope, standing, beside, target)
+        _owed(standing, beside.reminders, target)
         _noting(scope, target)
     _book(standing, beside.reminders)
 
@@ -156,6 +157,15 @@ def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -
             ),
             of=(scope, target, number),
         )  # fmt: skip
+
+
+def _owed(standing: Reporting, made: Sequence[Reminder], target: Target) -> None:
+    """List the turns that one unit owes, where there are several."""
+    unit = target.units[0]
+    if target.alone and unit.missed > 1:
+        table = standing_tables.overdue(unit, standing.day, made)
+        st.markdown(f"**{escaped(table.title)}**")
+        signal_table.show(table, key="overdue", height=240, dense=True)
 
 
 def _noting(scope: Scope, target: Target) -> None:

@@ -6,17 +6,25 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import address, signal_table, table_files
+from dashboard.components import address, choices, pages, signal_table, table_files
 from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.reported import standing_tables
-from metrics.views.reported.standing_words import LIST_NAMES, LISTS, sum_words, turn_words
+from metrics.views.reported.standing_words import (
+    LIST_NAMES,
+    LIST_NOTES,
+    LISTS,
+    sum_words,
+    turn_words,
+)
 
 ALL = ""
 AROUND = 330
 """Pixels above and below the table of units."""
+OPENED = ("missed", *standing_tables.CHANGED, "warned")
+"""The numbers of a unit that open: what it owes, and what its last report changed and was warned of."""
 
 
 def show(scope: Scope) -> None:
@@ -33,7 +41,7 @@ def show(scope: Scope) -> None:
     st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
     if city is None and len({unit.upper for unit in standing.units}) > 1:
         _by_city(standing)
-    _units(table, wanted)
+    _units(scope, standing, table, wanted)
 
 
 def _filters(standing: Reporting) -> tuple[str, str | None]:
@@ -78,21 +86,32 @@ def _by_city(standing: Reporting) -> None:
     """Count by city; a number opens its list."""
     table = standing_tables.by_city(standing, data.unit_names())
     picked = signal_table.show(
-        table, key="by_city", select="cell", opens=tuple(LISTS), frozen=1, height=320
-    )
+        table, key="by_city", select="cell", opens=tuple(LISTS), frozen=1, height=240, dense=True,
+        notes=LIST_NOTES,
+    )  # fmt: skip
     st.caption("点数字可看名单。")
     if picked:
         address.go(within=picked.key or None, state=picked.column)
 
 
-def _units(table: DisplayTable, wanted: str) -> None:
+def _units(scope: Scope, standing: Reporting, table: DisplayTable, wanted: str) -> None:
     st.subheader(f"{LIST_NAMES[wanted]}名单（{len(table.lines)}家）")
     if not table.lines:
         st.caption("没有这样的单位。")
         return
     picked = signal_table.show(
-        table, key="units", select="row", link="name", around=AROUND, dense=True, frozen=1
-    )
-    st.caption("点任一单位可生成催报文字和提醒函。")
-    if picked:
+        table, key="units", select="cell", link="name", opens=OPENED, around=AROUND, dense=True,
+        frozen=1,
+    )  # fmt: skip
+    st.caption("点单位可生成催报文字和提醒函，点欠报期数可看各期，点其他数字可看最近一次报送。")
+    if picked and picked.column in (None, "missed"):
         address.go(part="remind", by="unit", unit=picked.key)
+    elif picked:
+        _last_report(scope, standing, picked.key)
+
+
+def _last_report(scope: Scope, standing: Reporting, unit: str) -> None:
+    last = next((each.last for each in standing.units if each.unit == unit), None)
+    if last is not None:
+        steps = {"view": "sent", "submission": str(last.id)}
+        st.switch_page(pages.file("submissions"), query_params={**choices.carried(scope), **steps})

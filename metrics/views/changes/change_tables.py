@@ -21,6 +21,7 @@ from metrics.views.parts.cells import (
     score_column,
     text,
     text_column,
+    unless_redrawn,
 )
 from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.light_cells import light_cell
@@ -139,7 +140,8 @@ def rank_moves(changes: Changes, *, level: str) -> DisplayTable:
     """List why the ranks of a level (county or city) moved, the newest rank first."""
     columns = _move_columns(names(changes))
     table = changes.moves.filter(level=level).sort("group", "rank_after", "region", nulls_last=True)
-    lines = tuple(line(columns, row, key=row["region"]) for row in table.iter_rows(named=True))
+    moves = table.with_columns(redrawn=pl.col("status") == "redrawn")
+    lines = tuple(line(columns, row, key=row["region"]) for row in moves.iter_rows(named=True))
     note = (
         "各部分之和等于名次变化，升为正、降为负，依次为：参数变化、迟报数据、更正、自身变化、"
         "其他地区变化。时限届满等随日期推移发生的变化计入自身变化或其他地区变化。"
@@ -153,7 +155,7 @@ def _move_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         text_column("region", "行政区划代码"),
         Column("name", ("地区",), Holds.TEXT, lambda row: text(named.get(row["region"]))),
         Column("group", ("组别",), Holds.TEXT, lambda row: text(labels.GROUPS[row["group"]])),
-        count_column("rank_before", "上期名次"),
+        unless_redrawn(count_column("rank_before", "上期名次")),
         count_column("rank_after", "本期名次"),
         Column("move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["move"])),
         *(change_column(part, PART_LABELS[part]) for part in PARTS),

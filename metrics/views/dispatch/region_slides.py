@@ -8,7 +8,15 @@ from metrics.dispatch.region_facts import RegionFacts
 from metrics.views.dispatch import region_words
 from metrics.views.dispatch.slide import Names, Slide
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import Row, coded_column, count, count_column, score_column, text
+from metrics.views.parts.cells import (
+    Row,
+    coded_column,
+    count,
+    count_column,
+    score_column,
+    text,
+    unless_redrawn,
+)
 from metrics.views.parts.light_cells import light_cell, span
 from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
@@ -94,7 +102,7 @@ def _grade(row: Row) -> Cell:
 
 RANK = (
     count_column("rank", "名次"),
-    count_column("rank_before", "上期名次"),
+    unless_redrawn(count_column("rank_before", "上期名次")),
     score_column("score", "得分"),
     Column("grade", ("等次",), Holds.TEXT, _grade),
 )

@@ -98,7 +98,7 @@ def _columns(level: Fraction | None, *, cap: bool, homes: bool) -> tuple[Column,
         HOMES_MOVED,
         _rate("completion_rate", "完工率"),
         *MONEY,
-        count_column("rank_before", "名次变动", "上期名次", totalled=False),
+        unless_redrawn(count_column("rank_before", "名次变动", "上期名次", totalled=False)),
         rank_moved("名次变动", "变化"),
         count_column("published_order", "公布序号", totalled=False),
         Column(WHY, ("说明",), Holds.TEXT, lambda row: _why(row, homes=homes), _left_out),
@@ -251,7 +251,7 @@ def changes(starts: pl.DataFrame, *, before: date, after: date, cap: bool) -> Di
 def _change_columns(*, cap: bool, homes: bool) -> tuple[Column, ...]:
     return (
         count_column("rank", "名次"),
-        count_column("rank_before", "上期名次"),
+        unless_redrawn(count_column("rank_before", "上期名次")),
         rank_moved("名次变化"),
         text_column("region", "行政区划代码"),
         text_column("name", "地区"),

@@ -189,6 +189,5 @@ def call_words(contact: Contact) -> str:
 
 
 def contact_words(contact: Contact) -> str:
-    """Write a contact in one line: 联系人（职务）电话."""
-    duty = f"（{contact.duty}）" if contact.duty else ""
-    return f"{contact.name}{duty}{contact.phone or ''}"
+    """Write a contact in one short line: 联系人 电话."""
+    return f"{contact.name} {contact.phone or ''}".strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from metrics.records.reports import COUNTS
 from metrics.reporting.contact import COLUMNS, Contact
 from metrics.reporting.reminder import Reminder, times
 from metrics.reporting.standing import LATE, REPORTED, Reporting, UnitStanding
+from metrics.reporting.turns import behind
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -20,6 +22,7 @@ from metrics.views.parts.cells import (
     text,
     text_column,
 )
+from metrics.views.parts.light_cells import span
 from metrics.views.parts.numbers import MISSING
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import (
@@ -116,7 +119,11 @@ def _reminded(unit: UnitStanding, reminders: Sequence[Reminder]) -> str:
     """Say when and how a unit was reminded of what it owes."""
     if unit.turn is None or unit.state in REPORTED:
         return ""
-    made = times(reminders, unit.unit, unit.turn.data_date)
+    return _made(times(reminders, unit.unit, unit.turn.data_date))
+
+
+def _made(made: Sequence[Reminder]) -> str:
+    """Say when and how each of the reminders was made."""
     return "；".join(
         f"{ordinal(at)}{numbers.day(each.reminded_on)}（{each.way}）"
         for at, each in enumerate(made, 1)
@@ -139,7 +146,7 @@ def _row(unit: UnitStanding) -> dict[str, Any]:
     }
 
 
-_LAST = ("data_date", "accepted_at", "sent_by", *CHANGED)
+_LAST = ("data_date", "accepted_at", "sent_by", *CHANGED, "warned")
 
 
 def _columns(names: Names) -> tuple[Column, ...]:
@@ -151,12 +158,13 @@ def _columns(names: Names) -> tuple[Column, ...]:
         day_column("owed", "应报数据日期"),
         day_column("deadline", "报送时限"),
         count_column("missed", "欠报期数"),
+        text_column("reminded", "已催报"),
+        text_column("contact", "联系人"),
         day_column("data_date", "最近数据日期"),
         moment_column("accepted_at", "接收时间"),
         *(count_column(name, word) for name, word in CHANGED.items()),
+        count_column("warned", "提示"),
         text_column("sent_by", "报送人"),
-        text_column("contact", "联系人"),
-        text_column("reminded", "已催报"),
         coded_column("unit", "行政区划代码", words={}),
     )
 
@@ -201,6 +209,23 @@ def contact_file(
 
 def _filled(name: str, heading: str) -> Column:
     return Column(name, (heading,), Holds.TEXT, lambda row: remark(row[name] or ""))
+
+
+OWED = (
+    day_column("data_date", "应报数据日期"), day_column("deadline", "报送时限"),
+    text_column("late", "逾期"), text_column("reminded", "已催报"),
+)  # fmt: skip
+
+
+def overdue(unit: UnitStanding, day: date, reminders: Sequence[Reminder]) -> DisplayTable:
+    """List the turns that a unit owes beyond their deadlines, the oldest first."""
+    lines = []
+    for turn in unit.overdue:
+        late = behind(turn.deadline, day)
+        made = times(reminders, unit.unit, turn.data_date)
+        row = {**turn._asdict(), "late": span(late.workdays, late.days), "reminded": _made(made)}
+        lines.append(line(OWED, row, key=str(turn.data_date)))
+    return DisplayTable(f"{unit.name}欠报的各期（{unit.missed}期）", OWED, tuple(lines))
 
 
 REMINDED = (

@@ -33,20 +33,22 @@ SIGNALS = {
 LISTS: dict[str, tuple[str, ...]] = {
     "due": (*REPORTED, WAITING, *LATE),
     "reported": REPORTED,
-    "sent_late": (SENT_LATE,),
-    "waiting": (WAITING,),
     "late": LATE,
+    "waiting": (WAITING,),
+    "sent_late": (SENT_LATE,),
     "never": (NEVER,),
 }
 """The lists that a page, a table and a command offer, each with the states in it."""
 LIST_NAMES = {
     "due": "应报",
     "reported": "已报",
-    "sent_late": "已报中迟报",
-    "waiting": "待报",
     "late": "逾期",
-    "never": "逾期且从未报送",
+    "waiting": "待报",
+    "sent_late": "迟报",
+    "never": "从未报送",
 }
+LIST_NOTES = {"sent_late": "已报的单位中过了时限才报的。", "never": "逾期的单位中从来没有报过的。"}
+"""What the names of lists leave out: each is a part of another."""
 
 
 def turn_words(turn: Turn | None) -> str:

@@ -77,6 +77,15 @@ def test_a_unit_that_has_reported_is_not_taken_for_another(opened: Open):
     assert "【收到告知】你单位截至2024年6月30日" in text.value
 
 
+def test_a_unit_lists_every_turn_that_it_owes(opened: Open):
+    head, first, *_ = tables(opened("reporting", state="never"))[LIST]
+    app = opened("reporting", part="remind", by="unit", unit=first[-1])
+    title = f"{first[0]}欠报的各期（{first[head.index('欠报期数')]}期）"
+    listed = tables(app)[title][1:]
+    assert len(listed) == int(first[head.index("欠报期数")]) > 1
+    assert listed[0][0] == first[head.index("应报数据日期")]
+
+
 def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: Open):
     app = opened("reporting", part="contacts")
     assert "通讯录还是空的" in words(app)
@@ -89,7 +98,7 @@ def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: 
     row = tables(app)["通讯录"][1]
     assert row[1:4] == ["报送联系人", "—", "0000-0000000"]
     head, first, *_ = tables(opened("reporting", state="reported"))[LIST]
-    assert "报送联系人0000-0000000" in first[head.index("联系人")]
+    assert "报送联系人 0000-0000000" in first[head.index("联系人")]
     app = opened("reporting", part="contacts", pick="1")
     app.text_input(key="correct_contact:1:duty").input("城建股")
     app.text_input(key="correct_contact:1:by").input("经办")

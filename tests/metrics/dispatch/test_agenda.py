@@ -97,7 +97,7 @@ def ranks(*places: tuple[str, int | None, str]) -> pl.DataFrame:
     rows = [{"region": region, "name": region, "rank": rank, "group": group}
             for region, rank, group in places]  # fmt: skip
     return pl.DataFrame(rows).with_columns(
-        score=None, grade=None, vetoes=[], planned=0, rank_before=None
+        score=None, grade=None, vetoes=[], planned=0, rank_before=None, redrawn=False
     )
 
 

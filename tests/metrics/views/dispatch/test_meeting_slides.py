@@ -29,6 +29,16 @@ def of_region(score: Way | None = None, vetoes: Sequence[str] = ()) -> RegionFac
     )  # fmt: skip
 
 
+def test_a_region_whose_area_changed_has_no_rank_before_and_says_why():
+    facts = of_region()
+    same = dict(facts.rank or {}, redrawn=False)
+    other = same | {"rank_before": None, "redrawn": True}
+    for rank, told in ((same, "3"), (other, "区划调整")):
+        table = region_line(replace(facts, rank=rank), key="1")
+        place = table.place("rank_before")
+        assert table.lines[0].cells[place].text == told
+
+
 def page(agenda: Agenda, part: str):
     return next(slide for slide in slides(agenda, {"620102": "甲县"}) if slide.part == part)
 
