@@ -135,6 +135,13 @@ def test_the_overview_counts_the_red_rows_of_the_supervision_table(opened: Open)
     assert f"（{red}个项目）" in "".join(shown_rows[1])
 
 
+def test_the_ranking_without_a_comparison_says_so(opened: Open):
+    app = opened("ranking", since="none")
+    (since,) = [each for each in app.selectbox if each.label == "比较日期"]
+    assert since.options[since.index] == "不作比较"
+    assert "名次变化" not in words(app)
+
+
 def test_a_cell_of_the_matrix_is_an_item_of_a_region(opened: Open):
     matrix = tables(opened("indicators", level="county"))["县区各项得分率"]
     assert matrix[0][2:] == [

@@ -20,6 +20,7 @@ from metrics.views.rating import ranking as tables
 
 LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
+NO_DATE = "none"
 
 
 def show(scope: Scope) -> None:
@@ -78,15 +79,18 @@ def _level(scope: Scope) -> str:
 
 def _date_before(scope: Scope) -> date | None:
     earlier = data.earlier_dates(scope)
-    options: tuple[date | None, ...] = (None, *earlier)
-    return address.choose(
+    if not earlier:
+        return None
+    options: tuple[date | str, ...] = (NO_DATE, *earlier)
+    chosen = address.choose(
         "since",
         "比较日期",
         options,
-        default=earlier[0] if earlier else None,
-        text=lambda day: f"与{numbers.day(day)}比较" if day else "不作比较",
-        code=lambda day: numbers.day(day) if day else "none",
+        default=earlier[0],
+        text=lambda day: f"与{numbers.day(day)}比较" if isinstance(day, date) else "不作比较",
+        code=lambda day: numbers.day(day) if isinstance(day, date) else day,
     )
+    return chosen if isinstance(chosen, date) else None
 
 
 def _state(scope: Scope) -> str:

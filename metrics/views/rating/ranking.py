@@ -49,11 +49,12 @@ def ranking(
         for row in ordered
     )
     title = f"{labels.LEVELS[level]}排名"
+    note = _note(evaluation, before) if group == "main" else _small_note(evaluation, scores)
     return DisplayTable(
         title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
         columns,
         tuple(lines),
-        _note(evaluation, before) if group == "main" else _small_note(evaluation, scores),
+        note + _how_sure(evaluation, scores),
         evaluation.as_of,
     )
 
@@ -198,6 +199,23 @@ def _note(evaluation: Evaluation, before: Evaluation | None) -> str:
     if before is not None:
         note += f"变化为与{numbers.day(before.as_of)}相比。"
     return note
+
+
+def _how_sure(evaluation: Evaluation, scores: pl.DataFrame) -> str:
+    """Say how many of a group have a rank, and what a rank and a grade do not say of each other."""
+    ranked, all_ = scores["rank"].count(), scores.height
+    lowest = grade_order(evaluation)[-1]
+    words = ""
+    if 0 < ranked < all_:
+        words += (
+            f"本组{all_}个，有名次的{ranked}个，其余未报送或没有可计分的记录，"
+            "报来后可能排在其前或其后，因此名次为暂列，名次区间较宽。"
+        )
+    if scores.filter(rank=1, grade=lowest).height:
+        words += (
+            f"等次按得分所在分数段评定，名次只与本组相比：得分低的组，第1名也可能为“{lowest}”。"
+        )
+    return words
 
 
 def _small_note(evaluation: Evaluation, scores: pl.DataFrame) -> str:

@@ -18,12 +18,16 @@ def standing_words(evaluation: Evaluation, region: str) -> str:
         return f"{name}{word}，没有得分、等次和名次，不等于工作为零。"
     if row["rank"] is None:
         return f"{name}没有可以计分的记录，不参加{place}的{level}排名。"
-    peers = scores.filter(level=row["level"], group=row["group"])["rank"].count()
+    peers = scores.filter(level=row["level"], group=row["group"])["rank"]
     group = "" if row["group"] == "main" else f"{labels.GROUPS[row['group']]}的"
     grade = f"{word}，不评等次" if word else f"等次为{row['grade'] or numbers.MISSING}"
     barred = "，触碰一票否决事项" if row["vetoes"] else ""
     silent = "（未报送，不等于工作为零）" if region in findings.silent(evaluation) else ""
-    return (
-        f"{name}得{numbers.score(row['score'])}分，{grade}{silent}{barred}，"
-        f"在{place}{group}{peers}个{level}中排第{row['rank']}名（名次区间{interval(row).text}）。"
-    )
+    among, of_them = f"在{place}{group}{len(peers)}个{level}", f"名次区间{interval(row).text}"
+    ranked = f"{among}中排第{row['rank']}名（{of_them}）"
+    if peers.null_count():
+        ranked = (
+            f"{among}（有名次的{peers.count()}个）中暂列第{row['rank']}名；"
+            f"其余{peers.null_count()}个未报送或没有可计分的记录，{of_them}"
+        )
+    return f"{name}得{numbers.score(row['score'])}分，{grade}{silent}{barred}，{ranked}。"

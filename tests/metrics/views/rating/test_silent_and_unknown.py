@@ -64,6 +64,23 @@ def test_a_county_that_never_reported_has_no_score_no_grade_and_no_rank():
     assert (row["得分"].text, row["得分"].signal) == ("—", Signal.UNKNOWN)
 
 
+def test_a_rank_among_few_that_reported_says_of_how_many_and_why_it_is_open():
+    few = evaluated(reporting=("990101",), more=8)
+    assert standing_words(few, "990101").endswith(
+        "在云岭省小样本组的10个县区（有名次的1个）中暂列第1名；其余9个未报送或没有可计分的记录，名次区间1–10。"
+    )
+    note = tables.ranking(few, "county", group="small").note
+    assert "本组10个，有名次的1个，其余未报送或没有可计分的记录" in note
+    assert "得分低的组，第1名也可能为“差”" in note
+
+
+def test_a_rank_among_all_that_reported_is_simply_told():
+    everyone = evaluated(reporting=("990101", "990102"))
+    assert standing_words(everyone, "990101").endswith("2个县区中排第1名（名次区间1–2）。")
+    note = tables.ranking(everyone, "county", group="small").note
+    assert "暂列" not in note
+
+
 def test_a_city_of_which_few_reported_is_not_graded():
     few = evaluated(reporting=("990101",), more=8)
     city = cells_of(tables.ranking(few, "city", group="small"), "云屏市")
