@@ -74,17 +74,22 @@ def run(
         desk.round += 1
 
 
-def confirm(desk: Desk, words: Collection[str], *, form: str, progress: Progress) -> None:
+def confirm(
+    desk: Desk, words: Collection[str], *, form: str, sent_by: str | None, progress: Progress
+) -> None:
     """Import what waits for a yes, once, with the questions of these words answered.
 
     What is asked beyond them waits again.
+
+    Raises:
+        NotAgreed: if nobody is named who sends them.
     """
     with desk.turn:
         if form in desk.done:
             return
         waiting = [at for at, result in enumerate(desk.results) if result.waits_for_yes]
         results = imports.import_batch(
-            [desk.sent[at] for at in waiting], sent_by=desk.sent_by, confirmed=words,
+            [desk.sent[at] for at in waiting], sent_by=sent_by, confirmed=words,
             progress=progress,
         )  # fmt: skip
         for at, result in zip(waiting, results, strict=True):

@@ -1,7 +1,8 @@
-"""An upload from the page to the database: looked at, told, confirmed, stored; never a file in a folder.
+"""What a visit sends, from the page to the database: looked at, told, confirmed, stored; never a file in a folder.
 
-The file is opened in processes of its own only. Between 检查 and 确认导入 it is kept in the memory of the
-visit; afterwards only what became of it is.
+A workbook that was chosen and one that was typed (在线填报) go the same way. It is opened in processes
+of its own only. Between 检查 and 确认导入 it is kept in the memory of the visit; afterwards only what
+became of it is.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -15,9 +16,10 @@ from metrics.records.reports import WHOLE, Outcome, Submission
 from metrics.typed.draft import Draft
 from sql.database.engine import queue_for_writing, session_scope
 from sql.reported import history
-from sql.reported.intake import Looked, Opened, import_opened, import_workbook, look, open_workbook
+from sql.reported.intake import Looked, Opened, import_opened, look, open_workbook
 from sql.reported.preview import preview
 from sql.reported.typed import drafts
+from sql.reported.typed.meanwhile import nothing_since
 from sql.reported.upload_log import logged
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.identity import Identity as Identity
@@ -29,14 +31,30 @@ Progress = Callable[[str], object]
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """One workbook, and what the form says of it."""
+    """What a unit sends: a workbook with what the form says of it, or the one that what it typed makes.
+
+    `draft` is what was typed, as it stood then; null of a workbook.
+    """
 
     content: bytes = field(repr=False)
     file_name: str
     unit: str
     as_of: date
-    sent_by: str | None
     kind: str = WHOLE
+    draft: Draft | None = field(default=None, repr=False)
+
+    @property
+    def since(self) -> int | None:
+        """The submission that what was typed goes on from, 0 for none; a workbook does not say it."""
+        return None if self.draft is None else self.draft.newest
+
+
+def typed(draft: Draft, *, name: str, file_name: str) -> Sent:
+    """Return what was typed, as it stands now, as what a unit sends; `name` is that of the unit."""
+    return Sent(
+        content=drafts.workbook(draft, name=name), file_name=file_name, unit=draft.unit,
+        as_of=draft.as_of, draft=draft.taken(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +71,7 @@ class Marked:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """One workbook that was looked at: refused, waiting to be confirmed, or stored.
+    """What was sent and looked at: refused, waiting to be confirmed, or stored.
 
     `last` is the unit's newest submission at that time, 0 for none. `again` says why it is asked once
     more. `number` is that of the check, so that a second click is no answer to another question.
@@ -103,7 +121,11 @@ def who(content: bytes, file_name: str, *, names: Mapping[str, str]) -> Identity
 
 
 def check(sent: Sent, *, progress: Progress, again: str = "") -> Checked:
-    """Look at one workbook and tell what it would change; nothing is stored."""
+    """Look at what is sent and tell what it would change; nothing is stored.
+
+    Raises:
+        ReportedMeanwhile: if the unit has reported since it began to type.
+    """
     progress("读取并逐格检查……")
     with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
         opened = open_workbook(
@@ -111,7 +133,7 @@ def check(sent: Sent, *, progress: Progress, again: str = "") -> Checked:
         )
         checked = _looked_at(sent, opened, progress=progress, again=again)
         upload.outcome = checked.outcome
-    progress("在工作簿中标出问题……")
+    progress("整理检查结果……")
     return replace(checked, marked=_marked(sent, checked.outcome))
 
 
@@ -120,6 +142,8 @@ def _looked_at(sent: Sent, opened: Opened, *, progress: Progress, again: str) ->
         looked = look(
             session, opened=opened, unit=sent.unit, as_of=sent.as_of, kind=sent.kind, asking=True
         )
+        if sent.since is not None:
+            nothing_since(session, unit=sent.unit, as_of=sent.as_of, newest=sent.since)
         told = None
         if not looked.outcome.errors:
             progress("对照上次报送，试算导入后的得分、名次和灯色……")
@@ -136,20 +160,27 @@ def _newest(submissions: Sequence[Submission]) -> int:
 
 
 def _marked(sent: Sent, outcome: Outcome) -> Marked | None:
+    """Return the workbook with its problems marked; of what was typed they are told row by row."""
     findings = [*outcome.errors, *outcome.warnings]
-    if not findings:
+    if not findings or sent.draft is not None:
         return None
     copy = marked_copy(sent.content, findings)
     return Marked(content=copy.content, whole=copy.whole, note=copy.note)
 
 
 def store(
-    checked: Checked, *, confirmed: Container[str], desk: Desk, progress: Progress
-) -> Checked:
-    """Store a workbook as it was told, once; where more has come in since, tell it again instead."""
+    checked: Checked, *, confirmed: Container[str], sent_by: str | None, desk: Desk,
+    progress: Progress,
+) -> Checked:  # fmt: skip
+    """Store what was sent as it was told, once; where more has come in since, tell it again instead.
+
+    Raises:
+        ReportedMeanwhile: if the unit has reported since it began to type.
+        NotAgreed: if something was confirmed and nobody is named who sends it.
+    """
     with desk.turn:
         if checked.number not in desk.stored:
-            result = _stored(checked, confirmed, progress)
+            result = _stored(checked, confirmed, sent_by, progress)
             desk.last = result
             if not result.outcome.stored:
                 return result
@@ -158,7 +189,9 @@ def store(
         return desk.stored[checked.number]
 
 
-def _stored(checked: Checked, confirmed: Container[str], progress: Progress) -> Checked:
+def _stored(
+    checked: Checked, confirmed: Container[str], sent_by: str | None, progress: Progress
+) -> Checked:
     sent = checked.sent
     with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
         with session_scope(writing=True) as session:
@@ -167,8 +200,8 @@ def _stored(checked: Checked, confirmed: Container[str], progress: Progress) -> 
             if last == checked.last:
                 upload.outcome = import_opened(
                     session, opened=checked.opened, unit=sent.unit, as_of=sent.as_of,
-                    sent_by=sent.sent_by, looked=checked.looked, kind=sent.kind,
-                    confirmed=confirmed,
+                    sent_by=sent_by, looked=checked.looked, kind=sent.kind, confirmed=confirmed,
+                    since=sent.since,
                 )  # fmt: skip
         if upload.outcome is not None and upload.outcome.stored:
             return replace(checked, outcome=upload.outcome, again="")
@@ -176,35 +209,3 @@ def _stored(checked: Checked, confirmed: Container[str], progress: Progress) -> 
         told = _looked_at(sent, checked.opened, progress=progress, again=words)
         upload.outcome = told.outcome
     return replace(told, marked=_marked(sent, told.outcome))
-
-
-class Taken:
-    """What a visit has sent already of what it typed, by form; changed in place (see `Desk`)."""
-
-    def __init__(self) -> None:
-        self.turn = Lock()
-        self.by_form: dict[str, Outcome] = {}
-
-
-def run_typed(
-    draft: Draft, *, name: str, file_name: str, sent_by: str | None, confirmed: Container[str],
-    form: str, taken: Taken,
-) -> Outcome:  # fmt: skip
-    """Import what was typed in the browser as the workbook that it makes, once a form.
-
-    `name` is that of the unit; `confirmed` are the words of questions that were answered with yes.
-
-    Raises:
-        ReportedMeanwhile: if the unit has reported since the draft was begun.
-    """
-    with taken.turn:
-        outcome = taken.by_form.get(form)
-        if outcome is None:
-            with logged(unit=draft.unit, as_of=draft.as_of, file_name=file_name) as upload:
-                outcome = upload.outcome = import_workbook(
-                    drafts.workbook(draft, name=name), unit=draft.unit, as_of=draft.as_of,
-                    sent_by=sent_by, file_name=file_name, since=draft.newest, confirmed=confirmed,
-                )  # fmt: skip
-        if outcome.stored:
-            taken.by_form = {form: outcome}
-    return outcome

@@ -132,12 +132,13 @@ def choose(
     code: Callable[[T], str] = str,
     segmented: bool = False,
     searched: bool = False,
+    labelled: bool = False,
 ) -> T:
     """Offer a choice that stands in the address under `name` by its code.
 
     The address wins where it says something new (see `arrive`); otherwise what was chosen before
     stays, on every page. A value that is not on offer is said so, and replaced. A long list is
-    `searched` by typing.
+    `searched` by typing. One that is `labelled` shows its label as a form does.
     """
     key = f"choice:{name}"
     codes = {code(option): option for option in options}
@@ -147,8 +148,9 @@ def choose(
         st.session_state[key] = codes.get(st.session_state.get(_WRITTEN + name, ""), default)
     draw = controls.segments if segmented else partial(controls.select, searched=searched)
     chosen: T = draw(
-        label, options, key=key, default=default, text=text, label_visibility="collapsed"
-    )
+        label, options, key=key, default=default, text=text,
+        label_visibility="visible" if labelled else "collapsed",
+    )  # fmt: skip
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
     return chosen

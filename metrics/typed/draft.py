@@ -6,7 +6,7 @@ means, and whether it may stand, is told by the import alone.
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -151,6 +151,14 @@ class Draft:
             removed=sum(len(edits.gone) for edits in told),
         )
 
+    def taken(self) -> "Draft":
+        """Return the draft as it stands now, which what is typed later does not change."""
+        return replace(self, edits=deepcopy(self._edited()))
+
+    def says_as(self, other: "Draft") -> bool:
+        """Say whether another draft of the same unit and day would send the very same."""
+        return self.newest == other.newest and self._edited() == other._edited()
+
     def over(self, newer: "Draft") -> tuple[Clash, ...]:
         """Begin anew with a newer statement and what was typed here; return the cells of both.
 
@@ -167,6 +175,9 @@ class Draft:
                 clashes += self._taken_over(sheet.name, typed[sheet.name], before, keys, places)
         self.drawn += 1
         return tuple(clashes)
+
+    def _edited(self) -> dict[str, Edits]:
+        return {name: told for name, told in self.edits.items() if told != Edits()}
 
     def _taken_over(
         self, sheet: str, edits: Edits, before: Mapping[str, pl.DataFrame],

@@ -1,4 +1,4 @@
-"""在线填报 in a browser: one value typed in a grid, checked and stored."""
+"""在线填报 in a browser: what is typed is checked, looked through and stored."""
 
 from datetime import date
 
@@ -20,11 +20,40 @@ def choose_day(page: Page, day: date) -> None:
     settled(page)
 
 
-def test_a_value_typed_in_a_grid_is_stored_and_survives_another_page(page: Page):
-    page.goto(f"/submissions?view=typing&mode=sheet&unit={SMALL}")
+def opened(page: Page, mode: str) -> None:
+    page.goto(f"/submissions?view=typing&mode={mode}&unit={SMALL}")
     settled(page)
     choose_day(page, DAY)
-    expect(page.get_by_text("没有未保存的修改")).to_be_visible()
+    expect(page.get_by_text("尚无修改")).to_be_visible()
+
+
+def test_what_was_typed_is_looked_through_and_whoever_confirms_it_says_who_they_are(page: Page):
+    opened(page, "project")
+    year = page.get_by_role("textbox", name="计划年度*")
+    year.fill("2020")
+    year.press("Enter")
+    expect(page.get_by_text("已修改、尚未报送：变更1行")).to_be_visible()
+    page.get_by_role("button", name="检查", exact=True).click()
+    expect(page.get_by_text("检查通过，尚未入库")).to_be_in_viewport()
+    for part in ("得分", "名次（区间）", "各工作表、各项目的变化"):
+        expect(page.get_by_text(part, exact=True)).to_be_visible()
+    send = page.get_by_role("button", name="确认报送")
+    expect(send).to_be_in_viewport()
+    page.get_by_test_id("stCheckbox").locator("label").click()
+    send.click()
+    expect(page.get_by_text("没有入库：请填写报送人")).to_be_in_viewport()
+    page.get_by_role("button", name="返回修改").click()
+    expect(page.get_by_text("已修改、尚未报送：变更1行")).to_be_visible()
+    page.get_by_role("button", name="检查", exact=True).click()
+    page.get_by_test_id("stCheckbox").locator("label").click()
+    page.get_by_role("textbox", name="报送人").fill("记录员")
+    send.click()
+    expect(page.get_by_text("已入库：")).to_be_in_viewport()
+    expect(page.get_by_text("尚无修改")).to_be_visible()
+
+
+def test_a_value_typed_in_a_grid_is_stored_and_survives_another_page(page: Page):
+    opened(page, "sheet")
     grid = page.get_by_test_id("stDataFrame").first
     box = grid.bounding_box()
     assert box is not None
@@ -36,10 +65,12 @@ def test_a_value_typed_in_a_grid_is_stored_and_survives_another_page(page: Page)
     page.keyboard.press("Control+A")
     page.keyboard.type("改名后的项目")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("未保存的修改：变更1行")).to_be_visible()
+    expect(page.get_by_text("已修改、尚未报送：变更1行")).to_be_visible()
     page.get_by_text("报送记录", exact=True).first.click()
     settled(page)
     page.get_by_text("在线填报", exact=True).first.click()
-    expect(page.get_by_text("未保存的修改：变更1行")).to_be_visible()
-    page.get_by_role("button", name="检查并报送").click()
-    expect(page.get_by_text("变更1行、删除0行")).to_be_visible()
+    expect(page.get_by_text("已修改、尚未报送：变更1行")).to_be_visible()
+    page.get_by_role("button", name="检查", exact=True).click()
+    page.get_by_role("button", name="确认报送").click()
+    expect(page.get_by_text("已入库：")).to_be_in_viewport()
+    expect(page.get_by_text("变更1行、删除0行").first).to_be_visible()

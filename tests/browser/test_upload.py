@@ -139,17 +139,29 @@ def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
 ):
     send(page, without_first_project(workbook, tmp_path))
     expect(page.get_by_text("导入后这些记录即被删除，是否确已撤销？")).to_be_visible()
+    expect(page.get_by_role("button", name="确认导入")).to_be_in_viewport()
     confirm(page)
-    expect(page.get_by_text("还有没有打勾的事项，没有导入。")).to_be_visible()
+    expect(page.get_by_text("没有入库：上面的第1项还没有打勾。")).to_be_in_viewport()
     page.get_by_test_id("stCheckbox").locator("label").click()
     confirm(page)
-    expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
+    expect(page.get_by_text("没有入库：请填写报送人")).to_be_in_viewport()
+    page.get_by_role("textbox", name="报送人").fill("记录员")
+    confirm(page)
+    expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_in_viewport()
     page.goto("/submissions?view=sent")
     settled(page)
-    expect(page.get_by_role("table", name="经确认的报送")).to_contain_text("导入后这些记录即被删除")
+    expect(page.get_by_role("table", name="经确认的报送")).to_contain_text("记录员")
     send(page, workbook)  # what other tests look at stands again
     confirm(page)
     expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
+
+
+def test_another_file_takes_the_place_of_one_that_waits(page: Page, workbook: Path, tmp_path: Path):
+    send(page, without_first_project(workbook, tmp_path))
+    page.get_by_text("另选工作簿，或更改报送单位、日期").click()
+    page.locator('input[type="file"]').set_input_files(spoiled(workbook, tmp_path))
+    expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
+    expect(page.get_by_role("heading", name="上传工作簿")).to_be_visible()
 
 
 def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_path: Path):

@@ -41,14 +41,14 @@ def test_once_confirmed_it_is_stored_and_a_second_click_changes_nothing(desk: ba
     imported(desk)
     words = [str(cell.value) for cell in questions(desk.results, {}).at("words")]
     for _ in range(2):
-        batch.confirm(desk, words, form="二", progress=lambda *_: None)
+        batch.confirm(desk, words, form="二", sent_by="收件人", progress=lambda *_: None)
         assert summary(desk.results).startswith("共1份工作簿：已入库1份")
     assert questions(desk.results, {}).lines == ()
 
 
 def test_an_answer_to_another_question_is_no_yes(desk: batch.Desk):
     imported(desk)
-    batch.confirm(desk, ["别的问题"], form="二", progress=lambda *_: None)
+    batch.confirm(desk, ["别的问题"], form="二", sent_by="收件人", progress=lambda *_: None)
     assert [result.waits_for_yes for result in desk.results] == [True]
 
 

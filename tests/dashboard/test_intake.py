@@ -3,15 +3,20 @@
 import os
 import subprocess
 import sys
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard import intake
+from metrics.errors import NotAgreed
+from metrics.typed.draft import Draft
 from sql.database.engine import session_scope
 from sql.reported import history
 from sql.reported.intake import import_workbook
+from sql.reported.typed import drafts
+from sql.reported.typed.meanwhile import ReportedMeanwhile
 from tests.workbooks import made
 
 ROOT = Path(__file__).parents[2]
@@ -26,12 +31,12 @@ def stop(step, last=sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
 
 sent = intake.Sent(content=Path(sys.argv[1]).read_bytes(), file_name="县.xlsx", unit="620102",
-                   as_of=date(2023, 7, 28), sent_by=None)
+                   as_of=date(2023, 7, 28))
 assert intake.check(sent, progress=stop).marked is not None
 """
 
 
-@pytest.mark.parametrize(("last", "code"), [("读取", -9), ("在工作簿中", -9), ("从不", 0)])
+@pytest.mark.parametrize(("last", "code"), [("读取", -9), ("整理", -9), ("从不", 0)])
 def test_no_row_of_a_county_stays_behind(
     last: str, code: int, sqlite_database: str, tmp_path: Path
 ):
@@ -57,14 +62,19 @@ def county(sqlite_database: str, tmp_path: Path) -> Path:
 
 
 def checked(path: Path, *, day: date = date(2023, 8, 4)) -> intake.Checked:
-    sent = intake.Sent(
-        content=path.read_bytes(), file_name=path.name, unit="620102", as_of=day, sent_by="经办人"
-    )
+    sent = intake.Sent(content=path.read_bytes(), file_name=path.name, unit="620102", as_of=day)
     return intake.check(sent, progress=quiet)
 
 
 def quiet(_: str) -> None:
     """Tell nobody."""
+
+
+def stored(
+    told: intake.Checked, desk: intake.Desk, *, yes: Container[str] = frozenset(),
+    by: str | None = "经办人",
+) -> intake.Checked:  # fmt: skip
+    return intake.store(told, confirmed=yes, sent_by=by, desk=desk, progress=quiet)
 
 
 def submissions() -> int:
@@ -76,9 +86,7 @@ def test_what_was_checked_is_stored_once_however_often_it_is_confirmed(county: P
     told, desk = checked(made.write(county, made.county())), intake.Desk()
     assert told.waits
     before = submissions()
-    answers = [
-        intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet) for _ in range(2)
-    ]
+    answers = [stored(told, desk) for _ in range(2)]
     assert [answer.outcome.stored for answer in answers] == [True, True]
     assert submissions() == before + 1
     assert desk.round == 1
@@ -88,22 +96,59 @@ def test_another_report_of_the_unit_in_between_is_said_and_asked_again(county: P
     told, desk = checked(made.write(county, made.county())), intake.Desk()
     other = made.write(county, made.changed(made.county(), "小区", 1, "户数", 101))
     assert import_workbook(other, unit="620102", as_of=date(2023, 8, 1)).stored
-    again = intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet)
+    again = stored(told, desk)
     assert not again.outcome.stored
     assert "检查之后又有新的报送" in again.again
     assert again.preview is not None
     assert again.preview.differences.totals["changed"] == 1
     assert desk.last is again
-    assert intake.store(again, confirmed=frozenset(), desk=desk, progress=quiet).outcome.stored
+    assert stored(again, desk).outcome.stored
 
 
 def test_a_removal_that_nobody_ticked_stays_out(county: Path):
     told = checked(made.write(county, {name: rows[:2] for name, rows in made.county().items()}))
     (question,) = told.outcome.questions
     desk = intake.Desk()
-    refused = intake.store(told, confirmed=frozenset(), desk=desk, progress=quiet)
+    refused = stored(told, desk)
     assert not refused.outcome.stored
-    assert intake.store(told, confirmed={question.words}, desk=desk, progress=quiet).outcome.stored
+    with pytest.raises(NotAgreed, match="请填写报送人"):
+        stored(told, desk, yes={question.words}, by=None)
+    assert stored(told, desk, yes={question.words}).outcome.stored
+
+
+def begun() -> Draft:
+    with session_scope() as session:
+        return drafts.begin(session, unit="620102", as_of=date(2023, 8, 4))
+
+
+def checked_typed(draft: Draft) -> intake.Checked:
+    sent = intake.typed(draft, name="甲一区", file_name="在线填报.xlsx")
+    return intake.check(sent, progress=quiet)
+
+
+def test_what_was_typed_is_told_like_a_workbook_and_stored_as_it_was_then(county: Path):
+    draft = begun()
+    draft.put("compounds", 0, "households", "105")
+    told, desk = checked_typed(draft), intake.Desk()
+    assert told.preview is not None
+    assert told.preview.differences.totals["changed"] == 1
+    before = submissions()
+    draft.put("compounds", 0, "households", "106")  # typed on after it was looked at
+    assert [stored(told, desk).outcome.stored for _ in range(2)] == [True, True]
+    assert submissions() == before + 1
+    assert begun().texts("compounds")["households"].to_list() == ["105", "90"]
+
+
+def test_a_report_that_came_while_it_was_typed_or_looked_through_is_told(county: Path):
+    draft = begun()
+    draft.put("compounds", 0, "households", "105")
+    told = checked_typed(draft)
+    other = made.write(county, made.changed(made.county(), "小区", 1, "户数", 101))
+    assert import_workbook(other, unit="620102", as_of=date(2023, 8, 1)).stored
+    with pytest.raises(ReportedMeanwhile):
+        stored(told, intake.Desk())
+    with pytest.raises(ReportedMeanwhile):
+        checked_typed(draft)
 
 
 def test_marking_writes_no_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -8,14 +8,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import batch, data
 from dashboard.batch import Addressed, Desk
+from dashboard.boards.reported import checked_board
 from dashboard.components import controls, form_fields, signal_table
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
 from metrics.records.reports import Received
-from metrics.views.reported import batch_tables
+from metrics.views.reported import batch_tables, confirming_words
 
+MOST_HIGH = 180
+"""Pixels of the list of what has to be confirmed: its button stays in sight."""
 MOST_ASKED = 30
 """Files asked about one by one; more are named as they should be, or imported by themselves."""
 
@@ -44,6 +47,12 @@ def show() -> None:
         _results(desk(), desk().results)
 
 
+def put_aside() -> None:
+    """Forget what became of the files that were sent last, unless some wait for a yes."""
+    if not any(result.waits_for_yes for result in desk().results):
+        desk().results = []
+
+
 def _form(desk: Desk) -> None:
     """List what was chosen, ask what is missing, and import all of it."""
     if desk.refusal:
@@ -55,10 +64,10 @@ def _form(desk: Desk) -> None:
             batch_tables.chosen(_listed(desk.files), names), key="batch:chosen", height=300
         )
         files = _asked(form, desk.files, names)
-        sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
+        sent_by = checked_board.sender(form, wanted=False)
         form.button(f"检查并导入（{len(files)}份）")
     if form.sent:
-        _import(desk, form, files, sent_by or None)
+        _import(desk, form, files, sent_by)
 
 
 def _listed(files: Sequence[Addressed]) -> list[Received]:
@@ -141,26 +150,37 @@ def _confirmation(desk: Desk, results: Sequence[Received]) -> None:
     waiting = sum(result.waits_for_yes for result in results)
     with form_fields.form(f"batch:yes:{desk.round}", border=True) as form:
         st.markdown(f"**{table.title}**")
-        signal_table.show(table, key="batch:questions", height=300)
+        signal_table.show(table, key="batch:questions", height=MOST_HIGH)
         sure = controls.tick("以上已向填报单位逐条核实，属实", key=form.field("sure"))
-        form.button(f"确认并导入（{waiting}份）")
-    if form.sent and not sure:
-        form.refuse("请先核实上表所列内容并勾选，再导入；有误的请填报单位改好后重新上传。")
-    elif form.sent:
+        left, right = st.columns([1, 2], vertical_alignment="bottom")
+        with left:
+            sent_by = checked_board.sender(form, wanted=True, default=desk.sent_by)
+        with right:
+            form.button(f"确认并导入（{waiting}份）")
+    if not form.sent:
+        return
+    if not sure:
+        form.refuse(confirming_words.NOT_SURE)
+    elif not sent_by:
+        form.refuse(confirming_words.UNSIGNED)
+    else:
         _told_of(
-            form, desk, lambda told: batch.confirm(desk, words, form=form.number, progress=told)
-        )
+            form, desk,
+            lambda told: batch.confirm(
+                desk, words, form=form.number, sent_by=sent_by, progress=told
+            ),
+        )  # fmt: skip
 
 
 def _results(desk: Desk, results: Sequence[Received]) -> None:
     st.subheader("导入结果")
     say = st.success if all(result.stored for result in results) else st.warning
     say(batch_tables.summary(results))
+    if any(result.waits_for_yes for result in results):
+        _confirmation(desk, results)
     signal_table.show(
         batch_tables.results(results, data.unit_names()), key="batch:results", height=420
     )
-    if any(result.waits_for_yes for result in results):
-        _confirmation(desk, results)
     if any(result.outcome and result.outcome.findings for result in results):
         st.download_button(
             "下载标注后的工作簿（压缩包）",

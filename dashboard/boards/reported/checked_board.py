@@ -1,4 +1,7 @@
-"""A workbook that was looked at: what is wrong with it, or what it would change and what to confirm."""
+"""What was sent and looked at: what is wrong with it, or what it would change and what to confirm.
+
+A workbook and what was typed (在线填报) are told alike. What is to be done stands above what is to be read.
+"""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -6,6 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from dashboard import data, intake
+from dashboard.boards.reported import typing_cells
 from dashboard.components import controls, form_fields, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.changes.preview import Preview
@@ -13,9 +17,15 @@ from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
-from metrics.views.reported import preview_figures, preview_tables, submission_tables
+from metrics.views.reported import (
+    confirming_words,
+    preview_figures,
+    preview_tables,
+    submission_tables,
+)
 
 HEIGHT = 320
+LONGEST = 40
 
 
 def show(desk: intake.Desk) -> None:
@@ -23,14 +33,15 @@ def show(desk: intake.Desk) -> None:
     checked = desk.last
     if checked is None:
         return
-    st.subheader(f"检查结果：{escaped(checked.sent.file_name)}")
+    typed = checked.sent.draft is not None
+    title = "报送结果" if checked.outcome.stored else "检查结果"
+    st.subheader(title if typed else f"{title}：{escaped(checked.sent.file_name)}")
     if checked.outcome.stored or checked.repeated:
         _stored(checked)
     elif checked.outcome.errors:
-        st.error(submission_tables.refused_words(checked.outcome))
+        st.error(submission_tables.refused_words(checked.outcome, typed=typed))
     else:
         _waiting(checked, desk)
-    _marked(checked)
     _findings(checked)
 
 
@@ -62,12 +73,21 @@ def _waiting(checked: intake.Checked, desk: intake.Desk) -> None:
     name, removed = data.name_of(sent.unit), told.differences.totals["removed"]
     head = (
         f"**{escaped(name)}　截至{numbers.day(sent.as_of)}**　检查通过，尚未入库。"
-        f"与上次相比：{preview_figures.change_words(told.differences)}。"
+        f"与上次报送相比：{preview_figures.change_words(told.differences)}。"
     )
     (st.warning if removed else st.info)(head)
-    _figures(told)
     _confirmation(checked, desk)
+    _figures(told)
     _changes(told)
+
+
+def sender(form: form_fields.Form, *, wanted: bool, default: str | None = None) -> str | None:
+    """Ask who sends it; whoever confirms something has to say so."""
+    label = f"报送人（{'有须核实的事项，必填' if wanted else '可不填'}）"
+    typed: str = st.text_input(
+        label, value=default or "", key=form.field("sent_by"), max_chars=LONGEST
+    )
+    return typed.strip() or None
 
 
 def _figures(told: Preview) -> None:
@@ -75,6 +95,8 @@ def _figures(told: Preview) -> None:
     figures = preview_figures.key_figures(told)
     if told.unjudged:
         st.caption(f"导入后的得分和名次暂时不能试算：{escaped(told.unjudged)}")
+    elif figures:
+        st.caption("入库后的得分、名次和灯色（试算）：")
     with st.container(horizontal=True, key="foreseen"):
         for figure in figures:
             st.metric(
@@ -83,38 +105,52 @@ def _figures(told: Preview) -> None:
             )  # fmt: skip
 
 
-def ticked(form: form_fields.Form, questions: Sequence[str]) -> set[str]:
+def _ticked(form: form_fields.Form, questions: Sequence[str]) -> set[str]:
     """Offer a box to tick for each question, and return those that were answered with yes.
 
     A box belongs to its very words: of another question that comes in its place nothing was said.
     """
     return {
         words
-        for words in dict.fromkeys(questions)
-        if controls.tick(escaped(words), key=form.field(f"yes:{words}"))
+        for number, words in enumerate(questions, 1)
+        if controls.tick(f"第{number}项　{escaped(words)}", key=form.field(f"yes:{words}"))
     }
 
 
 def _confirmation(checked: intake.Checked, desk: intake.Desk) -> None:
-    questions = checked.outcome.questions
-    with form_fields.form(f"confirm:{checked.number}", border=bool(questions)) as form:
+    questions = tuple(dict.fromkeys(each.words for each in checked.outcome.questions))
+    typed = checked.sent.draft is not None
+    with form_fields.form(f"confirm:{checked.number}", border=True) as form:
         if questions:
-            st.markdown("**请逐条核实，确认无误的打勾；有误的请改好工作簿后重新上传。**")
-        yes = ticked(form, [question.words for question in questions])
-        form.button("确认导入")
+            st.markdown(f"**{confirming_words.asked(len(questions), typed=typed)}**")
+        yes = _ticked(form, questions)
+        left, right = st.columns([1, 2], vertical_alignment="bottom")
+        with left:
+            sent_by = sender(form, wanted=bool(questions))
+        with right:
+            form.button("确认报送" if typed else "确认导入")
     if not form.sent:
         return
-    if len(yes) < len({question.words for question in questions}):
-        form.refuse("还有没有打勾的事项，没有导入。")
-        return
+    refusal = confirming_words.refusal(questions, yes, sent_by=sent_by, typed=typed)
+    if refusal:
+        form.refuse(refusal)
+    else:
+        _store(checked, yes, sent_by, form=form, desk=desk)
+
+
+def _store(
+    checked: intake.Checked, yes: set[str], sent_by: str | None, *, form: form_fields.Form,
+    desk: intake.Desk,
+) -> None:  # fmt: skip
     place = st.empty()
-    with place.status("正在导入……", expanded=True):
+    with place.status("正在入库……", expanded=True):
         try:
-            intake.store(checked, confirmed=yes, desk=desk, progress=st.write)
+            intake.store(checked, confirmed=yes, sent_by=sent_by, desk=desk, progress=st.write)
         except UserError as error:
             form.refuse(str(error))
             return
-    data.look_again()
+        finally:
+            data.look_again()
     st.rerun()
 
 
@@ -125,10 +161,10 @@ def _changes(told: Preview) -> None:
         return
     turning = preview_tables.turning(told)
     if turning.lines:
-        with st.expander(turning.title, expanded=True):
+        with st.expander(turning.title):
             _table(preview_tables.lights(told), "lights")
             _table(turning, "turning")
-    with st.expander("各工作表、各项目的变化", expanded=True):
+    with st.expander("各工作表、各项目的变化"):
         _table(preview_tables.by_sheet(told.differences), "sheets")
         _table(preview_tables.by_project(told.differences), "projects")
     for at, table in enumerate(preview_tables.lists(told.differences)):
@@ -162,10 +198,20 @@ def _marked(checked: intake.Checked) -> None:
 
 
 def _findings(checked: intake.Checked) -> None:
-    outcome = checked.outcome
-    for severity, listed in ((Severity.REFUSE, outcome.errors), (Severity.WARN, outcome.warnings)):
-        if listed:
-            table = submission_tables.findings(severity, listed)
-            st.markdown(f"**{table.title}**")
-            signal_table.show(table, key=f"findings:{severity.name}", height=360)
-            st.caption(table.note)
+    """List what is wrong, in sight; of a report that may be stored the hints are to unfold."""
+    listed, draft = checked.outcome.findings, checked.sent.draft
+    if not listed:
+        return
+    errors = checked.outcome.errors
+    with st.container() if errors else st.expander(f"提示（{len(listed)}条），请核对"):
+        _marked(checked)
+        if draft is not None:
+            typing_cells.list_findings(draft, listed)
+            return
+        for severity in Severity:
+            of_it = [each for each in listed if each.severity is severity]
+            if of_it:
+                table = submission_tables.findings(severity, of_it)
+                st.markdown(f"**{table.title}**")
+                signal_table.show(table, key=f"findings:{severity.name}", height=360)
+                st.caption(table.note)

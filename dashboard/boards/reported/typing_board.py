@@ -20,12 +20,10 @@ MODES = {
     "sheet": ("按工作表填", typing_grid.show),
 }
 HOW = (
-    "空白表示**未填报**，「无」表示**已填报、确认没有**；金额以万元填写。以上次报送为起点，只改有变化的内容，"
-    "保存时按工作簿的同样规则检查，整份入库。"
+    "只改有变化的内容；空白表示**未填报**，“无”表示**已填报、确认没有**，金额以万元填写。"
+    "填好后点页面下方的“检查”，核对变化和导入后的得分、名次，再确认报送。"
 )
-LOST = (
-    "草稿只在本次打开的页面中保留；关闭或刷新网页、服务器重启后即丢失，未报送前可先下载草稿工作簿。"
-)
+LOST = "草稿只在本次打开的网页中保留，关闭或刷新网页、服务器重启后即丢失；一时报不了的，请先下载草稿工作簿。"
 
 
 def show() -> None:
@@ -36,7 +34,10 @@ def show() -> None:
         st.info("请先选择报送单位和数据截止日期。没有 Excel 或 WPS 时，可在本页逐项填报。")
         typing_drafts.list_others(None)
         return
-    draft = typing_drafts.of(unit, as_of)
+    draft = typing_send.current(unit, as_of)
+    if typing_send.looked_through(draft):
+        return
+    typing_send.merging(draft)
     _standing(draft)
     typing_drafts.list_others(draft)
     mode = address.choose(
@@ -48,13 +49,12 @@ def show() -> None:
 
 
 def _whose() -> tuple[str | None, date | None]:
-    names = {NOBODY: "选择报送单位"} | {
-        code: f"{code} {name}" for code, name in data.units().items()
-    }
+    names = {NOBODY: "请选择"} | {code: f"{code} {name}" for code, name in data.units().items()}
     with st.container(horizontal=True, key="typing", vertical_alignment="bottom", width=640):
         unit = address.choose(
-            "unit", "报送单位", tuple(names), default=NOBODY, text=names.__getitem__, searched=True
-        )
+            "unit", "报送单位", tuple(names), default=NOBODY, text=names.__getitem__, searched=True,
+            labelled=True,
+        )  # fmt: skip
         as_of = typing_drafts.day()
     return unit or None, as_of
 

@@ -107,12 +107,16 @@ def unreadable(draft: Draft, sheet: Sheet) -> None:
     """List what was typed on a sheet and cannot be read, in the sentences of the import."""
     edits = draft.of(sheet.name)
     told = data.unreadable(draft, sheet.name, [*edits.cells, *edits.added])
-    listed = [(each.finding, record(draft, each)) for each in told]
-    list_findings(listed, title=f"{sheet.label}：填写有误", key="unreadable")
+    _list(draft, told, title=f"{sheet.label}：填写有误", key="unreadable")
 
 
-def list_findings(listed: Sequence[tuple[CellError, str]], *, title: str, key: str) -> None:
-    """List findings with the records that they are about, what refuses first."""
+def list_findings(draft: Draft, findings: Sequence[CellError]) -> None:
+    """List what the check says of a draft with the records that it is about, what refuses first."""
+    _list(draft, data.located(draft, findings), title="检查结果", key="typed")
+
+
+def _list(draft: Draft, told: Sequence[data.Located], *, title: str, key: str) -> None:
+    listed = [(each.finding, _record(draft, each)) for each in told]
     for severity in Severity:
         of_it = typed_tables.of_severity(listed, severity)
         if of_it:
@@ -123,7 +127,7 @@ def list_findings(listed: Sequence[tuple[CellError, str]], *, title: str, key: s
                 st.caption(table.note)
 
 
-def record(draft: Draft, each: data.Located) -> str:
+def _record(draft: Draft, each: data.Located) -> str:
     """Name the record that a finding is about by its row and its key; empty where it is about none."""
     if each.sheet is None or each.row is None:
         return ""

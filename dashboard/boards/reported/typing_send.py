@@ -1,129 +1,113 @@
-"""Sending what was typed: checked and stored as any workbook, the findings said row by row."""
+"""Sending what was typed: checked as any workbook is, looked through in place of the editor, and confirmed."""
 
-from collections.abc import Container
-from typing import NamedTuple
+from datetime import date
 
 import streamlit as st
 
 from dashboard import data, intake
-from dashboard.boards.reported import checked_board, typing_cells, typing_drafts
+from dashboard.boards.reported import checked_board, typing_drafts
 from dashboard.components import form_fields
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
-from metrics.records.findings import CellError
-from metrics.records.reports import Outcome, Submission
+from metrics.records.reports import Submission
 from metrics.records.sheets import BY_NAME
 from metrics.typed.draft import Draft
 from metrics.views.parts import numbers
-from metrics.views.reported import submission_tables, typed_tables
+from metrics.views.reported import typed_tables
 
-_CHECKED = "typing:checked"
 _CLASHES = "typing:clashes"
-_TAKEN = "typing:taken"
-NO_CHANGE = "没有未保存的修改，与已报送的数据相同，无需再报。"
+NO_CHANGE = "填写的内容与已报送的数据完全相同，不必再报。"
 
 
-class Checked(NamedTuple):
-    """What the import last said of a draft, with the records as they were called then.
+def desk() -> intake.Desk:
+    """Return what the visit has checked and stored of what it typed."""
+    kept: intake.Desk = st.session_state.setdefault("typing:desk", intake.Desk())
+    return kept
 
-    `questions` are the words of what has to be confirmed before it is stored.
-    """
 
-    of: str
-    refused: str
-    findings: tuple[tuple[CellError, str], ...]
-    questions: tuple[str, ...]
+def current(unit: str, as_of: date) -> Draft:
+    """Return the draft of a unit for a data date; one that was stored gives way to what stands now."""
+    draft, checked = typing_drafts.of(unit, as_of), desk().last
+    if checked and checked.sent.draft and checked.outcome.stored and _is_of(checked, draft):
+        if not checked.sent.draft.says_as(draft):
+            return draft
+        typing_drafts.end(draft)
+        st.session_state.pop(_CLASHES, None)
+        draft = typing_drafts.of(unit, as_of)
+    return draft
+
+
+def looked_through(draft: Draft) -> bool:
+    """Draw on top what became of the draft, and say whether it waits to be confirmed, in its editor's place."""
+    checked = desk().last
+    if checked is None or not _is_of(checked, draft):
+        return False
+    if checked.waits and _newer(draft) is None:
+        st.button("返回修改", icon=":material/arrow_back:", on_click=_go_back, key="typing_back")
+        checked_board.show(desk())
+        return True
+    if checked.repeated or (checked.outcome.stored and not draft.changes().total):
+        checked_board.show(desk())
+    return False
 
 
 def show(draft: Draft) -> None:
-    """Draw the button that sends the draft, and what was found in it last."""
-    of = f"{draft.unit} {draft.as_of.isoformat()}"
-    _merging(draft, of)
-    with form_fields.form("typing_send", of=of, border=True) as form:
-        sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
-        # What is typed stands in the draft: a form that is sent again with more is no second click.
-        st.session_state[form.field("changes")] = draft.changes().total
-        confirmed = _confirmed(form, _last_checked(of))
-        form.button("检查并报送")
+    """Draw the button that has the draft checked, and what was wrong with it last."""
+    with form_fields.form("typing_send", of=_of(draft)) as form:
+        form.button("检查")
     if form.sent:
-        _send(draft, form, sent_by=sent_by.strip() or None, confirmed=confirmed)
-    if checked := _last_checked(of):
-        if checked.refused:
-            st.error(checked.refused)
-        typing_cells.list_findings(checked.findings, title="检查结果", key="typed")
+        _check(draft, form)
+    checked = desk().last
+    if checked is not None and _is_of(checked, draft) and checked.outcome.errors:
+        checked_board.show(desk())
 
 
-def _last_checked(of: str) -> Checked | None:
-    checked: Checked | None = st.session_state.get(_CHECKED)
-    return checked if checked and checked.of == of else None
-
-
-def _confirmed(form: form_fields.Form, checked: Checked | None) -> set[str]:
-    """Draw what has to be confirmed, and return what is."""
-    questions = checked.questions if checked else ()
-    if questions:
-        st.markdown("**请逐条核实，确认无误的打勾后再报送；有误的请先改好。**")
-    return checked_board.ticked(form, questions)
-
-
-def _send(
-    draft: Draft, form: form_fields.Form, *, sent_by: str | None, confirmed: Container[str]
-) -> None:
+def _check(draft: Draft, form: form_fields.Form) -> None:
     if not draft.changes().total and _same_day(draft):
         form.refuse(NO_CHANGE)
         return
-    taken = st.session_state.setdefault(_TAKEN, intake.Taken())
-    try:
-        with st.spinner("正在检查……"):
-            outcome = intake.run_typed(
-                draft, name=data.name_of(draft.unit), file_name=file_name(draft), sent_by=sent_by,
-                confirmed=confirmed, form=form.number, taken=taken,
-            )  # fmt: skip
-    except UserError as error:
-        form.refuse(str(error))
-        data.look_again()
-        if _newer(draft):
-            st.rerun()
-        return
+    sent = intake.typed(draft, name=data.name_of(draft.unit), file_name=file_name(draft))
+    place = st.empty()
+    with place.status("正在检查……", expanded=True):
+        try:
+            desk().last = intake.check(sent, progress=st.write)
+        except UserError as error:
+            form.refuse(str(error))
+    place.empty()
     data.look_again()
-    _note(draft, form, outcome)
-
-
-def _note(draft: Draft, form: form_fields.Form, outcome: Outcome) -> None:
-    told = data.located(draft, [*outcome.errors, *outcome.warnings])
-    named = tuple((each.finding, typing_cells.record(draft, each)) for each in told)
-    refused = submission_tables.refused_words(outcome) if outcome.errors else ""
-    asked = () if outcome.stored else tuple(dict.fromkeys(q.words for q in outcome.questions))
-    st.session_state[_CHECKED] = Checked(form.of, refused, named, asked)
-    if outcome.waits_for_yes:
-        form.refuse("有变化须先确认，没有入库；请在下面逐条打勾后再点一次。")
+    if desk().last is not None:
         st.rerun()
-    if not outcome.stored:
-        form.refuse("检查未通过，原因见下方检查结果；填写的内容都还在。")
-        return
-    typing_drafts.end(draft)
-    st.session_state.pop(_CLASHES, None)
-    form.done(submission_tables.stored_words(outcome, data.unit_names()))
-    st.rerun()
 
 
-def _merging(draft: Draft, of: str) -> None:
+def _go_back() -> None:
+    desk().last = None
+
+
+def _is_of(checked: intake.Checked, draft: Draft) -> bool:
+    return (checked.sent.unit, checked.sent.as_of) == (draft.unit, draft.as_of)
+
+
+def _of(draft: Draft) -> str:
+    return f"{draft.unit} {draft.as_of.isoformat()}"
+
+
+def merging(draft: Draft) -> None:
     """Say that the unit has reported meanwhile, and offer to go on from that with what was typed."""
     newer = _newer(draft)
     if newer:
         words = typed_tables.meanwhile_words(newer)
         st.warning(escaped(words))
-        st.button("并入新的报送", on_click=_merge, args=(draft, of), key="merge")
+        st.button("并入新的报送", on_click=_merge, args=(draft,), key="merge")
     held = st.session_state.get(_CLASHES)
-    if held and held[0] == of:
+    if held and held[0] == _of(draft):
         st.info(escaped(held[1]))
 
 
-def _merge(draft: Draft, of: str) -> None:
+def _merge(draft: Draft) -> None:
+    _go_back()
     clashes = draft.over(data.draft(draft.unit, draft.as_of))
     listed = [(BY_NAME[c.sheet], draft.start[c.sheet].row(c.row, named=True), c) for c in clashes]
-    words = typed_tables.clash_words(listed)
-    st.session_state[_CLASHES] = (of, words)
+    st.session_state[_CLASHES] = (_of(draft), typed_tables.clash_words(listed))
 
 
 def _newer(draft: Draft) -> Submission | None:

@@ -1,5 +1,9 @@
-"""Sending a workbook: choose it, say whose it is, look at what it would change, confirm."""
+"""Sending a workbook: choose it, say whose it is, look at what it would change, confirm.
 
+What became of the last one stands on top; what is chosen next is to unfold while it waits for an answer.
+"""
+
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
 
@@ -17,21 +21,41 @@ from metrics.records.reports import PART, WHOLE
 
 
 def show() -> None:
-    """Draw the steps, and what became of what was sent."""
+    """Draw what became of what was sent, and the way to send more."""
     desk = st.session_state.setdefault("upload:desk", intake.Desk())
+    told = st.container()
+    with _place(desk):
+        _choose(desk)
+    with told:
+        checked_board.show(desk)
+        batch_board.show()
+
+
+def _place(desk: intake.Desk) -> AbstractContextManager[object]:
+    """Return where the next workbook is chosen: folded away while there is something to be answered."""
+    if desk.last is not None and not desk.last.outcome.stored:
+        return st.expander("另选工作簿，或更改报送单位、日期")
     st.subheader("上传工作簿")
+    return st.container()
+
+
+def _choose(desk: intake.Desk) -> None:
     # Any file may be chosen: of one that is no workbook the check says what it is and what to do.
     files = st.file_uploader(
         "选择要报送的工作簿（.xlsx），可选多个，也可选压缩包（.zip）",
         key=f"upload:file:{desk.round}:{batch_board.desk().round}", accept_multiple_files=True,
+        on_change=_begin_anew, args=(desk,),
     )  # fmt: skip
     if len(files) == 1 and not files[0].name.lower().endswith(".zip"):
         _form(files[0], desk)
     elif files:
-        desk.last = None
         batch_board.form(files)
-    checked_board.show(desk)
-    batch_board.show()
+
+
+def _begin_anew(desk: intake.Desk) -> None:
+    """Put aside what was told of other files, but what waits for a yes."""
+    desk.last = None
+    batch_board.put_aside()
 
 
 class _Said(NamedTuple):
@@ -39,7 +63,6 @@ class _Said(NamedTuple):
 
     unit: str | None
     as_of: date | None
-    sent_by: str | None
     kind: str
 
 
@@ -65,24 +88,23 @@ def _form(file: UploadedFile, desk: intake.Desk) -> None:
         return
     sent = intake.Sent(
         content=file.getvalue(), file_name=file.name, unit=said.unit, as_of=said.as_of,
-        sent_by=said.sent_by, kind=said.kind,
+        kind=said.kind,
     )  # fmt: skip
     _check(sent, form, desk)
 
 
 def _fields(form: Form, told: intake.Identity) -> _Said:
-    unit = _unit(form, data.units(), told.unit)
     left, right = st.columns(2)
     with left:
+        unit = _unit(form, data.units(), told.unit)
+    with right:
         # Any day there is may be typed: of one that has not come yet the check says so.
         as_of = controls.day(
             "数据截止日期", key=form.field("as_of"), default=told.as_of, min_value=FIRST_DAY,
             max_value=LAST_DAY,
         )  # fmt: skip
-    with right:
-        sent_by = st.text_input("报送人（可不填）", key=form.field("sent_by"), max_chars=40)
     kind = KINDS[controls.radio("报送内容", tuple(KINDS), key=form.field("kind"))]
-    return _Said((unit or "").strip() or None, as_of, sent_by or None, kind)
+    return _Said((unit or "").strip() or None, as_of, kind)
 
 
 def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
@@ -90,11 +112,13 @@ def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
     with place.status("正在检查工作簿……", expanded=True):
         try:
             desk.last = intake.check(sent, progress=st.write)
-            batch_board.desk().results = []
         except UserError as error:
             desk.last = None
             form.refuse(str(error))
-    place.empty()
+            return
+        finally:
+            place.empty()
+    st.rerun()
 
 
 def _told(file: UploadedFile) -> intake.Identity:

@@ -32,11 +32,12 @@ def stored_words(outcome: Outcome, names: Mapping[str, str]) -> str:
     )
 
 
-def refused_words(outcome: Outcome) -> str:
-    """Say that nothing was stored, and why in numbers."""
+def refused_words(outcome: Outcome, *, typed: bool = False) -> str:
+    """Say that nothing was stored, and why in numbers; of what was `typed` that it is still there."""
     sheets = sorted({f.sheet for f in outcome.errors if f.sheet})
     where = f"，涉及{'、'.join(sheets)}" if sheets else ""
-    return f"未入库：发现{len(outcome.errors)}处错误{where}。请按下表改正后重新上传，本次没有保存任何数据。"
+    then = "再次检查，填写的内容都还在" if typed else "重新上传，本次没有保存任何数据"
+    return f"未入库：发现{len(outcome.errors)}处错误{where}。请按下表改正后{then}。"
 
 
 def findings(severity: Severity, listed: Sequence[CellError]) -> DisplayTable:

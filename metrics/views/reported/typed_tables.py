@@ -19,11 +19,11 @@ CLASHES = 10
 
 
 def change_words(changes: Changes) -> str:
-    """Say how many rows of a draft are not saved."""
+    """Say how many rows of a draft differ from what was reported."""
     if not changes.total:
-        return "没有未保存的修改"
+        return "尚无修改"
     pairs = (("变更", changes.changed), ("新增", changes.added), ("删除", changes.removed))
-    return f"未保存的修改：{'、'.join(f'{word}{count}行' for word, count in pairs if count)}"
+    return f"已修改、尚未报送：{'、'.join(f'{word}{count}行' for word, count in pairs if count)}"
 
 
 def record_words(sheet: Sheet, texts: Mapping[str, Any]) -> str:
@@ -45,7 +45,7 @@ def meanwhile_words(newer: Submission) -> str:
     return (
         f"已由{newer.sent_by or '他人（未填报送人）'}于{moment(newer.accepted_at)}{done}本单位截至"
         f"{numbers.day(newer.data_date)}的数据（第{newer.id}号）。请先并入：以现在有效的报送为起点，"
-        "再写上您改过的内容；核对后保存。"
+        "再写上您改过的内容；核对后再检查、报送。"
     )
 
 

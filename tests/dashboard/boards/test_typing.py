@@ -43,24 +43,34 @@ def press(app: AppTest, label: str) -> None:
     assert not app.exception
 
 
+def sender(app: AppTest) -> TextInput:
+    return next(each for each in app.text_input if each.label.startswith("报送人"))
+
+
+def send(app: AppTest) -> None:
+    """Have it checked, look it through and confirm it."""
+    press(app, "检查")
+    press(app, "确认报送")
+
+
 def test_a_draft_begins_with_what_is_in_force_and_nothing_is_unsaved(opened_small: Open):
     app = begun(opened_small)
     assert "起点：截至2023\\-06\\-30的报送" in app.caption[0].value
-    assert "没有未保存的修改" in said(app)
+    assert "尚无修改" in said(app)
     assert draft_of(app).texts("compounds")["households"].to_list() == ["10"]
 
 
 def test_what_is_typed_survives_a_page_and_a_refusal_and_is_stored_in_the_end(opened_small: Open):
     app = begun(opened_small)
     draft_of(app).put("compounds", 0, "households", "很多")
-    press(app, "检查并报送")
+    press(app, "检查")
     assert "未入库：发现1处错误，涉及小区" in said(app)
-    assert "未保存的修改：变更1行" in said(app)
+    assert "已修改、尚未报送：变更1行" in said(app)
     assert draft_of(app).texts("compounds")["households"].to_list() == ["很多"]
     draft_of(app).put("compounds", 0, "households", "12")
-    press(app, "检查并报送")
+    send(app)
     assert "新增0行、变更1行、删除0行" in said(app)
-    assert "没有未保存的修改" in said(app)
+    assert "尚无修改" in said(app)
     assert draft_of(app).texts("compounds")["households"].to_list() == ["12"]
 
 
@@ -70,14 +80,14 @@ def test_a_field_of_a_compound_is_typed_and_what_cannot_be_read_is_said_beside_i
     app = begun(opened_small)
     app.segmented_control(key="choice:mode").set_value("compound").run()
     field(app, "compounds", "households").set_value("很多").run()
-    assert "未保存的修改：变更1行" in said(app)
+    assert "已修改、尚未报送：变更1行" in said(app)
     assert any("应为不小于1的整数，现为“很多”" in each.value for each in app.caption)
     field(app, "compounds", "households").set_value("12").run()
     assert not any("应为不小于1的整数" in each.value for each in app.caption)
     app.segmented_control(key="typing:group:compounds").set_value("征询与方案").run()
     field(app, "compounds", "consulted_on").set_value("无").run()
     app.segmented_control(key="choice:mode").set_value("sheet").run()
-    press(app, "检查并报送")
+    send(app)
     assert "新增0行、变更1行、删除0行" in said(app)
     assert draft_of(app).texts("compounds")["consulted_on"].to_list() == ["无"]
 
@@ -89,7 +99,7 @@ def test_the_key_of_what_was_reported_cannot_be_typed_over_and_that_of_a_new_rec
     assert field(app, "projects", "project").disabled
     app.text_input(key="typing_new:projects:project").set_value("P2")
     press(app, "新增")
-    assert "未保存的修改：新增1行" in said(app)
+    assert "已修改、尚未报送：新增1行" in said(app)
     assert app.selectbox(key="typing:record:projects").value == 1
     app.selectbox(key="typing:record:projects").set_value(0).run()
     press(app, "删除本项目")
@@ -109,41 +119,39 @@ def test_a_record_is_not_added_twice_nor_without_its_key(opened_small: Open):
 
 def test_the_same_statement_is_not_sent_twice(opened_small: Open):
     app = begun(opened_small)
-    press(app, "检查并报送")
+    send(app)
     assert "变更0行" in said(app)
-    press(app, "检查并报送")
     draft_of(app).put("compounds", 0, "households", "12")
     draft_of(app).put("compounds", 0, "households", "10")
-    next(each for each in app.text_input if each.label == "报送人（可不填）").set_value("甲")
-    press(app, "检查并报送")
-    assert "没有未保存的修改，与已报送的数据相同，无需再报。" in said(app)
+    press(app, "检查")
+    assert "填写的内容与已报送的数据完全相同，不必再报。" in said(app)
 
 
 def test_what_was_typed_is_given_up_only_when_asked(opened_small: Open):
     app = begun(opened_small)
     draft_of(app).put("compounds", 0, "households", "12")
     app.run()
-    assert "未保存的修改：变更1行" in said(app)
+    assert "已修改、尚未报送：变更1行" in said(app)
     press(app, "全部放弃")
-    assert "没有未保存的修改" in said(app)
+    assert "尚无修改" in said(app)
 
 
 def test_who_types_for_another_unit_is_told_of_the_draft_that_is_left(opened_small: Open):
     app = begun(opened_small)
     draft_of(app).put("compounds", 0, "households", "12")
     app.selectbox(key="choice:unit").set_value("620103").run()
-    assert "另有草稿：甘省截至2023\\-07\\-07，未保存的修改：变更1行" in app.warning[0].value
+    assert "另有草稿：甘省截至2023\\-07\\-07，已修改、尚未报送：变更1行" in app.warning[0].value
 
 
 def test_a_report_of_another_person_is_told_and_taken_in(opened_small: Open):
     app = begun(opened_small)
     draft_of(app).put("compounds", 0, "households", "12")
     _reported_by_another()
-    press(app, "检查并报送")
+    press(app, "检查")
     assert "已由经办人于" in said(app)
     press(app, "并入新的报送")
     assert "没有与对方冲突的单元格" in app.info[0].value
-    press(app, "检查并报送")
+    send(app)
     assert "变更1行" in said(app)
 
 
@@ -153,14 +161,50 @@ def _reported_by_another() -> None:
     report(NEXT, buildings=2)
 
 
-def test_what_takes_a_figure_back_is_asked_before_it_is_stored(opened_small: Open):
+def test_a_report_that_arrives_while_it_is_looked_through_leads_back_to_the_editor(
+    opened_small: Open,
+):
+    app = begun(opened_small)
+    draft_of(app).put("compounds", 0, "households", "12")
+    press(app, "检查")
+    _reported_by_another()
+    press(app, "确认报送")
+    assert "请先并入" in app.warning[0].value
+    press(app, "并入新的报送")
+    send(app)
+    assert "变更1行" in said(app)
+
+
+def test_what_would_change_and_where_the_unit_would_stand_is_seen_before_it_is_stored(
+    opened_small: Open,
+):
+    app = begun(opened_small)
+    draft_of(app).put("compounds", 0, "households", "12")
+    press(app, "检查")
+    assert "检查通过，尚未入库。与上次报送相比：新增0行、变更1行、删除0行" in app.info[0].value
+    assert [each.label for each in app.expander] == [
+        "各工作表、各项目的变化", "变更（1处）", "提示（1条），请核对",
+    ]  # fmt: skip
+    assert not [each for each in app.text_input if str(each.key).startswith("field:")]
+    press(app, "返回修改")
+    assert "已修改、尚未报送：变更1行" in said(app)
+    assert field(app, "projects", "name").value
+
+
+def test_what_takes_a_figure_back_is_stored_once_somebody_ticks_it_and_says_who_they_are(
+    opened_small: Open,
+):
     app = begun(opened_small)
     draft_of(app).put("projects", 0, "plan_year", "2024")
-    press(app, "检查并报送")
-    assert "没有入库；请在下面逐条打勾后再点一次" in said(app)
-    assert "未保存的修改：变更1行" in said(app)
+    press(app, "检查")
     (question,) = app.checkbox
     assert "计划年度" in question.label
-    question.check()
-    press(app, "检查并报送")
-    assert "没有未保存的修改" in said(app)
+    press(app, "确认报送")
+    assert "没有入库：上面的第1项还没有打勾" in said(app)
+    app.checkbox[0].check()
+    press(app, "确认报送")
+    assert "没有入库：请填写报送人" in said(app)
+    sender(app).set_value("甲")
+    press(app, "确认报送")
+    assert "已入库" in said(app)
+    assert "尚无修改" in said(app)

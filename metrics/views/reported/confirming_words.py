@@ -1,0 +1,35 @@
+"""What is said to whoever confirms a report (须核实的事项): which items are open, and what to do."""
+
+from collections.abc import Container, Sequence
+
+UNSIGNED = "没有入库：请填写报送人，由谁核实，随本次报送留存。"
+NOT_SURE = (
+    "没有入库：上表之下的“以上已向填报单位逐条核实，属实”还没有打勾。请核实后打勾，再点本按钮；"
+    "有误的，请填报单位改好后重新上传。"
+)
+
+
+def asked(count: int, *, typed: bool) -> str:
+    """Say what to do with the items that have to be confirmed."""
+    return f"有{count}项须核实：属实的打勾并填写报送人，再点“{_button(typed)}”；有误的，{_mend(typed)}。"
+
+
+def refusal(asked: Sequence[str], yes: Container[str], *, sent_by: str | None, typed: bool) -> str:
+    """Say why nothing is stored yet: items without a tick by their numbers, or nobody named; else empty."""
+    wanting = [f"第{number}项" for number, words in enumerate(asked, 1) if words not in yes]
+    if wanting:
+        return (
+            f"没有入库：上面的{'、'.join(wanting)}还没有打勾。请核实：属实的打勾后再点“{_button(typed)}”；"
+            f"有误的，{_mend(typed)}。"
+        )
+    if asked and not sent_by:
+        return UNSIGNED
+    return ""
+
+
+def _button(typed: bool) -> str:
+    return "确认报送" if typed else "确认导入"
+
+
+def _mend(typed: bool) -> str:
+    return "点“返回修改”改好后再检查" if typed else "改好工作簿后重新上传"
