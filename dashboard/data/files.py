@@ -19,6 +19,7 @@ from sql.reported import history, originals
 from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of
 from sql.workbook.writing.template import write_template
+from sql.workbook.writing.whose import Whose
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -32,21 +33,26 @@ class Handed(NamedTuple):
     content: bytes
 
 
-def blank_workbook() -> bytes:
-    """Return the blank reporting workbook (空白报送工作簿), with the divisions of the office's province."""
+def blank_workbook(unit: str = "") -> bytes:
+    """Return the blank reporting workbook (空白报送工作簿), with the divisions of the office's province.
+
+    It says whose it is; without a unit that is to be filled in, as the data date is.
+    """
     province = store.office_settings().get(PROVINCE)
-    return _blank(province, store.version() if province else 0)
+    whose = Whose(unit=unit, name=store.name_of(unit) if unit else "")
+    return _blank(province, whose, store.version() if province else 0)
 
 
 @cached(max_entries=2)
-def _blank(province: str | None, known: int) -> bytes:
+def _blank(province: str | None, whose: Whose, known: int) -> bytes:
     del known  # a key
     current = store.newest() if province else None
     filled = REGIONS.empty() if current is None else within(current.regions, province or "")
     with TemporaryDirectory(prefix="dudao-") as folder:
         path = Path(folder) / "blank.xlsx"
-        lists = lists_of(province or "", date.max)
-        write_template(path, regions=filled.select(list(REGIONS.schema)), lists=lists)
+        lists = lists_of(province or whose.unit, date.max)
+        regions = filled.select(list(REGIONS.schema))
+        write_template(path, regions=regions, lists=lists, whose=whose)
         return path.read_bytes()
 
 

@@ -56,13 +56,15 @@ class SentFile:
 class Addressed:
     """A file with the unit that reports and the data date; null where these are still to be asked for.
 
-    `refusal` says why the file is not tried; else empty. `doubts` are sentences about what it says of
+    `proposed` is a unit to be asked about where none is told. `refusal` says why the file is not tried;
+    else empty. `doubts` are sentences about what it says of
     itself, for whoever sends it.
     """
 
     file: SentFile
     unit: str | None = None
     as_of: date | None = None
+    proposed: str | None = None
     digest: str = ""
     refusal: str = ""
     doubts: tuple[str, ...] = ()
@@ -160,7 +162,8 @@ def _addressed(file: SentFile, names: Mapping[str, str] | None, as_of: date | No
     except WorkbookRefused as refusal:
         return Addressed(file=file, refusal=str(refusal))
     whose = Addressed(
-        file=file, unit=says.unit, as_of=says.as_of or as_of, doubts=says.doubts,
+        file=file, unit=says.unit, as_of=says.as_of or as_of, proposed=says.proposed,
+        doubts=says.doubts,
         digest=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
     if as_of is not None and says.as_of not in (None, as_of):

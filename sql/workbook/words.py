@@ -8,6 +8,10 @@ HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, GAPS_LABEL = "填报说明", "选项", "�
 OWN_SHEETS = (HELP_LABEL, OPTIONS_LABEL, LIST_LABEL, GAPS_LABEL, "填写说明")
 """Sheets that are written into a workbook to help, and never read; the last one by its earlier name."""
 
+UNIT_ASKED = "请填写行政区划代码和单位名称，如 620102 城关区"
+DATE_ASKED = "请填写数据截止日期，如 2023-07-28"
+"""What stands beside the cells in which a unit says whose workbook it is, and of which day."""
+
 _NUMBERING = re.compile(r"^(?:附件|附表|表)?\d+[.、:\-_]+")
 _BRACKETS = str.maketrans("[]{}【】〔〕〈〉《》", "()" * 6)
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")

@@ -32,7 +32,7 @@ def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Pa
     page.get_by_role("heading", name="导入结果").wait_for()
     settled(page)
     expect(page.get_by_text("共3份工作簿：已入库1份，未入库2份")).to_be_visible()
-    expect(page.get_by_text("看不出是哪个单位的报送").first).to_be_visible()
+    expect(page.get_by_text("看不出数据截止日期").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="下载标注后的工作簿（压缩包）").click()
     download.value.save_as(tmp_path / "标注.zip")

@@ -90,20 +90,23 @@ def _asked(form: Form, files: Sequence[Addressed], names: Mapping[str, str]) -> 
         left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
         left.markdown(f"**{escaped(each.file.name)}**")
         with middle:
-            unit = each.unit or _unit(form, at, names)
+            unit = each.unit or _unit(form, at, names, each.proposed)
         with right:
             as_of = each.as_of or _day(form, at)
         told[at] = batch.said(each, unit, as_of)
     return told
 
 
-def _unit(form: Form, at: int, names: Mapping[str, str]) -> str | None:
+def _unit(form: Form, at: int, names: Mapping[str, str], proposed: str | None) -> str | None:
     if not names:
         key = form.field(f"unit:{at}")
-        typed = st.text_input("报送单位（行政区划代码）", key=key, max_chars=6)
+        typed = st.text_input(
+            "报送单位（行政区划代码）", value=proposed or "", key=key, max_chars=6
+        )
         return typed.strip() or None
     return controls.select(
-        "报送单位", tuple(names), key=form.field(f"unit:{at}"), default=None,
+        "报送单位", tuple(names), key=form.field(f"unit:{at}"),
+        default=proposed if proposed in names else None,
         text=lambda code: f"{code} {names[code]}", searched=True, placeholder="输入代码或名称选择",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ STEPS = """
 3. 空白表示**未填报**，“无”表示**已填报、确认没有**；带 * 的列必填，金额以万元填写。
 4. 填好后到“上传工作簿”上传；原样上传等于“没有变化”。每次报送为本单位**完整**数据，历史版本均保留。
 """
+ANYBODY = ""
 BOOKS = {"filled": "上期数据", "blank": "空白"}
 REACHES = {"own": "只要本单位", "below": "含所辖各单位（压缩包）"}
 _DUE, _DUE_WRITTEN, _MADE = "choice:due", "due:written", "workbook:made"
@@ -25,7 +26,7 @@ def show() -> None:
     st.markdown(STEPS)
     units = data.units() if data.anything_reported() else {}
     if not units:
-        _offer_blank()
+        _offer_blank("", "")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         book = address.choose(
@@ -33,8 +34,10 @@ def show() -> None:
         )
         if book == "filled":
             unit, reach, due = _choose(units)
+        else:
+            unit = _choose_blank(units)
     if book == "blank":
-        _offer_blank()
+        _offer_blank(unit, units.get(unit, ""))
     else:
         _offer_filled(unit, reach, due)
 
@@ -49,6 +52,16 @@ def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
         "reach", "范围", tuple(REACHES), default="own", text=REACHES.__getitem__, segmented=True
     )
     return unit, reach, _due()
+
+
+def _choose_blank(units: dict[str, str]) -> str:
+    """Offer the unit that a blank workbook is for; empty where the unit fills it in."""
+    named = {ANYBODY: "不指定单位（由单位填写）"} | {
+        code: f"{code} {name}" for code, name in units.items()
+    }
+    return address.choose(
+        "whose", "报送单位", tuple(named), default=ANYBODY, text=named.__getitem__, searched=True
+    )
 
 
 def _due() -> date | None:
@@ -77,12 +90,19 @@ def _read(asked: str | None) -> date | None:
         return None
 
 
-def _offer_blank() -> None:
+def _offer_blank(unit: str, name: str) -> None:
+    """Offer the blank workbook of a unit (empty: of any)."""
+    of_unit = f"{unit}_{name}_" if unit else ""
     st.download_button(
-        "下载空白工作簿", data=data.blank_workbook, file_name="报送工作簿.xlsx", mime=data.XLSX,
-        on_click="ignore", icon=":material/download:", key="template",
+        "下载空白工作簿", data=lambda: data.blank_workbook(unit), mime=data.XLSX,
+        file_name=f"{of_unit}报送工作簿.xlsx", on_click="ignore", icon=":material/download:",
+        key="template",
     )  # fmt: skip
-    st.caption("“区划”表已带出本省名单，由省级维护，其他单位不必改动。")
+    left = "数据截止日期" if unit else "报送单位和数据截止日期"
+    st.caption(
+        f"请在“填报说明”的黄色格中填写{left}，上传时自动识别。“区划”表已带出本省名单，由省级维护，"
+        "其他单位不必改动。"
+    )
 
 
 def _offer_filled(unit: str, reach: str, due: date | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from metrics.records.sheets import SHEETS
 from sql.workbook.refusals import WorkbookRefused
-from sql.workbook.words import HELP_LABEL, sheet_word, tidy
+from sql.workbook.words import DATE_ASKED, HELP_LABEL, UNIT_ASKED, sheet_word, tidy
 from sql.workbook.xml.first_rows import Filled, read_beginning
 
 UNIT_LABEL, DATE_LABEL = "报送单位", "数据截止日期"
@@ -32,8 +32,12 @@ def identify(_told: dict[str, Any], content: bytes) -> tuple[dict[str, Any], lis
 
 
 def said_in_cells(cells: Sequence[Filled]) -> list[tuple[str, str, str]]:
-    """Return what cells say: behind a label and a colon, or beside a cell with the label alone."""
+    """Return what cells say: behind a label and a colon, or beside a cell with the label alone.
+
+    Where nothing is filled in yet, what is asked stands beside the label, and says nothing.
+    """
     said = []
+    cells = [cell for cell in cells if cell.text.strip() not in (UNIT_ASKED, DATE_ASKED)]
     for at, cell in enumerate(cells):
         beside = cells[at + 1] if at + 1 < len(cells) else None
         short = len(cell.text) <= _LONGEST_LABEL

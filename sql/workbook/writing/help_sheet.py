@@ -1,5 +1,7 @@
 """The sheet 填报说明: how to fill the workbook, then one row per column of the dictionary."""
 
+from datetime import date
+
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -7,7 +9,7 @@ from metrics.records.schema import Column, Kind, Sheet
 from metrics.records.sheets import SHEETS
 from sql.workbook.dropdowns import Lists, allowed
 from sql.workbook.reading.origin import DATE_LABEL, UNIT_LABEL
-from sql.workbook.words import HELP_LABEL
+from sql.workbook.words import DATE_ASKED, HELP_LABEL, UNIT_ASKED
 from sql.workbook.writing.style import HOW_TO_TYPE, Look
 from sql.workbook.writing.whose import Whose
 
@@ -31,8 +33,6 @@ PREFILLED_RULES = (
     "黄色的空格影响得分，见“待补内容”：哪条记录、哪一列、哪项衡量内容、最多提高多少分。",
 )
 
-DATE_ASKED = "请填写数据截止日期，如 2023-07-28"
-
 _HEADINGS = ("工作表", "列", "必填", "怎么填", "示例", "可填内容／说明")
 _WIDTHS = (12, 24, 7, 36, 24, 70)
 
@@ -45,7 +45,7 @@ def write_help(
     *,
     prefilled: bool = False,
 ) -> None:
-    """Add the help sheet as the first one; it is locked but for a data date that is left to the unit."""
+    """Add the help sheet as the first one; it is locked but for what is left to the unit to fill in."""
     page = book.add_worksheet(HELP_LABEL)
     for at, size in enumerate(_WIDTHS):
         page.set_column(at, at, size)
@@ -66,21 +66,24 @@ def write_help(
 
 def _write_whose(page: Worksheet, look: Look, whose: Whose, row: int) -> int:
     """Write unit and data date, and return the row below them."""
-    page.write_string(row, 0, UNIT_LABEL, look.required)
-    page.merge_range(row, 1, row, 2, whose.unit_words, look.fixed)
-    page.write_string(row + 1, 0, DATE_LABEL, look.required)
-    style = look.fixed if whose.as_of else look.to_fill
-    page.merge_range(row + 1, 1, row + 1, 2, "", style)
-    if whose.as_of:
-        page.write_datetime(row + 1, 1, whose.as_of, style)
-    else:
-        page.write_string(row + 1, 3, DATE_ASKED, look.whose)
-        page.data_validation(
-            row + 1, 1, row + 1, 1,
-            {"validate": "any", "input_title": DATE_LABEL, "input_message": DATE_ASKED},
-        )  # fmt: skip
-    for at in (row, row + 1):
+    asked = (
+        (UNIT_LABEL, whose.unit_words, UNIT_ASKED, look.gaps[Kind.TEXT]),
+        (DATE_LABEL, whose.as_of, DATE_ASKED, look.to_fill),
+    )
+    for at, (label, value, words, to_fill) in enumerate(asked, row):
         page.set_row(at, 22)
+        page.write_string(at, 0, label, look.required)
+        page.merge_range(at, 1, at, 2, "", look.fixed if value else to_fill)
+        if isinstance(value, date):
+            page.write_datetime(at, 1, value, look.fixed)
+        elif value:
+            page.write_string(at, 1, value, look.fixed)
+        else:
+            page.write_string(at, 3, words, look.whose)
+            page.data_validation(
+                at, 1, at, 1,
+                {"validate": "any", "input_title": label, "input_message": words},
+            )  # fmt: skip
     return row + 3
 
 

@@ -61,8 +61,10 @@ def write_template(
 
     `lists` are the dated lists of the unit's rule pack. A unit that the shipped list of divisions
     does not know gets the plain blank workbook. `regions` are other divisions to fill in (null:
-    those of the list). `whose` writes unit and data date into it.
+    those of the list). `whose` is the unit by its name and the data date (null: `unit` as the list
+    names it, the date to be filled in); without any unit both are.
     """
+    whose = whose or Whose(unit=unit or "", name=_listed_name(unit))
     sheets = {sheet.name: sheet.empty() for sheet in SHEETS}
     filled = divisions(unit) if unit else REGIONS.empty()
     sheets["regions"] = filled if regions is None else regions
@@ -109,6 +111,11 @@ def write_workbook(
         book.close()
     except FileCreateError as error:
         raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(error)) from None
+
+
+def _listed_name(unit: str | None) -> str:
+    names = divisions_below(unit).filter(region=unit)["name"].to_list() if unit else []
+    return names[0] if names else ""
 
 
 def divisions(unit: str) -> pl.DataFrame:

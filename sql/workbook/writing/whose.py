@@ -11,10 +11,10 @@ from sql.workbook.words import HELP_LABEL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whose:
-    """A unit by its code and full name, and the data date (null: the unit fills it in)."""
+    """A unit by its code and full name, and the data date; what is empty or null the unit fills in."""
 
-    unit: str
-    name: str
+    unit: str = ""
+    name: str = ""
     as_of: date | None = None
 
     @property
@@ -25,14 +25,16 @@ class Whose:
     @property
     def title(self) -> str:
         """What the title row of every sheet says, and `identity` reads again."""
+        unit = f"{UNIT_LABEL}：{self.unit_words}" if self.unit else f"{UNIT_LABEL}见“{HELP_LABEL}”"
         day = f"{DATE_LABEL}：{self.as_of}" if self.as_of else f"{DATE_LABEL}见“{HELP_LABEL}”"
-        return f"{UNIT_LABEL}：{self.unit_words}　{day}　"
+        return f"{unit}　{day}　"
 
     @property
     def properties(self) -> Mapping[str, str]:
-        """The custom properties of the file; a date that is still to come is none."""
+        """The custom properties of the file; what is still to be filled in is none."""
+        unit = {UNIT_LABEL: self.unit} if self.unit else {}
         day = {DATE_LABEL: self.as_of.isoformat()} if self.as_of else {}
-        return {UNIT_LABEL: self.unit} | day
+        return unit | day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

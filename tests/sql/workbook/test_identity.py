@@ -10,6 +10,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from sql.workbook.file_names import day_in, unit_in
 from sql.workbook.identity import Identity, identity
+from sql.workbook.writing.template import write_template
 from tests.workbooks import made, raw
 
 GANSU = {"620000": "甘肃省", "620100": "兰州市", "620102": "城关区", "620103": "七里河区"}
@@ -57,6 +58,43 @@ def test_a_date_left_blank_to_be_filled_in_is_taken_from_the_name():
     content = book(["数据截止日期", None], sheet="填报说明", 报送单位="620102")
     told = identity(content, "620102_兰州市城关区_2023-07-28.xlsx")
     assert (told.unit_from, told.as_of, told.as_of_from) == ("文件属性“报送单位”", DAY, "文件名")
+
+
+@pytest.mark.parametrize("typed", ["620102 城关区", 620102])
+def test_a_blank_workbook_asks_for_unit_and_date_and_says_nothing_until_they_are_filled_in(
+    typed, tmp_path
+):
+    write_template(tmp_path / "空白.xlsx")
+    assert identity((tmp_path / "空白.xlsx").read_bytes(), "x.xlsx") == Identity()
+    file = openpyxl.load_workbook(tmp_path / "空白.xlsx")
+    page = file["填报说明"]
+    assert [page[at].value for at in ("A3", "B3", "A4", "B4")] == [
+        "报送单位", None, "数据截止日期", None,
+    ]  # fmt: skip
+    assert not (page["B3"].protection.locked or page["B4"].protection.locked)
+    page["B3"], page["B4"] = typed, "2023.7.28"
+    file.save(tmp_path / "已填.xlsx")
+    told = identity((tmp_path / "已填.xlsx").read_bytes(), "x.xlsx")
+    assert (told.unit, told.as_of, told.doubts) == ("620102", DAY, ())
+
+
+def test_a_blank_workbook_of_a_unit_says_whose_it_is_and_asks_for_the_date(tmp_path):
+    write_template(tmp_path / "空白.xlsx", unit="620102")
+    told = identity((tmp_path / "空白.xlsx").read_bytes(), "x.xlsx")
+    assert (told.unit, told.as_of, told.doubts) == ("620102", None, ())
+    page = openpyxl.load_workbook(tmp_path / "空白.xlsx")["填报说明"]
+    assert page["B3"].value == "620102 城关区"
+
+
+def test_where_nothing_says_whose_it_is_the_only_division_of_its_records_is_proposed(tmp_path):
+    told = identity(made.write(tmp_path / "县.xlsx", made.county()).read_bytes(), "x.xlsx")
+    assert (told.unit, told.proposed) == (None, "620102")
+    assert told.doubts == (
+        "文件没有写明报送单位，各表的行政区划代码都是620102，请核对是否由该单位报送。",
+    )
+    of_two = made.changed(made.county(), "项目", 1, "行政区划代码", "620103")
+    told = identity(made.write(tmp_path / "两县.xlsx", of_two).read_bytes(), "x.xlsx")
+    assert (told.unit, told.proposed, told.doubts) == (None, None, ())
 
 
 def test_property_and_cell_that_contradict_each_other_leave_both_to_be_asked():
