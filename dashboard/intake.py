@@ -102,7 +102,8 @@ class Desk:
     """What a visit has under way: what was checked last, and what was stored; changed in place.
 
     A second click starts a second run at once, beside the one that still imports: it waits for its
-    turn, and gets the result of the first. `round` counts what was stored: the form is another one then.
+    turn, and gets the result of the first. `round` counts what was looked at or stored: the chooser is
+    another one then.
     """
 
     def __init__(self) -> None:

@@ -158,10 +158,15 @@ def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
 
 def test_another_file_takes_the_place_of_one_that_waits(page: Page, workbook: Path, tmp_path: Path):
     send(page, without_first_project(workbook, tmp_path))
-    page.get_by_text("另选工作簿，或更改报送单位、日期").click()
+    page.get_by_text("另选工作簿").click()
     page.locator('input[type="file"]').set_input_files(spoiled(workbook, tmp_path))
     expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
     expect(page.get_by_role("heading", name="上传工作簿")).to_be_visible()
+    page.get_by_role("button", name="检查", exact=True).click()
+    expect(page.get_by_text("未入库：发现2处错误")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="改好后重新上传")).to_be_visible()
+    page.locator('input[type="file"]').set_input_files(workbook)
+    expect(page.get_by_role("button", name="检查", exact=True)).to_be_visible()
 
 
 def test_something_that_is_no_workbook_gets_one_clear_sentence(page: Page, tmp_path: Path):

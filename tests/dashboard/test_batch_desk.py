@@ -4,10 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard import batch
 from metrics.views.reported.batch_tables import questions, summary
+from sql.database.engine import session_scope
+from sql.reported import history
 from sql.reported.intake import import_workbook
+from tests.dashboard.conftest import Open
 from tests.workbooks import made
 
 JULY, AUGUST = date(2023, 7, 28), date(2023, 8, 31)
@@ -44,6 +49,31 @@ def test_once_confirmed_it_is_stored_and_a_second_click_changes_nothing(desk: ba
         batch.confirm(desk, words, form="二", sent_by="收件人", progress=lambda *_: None)
         assert summary(desk.results).startswith("共1份工作簿：已入库1份")
     assert questions(desk.results, {}).lines == ()
+
+
+def test_whoever_confirms_on_the_page_ticks_it_and_says_who_they_are(
+    desk: batch.Desk, opened_empty: Open
+):
+    imported(desk)
+    app = opened_empty("submissions")
+    app.session_state["batch:desk"] = desk
+    app.run()
+    told = (
+        (lambda: None, "没有入库：上表之下的“以上已向填报单位逐条核实，属实”还没有打勾。"),
+        (lambda: app.checkbox[0].check(), "没有入库：请填写报送人"),
+        (lambda: _sender(app).set_value("核实人"), "共1份工作簿：已入库1份"),
+    )
+    _sender(app).set_value("")
+    for act, words in told:
+        act()
+        next(each for each in app.button if each.label == "确认并导入（1份）").click().run()
+        assert any(words in each.value for each in (*app.error, *app.success, *app.warning))
+    with session_scope() as session:
+        assert history.submissions(session)[0].sent_by == "核实人"
+
+
+def _sender(app: AppTest) -> TextInput:
+    return next(each for each in app.text_input if each.label.startswith("报送人"))
 
 
 def test_an_answer_to_another_question_is_no_yes(desk: batch.Desk):

@@ -93,6 +93,8 @@ def _removal(draft: Draft, sheet: Sheet, row: int) -> None:
     parts = "、".join(part.sheet.label for part in attached(sheet.name))
     with st.popover("删除", icon=":material/delete:", key="typing_remove:open"):
         st.write(f"删除{sheet.label}，连同它的{parts}；报送后生效，报送前可放弃修改。")
+        if words := typed_tables.left_words(draft, sheet, row):
+            st.write(words)
         st.button(
             f"删除本{sheet.label}", type="primary", on_click=draft.remove, args=(sheet.name, row),
             key="typing_remove",

@@ -32,10 +32,11 @@ def show() -> None:
 
 
 def _place(desk: intake.Desk) -> AbstractContextManager[object]:
-    """Return where the next workbook is chosen: folded away while there is something to be answered."""
-    if desk.last is not None and not desk.last.outcome.stored:
-        return st.expander("另选工作簿，或更改报送单位、日期")
-    st.subheader("上传工作簿")
+    """Return where the next workbook is chosen: folded away while one waits for an answer."""
+    if desk.last is not None and desk.last.waits:
+        return st.expander("另选工作簿；报送单位、日期有误的，也请重新选择")
+    refused = desk.last is not None and desk.last.outcome.errors
+    st.subheader("改好后重新上传" if refused else "上传工作簿")
     return st.container()
 
 
@@ -118,6 +119,7 @@ def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
             return
         finally:
             place.empty()
+    desk.round += 1  # the next workbook takes the place of this one, and is not sent beside it
     st.rerun()
 
 

@@ -33,7 +33,10 @@ def results(received: Sequence[Received], names: Mapping[str, str]) -> DisplayTa
 
     `names` are the units' by code.
     """
-    columns = (number_column("number", "序号"), text_column("file_name", "文件"), *_columns(names))
+    columns = (
+        number_column("number", "序号"), text_column("file_name", "文件"),
+        Column("became", ("结果",), Holds.TEXT, _became), *_columns(names),
+    )  # fmt: skip
     ordered = sorted(received, key=_order)
     lines = tuple(
         line(columns, _fields(each) | {"number": at, "result": each}, key=str(at))
@@ -81,7 +84,6 @@ def _columns(names: Mapping[str, str]) -> tuple[Column, ...]:
     return (
         Column("unit", ("报送单位",), Holds.TEXT, lambda row: _unit(row, names)),
         day_column("as_of", "数据截止日期"),
-        Column("became", ("结果",), Holds.TEXT, _became),
         *(_counted(name, word) for name, word in COUNTS.items()),
         Column("errors", ("错误",), Holds.COUNT, lambda row: _found(row, "errors")),
         Column("warnings", ("提示",), Holds.COUNT, lambda row: _found(row, "warnings")),
@@ -128,7 +130,7 @@ def _why(row: Row) -> Cell:
     result: Received = row["result"]
     if result.outcome is not None and result.outcome.waits_for_yes:
         words = "".join(question.words for question in result.outcome.questions)
-        return Cell(words, f"{words}请单独上传这一份，逐条核实后确认导入。")
+        return Cell(words, f"{words}请在“须确认的内容”中逐条核实后确认导入。")
     errors = result.outcome.errors if result.outcome else ()
     first = str(errors[0]) if errors else result.refusal
     words = "".join((first if len(errors) < 2 else _among(first, len(errors)), *result.doubts))

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
 from metrics.days.beijing import moment
 from metrics.records.findings import CellError, Severity
 from metrics.records.reports import Submission
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
-from metrics.typed.draft import Changes, Clash, Draft
+from metrics.records.sheets.projects import PROJECTS
+from metrics.typed.draft import ROW, Changes, Clash, Draft
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, number_column, text, text_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
@@ -37,6 +40,17 @@ def names_of(draft: Draft, sheet: str) -> dict[str, str]:
     told = BY_NAME[sheet]
     rows = draft.texts(sheet).iter_rows(named=True)
     return {row[told.key[0]]: record_words(told, row) for row in rows if row[told.key[0]]}
+
+
+def left_words(draft: Draft, sheet: Sheet, row: int) -> str:
+    """Say which records of other sheets go on naming a record that is deleted; empty for none."""
+    if sheet is not PROJECTS:
+        return ""
+    project = draft.texts(sheet.name).row(by_predicate=pl.col(ROW) == row, named=True)["project"]
+    left = draft.texts("compounds").filter(project=project).height
+    if not left:
+        return ""
+    return f"本项目的{left}个小区不随之删除，仍在的不能通过检查：请先到“按工作表填”，在“小区”表中选定本项目，删除各行。"
 
 
 def meanwhile_words(newer: Submission) -> str:

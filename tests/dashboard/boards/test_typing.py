@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from metrics.records.sheets import BY_NAME
-from metrics.typed.draft import Draft
+from metrics.typed.draft import ROW, Draft
 from tests.dashboard.conftest import Open
 from tests.dashboard.small_ledger import DAY, PLACE
 
@@ -105,6 +105,18 @@ def test_the_key_of_what_was_reported_cannot_be_typed_over_and_that_of_a_new_rec
     press(app, "删除本项目")
     assert draft_of(app).texts("projects")["project"].to_list() == ["P2"]
     assert draft_of(app).changes() == (0, 1, 1)
+
+
+def test_who_deletes_a_project_is_told_of_the_compounds_that_stay(opened_small: Open):
+    app = begun(opened_small)
+    told = [each.value for each in app.markdown if "不随之删除" in each.value]
+    assert told == [
+        "本项目的1个小区不随之删除，仍在的不能通过检查：请先到“按工作表填”，在“小区”表中选定本项目，删除各行。"
+    ]
+    (row,) = draft_of(app).texts("compounds")[ROW]
+    draft_of(app).remove("compounds", row)
+    app.run()
+    assert not [each for each in app.markdown if "不随之删除" in each.value]
 
 
 def test_a_record_is_not_added_twice_nor_without_its_key(opened_small: Open):
