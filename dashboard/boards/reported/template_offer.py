@@ -56,9 +56,7 @@ def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
 
 def _choose_blank(units: dict[str, str]) -> str:
     """Offer the unit that a blank workbook is for; empty where the unit fills it in."""
-    named = {ANYBODY: "不指定单位（由单位填写）"} | {
-        code: f"{code} {name}" for code, name in units.items()
-    }
+    named = {ANYBODY: "不指定单位"} | {code: f"{code} {name}" for code, name in units.items()}
     return address.choose(
         "whose", "报送单位", tuple(named), default=ANYBODY, text=named.__getitem__, searched=True
     )

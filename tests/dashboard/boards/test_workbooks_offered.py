@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+from dashboard import data
 from sql.workbook.identity import identity
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, words
@@ -43,3 +44,12 @@ def test_before_anybody_has_reported_the_blank_workbook_is_offered(opened_empty:
     app = opened_empty("submissions", view="workbook")
     assert not app.exception
     assert "已带出本省名单" in words(app)
+
+
+def test_the_blank_workbook_of_a_unit_says_whose_it_is_and_asks_for_the_date_only(opened: Open):
+    app = opened("submissions", view="workbook", book="blank", whose=COUNTY)
+    assert "黄色格中填写数据截止日期，上传时自动识别" in words(app)
+    told = identity(data.blank_workbook(COUNTY), "x.xlsx")
+    assert (told.unit, told.as_of, told.doubts) == (COUNTY, None, ())
+    app = opened("submissions", view="workbook", book="blank")
+    assert "黄色格中填写报送单位和数据截止日期" in words(app)
