@@ -58,8 +58,8 @@ def questions(received: Sequence[Received], names: Mapping[str, str]) -> Display
     columns = (
         number_column("number", "序号"),
         Column("unit", ("报送单位",), Holds.TEXT, lambda row: _unit(row, names)),
-        day_column("as_of", "数据截止日期"),
         text_column("words", "须确认的内容"),
+        day_column("as_of", "数据截止日期"),
         text_column("file_name", "文件"),
     )
     asked = [
