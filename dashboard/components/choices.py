@@ -32,10 +32,20 @@ def show() -> Scope | None:
             )
             if data.may_begin():
                 empty_state.begin_link()
+    _say_former(scope)
     _say_who_is_ahead(scope)
     empty_state.waiting_note(scope.place)
     st.session_state[_HERE] = scope
     return scope
+
+
+def _say_former(scope: Scope) -> None:
+    """Say that a date before a change of divisions (区划调整) is told under the code of then."""
+    heir, _ = data.succeeded(scope.place)
+    if heir:
+        name = escaped(data.unit_names().get(scope.place, scope.place))
+        day = numbers.day(scope.as_of)
+        st.caption(f"{day}在区划调整之前，按当时的代码{scope.place}（{name}）列出。")
 
 
 def _say_who_is_ahead(scope: Scope) -> None:
@@ -58,19 +68,20 @@ def _bar() -> Scope:
         "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__,
         searched=True,
     )  # fmt: skip
-    days = data.dates(place)
+    days = (*data.dates(place), *data.dates_before(place))
     day = address.choose(
         "as_of", "数据截止日期", days, default=data.default_date(place),
         text=lambda d: f"截至 {numbers.day(d)}",
     )  # fmt: skip
+    then = data.code_at(place, day)
     year = address.choose(
         "year",
         "计划年度",
-        data.years(place, day),
-        default=data.default_year(place, day),
+        data.years(then, day),
+        default=data.default_year(then, day),
         text=lambda y: f"{y}年度计划",
     )
-    return Scope(place, day, year, _rules(place))
+    return Scope(then, day, year, _rules(place))
 
 
 def _follow(places: Collection[str]) -> None:
@@ -97,8 +108,9 @@ def _rules(place: str) -> str:
 
 def carried(scope: Scope) -> dict[str, str]:
     """Return the choices as the address writes them: a page opened from another keeps them so."""
+    heir, _ = data.succeeded(scope.place)
     return {
-        "place": scope.place,
+        "place": heir or scope.place,
         "as_of": numbers.day(scope.as_of),
         "year": str(scope.year),
         "rules": scope.rules,

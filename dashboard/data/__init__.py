@@ -42,6 +42,8 @@ from dashboard.data.files import (
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (
     alone,
+    code_at,
+    dates_before,
     divisions_inside,
     levels,
     own_level,

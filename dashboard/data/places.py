@@ -1,12 +1,13 @@
 """Where the scope's place stands: its province, the levels below it, and which divisions it holds."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
 from metrics.reading import succeeded_words
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
+from metrics.records.succession import code_on
 from metrics.scope import Scope
 
 
@@ -75,3 +76,18 @@ def succeeded(place: str) -> tuple[str, str]:
     current = store.newest()
     told = succeeded_words(current, place) if current else ""
     return (current.heir_of(place) or "", told) if current and told else ("", "")
+
+
+def dates_before(place: str) -> tuple[date, ...]:
+    """Return the data dates of a division before it got its code, newest first: see `code_at`."""
+    own = store.dates(place)
+    last = own[-1] - timedelta(days=1) if own else date.min
+    former = code_at(place, last)
+    if former == place:
+        return ()
+    return tuple(dict.fromkeys((*store.dates_until(former, last), *dates_before(former))))
+
+
+def code_at(place: str, as_of: date) -> str:
+    """Return the code that a place had at a data date, where it only got another one since."""
+    return code_on(store.successions(), place, as_of)

@@ -63,6 +63,14 @@ def renamed(successions: Iterable[Succession]) -> dict[str, str]:
     return codes
 
 
+def code_on(successions: Iterable[Succession], code: str, day: date) -> str:
+    """Return the code that a division had on a day, where it only got others since (更名, 代码变更, 划归)."""
+    for each in sorted(successions, reverse=True):
+        if each.since > day and each.kind in SAME_AREA and each.new == code:
+            code = each.old
+    return code
+
+
 def heirs(successions: Iterable[Succession]) -> dict[str, tuple[str, ...]]:
     """Return every division that another one went on as, by its code before, sorted."""
     reached: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ from dashboard.boards.meeting import (
     promise_actions,
     promise_form,
 )
-from dashboard.components import order_offer, signal_table
+from dashboard.components import order_offer, signal_table, standing_note
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
@@ -46,6 +46,8 @@ def show(meeting: Meeting) -> None:
         _stamp(meeting)
     st.title(escaped(slide.title), anchor=False)
     _body(slide, meeting)
+    if slide.part == COVER:
+        standing_note.of_reports(meeting.scope)
     if slide.part == LAST:
         meeting_end.show(meeting)
     presentation.answer_remote(number, pages=len(shown))

@@ -40,6 +40,9 @@ def test_a_change_is_looked_at_carried_out_and_taken_back(opened: Open):
     assert rows[1][1:3] == ["代码变更", SINCE]
     old = opened("ranking", place=COUNTY)
     assert f"{COUNTY}" in words(old) and "代码变更为990181新名区" in words(old)
+    app = opened("ranking", place="990181", as_of=str(DAYS[0]))
+    assert not app.exception
+    assert f"{DAYS[0]}在区划调整之前，按当时的代码{COUNTY}" in words(app)
     app = opened("divisions")
     app.text_input(key="division_revoke:reason").input("登记有误")
     app.text_input(key="division_revoke:by").input("系统管理员")
