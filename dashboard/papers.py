@@ -166,10 +166,12 @@ def ledger_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kin
     return RENDER[kind](listed_papers.issues(table, frames, rules, place=scope.place, asked=asked))
 
 
-def standing_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
-    """Return who has reported as the screen shows it; `asked` names its filters."""
+def standing_file(
+    scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str, *, day: date
+) -> bytes:
+    """Return who has reported on a day as the screen shows it; `asked` names its filters."""
     frames, rules = data.frames(scope), data.rules_of(scope)
-    paper = listed_papers.standing(table, frames, rules, place=scope.place, asked=asked)
+    paper = listed_papers.standing(table, frames, rules, place=scope.place, asked=asked, day=day)
     return RENDER[kind](paper)
 
 

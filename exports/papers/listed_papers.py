@@ -1,6 +1,7 @@
 """Key tasks (重点任务分工表), the ledger (整改台账) and who has reported (报送情况) as documents."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from exports.papers.sheet_paper import SheetPaper, basis
 from metrics.records.frames import Frames
@@ -32,11 +33,17 @@ def issues(
 
 
 def standing(
-    table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str]
-) -> SheetPaper:
-    """Write the units of `standing_tables.units` as they are listed."""
+    table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str],
+    day: date,
+) -> SheetPaper:  # fmt: skip
+    """Write the units of `standing_tables.units` as they are listed on a day, that of the title."""
     counted = ("合计", f"{len(table.lines)}家")
-    return _paper_of(table, frames, rules, (STANDING_FROM, counted), place=place, asked=asked)
+    paper = _paper_of(table, frames, rules, (STANDING_FROM, counted), place=place, asked=asked)
+    return paper._replace(table=table._replace(title=_title(table, day)))
+
+
+def _title(table: DisplayTable, day: date) -> str:
+    return OFFICIAL.format(title=table.title, day=numbers.long_day(day))
 
 
 def _paper_of(
@@ -45,11 +52,10 @@ def _paper_of(
 ) -> SheetPaper:  # fmt: skip
     names = dict(frames.regions.select("region", "name").iter_rows())
     moving, counted = own
-    title = OFFICIAL.format(title=table.title, day=numbers.long_day(frames.as_of))
     filters, scope = filter_words(asked), names.get(place, place)
     return SheetPaper(
         name=table.title,
-        table=table._replace(title=title),
+        table=table._replace(title=_title(table, frames.as_of)),
         basis=basis(frames, rules, scope=scope, asked=filters, counted=counted),
         dated=frames.as_of,
         frozen=table.place(moving),

@@ -25,13 +25,13 @@ from metrics.views.reported.reminder_words import (
 )
 
 COLUMNS = (
-    Column(label="序号", width=11),
-    Column(label="单位", width=28),
-    Column(label="应报数据日期"),
-    Column(label="报送时限"),
-    Column(label="逾期", width=46),
+    Column(label="序号", width=10),
+    Column(label="单位"),
+    Column(label="数据日期", width=21),
+    Column(label="报送时限", width=21),
+    Column(label="逾期", width=38),
     Column(label="欠报期数", width=18),
-    Column(label="已催报次数", width=21),
+    Column(label="催报次数", width=18),
 )
 EMPTY = ("", numbers.MISSING)
 

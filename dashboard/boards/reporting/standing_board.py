@@ -78,7 +78,7 @@ def _files(scope: Scope, table: DisplayTable, *, day: date, wanted: str, city: s
     }
     table_files.show(
         wording.REPORTING, scope, asked,
-        lambda kind: papers.standing_file(scope, table, asked, kind),
+        lambda kind: papers.standing_file(scope, table, asked, kind, day=day),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Key tasks and the ledger as documents: official headings, what was asked, one sheet wide."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -11,6 +12,7 @@ from exports.papers.sheet_paper import SheetPaper
 from exports.pdf import wide_pdf
 from metrics.supervision.issues import ledger
 from metrics.supervision.tasks import tasks
+from metrics.views.reported import standing_tables
 from metrics.views.supervision.task_tables import ledger_table, task_table
 from tests.exports.papers.test_same_table import issues
 from tests.exports.reading_papers import pdf_text
@@ -73,3 +75,12 @@ def test_没有问题时也能印出空表(tmp_path):
     assert "合计：0个问题" in text
     page = openpyxl.load_workbook(BytesIO(excel.render(made)))["整改台账"]
     assert [page.max_row, page["A4"].value] == [4, "序号"]
+
+
+def test_报送情况按所看的那一天题名():
+    made = listed_papers.standing(
+        standing_tables.units((), {}), frames(regions=REGIONS), RULES, place="620100", asked={},
+        day=date(2023, 7, 20),
+    )  # fmt: skip
+    assert made.table.title == "城镇老旧小区改造各单位报送情况（截至2023年7月20日）"
+    assert dict(made.basis)["数据截止日期"] == "2023-06-30"

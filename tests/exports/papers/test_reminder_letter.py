@@ -82,16 +82,16 @@ def test_催过一次的_第二次写明第二次():
 
 def test_表中没有内容的栏不印_催过的另列次数():
     heads = [column.label for column in listed(to("990100")).columns]
-    assert heads == ["序号", "单位", "应报数据日期", "报送时限", "逾期", "欠报期数"]
+    assert heads == ["序号", "单位", "数据日期", "报送时限", "逾期", "欠报期数"]
     heads = [column.label for column in listed(to("990100", ONCE)).columns]
-    assert heads[-1] == "已催报次数"
+    assert heads[-1] == "催报次数"
 
 
 def test_还没到时限的不印逾期和欠报期数():
     said = letter(standing(day=date(2024, 7, 27)), "990100", names=NAMES, reminders=(), contacts=())
     paper = reminder_letter.compose(said, load_pack("national").on(DAY))
     heads = [column.label for column in listed(paper).columns]
-    assert heads == ["序号", "单位", "应报数据日期", "报送时限"]
+    assert heads == ["序号", "单位", "数据日期", "报送时限"]
     assert "请你办督促上述单位按时报送" in paragraphs(paper)[1]
 
 
