@@ -1,5 +1,6 @@
 """Many workbooks at once, one refused, one that does not say whose it is; and the sound one taken back."""
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -49,6 +50,6 @@ def _taken_back(page: Page) -> None:
     page.get_by_role("button", name="撤回这次报送").click()
     page.get_by_role("textbox", name="撤回原因").fill("误用了上月的文件")
     page.get_by_role("button", name="确认撤回").click()
-    expect(page.get_by_text("已撤回编号")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"已撤回第\d+号报送。"))).to_be_visible()
     page.get_by_role("button", name="返回报送记录").click()
     expect(sent.first).to_contain_text("误用了上月的文件")

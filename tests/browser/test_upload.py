@@ -63,9 +63,7 @@ def drop(sheet: Worksheet, heading: str, codes: set[object]) -> set[object]:
     return gone
 
 
-def fill_in(page: Page, path: Path, *, day: date = DAY) -> None:
-    page.goto("/submissions")
-    settled(page)
+def choose(page: Page, path: Path, *, day: date = DAY) -> None:
     page.locator('input[type="file"]').set_input_files(path)
     page.get_by_role("button", name="检查", exact=True).wait_for()
     settled(page)
@@ -80,7 +78,9 @@ def fill_in(page: Page, path: Path, *, day: date = DAY) -> None:
 
 
 def send(page: Page, path: Path, *, day: date = DAY) -> None:
-    fill_in(page, path, day=day)
+    page.goto("/submissions")
+    settled(page)
+    choose(page, path, day=day)
     page.get_by_role("button", name="检查", exact=True).click()
     page.get_by_role("heading", name="检查结果").wait_for()
     settled(page)
@@ -159,7 +159,7 @@ def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
 def test_another_file_takes_the_place_of_one_that_waits(page: Page, workbook: Path, tmp_path: Path):
     send(page, without_first_project(workbook, tmp_path))
     page.get_by_text("另选工作簿").click()
-    page.locator('input[type="file"]').set_input_files(spoiled(workbook, tmp_path))
+    choose(page, spoiled(workbook, tmp_path))
     expect(page.get_by_role("button", name="确认导入")).to_have_count(0)
     expect(page.get_by_role("heading", name="上传工作簿")).to_be_visible()
     page.get_by_role("button", name="检查", exact=True).click()
