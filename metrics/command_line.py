@@ -238,8 +238,8 @@ def run(parser: Parser, argv: list[str] | None) -> int:
     except UserError as error:
         LOG.info("%s 未完成（%d）：%s", command, error.exit_code, str(error).partition("\n")[0])
         return _stopped(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        return _stopped("已中断，没有完成。", INTERRUPTED)
+    except KeyboardInterrupt as stop:  # a command that had done part of its work says so
+        return _stopped(str(stop) or "已中断，没有完成。", INTERRUPTED)
     except Exception as error:
         number = running_log.numbered(error, where=command)
         return _stopped(

@@ -33,6 +33,7 @@ from dashboard.data.files import (
     XLSX,
     Handed,
     blank_workbook,
+    damage_of,
     has_original,
     original,
     prefilled_workbook,

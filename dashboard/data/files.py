@@ -18,6 +18,7 @@ from sql.database.engine import session_scope
 from sql.reported import history, originals
 from sql.reported.prefilled import Prefilled, Show, file_name, zip_name
 from sql.workbook.dropdowns import lists_of
+from sql.workbook.originals import OriginalDamaged
 from sql.workbook.writing.template import write_template
 from sql.workbook.writing.whose import Whose
 
@@ -96,6 +97,15 @@ def warnings(submission: int) -> tuple[CellError, ...]:
     """Return the warnings that the sender of a submission was given, so far as they were kept."""
     with session_scope() as session:
         return history.warnings(session, submission)
+
+
+def damage_of(submission: int) -> str:
+    """Say what is wrong with the workbook that was kept of a submission; empty where nothing is."""
+    try:
+        original(submission)
+    except OriginalDamaged as error:
+        return str(error)
+    return ""
 
 
 def has_original(digest: str) -> bool:

@@ -5,15 +5,28 @@ import io
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
 
 from metrics.command_line import agree, day, division, number
 from metrics.records.succession import KINDS, Intended, Target
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.divisions.changes import carry_out
+from sql.divisions.intended import ChangeRefused
 from sql.divisions.listed import changes
+from sql.divisions.parts import NothingToAssign
 from sql.divisions.revoked import revoke
 from sql.divisions.told import preview, told_change
+
+
+class Assigned(NamedTuple):
+    """What a file says of a split: the new code by that of each record, and in which line."""
+
+    homes: dict[str, str]
+    lines: dict[str, int]
+
 
 _KIND_OF = {words: kind for kind, words in KINDS.items()}
 
@@ -55,21 +68,31 @@ def change(parser: ArgumentParser) -> None:
 
 def run_change(
     *, kind: str, since: date, document: str, old: list[str], new: list[Target],
-    parent: str | None, projects: dict[str, str] | None, note: str | None, by: str, yes: bool,
+    parent: str | None, projects: Assigned | None, note: str | None, by: str, yes: bool,
 ) -> str:  # fmt: skip
     """Say what a change would do, ask, and carry it out."""
     ensure_ready()
     intended = Intended(
         kind=_KIND_OF[kind], since=since, document=document, old=tuple(dict.fromkeys(old)),
         new=tuple(target._replace(parent=parent) for target in new),
-        assigned=projects or {}, note=note,
+        assigned=projects.homes if projects else {}, note=note,
     )  # fmt: skip
     with session_scope() as session:
-        told = "\n".join(preview(session, intended))
+        told = "\n".join(_preview(session, intended, projects))
     agree(f"{told}\n确定办理吗？", yes=yes)
     with session_scope(writing=True) as session:
         done = carry_out(session, intended, by=by)
     return f"{told}\n区划调整已办理（编号 {done}）。"
+
+
+def _preview(session: Session, intended: Intended, projects: Assigned | None) -> list[str]:
+    """Say what a change would do; what a file assigns and is not there is told with its line."""
+    try:
+        return preview(session, intended)
+    except NothingToAssign as error:
+        if projects is None:
+            raise
+        raise ChangeRefused(f"归属文件第{projects.lines[error.code]}行：{error}") from None
 
 
 def take_back(parser: ArgumentParser) -> None:
@@ -93,7 +116,7 @@ def _target(text: str) -> Target:
     return Target(division(code), name.strip() or None)
 
 
-def _assigned(text: str) -> dict[str, str]:
+def _assigned(text: str) -> Assigned:
     path = Path(text)
     if not path.is_file():
         raise ArgumentTypeError(f"没有找到文件“{text}”")
@@ -105,14 +128,15 @@ def _assigned(text: str) -> dict[str, str]:
     return _rows(read)
 
 
-def _rows(read: str) -> dict[str, str]:
-    assigned: dict[str, str] = {}
+def _rows(read: str) -> Assigned:
+    assigned = Assigned({}, {})
     for at, row in enumerate(csv.reader(io.StringIO(read)), start=1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (at == 1 and not cells[-1].isdecimal()):
             continue  # a blank line, or the heading
         if len(cells) != 2 or not all(cells):
             raise ArgumentTypeError(f"第{at}行应为“项目编码,新代码”两列")
-        if assigned.setdefault(cells[0], cells[1]) != cells[1]:
+        assigned.lines.setdefault(cells[0], at)
+        if assigned.homes.setdefault(cells[0], cells[1]) != cells[1]:
             raise ArgumentTypeError(f"第{at}行的“{cells[0]}”归属了两个地区")
     return assigned

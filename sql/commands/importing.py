@@ -14,9 +14,9 @@ from metrics.records.reports import YES_TO_ALL, Outcome, Received
 from sql.commands.workbooks import workbook_file
 from sql.database.migrate import ensure_ready
 from sql.reported.batch import import_batch, marked_zip
-from sql.reported.batch_files import Addressed, addressed, named, paths_of
+from sql.reported.batch_files import Addressed, addressed, judged, named, paths_of
 from sql.reported.intake import import_workbook
-from sql.reported.receipts import batch_receipt, became, receipt
+from sql.reported.receipts import batch_receipt, became, broken_off, receipt
 from sql.reported.upload_log import logged
 from sql.workbook.writing.marked_copy import MAX_FILE, marked_copy
 
@@ -83,7 +83,18 @@ def run_import(
     if part:
         raise UnknownChoice(_ONE_PART)
     listed = _told(files, unit, as_of)
-    results = import_batch(listed, sent_by=sent_by, confirmed=confirmed, progress=_say)
+    done = list[Received]()
+
+    def told(number: int, of: int, result: Received) -> None:
+        done.append(result)
+        console.say(f"[{number}/{of}] {became(result)}")
+
+    try:
+        results = import_batch(listed, sent_by=sent_by, confirmed=confirmed, progress=told)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            broken_off([each.file.name for each in judged(listed)], done)
+        ) from None
     copies = _copies(listed, results, marked_zip) if marked_zip else ""
     return batch_receipt(results, copies=copies)
 
@@ -140,10 +151,6 @@ def _marked(file: Path, outcome: Outcome, target: Path) -> str:
         complain(str(error))
         return ""
     return f"已写出标注后的工作簿：{target}\n{made.note}"
-
-
-def _say(done: int, of: int, result: Received) -> None:
-    console.say(f"[{done}/{of}] {became(result)}")
 
 
 def _copies(files: Sequence[Addressed], results: Sequence[Received], target: Path) -> str:

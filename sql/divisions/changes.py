@@ -20,7 +20,7 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
-from metrics.records.succession import CARRIED_OUT, LONGEST_DOCUMENT, SPLIT, Intended
+from metrics.records.succession import CARRIED_OUT, KINDS, LONGEST_DOCUMENT, SPLIT, Intended
 from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
@@ -100,6 +100,10 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
     regions = _regions(session, intended.since)
     intended = settled(intended, regions, today=today or beijing.today())
     _refuse_later(session, intended)
+    if intended.assigned and intended.kind != SPLIT:
+        raise ChangeRefused(
+            f"只有拆分才分项目写明归属，{KINDS[intended.kind]}不用归属文件，请去掉。"
+        )
     return Prepared(
         intended=intended,
         lines=tuple(lines(intended, regions)),

@@ -101,6 +101,8 @@ def _check_shape(intended: Intended, standing: Mapping[str, Mapping[str, object]
     }
     if wrong[intended.kind]:
         raise ChangeRefused(f"{KINDS[intended.kind]}{ASKED[intended.kind]}。")
+    if intended.assigned and intended.kind != SPLIT:
+        raise ChangeRefused(f"只有拆分才逐项写明归属，办理“{KINDS[intended.kind]}”请去掉归属文件。")
     below = [row for row in standing.values() if row["parent"] in intended.old]
     if intended.kind == SPLIT and below:
         raise ChangeRefused("有下辖县（区）的市不能拆分，请把县（区）逐一办理“划归”。")

@@ -5,7 +5,7 @@ goes with its compounds, an event or an issue with its project. What a governmen
 stays with the division that keeps the code; sums of the whole are nobody's part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -15,6 +15,16 @@ from metrics.records.succession import SPLIT, Intended
 from sql.divisions.intended import ChangeRefused
 
 Statement = Mapping[str, pl.DataFrame]
+
+
+class NothingToAssign(ChangeRefused):
+    """A code is said to go to a part of a division, and is none of its records; `code` is it."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
 _NAMED = 5
 _FOLLOW = ("communities", "events", "issues")
 """Records with a code of their own that go with others, or where they are said to go."""
@@ -43,6 +53,29 @@ def by_part(
         }
     ended = pl.col("part").is_in(intended.abolished)
     return {"": {name: rows.filter(~ended).drop("part") for name, rows in placed.items()}}
+
+
+def refuse_strangers(intended: Intended, said: Iterable[Statement]) -> None:
+    """Refuse codes that are assigned and that none of the statements before the split has.
+
+    Raises:
+        NothingToAssign: for the first of them.
+    """
+    own = list(said)
+    projects = {
+        code for each in own for code in each["projects"].filter(region=intended.old[0])["project"]
+    }
+    others = {code for each in own for name in _FOLLOW for code in each[name][CODED[name]]}
+    # What hangs on a project that another unit reports goes with it as well.
+    others |= {p for each in own for name in ("compounds", "funds") for p in each[name]["project"]}
+    for code in intended.assigned:
+        if code not in projects | others:
+            known = "、".join(sorted(projects)[:_NAMED]) + ("等" if len(projects) > _NAMED else "")
+            raise NothingToAssign(
+                code,
+                f"“{code}”不是{intended.old[0]}的项目（现有{len(projects)}个：{known or '无'}），"
+                "也不是其社区、事件或问题的编码，请核对后再办理。",
+            )
 
 
 def unassigned(intended: Intended, own: Statement) -> list[tuple[str, str, str]]:

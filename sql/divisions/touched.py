@@ -16,6 +16,7 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.succession import Intended
+from sql.divisions.parts import refuse_strangers
 from sql.divisions.statements import empty, of_successors, of_superior
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.statements import Seen, newest_known, stands
@@ -46,20 +47,25 @@ def restated(session: Session, intended: Intended) -> list[Restated]:
     late for the days before must not flow on.
 
     Raises:
-        ChangeRefused: if records clash, or it is not said which part takes which over.
+        ChangeRefused: if records clash, or it is not said which part takes which over, or it is said of
+            what nobody reports.
     """
     own = sorted({*intended.old, *intended.targets})
     others = [unit for unit in _naming(session, intended.old) if unit not in own]
     days = {unit: _days(session, [unit], intended.since) for unit in others}
     days |= dict.fromkeys(own, _days(session, own, intended.since))
     newest = newest_known(session, None)
-    found = []
-    for day in sorted({day for each in days.values() for day in each}):
-        before = {
+    said = {
+        day: {
             unit: statement(session, Seen(day, newest, unit))
             for unit, each in days.items()
             if day in each
         }
+        for day in sorted({day for each in days.values() for day in each})
+    }
+    refuse_strangers(intended, (own for each in said.values() for own in each.values()))
+    found = []
+    for day, before in said.items():
         after = {u: of_superior(intended, before[u]) for u in others if u in before}
         if own[0] in before:
             said = {code: before[code] for code in own if not empty(before[code])}

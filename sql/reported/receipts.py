@@ -16,6 +16,8 @@ class NotStored(UserError):
 
 MOST_ERRORS = 5
 """Errors listed of each file of several; the marked copies have all."""
+MOST_NAMED = 10
+"""Files named of those that were not tried."""
 
 
 def batch_receipt(results: Sequence[Received], *, copies: str = "") -> str:
@@ -34,6 +36,20 @@ def batch_receipt(results: Sequence[Received], *, copies: str = "") -> str:
         f"共{len(results)}份，导入{len(results) - len(refused)}份，未导入{len(refused)}份。{hint}"
     )
     raise NotStored("\n".join([count, *(each for r in refused for each in _reasons(r)), *last]))
+
+
+def broken_off(names: Sequence[str], done: Sequence[Received]) -> str:
+    """Say what stays stored of files that were broken off (Ctrl+C), and which were not tried; `names` are all."""
+    stored = sum(result.stored for result in done)
+    left = names[len(done) :]
+    listed = "、".join(left[:MOST_NAMED]) + ("等" if len(left) > MOST_NAMED else "")
+    refused = len(done) - stored
+    return (
+        f"已中断。共{len(names)}份，已导入{stored}份，保留在数据库中；"
+        + (f"有错误或待确认而未导入{refused}份；" if refused else "")
+        + (f"尚未导入{len(left)}份：{listed}。" if left else "没有尚未处理的文件。")
+        + "再执行一次同一命令即可接着导入，已导入的不会重复。"
+    )
 
 
 def became(result: Received) -> str:

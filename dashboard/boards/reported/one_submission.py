@@ -37,9 +37,12 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
 
 
 def _original(one: Submission) -> None:
-    """Offer the workbook; it is read when it is asked for."""
+    """Offer the workbook; one that is damaged is told instead."""
     if not data.has_original(one.file_sha256):
         st.caption("没有报送原件：撤销和撤回不用工作簿，较早版本导入的没有保存。")
+        return
+    if damage := data.damage_of(one.id):
+        st.error(f"{damage}报送记录和已入库的数据不受影响。", icon=":material/error:")
         return
     st.download_button(
         "下载报送原件", data=lambda: data.original(one.id), file_name=one.file_name,

@@ -16,8 +16,9 @@ from metrics.dispatch.rule_keys import ReportQuestions
 from metrics.errors import RuleNotInForce
 from metrics.packs.pack import pack_for_place
 from metrics.records.reports import Question
-from metrics.records.schema import Column, Kind, Sheet
+from metrics.records.schema import NEVER, Column, Kind, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.records.sheets.projects import PROJECTS
 from sql.workbook.cells import shown
 from sql.workbook.checking.trend_rules import fell
@@ -61,6 +62,8 @@ def _asked(replaced: Replaced, rules: ReportQuestions) -> Iterator[Question]:
         yield from _moved_years(replaced)
     if rules.fallen_totals:
         yield from _fallen(replaced)
+    if rules.unplanned:
+        yield from _unplanned(replaced)
 
 
 def _far(replaced: Replaced, most: int) -> Iterator[Question]:
@@ -133,6 +136,32 @@ def _fallen(replaced: Replaced) -> Iterator[Question]:
                 f"fallen:{column.name}",
                 f"“{sheet.label}”有{fallen.height}行的“{column.label}”{told}：{examples}。是否确需更正？",
             )
+
+
+def _unplanned(replaced: Replaced) -> Iterator[Question]:
+    """Ask once of compounds that have begun, or are to begin, and never entered the plan."""
+    stood, stands = (_begun_outside_plan(rows) for rows in replaced.pair(COMPOUNDS))
+    fresh = stands.join(stood, on=[*COMPOUNDS.key, *_BEGUN], how="anti", nulls_equal=True)
+    if fresh.height:
+        yield Question(
+            "unplanned",
+            f"“小区”有{fresh.height}行已填计划开工或实际开工日期，但列入计划日期空白："
+            f"{_listed(fresh, COMPOUNDS)}。空白即按未列入计划统计，开工率可能超过100%；"
+            "是否确未列入计划？",
+        )
+
+
+_BEGUN = ("started_on", "start_due")
+
+
+def _begun_outside_plan(compounds: pl.DataFrame) -> pl.DataFrame:
+    """Return the compounds with a day of starting and a blank 列入计划日期; of the days only whether there is one."""
+    days = [(pl.col(name) != NEVER).fill_null(value=False).alias(name) for name in _BEGUN]
+    return (
+        compounds.filter(pl.col("planned_on").is_null())
+        .with_columns(days)
+        .filter(pl.any_horizontal(_BEGUN))
+    )
 
 
 def _both(replaced: Replaced, sheet: Sheet, columns: list[Column]) -> pl.DataFrame:

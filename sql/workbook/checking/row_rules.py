@@ -75,6 +75,11 @@ ROW_RULES = (
     RowRule("votes_over_households", "compounds", "scheme_votes", REFUSE,
             _c("scheme_votes") > _c("households"),
             "方案同意户数{scheme_votes}大于户数{households}，请核对。", IMPOSSIBLE_PART),
+    RowRule("begun_outside_plan", "compounds", "planned_on", WARN,
+            _c("planned_on").is_null()
+            & (_day("started_on").is_not_null() | _day("start_due").is_not_null()),
+            "已填计划开工或实际开工日期，但列入计划日期空白，该小区不计入计划数（开工仍计入已开工），"
+            "请补报；确未列入计划的填“无”。", MAY_BE_TRUE),
     RowRule("accepted_before_completed", "compounds", "accepted_on", WARN,
             _before("accepted_on", "completed_on"),
             "验收日期{accepted_on}早于实际完工日期{completed_on}，请核对。", MAY_BE_TRUE),

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+from sqlalchemy import update
+
 from dashboard import data
 from metrics.records.findings import CellError, Severity
 from metrics.records.reports import in_line
 from metrics.views.parts import numbers
 from metrics.views.reported import sent_tables
+from sql.database.engine import session_scope
+from sql.models import WORKBOOK_FILES
+from sql.workbook.originals import pack
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
@@ -60,3 +65,17 @@ def test_a_workbook_is_handed_out_as_it_was_sent(opened: Open):
     one = data.submissions()[-1]
     assert data.has_original(one.file_sha256)
     assert data.original(one.id)[:2] == b"PK"
+
+
+def test_a_damaged_original_is_told_and_not_offered(opened: Open):
+    one = data.submissions()[-1]
+    with session_scope(writing=True) as session:
+        session.execute(update(WORKBOOK_FILES).values(packed=pack(b"another").packed))
+    app = opened("submissions", view="sent", submission=str(one.id))
+    assert not app.exception
+    (told,) = app.error
+    assert told.value == (
+        f"摘要为{one.file_sha256[:12]}的报送原件已损坏，与报送时不一致，请从较早的备份中取回。"
+        "报送记录和已入库的数据不受影响。"
+    )
+    assert not app.get("download_button")

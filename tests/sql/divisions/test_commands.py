@@ -61,6 +61,30 @@ def test_projects_of_a_split_are_named_in_a_file(tmp_path: Path):
     assert dict(city.owners(SINCE).iter_rows()) == {"PA": "350690"}
 
 
+def test_a_line_that_assigns_what_nobody_reports_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    reported()
+    file = tmp_path / "归属.csv"
+    file.write_text("项目编码,新代码\n\nPX,350690\n", encoding="utf-8")
+    parts = ["--old", OLD, "--new", OLD, "--new", "350690=龙乙县"]
+    split = [*ASKED, "--kind", "拆分", *parts, "--projects", str(file), "--yes"]
+    assert main(split) == 46
+    assert capsys.readouterr().err == (
+        "归属文件第3行：“PX”不是350681的项目（现有1个：PA），也不是其社区、事件或问题的编码，"
+        "请核对后再办理。\n"
+    )
+    assert dict(city.owners(SINCE).iter_rows()) == {"PA": OLD}
+
+
+def test_only_a_split_assigns(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    reported()
+    file = tmp_path / "归属.csv"
+    file.write_text(f"PA,{NEW}\n", encoding="utf-8")
+    assert main([*RECODED, "--projects", str(file), "--yes"]) == 46
+    assert "只有拆分才逐项写明归属，办理“代码变更”请去掉归属文件" in capsys.readouterr().err
+
+
 def test_sums_that_cannot_be_added_are_named(capsys: pytest.CaptureFixture[str]):
     city.provincial()
     submit(D1, unit=YUN, returns=[city.told(YUN, 12, 5)])

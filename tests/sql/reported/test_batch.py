@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import UnknownChoice
-from metrics.records.reports import Received
+from metrics.records.reports import Outcome, Received
+from sql.__main__ import main
 from sql.database.engine import session_scope
-from sql.reported import batch_files, history
+from sql.reported import batch, batch_files, history
 from sql.reported.batch import import_batch, marked_zip
 from sql.reported.batch_files import Addressed, SentFile, addressed, named, unpacked
 from sql.reported.intake import Opened, import_workbook, open_workbook
@@ -157,6 +158,27 @@ def test_breaking_off_leaves_whole_files_and_the_same_command_takes_it_up(folder
     assert len(submitted()) == 3
     results = import_batch(files, today=TODAY)
     assert [result.outcome.accepted.repeated for result in results] == [True] * 2 + [False] * 5
+
+
+def test_the_command_says_what_stays_stored_when_it_is_broken_off(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    for month in range(1, 5):
+        made.write(folder / f"620103_2023-0{month}-05.xlsx", county_103())
+    whole = batch._imported
+
+    def broken_off(each: Addressed, *rest: object) -> Outcome:
+        if each.file.name == "620103_2023-03-05.xlsx":
+            raise KeyboardInterrupt
+        return whole(each, *rest)
+
+    monkeypatch.setattr(batch, "_imported", broken_off)
+    assert main(["import", str(folder)]) == 130
+    assert capsys.readouterr().err == (
+        "已中断。共4份，已导入2份，保留在数据库中；尚未导入2份：620103_2023-03-05.xlsx、"
+        "620103_2023-04-05.xlsx。再执行一次同一命令即可接着导入，已导入的不会重复。\n"
+    )
+    assert len(submitted()) == 3
 
 
 def test_what_is_read_first_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch):

@@ -94,6 +94,35 @@ def test_another_plan_year_a_smaller_total_and_a_day_taken_back_are_asked_one_by
     ]
 
 
+def test_a_compound_that_begins_outside_the_plan_is_asked_once(county: Path):
+    blank = made.changed(made.county(), "小区", 1, "列入计划日期", None)
+    words = (
+        "“小区”有1行已填计划开工或实际开工日期，但列入计划日期空白：C1“一号院”。空白即按未列入计划统计，"
+        "开工率可能超过100%；是否确未列入计划？"
+    )
+    outcome = send(made.write(county, blank))
+    assert asked(outcome) == [("unplanned", words)]
+    assert [finding.cell for finding in outcome.warnings] == ["H2"]
+    assert send(made.write(county, blank), yes={words}).stored
+    again = send(made.write(county, blank), as_of=NEXT + timedelta(days=7))
+    assert again.stored
+    assert [finding.code for finding in again.warnings] == ["begun_outside_plan"]
+
+
+def test_of_what_stood_outside_the_plan_the_start_is_asked(county: Path):
+    planned = made.changed(made.county(), "小区", 2, "计划开工日期", date(2023, 9, 1))
+    blank = made.changed(planned, "小区", 2, "列入计划日期", None)
+    assert send(made.write(county, blank), yes=YES_TO_ALL).stored
+    started = made.changed(blank, "小区", 2, "实际开工日期", date(2023, 8, 1))
+    outcome = send(made.write(county, started), as_of=NEXT + timedelta(days=7))
+    assert [question.code for question in outcome.questions] == ["unplanned"]
+
+
+def test_a_compound_said_to_be_in_no_plan_is_asked_nothing(county: Path):
+    none = made.changed(made.county(), "小区", 1, "列入计划日期", "无")
+    assert send(made.write(county, none)).stored
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [(45, None), (46, "晚46天"), (-45, None), (-46, "早46天")],

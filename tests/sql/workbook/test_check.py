@@ -53,6 +53,10 @@ ROWS = {
     "恰在数据截止日期": ({"实际开工日期": AS_OF}, None, None),
     "计划日期可以在将来": ({"计划完工日期": DAY(2023, 10, 31)}, None, None),
     "列入计划日期可以在将来": ({"列入计划日期": DAY(2023, 7, 29)}, "planned_after_data_date", "WARN"),
+    "开工而列入计划日期空白": ({"列入计划日期": None}, "begun_outside_plan", "WARN"),
+    "排定开工而列入计划日期空白": ({"列入计划日期": None, "实际开工日期": None, "计划开工日期": DAY(2023, 9, 1)},
+                    "begun_outside_plan", "WARN"),
+    "没有开工也没有排定而列入计划日期空白": ({"列入计划日期": None, "实际开工日期": None}, None, None),
     "恰在数据截止日期列入计划": ({"列入计划日期": AS_OF}, None, None),
     "列入计划日期填无": ({"列入计划日期": "无"}, None, None),
     "有形象进度而未报开工": ({"形象进度(%)": "45%", "实际开工日期": None}, "progress_without_start", "WARN"),
@@ -85,7 +89,7 @@ def test_one_compound(name, tmp_path):
 def test_the_sentence_names_both_values(tmp_path):
     found = _compound(tmp_path, 实际完工日期=DAY(2023, 4, 5))
     assert str(found[0]) == (
-        "工作表“小区”H2：实际完工日期2023-04-05早于实际开工日期2023-04-06，请核对。"
+        "工作表“小区”I2：实际完工日期2023-04-05早于实际开工日期2023-04-06，请核对。"
     )
 
 
@@ -141,7 +145,8 @@ def test_a_blank_in_a_key_is_a_value(tmp_path):
 def test_a_compound_in_two_projects_of_one_year_is_refused(tmp_path):
     sheets = made.changed(made.county(), "小区", 2, "小区编码", "C1")
     assert short(findings(tmp_path, sheets)) == [("小区", "C3", "two_projects_a_year", "REFUSE")]
-    other_year = made.changed(sheets, "项目", 2, "计划年度", 2022)
+    other_year = made.changed(sheets, "项目", 2, "计划年度", 2024)
+    other_year = made.changed(other_year, "小区", 1, "实际开工日期", None)
     assert findings(tmp_path, other_year) == []
 
 

@@ -56,5 +56,5 @@ def test_晚于数据截止日期的日期_不再提示早于计划年度(tmp_pa
 def test_别的单元格的问题照说(tmp_path):
     sheets = _with([("小区", 1, "户数", "约百户"), ("小区", 2, "参与征询户数", 500)])
     assert _found(tmp_path, sheets) == [
-        ("小区", "D2", "not_a_count_from_1"), ("小区", "H3", "consulted_over_households"),
+        ("小区", "D2", "not_a_count_from_1"), ("小区", "I3", "consulted_over_households"),
     ]  # fmt: skip
