@@ -21,12 +21,18 @@ READS = ("regions", "projects", "compounds", "funds")
 """The sheets that `ledger` counts; of the others it needs none."""
 
 
+BESIDE = ("silent", "unplanned_starts")
+"""What is counted beside the figures, and belongs to none of them."""
+
+
 def ledger(frames: Frames) -> pl.DataFrame:
     """Return the progress of every division and plan year in the ledger, by region and year.
 
     Units are compounds, projects (for investment) and rows of 资金 (received, paid). `silent`
     counts the bottom divisions of 区划 without a record or a submission; one that did report owns
-    0 compounds where it lists none. Raises NothingReported where an owner is not in 区划.
+    0 compounds where it lists none. `unplanned_starts` counts compounds that started and are not in
+    plan: they are in the numerator of 开工率 and not in its denominator. Raises NothingReported where
+    an owner is not in 区划.
     """
     owned = _owned(frames)
     check_owners(owned, frames.regions)
@@ -34,8 +40,8 @@ def ledger(frames: Frames) -> pl.DataFrame:
         lineage(frames.regions)
         .join(owned, on="region")
         .group_by(region="ancestor", year="year")
-        .agg(*(known_sum(pl.col(c)).alias(c) for c in VALUES), pl.col(*MISSING, "silent").sum())
-        .select(*UNIT, *COLUMNS, "silent")
+        .agg(*(known_sum(pl.col(c)).alias(c) for c in VALUES), pl.col(*MISSING, *BESIDE).sum())
+        .select(*UNIT, *COLUMNS, *BESIDE)
         .sort(UNIT)
     )
 
@@ -52,7 +58,7 @@ def _owned(frames: Frames) -> pl.DataFrame:
     ]
     silent = (bottom & ~pl.col("heard")).cast(pl.Int64)
     table = table.with_columns(
-        *counts, pl.col(r"^.*_(unknown|left_out)$").fill_null(0), silent=silent
+        *counts, pl.col(r"^.*_(unknown|left_out)|unplanned_starts$").fill_null(0), silent=silent
     )
     return _with_count_rates(table)
 
@@ -90,6 +96,7 @@ def _compounds(frames: Frames) -> pl.LazyFrame:
         .group_by(UNIT)
         .agg(
             pl.col(*states).sum().cast(pl.Int64).name.suffix("_compounds"),
+            (pl.col("started") & ~pl.col("planned")).sum().cast(pl.Int64).alias("unplanned_starts"),
             *(pl.col("households").filter(s).sum().alias(f"{s}_households") for s in states),
         )
     )

@@ -7,12 +7,16 @@ row per division of 区划 and plan year:
   `<figure>_unknown`: how many units did not report it. A blank adds nothing and is counted.
 - every rate of RATES as an exact pair `<rate>_numerator`, `<rate>_denominator`, each the sum over
   the units of which both parts are known, and `<rate>_left_out`: the units of which they are not.
-  The pair is null where no unit is left. A rate above 100 % is kept; a denominator of 0 has none.
+  The pair is null where no unit is left. A rate above 100 % is kept, and whoever shows it says how
+  many compounds started outside the plan (`beyond_plan`); a denominator of 0 has none.
 
 A planned figure asks the plan (plan year, and 列入计划日期 by the data date; a project is in plan
 when one of its compounds is); what was started, completed, received or paid asks the plan year and
 its own fact only (standard.md §3, §6.3). 完工率 is of the plan, 资金支付率 of the money received.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -26,6 +30,7 @@ from metrics.records.regions import circles, within
 __all__ = [
     "FIGURES",
     "RATES",
+    "beyond_plan",
     "changes",
     "has_ledger",
     "has_returns",
@@ -58,6 +63,12 @@ def told_from_ledger(frames: Frames, *, place: str) -> bool:
     if has_returns(frames, place=place):
         return False
     return has_ledger(frames, place=next(circles(frames.regions, place), place))
+
+
+def beyond_plan(row: Mapping[str, Any]) -> int:
+    """Return how many compounds started outside the plan, of a row of `ledger` whose 开工率 exceeds 100 %; else 0."""
+    part, whole = (row[name] for name in pair("start_rate"))
+    return row["unplanned_starts"] or 0 if whole and part is not None and part > whole else 0
 
 
 def rate_hundredths(rate: str) -> pl.Expr:

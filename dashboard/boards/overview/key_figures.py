@@ -27,3 +27,5 @@ def show(scope: Scope) -> None:
                 help=figure.help or None,
                 border=True,
             )
+    if note := overview.plan_note(overall):
+        st.warning(note, icon=":material/info:")

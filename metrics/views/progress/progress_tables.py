@@ -9,6 +9,7 @@ import polars as pl
 from metrics.progress.figures import pair
 from metrics.progress.places import exactly
 from metrics.progress.published import StartTable, hides_some, level_of, standing
+from metrics.progress.rates import beyond_plan
 from metrics.rating.evaluation import Evaluation
 from metrics.records.grammar import UNREADABLE
 from metrics.records.published_rate import ALL_STARTED
@@ -57,6 +58,7 @@ def progress_of(evaluation: Evaluation, ledger: pl.DataFrame, *, level: str) -> 
         for code in wanted
     )
     note = "各率均为合计数之比；超过100%的如实保留；“—”为没有填报。"
+    note += _beyond_words({names[code]: progress[code] for code in wanted if code in progress})
     missing = _missing_words(progress.get(evaluation.place, {}))
     return DisplayTable("各地进度", PROGRESS, lines, note + missing, evaluation.as_of)
 
@@ -71,6 +73,23 @@ def _missing_words(row: dict[str, Any]) -> str:
     sentence = f"未填报而未计入：{'、'.join(blanks)}。" if blanks else "已报各数均无缺填。"
     silent = row.get("silent") or 0
     return sentence + (f"未报送{silent}家，未计入。" if silent else "")
+
+
+def _beyond_words(rows: Mapping[str, Row]) -> str:
+    """Name the regions whose 开工率 exceeds 100 % because compounds started outside the plan."""
+    listed = [f"{name}{n}个" for name, row in rows.items() if (n := beyond_plan(row))]
+    if not listed:
+        return ""
+    return f"开工率超过100%的，另有小区未列入计划，请核实列入计划日期：{'、'.join(listed)}。"
+
+
+def _beyond(row: Row) -> str:
+    number = beyond_plan(row)
+    return f"另有{number}个小区未列入计划，请核实列入计划日期" if number else ""
+
+
+def _started(row: Row) -> str:
+    return "；".join(filter(None, (_silent(row), _beyond(row))))
 
 
 def _silent(row: Row) -> str:
@@ -95,7 +114,7 @@ PROGRESS = (
     text_column("region", "行政区划代码"),
     text_column("name", "地区"),
     _count("planned_compounds", "计划小区"),
-    _count("started_compounds", "已开工"),
+    count_column("started_compounds", "已开工", note=_started),
     _rate("start_rate", "开工率"),
     _rate("household_start_rate", "户数开工率"),
     _count("completed_compounds", "已完工"),

@@ -15,7 +15,7 @@ import polars as pl
 from metrics.errors import NothingReported
 from metrics.progress.figures import MONEY, pair
 from metrics.progress.places import exactly, places
-from metrics.progress.rates import RATES, changes, rate_hundredths
+from metrics.progress.rates import RATES, beyond_plan, changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.records.adjustment import adjusted_since
@@ -41,7 +41,10 @@ class Rate(NamedTuple):
 
 
 class Overall(NamedTuple):
-    """The figures of one division and plan year; households in 万户, money in 亿元."""
+    """The figures of one division and plan year; households in 万户, money in 亿元.
+
+    `unplanned` are compounds that started outside the plan, where 开工率 exceeds 100 % for it.
+    """
 
     scope: str
     year: str
@@ -52,6 +55,7 @@ class Overall(NamedTuple):
     completed: str
     money: Mapping[str, str]
     rates: Mapping[str, Rate]
+    unplanned: int = 0
 
 
 class Standing(NamedTuple):
@@ -119,6 +123,7 @@ def overall(
         completed=numbers.count(row["completed_compounds"]),
         money={figure: numbers.yi(row[figure]) for figure in MONEY},
         rates=rates,
+        unplanned=beyond_plan(row),
     )
 
 

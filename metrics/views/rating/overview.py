@@ -63,6 +63,17 @@ def key_figures(overall: Overall, missing: Unknown) -> tuple[Figure, ...]:
     )
 
 
+def plan_note(overall: Overall) -> str:
+    """Say what 开工率 counts where it exceeds 100 %, for compounds started outside the plan; else empty."""
+    if not overall.unplanned:
+        return ""
+    return (
+        f"开工率{overall.rates['start_rate'].value}：已开工{overall.started}个按实际开工日期计，计划"
+        f"{overall.planned}个按列入计划日期计；已开工的小区中另有{overall.unplanned}个小区未列入计划，"
+        "请核实列入计划日期。"
+    )
+
+
 def tiles(evaluation: Evaluation, level: str) -> tuple[Tile, ...]:
     """Return a tile for each region of a level, by code: score, grade and what bars it."""
     order, names = grade_order(evaluation), names_of(evaluation)
