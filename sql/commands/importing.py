@@ -71,9 +71,8 @@ def run_import(
     if confirmed is YES_TO_ALL and not sent_by:
         raise UnknownChoice(_UNSIGNED)
     alone = _alone(files)
-    if alone is not None and not (unit and as_of):
-        [told] = _told(files, unit, as_of)
-        unit, as_of = (None, None) if told.refusal else (told.unit, told.as_of)
+    if alone is not None:
+        unit, as_of = _whose(files, unit, as_of)
     if alone is not None and unit and as_of:
         return _import_one(
             alone, unit, as_of, sent_by=sent_by, part=part, marked=marked, confirmed=confirmed
@@ -97,6 +96,31 @@ def run_import(
         ) from None
     copies = _copies(listed, results, marked_zip) if marked_zip else ""
     return batch_receipt(results, copies=copies)
+
+
+def _whose(
+    files: Sequence[str], unit: str | None, as_of: date | None
+) -> tuple[str | None, date | None]:
+    """Return unit and data date of one workbook; null where they, or one of them, cannot be told.
+
+    Raises:
+        UnknownChoice: if both were named and the file tells another date; another unit is only said, since a
+            superior may report for a county.
+    """
+    if not (unit and as_of):
+        [told] = _told(files, unit, as_of)
+        return (None, None) if told.refusal else (told.unit, told.as_of)
+    [says] = _told(files, None, None)
+    if says.as_of not in (None, as_of):
+        raise UnknownChoice(
+            f"文件写明的数据截止日期是{says.as_of}，与--as-of {as_of}不一致，没有导入；请核对，"
+            "用错文件的换成本期的工作簿，日期写错的改正后再执行。"
+        )
+    if says.unit not in (None, unit):
+        complain(
+            f"文件写明的报送单位是{says.unit}，与--unit {unit}不同，按{unit}核对，请确认没有用错文件。"
+        )
+    return unit, as_of
 
 
 def _alone(names: Sequence[str]) -> Path | None:

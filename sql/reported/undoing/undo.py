@@ -65,7 +65,7 @@ def undo(
     words = tidy_reason(reason)
     if wrong := wrong_reason(words, what="撤回", example="误用了上月的文件"):
         raise NotUndone(wrong)
-    before = None if submission is None else _done(session, submission)
+    before = None if submission is None else _done(session, unit, submission)
     if before is not None:
         return before
     last = _meant(last_standing(session, unit), unit=unit, as_of=as_of, submission=submission)
@@ -92,9 +92,9 @@ def last_standing(session: Session, unit: str) -> Submission | None:
     return None if row is None else Submission(**row)
 
 
-def _done(session: Session, submission: int) -> Undone | None:
+def _done(session: Session, unit: str, submission: int) -> Undone | None:
     s = SUBMISSIONS.c
-    by = session.scalar(select(s.id).where(s.undoes == submission))
+    by = session.scalar(select(s.id).where(s.unit == unit, s.undoes == submission))
     if by is None:
         return None
     row = session.execute(select(*LISTED).where(s.id == submission)).mappings().one()
@@ -111,7 +111,7 @@ def _meant(
     if last.kind == ADJUSTED:
         raise NotUndone(
             f"{unit}最近一次（第{last.id}号）是区划调整转移的记录，不能单独撤回；数据有误的，"
-            "请由承接单位报送正确的工作簿。"
+            "请由承接单位报送正确的工作簿；调整登记有误的，请系统管理员撤回该次区划调整。"
         )
     if as_of in (None, last.data_date) and submission in (None, last.id):
         return last

@@ -30,8 +30,9 @@ def _codes(book: Checked, sheet: str) -> list[str]:
 
 def findings(book: Checked) -> Findings:
     """Return what is wrong between a workbook and the records other units hold."""
-    if not book.known.held or unit_ended(book):
-        return []  # who is no division any more is told so, and nothing that follows from it
+    known = book.unit in book.regions()["region"]
+    if not book.known.held or not known or unit_ended(book):
+        return []  # who is no division (any more) is told so, and nothing that follows from it
     related = _related(book)
     strangers = [h for h in book.known.held if h.unit not in related]
     family = [h for h in book.known.held if h.unit in related]

@@ -7,6 +7,7 @@ from sql.database.engine import session_scope
 from sql.divisions.intended import ChangeRefused
 from sql.divisions.revoked import revoke
 from sql.reported.history import sent
+from sql.reported.undoing.undo import NotUndone, Undone, undo
 from tests.sql.divisions import small_city as city
 from tests.sql.divisions.small_city import D1, D2, NEW, OLD, SINCE
 from tests.sql.statement_rows import submit
@@ -80,3 +81,36 @@ def test_接手的单位沿用原单位的数据日期():
     city.done(city.recoded())
     assert dates() == sorted([*[(unit, day) for unit in (OLD, NEW) for day in (D1, D2)],
                               (city.PROVINCE, D1)])  # fmt: skip
+
+
+def undone(unit: str) -> Undone:
+    with session_scope(writing=True) as session:
+        return undo(session, unit=unit, reason="误用了上月的文件")
+
+
+def test_调整期间原单位的报送不能撤回_并说明先撤回调整():
+    reported()
+    city.done(city.recoded())
+    with pytest.raises(NotUndone, match=r"不能单独撤回；.+请系统管理员撤回该次区划调整"):
+        undone(OLD)
+
+
+def test_调整后的报送撤回了_调整即可撤回_随后原单位的报送也可撤回():
+    reported()
+    before = data_digest(city.at(D1))
+    change = city.done(city.recoded())
+    submit(D2, unit=NEW, **city.ledger(NEW, "A", planned=6, started=5))
+    undone(NEW)
+    taken_back(change)
+    assert undone(OLD).submission.data_date == D2
+    assert data_digest(city.at(D1)) == before
+    assert city.counted(city.between(D1, D2), "started", OLD) == 0
+    assert dates() == sorted([(OLD, D1), (city.PROVINCE, D1)])
+
+
+def test_撤回的报送日期上不再另作调整_接手单位此后的报送照常有效():
+    reported()
+    undone(OLD)
+    city.done(city.recoded())
+    submit(SINCE, unit=NEW, **city.ledger(NEW, "A", planned=6, started=5))
+    assert city.at(D2).tables["compounds"]["started_on"].count() == 5

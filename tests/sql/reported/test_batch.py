@@ -181,6 +181,28 @@ def test_the_command_says_what_stays_stored_when_it_is_broken_off(
     assert len(submitted()) == 3
 
 
+def test_a_workbook_that_tells_another_date_than_the_command_is_not_stored(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    """As a workbook of last year that was prefilled, sent for this one."""
+    assert import_workbook(
+        made.write(folder / "县.xlsx", made.county()), unit="620102", as_of=JULY
+    ).stored
+    filled = str(folder / "上期.xlsx")
+    whose = ["--unit", "620102", "--as-of"]
+    assert main(["template", filled, "--filled", *whose, str(JULY)]) == 0
+    assert main(["import", filled, *whose, str(AUGUST)]) == 2
+    assert (
+        "文件写明的数据截止日期是2023-07-28，与--as-of 2023-08-31不一致" in capsys.readouterr().err
+    )
+    assert len(submitted()) == 2
+    assert main(["import", filled, "--unit", "620103", "--as-of", str(JULY)]) == 1
+    told = capsys.readouterr().err
+    assert "文件写明的报送单位是620102，与--unit 620103不同" in told
+    assert "行政区划代码主要是620102甲一区的" in told
+    assert len(submitted()) == 2
+
+
 def test_what_is_read_first_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch):
     for month in range(1, 6):
         made.write(folder / f"620103_2023-0{month}-05.xlsx", county_103())

@@ -96,6 +96,12 @@ def test_a_workbook_without_rows_is_refused(county):
     assert [e.code for e in outcome.errors] == ["no_rows"]
 
 
+def test_an_unknown_unit_hears_of_nothing_else(county):
+    assert _send(made.write(county, made.county())).stored
+    outcome = _send(county, unit="629999")
+    assert [e.code for e in outcome.errors] == ["unknown_unit"]
+
+
 def test_divisions_come_first(database, tmp_path):
     outcome = _send(made.write(tmp_path / "县.xlsx", made.county()))
     assert [e.code for e in outcome.errors] == ["unknown_unit"]

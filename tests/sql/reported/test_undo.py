@@ -148,6 +148,14 @@ def test_a_click_that_comes_twice_takes_one_back(database: str):
     assert names(JULY) == {"a": "甲"}
 
 
+def test_what_another_unit_took_back_is_not_taken_for_ones_own(database: str):
+    submit(JUNE, region("a", "甲"), unit="620103")
+    last = submit(JULY, region("a", "乙"), unit="620103").submission
+    undone(submission=last, unit="620103")
+    with pytest.raises(NotUndone, match="620102没有可以撤回的报送"):
+        undone(submission=last)
+
+
 def test_what_was_reported_meanwhile_is_not_taken_back_in_its_place(database: str):
     seen = submit(JUNE, region("a", "甲")).submission
     submit(JULY, region("a", "乙"))
