@@ -37,7 +37,7 @@ def telling() -> dict[str, str]:
     part = "xl/worksheets/sheet2.xml"
     line = contents[part]
     line = line.replace('<c r="D2"><v>100</v></c>', '<c r="D2"><f>60+40</f><v>100</v></c>')
-    line = line.replace("</row></sheetData>", '<c r="G3" s="2"><v>45078</v></c></row></sheetData>')
+    line = line.replace('<c r="H3"', '<c r="G3" s="2"><v>45078</v></c><c r="H3"')
     line = line.replace('</row><row r="3">', '<c r="I2" s="3"><v>0.5</v></c></row><row r="3">')
     return contents | {part: line}
 
