@@ -82,6 +82,15 @@ def run_import(
     if part:
         raise UnknownChoice(_ONE_PART)
     listed = _told(files, unit, as_of)
+    results = _import_many(listed, sent_by=sent_by, confirmed=confirmed)
+    copies = _copies(listed, results, marked_zip) if marked_zip else ""
+    return batch_receipt(results, copies=copies)
+
+
+def _import_many(
+    listed: Sequence[Addressed], *, sent_by: str | None, confirmed: Container[str]
+) -> list[Received]:
+    """Import file by file; who breaks off (Ctrl+C) hears how many stay stored and which are left."""
     done = list[Received]()
 
     def told(number: int, of: int, result: Received) -> None:
@@ -89,13 +98,11 @@ def run_import(
         console.say(f"[{number}/{of}] {became(result)}")
 
     try:
-        results = import_batch(listed, sent_by=sent_by, confirmed=confirmed, progress=told)
+        return import_batch(listed, sent_by=sent_by, confirmed=confirmed, progress=told)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             broken_off([each.file.name for each in judged(listed)], done)
         ) from None
-    copies = _copies(listed, results, marked_zip) if marked_zip else ""
-    return batch_receipt(results, copies=copies)
 
 
 def _whose(

@@ -54,18 +54,12 @@ def restated(session: Session, intended: Intended) -> list[Restated]:
     others = [unit for unit in _naming(session, intended.old) if unit not in own]
     days = {unit: _days(session, [unit], intended.since) for unit in others}
     days |= dict.fromkeys(own, _days(session, own, intended.since))
-    newest = newest_known(session, None)
-    said = {
-        day: {
-            unit: statement(session, Seen(day, newest, unit))
-            for unit, each in days.items()
-            if day in each
-        }
-        for day in sorted({day for each in days.values() for day in each})
-    }
-    refuse_strangers(intended, (own for each in said.values() for own in each.values()))
+    said_before = _said(session, days)
+    refuse_strangers(
+        intended, (each for by_unit in said_before.values() for each in by_unit.values())
+    )
     found = []
-    for day, before in said.items():
+    for day, before in said_before.items():
         after = {u: of_superior(intended, before[u]) for u in others if u in before}
         if own[0] in before:
             said = {code: before[code] for code in own if not empty(before[code])}
@@ -76,6 +70,21 @@ def restated(session: Session, intended: Intended) -> list[Restated]:
         ]
     ends = {(unit, intended.since) for unit in intended.abolished}
     return [each for each in found if each.differs or (each.unit, each.day) in ends]
+
+
+def _said(
+    session: Session, days: Mapping[str, Collection[date]]
+) -> dict[date, dict[str, Statement]]:
+    """Return what units say of their days, by day and unit."""
+    newest = newest_known(session, None)
+    return {
+        day: {
+            unit: statement(session, Seen(day, newest, unit))
+            for unit, own in days.items()
+            if day in own
+        }
+        for day in sorted({day for own in days.values() for day in own})
+    }
 
 
 def _nothing() -> dict[str, pl.DataFrame]:
