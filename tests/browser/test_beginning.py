@@ -70,6 +70,29 @@ def filled_in(blank: Path, folder: Path) -> Path:
     return path
 
 
+def test_a_phone_names_what_is_required_and_what_is_wrong(clean: Page):
+    page = clean
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/settings")
+    settled(page)
+    province = page.get_by_role("combobox", name="省份").first
+    province.fill("甘肃")
+    province.press("Enter")
+    settled(page)
+    button = page.get_by_test_id("stFormSubmitButton").get_by_role("button")
+    button.click()
+    expect(page.get_by_text("此项必填，请填写。")).to_have_count(2)
+    page.get_by_label("机关代字").fill("甘😀")
+    page.get_by_label("经办人").fill("李\ue000")
+    button.click()
+    said = page.get_by_text("请更正标红的2处")
+    expect(said).to_be_visible()
+    expect(page.get_by_text("是图形符号，不能印在公文上")).to_be_visible()
+    expect(page.get_by_text("是自造字，别的电脑显示不出")).to_be_visible()
+    above, below = button.bounding_box(), said.bounding_box()
+    assert above and below and below["y"] > above["y"] + above["height"]
+
+
 def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: Path):
     page = clean
     page.goto("/")

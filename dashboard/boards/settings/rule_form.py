@@ -1,5 +1,7 @@
 """A rule that the office decides: its value from a day on, with the document that sets it."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import data, office
@@ -77,15 +79,13 @@ def _values(form: Form, rules: RulePack, key: str) -> dict[rule_fields.Path, rul
 def _field(form: Form, rule: str, field: rule_fields.Field) -> rule_fields.Typed:
     """Draw the field of a leaf: a choice where words are given, a number, or a text."""
     label, key = field.label or "新值", form.field(f"{rule}:{'·'.join(field.path)}")
-    held = field.held
+    held, said = field.held, partial(rule_fields.word_text, rule)
     if isinstance(held, list):
-        return controls.several(label, field.words, key=key, default=held, text=value_text)
+        return controls.several(label, field.words, key=key, default=held, text=said)
     if isinstance(held, int | float):
         return st.number_input(label, min_value=type(held)(0), max_value=type(held)(MOST),
             value=held, step=type(held)(1), format="%d" if isinstance(held, int) else "%g", key=key,
         )  # fmt: skip
     if field.words:
-        return controls.select(
-            label, field.words, key=key, default=held, text=value_text, searched=True
-        )
+        return controls.select(label, field.words, key=key, default=held, text=said, searched=True)
     return st.text_input(label, value=held, key=key, max_chars=400, required=True)

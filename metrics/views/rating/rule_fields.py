@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from metrics.days.cadence import WEEKDAYS
 from metrics.packs.keys import KEYS
 from metrics.rules.value import RulePack
+from metrics.standards.catalogue import STANDARDS
 from metrics.views.rating.rule_tables import WORDS, value_text
 
 Path = tuple[str, ...]
@@ -69,6 +70,14 @@ def _of_other_rules(rules: RulePack, key: str) -> dict[str, tuple[str, ...]]:
     if key == "veto_grade_cap":
         return {"": tuple(band.grade for band in rules["grade_bands"])}
     return {"下次会议": tuple(rules["cadence"])} if key == "offered_deadlines" else {}
+
+
+def word_text(key: str, word: str) -> str:
+    """Write a word that a rule may hold as officers read it; a measure with its title."""
+    for standard in STANDARDS:
+        if key == f"{standard.prefix}veto_measures" and word in standard.measures:
+            return f"{word} {standard.title(word)}"
+    return value_text(word)
 
 
 def _turns(today: date) -> tuple[str, ...]:

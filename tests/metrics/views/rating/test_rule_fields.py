@@ -6,7 +6,7 @@ import pytest
 
 from metrics.packs.keys import KEYS
 from metrics.packs.pack import shipped
-from metrics.views.rating.rule_fields import Field, fields, rebuilt
+from metrics.views.rating.rule_fields import Field, fields, rebuilt, word_text
 
 TODAY = date(2024, 7, 5)
 RULES = shipped("gansu").on(TODAY)
@@ -62,6 +62,14 @@ def test_every_rhythm_that_is_offered_reads(key: str):
         for word in one.words:
             typed = {each.path: each.held for each in listed} | {one.path: word}
             KEYS[key].read(rebuilt(raw, typed))
+
+
+def test_a_measure_is_offered_with_its_title():
+    held = field("veto_measures").held
+    assert isinstance(held, list) and held[0] == "A02.2"
+    assert word_text("veto_measures", "A02.2").startswith("A02.2 ")
+    assert len(word_text("veto_measures", "A02.2")) > len("A02.2 ")
+    assert word_text("veto_effect", "cap") == "等次封顶"
 
 
 def test_a_number_is_one_and_a_weight_may_be_parted():
