@@ -16,8 +16,8 @@ from tests.workbooks import made
 COUNTY, OTHER, PROVINCE = "620102", "620103", "620000"
 AS_OF, NEXT, START = date(2023, 7, 28), date(2023, 8, 31), date(2023, 1, 1)
 COMPOUNDS, PROJECTS = made.COMPOUNDS[0], made.PROJECTS[0]
-C1 = ("C1", "一号院", "P1", 120, 4, 8000, date(2023, 4, 6))
-C3 = ("C3", "三号院", "P1", 80, 2, 6000, None)
+C1 = ("C1", "一号院", "P1", 120, 4, 8000, date(2023, 4, 6), date(2023, 1, 10))
+C3 = ("C3", "三号院", "P1", 80, 2, 6000, None, date(2023, 1, 10))
 P3 = ("P3", "三号项目", COUNTY, 2023, 100, None)
 
 
