@@ -7,23 +7,16 @@ taken back is no matter here (`reported/test_undo.py`).
 from pathlib import Path
 
 import polars as pl
-import pytest
 from hypothesis import example, given, settings
 
 from metrics.records.sheets import BY_NAME
 from metrics.records.succession import RECODED
 from sql.database.engine import session_scope
 from sql.reported import history
-from sql.reported.undoing import undo
 from tests.sql.replay.adjustments import Changed, Revoked
 from tests.sql.replay.records import BEGUN, COLUMNS, COUNTIES, DAYS, LATER_CODES, Said
 from tests.sql.replay.replay import Replay
 from tests.sql.replay.steps import SLOW, Step, TakenBack, Whole, stories, told
-
-
-@pytest.fixture(autouse=True)
-def _nobody_relies_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(undo, "objection", lambda *_, **__: "")
 
 
 def check(replay: Replay) -> None:
