@@ -10,7 +10,7 @@ from metrics.records.succession import REVOKED, Succession
 from sql.database.moments import written
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
-from sql.reported.statements import stands
+from sql.reported.statements import newest_known, stands
 
 
 def successions(session: Session, *, known_at: datetime | None = None) -> tuple[Succession, ...]:
@@ -28,7 +28,8 @@ def successions(session: Session, *, known_at: datetime | None = None) -> tuple[
         .order_by(c.since, c.id, s.old, s.new)
     )
     lines = [Succession(*row) for row in session.execute(query)]
-    parents = _parents(session, {code for each in lines for code in (each.old, each.new)})
+    codes = {code for each in lines for code in (each.old, each.new)}
+    parents = _parents(session, codes, newest_known(session, known_at))
     return tuple(
         each._replace(
             old_parent=_parent(parents, each.old, each.since - timedelta(days=1)),
@@ -38,11 +39,14 @@ def successions(session: Session, *, known_at: datetime | None = None) -> tuple[
     )
 
 
-_Parents = dict[str, list[tuple[date, str | None]]]
+_Parents = dict[str, list[tuple[date, str]]]
 
 
-def _parents(session: Session, codes: Collection[str]) -> _Parents:
-    """Return what 区划 has said of the superior of each division, in the order of the data dates."""
+def _parents(session: Session, codes: Collection[str], newest: int) -> _Parents:
+    """Return what 区划 has said of the superior of each division, in the order of the data dates.
+
+    A blank is left out: it replaces no value (standard.md §6, reading 43).
+    """
     parents: _Parents = {}
     if not codes:
         return parents
@@ -50,7 +54,9 @@ def _parents(session: Session, codes: Collection[str]) -> _Parents:
     query = (
         select(regions.region, s.data_date, regions.parent)
         .join_from(SUBMISSIONS, HISTORIES["regions"], regions.submission == s.id)
-        .where(stands(), regions.region.in_(codes), ~regions.gone)
+        .where(
+            stands(newest), regions.region.in_(codes), ~regions.gone, regions.parent.is_not(None)
+        )
         .order_by(s.data_date, s.id)
     )
     for region, day, parent in session.execute(query):

@@ -13,6 +13,7 @@ from metrics.changes.preview import Preview
 from metrics.changes.standing import Standing, standing, turned
 from metrics.packs.pack import pack_for_place
 from metrics.records.sheets import SHEETS
+from metrics.records.succession import RECODED
 from sql.database.engine import session_scope
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
@@ -23,7 +24,8 @@ from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import statement
 from tests.dashboard.small_province import COUNTY, SMALL
 from tests.databases import copied, used
-from tests.sql.replay.records import DAYS, UNITS, frames_of
+from tests.sql.replay.adjustments import Changed
+from tests.sql.replay.records import DAYS, LATER_CODES, UNITS, frames_of
 from tests.sql.replay.steps import SLOW, WHOLES, Step, Whole, stories, told
 from tests.workbooks import made
 
@@ -48,6 +50,7 @@ def check(story: list[Step], last: Whole, folder: Path) -> None:
         accepted = history.submissions(session)[0]
     for sheet in SHEETS:
         assert foreseen.tables[sheet.name].equals(stored.tables[sheet.name])
+    assert foreseen.successions == stored.successions
     units = ["unit", "data_date"]
     assert foreseen.reporting.select(units).equals(stored.reporting.select(units))
     assert totals == {name: getattr(accepted, name) for name in totals}
@@ -63,9 +66,15 @@ BLANK_LATER = replace(
 )
 """Of 区划 a blank that is sent later does not replace what another unit said."""
 
+NEW = LATER_CODES[0]
+RECODE = Changed(RECODED, DAYS[1], (UNITS[0],), NEW, "新县")
+WITHOUT_CITY = Whole(NEW, DAYS[1], {"regions": {(NEW,): (NEW, "和平", None, None, None, None)}})
+"""Nor does it replace the city above a county that has this code since the same day."""
+
 
 @settings(SLOW, max_examples=40)
 @example(story=[FIRST], last=BLANK_LATER)
+@example(story=[RECODE], last=WITHOUT_CITY)
 @given(story=stories(), last=WHOLES)
 def test_the_records_foreseen_are_those_in_force_afterwards(
     sqlite_database: str, tmp_path: Path, story: list[Step], last: Whole
