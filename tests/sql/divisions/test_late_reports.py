@@ -40,7 +40,10 @@ def ledger(owner: str, *, started: int = 3) -> dict[str, made.Rows]:
     """Write one project with six compounds, of which some have started."""
     projects = (made.PROJECTS[0], ("PA", "A项目", owner, 2023, 300, 100))
     days = [date(2023, 3, 20) if n < started else None for n in range(6)]
-    compounds = [(f"CA{n}", f"A{n}院", "PA", 100, 4, 8000, day) for n, day in enumerate(days)]
+    compounds = [
+        (f"CA{n}", f"A{n}院", "PA", 100, 4, 8000, day, date(2023, 1, 10))
+        for n, day in enumerate(days)
+    ]
     return {"项目": projects, "小区": (made.COMPOUNDS[0], *compounds)}
 
 
