@@ -5,7 +5,7 @@ divisions after the change, nothing any more of those that ended, and their reco
 them over. Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from metrics.records.reports import ADJUSTED
 from metrics.records.schema import Sheet
-from metrics.records.sheets.divisions import REGIONS
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
 from metrics.records.succession import CARRIED_OUT, KINDS, LONGEST_DOCUMENT, SPLIT, Intended
@@ -25,22 +24,31 @@ from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
 from sql.divisions.intended import ChangeRefused, Line, lines, settled
+from sql.divisions.listed import names_of, regions_on
 from sql.divisions.parts import unassigned
 from sql.divisions.statements import ADDED_UP
 from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
-from sql.reported.statements import Seen, in_force, line, newest_known
+from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
 from sql.reported.successions import successions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A change as it would be carried out: whom it makes say what."""
+    """A change as it would be carried out: whom it makes say what; `names` are those before it."""
 
     intended: Intended
     lines: tuple[Line, ...]
     restated: tuple[Restated, ...]
+    names: Mapping[str, str]
+
+    @property
+    def later_names(self) -> dict[str, str]:
+        """The names after the change, by code."""
+        given = {code: each.name for code, each in self.intended.targets.items() if each.name}
+        kept = {each.new: self.names[each.old] for each in self.lines if each.old in self.names}
+        return {**kept, **self.names, **given}
 
     @property
     def left_out(self) -> list[tuple[str, int]]:
@@ -97,7 +105,7 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
         EntryRefused: if no document is named.
     """
     text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
-    regions = _regions(session, intended.since)
+    regions = regions_on(session, intended.since)
     intended = settled(intended, regions, today=today or beijing.today())
     _refuse_later(session, intended)
     if intended.assigned and intended.kind != SPLIT:
@@ -108,13 +116,14 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
         intended=intended,
         lines=tuple(lines(intended, regions)),
         restated=tuple(restated(session, intended)),
+        names=names_of(regions),
     )
 
 
 def check(session: Session, intended: Intended, *, today: date | None = None) -> None:
     """Refuse a change that does not fit its kind or 区划, before it is said where projects go."""
     text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
-    settled(intended, _regions(session, intended.since), today=today or beijing.today())
+    settled(intended, regions_on(session, intended.since), today=today or beijing.today())
 
 
 def to_assign(session: Session, intended: Intended) -> list[tuple[str, str, str]]:
@@ -185,11 +194,6 @@ def _accepted(
         ).submission
         for each in prepared.restated
     ]  # fmt: skip
-
-
-def _regions(session: Session, day: date) -> pl.DataFrame:
-    seen = Seen(day, newest_known(session, None))
-    return in_force(session, REGIONS, seen, line(session, seen))
 
 
 def _refuse_later(session: Session, intended: Intended) -> None:

@@ -20,9 +20,7 @@ def show() -> None:
     if not listed:
         st.info("没有办理过区划调整。更名、代码变更、划归、撤并、拆分请在“登记调整”中办理。")
         return
-    signal_table.show(
-        division_tables.changes(listed, data.unit_names()), key="division_changes", height=420
-    )
+    signal_table.show(division_tables.changes(listed), key="division_changes", height=420)
     _revoking(listed)
     st.caption(
         "办理后，原地区的项目、小区随之转到承接的地区，编码和历史不变；接过来的不算新开工。"

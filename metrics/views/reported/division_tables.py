@@ -31,15 +31,12 @@ COLUMNS = (
 )
 
 
-def changes(listed: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> DisplayTable:
-    """List changes in the order given; their `lines` are pairs of old and new code, `at` is UTC text."""
-    lines = (line(COLUMNS, _row(each, names), key=str(each["id"])) for each in listed)
+def changes(listed: Sequence[Mapping[str, Any]]) -> DisplayTable:
+    """List changes in the order given; their `named` are pairs of divisions, `at` is UTC text."""
+    lines = (line(COLUMNS, _row(each), key=str(each["id"])) for each in listed)
     return DisplayTable("区划调整", COLUMNS, tuple(lines))
 
 
-def _row(each: Mapping[str, Any], names: Mapping[str, str]) -> Row:
-    def named(codes: set[str]) -> str:
-        return "、".join(f"{code}{names.get(code, '')}" for code in sorted(codes))
-
-    old, new = zip(*each["lines"], strict=True)
-    return {**each, "old": named(set(old)), "new": named(set(new))}
+def _row(each: Mapping[str, Any]) -> Row:
+    old, new = ("、".join(sorted(set(side))) for side in zip(*each["named"], strict=True))
+    return {**each, "old": old, "new": new}

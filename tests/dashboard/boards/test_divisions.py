@@ -31,7 +31,7 @@ def test_a_change_is_looked_at_carried_out_and_taken_back(opened: Open):
     app.selectbox(key="division:recoded:old").select(COUNTY)
     sent(app, "recoded")
     assert "请核对后确认办理" in words(app)
-    assert f"{COUNTY} → 990181：项目" in words(app)
+    assert f"{COUNTY}澄湾区 → 990181新名区：项目" in words(app)
     app.text_input(key="division_confirm:by").input("系统管理员")
     app.button(key="division_confirm:send").click().run()
     assert not app.exception

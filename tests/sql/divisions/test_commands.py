@@ -31,12 +31,22 @@ def test_a_change_says_what_it_hands_on_and_is_listed(capsys: pytest.CaptureFixt
     reported()
     assert main([*RECODED, "--yes"]) == 0
     told = capsys.readouterr().out
-    assert "350681 → 350604：项目1个，小区6个，其中已开工3个。" in told
-    assert "代350000、350604、350681各报送一次（数据截止日期2023-07-01）" in told
+    assert "代码变更，自2023-07-01起：350681龙甲市 → 350604龙甲区。" in told
+    assert "350681龙甲市 → 350604龙甲区：项目1个，小区6个，其中已开工3个。" in told
+    assert "代350000示例省、350604龙甲区、350681龙甲市各报送一次（数据截止日期2023-07-01）" in told
     assert main(["divisions"]) == 0
     assert capsys.readouterr().out == (
-        "1 代码变更 自2023-07-01起：350681 → 350604（闽政文〔2023〕1号）已办理，经办人管理员\n"
+        "1 代码变更 自2023-07-01起：350681龙甲市 → 350604龙甲区（闽政文〔2023〕1号）已办理，经办人管理员\n"
     )
+
+
+def test_a_renamed_division_is_shown_with_both_its_names(capsys: pytest.CaptureFixture[str]):
+    reported()
+    renamed = [*ASKED, "--kind", "更名", "--old", OLD, "--new", f"{OLD}=龙乙市"]
+    assert main([*renamed, "--yes"]) == 0
+    assert "更名，自2023-07-01起：350681龙甲市 → 350681龙乙市。" in capsys.readouterr().out
+    assert main(["divisions"]) == 0
+    assert "350681龙甲市 → 350681龙乙市" in capsys.readouterr().out
 
 
 def test_nothing_is_changed_before_it_is_agreed_to(capsys: pytest.CaptureFixture[str]):
