@@ -17,7 +17,7 @@ from metrics.progress.figures import MONEY, pair
 from metrics.progress.places import exactly, places
 from metrics.progress.rates import RATES, beyond_plan, changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
-from metrics.rating.hearing import told_scores
+from metrics.rating.hearing import NOT_REPORTED, told_scores
 from metrics.records.adjustment import adjusted_since
 from metrics.views.parts import numbers
 from metrics.views.parts.charts import share
@@ -90,12 +90,17 @@ class Ends(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """How many regions of a level have each grade (等次), best first, and how many have none."""
+    """How many regions of a level have each grade (等次), best first, and how many have none.
+
+    `silent` are those outside the main ranking of whom nobody reported: how many compounds they
+    planned is not known.
+    """
 
     ranked: int
     grades: tuple[tuple[str, int], ...]
     ungraded: int
     small: int
+    silent: int
 
 
 def overall(
@@ -250,7 +255,8 @@ def graded(evaluation: Evaluation, *, level: str) -> Graded:
     Of whom too little was reported (`metrics.rating.hearing`) is among those without a grade.
     """
     scores = told_scores(evaluation).filter(level=level)
-    main = scores.filter(group="main")
+    main, small = scores.filter(group="main"), scores.filter(group="small")
+    silent = small.filter(unheard=NOT_REPORTED).height
     counts = dict(main.drop_nulls("grade").group_by("grade").len().iter_rows())
     bands = [band.grade for band in evaluation.rules["grade_bands"]]
     counted = tuple((grade, int(counts.get(grade, 0))) for grade in bands)
@@ -258,5 +264,6 @@ def graded(evaluation: Evaluation, *, level: str) -> Graded:
         main.height,
         counted,
         main["grade"].null_count(),
-        scores.filter(group="small").height,
+        small.height - silent,
+        silent,
     )

@@ -140,6 +140,8 @@ def graded_words(graded: Graded) -> str:
         words.append(f"暂无等次 {graded.ungraded}个")
     if graded.small:
         words.append(f"小样本组 {graded.small}个")
+    if graded.silent:
+        words.append(f"{NOT_REPORTED} {graded.silent}个")
     return "　".join(words)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from exports.papers.words import say
 from metrics.packs.pack import load_pack
 from metrics.progress import rates as progress
 from metrics.rating.evaluation import Evaluation, evaluate
@@ -110,6 +111,16 @@ def test_nobody_is_counted_as_poor_or_named_last_for_not_having_reported():
     (named,) = narrative.by_score(judged, level="city").first
     assert named.names == ("云屏市",)
     assert overview.graded_words(told).endswith("暂无等次 1个")
+
+
+def test_who_never_reported_is_not_counted_among_those_that_planned_few_compounds():
+    told = narrative.graded(NOW, level="county")
+    assert (told.small, told.silent) == (1, 1)
+    assert overview.graded_words(told).endswith("小样本组 1个　未报送 1个")
+    said = say("regions", "grades", unit="县区", graded=told, least=5)
+    assert said.endswith(
+        "另有1个县区列入计划的小区少于5个，单独分组；另有1个县区未报送，不参加排名。"
+    )
 
 
 def test_compounds_nobody_listed_are_not_printed_as_zero():
