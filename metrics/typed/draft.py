@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.records.relations import attached, leaves_with
+from metrics.records.relations import attached, bound, leaves_with
 from metrics.records.sheets import BY_NAME, SHEETS
 
 ROW = "row"
@@ -130,6 +130,16 @@ class Draft:
                 continue
             for row_of_it in self.texts(part.sheet.name).filter(pl.col(column) == code)[ROW]:
                 self.remove(part.sheet.name, row_of_it)
+
+    def remove_with_all(self, sheet: str, row: int) -> None:
+        """Delete a row and every record that cannot stand without it: a project with its compounds."""
+        code = self._code(sheet, row)
+        for held in bound(sheet) if code else ():
+            if held.column.key and leaves_with(held.sheet) is None:
+                rows = self.texts(held.sheet.name).filter(pl.col(held.column.name) == code)[ROW]
+                for row_of_it in rows:
+                    self.remove(held.sheet.name, row_of_it)
+        self.remove(sheet, row)
 
     def restore(self, sheet: str) -> None:
         """Bring back the rows of a sheet that were deleted."""

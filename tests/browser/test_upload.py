@@ -139,6 +139,7 @@ def test_a_removal_is_stored_only_when_it_was_ticked_and_stands_in_the_history(
 ):
     send(page, without_first_project(workbook, tmp_path))
     expect(page.get_by_text("导入后这些记录即被删除，是否确已撤销？")).to_be_visible()
+    expect(page.get_by_text("报送内容选“增量”")).to_be_in_viewport()
     expect(page.get_by_role("button", name="确认导入")).to_be_in_viewport()
     confirm(page)
     expect(page.get_by_text("没有入库：上面的第1项还没有打勾。")).to_be_in_viewport()

@@ -15,6 +15,7 @@ from dashboard.components.plain_text import escaped
 from metrics.changes.preview import Preview
 from metrics.errors import UserError
 from metrics.records.findings import Severity
+from metrics.records.reports import WHOLE
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.reported import (
@@ -123,6 +124,8 @@ def _confirmation(checked: intake.Checked, desk: intake.Desk) -> None:
     with form_fields.form(f"confirm:{checked.number}", border=True) as form:
         if questions:
             st.markdown(f"**{confirming_words.asked(len(questions), typed=typed)}**")
+        if _lacks_some(checked):
+            st.caption(confirming_words.NOT_ALL)
         yes = _ticked(form, questions)
         left, right = st.columns([1, 2], vertical_alignment="bottom")
         with left:
@@ -136,6 +139,13 @@ def _confirmation(checked: intake.Checked, desk: intake.Desk) -> None:
         form.refuse(refusal)
     else:
         _store(checked, yes, sent_by, form=form, desk=desk)
+
+
+def _lacks_some(checked: intake.Checked) -> bool:
+    """Say whether a workbook sent as all of a unit's data lacks records of the last report."""
+    told, sent = checked.preview, checked.sent
+    lacks = told is not None and told.differences.totals["removed"] > 0
+    return lacks and sent.kind == WHOLE and sent.draft is None
 
 
 def _store(

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, controls, form_fields
+from dashboard.components import address, choices, controls, form_fields
 from metrics.command_line import FIRST_DAY, LAST_DAY
 
 STEPS = """
@@ -44,8 +44,10 @@ def show() -> None:
 
 def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
     """Offer the unit, whether those below it are meant too, and the data date."""
+    scope = choices.current()
+    here = scope.place if scope is not None and scope.place in units else next(iter(units))
     unit = address.choose(
-        "whose", "报送单位", tuple(units), default=next(iter(units)), searched=True,
+        "whose", "报送单位", tuple(units), default=here, searched=True,
         text=lambda code: f"{code} {units[code]}",
     )  # fmt: skip
     reach = address.choose(
@@ -98,8 +100,7 @@ def _offer_blank(unit: str, name: str) -> None:
     )  # fmt: skip
     left = "数据截止日期" if unit else "报送单位和数据截止日期"
     st.caption(
-        f"请在“填报说明”的黄色格中填写{left}，上传时自动识别。“区划”表已带出本省名单，由省级维护，"
-        "其他单位不必改动。"
+        f"请在“填报说明”的黄色格中填写{left}，上传时自动识别。“区划”表由省级维护，其他单位不必填写。"
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard.boards.reported import typing_cells, typing_fields
 from dashboard.components import controls, form_fields
+from dashboard.components.plain_text import escaped
 from metrics.records.relations import attached
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
@@ -90,12 +91,17 @@ def _new(draft: Draft, sheet: Sheet) -> int | None:
 
 
 def _removal(draft: Draft, sheet: Sheet, row: int) -> None:
-    parts = "、".join(part.sheet.label for part in attached(sheet.name))
     with st.popover("删除", icon=":material/delete:", key="typing_remove:open"):
-        st.write(f"删除{sheet.label}，连同它的{parts}；报送后生效，报送前可放弃修改。")
-        if words := typed_tables.left_words(draft, sheet, row):
-            st.write(words)
+        st.write(typed_tables.removal_words(sheet))
+        if kept := typed_tables.kept_words(draft, sheet, row):
+            st.write(kept)
+        together = False
+        if left := typed_tables.compounds_left(draft, sheet, row):
+            st.write(escaped(typed_tables.left_words(left)))
+            together = controls.tick(
+                typed_tables.together_words(left), key=f"typing_remove:all:{row}:{draft.drawn}"
+            )
         st.button(
-            f"删除本{sheet.label}", type="primary", on_click=draft.remove, args=(sheet.name, row),
-            key="typing_remove",
+            f"删除本{sheet.label}", type="primary", key="typing_remove", args=(sheet.name, row),
+            on_click=draft.remove_with_all if together else draft.remove,
         )  # fmt: skip

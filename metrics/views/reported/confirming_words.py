@@ -8,6 +8,9 @@ NOT_SURE = (
     "有误的，请填报单位改好后重新上传。"
 )
 
+NOT_ALL = "工作簿只含有变化的几条、其余并未撤销的，请不要打勾：在页面下方重新选择工作簿，报送内容选“增量”。"
+"""Said of a whole report (全量) that lacks records: it may have been meant as a part (增量)."""
+
 
 def asked(count: int, *, typed: bool) -> str:
     """Say what to do with the items that have to be confirmed."""

@@ -7,6 +7,7 @@ import polars as pl
 
 from metrics.days.beijing import moment
 from metrics.records.findings import CellError, Severity
+from metrics.records.relations import attached, bound, leaves_with
 from metrics.records.reports import Submission
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME
@@ -17,6 +18,8 @@ from metrics.views.parts.cells import Row, number_column, text, text_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.reported.submission_tables import MOST, SIGNALS
 
+NAMED = 5
+"""So many compounds that go with their project are named; of more only how many there are."""
 CLASHES = 10
 """So many cells of two are named; of more only how many there are."""
 
@@ -42,15 +45,48 @@ def names_of(draft: Draft, sheet: str) -> dict[str, str]:
     return {row[told.key[0]]: record_words(told, row) for row in rows if row[told.key[0]]}
 
 
-def left_words(draft: Draft, sheet: Sheet, row: int) -> str:
-    """Say which records of other sheets go on naming a record that is deleted; empty for none."""
+def removal_words(sheet: Sheet) -> str:
+    """Say what is deleted with a record: the rows that are told apart by its code."""
+    with_it = [each for each in attached(sheet.name) if leaves_with(each.sheet) == each.column]
+    parts = "、".join(each.sheet.label for each in with_it)
+    return f"删除{sheet.label}，连同它的{parts}；报送后生效，报送前可放弃修改。"
+
+
+def kept_words(draft: Draft, sheet: Sheet, row: int) -> str:
+    """Say which records with a code of their own go on naming a deleted one; empty for none."""
+    code = draft.texts(sheet.name).row(by_predicate=pl.col(ROW) == row, named=True)[sheet.key[0]]
+    kept = {
+        each.sheet.label: draft.texts(each.sheet.name)
+        .filter(pl.col(each.column.name) == code)
+        .height
+        for each in bound(sheet.name)
+        if not each.column.key
+    }
+    told = "、".join(f"{label}{count}条" for label, count in kept.items() if count)
+    column = sheet.column(sheet.key[0]).label
+    return f"{told}不随之删除，请在“按工作表填”中把其“{column}”改填或清空。" if told else ""
+
+
+def compounds_left(draft: Draft, sheet: Sheet, row: int) -> list[str]:
+    """Return the compounds, by name, that go on naming a project that is deleted alone."""
     if sheet is not PROJECTS:
-        return ""
+        return []
     project = draft.texts(sheet.name).row(by_predicate=pl.col(ROW) == row, named=True)["project"]
-    left = draft.texts("compounds").filter(project=project).height
-    if not left:
-        return ""
-    return f"本项目的{left}个小区不随之删除，仍在的不能通过检查：请先到“按工作表填”，在“小区”表中选定本项目，删除各行。"
+    left = draft.texts("compounds").filter(project=project)
+    return [name or code for code, name in left.select("compound", "name").iter_rows()]
+
+
+def left_words(left: Sequence[str]) -> str:
+    """Say which compounds a deleted project would leave behind."""
+    named = "、".join(f"“{name}”" for name in left[:NAMED])
+    more = "等" if len(left) > NAMED else ""
+    return f"本项目有{len(left)}个小区：{named}{more}。只删除项目、留下小区的，不能通过检查。"
+
+
+def together_words(left: Sequence[str]) -> str:
+    """Word the tick by which they are deleted together with their project."""
+    parts = "、".join(part.sheet.label for part in attached("compounds"))
+    return f"连同这{len(left)}个小区及其{parts}一并删除"
 
 
 def meanwhile_words(newer: Submission) -> str:

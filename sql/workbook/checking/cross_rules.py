@@ -69,7 +69,8 @@ def _unknown(book: Checked) -> Iterator[CellError]:
             for sheet, row in _lacking(book, holder, name):
                 sentence = (
                     f"{column.label}“{row[column.name]}”不在“{holder.label}”工作表中，"
-                    f"请核对编码或补填该{holder.label}。"
+                    f"请核对编码或补填该{holder.label}"
+                    + (f"；该{holder.label}已撤销的，本行也请删去。" if column.key else "。")
                 )
                 yield cell_finding(sheet, row, column.name, f"unknown_{holder.key[0]}", sentence)
 

@@ -107,16 +107,36 @@ def test_the_key_of_what_was_reported_cannot_be_typed_over_and_that_of_a_new_rec
     assert draft_of(app).changes() == (0, 1, 1)
 
 
-def test_who_deletes_a_project_is_told_of_the_compounds_that_stay(opened_small: Open):
+def test_who_deletes_a_project_is_told_of_its_compounds_and_may_delete_them_together(
+    opened_small: Open,
+):
     app = begun(opened_small)
-    told = [each.value for each in app.markdown if "不随之删除" in each.value]
-    assert told == [
-        "本项目的1个小区不随之删除，仍在的不能通过检查：请先到“按工作表填”，在“小区”表中选定本项目，删除各行。"
-    ]
+    assert "本项目有1个小区：“和平小区”。只删除项目、留下小区的，不能通过检查。" in said(app)
+    assert "删除项目，连同它的资金；报送后生效，报送前可放弃修改。" in said(app)
+    assert "整改台账1条不随之删除，请在“按工作表填”中把其“项目编码”改填或清空。" in said(app)
+    (tick,) = app.checkbox
+    assert tick.label == "连同这1个小区及其改造内容、专营设施一并删除"
+    assert not tick.value
+    tick.check().run()
+    press(app, "删除本项目")
+    gone = ("projects", "compounds", "contents", "facilities", "funds")
+    assert all(not draft_of(app).texts(sheet).height for sheet in gone)
+
+
+def test_a_project_deleted_alone_leaves_its_compounds(opened_small: Open):
+    app = begun(opened_small)
+    press(app, "删除本项目")
+    assert not draft_of(app).texts("projects").height
+    assert draft_of(app).texts("compounds").height == 1
+
+
+def test_nothing_is_said_of_compounds_where_a_project_has_none(opened_small: Open):
+    app = begun(opened_small)
     (row,) = draft_of(app).texts("compounds")[ROW]
     draft_of(app).remove("compounds", row)
     app.run()
-    assert not [each for each in app.markdown if "不随之删除" in each.value]
+    assert "本项目有" not in said(app)
+    assert not app.checkbox
 
 
 def test_a_record_is_not_added_twice_nor_without_its_key(opened_small: Open):

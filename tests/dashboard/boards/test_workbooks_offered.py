@@ -24,6 +24,11 @@ def test_one_units_workbook_is_made_for_the_date_that_the_address_names(opened: 
     assert stands(app, "due") == "2024-08-16"
 
 
+def test_the_unit_of_the_bar_is_offered_first(opened: Open):
+    app = opened("submissions", view="workbook", place=COUNTY)
+    assert stands(app, "whose") == COUNTY
+
+
 def test_a_citys_units_come_as_one_zip_and_leave_the_date_to_the_units(opened: Open):
     app = opened("submissions", view="workbook", whose=CITY, reach="below")
     assert "数据截止日期由单位在“填报说明”中填写；填入截至目前有效的记录。" in words(app)
@@ -43,7 +48,7 @@ def test_a_date_that_is_none_is_said_and_left_out(opened: Open):
 def test_before_anybody_has_reported_the_blank_workbook_is_offered(opened_empty: Open):
     app = opened_empty("submissions", view="workbook")
     assert not app.exception
-    assert "已带出本省名单" in words(app)
+    assert "“区划”表由省级维护，其他单位不必填写。" in words(app)
 
 
 def test_the_blank_workbook_of_a_unit_says_whose_it_is_and_asks_for_the_date_only(opened: Open):

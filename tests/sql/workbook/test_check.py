@@ -160,10 +160,14 @@ def test_contents_and_facilities_need_their_compound(tmp_path):
         ],
         "专营设施": [("小区编码", "类型", "需改造"), ("C1", "水", "是"), ("C8", "水", "是")],
     }
-    assert short(findings(tmp_path, sheets)) == [
+    told = findings(tmp_path, sheets)
+    assert short(told) == [
         ("改造内容", "A2", "unknown_compound", "REFUSE"),
         ("专营设施", "A3", "unknown_compound", "REFUSE"),
     ]
+    assert told[0].message == (
+        "小区编码“C9”不在“小区”工作表中，请核对编码或补填该小区；该小区已撤销的，本行也请删去。"
+    )
 
 
 def test_projects_of_other_units_are_known(tmp_path):
