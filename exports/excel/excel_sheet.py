@@ -159,12 +159,20 @@ def _paper(page: Worksheet, data: dict[str, Any]) -> None:
     page.set_paper(number)
     page.center_horizontally()
     page.set_margins(left=inch, right=inch, top=0.6, bottom=0.6)
-    page.set_print_scale(print_scale(data))
-    page.set_v_pagebreaks([places[-1] + 1 for places in data["parts"][:-1]])
+    _scale(page, data)
     title, left, right = (text.replace("&", "&&") for text in (data["title"], *data["foot"]))
     page.set_header(f"&R&9{title}")
     page.set_footer(f"&L&8{left}&C&9第&P页，共&N页&R&8{right}")
     page.print_area(0, 0, first + len(data["rows"]) - 1, last)
+
+
+def _scale(page: Worksheet, data: dict[str, Any]) -> None:
+    """Let the columns of each part fit a sheet of paper; where all are one part, the program does."""
+    if len(data["parts"]) == 1:
+        page.fit_to_pages(1, 0)
+    else:
+        page.set_print_scale(print_scale(data))
+        page.set_v_pagebreaks([places[-1] + 1 for places in data["parts"][:-1]])
 
 
 def _pixels(data: dict[str, Any]) -> list[int]:

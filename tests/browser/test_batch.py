@@ -18,12 +18,10 @@ DAY = DATES[6]
 
 def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Page, tmp_path: Path):
     one, other = write_date(DATES[5], folder=tmp_path / "sent", units=[COUNTY, SMALL])
-    book = openpyxl.load_workbook(other.path)
-    book["小区"]["G4"] = "很多"
     wrong, sound, unsigned = (
         tmp_path / name for name in (f"{SMALL}_{DAY}.xlsx", f"{COUNTY}_{DAY}.xlsx", "报送定稿.xlsx")
     )
-    book.save(wrong)
+    _spoiled(other.path, wrong)
     for copy in (sound, unsigned):
         shutil.copy(one.path, copy)
     page.goto("/submissions")
@@ -39,6 +37,38 @@ def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Pa
     download.value.save_as(tmp_path / "标注.zip")
     assert zipfile.ZipFile(tmp_path / "标注.zip").namelist() == [f"标注_{wrong.name}"]
     _taken_back(page)
+
+
+def _spoiled(workbook: Path, copy: Path) -> Path:
+    """Write a copy in which one cell of 小区 cannot be right."""
+    book = openpyxl.load_workbook(workbook)
+    book["小区"]["G4"] = "很多"
+    book.save(copy)
+    return copy
+
+
+def test_workbooks_without_a_date_are_not_lost_and_get_theirs_at_once(page: Page, tmp_path: Path):
+    sent = write_date(DATES[5], folder=tmp_path / "sent", units=[COUNTY, SMALL])
+    files = [
+        _spoiled(one.path, tmp_path / f"{unit}.xlsx")
+        for one, unit in zip(sent, (COUNTY, SMALL), strict=True)
+    ]
+    page.goto("/submissions")
+    settled(page)
+    page.locator('input[type="file"]').set_input_files(files)
+    button = page.get_by_role("button", name="检查并导入（2份）")
+    button.click()
+    expect(page.get_by_text("没有导入：各份都缺报送单位或数据截止日期")).to_be_visible()
+    field = page.get_by_test_id("stDateInput").filter(has_text="日期相同的在此选一次")
+    field.locator('[role="spinbutton"]').first.click()
+    page.keyboard.type(DATES[5].strftime("%Y%m%d"))
+    page.keyboard.press("Escape")
+    button.click()
+    page.get_by_role("heading", name="导入结果").wait_for()
+    results = page.get_by_role("table", name="导入结果").locator("tbody tr")
+    expect(results).to_have_count(2)
+    for at in range(2):
+        expect(results.nth(at)).to_contain_text(DATES[5].isoformat())
 
 
 def _taken_back(page: Page) -> None:

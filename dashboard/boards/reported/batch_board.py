@@ -22,6 +22,8 @@ MOST_HIGH = 180
 MOST_ASKED = 30
 """Files asked about one by one; more are named as they should be, or imported by themselves."""
 
+NOBODYS = "没有导入：各份都缺报送单位或数据截止日期，请先在上面选定。"
+
 
 def desk() -> Desk:
     """Return what the visit has chosen and sent."""
@@ -66,7 +68,12 @@ def _form(desk: Desk) -> None:
         files = _asked(form, desk.files, names)
         sent_by = checked_board.sender(form, wanted=False)
         form.button(f"检查并导入（{len(files)}份）")
-    if form.sent:
+    if not form.sent:
+        return
+    readable = [each for each in files if not each.refusal]
+    if readable and not any(each.unit and each.as_of for each in readable):
+        form.refuse(NOBODYS)
+    else:
         _import(desk, form, files, sent_by)
 
 
@@ -81,8 +88,9 @@ def _listed(files: Sequence[Addressed]) -> list[Received]:
 
 
 def _asked(form: Form, files: Sequence[Addressed], names: Mapping[str, str]) -> list[Addressed]:
-    """Ask for what the files do not say, one row a file."""
-    told, asked = list(files), 0
+    """Ask for what the files do not say: a date for all that have none, and one row a file."""
+    common = _common_day(form, files)
+    told, asked = [batch.said(each, None, common) for each in files], 0
     for at, each in enumerate(files):
         if each.refusal or (each.unit and each.as_of) or asked == MOST_ASKED:
             continue
@@ -92,7 +100,7 @@ def _asked(form: Form, files: Sequence[Addressed], names: Mapping[str, str]) -> 
         with middle:
             unit = each.unit or _unit(form, at, names, each.proposed)
         with right:
-            as_of = each.as_of or _day(form, at)
+            as_of = each.as_of or _day(form, f"as_of:{at}", "数据截止日期") or common
         told[at] = batch.said(each, unit, as_of)
     return told
 
@@ -111,11 +119,19 @@ def _unit(form: Form, at: int, names: Mapping[str, str], proposed: str | None) -
     )  # fmt: skip
 
 
-def _day(form: Form, at: int) -> date | None:
+def _common_day(form: Form, files: Sequence[Addressed]) -> date | None:
+    """Ask once for the date of all files that do not say theirs."""
+    undated = sum(not (each.refusal or each.as_of) for each in files)
+    if undated < 2:
+        return None
+    with st.container(width=420):
+        return _day(form, "as_of", f"数据截止日期（{undated}份没有写明，日期相同的在此选一次）")
+
+
+def _day(form: Form, name: str, label: str) -> date | None:
     return controls.day(
-        "数据截止日期", key=form.field(f"as_of:{at}"), default=None, min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-    )  # fmt: skip
+        label, key=form.field(name), default=None, min_value=FIRST_DAY, max_value=LAST_DAY
+    )
 
 
 def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | None) -> None:

@@ -33,9 +33,7 @@ def show() -> None:
 
 def _list(listed: Sequence[Submission]) -> None:
     names = data.unit_names()
-    units = {ALL: "全部单位"} | {
-        s.unit: f"{s.unit} {names.get(s.unit, '')}" for s in _by_unit(listed)
-    }
+    units = _units(listed, names)
     with st.container(horizontal=True, key="filters"):
         unit = address.choose("unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__)
         submissions = [s for s in listed if unit in (ALL, s.unit)]
@@ -44,7 +42,13 @@ def _list(listed: Sequence[Submission]) -> None:
     by = sent_tables.taken_back(listed)
     table = sent_tables.submissions(some, names, by)
     picked = signal_table.show(
-        table, key="history", pinned="name", select="row", link="name", around=AROUND
+        table,
+        key="history",
+        pinned="name",
+        select="row",
+        link="name",
+        around=AROUND,
+        dense=True,
     )
     if picked:
         address.go(submission=picked.key)
@@ -64,5 +68,7 @@ def _confirmed(submissions: Sequence[Submission], names: Mapping[str, str]) -> N
         st.caption(table.note)
 
 
-def _by_unit(listed: Sequence[Submission]) -> list[Submission]:
-    return sorted(listed, key=lambda submission: submission.unit)
+def _units(listed: Sequence[Submission], names: Mapping[str, str]) -> dict[str, str]:
+    """Return who has sent something, by code; all of them come first."""
+    codes = sorted({submission.unit for submission in listed})
+    return {ALL: "全部单位"} | {code: f"{code} {names.get(code, '')}" for code in codes}

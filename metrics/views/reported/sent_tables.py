@@ -79,17 +79,18 @@ def _fact(column: Column, one: Submission) -> Line:
 
 
 def _columns(names: Names, by: TakenBack) -> tuple[Column, ...]:
+    """Return the columns, first what a narrow screen has room for: whose, of when, what came of it."""
     return (
-        number_column("id", "编号"),
         Column("name", ("报送单位",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
         day_column("data_date", "数据截止日期"),
-        moment_column("accepted_at", "接收时间"),
-        text_column("sent_by", "报送人"),
         Column("kind", ("方式",), Holds.TEXT, _kind),
-        text_column("file_name", "文件"),
         *(count_column(name, heading) for name, heading in COUNTS.items()),
         count_column("warned", "提示"),
         Column("state", ("撤回情况",), Holds.TEXT, lambda row: _state(row, by)),
+        moment_column("accepted_at", "接收时间"),
+        text_column("sent_by", "报送人"),
+        text_column("file_name", "文件"),
+        number_column("id", "编号"),
         coded_column("unit", "行政区划代码", words={}),
     )
 

@@ -45,6 +45,7 @@ def test_the_list_counts_what_stands_and_tells_warnings_apart(opened: Open):
     assert f"有效报送{count}次" in words(app)
     head, first, *_ = tables(app)["报送记录"]
     assert "文件摘要" not in head
+    assert head[:7] == ["报送单位", "数据截止日期", "方式", "新增", "变更", "删除", "未变"]
     assert first[head.index("提示")] == numbers.count(data.submissions()[0].warned)
 
 

@@ -84,3 +84,10 @@ def test_报送情况按所看的那一天题名():
     )  # fmt: skip
     assert made.table.title == "城镇老旧小区改造各单位报送情况（截至2023年7月20日）"
     assert dict(made.basis)["数据截止日期"] == "2023-06-30"
+
+
+def test_一份列表在Excel中打印为一页宽的横排():
+    page = openpyxl.load_workbook(BytesIO(excel.render(paper()))).worksheets[0]
+    assert page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (None, 0)  # one page wide
