@@ -50,6 +50,7 @@ _WORDS = (
     (r"^the following arguments are required: ", "缺少"),
     (r"^unrecognized arguments: ", "不认识"),
     (r"invalid choice: (.*) \(choose from (.*)\)$", r"没有\1，可用：\2"),
+    (r"invalid int value: '(.*)'$", r"“\1”不是整数"),
     (r"^ambiguous option: (.*) could match (.*)$", r"\1可能是：\2，请写全"),
 )
 

@@ -56,11 +56,17 @@ def _waiting(province: str) -> None:
         st.success(words.begun(due))
     st.info(f"{words.waiting(heard, due)}。{words.waiting_page(pages.title(page))}")
     st.markdown(words.STEPS)
-    _to_workbook()
+    _to_workbook(province)
 
 
-def _to_workbook() -> None:
+def _to_workbook(province: str) -> None:
     with st.container(horizontal=True):
+        st.page_link(
+            pages.file("submissions"), label="生成各单位工作簿", icon=":material/folder_zip:",
+            query_params={
+                "view": "workbook", "book": "filled", "whose": province, "reach": "below",
+            },
+        )  # fmt: skip
         st.page_link(
             pages.file("submissions"), label="下载空白工作簿", icon=":material/download:",
             query_params={"view": "workbook", "book": "blank"},

@@ -57,7 +57,15 @@ def report_questions(raw: Any) -> ReportQuestions:
     if not isinstance(raw, dict) or {*raw, "开工未列入计划"} != set(QUESTION_PARTS):
         raise ValueError(f"应分别写明{'、'.join(QUESTION_PARTS)}")
     raw = {"开工未列入计划": "是"} | raw
-    return ReportQuestions(*(read(raw[name]) for name, read in QUESTION_PARTS.items()))
+    return ReportQuestions(*(_part(name, raw[name]) for name in QUESTION_PARTS))
+
+
+def _part(name: str, raw: Any) -> Any:
+    """Read one part; ValueError names it, as a form has a field for each."""
+    try:
+        return QUESTION_PARTS[name](raw)
+    except ValueError as error:
+        raise ValueError(f"“{name}”{error}") from None
 
 
 RULE_KEYS: dict[str, RuleKey] = {
@@ -66,7 +74,9 @@ RULE_KEYS: dict[str, RuleKey] = {
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),
     "report_questions": RuleKey(
-        "报送前须确认的情形", report_questions, {"计划年度变更": YES_OR_NO, "累计数减少": YES_OR_NO}
+        "报送前须确认的情形",
+        report_questions,
+        {name: YES_OR_NO for name, read in QUESTION_PARTS.items() if read is yes_or_no},
     ),
     "agenda_lengths": RuleKey("调度会点名地区数", agenda_lengths),
 }

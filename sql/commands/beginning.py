@@ -9,9 +9,9 @@ from sql.office import beginning, demo_database
 from sql.office.beginning import Begun, Office
 
 NEXT = """下一步：
-  python -m sql template 报送工作簿.xlsx --unit {province}   写出空白工作簿，发给各县区
+  python -m sql template 下发.zip --all   写出各单位的工作簿，发给各县区
   python -m sql import 县区工作簿.xlsx --unit 行政区划代码 --as-of 数据截止日期
-  python -m dashboard                                   打开页面，也可在页面上报送"""
+  python -m dashboard                     打开页面，也可在页面上报送"""
 
 
 def begin(parser: ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def run_begin(*, province: str, office: str, issuer: str, rules: str | None, by:
     begun = beginning.begin(
         Office(province=province, name=office, issuer=issuer, rules=rules), by=by
     )
-    return "\n".join(filter(None, [moved, _said(begun), NEXT.format(province=province)]))
+    return "\n".join(filter(None, [moved, _said(begun), NEXT]))
 
 
 def _said(begun: Begun) -> str:

@@ -94,13 +94,13 @@ def _decoded(content: bytes, file_name: str) -> str:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterable[_Line]:
-    """Yield the rows below the headings that say anything."""
+    """Yield the rows below the headings that say anything; a unit alone is one not filled in yet."""
     at, places = _headings(rows)
     if len(rows) > MOST_ROWS:
         raise FileOfContactsRefused(f"通讯录最多{MOST_ROWS}行，现有{len(rows)}行。")
     for number, row in enumerate(rows[at + 1 :], at + 2):
         said = {name: row[place].strip() for name, place in places.items() if place < len(row)}
-        if any(said.values()):
+        if any(value for name, value in said.items() if name != "unit"):
             yield _Line(
                 number,
                 Contact(

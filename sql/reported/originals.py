@@ -49,6 +49,6 @@ def of_submission(session: Session, number: int) -> tuple[str, bytes]:
     content = fetch(session, row.file_sha256)
     if content is None:
         raise UnknownChoice(
-            f"第{number}号报送没有保存原件：撤销、撤回没有工作簿，较早版本导入的没有保存。"
+            f"第{number}号报送没有保存原件：撤销、撤回和区划调整没有工作簿，较早版本导入的没有保存。"
         )
     return row.file_name, content

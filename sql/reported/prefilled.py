@@ -54,7 +54,7 @@ class Prefilled:
     on from their last submission. What is unknown is judged at the last data date up to it. The
     session is the caller's.
 
-    Raises NothingReported if nobody has reported by then.
+    Raises NothingReported if nothing is stored, not even the divisions that an office begins with.
     """
 
     def __init__(self, session: Session, records: Records, *, as_of: date | None) -> None:
@@ -65,11 +65,14 @@ class Prefilled:
 
     @cached_property
     def frames(self) -> Frames:
-        """All records in force at the last data date up to the one asked for."""
-        day = self._records.newest()
-        if self._as_of is not None:
-            earlier = [sent for _, sent in self._records.sent() if sent <= self._as_of]
-            day = max(earlier, default=day)
+        """All records in force at the last data date up to the one asked for.
+
+        Before the first report these are the divisions that the office began with.
+        """
+        days = [day for _, day in self._records.sent()]
+        days = days or [each.data_date for each in self._records.submissions()]
+        last = max(days, default=None) or self._records.newest()
+        day = max((day for day in days if day <= (self._as_of or last)), default=last)
         return self._records.reported([day], year=day.year)[day]
 
     def units(self, place: str) -> tuple[str, ...]:

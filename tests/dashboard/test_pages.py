@@ -124,7 +124,7 @@ def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
 
 def test_the_overview_counts_who_has_reported_and_leads_to_the_lists(opened: Open):
     (link,) = [each for each in opened().get("page_link") if "报送情况" in each.proto.label]
-    assert "本期应报92家，本期已报3家" in link.proto.label
+    assert "：截至2024-06-30应报92家，已报3家" in link.proto.label
     assert "place=990000" in link.proto.query_string
 
 

@@ -24,13 +24,18 @@ def show() -> None:
     """Say the steps, and offer the workbook that is chosen."""
     st.subheader("填报步骤")
     st.markdown(STEPS)
-    units = data.units() if data.anything_reported() else {}
+    units = data.units()
     if not units:
         _offer_blank("", "")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         book = address.choose(
-            "book", "工作簿", tuple(BOOKS), default="filled", text=BOOKS.__getitem__, segmented=True
+            "book",
+            "工作簿",
+            tuple(BOOKS),
+            default="filled",
+            text=_books().__getitem__,
+            segmented=True,
         )
         if book == "filled":
             unit, reach, due = _choose(units)
@@ -42,6 +47,11 @@ def show() -> None:
         _offer_filled(unit, reach, due)
 
 
+def _books() -> dict[str, str]:
+    """Return the names of the workbooks; before the first report there is nothing to go on from."""
+    return BOOKS if data.anything_reported() else BOOKS | {"filled": "写明单位"}
+
+
 def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
     """Offer the unit, whether those below it are meant too, and the data date."""
     scope = choices.current()
@@ -51,8 +61,9 @@ def _choose(units: dict[str, str]) -> tuple[str, str, date | None]:
         text=lambda code: f"{code} {units[code]}",
     )  # fmt: skip
     reach = address.choose(
-        "reach", "范围", tuple(REACHES), default="own", text=REACHES.__getitem__, segmented=True
-    )
+        "reach", "范围", tuple(REACHES), default="own" if data.anything_reported() else "below",
+        text=REACHES.__getitem__, segmented=True,
+    )  # fmt: skip
     return unit, reach, _due()
 
 
@@ -108,7 +119,10 @@ def _offer_filled(unit: str, reach: str, due: date | None) -> None:
     """Offer to make the workbooks; once made, offer them until another choice or another report."""
     wanted = (unit, reach, due, data.version())
     day = f"数据截止日期写为{due}" if due else "数据截止日期由单位在“填报说明”中填写"
-    st.caption(f"{day}；填入截至{'该日' if due else '目前'}有效的记录。")
+    records = f"填入截至{'该日' if due else '目前'}有效的记录"
+    if not data.anything_reported():
+        records = "还没有报送过，各表为空"
+    st.caption(f"{day}；{records}。")
     if st.button("生成工作簿", icon=":material/table_view:", key="make:workbook"):
         with form_fields.attempt():
             st.session_state[_MADE] = (wanted, _made(unit, reach, due))

@@ -1,6 +1,6 @@
 """The list of contacts (通讯录): looked up, added, corrected, removed, taken in from a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ def show(scope: Scope) -> None:
         contact_form.adding(scope, inside)
         contact_form.taking_in(scope)
         download.show(
-            lambda: standing_tables.contact_file(listed, due, names), name="通讯录",
+            lambda: standing_tables.contact_file(listed, _reminded(due, inside), names), name="通讯录",
             key="contacts_csv", label="下载通讯录（CSV，可填写后导入）",
         )  # fmt: skip
     st.caption(_missing(listed, due))
@@ -49,6 +49,11 @@ def _due(scope: Scope) -> Sequence[UnitStanding]:
         return data.RECORDS.standing(scope, max(scope.as_of, office.today())).units
     except (NothingReported, RuleNotInForce):
         return ()
+
+
+def _reminded(due: Sequence[UnitStanding], inside: Collection[str]) -> set[str]:
+    """Return whom reminders are sent to: the units due, and their cities."""
+    return {code for unit in due for code in (unit.unit, unit.upper) if code in inside}
 
 
 def _missing(listed: Sequence[Contact], due: Sequence[UnitStanding]) -> str:

@@ -18,6 +18,7 @@ from dashboard.components import (
 from dashboard.components.plain_text import escaped
 from metrics.office import name_at
 from metrics.records.invented import demo_mark
+from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import WAYS, Reminder
 from metrics.reporting.standing import LATE, REPORTED, WAITING, Reporting, UnitStanding
 from metrics.scope import Scope
@@ -56,6 +57,7 @@ def show(scope: Scope) -> None:
         _reported(target)
     else:
         _text(target)
+        _reached_by(target, beside.contacts)
         _letter(scope, standing, beside, target)
         _owed(standing, beside.reminders, target)
         _noting(scope, target)
@@ -140,6 +142,14 @@ def _text(target: Target) -> None:
     """Show the text; the browser's own button copies it."""
     st.code(target.text, language=None, wrap_lines=True)
     st.caption("点文字右上角的复制按钮，粘贴到微信或短信中发送。")
+
+
+def _reached_by(target: Target, known: Sequence[Contact]) -> None:
+    """Say whom to send the text to, or that 通讯录 knows nobody there."""
+    own = [each for each in known if each.unit == target.code]
+    listed = "；".join(map(reminder_words.contact_words, own))
+    missing = f"“通讯录”中还没有{target.name}的联系人，可在该处添加。"
+    st.caption(escaped(f"{target.name}联系人：{listed}" if own else missing))
 
 
 def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -> None:

@@ -189,16 +189,14 @@ def contacts(listed: Iterable[Contact], names: Names) -> DisplayTable:
     return DisplayTable("通讯录", columns, tuple(lines))
 
 
-def contact_file(
-    listed: Sequence[Contact], due: Iterable[UnitStanding], names: Names
-) -> DisplayTable:
-    """Write the list as a file that can be filled in and taken in again: every unit due has a line."""
+def contact_file(listed: Sequence[Contact], units: Iterable[str], names: Names) -> DisplayTable:
+    """Write the list as a file that can be filled in and taken in again: each of `units` has a line."""
     columns = (
         text_column("unit", COLUMNS["unit"]), text_column("unit_name", "单位"),
         *(_filled(name, COLUMNS[name]) for name in ("name", "duty", "phone", "note")),
     )  # fmt: skip
     known = {one.unit for one in listed}
-    missing = (Contact(unit.unit, "") for unit in due if unit.unit not in known)
+    missing = (Contact(unit, "") for unit in units if unit not in known)
     rows = sorted((*listed, *missing), key=lambda one: (one.unit, one.id))
     lines = tuple(
         line(columns, {**one._asdict(), "unit_name": names.get(one.unit)}, key=str(at))

@@ -73,7 +73,8 @@ def sum_words(standing: Reporting) -> str:
 def short_sum_words(standing: Reporting) -> str:
     """Say the sum of the turn that runs in the few words that a link has room for."""
     due, reported, late = (len(standing.of(*LISTS[name])) for name in ("due", "reported", "late"))
-    return f"本期应报{due}家，本期已报{reported}家，逾期{late}家"
+    turn = f"截至{numbers.day(standing.turn.data_date)}" if standing.turn else ""
+    return f"{turn}应报{due}家，已报{reported}家，逾期{late}家"
 
 
 def delay_words(unit: UnitStanding) -> str:

@@ -1,9 +1,13 @@
 """正式使用 on the page: every mistake beside its field, and what comes next once the office has begun."""
 
+import io
+import zipfile
+
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from sql.office import beginning
+from sql.workbook.identity import identity
 from tests.dashboard.boards.test_settings import field, pressed
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
@@ -49,7 +53,7 @@ def test_whoever_began_is_told_so_on_the_first_page_with_what_comes_next(opened_
     for _ in range(2):
         app.run()
         assert "已开始正式使用：本单位的数据库已建立" in words(app)
-        assert "应报送单位87家" in words(app) and "下一步：下载空白工作簿" in words(app)
+        assert "应报送单位87家" in words(app) and "下一步：生成各单位的工作簿" in words(app)
 
 
 def test_others_see_no_word_of_a_beginning_that_was_not_theirs(opened_empty: Open):
@@ -60,3 +64,16 @@ def test_others_see_no_word_of_a_beginning_that_was_not_theirs(opened_empty: Ope
 
 def test_the_command_for_the_demo_stands_on_a_line_of_its_own(opened_empty: Open):
     assert [each.value for each in opened_empty().code] == ["python start.py --demo"]
+
+
+def test_each_unit_gets_a_workbook_of_its_own_before_the_first_report(opened_empty: Open):
+    beginning.begin(GANSU, by="李")
+    app = opened_empty("submissions", view="workbook", whose="620100")
+    assert not app.exception
+    assert "还没有报送过，各表为空" in words(app)
+    app.button(key="make:workbook").click().run(timeout=120)
+    _, file = app.session_state["workbook:made"]
+    with zipfile.ZipFile(io.BytesIO(file.content)) as box:
+        assert box.namelist()[:2] == ["620100_甘肃省兰州市.xlsx", "620102_甘肃省兰州市城关区.xlsx"]
+        told = identity(box.read(box.namelist()[1]), "x.xlsx")
+    assert told.unit == "620102"

@@ -54,6 +54,7 @@ def test_a_city_is_reminded_and_the_second_time_says_so(opened: Open):
     (text,) = app.get("code")
     assert text.value.startswith("岚川市：\n【催报】截至2024年6月30日，你市应报送")
     assert "（演示数据）" in text.value
+    assert "“通讯录”中还没有岚川市的联系人" in words(app)
     key = "remind:990200"
     app.button(key=f"{key}:send").click().run()
     assert "“经办人”不能为空" in words(app)

@@ -143,8 +143,13 @@ def test_the_list_taken_in_again_corrects_what_is_known_and_repeats_nothing():
     assert said()[0][3] == "0931-2222222"
 
 
+def test_units_of_the_list_that_are_not_filled_in_yet_are_left_out():
+    lines = f"{CSV}{OTHER},乙县,,,,\n620100,某市,,,,\n"
+    assert taken(lines.encode(), "通讯录.csv") == TakenIn(added=2)
+
+
 def test_every_wrong_line_is_named_and_nothing_is_kept():
-    lines = f"{CSV}620199,丁县,联系人丁,,,\n{OTHER},乙县,,,,\n{COUNTY},甲县,联系人甲,重复,,\n"
+    lines = f"{CSV}620199,丁县,联系人丁,,,\n{OTHER},乙县,,科员,,\n{COUNTY},甲县,联系人甲,重复,,\n"
     with pytest.raises(FileOfContactsRefused) as refusal:
         taken(lines.encode(), "通讯录.csv")
     head, *named = str(refusal.value).split("\n\n")

@@ -63,7 +63,10 @@ def test_a_submission_without_a_workbook_has_no_original(
 ):
     assert main(["undo", "--unit", PROVINCE, "--reason", "用错文件"]) == 0
     assert main(["original", "2", str(tmp_path / "原件.xlsx")]) == 2
-    assert "撤销、撤回没有工作簿" in capsys.readouterr().err
+    assert "撤销、撤回和区划调整没有工作簿" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["original", "二", str(tmp_path / "原件.xlsx")])
+    assert "“二”不是整数" in capsys.readouterr().err
 
 
 def test_what_was_changed_by_hand_is_not_given_out(sent: Path):

@@ -39,6 +39,7 @@ def test_a_rhythm_has_a_field_for_each_of_its_words():
         ("full_start_display", "", ("仅全国", "是", "否")),
         ("due_moves_to_workday", "问题", ("否", "是")),
         ("report_questions", "累计数减少", ("是", "否")),
+        ("report_questions", "开工未列入计划", ("是", "否")),
         ("cadence", "督导·遇休息日", ("顺延", "提前", "照常")),
         ("offered_deadlines", "下次会议", ("督导", "培训", "调度")),
         ("light_order", "", ("红", "黑", "黄", "绿（迟）", "绿", "灰")),
@@ -50,6 +51,12 @@ def test_a_word_is_chosen_from_those_that_the_rule_reads(
     key: str, label: str, words: tuple[str, ...]
 ):
     assert field(key, label).words == words
+
+
+def test_what_is_wrong_with_a_part_of_a_rule_names_the_part():
+    raw = RULES.rule("report_questions").raw | {"删除记录比例": "150%"}
+    with pytest.raises(ValueError, match=r"^“删除记录比例”应为0%至100%之间的比例"):
+        KEYS["report_questions"].read(raw)
 
 
 @pytest.mark.parametrize("key", ["cadence", "reporting"])
