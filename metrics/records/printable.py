@@ -97,5 +97,5 @@ def _reason(sign: str) -> str:
     if kind in _MARKS:
         return f"{code}是不附在字母上的附加符号，请连同所附字母重新填写"
     if kind in _PICTURES or 0x1F000 <= ord(sign) < 0x20000:
-        return f"“{sign}”{code}是图形符号，不能印在公文上，请改用文字"
+        return f"{code}是图形符号，不能印在公文上，请改用文字"
     return f"“{sign}”{code}字库中没有，不能印在公文上，请核对；确为该字的，请写拼音或同音字并加说明"

@@ -19,6 +19,8 @@ Typed = str | list[str] | float
 BETWEEN = "、"
 KEYS_OF = {said: key for key, said in WORDS.items()}
 """What packs write, by how officers read it."""
+_OF_MEASURES = ("veto_measures", "item_weights", "points")
+"""Rules that name items and measures by their codes; another standard puts its prefix before them."""
 
 
 class Field(NamedTuple):
@@ -36,19 +38,20 @@ class Field(NamedTuple):
 def fields(rules: RulePack, key: str, *, today: date) -> list[Field]:
     """Return the leaves of a rule in their own order; of a plain value the only one is without label."""
     words = {**KEYS[key].words, **_of_other_rules(rules, key), "时间": _turns(today)}
-    return list(_fields(rules.rule(key).raw, (), words, parted=KEYS[key].parted))
+    return list(_fields(key, rules.rule(key).raw, (), words))
 
 
 def _fields(
-    raw: Any, path: Path, words: Mapping[str, tuple[str, ...]], *, parted: bool
+    rule: str, raw: Any, path: Path, words: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Field]:
     if isinstance(raw, dict):
         for key, value in raw.items():
-            yield from _fields(value, (*path, str(key)), words, parted=parted)
+            yield from _fields(rule, value, (*path, str(key)), words)
         return
-    label = "·".join(value_text(key) for key in path)
+    label = "·".join(word_text(rule, key) for key in path)
     allowed = words.get(path[-1] if path else "", words.get("", ()))
-    yield Field(path, label, _held(raw, allowed, parted=parted), _with(raw, allowed))
+    held = _held(raw, allowed, parted=KEYS[rule].parted)
+    yield Field(path, label, held, _with(raw, allowed))
 
 
 def _held(raw: Any, allowed: tuple[str, ...], *, parted: bool) -> Typed:
@@ -73,9 +76,10 @@ def _of_other_rules(rules: RulePack, key: str) -> dict[str, tuple[str, ...]]:
 
 
 def word_text(key: str, word: str) -> str:
-    """Write a word that a rule may hold as officers read it; a measure with its title."""
+    """Write a word that a rule may hold as officers read it; an item or a measure with its title."""
     for standard in STANDARDS:
-        if key == f"{standard.prefix}veto_measures" and word in standard.measures:
+        coded = word in standard.measures or word in standard.by_code
+        if coded and key in {f"{standard.prefix}{rule}" for rule in _OF_MEASURES}:
             return f"{word} {standard.title(word)}"
     return value_text(word)
 

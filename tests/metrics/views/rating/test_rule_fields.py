@@ -80,7 +80,10 @@ def test_a_measure_is_offered_with_its_title():
 
 
 def test_a_number_is_one_and_a_weight_may_be_parted():
-    assert field("min_compounds").held == 5 and field("item_weights", "A01").held == 5.0
+    assert (
+        field("min_compounds").held == 5
+        and field("item_weights", "A01 建立统筹协调机制").held == 5.0
+    )
     weights = {each.path: each.held for each in fields(RULES, "item_weights", today=TODAY)}
     again = rebuilt(RULES.rule("item_weights").raw, weights | {("A01",): 2.5})
     assert again["A01"] == 2.5 and again["A02"] == 5 and isinstance(again["A02"], int)
@@ -88,7 +91,7 @@ def test_a_number_is_one_and_a_weight_may_be_parted():
 
 
 def test_the_name_of_another_rule_is_read_and_written_in_words():
-    target = field("points", "B04.1·目标")
+    target = field("points", "B04.1 社会与居民出资占比·目标")
     assert target.held == "社会力量与居民出资占比目标"
     typed = {each.path: each.held for each in fields(RULES, "points", today=TODAY)}
     assert rebuilt(RULES.rule("points").raw, typed)["B04.1"]["target"] == "social_share_target"
