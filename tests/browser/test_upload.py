@@ -114,6 +114,7 @@ def test_a_correct_workbook_is_taken_once_and_its_data_date_is_on_offer(page: Pa
     confirm(page)
     expect(page.get_by_text("已入库：澄湾区截至2024-07-05的报送")).to_be_visible()
     expect(page.get_by_role("link", name="查看澄湾区截至2024-07-05的总览")).to_be_visible()
+    expect(page.get_by_role("link", name="可下载报送原件、撤回")).to_be_visible()
     expect(page.get_by_role("button", name="检查", exact=True)).to_have_count(0)
     send(page, workbook)
     expect(page.get_by_text("同一文件此前已导入")).to_be_visible()

@@ -54,15 +54,27 @@ def _stored(checked: intake.Checked) -> None:
     else:
         say = st.warning if outcome.accepted.removed else st.success  # what is gone is worth a look
         say(submission_tables.stored_words(outcome, data.unit_names()))
+    _leads(sent, outcome.accepted.submission if outcome.accepted else checked.repeated)
+    if checked.preview is not None:
+        _figures(checked.preview)
+        _changes(checked.preview)
+
+
+def _leads(sent: intake.Sent, number: int | None) -> None:
+    """Lead to the unit's own page, and to the submission, where it can be taken back."""
     st.page_link(
         pages.file("overview"),
         label=f"查看{data.name_of(sent.unit)}截至{numbers.day(sent.as_of)}的总览",
         icon=":material/arrow_forward:",
         query_params={"place": sent.unit, "as_of": sent.as_of.isoformat()},
     )
-    if checked.preview is not None:
-        _figures(checked.preview)
-        _changes(checked.preview)
+    if number:
+        st.page_link(
+            pages.file("submissions"),
+            label=f"查看第{number}号报送，可下载报送原件、撤回",
+            icon=":material/receipt_long:",
+            query_params={"view": "sent", "submission": str(number)},
+        )
 
 
 def _waiting(checked: intake.Checked, desk: intake.Desk) -> None:
@@ -223,5 +235,5 @@ def _findings(checked: intake.Checked) -> None:
             if of_it:
                 table = submission_tables.findings(severity, of_it)
                 st.markdown(f"**{table.title}**")
-                signal_table.show(table, key=f"findings:{severity.name}", height=360)
+                signal_table.show(table, key=f"findings:{severity.name}", height=360, dense=True)
                 st.caption(table.note)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from metrics.records.findings import CellError, Severity
 from metrics.records.reports import PART, Outcome, count_words
-from metrics.records.sheets import BY_NAME
+from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, number_column, text, text_column
 from metrics.views.parts.signals import Signal
@@ -34,7 +34,8 @@ def stored_words(outcome: Outcome, names: Mapping[str, str]) -> str:
 
 def refused_words(outcome: Outcome, *, typed: bool = False) -> str:
     """Say that nothing was stored, and why in numbers; of what was `typed` that it is still there."""
-    sheets = sorted({f.sheet for f in outcome.errors if f.sheet})
+    wrong = {finding.sheet for finding in outcome.errors}
+    sheets = [sheet.label for sheet in SHEETS if sheet.label in wrong]
     where = f"，涉及{'、'.join(sheets)}" if sheets else ""
     then = "再次检查，填写的内容都还在" if typed else "重新上传，本次没有保存任何数据"
     return f"未入库：发现{len(outcome.errors)}处错误{where}。请按下表改正后{then}。"
@@ -66,11 +67,12 @@ def _typed(row: Row) -> Cell:
     return Cell(row["value"], row["value"] or "（空）")
 
 
+# What is wrong stands beside its cell: the columns after it are out of sight on a phone.
 FINDINGS = (
     number_column("number", "序号"),
     Column("sheet", ("工作表",), Holds.TEXT, _sheet),
     Column("cell", ("单元格",), Holds.TEXT, _place),
+    text_column("message", "问题及改法"),
     text_column("label", "列"),
     Column("value", ("填写内容",), Holds.TEXT, _typed),
-    text_column("message", "问题及改法"),
 )

@@ -152,7 +152,7 @@ FINDINGS = (
     number_column("number", "序号"),
     text_column("sheet", "工作表"),
     Column("record", ("记录",), Holds.TEXT, _record),
+    text_column("message", "问题及改法"),
     text_column("label", "列"),
     Column("value", ("填写内容",), Holds.TEXT, _typed),
-    text_column("message", "问题及改法"),
 )

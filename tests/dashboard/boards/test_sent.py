@@ -55,7 +55,7 @@ def test_warnings_are_listed_with_their_submission(opened: Open):
     table = sent_tables.warnings(replace(one, warned=3), found)
     assert table.title == "报送时的提示（3条）"
     assert table.note.startswith("另有2条")
-    assert table.lines[0].cells[-1].text == found[0].message
+    assert table.at("message")[0].text == found[0].message
 
 
 def test_a_number_that_nobody_has_is_said(opened: Open):
