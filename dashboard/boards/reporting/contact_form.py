@@ -36,7 +36,7 @@ def taking_in(scope: Scope) -> None:
     """Offer to take a file in: all of its lines, or none."""
     with st.popover("导入名单", icon=":material/upload_file:", key="contacts_file"):
         st.caption(
-            "用“下载通讯录”得到的表格填写，另存为.xlsx或.csv均可。单位和联系人相同的更正其余各栏；"
+            "用“下载通讯录”得到的表格填写，另存为.xlsx或.csv均可。单位和联系人相同的更正其余各栏；没有填写的单位略过，"
             "有一行不对即全部不导入，并逐行说明。"
         )
         with form_fields.form("contacts", of=scope.place) as form:
