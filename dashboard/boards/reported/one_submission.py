@@ -9,7 +9,7 @@ from dashboard.components import address, form_fields, signal_table, signature
 from dashboard.components.plain_text import escaped
 from metrics.records.reports import PART, WHOLE, Submission, in_line
 from metrics.views.parts import numbers
-from metrics.views.reported import sent_tables
+from metrics.views.reported import confirmed_tables, sent_tables
 
 
 def show(asked: str, listed: Sequence[Submission]) -> None:
@@ -28,12 +28,21 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     with right:
         _original(one)
         _taking_back(one, listed)
+    _confirmed(one)
     if one.warned:
         told = sent_tables.warnings(one, data.warnings(one.id))
         st.subheader(told.title)
         signal_table.show(told, key="submission_warnings", height=420)
         if told.note:
             st.caption(told.note)
+
+
+def _confirmed(one: Submission) -> None:
+    """List what its sender confirmed before it was stored."""
+    told = confirmed_tables.confirmed([one], data.unit_names()).without("unit", "data_date", "id")
+    if told.lines:
+        st.subheader("报送人确认的事项")
+        signal_table.show(told, key="submission_confirmed")
 
 
 def _original(one: Submission) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import update
 
 from dashboard import data
 from metrics.records.findings import CellError, Severity
-from metrics.records.reports import in_line
+from metrics.records.reports import Question, in_line, questions_as_json
 from metrics.views.parts import numbers
 from metrics.views.reported import sent_tables
 from sql.database.engine import session_scope
@@ -56,6 +57,18 @@ def test_warnings_are_listed_with_their_submission(opened: Open):
     assert table.title == "报送时的提示（3条）"
     assert table.note.startswith("另有2条")
     assert table.at("message")[0].text == found[0].message
+
+
+def test_what_its_sender_confirmed_stands_with_a_submission(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    asked = questions_as_json([Question("removed", "是否确已撤销？")])
+    one = replace(data.submissions()[0], confirmed=asked)
+    monkeypatch.setattr(data, "submissions", lambda: [one])
+    app = opened("submissions", view="sent", submission=str(one.id))
+    heads, *rows = tables(app)["经确认的报送"]
+    assert heads == ["报送人", "已确认事项"]
+    assert [row[1].endswith("是否确已撤销？") for row in rows] == [True]
 
 
 def test_a_number_that_nobody_has_is_said(opened: Open):
