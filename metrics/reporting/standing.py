@@ -2,8 +2,8 @@
 
 A unit has reported for a turn once a submission of that data date or a later one stands; whether it
 says anything new does not matter. What was withdrawn (撤销) or taken back (撤回) does not stand. A unit
-owes the turns since 区划 has named it, and since the first data date that any city or county of its
-province has reported; before there is one, those whose deadline comes after the province began.
+owes the turns since 区划 has named it whose deadline comes after its province began (正式使用); where
+nothing says when that was, since the first data date that any city or county of it has reported.
 Divisions that were merged away are not in 区划 and owe none.
 """
 
@@ -18,7 +18,7 @@ import polars as pl
 from metrics.days.beijing import BEIJING
 from metrics.days.cadence import LONGEST_WAIT
 from metrics.records.regions import within
-from metrics.records.reports import Submission
+from metrics.records.reports import DIVISIONS, Submission
 from metrics.records.succession import Succession
 from metrics.reporting.rule_keys import Duty
 from metrics.reporting.turns import Delay, Schedule, Turn, behind, current_turn, turns
@@ -147,14 +147,17 @@ def _begun(
 ) -> dict[str, date]:
     """Return of each province the first data date that is owed in it.
 
-    That is the first that a city or county has reported; until one has, it is the day on which the
-    province itself was first heard of, or the turn that ran on it.
+    That is the turn that ran on the day on which the province itself was first heard of, or this day.
+    A province that has not begun with its divisions (正式使用) owes since the first data date that a
+    city or county has reported, as soon as one has.
     """
     own = [each for each in listed if each.unit == _province(each.unit)]
     first = {each.unit: _running_from(arrived(each), schedule) for each in reversed(own)}
+    stated = {each.unit for each in own if each.kind == DIVISIONS}
     below = [each for unit in sent if unit != _province(unit) for each in sent[unit]]
     for each in sorted(below, key=lambda each: each.data_date, reverse=True):
-        first[_province(each.unit)] = each.data_date
+        if _province(each.unit) not in stated:
+            first[_province(each.unit)] = each.data_date
     return first
 
 

@@ -91,14 +91,15 @@ def _of_year(paper: Paper) -> ColumnElement[bool]:
 
 
 def _next(session: Session, paper: Paper) -> int:
-    """Return the number after the last of the year; the first one is that of its data date.
+    """Return the number after the last of the year.
 
-    An office that had issued some before it began goes on from the number that it has set.
+    An office begins with 1, or with the number that it has set because it had issued some before; where
+    none has begun, the first paper has the place of its data date.
     """
     last = session.execute(select(func.max(_PAPERS.number)).where(_of_year(paper))).scalar()
     first = office.first_number(office.ISSUE, paper.data_date.year, place=paper.place)
     if last is None:
-        return paper.counted if first == 1 else first
+        return paper.counted if office.in_use() is None else first
     return max(int(last) + 1, first)
 
 

@@ -196,6 +196,15 @@ def test_市县都还没有报送的_自本省启用起应报():
     assert (unit.state, unit.turn) == (WAITING, Turn(date(2024, 8, 9), date(2024, 8, 13)))
 
 
+def test_正式使用的省_启用前时限已过的各期不欠_有人补报往期也不欠():
+    # 区划于8月7日载入，8月2日一期的时限8月6日已过；邻县随后补报了这一期。
+    begun = replace(sent("990000", "2022-01-01", "2024-08-07T09:00", number=1), kind=DIVISIONS)
+    other = sent("990102", "2024-08-02", "2024-08-08T09:00", number=2)
+    (unit,) = stand(begun, other, day="2024-08-08", since="2022-01-01").units
+    assert (unit.state, unit.missed) == (WAITING, 0)
+    assert unit.turn == Turn(date(2024, 8, 9), date(2024, 8, 13))
+
+
 def test_改码的单位_原代码报送过的计入新代码_承接数据不算报送():
     handed = replace(
         sent("990102", "2024-08-01", "2024-08-01T09:00", number=2, added=9), kind=ADJUSTED

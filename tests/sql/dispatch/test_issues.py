@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from metrics.dispatch.issued import Paper
+from metrics.office import Office, using
 from sql.database.engine import session_scope
 from sql.dispatch.issues import allocate, numbered, printed
 from sql.dispatch.journal import EntryRefused
@@ -78,3 +79,12 @@ def test_内容未变的再次生成不是重印_变了的是(session: Session):
     printed(session, FIRST, "乙", "e" * 64)
     assert [one.digest for one in numbered(session, FIRST).prints] == ["甲", "乙"]
     assert not numbered(session, FIRST).is_reprint("甲")
+
+
+def test_正式使用的单位从第1期或其起始编号编起_数据日期再多也不数(session: Session):
+    begun = Office("620000", "某省", "某省旧改办", "某旧改办", "national")
+    with using(begun):
+        assert numbered(session, SECOND).number == 1
+    with using(begun._replace(numbers=(("工作简报", 2024, 8),))):
+        assert numbered(session, SECOND).number == 8
+    assert numbered(session, SECOND).number == 2
