@@ -15,6 +15,7 @@ from exports.papers import briefing_tables as tables
 from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
 from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import lines, say
+from metrics.days.beijing import moment
 from metrics.dispatch.cases import Library
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.to_report import to_report_list
@@ -287,7 +288,7 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
 def _quoted(given: Inputs) -> str:
     cases = [case for item in given.helped for case in item.cases]
     return say(
-        "experience", "basis", number=len(given.library.cases), known_at=given.library.known_at,
+        "experience", "basis", number=len(given.library.cases), known_at=moment(given.library.known_at),
         quoted=cases, sources=sorted({case.source for case in cases}),
     )  # fmt: skip
 
