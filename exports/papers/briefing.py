@@ -287,8 +287,9 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
 
 def _quoted(given: Inputs) -> str:
     cases = [case for item in given.helped for case in item.cases]
+    at = given.library.known_at
     return say(
-        "experience", "basis", number=len(given.library.cases), known_at=moment(given.library.known_at),
+        "experience", "basis", number=len(given.library.cases), known_at=moment(at) if at else numbers.MISSING,
         quoted=cases, sources=sorted({case.source for case in cases}),
     )  # fmt: skip
 

@@ -33,12 +33,13 @@ def deadlines(raw: Any) -> Deadlines:
 
 
 class ReportQuestions(NamedTuple):
-    """What is asked before a report is stored: beyond which share of the unit's records or projects
-    a removal, whether other plan years and fallen totals, from how many days on a data date, and
+    """What is asked before a report is stored: beyond which share of the unit's records, projects
+    or compounds a removal, whether other plan years and fallen totals, from how many days on a data date, and
     whether compounds that begin outside the plan."""
 
     removed_records: Fraction
     removed_projects: Fraction
+    removed_compounds: Fraction
     plan_years: bool
     fallen_totals: bool
     days_apart: int
@@ -46,17 +47,16 @@ class ReportQuestions(NamedTuple):
 
 
 QUESTION_PARTS: dict[str, Callable[[Any], Any]] = {
-    "删除记录比例": share, "删除项目比例": share, "计划年度变更": yes_or_no, "累计数减少": yes_or_no,
-    "数据日期相隔天数": whole, "开工未列入计划": yes_or_no,
+    "删除记录比例": share, "删除项目比例": share, "删除小区比例": share, "计划年度变更": yes_or_no,
+    "累计数减少": yes_or_no, "数据日期相隔天数": whole, "开工未列入计划": yes_or_no,
 }  # fmt: skip
 
 
 def report_questions(raw: Any) -> ReportQuestions:
-    """Read {删除记录比例: 5%, 删除项目比例: 0%, 计划年度变更: 是, 累计数减少: 是, 数据日期相隔天数: 45,
-    开工未列入计划: 是}; the last may be left out, as an office decided it before there was that part: 是."""
-    if not isinstance(raw, dict) or {*raw, "开工未列入计划"} != set(QUESTION_PARTS):
+    """Read {删除记录比例: 5%, 删除项目比例: 0%, 删除小区比例: 0%, 计划年度变更: 是, 累计数减少: 是,
+    数据日期相隔天数: 45, 开工未列入计划: 是}."""
+    if not isinstance(raw, dict) or set(raw) != set(QUESTION_PARTS):
         raise ValueError(f"应分别写明{'、'.join(QUESTION_PARTS)}")
-    raw = {"开工未列入计划": "是"} | raw
     return ReportQuestions(*(_part(name, raw[name]) for name in QUESTION_PARTS))
 
 

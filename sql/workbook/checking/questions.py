@@ -24,6 +24,8 @@ from sql.workbook.cells import shown
 from sql.workbook.checking.trend_rules import fell
 
 _NAMED = 3
+_NAMED_SHEETS = {PROJECTS: "removed_projects", COMPOUNDS: "removed_compounds"}
+"""Sheets whose removed records are named, and the part of the rule from which share on they are asked of."""
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -85,19 +87,20 @@ def _removed(replaced: Replaced, rules: ReportQuestions) -> Iterator[Question]:
         before, after = replaced.pair(sheet)
         stood += before.height
         gone[sheet] = before.join(after, on=sheet.key, how="anti", nulls_equal=True)
-    projects, rows = gone[PROJECTS], sum(table.height for table in gone.values())
-    of_projects = replaced.pair(PROJECTS)[0].height
-    if not rows or not (
-        _beyond(rows, stood, rules.removed_records)
-        or _beyond(projects.height, of_projects, rules.removed_projects)
-    ):
+    rows = sum(table.height for table in gone.values())
+    asked = _beyond(rows, stood, rules.removed_records)
+    named = ""
+    for sheet, most in _NAMED_SHEETS.items():
+        of, part = replaced.pair(sheet)[0].height, gone[sheet]
+        asked |= _beyond(part.height, of, getattr(rules, most))
+        if part.height:
+            named += f"其中{sheet.label}{of}个缺{part.height}个（{_listed(part, sheet)}）。"
+    if not asked:
         return
     sheets = "、".join(
         f"{sheet.label}{rows.height}行" for sheet, rows in gone.items() if rows.height
     )
-    words = f"上次报送的{stood}行，本次没有其中{rows}行（{_share(rows, stood)}）：{sheets}。"
-    if projects.height:
-        words += f"其中项目{of_projects}个缺{projects.height}个（{_listed(projects, PROJECTS)}）。"
+    words = f"上次报送的{stood}行，本次没有其中{rows}行（{_share(rows, stood)}）：{sheets}。{named}"
     yield Question("removed", f"{words}导入后这些记录即被删除，是否确已撤销？")
 
 

@@ -57,7 +57,7 @@ def test_one_project_of_two_is_not_stored_before_somebody_says_yes(county: Path)
     path = made.write(county, without_second_project())
     words = (
         "上次报送的6行，本次没有其中3行（50.0%）：项目1行、小区1行、资金1行。其中项目2个缺1个"
-        "（P2“二号项目”）。导入后这些记录即被删除，是否确已撤销？"
+        "（P2“二号项目”）。其中小区2个缺1个（C2“二号院”）。导入后这些记录即被删除，是否确已撤销？"
     )
     assert asked(send(path)) == [("removed", words)]
     assert send(path, yes={words}).stored
@@ -74,6 +74,21 @@ def test_a_row_of_six_is_beyond_the_share_without_any_project(county: Path):
             "上次报送的6行，本次没有其中1行（16.7%）：资金1行。导入后这些记录即被删除，是否确已撤销？",
         )
     ]
+
+
+def test_one_compound_of_forty_is_asked_of_though_the_records_are_not_beyond_the_share(
+    county: Path,
+):
+    first = made.COMPOUNDS[1]
+    forty = [(f"C{n}", f"{n}号院", *first[2:]) for n in range(3, 41)]
+    whole = {**made.county(), "小区": (*made.COMPOUNDS, *forty)}
+    assert send(made.write(county, whole)).stored
+    fewer = whole | {"小区": whole["小区"][:-1]}
+    words = (
+        "上次报送的44行，本次没有其中1行（2.3%）：小区1行。其中小区40个缺1个（C40“40号院”）。"
+        "导入后这些记录即被删除，是否确已撤销？"
+    )
+    assert asked(send(made.write(county, fewer))) == [("removed", words)]
 
 
 def test_another_plan_year_a_smaller_total_and_a_day_taken_back_are_asked_one_by_one(county: Path):
