@@ -64,3 +64,14 @@ def test_on_a_phone_every_list_and_how_late_each_unit_is_are_in_sight(page: Page
     for word in ("单位", "状态", "时限情况"):
         box = head.filter(has_text=word).first.bounding_box()
         assert box is not None and box["x"] < 300
+
+
+def test_the_link_of_the_first_page_is_read_whole_on_any_screen(page: Page):
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/")
+        settled(page)
+        link = page.get_by_role("link").filter(has_text="报送情况：截至")
+        words = link.get_by_role("paragraph")
+        assert words.evaluate("element => element.scrollWidth <= element.clientWidth"), width
+        assert words.bounding_box()["width"] <= link.bounding_box()["width"]
