@@ -3,17 +3,26 @@
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
-from tests.browser.conftest import settled
+from tests.browser.conftest import served, settled
 from tests.dashboard.small_province import COUNTY, SMALL
 
 DAY = DATES[6]
+
+
+@pytest.fixture(scope="module")
+def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a database of its own: whether a county has sent a workbook before matters."""
+    with served(small_province, tmp_path_factory.mktemp("batch")) as address:
+        yield address
 
 
 def test_of_a_batch_the_sound_are_stored_and_the_others_told_and_marked(page: Page, tmp_path: Path):
