@@ -58,7 +58,7 @@ def _owned(frames: Frames) -> pl.DataFrame:
     ]
     silent = (bottom & ~pl.col("heard")).cast(pl.Int64)
     table = table.with_columns(
-        *counts, pl.col(r"^.*_(unknown|left_out)|unplanned_starts$").fill_null(0), silent=silent
+        *counts, pl.col(r"^(.*_(unknown|left_out)|unplanned_starts)$").fill_null(0), silent=silent
     )
     return _with_count_rates(table)
 

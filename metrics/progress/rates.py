@@ -68,7 +68,8 @@ def told_from_ledger(frames: Frames, *, place: str) -> bool:
 def beyond_plan(row: Mapping[str, Any]) -> int:
     """Return how many compounds started outside the plan, of a row of `ledger` whose 开工率 exceeds 100 %; else 0."""
     part, whole = (row[name] for name in pair("start_rate"))
-    return row["unplanned_starts"] or 0 if whole and part is not None and part > whole else 0
+    beyond = whole and part is not None and part > whole
+    return (row["unplanned_starts"] or 0) if beyond else 0
 
 
 def rate_hundredths(rate: str) -> pl.Expr:

@@ -19,16 +19,17 @@ from metrics.records.reports import ADJUSTED
 from metrics.records.schema import Sheet
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
-from metrics.records.succession import CARRIED_OUT, KINDS, LONGEST_DOCUMENT, SPLIT, Intended
+from metrics.records.succession import CARRIED_OUT, LONGEST_DOCUMENT, SPLIT, Intended
 from sql.database import beijing
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, sent_before, text
 from sql.divisions.intended import ChangeRefused, Line, lines, settled
-from sql.divisions.listed import names_of, regions_on
+from sql.divisions.listed import names_of
 from sql.divisions.parts import unassigned
 from sql.divisions.statements import ADDED_UP
 from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.reported.history import records
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
 from sql.reported.successions import successions
@@ -105,13 +106,9 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
         EntryRefused: if no document is named.
     """
     text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
-    regions = regions_on(session, intended.since)
+    regions = records(session, sheet="regions", as_of=intended.since)
     intended = settled(intended, regions, today=today or beijing.today())
     _refuse_later(session, intended)
-    if intended.assigned and intended.kind != SPLIT:
-        raise ChangeRefused(
-            f"只有拆分才分项目写明归属，{KINDS[intended.kind]}不用归属文件，请去掉。"
-        )
     return Prepared(
         intended=intended,
         lines=tuple(lines(intended, regions)),
@@ -123,7 +120,8 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
 def check(session: Session, intended: Intended, *, today: date | None = None) -> None:
     """Refuse a change that does not fit its kind or 区划, before it is said where projects go."""
     text(intended.document, "调整依据的文件", longest=LONGEST_DOCUMENT)
-    settled(intended, regions_on(session, intended.since), today=today or beijing.today())
+    regions = records(session, sheet="regions", as_of=intended.since)
+    settled(intended, regions, today=today or beijing.today())
 
 
 def to_assign(session: Session, intended: Intended) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """The changes of divisions (区划调整) that were registered, newest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from metrics.records.sheets.divisions import REGIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
-from sql.reported.statements import Seen, in_force, line, newest_known
+from sql.reported.as_of import InForce, in_force
+from sql.reported.statements import newest_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +44,16 @@ def changes(session: Session) -> list[Change]:
         row.change: row for row in session.execute(select(e.change, e.kind, e.text).order_by(e.id))
     }
     query = select(c.id, c.kind, c.since, c.document, c.note, c.at, c.by).order_by(c.id.desc())
+    rows = session.execute(query).mappings().all()
+    days = {day for row in rows for day in _days(row["since"])}
+    by_day = in_force(session, days, sheets=[REGIONS], newest=newest_known(session, None))
     return [
         Change(
             **row, lines=tuple(pairs[row["id"]]), state=last[row["id"]].kind,
-            named=_named(session, pairs[row["id"]], row["since"]), told=last[row["id"]].text,
+            named=_named(pairs[row["id"]], row["since"], by_day), told=last[row["id"]].text,
         )
-        for row in session.execute(query).mappings()
+        for row in rows
     ]  # fmt: skip
-
-
-def regions_on(session: Session, day: date) -> pl.DataFrame:
-    """Return 区划 of a day as it is known now."""
-    seen = Seen(day, newest_known(session, None))
-    return in_force(session, REGIONS, seen, line(session, seen))
 
 
 def names_of(regions: pl.DataFrame) -> dict[str, str]:
@@ -63,10 +62,14 @@ def names_of(regions: pl.DataFrame) -> dict[str, str]:
 
 
 def _named(
-    session: Session, pairs: list[tuple[str, str]], since: date
+    pairs: list[tuple[str, str]], since: date, by_day: Mapping[date, InForce]
 ) -> tuple[tuple[str, str], ...]:
-    first = names_of(regions_on(session, since))
-    before = first | names_of(regions_on(session, since - timedelta(days=1)))
+    before, first = (names_of(by_day[day].tables["regions"]) for day in _days(since))
+    before = first | before
     return tuple(
         (f"{old}{before.get(old, '')}", f"{new}{first.get(new, '')}") for old, new in pairs
     )
+
+
+def _days(since: date) -> tuple[date, date]:
+    return since - timedelta(days=1), since

@@ -69,10 +69,11 @@ class Prefilled:
 
         Before the first report these are the divisions that the office began with.
         """
-        days = [day for _, day in self._records.sent()]
-        days = days or [each.data_date for each in self._records.submissions()]
-        last = max(days, default=None) or self._records.newest()
-        day = max((day for day in days if day <= (self._as_of or last)), default=last)
+        days = {day for _, day in self._records.sent()}
+        days = days or {each.data_date for each in self._records.submissions()}
+        days = days or {self._records.newest()}  # raises that there is none
+        by_then = {day for day in days if self._as_of is None or day <= self._as_of}
+        day = max(by_then or days)
         return self._records.reported([day], year=day.year)[day]
 
     def units(self, place: str) -> tuple[str, ...]:

@@ -101,10 +101,10 @@ def _laid_over(
 ) -> pl.DataFrame:
     """Put the workbook last in line, and leave it to the rule of every page whose each key is."""
     said = pl.LazyFrame(schema=sheet.schema) if own is None else own.lazy()
-    line = said.with_columns(unit=pl.lit(unit), newest=pl.lit(LAST, pl.UInt32))
-    rows = line.select(pl.col(name).cast(dtype) for name, dtype in others.collect_schema().items())
-    spoken = pl.concat([others, rows]).sort(*sheet.record_key, "newest", maintain_order=True)
-    return owned(spoken, sheet).select(list(sheet.record_schema)).collect()
+    last = said.with_columns(unit=pl.lit(unit), newest=pl.lit(LAST, pl.UInt32))
+    rows = last.select(pl.col(name).cast(dtype) for name, dtype in others.collect_schema().items())
+    every = pl.concat([others, rows]).sort(*sheet.record_key, "newest", maintain_order=True)
+    return owned(every, sheet).select(list(sheet.record_schema)).collect()
 
 
 LAST = 2**32 - 1
