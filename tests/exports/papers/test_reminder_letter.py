@@ -1,6 +1,5 @@
 """提醒函：致一个市州的列出逾期单位，致一个单位的写明应报的一期；没有应报未报的不发。"""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,28 +13,14 @@ from exports.pdf.render import render
 from metrics.errors import UnknownChoice
 from metrics.office import Office, using
 from metrics.packs.pack import load_pack
-from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
-from metrics.reporting.standing import Reporting, due_units, reporting
 from tests.exports.reading_papers import pdf_text
-from tests.metrics.reporting.test_standing import ALWAYS, REGIONS, WEEKLY, sent
+from tests.metrics.reporting.test_standing import REGIONS
+from tests.metrics.reporting.two_cities import DAY, ONCE, SENT, standing
 
 NAMES = dict(REGIONS.select("region", "name").iter_rows())
-DAY = date(2024, 8, 14)
-SENT = (
-    sent("990101", "2024-07-26", "2024-07-29T10:00", number=1),
-    sent("990200", "2024-08-09", "2024-08-12T10:00", number=2),
-)
-ONCE = Reminder(1, "990000", "990101", date(2024, 8, 2), date(2024, 8, 8), "微信", "请报。", "经办")
 OFFICE = Contact("990000", "值班联系人", "综合组", "0000-0000000")
-
-
-def standing(*, day: date = DAY, reports: Sequence[Submission] = SENT) -> Reporting:
-    """甲市两个县：一个报到7月26日，一个从未报送；乙市（不设县区）已报。"""
-    due = due_units(REGIONS, set(), "990000", WEEKLY)
-    since = dict.fromkeys((unit[0] for unit in due), date(2024, 7, 26))
-    return reporting(reports, due, since=since, schedule=ALWAYS, place="990000", day=day)
 
 
 def to(code: str, *made: Reminder, number: int | None = None) -> Briefing:
