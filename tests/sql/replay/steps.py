@@ -46,8 +46,8 @@ class Step(Protocol):
 
 
 @dataclass(frozen=True)
-class Whole:
-    """A unit sends all that it has; without records it is the end of what it says."""
+class Report:
+    """A unit sends what it says of a day; one that is no division then is not let in."""
 
     unit: str
     day: date
@@ -55,26 +55,32 @@ class Whole:
 
     def happen(self, replay: Replay) -> None:
         """Accept it."""
-        if not replay.reports(self.unit, self.day):
-            return
-        with session_scope(writing=True) as session:
-            accept(session, unit=self.unit, as_of=self.day, sent_by=None, file_name="全部.xlsx",
-                   file_sha256=_new(replay), sheets=frames_of(self.said))  # fmt: skip
-        replay.entries.append(Entry(self.unit, self.day, self.said))
+        if replay.reports(self.unit, self.day):
+            replay.entries.append(Entry(self.unit, self.day, self.accepted(replay)))
+
+    def accepted(self, replay: Replay) -> Said:
+        """Accept it, and return the statement that results."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
-class Part:
+class Whole(Report):
+    """A unit sends all that it has; without records it is the end of what it says."""
+
+    def accepted(self, replay: Replay) -> Said:
+        """Accept it as it is."""
+        with session_scope(writing=True) as session:
+            accept(session, unit=self.unit, as_of=self.day, sent_by=None, file_name="全部.xlsx",
+                   file_sha256=_new(replay), sheets=frames_of(self.said))  # fmt: skip
+        return self.said
+
+
+@dataclass(frozen=True)
+class Part(Report):
     """A unit sends some of what it has (增量报送)."""
 
-    unit: str
-    day: date
-    said: Said
-
-    def happen(self, replay: Replay) -> None:
+    def accepted(self, replay: Replay) -> Said:
         """Merge it with the statement before, and accept that."""
-        if not replay.reports(self.unit, self.day):
-            return
         sheets = frames_of(self.said).items()
         file = {name: Parsed(BY_NAME[name], rows, {}, ()) for name, rows in sheets}
         with session_scope(writing=True) as session:
@@ -83,8 +89,7 @@ class Part:
             accept(session, unit=self.unit, as_of=self.day, sent_by=None, file_name="增量.xlsx",
                    file_sha256=_new(replay), sheets=tables, before=before, kind=PART)  # fmt: skip
         was = replay.statement(self.unit, self.day)
-        said = {sheet: {**was.get(sheet, {}), **self.said.get(sheet, {})} for sheet in COLUMNS}
-        replay.entries.append(Entry(self.unit, self.day, said))
+        return {sheet: {**was.get(sheet, {}), **self.said.get(sheet, {})} for sheet in COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -153,13 +158,13 @@ def stories(draw: st.DrawFn) -> list[Step]:
     Now and then it has a backup and its restoration in the middle.
     """
     steps: list[Step] = [draw(REPORTS)]
-    reports = [each for each in steps if isinstance(each, Whole | Part)]
+    reports = [each for each in steps if isinstance(each, Report)]
     for _ in range(draw(st.integers(1, 9))):
         last = draw(st.sampled_from(reports))
         ends = st.just(Withdrawn(last.unit, max(each.day for each in reports)))
         back = st.just(TakenBack(last.unit))
         steps.append(draw(st.one_of(REPORTS, REPORTS, back, ends, CHANGES, st.builds(Revoked))))
-        reports += [each for each in steps[-1:] if isinstance(each, Whole | Part)]
+        reports += [each for each in steps[-1:] if isinstance(each, Report)]
     if draw(st.integers(0, 5)) == 5:
         steps.insert(draw(st.integers(0, len(steps))), Restored())
     return steps
