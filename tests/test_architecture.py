@@ -24,7 +24,7 @@ DOORS = {
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
         ("errors", "scope", "version", "whole_files", "office"),
-        ("console",),
+        ("console", "access"),
         ("rules", "days"),
         ("records",),
         ("typed",),
@@ -51,7 +51,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("database",),
         ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
-        ("office", "divisions"),
+        ("office", "divisions", "accounts"),
         ("records",),
         ("commands",),
         ("__main__",),

@@ -12,7 +12,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
+from metrics.access.acting import NotAllowed
 from metrics.errors import UserError
+from sql.database import chain
 from sql.database.settings import database_url
 from sql.database.whole_file import settle
 from sql.models import SUBMISSIONS
@@ -150,15 +152,31 @@ def session_scope(*, writing: bool = False) -> Iterator[Session]:
     """
     with (
         reaching_the_database(),
+        _refusals_noted(),
         _WRITERS.turn() if writing else nullcontext(),
         # Leaving a session's block without a commit rolls back.
         Session(engine(writing=writing), expire_on_commit=False) as session,
     ):
         session.connection(execution_options={WRITING: writing})
         yield session
+        chain.write(session)
         session.commit()
     if writing:  # the others have their turn by then
         settle(engine(writing=True))
+
+
+@contextmanager
+def _refusals_noted() -> Iterator[None]:
+    """Write into the log what somebody tried and may not do, in a transaction of its own."""
+    try:
+        yield
+    except NotAllowed as error:
+        with _WRITERS.turn(), Session(engine(writing=True)) as session:
+            session.connection(execution_options={WRITING: True})
+            chain.note(session, chain.REFUSED, str(error))
+            chain.write(session)
+            session.commit()
+        raise
 
 
 @contextmanager

@@ -126,8 +126,9 @@ ORDER_EVENTS = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     Column("order", ID, ForeignKey("orders.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # replied, closed, withdrawn
+    Column("kind", Text, nullable=False),  # replied, closed, withdrawn, and those of 延期
     Column("happened_on", Date, nullable=False),
+    Column("due_on", Date),  # the new date that is asked for, or granted
     Column("text", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),

@@ -1,0 +1,57 @@
+"""Who acts in this run: handed in by whoever opens a page, and asked for by whatever writes or reads records.
+
+On the command line it is the machine itself. A server closes that way (`close`): there nobody acts who
+has not signed in.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from metrics.access.actor import Actor, machine
+from metrics.errors import UserError
+
+_ACTING: ContextVar[Actor | None] = ContextVar("who acts", default=None)
+_closed = False
+
+
+class NotSignedIn(UserError):
+    """Nobody has signed in, or the session has ended."""
+
+    exit_code = 50
+
+
+class NotAllowed(UserError):
+    """Who acts may not do this, or not for this division."""
+
+    exit_code = 51
+
+
+def close() -> None:
+    """Let nobody act in this process from now on but those who have signed in."""
+    global _closed
+    _closed = True
+
+
+def actor() -> Actor:
+    """Return who acts.
+
+    Raises:
+        NotSignedIn: in a server, where nobody has signed in.
+    """
+    acting = _ACTING.get()
+    if acting is not None:
+        return acting
+    if _closed:
+        raise NotSignedIn("登录已失效，请重新登录。")
+    return machine()
+
+
+@contextmanager
+def using(who: Actor) -> Iterator[None]:
+    """Act as somebody for a block, in this thread."""
+    before = _ACTING.set(who)
+    try:
+        yield
+    finally:
+        _ACTING.reset(before)

@@ -1,0 +1,1 @@
+"""Whether who acts may do it here: asked inside the transaction that does it."""
