@@ -22,7 +22,7 @@ from sql.database import engine, migrate
 from sql.database.engine import DatabaseUnavailable, session_scope
 from sql.database.migrate import DatabaseNotReady
 from sql.database.settings import database_url
-from sql.models import ACCESS, METADATA, OFFICE
+from sql.models import ACCESS, HISTORIES, METADATA, OFFICE
 from tests.sql.copies.contents import file_of, fill
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
