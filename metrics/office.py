@@ -11,8 +11,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 PROVINCE, NAME, ISSUER, PACK, NUMBERS = "province", "office", "issuer", "rules", "numbers"
-COPIES, LARGE = "copies", "large"
-"""Keys of what can be set; `COPIES` is how many daily copies are kept, `LARGE` asks for large letters."""
+COPIES, LARGE, PASSWORD_LENGTH = "copies", "large", "password_length"
+"""Keys of what can be set; `COPIES` is how many daily copies are kept, `LARGE` asks for large letters,
+`PASSWORD_LENGTH` is the least length of a password."""
+PASSWORD_LENGTHS = (10, 32)
+"""The least length of a password where nothing is set, and the greatest that can be asked for."""
 RULE = "rule:"
 """What the key of a setting begins with that is a rule: it has a day and a document."""
 ORDER, ISSUE = "督办单", "工作简报"

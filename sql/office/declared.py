@@ -4,7 +4,19 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from metrics.office import COPIES, ISSUE, ISSUER, LARGE, NAME, NUMBERS, ORDER, PACK, PROVINCE
+from metrics.office import (
+    COPIES,
+    ISSUE,
+    ISSUER,
+    LARGE,
+    NAME,
+    NUMBERS,
+    ORDER,
+    PACK,
+    PASSWORD_LENGTH,
+    PASSWORD_LENGTHS,
+    PROVINCE,
+)
 from metrics.packs.pack import shipped
 from metrics.records.division_code import mistake
 from sql.dispatch.journal import EntryRefused, line
@@ -80,6 +92,7 @@ DECLARED: dict[str, Callable[[Any], object]] = {
     PACK: lambda value: shipped(str(value)).name,
     COPIES: _whole("自动备份保留份数", 0, MOST_COPIES),
     LARGE: _yes_or_no,
+    PASSWORD_LENGTH: _whole("密码最短位数", *PASSWORD_LENGTHS),
     NUMBERS: _numbers,
 }
 """The reader of each setting by its key; rules (`RULE`) are read by those of `metrics.packs.keys`."""

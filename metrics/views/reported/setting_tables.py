@@ -5,7 +5,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from metrics.days.beijing import moment
-from metrics.office import COPIES, ISSUER, LARGE, NAME, NUMBERS, PACK, PROVINCE, RULE, Setting
+from metrics.office import (
+    COPIES,
+    ISSUER,
+    LARGE,
+    NAME,
+    NUMBERS,
+    PACK,
+    PASSWORD_LENGTH,
+    PROVINCE,
+    RULE,
+    Setting,
+)
 from metrics.packs.keys import KEYS
 from metrics.views.parts.cells import day, text
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
@@ -13,7 +24,7 @@ from metrics.views.rating.rule_tables import value_text
 
 LABELS = {
     PROVINCE: "省份", NAME: "办公室名称", ISSUER: "机关代字", PACK: "参数集", NUMBERS: "起始编号",
-    COPIES: "自动备份份数", LARGE: "大字显示",
+    COPIES: "自动备份份数", LARGE: "大字显示", PASSWORD_LENGTH: "密码最短位数",
 }  # fmt: skip
 """What can be set, as officers read it."""
 
