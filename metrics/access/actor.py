@@ -26,7 +26,7 @@ class Actor:
 
     `grants` are those of today, so that a term that is over is not among them. `shown` is what people
     call the account and what entries are signed with. `meeting` is the only meeting that a session may
-    show (会议放映), null for every other.
+    show (会议放映), null for every other. With `must_change` its password is to be changed before all else.
     """
 
     account: int | None
@@ -36,6 +36,7 @@ class Actor:
     session: int | None = None
     address: str = ""
     meeting: int | None = None
+    must_change: bool = False
 
     @property
     def is_machine(self) -> bool:

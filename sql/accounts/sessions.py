@@ -1,0 +1,186 @@
+"""Sessions (登录会话): begun by whoever signs in, found by the digest of a token, ended by whoever may.
+
+The token is told to the browser once and kept nowhere. What a session may do is asked for anew each
+time: the roles of its account as they stand today.
+"""
+
+import hashlib
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from metrics.access.actor import Actor, Grant
+from metrics.access.roles import NAMES, Role
+from metrics.dispatch.meeting import CLOSED
+from metrics.office import SESSION_HOURS, SESSION_IDLE
+from sql.database import beijing, chain
+from sql.database.moments import written
+from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS, SESSIONS
+from sql.models.dispatch import MEETING_ENTRIES, MEETINGS
+from sql.models.office import SETTINGS
+
+USUAL_HOURS, USUAL_IDLE = 10, 60
+"""A session ends after so many hours, or after so many minutes in which nothing was asked of it."""
+SHOWN_HOURS = 12
+"""The show of a meeting (会议放映) ends after so many hours, and when the meeting is closed."""
+ENDED = "会话结束"
+_TOKEN_BYTES = 32
+_S, _A = SESSIONS.c, ACCOUNTS.c
+
+
+class Lengths(NamedTuple):
+    """How long a session lasts, and how long it may rest."""
+
+    longest: timedelta
+    idle: timedelta
+
+
+def begin(
+    session: Session, *, account: int, address: str, meeting: int | None = None,
+    now: datetime | None = None,
+) -> str:  # fmt: skip
+    """Begin a session and return its token; `meeting` is the only one that it may show, null for all else."""
+    at, token = now or datetime.now(UTC), secrets.token_urlsafe(_TOKEN_BYTES)
+    longest = timedelta(hours=SHOWN_HOURS) if meeting else lengths(session).longest
+    row = insert(SESSIONS).values(
+        digest=digest(token), account=account, began_at=written(at), ends_at=written(at + longest),
+        active_at=written(at), address=address, meeting=meeting,
+    )  # fmt: skip
+    session.execute(row)
+    return token
+
+
+def digest(token: str) -> str:
+    """Return what the database knows of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find(
+    session: Session, digests: Collection[str], *, now: datetime | None = None
+) -> dict[str, Actor]:
+    """Return who stands behind these digests; sessions that ended or rest, and locked accounts, are left out."""
+    return _actors(session, _S.digest.in_(digests), now or datetime.now(UTC)) if digests else {}
+
+
+def actor(session: Session, number: int, *, now: datetime | None = None) -> Actor | None:
+    """Return who stands behind a session, by its number; null where it ended, as `find`."""
+    return next(iter(_actors(session, _S.id == number, now or datetime.now(UTC)).values()), None)
+
+
+def touch(session: Session, numbers: Collection[int], *, now: datetime | None = None) -> None:
+    """Note that something was asked of these sessions just now."""
+    used = update(SESSIONS).where(_S.id.in_(numbers), _S.ended_at.is_(None))
+    session.execute(used.values(active_at=written(now or datetime.now(UTC))))
+
+
+def end(
+    session: Session, *, account: int | None = None, number: int | None = None, why: str = ""
+) -> int:
+    """End one session, or all of an account; return how many there were. Pages that are open are cut.
+
+    The log tells of each; who acts there is who ends them.
+    """
+    these = _S.id == number if account is None else _S.account == account
+    ended = _end(session, these, datetime.now(UTC))
+    for row in ended:
+        chain.note(session, ENDED, _name(session, row.account), number=row.id, why=why)
+    return len(ended)
+
+
+def end_over(session: Session, *, now: datetime | None = None) -> int:
+    """Mark the sessions that are over by themselves, each with an entry of its own account; return how many."""
+    at = now or datetime.now(UTC)
+    ended = _end(session, ~_open(lengths(session), at), at)
+    for row in ended:
+        name = _name(session, row.account)
+        who = Actor(account=row.account, name=name, shown=name, session=row.id, address=row.address)
+        why = "到期" if row.ends_at <= written(at) else "无操作或会议已结束"
+        chain.note(session, ENDED, name, who=who, number=row.id, why=why)
+    return len(ended)
+
+
+def any_over(session: Session, *, now: datetime | None = None) -> bool:
+    """Say whether a session is over and not marked yet: only then is there anything to write."""
+    over = ~_open(lengths(session), now or datetime.now(UTC))
+    query = select(_S.id).where(_S.ended_at.is_(None), over).limit(1)
+    return session.scalar(query) is not None
+
+
+def quietly_end(session: Session, number: int) -> None:
+    """End a session whose end the caller tells the log in words of its own."""
+    _end(session, _S.id == number, datetime.now(UTC))
+
+
+def lengths(session: Session) -> Lengths:
+    """Return how long sessions last: as the office has set it, else as usual."""
+    s = SETTINGS.c
+    query = select(s.key, s.value).where(s.key.in_((SESSION_HOURS, SESSION_IDLE))).order_by(s.id)
+    held = {key: int(json.loads(value)) for key, value in session.execute(query)}
+    return Lengths(
+        timedelta(hours=held.get(SESSION_HOURS, USUAL_HOURS)),
+        timedelta(minutes=held.get(SESSION_IDLE, USUAL_IDLE)),
+    )
+
+
+def _end(session: Session, these: ColumnElement[bool], at: datetime) -> list[Any]:
+    ended = update(SESSIONS).where(these, _S.ended_at.is_(None)).values(ended_at=written(at))
+    return list(session.execute(ended.returning(_S.id, _S.account, _S.address, _S.ends_at)))
+
+
+def _open(last: Lengths, at: datetime) -> ColumnElement[bool]:
+    """Tell sessions that are not over; the show of a meeting may rest, and ends with its meeting."""
+    e = MEETING_ENTRIES.c
+    closed = exists().where(e.meeting == _S.meeting, e.kind == CLOSED)
+    moved = or_(_S.meeting.is_not(None), _S.active_at > written(at - last.idle))
+    return and_(_S.ends_at > written(at), moved, ~closed)
+
+
+def _name(session: Session, account: int) -> str:
+    return str(session.scalar(select(_A.name).where(_A.id == account)))
+
+
+def _actors(session: Session, these: ColumnElement[bool], at: datetime) -> dict[str, Actor]:
+    query = (
+        select(
+            _S.digest, _S.id, _S.address, _S.meeting, MEETINGS.c.place, _A.id.label("account"),
+            _A.name, _A.shown, _A.must_change,
+        )
+        .join(ACCOUNTS, _A.id == _S.account)
+        .outerjoin(MEETINGS, MEETINGS.c.id == _S.meeting)
+        .where(these, _S.ended_at.is_(None), _A.active, _open(lengths(session), at))
+    )  # fmt: skip
+    rows = list(session.execute(query))
+    held = grants(session, {row.account for row in rows}, now=at)
+    return {row.digest: _actor(row, held[row.account]) for row in rows}
+
+
+def _actor(row: Any, held: tuple[Grant, ...]) -> Actor:
+    told = {"account": row.account, "name": row.name, "session": row.id, "address": row.address}
+    if row.meeting is not None:
+        show = (Grant(Role.SHOW, row.place),)
+        shown = f"{NAMES[Role.SHOW]}（{row.shown}）"
+        return Actor(**told, shown=shown, grants=show, meeting=row.meeting)
+    return Actor(**told, shown=row.shown, grants=held, must_change=row.must_change)
+
+
+def grants(
+    session: Session, accounts: Iterable[int], *, now: datetime | None = None
+) -> dict[int, tuple[Grant, ...]]:
+    """Return the roles that accounts hold today (by Beijing time); a term that is over is none."""
+    r, day = ACCOUNT_ROLES.c, beijing.today(now)
+    query = (
+        select(r.account, r.role, r.region, r.until)
+        .where(r.account.in_(set(accounts)), r.ended_at.is_(None))
+        .where(or_(r.until.is_(None), r.until >= day))
+        .order_by(r.id)
+    )
+    found: dict[int, list[Grant]] = defaultdict(list)
+    for account, role, region, until in session.execute(query):
+        found[account].append(Grant(Role(role), region, until))
+    return defaultdict(tuple, {account: tuple(each) for account, each in found.items()})
