@@ -107,5 +107,6 @@ from dashboard.data.supervision import (
     supervised,
 )
 from dashboard.data.tasks import key_tasks, task_reporters
+from dashboard.data.visitor import who
 from dashboard.data.warming import warm
 from metrics.packs.pack import rules_of

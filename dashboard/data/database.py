@@ -12,7 +12,9 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from dashboard.data import visitor
 from metrics import office
+from metrics.access import acting
 from sql.database import office_in_use, settings
 from sql.database.engine import session_scope
 
@@ -52,12 +54,15 @@ def cached(
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Keep to the database that this visit looks at, and its office; a part of a page to its page's."""
+    """Keep to the database that this visit looks at, and its office; a part of a page to its page's.
+
+    Whoever looks acts in it, with the roles of this moment.
+    """
     seen: settings.Address | None = st.session_state.get(_SEEN)
     with settings.using(seen or settings.database_url()):
         with session_scope() as session:
             one = office_in_use.read(session)
-        with office.using(one):
+        with office.using(one), acting.using(visitor.who()):
             yield
 
 

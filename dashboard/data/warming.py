@@ -8,6 +8,8 @@ from dashboard.data import results, supervision
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
 from dashboard.data.store import one_look
+from metrics.access import acting
+from metrics.access.actor import machine
 from metrics.errors import UserError
 from metrics.scope import Scope
 
@@ -20,7 +22,7 @@ def warm() -> None:
     bare = "streamlit.runtime.scriptrunner_utils.script_run_context"
     logging.getLogger(bare).setLevel(logging.ERROR)  # it warns of every call outside a page
     try:
-        with one_look():
+        with acting.using(machine()), one_look():
             scope = default_scope()
             if scope is not None:
                 results.evaluation(scope)
@@ -34,7 +36,7 @@ def warm() -> None:
 
 def _warm_trend(scope: Scope) -> None:
     try:
-        with one_look():
+        with acting.using(machine()), one_look():
             results.progress_by_date(scope, most=results.TREND)
             before = date_before(scope)
             if before is not None:

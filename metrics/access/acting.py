@@ -13,6 +13,7 @@ from metrics.errors import UserError
 
 _ACTING: ContextVar[Actor | None] = ContextVar("who acts", default=None)
 _closed = False
+ENDED = "登录已失效，请重新登录。"
 
 
 class NotSignedIn(UserError):
@@ -43,7 +44,7 @@ def actor() -> Actor:
     if acting is not None:
         return acting
     if _closed:
-        raise NotSignedIn("登录已失效，请重新登录。")
+        raise NotSignedIn(ENDED)
     return machine()
 
 

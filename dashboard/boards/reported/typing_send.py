@@ -103,6 +103,7 @@ def merging(draft: Draft) -> None:
         st.info(escaped(held[1]))
 
 
+@data.one_look()
 def _merge(draft: Draft) -> None:
     _go_back()
     clashes = draft.over(data.draft(draft.unit, draft.as_of))
