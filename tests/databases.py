@@ -11,8 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.orm import Session
 
 from sql.database import engine, migrate
+from sql.migrations import append_only
 
 _NUMBERS = itertools.count(1)
 
@@ -49,6 +51,16 @@ def used(url: str) -> Iterator[str]:
         patch.setenv("DATABASE_URL", url)
         yield url
         engine.let_go()
+
+
+@contextmanager
+def by_hand() -> Iterator[Session]:
+    """Change rows as somebody could who may change the structure: the database keeps them otherwise."""
+    with (
+        engine.session_scope(writing=True) as session,
+        append_only.lifted(session.connection()),
+    ):
+        yield session
 
 
 @contextmanager

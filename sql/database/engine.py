@@ -24,6 +24,7 @@ BUSY_SECONDS = 60
 WRITE_SECONDS = 300
 """How long a writer waits for the others: twenty offices that send at once, on a busy machine."""
 _ROUND_MS = 1_000
+_QUEUE = 20_230_720  # any fixed number: PostgreSQL's name for "adding to a table"
 WRITING = "writing"
 _REACH = (
     "请检查数据库地址（环境变量 DATABASE_URL 或命令中的 --to）、数据库服务是否启动、"
@@ -221,4 +222,8 @@ def queue_for_writing(session: Session, *, table: Table = SUBMISSIONS) -> None:
         session.execute(update(table).values(id=table.c.id).where(false()))
     else:
         session.execute(text(f"SET LOCAL lock_timeout = '{WRITE_SECONDS}s'"))
-        session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+        # No lock of a table that needs the right to change it: the one taken is that of whoever adds
+        # to it anyway, so that a migration, which holds all adding up, comes wholly before or after.
+        session.execute(text(f"LOCK TABLE {table.name} IN ROW EXCLUSIVE MODE"))
+        turn = "SELECT pg_advisory_xact_lock(:queue, CAST(CAST(:table AS regclass) AS integer))"
+        session.execute(text(turn), {"queue": _QUEUE, "table": table.name})

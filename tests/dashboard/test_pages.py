@@ -18,6 +18,7 @@ from sql.models.histories import HISTORIES
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
+from tests.databases import by_hand
 
 PAGES = tuple(entry.name for listed in SECTIONS.values() for entry in listed)
 
@@ -113,7 +114,7 @@ def test_what_an_address_says_is_shown_as_typed(opened: Open, page: str, name: s
 
 def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
     typed = f"和平路3~5号、7~9号{LINK}\u202e"
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         rows = HISTORIES["projects"]
         project = session.scalars(select(rows.c.project).where(rows.c.region == COUNTY)).first()
         session.execute(update(rows).where(rows.c.project == project).values(name=typed))

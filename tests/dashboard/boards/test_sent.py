@@ -16,6 +16,7 @@ from sql.workbook.originals import pack
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, DAYS
+from tests.databases import by_hand
 
 
 def test_the_last_of_a_unit_is_taken_back_and_the_one_before_comes_next(opened: Open):
@@ -83,7 +84,7 @@ def test_a_workbook_is_handed_out_as_it_was_sent(opened: Open):
 
 def test_a_damaged_original_is_told_and_not_offered(opened: Open):
     one = data.submissions()[-1]
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         session.execute(update(WORKBOOK_FILES).values(packed=pack(b"another").packed))
     app = opened("submissions", view="sent", submission=str(one.id))
     assert not app.exception

@@ -6,7 +6,9 @@ from sqlalchemy import make_url, text
 from sql.__main__ import main
 from sql.copies.checking import DatabaseNotSound, sound
 from sql.database.engine import engine, let_go, session_scope
+from sql.migrations import append_only
 from sql.workbook.originals import pack
+from tests.databases import by_hand
 from tests.sql.copies.contents import content, file_of
 
 
@@ -16,8 +18,8 @@ def faults(url: str) -> str:
     return str(caught.value)
 
 
-def by_hand(*statements: str) -> None:
-    with session_scope(writing=True) as session:
+def changed(*statements: str) -> None:
+    with by_hand() as session:
         for statement in statements:
             session.execute(text(statement))
 
@@ -30,20 +32,20 @@ def test_a_sound_one_tells_what_it_holds(full: str, capsys: pytest.CaptureFixtur
 
 def test_a_changed_figure_changes_the_digest(full: str):
     before = content(full)
-    by_hand("UPDATE reported_compounds SET households = 11")
+    changed("UPDATE reported_compounds SET households = 11")
     after = content(full)
     assert after.sha256 != before.sha256
-    changed = [a.name for a, b in zip(after.tables, before.tables, strict=True) if a != b]
-    assert changed == ["reported_compounds"]
+    others = [a.name for a, b in zip(after.tables, before.tables, strict=True) if a != b]
+    assert others == ["reported_compounds"]
 
 
 def test_a_record_that_was_deleted_or_added_is_told(full: str):
-    by_hand("DELETE FROM reported_compounds")
+    changed("DELETE FROM reported_compounds")
     assert "第1号报送应有记录6条，库中有5条" in faults(full)
 
 
 def test_an_acceptance_before_the_one_before_is_told(full: str):
-    by_hand(
+    changed(
         "INSERT INTO submissions (unit, data_date, accepted_at, file_name, file_sha256, added,"
         " changed, removed, unchanged) VALUES ('620000', '2023-07-01',"
         " '2020-01-01T00:00:00.000000Z', 'a.xlsx', 'x', 0, 0, 0, 0)"
@@ -52,7 +54,7 @@ def test_an_acceptance_before_the_one_before_is_told(full: str):
 
 
 def test_what_takes_back_a_submission_of_another_day_is_told(full: str):
-    by_hand(
+    changed(
         "INSERT INTO submissions (unit, data_date, accepted_at, file_name, file_sha256, added,"
         " changed, removed, unchanged, undoes) VALUES ('620000', '1999-07-01',"
         " '2090-01-01T00:00:00.000000Z', '撤回', 'x', 0, 0, 0, 0, 1)"
@@ -64,6 +66,7 @@ def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
     with engine().connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        append_only.lift(connection)
         connection.exec_driver_sql("DELETE FROM orders")
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
         connection.exec_driver_sql("BEGIN")
@@ -71,13 +74,13 @@ def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
 
 
 def test_a_value_of_another_kind_is_told(full_sqlite: str):
-    by_hand("UPDATE reported_compounds SET households = '十户'")
+    changed("UPDATE reported_compounds SET households = '十户'")
     assert "“小区记录”的“户数”列有1个值的类型不对" in faults(full_sqlite)
 
 
 def test_an_original_that_was_changed_is_told(full: str):
     other = pack(b"another workbook").packed
-    by_hand(f"UPDATE workbook_files SET packed = '{other}'")
+    changed(f"UPDATE workbook_files SET packed = '{other}'")
     digest = pack("报送".encode()).sha256
     assert f"摘要为{digest[:12]}的报送原件已损坏，与报送时不一致" in faults(full)
 

@@ -13,6 +13,7 @@ from sql.copies.taking import back_up
 from sql.database import migrate
 from sql.database.engine import session_scope
 from sql.dispatch import cases
+from tests.databases import by_hand
 from tests.sql.copies.contents import content, elsewhere, file_of
 from tests.sql.dispatch.test_meetings import within
 from tests.sql.reported.test_submissions import JUNE, names
@@ -189,7 +190,7 @@ def test_a_database_that_is_not_there_is_not_made_by_looking(
 def test_what_one_database_cannot_keep_is_refused_by_it(
     full_sqlite: str, empty_postgres: str, capsys: Told
 ):
-    with session_scope(writing=True) as session:  # by hand: the programme stores no such text
+    with by_hand() as session:  # the programme stores no such text
         session.execute(text("UPDATE orders SET unit = 'a' || char(0) || 'b'"))
     assert main(["copy", "--to", empty_postgres]) == 29
     assert "“督办单”中有不能写入数据库的内容" in capsys.readouterr().err
@@ -214,7 +215,7 @@ def test_a_downgrade_lists_what_it_would_drop_and_asks(
 
 
 def test_a_downgrade_names_the_columns_it_would_empty(full: str, capsys: Told):
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         session.execute(text("UPDATE orders SET form = 'a'"))
     assert main(["downgrade", "0003"]) == 18
     told = capsys.readouterr().err

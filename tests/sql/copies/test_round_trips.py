@@ -17,6 +17,7 @@ from sql.copies.taking import back_up
 from sql.database import migrate
 from sql.database.engine import session_scope
 from sql.models import OFFICE
+from tests.databases import by_hand
 from tests.sql.copies.contents import content, elsewhere
 from tests.sql.dispatch.test_orders import issue
 from tests.sql.reported.test_submissions import JUNE, names
@@ -61,7 +62,7 @@ def test_work_goes_on_where_it_was_moved_to(full: str, empty: str):
 
 def test_a_number_once_given_is_not_given_again(full: str, empty: str):
     gone = submit(JUNE, region("a", "甲"), unit="620103").submission
-    with session_scope(writing=True) as session:  # by hand, around the programme
+    with by_hand() as session:
         session.execute(text("DELETE FROM reported_regions WHERE submission = :n"), {"n": gone})
         session.execute(text("DELETE FROM submissions WHERE id = :n"), {"n": gone})
     assert main(["copy", "--to", empty]) == 0

@@ -19,6 +19,7 @@ from sql.database.engine import WRITING, DatabaseUnavailable, session_scope
 from sql.database.settings import DatabaseAddressInvalid, database_url
 from sql.models import SUBMISSIONS
 from sql.turns import Turns
+from tests.databases import by_hand
 from tests.sql.reported.test_submissions import JUNE, names
 from tests.sql.statement_rows import region, submit
 
@@ -52,11 +53,8 @@ def test_other_addresses_are_refused_without_repeating_them(
 
 
 def test_what_fails_is_rolled_back(database: str):
-    with pytest.raises(RuntimeError), session_scope(writing=True) as session:
-        session.execute(text("DELETE FROM submissions"))
-        raise RuntimeError
     submit(JUNE, region("a", "甲"))
-    with pytest.raises(RuntimeError), session_scope(writing=True) as session:
+    with pytest.raises(RuntimeError), by_hand() as session:
         session.execute(text("DELETE FROM reported_regions"))
         raise RuntimeError
     assert names(JUNE) == {"a": "甲"}
@@ -64,12 +62,11 @@ def test_what_fails_is_rolled_back(database: str):
 
 def test_sqlite_reads_while_another_writes_and_checks_foreign_keys(sqlite_database: str):
     submit(JUNE, region("a", "甲"))
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         assert session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
         session.execute(text("UPDATE reported_regions SET name = '乙'"))
         assert names(JUNE) == {"a": "甲"}
-        session.rollback()
 
 
 @contextmanager

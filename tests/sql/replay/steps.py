@@ -30,6 +30,7 @@ from sql.reported.undoing import undo as undoing
 from sql.reported.undoing.undo import NotUndone, undo
 from sql.reported.withdrawal import NotWithdrawn, withdraw
 from sql.workbook.reading.parse import Parsed
+from tests.databases import by_hand
 from tests.sql.replay.adjustments import CHANGES, Revoked
 from tests.sql.replay.records import COLUMNS, DAYS, UNITS, Said, frames_of, statements
 from tests.sql.replay.replay import Entry, Replay
@@ -199,6 +200,6 @@ def _now() -> datetime:
 def _empty() -> None:
     """Take out what the story before left."""
     changed = (DIVISION_CHANGE_EVENTS, DIVISION_SUCCESSORS, DIVISION_CHANGES)
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         for table in (*HISTORIES.values(), *changed, SUBMISSIONS):
             session.execute(table.delete())

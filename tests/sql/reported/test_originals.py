@@ -14,6 +14,7 @@ from sql.models import WORKBOOK_FILES
 from sql.reported import originals
 from sql.reported.intake import import_workbook
 from sql.workbook.originals import OriginalDamaged, pack, unpack
+from tests.databases import by_hand
 from tests.workbooks import made
 
 PROVINCE, START, NEXT = "620000", date(2023, 1, 1), date(2023, 2, 1)
@@ -70,7 +71,7 @@ def test_a_submission_without_a_workbook_has_no_original(
 
 
 def test_what_was_changed_by_hand_is_not_given_out(sent: Path):
-    with session_scope(writing=True) as session:
+    with by_hand() as session:
         other = pack(b"another workbook").packed
         session.execute(update(WORKBOOK_FILES).values(packed=other))
     with session_scope() as session, pytest.raises(OriginalDamaged, match="与报送时不一致"):
