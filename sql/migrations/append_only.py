@@ -108,7 +108,7 @@ def _taken(connection: Connection, table: Table) -> str:
         for one in (*table.constraints, *table.indexes)
         if isinstance(one, UniqueConstraint) or getattr(one, "unique", False)
     ]
-    there = set(columns["name"] for columns in inspect(connection).get_columns(table.name))
+    there = {columns["name"] for columns in inspect(connection).get_columns(table.name)}
     alike = (
         " AND ".join(f"{quote(name)} = NEW.{quote(name)}" for name in key)
         for key in keys

@@ -12,7 +12,6 @@ from dashboard.components import address
 from dashboard.components.pages import FOLDER, SECTIONS
 from dashboard.components.plain_text import escaped
 from metrics.version import VERSION
-from sql.database.engine import session_scope
 from sql.demo.timeline import DATES
 from sql.models.histories import HISTORIES
 from tests.dashboard.conftest import Open

@@ -10,7 +10,6 @@ from metrics.records.findings import CellError, Severity
 from metrics.records.reports import Question, in_line, questions_as_json
 from metrics.views.parts import numbers
 from metrics.views.reported import sent_tables
-from sql.database.engine import session_scope
 from sql.models import WORKBOOK_FILES
 from sql.workbook.originals import pack
 from tests.dashboard.conftest import Open

@@ -5,7 +5,7 @@ from sqlalchemy import make_url, text
 
 from sql.__main__ import main
 from sql.copies.checking import DatabaseNotSound, sound
-from sql.database.engine import engine, let_go, session_scope
+from sql.database.engine import engine, let_go
 from sql.migrations import append_only
 from sql.workbook.originals import pack
 from tests.databases import by_hand

@@ -15,7 +15,6 @@ from sql.archive import file
 from sql.copies.checking import sound
 from sql.copies.taking import back_up
 from sql.database import migrate
-from sql.database.engine import session_scope
 from sql.models import OFFICE
 from tests.databases import by_hand
 from tests.sql.copies.contents import content, elsewhere

@@ -49,13 +49,15 @@ def test_a_table_is_not_emptied(postgres_database: str):
 
 def test_a_row_is_not_replaced(sqlite_database: str):
     submit(JUNE, region("a", "甲"))
-    row = "(unit, data_date, accepted_at, file_name, file_sha256, added, changed, removed, unchanged"
+    row = (
+        "(unit, data_date, accepted_at, file_name, file_sha256, added, changed, removed, unchanged"
+    )
     values = "('x', '2024-01-01', 'x', 'x', 'x', 0, 0, 0, 0"
-    refused(f"INSERT OR REPLACE INTO submissions {row}, id) VALUES {values}, 1)")  # noqa: S608
+    refused(f"INSERT OR REPLACE INTO submissions {row}, id) VALUES {values}, 1)")
     copied = "id + 9, submission, added_by, gone, region, '乙', level"
     refused(
         "INSERT OR REPLACE INTO reported_regions (id, submission, added_by, gone, region, name, level) "
-        f"SELECT {copied} FROM reported_regions"  # noqa: S608
+        f"SELECT {copied} FROM reported_regions"
     )
     assert names(JUNE) == {"a": "甲"}
 
