@@ -102,11 +102,14 @@ def _keep_in_sqlite(connection: Connection, table: Table) -> None:
 def _taken(connection: Connection, table: Table) -> str:
     """Write the condition that a new row would take the place of another."""
     quote = connection.dialect.identifier_preparer.quote
-    keys = [[column.name for column in table.primary_key]]
-    keys += [
-        [column.name for column in one.columns]
-        for one in (*table.constraints, *table.indexes)
-        if isinstance(one, UniqueConstraint) or getattr(one, "unique", False)
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    keys = [
+        [column.name for column in columns]
+        for columns in (
+            table.primary_key.columns,
+            *(one.columns for one in unique),
+            *(index.columns for index in table.indexes if index.unique),
+        )
     ]
     there = {columns["name"] for columns in inspect(connection).get_columns(table.name)}
     alike = (
