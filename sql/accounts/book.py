@@ -1,0 +1,298 @@
+"""The book of accounts (账号): made, locked, given roles and passwords, linked; never deleted.
+
+Whoever writes may keep accounts there, and each change stands in the log with what was before and after.
+What takes something away ends the account's sessions: its open pages close. Functions that write take a
+session of `session_scope(writing=True)` and never commit.
+"""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from metrics.access import acting
+from metrics.access.permissions import Action
+from metrics.access.roles import NAMES, Role
+from sql.accounts import passwords, sessions
+from sql.accounts.places import AccountRefused, Places, places
+from sql.database import beijing, chain
+from sql.database.engine import queue_for_writing
+from sql.database.moments import written
+from sql.dispatch.journal import line
+from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
+from sql.reported.access.allowed import need
+
+LONGEST_SHOWN, LONGEST_IDENTITY = 40, 255
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+_A, _R = ACCOUNTS.c, ACCOUNT_ROLES.c
+
+
+def account_name(typed: str) -> str:
+    """Return the name of an account as it is kept: lower case, no full-width letters.
+
+    Raises:
+        AccountRefused: if it is no such name.
+    """
+    name = unicodedata.normalize("NFKC", typed).strip().lower()
+    if _NAME.fullmatch(name):
+        return name
+    raise AccountRefused(
+        f"账号“{typed}”不合要求：应为3至64位小写字母、数字及“.”“_”“-”，以字母或数字开头。"
+    )
+
+
+def add(
+    session: Session, *, name: str, shown: str, password: str | None = None,
+    must_change: bool = True,
+) -> int:  # fmt: skip
+    """Make an account without roles and return its number.
+
+    Without a password nobody signs in to it until it has one or is linked.
+
+    Raises:
+        NotAllowed: unless who acts keeps accounts somewhere.
+        AccountRefused: if the name is none, or taken.
+        EntryRefused: if nothing tells what the account is called.
+        PasswordRefused: if the password is too easy.
+    """
+    _keeper(session, _own_place())
+    named = account_name(name)
+    stored = None if password is None else _hashed(session, password, named)
+    return entered(session, name=named, shown=shown, stored=stored, must_change=must_change)
+
+
+def entered(
+    session: Session, *, name: str, shown: str, stored: str | None, must_change: bool
+) -> int:
+    """Write down an account whose maker was asked for already; `stored` is what is kept of its password."""
+    queue_for_writing(session, table=ACCOUNTS)
+    called = line(shown, "姓名", longest=LONGEST_SHOWN)
+    if session.scalar(select(_A.id).where(_A.name == name)) is not None:
+        raise AccountRefused(f"账号“{name}”已被使用，请换一个。")
+    row = insert(ACCOUNTS).values(
+        name=name, shown=called, password=stored, must_change=must_change, active=True,
+        made_at=written(datetime.now(UTC)),
+    )  # fmt: skip
+    chain.note(session, "新增账号", name, after={"姓名": called})
+    return int(session.execute(row.returning(_A.id)).scalar_one())
+
+
+def give(
+    session: Session, *, account: int, role: Role, region: str, until: date | None = None
+) -> None:
+    """Give an account a role for a division, for a term where `until` is its last day.
+
+    One that it holds there already takes the new term.
+
+    Raises:
+        NotAllowed: unless who acts keeps the division's accounts.
+        AccountRefused: if role and division do not fit, the term is over, nothing would change, or no
+            administrator without a term would be left.
+    """
+    _keeper(session, region)
+    given(session, account=account, role=role, region=region, until=until, among=places(session))
+    _end_sessions(session, account)
+
+
+def given(
+    session: Session, *, account: int, role: Role, region: str, until: date | None, among: Places
+) -> None:
+    """Write down a role whose giver was asked for already."""
+    queue_for_writing(session, table=ACCOUNTS)
+    row = _row(session, account)
+    among.check(role, region)
+    if until is not None and until < beijing.today():
+        raise AccountRefused(f"任期止“{until}”已过，请填写今天或以后的日期。")
+    held = _held(session, account, role, region)
+    if held is not None and held.until == until:
+        raise AccountRefused(
+            f"账号“{row.name}”已是{among.names[region]}的“{NAMES[role]}”，无需重复授予。"
+        )
+    if held is not None:
+        _ended(session, held.id)
+    now = written(datetime.now(UTC))
+    new = {"account": account, "role": role.value, "region": region, "until": until}
+    session.execute(insert(ACCOUNT_ROLES).values(**new, given_at=now))
+    _refuse_without_administrator(session)
+    before = None if held is None else _told(role, region, held.until)
+    after = _told(role, region, until)
+    chain.note(session, "授予角色", row.name, place=region, before=before, after=after)
+
+
+def take_away(session: Session, *, account: int, role: Role, region: str) -> None:
+    """Take a role away from an account.
+
+    Raises:
+        NotAllowed: unless who acts keeps the division's accounts.
+        AccountRefused: if it does not hold it, or is the last administrator.
+    """
+    _keeper(session, region)
+    queue_for_writing(session, table=ACCOUNTS)
+    row, held = _row(session, account), _held(session, account, role, region)
+    if held is None:
+        raise AccountRefused(f"账号“{row.name}”在{region}没有“{NAMES[role]}”角色，或已被收回。")
+    _ended(session, held.id)
+    _refuse_without_administrator(session)
+    before = _told(role, region, held.until)
+    chain.note(session, "收回角色", row.name, place=region, before=before, after=None)
+    _end_sessions(session, account)
+
+
+def lock(session: Session, account: int) -> None:
+    """Lock an account (停用): nobody signs in to it, and whoever is in is out.
+
+    Raises:
+        NotAllowed: unless who acts keeps its accounts.
+        AccountRefused: if it is locked, one's own, or the last administrator's.
+    """
+    row = _taken_up(session, account)
+    if not row.active:
+        raise AccountRefused(f"账号“{row.name}”已经停用。")
+    if acting.actor().account == account:
+        raise AccountRefused("不能停用自己的账号，请由其他系统管理员办理。")
+    session.execute(update(ACCOUNTS).where(_A.id == account).values(active=False))
+    _refuse_without_administrator(session)
+    chain.note(session, "停用账号", row.name, before="启用", after="停用")
+    _end_sessions(session, account)
+
+
+def unlock(session: Session, account: int) -> None:
+    """Let an account in again; AccountRefused if it is not locked."""
+    row = _taken_up(session, account)
+    if row.active:
+        raise AccountRefused(f"账号“{row.name}”没有停用。")
+    session.execute(update(ACCOUNTS).where(_A.id == account).values(active=True))
+    chain.note(session, "启用账号", row.name, before="停用", after="启用")
+
+
+def set_password(
+    session: Session, *, account: int, password: str, must_change: bool = True
+) -> None:
+    """Give an account a new password; PasswordRefused if it is too easy."""
+    row = _taken_up(session, account)
+    stored = _hashed(session, password, row.name)
+    change = update(ACCOUNTS).where(_A.id == account)
+    session.execute(change.values(password=stored, must_change=must_change))
+    chain.note(session, "重设密码", row.name, must_change=must_change)
+    sessions.end(session, account=account, why="重设密码")
+
+
+def describe(session: Session, *, account: int, shown: str, printed: str | None) -> None:
+    """Change what an account is called, and the name that papers print (null: the same).
+
+    Raises:
+        EntryRefused: if a name cannot be kept.
+    """
+    row = _taken_up(session, account)
+    called = line(shown, "姓名", longest=LONGEST_SHOWN)
+    signs = (printed or "").strip()
+    paper = line(signs, "公文署名", longest=LONGEST_SHOWN) if signs else None
+    change = update(ACCOUNTS).where(_A.id == account).values(shown=called, printed=paper)
+    session.execute(change)
+    before = {"姓名": row.shown, "公文署名": row.printed}
+    after = {"姓名": called, "公文署名": paper}
+    chain.note(session, "修改账号", row.name, before=before, after=after)
+
+
+def link(session: Session, *, account: int, issuer: str, subject: str) -> None:
+    """Let an identity of single sign-on in to an account.
+
+    Raises:
+        AccountRefused: if the identity leads to another account already.
+    """
+    row = _taken_up(session, account)
+    whose, who = (
+        line(text, label, longest=LONGEST_IDENTITY)
+        for text, label in ((issuer, "认证服务地址"), (subject, "身份标识"))
+    )
+    query = select(_A.name).where(_A.issuer == whose, _A.subject == who, _A.id != account)
+    if (other := session.scalar(query)) is not None:
+        raise AccountRefused(f"该身份已关联账号“{other}”，请先解除关联。")
+    session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=whose, subject=who))
+    before = {"认证服务": row.issuer, "身份标识": row.subject}
+    after = {"认证服务": whose, "身份标识": who}
+    chain.note(session, "关联统一身份", row.name, before=before, after=after)
+    _end_sessions(session, account)
+
+
+def unlink(session: Session, account: int) -> None:
+    """Let no identity of single sign-on in to an account; AccountRefused if none is linked."""
+    row = _taken_up(session, account)
+    if row.subject is None:
+        raise AccountRefused(f"账号“{row.name}”没有关联统一身份。")
+    session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=None, subject=None))
+    before = {"认证服务": row.issuer, "身份标识": row.subject}
+    chain.note(session, "解除统一身份关联", row.name, before=before, after=None)
+    _end_sessions(session, account)
+
+
+def end_session(session: Session, number: int) -> None:
+    """End one open session; AccountRefused if it has ended already."""
+    _keeper(session, _own_place())
+    if not sessions.end(session, number=number, why="管理员结束"):
+        raise AccountRefused("该会话已经结束。")
+
+
+def _keeper(session: Session, place: str) -> None:
+    need(session, Action.KEEP_ACCOUNTS, place)
+
+
+def _own_place() -> str:
+    """Return a division whose accounts who acts keeps; the whole country where there is none."""
+    return next(iter(acting.actor().regions(Action.KEEP_ACCOUNTS)), "100000")
+
+
+def _taken_up(session: Session, account: int) -> Any:
+    """Return the row of an account that who acts keeps, and let nobody else write meanwhile."""
+    queue_for_writing(session, table=ACCOUNTS)
+    query = select(_R.region).where(_R.account == account, _R.ended_at.is_(None)).distinct()
+    for region in session.scalars(query).all() or [_own_place()]:
+        _keeper(session, region)
+    return _row(session, account)
+
+
+def _row(session: Session, account: int) -> Any:
+    row = session.execute(select(ACCOUNTS).where(_A.id == account)).first()
+    if row is None:
+        raise AccountRefused(f"没有编号为{account}的账号。")
+    return row
+
+
+def _held(session: Session, account: int, role: Role, region: str) -> Any:
+    same = (_R.account == account, _R.role == role.value, _R.region == region)
+    return session.execute(select(ACCOUNT_ROLES).where(*same, _R.ended_at.is_(None))).first()
+
+
+def _ended(session: Session, role: int) -> None:
+    now = written(datetime.now(UTC))
+    session.execute(update(ACCOUNT_ROLES).where(_R.id == role).values(ended_at=now))
+
+
+def _refuse_without_administrator(session: Session) -> None:
+    """Refuse what would leave no administrator that can be relied on, where there was one."""
+    role = _R.role == Role.ADMINISTRATOR.value
+    had = select(func.count()).select_from(ACCOUNT_ROLES).where(role)
+    left = had.join(ACCOUNTS, _A.id == _R.account).where(
+        _R.ended_at.is_(None), _R.until.is_(None), _A.active
+    )
+    if session.scalar(had) and not session.scalar(left):
+        raise AccountRefused(
+            "这是最后一个可用的系统管理员，不能停用、收回或限期；请先另设一个不限期的系统管理员。"
+        )
+
+
+def _hashed(session: Session, password: str, name: str) -> str:
+    return passwords.hashed(password, name=name, length=passwords.least(session))
+
+
+def _told(role: Role, region: str, until: date | None) -> dict[str, object]:
+    return {"角色": NAMES[role], "地区": region, "任期止": until}
+
+
+def _end_sessions(session: Session, account: int) -> None:
+    """Close what an account has open; one's own stays: what it may do is read anew at each click."""
+    if acting.actor().account != account:
+        sessions.end(session, account=account, why="账号变更")
