@@ -32,6 +32,7 @@ COMMANDS: command_line.Table = (
     ("restore", "从备份文件恢复数据库", "sql.commands.copies:restore"),
     ("check", "检查数据库或备份文件是否完好", "sql.commands.copies:check"),
     ("copy", "把全部内容复制到另一个数据库", "sql.commands.copies:copy"),
+    ("log", "操作日志：核验、列出、写成表格", "sql.commands.log:log"),
     ("revision", "（开发用）起草一个新的结构版本", "sql.commands.structure:revision"),
     ("downgrade", "把数据库退回到较早的结构版本", "sql.commands.structure:downgrade"),
 )

@@ -23,7 +23,7 @@ DOORS = {
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
-        ("errors", "scope", "version", "whole_files", "office"),
+        ("errors", "scope", "version", "whole_files", "plain_csv", "office"),
         ("console", "access"),
         ("rules", "days"),
         ("records",),
@@ -37,7 +37,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("views/parts",),
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes"),
-        ("views/reported",),
+        ("views/reported", "views/access"),
         ("views/dispatch", "views/printed"),
         ("running_log",),
         ("command_line",),
@@ -49,6 +49,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("models", "workbook"),
         ("migrations", "archive"),
         ("database",),
+        ("log",),
         ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
         ("accounts",),

@@ -8,3 +8,8 @@ BEIJING = timezone(timedelta(hours=8))
 def moment(text: str) -> str:
     """Write a moment kept as UTC text in Beijing time, to the minute: 2024-08-09 18:30."""
     return datetime.fromisoformat(text).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def second(text: str) -> str:
+    """Write a moment kept as UTC text in Beijing time, to the second: 2024-08-09 18:30:05."""
+    return datetime.fromisoformat(text).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")

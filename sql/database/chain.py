@@ -6,7 +6,7 @@ Whoever writes notes what it does (`note`); the transaction writes all notes jus
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -27,6 +27,9 @@ SIGNED = (
 REFUSED = "越权被拒"
 _LOCK = 20_230_719
 _NOTES = "notes of the log"
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+).encode
 
 
 class Note(NamedTuple):
@@ -93,9 +96,14 @@ def told(who: Actor) -> dict[str, object]:
 
 def signed(row: Mapping[str, Any]) -> str:
     """Return the digest of an entry: of all that it says and of the entry before."""
-    return hashlib.sha256(plain([row[name] for name in SIGNED]).encode()).hexdigest()
+    return digest_of([row[name] for name in SIGNED])
+
+
+def digest_of(values: Sequence[object]) -> str:
+    """Return the digest of what an entry says, in the order of `SIGNED`."""
+    return hashlib.sha256(plain(values).encode()).hexdigest()
 
 
 def plain(value: object) -> str:
     """Write a value as JSON, the same wherever it is written."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _ENCODE(value)

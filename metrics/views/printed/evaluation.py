@@ -9,12 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from metrics.plain_csv import harmless
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.rules.value import RulePack
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
-from metrics.views.parts.csv_file import harmless
 from metrics.views.parts.text_table import text_table
 from metrics.views.rating.findings import silent
 from metrics.views.rating.rule_tables import owner, value_text

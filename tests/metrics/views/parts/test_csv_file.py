@@ -2,8 +2,9 @@
 
 import pytest
 
+from metrics.plain_csv import harmless
 from metrics.views.parts import cells
-from metrics.views.parts.csv_file import csv_file, harmless
+from metrics.views.parts.csv_file import csv_file
 from tests.reading_tables import column, written
 
 

@@ -1,0 +1,65 @@
+"""Entries of the log (操作日志) and where it ends, in the words of officers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from metrics.access.entry import Entry, Head
+from metrics.access.roles import NAMES, Role
+
+SHORT = 12
+"""So much of a digest is shown and printed."""
+BEFORE, AFTER = "before", "after"
+LABELS: Mapping[str, str] = {
+    BEFORE: "原为", AFTER: "改为", "rows": "行数", "file": "文件", "digest": "摘要", "reason": "原因",
+    "role": "角色", "region": "地区", "until": "任期至", "number": "编号", "data_date": "数据截止日期",
+    "submission": "报送编号", "head": "此前的操作日志", "revision": "结构版本", "kind": "类别",
+    "due_on": "期限", "unit": "单位", "count": "件数", "filters": "筛选条件", "name": "名称",
+    "personal": "含个人信息", "format": "格式",
+}  # fmt: skip
+"""What an entry tells beside, as officers read it; another name stands as it is."""
+
+
+def ends_at(head: Head) -> str:
+    """Write a head as pages and papers print it: 操作日志第12条 0123456789ab."""
+    if head.number == 0:
+        return "操作日志尚无记录"
+    return f"操作日志第{head.number}条 {head.digest[:SHORT]}"
+
+
+def detail(told: Mapping[str, Any]) -> str:
+    """Write what an entry tells beside; what was changed as 原为…，改为…."""
+    change = [key for key in (BEFORE, AFTER) if key in told]
+    changed = "，".join(f"{LABELS[key]}{_written(told[key])}" for key in change)
+    others = [f"{label(key)}：{_written(told[key])}" for key in told if key not in change]
+    return "；".join([changed, *others] if changed else others)
+
+
+def label(key: str) -> str:
+    """Return what an entry's detail is called."""
+    return LABELS.get(key, key)
+
+
+def who(one: Entry) -> str:
+    """Write whose an entry is: what the account is called, and the name that is typed where it differs."""
+    return f"{one.shown}（{one.name}）" if one.name and one.name != one.shown else one.shown
+
+
+def roles(one: Entry, names: Mapping[str, str]) -> str:
+    """Write the roles that the account had; `names` are those of divisions."""
+    return "、".join(f"{_role(role)}（{names.get(region, region)}）" for role, region in one.roles)
+
+
+def _role(role: str) -> str:
+    return NAMES[Role(role)] if role in set(Role) else role
+
+
+def _written(value: Any) -> str:
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return "、".join(f"{label(str(key))}{_written(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return "、".join(map(_written, value)) or "空"
+    return f"“{value}”" if isinstance(value, str) else str(value)

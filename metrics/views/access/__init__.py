@@ -1,0 +1,1 @@
+"""Who did what, as pages and commands tell it."""

@@ -1,0 +1,106 @@
+"""Entries of the log (操作日志), asked for by day, account, action, division and words."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from metrics.access.entry import Entry
+from metrics.days.beijing import BEIJING
+from sql.database.moments import written
+from sql.models.log import LOG
+
+MACHINE = 0
+"""What stands for the machine itself where an account is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which entries are wanted; null and empty ask for all.
+
+    Days are Beijing's, both included. `places` are the divisions that whoever asks may read of, null for
+    all; entries about no division are then for nobody. `words` are sought in what stands in the entry.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    account: int | None = None
+    action: str | None = None
+    place: str | None = None
+    places: Collection[str] | None = None
+    words: str = ""
+
+
+def entries(
+    session: Session, asked: Asked, *, skip: int = 0, most: int | None = None
+) -> list[Entry]:
+    """Return the entries that are asked for, newest first, `most` of them after `skip`."""
+    query = _wanted(select(LOG), asked).order_by(LOG.c.number.desc()).offset(skip)
+    rows = session.execute(query if most is None else query.limit(most)).mappings()
+    return [_entry(row) for row in rows]
+
+
+def count(session: Session, asked: Asked) -> int:
+    """Return how many entries are asked for."""
+    return int(session.scalar(_wanted(select(func.count()).select_from(LOG), asked)) or 0)
+
+
+def actions(session: Session) -> list[str]:
+    """Return what stands in the log as done, each once, in order."""
+    return sorted(session.scalars(select(LOG.c.action).distinct()))
+
+
+def accounts(session: Session) -> dict[int, str]:
+    """Return who stands in the log, by number: what the account was called last; `MACHINE` for the machine."""
+    newest = select(func.max(LOG.c.number)).group_by(LOG.c.account)
+    rows = session.execute(select(LOG.c.account, LOG.c.who).where(LOG.c.number.in_(newest)))
+    return {account or MACHINE: str(json.loads(who)["shown"]) for account, who in rows}
+
+
+def _wanted(query: Select[*tuple[Any, ...]], asked: Asked) -> Select[*tuple[Any, ...]]:
+    return query.where(*_conditions(asked))
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    log = LOG.c
+    found: list[ColumnElement[bool]] = []
+    if asked.first is not None:
+        found.append(log.at >= _begins(asked.first))
+    if asked.last is not None:
+        found.append(log.at < _begins(asked.last + timedelta(1)))
+    if asked.account is not None:
+        found.append(
+            log.account.is_(None) if asked.account == MACHINE else log.account == asked.account
+        )
+    if asked.action:
+        found.append(log.action == asked.action)
+    if asked.place:
+        found.append(log.place == asked.place)
+    if asked.places is not None:
+        found.append(log.place.in_(sorted(asked.places)))
+    for word in asked.words.split():
+        found.append(_says(word))
+    return found
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    columns = (LOG.c.subject, LOG.c.detail, LOG.c.who, LOG.c.action, LOG.c.place)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _begins(day: date) -> str:
+    return written(datetime.combine(day, time(), BEIJING))
+
+
+def _entry(row: Any) -> Entry:
+    who = json.loads(row["who"])
+    return Entry(
+        number=row["number"], at=row["at"], account=row["account"], name=who["name"],
+        shown=who["shown"], roles=tuple((role, region) for role, region in who["roles"]),
+        address=who["address"], action=row["action"], subject=row["subject"], place=row["place"],
+        detail=json.loads(row["detail"]), digest=row["digest"],
+    )  # fmt: skip
