@@ -33,6 +33,11 @@ COMMANDS: command_line.Table = (
     ("check", "检查数据库或备份文件是否完好", "sql.commands.copies:check"),
     ("copy", "把全部内容复制到另一个数据库", "sql.commands.copies:copy"),
     ("log", "操作日志：核验、列出、写成表格", "sql.commands.log:log"),
+    (
+        "account",
+        "管理账号：开通、停用、角色、密码、批量导入、找回",
+        "sql.commands.accounts:account",
+    ),
     ("revision", "（开发用）起草一个新的结构版本", "sql.commands.structure:revision"),
     ("downgrade", "把数据库退回到较早的结构版本", "sql.commands.structure:downgrade"),
 )

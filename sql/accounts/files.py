@@ -18,9 +18,8 @@ from metrics.access.permissions import Action
 from metrics.access.roles import LEVELS, NAMES, Role
 from metrics.errors import UserError
 from sql.accounts import book, passwords
-from sql.accounts.places import AccountRefused, Places, places
+from sql.accounts.places import AccountRefused, Places, home, places
 from sql.database import beijing
-from sql.database.office_in_use import read
 from sql.dispatch.journal import EntryRefused, line
 from sql.models.accounts import ACCOUNTS
 from sql.reported.access.allowed import need
@@ -105,7 +104,7 @@ def proposed(session: Session) -> list[Proposed]:
         AccountRefused: if 区划 has no province with cities or counties, or several.
     """
     among = places(session)
-    province = _province(session, among)
+    province = home(session, among)
     roles = {"市": (Role.CITY, "s"), "县": (Role.COUNTY, "x")}
     units = sorted(code for code in among.own if code[:2] == province[:2])
     return [
@@ -129,16 +128,6 @@ def handed_out(listed: Iterable[HandedOut]) -> bytes:
     return _csv([headings, *rows])
 
 
-def _province(session: Session, among: Places) -> str:
-    office = read(session)
-    if office is not None:
-        return office.province
-    below = {code[:2] for code in among.own if among.levels[code] in ("市", "县")}
-    if len(below) != 1:
-        raise AccountRefused("区划中没有唯一的省，无法列出全部单位，请自行编制账号名单后导入。")
-    return f"{below.pop()}0000"
-
-
 def _handed_out(prepared: Prepared, among: Places) -> list[HandedOut]:
     asked: dict[str, list[Proposed]] = {}
     for _, one in prepared.lines:
@@ -146,7 +135,7 @@ def _handed_out(prepared: Prepared, among: Places) -> list[HandedOut]:
     return [
         HandedOut(
             name, ones[0].shown,
-            tuple(f"{among.names[one.region]}{NAMES[one.role]}" for one in ones),
+            tuple(f"{among.names[one.region]}（{NAMES[one.role]}）" for one in ones),
             prepared.drawn[name],
         )
         for name, ones in asked.items()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from metrics.access.roles import LEVELS, NAMES, Role
 from metrics.errors import UserError
+from sql.database.office_in_use import read
 from sql.reported.history import frames
 from sql.workbook.writing.template import national_list
 
@@ -77,6 +78,23 @@ def places(session: Session) -> Places:
     rows = pl.concat([own, listed])
     by = {name: dict(rows.select("region", name).iter_rows()) for name in _KEPT[1:]}
     return Places(by["name"], by["level"], by["parent"], frozenset(own["region"]))
+
+
+def home(session: Session, among: Places) -> str:
+    """Return the province whose office it is: that of the office that has begun, else the only one in 区划.
+
+    Raises:
+        AccountRefused: if 区划 has no province with cities or counties, or several.
+    """
+    office = read(session)
+    if office is not None:
+        return office.province
+    below = {code[:2] for code in among.own if among.levels[code] in ("市", "县")}
+    if len(below) != 1:
+        raise AccountRefused(
+            "区划中没有唯一的省，不能确定本省；请先正式使用（python -m sql begin）。"
+        )
+    return f"{below.pop()}0000"
 
 
 def _own(session: Session) -> pl.DataFrame:

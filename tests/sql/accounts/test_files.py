@@ -54,7 +54,7 @@ def made() -> int:
 def test_each_account_gets_its_roles_and_a_password_of_its_own():
     out = taken_in(text(*LINES))
     assert [(one.name, one.places) for one in out] == [
-        ("lanzhou", ("兰州市市级",)), ("chengguan", ("城关区县级", "七里河区县级")),
+        ("lanzhou", ("兰州市（市级）",)), ("chengguan", ("城关区（县级）", "七里河区（县级）")),
     ]  # fmt: skip
     with session_scope() as session:
         both = {one.name: one for one in listed.accounts(session)}
@@ -64,7 +64,12 @@ def test_each_account_gets_its_roles_and_a_password_of_its_own():
     assert [held.region for held in both["chengguan"].held] == ["620102", "620103"]
     rows = list(csv.reader(io.StringIO(files.handed_out(out).decode("utf-8-sig"))))
     assert rows[0] == ["账号", "姓名", "角色与地区", "初始密码"]
-    assert rows[2] == ["chengguan", "城关区经办", "城关区县级；七里河区县级", out[1].password]
+    assert rows[2] == [
+        "chengguan",
+        "城关区经办",
+        "城关区（县级）；七里河区（县级）",
+        out[1].password,
+    ]
 
 
 @pytest.mark.usefixtures("sqlite_database")
