@@ -8,11 +8,19 @@ from datetime import date
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import polars as pl
+
+from dashboard import data
+from metrics.access.acting import NotAllowed, actor
+from metrics.access.permissions import Action
+from metrics.dispatch.calendar_file import CalendarEntry
+from metrics.rules.value import RulePack, Rules
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
+from sql.dispatch.concern import addressed
 from sql.divisions import changes, listed, revoked, told
 from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
 from sql.office import settings as office_book
@@ -20,6 +28,7 @@ from sql.reported.undoing import undo
 from sql.supplied import published
 
 _DEMO = Lock()
+_KEPT = "这次调度会的议程和记录仅供本级及其上级查看。"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -40,19 +49,74 @@ def _writing(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
     return run
 
 
+def _meeting(action: Callable[[Any, int], T]) -> Callable[[int], T]:
+    """Read of a meeting what only those see whose meeting it is, or to whom a link shows it."""
+
+    def run(number: int) -> T:
+        with session_scope() as session:
+            one = meetings.meeting(session, number)
+            if not data.shows(one.id, place=one.place):
+                raise NotAllowed(_KEPT)
+            return action(session, number)
+
+    return run
+
+
+def _deciding(
+    wanted: Action, action: Callable[Concatenate[Any, P], T], *readers: Action
+) -> Callable[P, T]:
+    """Read what only those see who may decide it somewhere, or one of `readers`."""
+
+    def run(*args: P.args, **values: P.kwargs) -> T:
+        if not any(map(actor().may_somewhere, (wanted, *readers))):
+            raise NotAllowed(f"您的账号不能进行“{wanted}”，如有需要请联系系统管理员。")
+        with session_scope() as session:
+            return action(session, *args, **values)
+
+    return run
+
+
 issue_order = _writing(orders.issue)
 reply_to_order = _writing(orders.reply)
 close_order = _writing(orders.close)
 withdraw_order = _writing(orders.withdraw)
-standing_orders = _reading(orders.standing)
-order_events = _reading(orders.events)
+
+
+def standing_orders(*, as_of: date, rules: Rules, place: str) -> pl.DataFrame:
+    """Return the orders that a place sees, those of the visitor's own divisions or by them."""
+    with session_scope() as session:
+        return _own(orders.standing(session, as_of=as_of, rules=rules, place=place))
+
+
+def order_events(*, order: int) -> pl.DataFrame:
+    """Return what happened to an order, where the visitor may see it."""
+    with session_scope() as session:
+        told, about = orders.events(session, order=order), addressed(session, order)
+    return told if about is not None and data.sees(about) else told.clear()
+
+
+def _own(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep orders or promises to the visitor's own divisions, and those of the meeting he is shown."""
+    here = pl.col("meeting").eq_missing(actor().meeting) & pl.col("meeting").is_not_null()
+    own = data.reach()
+    if own.divisions is None:
+        return rows
+    to_them = pl.col("region").is_in(own.divisions).fill_null(value=False)
+    return rows.filter(to_them | here)
+
 
 make_promise = _writing(promises.make)
 reply_to_promise = _writing(promises.reply)
 keep_promise = _writing(promises.keep)
 carry_promise = _writing(promises.carry)
 withdraw_promise = _writing(promises.withdraw)
-standing_promises = _reading(promises.standing)
+
+
+def standing_promises(*, as_of: date, rules: Rules, place: str) -> pl.DataFrame:
+    """Return the promises that a place sees, those of the visitor's own divisions."""
+    with session_scope() as session:
+        return _own(promises.standing(session, as_of=as_of, rules=rules, place=place))
+
 
 open_meeting = _writing(meetings.open_meeting)
 close_meeting = _writing(meetings.close)
@@ -60,22 +124,29 @@ write_note = _writing(meetings.note)
 add_topic = _writing(meetings.add_topic)
 write_minutes = _writing(meetings.write_minutes)
 list_meetings = _reading(meetings.meetings)
-find_meeting = _reading(meetings.meeting)
-agenda_of = _reading(meetings.agenda_of)
-entries_of = _reading(meetings.entries)
-frames_of = _reading(meetings.frames_of)
+find_meeting = _meeting(meetings.meeting)
+agenda_of = _meeting(meetings.agenda_of)
+entries_of = _meeting(meetings.entries)
+frames_of = _meeting(meetings.frames_of)
 rules_of = meetings.rules_of
 
 numbered_paper = _reading(issues.numbered)
 allocate_number = _writing(issues.allocate)
 note_print = _writing(issues.printed)
 
-calendar_entries = _reading(office_calendar.entries)
 
-list_changes = _reading(listed.changes)
-check_change = _reading(changes.check)
-preview_change = _reading(told.preview)
-to_assign = _reading(changes.to_assign)
+def calendar_entries(*, place: str, start: date, end: date, rules: RulePack) -> list[CalendarEntry]:
+    """Return what is due in a place; of orders and promises those of the visitor's own divisions."""
+    with session_scope() as session:
+        return office_calendar.entries(
+            session, place=place, start=start, end=end, rules=rules, own=_own
+        )
+
+
+list_changes = _deciding(Action.CHANGE_DIVISIONS, listed.changes, Action.READ_LOG)
+check_change = _deciding(Action.CHANGE_DIVISIONS, changes.check)
+preview_change = _deciding(Action.CHANGE_DIVISIONS, told.preview)
+to_assign = _deciding(Action.CHANGE_DIVISIONS, changes.to_assign)
 carry_out_change = _writing(changes.carry_out)
 revoke_change = _writing(revoked.revoke)
 
@@ -94,7 +165,7 @@ undo_submission = _writing(undo.undo)
 
 save_settings = _writing(office_book.save)
 decide_rule = _writing(rules.decide)
-setting_entries = _reading(office_book.entries)
+setting_entries = _deciding(Action.CHANGE_SETTINGS, office_book.entries, Action.READ_LOG)
 copies_named = settings.daily_copies
 
 Beginning = beginning.Office

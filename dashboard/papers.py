@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import data, office
+from dashboard.data import store
 from exports import issuing
 from exports.papers import (
     gathering,
@@ -66,7 +67,12 @@ def held(meeting: Meeting) -> Held:
 def _frozen(meeting: Meeting) -> Frames:
     """Return the records that a meeting looks at: those of the screens if nothing came in since."""
     same = data.version() == meeting.submission
-    return data.frames(meeting.scope) if same else office.frames_of(meeting.id)
+    return _whole(meeting.scope) if same else office.frames_of(meeting.id)
+
+
+def _whole(scope: Scope) -> Frames:
+    """Return every record: what a paper rests on (区划, 数据摘要); its rows are those it is handed."""
+    return store.frames(scope.as_of, scope.year)
 
 
 def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:
@@ -114,12 +120,18 @@ def numbered(scope: Scope) -> Numbered:
 
 
 def briefing(scope: Scope, numbered: Numbered, *, draft: bool) -> Briefing:
-    """Compose the briefing of a scope under its number."""
+    """Compose the briefing of a scope under its number.
+
+    Raises:
+        NotAllowed: if the visitor may not see the records of the place: the briefing lists some.
+    """
+    data.need_records(scope.place, what="简报")
     return gathering.briefing(data.RECORDS, scope, numbered, draft=draft)
 
 
 def issued(scope: Scope) -> bytes:
     """Typeset the briefing of a scope, give it its number, and write down the print."""
+    data.need_records(scope.place, what="简报")
     paper = gathering.paper_of(data.RECORDS, scope)
     made, file = issuing.issue(
         office.numbered_paper(paper), take=partial(office.allocate_number, paper),
@@ -141,6 +153,7 @@ def notice_pdf(meeting: Meeting) -> bytes:
 
 def order_pdf(row: Mapping[str, Any]) -> bytes:
     """Typeset one order."""
+    data.need_records(row["region"], what="督办单")
     names = data.unit_names()
     place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
     return render(order_paper.compose(row, place=place, region=region))
@@ -156,13 +169,13 @@ def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
 
 def tasks_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the key tasks that the screen shows; `asked` names its filters."""
-    frames, rules = data.frames(scope), data.rules_of(scope)
+    frames, rules = _whole(scope), data.rules_of(scope)
     return RENDER[kind](listed_papers.tasks(table, frames, rules, place=scope.place, asked=asked))
 
 
 def ledger_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the issues that the screen shows; `asked` names its filters."""
-    frames, rules = data.frames(scope), data.rules_of(scope)
+    frames, rules = _whole(scope), data.rules_of(scope)
     return RENDER[kind](listed_papers.issues(table, frames, rules, place=scope.place, asked=asked))
 
 
@@ -170,7 +183,7 @@ def standing_file(
     scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str, *, day: date
 ) -> bytes:
     """Return who has reported on a day as the screen shows it; `asked` names its filters."""
-    frames, rules = data.frames(scope), data.rules_of(scope)
+    frames, rules = _whole(scope), data.rules_of(scope)
     paper = listed_papers.standing(table, frames, rules, place=scope.place, asked=asked, day=day)
     return RENDER[kind](paper)
 
@@ -179,6 +192,7 @@ def reminder_pdf(
     scope: Scope, standing: Reporting, beside: Beside, code: str, *, alone: bool, number: int | None
 ) -> bytes:
     """Typeset the letter that reminds a city, or one unit (`alone`), of what it owes, with its number."""
+    data.need_records(code, what="提醒函")
     said = reminder_letter.letter(
         standing, code, names=data.unit_names(), reminders=beside.reminders,
         contacts=beside.contacts, alone=alone, number=number,
@@ -189,6 +203,6 @@ def reminder_pdf(
 def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:
     """Return the supervision table of regions that the screen shows."""
     paper = start_table.compose(
-        table, data.frames(scope), data.rules_of(scope), place=scope.place, asked=asked
+        table, _whole(scope), data.rules_of(scope), place=scope.place, asked=asked
     )
     return RENDER[kind](paper)

@@ -24,9 +24,10 @@ DOORS = {
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
         ("errors", "scope", "version", "whole_files", "plain_csv", "office"),
-        ("console", "access"),
+        ("console",),
         ("rules", "days"),
         ("records",),
+        ("access",),
         ("typed",),
         ("standards",),
         ("rating", "progress", "supervision", "reporting"),
@@ -67,7 +68,8 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("__main__",),
     ),
     "dashboard": (
-        ("data", "office", "intake", "batch"),
+        ("data",),
+        ("office", "intake", "batch"),
         ("papers",),
         ("components",),
         ("boards",),

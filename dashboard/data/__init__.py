@@ -52,6 +52,7 @@ from dashboard.data.places import (
     succeeded,
     upper,
 )
+from dashboard.data.reach import KEPT, need_records, reach, sees, sees_some, shows
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (
@@ -65,6 +66,7 @@ from dashboard.data.results import (
     evidence,
     frames,
     has_returns,
+    last_received,
     ledger_progress,
     matrix,
     packs,
@@ -72,6 +74,7 @@ from dashboard.data.results import (
     ranking,
     record_versions,
     records,
+    regions,
     regions_below,
     start_table,
     told_from_ledger,
@@ -92,18 +95,19 @@ from dashboard.data.store import (
     offered_places,
     one_look,
     places,
-    submissions,
     unit_names,
     units,
     version,
     years,
 )
+from dashboard.data.submitted import own_units, submissions
 from dashboard.data.supervision import (
     Offered,
     drawn,
     issues_of,
     offered,
     projects_asked,
+    red_words,
     supervised,
 )
 from dashboard.data.tasks import key_tasks, task_reporters

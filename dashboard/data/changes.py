@@ -1,5 +1,6 @@
 """What changed between two data dates, cached by both and by what was known of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -7,7 +8,8 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.supervision import supervised
+from dashboard.data.reach import reach
+from dashboard.data.supervision import whole
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
@@ -23,9 +25,23 @@ class Changed(NamedTuple):
 
 
 def changed(scope: Scope, before: date) -> Changed:
-    """Return what changed in the scope's place from an earlier data date to the scope's."""
+    """Return what changed in the scope's place from an earlier data date to the scope's.
+
+    Counts are of all; records and corrections are those that the visitor may see.
+    """
     known = (store.known_by(before), store.known_by(scope.as_of))
-    return _changed(known, before, scope)
+    found, own = _changed(known, before, scope), reach()
+    if own.divisions is None:
+        return found
+    seen = own.of(found.changes.records)
+    told = own.of(found.changes.corrections.hstack(found.senders.rename(_sender)))
+    corrections = told.select(found.changes.corrections.columns)
+    senders = told.select(pl.col(_sender(name)).alias(name) for name in found.senders.columns)
+    return Changed(replace(found.changes, records=seen, corrections=corrections), senders)
+
+
+def _sender(column: str) -> str:
+    return f"sender:{column}"
 
 
 @cached(max_entries=8, show_spinner="正在比较两个数据日期……")
@@ -33,7 +49,7 @@ def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)
     packs = rules_of(scope.at(before)), rules_of(scope)
-    lights = supervised(scope.at(before)).lights, supervised(scope).lights
+    lights = whole(known[0], scope.at(before)).lights, whole(known[1], scope).lights
     compared = changes(then, now, packs, place=scope.place, lights=lights)
     with session_scope() as session:
         senders = correction_senders(

@@ -7,6 +7,7 @@ visit that saw another one before begins anew.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _SEEN = "database in use"
 _BEGINS = "begins here"
+_FOR_ALL: ContextVar[bool] = ContextVar("read for all", default=False)
 
 
 def cached(
@@ -29,13 +31,18 @@ def cached(
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep what a function of scalars returns, for all visits, by the database it was read from.
 
-    What the office in use has decided is part of the key: rules go by it.
+    What the office in use has decided is part of the key: rules go by it. Who looks is none, so that it
+    must not be asked while something is read for all.
     """
 
     def decorated(read: Callable[P, T]) -> Callable[P, T]:
         def of_database(url: str, /, *args: P.args, **values: P.kwargs) -> T:
             del url  # a key
-            return read(*args, **values)
+            before = _FOR_ALL.set(True)
+            try:
+                return read(*args, **values)
+            finally:
+                _FOR_ALL.reset(before)
 
         # Streamlit tells functions apart by these.
         of_database.__module__, of_database.__qualname__ = read.__module__, read.__qualname__
@@ -50,6 +57,11 @@ def cached(
         return asked
 
     return decorated
+
+
+def is_for_all() -> bool:
+    """Say whether what is read now is kept for all visits."""
+    return _FOR_ALL.get()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from dashboard.data import store
+from dashboard.data.reach import need_records
 from metrics.records.findings import CellError
 from metrics.records.schema import Column
 from metrics.records.sheets import BY_NAME
@@ -22,6 +23,7 @@ Located = drafts.Located
 
 def draft(unit: str, as_of: date) -> Draft:
     """Begin a draft with the statement of a unit that is in force for a data date."""
+    need_records(unit, what="报送")
     with session_scope() as session:
         return drafts.begin(session, unit=unit, as_of=as_of)
 

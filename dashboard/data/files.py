@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.records import RECORDS
+from dashboard.data.reach import need_records
+from dashboard.data.records import WHOLE
 from metrics.command_line import writing
 from metrics.office import PROVINCE
 from metrics.records.findings import CellError
@@ -60,8 +61,10 @@ def _blank(province: str | None, whose: Whose, known: int) -> bytes:
 def prefilled_workbook(unit: str, as_of: date | None) -> Handed:
     """Return the workbook that a unit goes on from; without a date the unit fills it in.
 
-    Raises UnknownChoice for a division that 区划 does not have, or where the disk is full.
+    Raises UnknownChoice for a division that 区划 does not have, or where the disk is full; NotAllowed
+    for one whose records the visitor may not see.
     """
+    need_records(unit, what="报送工作簿")
 
     def write(prefilled: Prefilled, path: Path) -> str:
         return file_name(prefilled.write(path, unit))
@@ -71,6 +74,7 @@ def prefilled_workbook(unit: str, as_of: date | None) -> Handed:
 
 def prefilled_zip(place: str, as_of: date | None, show: Show) -> Handed:
     """Return the workbooks of a place and of all units below it as one zip; else as above."""
+    need_records(place, what="报送工作簿")
 
     def write(prefilled: Prefilled, path: Path) -> str:
         prefilled.write_zip(path, prefilled.units(place), show=show)
@@ -83,18 +87,27 @@ def _handed(write: Callable[[Prefilled, Path], str], as_of: date | None, mime: s
     with TemporaryDirectory(prefix="dudao-") as folder, session_scope() as session:
         path = Path(folder) / "file"
         with writing(path) as part:
-            name = write(Prefilled(session, RECORDS, as_of=as_of), part)
+            name = write(Prefilled(session, WHOLE, as_of=as_of), part)
         return Handed(name, mime, path.read_bytes())
 
 
 def original(submission: int) -> bytes:
     """Return the workbook that a submission was made from, as it was sent."""
+    _need(submission)
     with session_scope() as session:
         return originals.of_submission(session, submission)[1]
 
 
+def _need(submission: int) -> None:
+    """Refuse who may not see the records of the unit that sent a submission."""
+    for each in store.submissions():
+        if each.id == submission:
+            need_records(each.unit, what="报送")
+
+
 def warnings(submission: int) -> tuple[CellError, ...]:
     """Return the warnings that the sender of a submission was given, so far as they were kept."""
+    _need(submission)
     with session_scope() as session:
         return history.warnings(session, submission)
 

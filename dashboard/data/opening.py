@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.records import RECORDS
+from dashboard.data.records import WHOLE
 from metrics.packs.default_date import ahead_of
 from metrics.packs.pack import pack_for_place
 from metrics.scope import Scope
@@ -18,7 +18,7 @@ def default_date(place: str) -> date:
 @cached(max_entries=256)
 def _default_date(known: int, place: str) -> date:
     del known  # a key, as in `store`
-    return RECORDS.opening_date(place)
+    return WHOLE.opening_date(place)
 
 
 def default_scope() -> Scope | None:

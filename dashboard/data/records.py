@@ -1,11 +1,17 @@
-"""The records as papers ask for them (`metrics.reading`), answered from the cache of the screens."""
+"""The records as papers ask for them (`metrics.reading`), answered from the cache of the screens.
+
+`WHOLE` is for what is kept for all visits, and never leaves `dashboard.data`; `RECORDS` names persons
+and contacts of the visitor's own divisions only. Figures of both are the same.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from dashboard.data import results, store, supervision
+from dashboard.data.reach import reach
 from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
@@ -63,7 +69,7 @@ class CachedRecords(Records):
 
     def supervision(self, scope: Scope) -> Supervision:
         """Return the supervision table of a scope."""
-        return supervision.supervised(scope)
+        return supervision.whole(store.known_by(scope.as_of), scope)
 
     def progress(self, scope: Scope, days: Collection[date]) -> Mapping[date, pl.DataFrame]:
         """Return the ledger's progress at several data dates, of every division."""
@@ -74,12 +80,38 @@ class CachedRecords(Records):
         return store.dates_until(place, as_of)
 
 
-RECORDS = CachedRecords()
+class OwnRecords(CachedRecords):
+    """What one visitor may see of persons: senders, contacts and reminders of his own divisions."""
+
+    def submissions(self) -> Sequence[Submission]:
+        """Return every submission, unsigned where it is another division's: that it came is a figure."""
+        own = reach()
+        return [each if own.sees(each.unit) else unsigned(each) for each in super().submissions()]
+
+    def contacts(self) -> Sequence[Contact]:
+        """Return whom to call in each unit of the visitor's own divisions."""
+        return [each for each in super().contacts() if reach().sees(each.unit)]
+
+    def reminders(self) -> Sequence[Reminder]:
+        """Return the reminders of the units of the visitor's own divisions."""
+        return [each for each in super().reminders() if reach().sees(each.unit)]
+
+    def supervision(self, scope: Scope) -> Supervision:
+        """Return the supervision table of a scope, with the projects that may be seen."""
+        return supervision.supervised(scope)
+
+
+def unsigned(submission: Submission) -> Submission:
+    """Return of a submission what is a figure: that it came, when, and how many records it changed."""
+    return replace(submission, sent_by=None, file_name="", file_sha256="", confirmed=None)
+
+
+WHOLE, RECORDS = CachedRecords(), OwnRecords()
 
 
 def earlier_dates(scope: Scope) -> tuple[date, ...]:
     """Return the data dates that a scope can be compared with, newest first."""
-    return RECORDS.earlier(scope)
+    return WHOLE.earlier(scope)
 
 
 def date_before(scope: Scope) -> date | None:

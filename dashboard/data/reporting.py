@@ -1,12 +1,15 @@
 """How the units of a place stand with their reports, as other pages tell it; cached by scalars."""
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.data import opening, store
 from dashboard.data.database import cached
-from dashboard.data.records import RECORDS
+from dashboard.data.reach import reach
+from dashboard.data.records import WHOLE, unsigned
+from metrics.access.scoped import Reach
 from metrics.errors import NothingReported, RuleNotInForce
-from metrics.reporting.standing import Reporting
+from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.reporting.turns import day_told as told_on
 from metrics.scope import Scope
 from sql.database import beijing
@@ -21,15 +24,27 @@ def day_told(scope: Scope) -> date:
 
 
 def standing(scope: Scope) -> Reporting | None:
-    """Return how the units of the place stand; null where nothing is due under the rules."""
-    return _standing(store.version(), scope, day_told(scope))
+    """Return how the units of the place stand; null where nothing is due under the rules.
+
+    Who sent the reports of other divisions is not told.
+    """
+    found, own = _standing(store.version(), scope, day_told(scope)), reach()
+    if found is None or own.divisions is None:
+        return found
+    return found._replace(units=tuple(_seen(unit, own) for unit in found.units))
+
+
+def _seen(unit: UnitStanding, own: Reach) -> UnitStanding:
+    if unit.last is None or own.sees(unit.unit):
+        return unit
+    return replace(unit, last=unsigned(unit.last))
 
 
 @cached(max_entries=24)
 def _standing(known: int, scope: Scope, day: date) -> Reporting | None:
     del known  # a key
     try:
-        told = RECORDS.standing(scope, day)
+        told = WHOLE.standing(scope, day)
     except (NothingReported, RuleNotInForce):
         return None
     return told if told.units else None

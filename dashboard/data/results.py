@@ -1,5 +1,6 @@
 """What was found, cached by the scope and by what was known when it was looked at."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.reach import reach
+from metrics.access.scoped import FIGURES, Reach, scoped
 from metrics.packs import pack as rules
 from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
@@ -36,9 +39,28 @@ def packs() -> dict[str, str]:
     return {name: rules.load_pack(name).file.name for name in rules.pack_names()}
 
 
+def regions(scope: Scope) -> pl.DataFrame:
+    """Return the divisions (区划) in force at the scope's data date."""
+    return store.frames(scope.as_of, scope.year).regions
+
+
 def frames(scope: Scope) -> Frames:
-    """Return all records in force at the scope's data date."""
-    return store.frames(scope.as_of, scope.year)
+    """Return the records in force at the scope's data date that the visitor may see."""
+    known = store.known_by(scope.as_of)
+    return _own_frames(known, scope.as_of, scope.year, reach())
+
+
+@cached(max_entries=32)
+def _own_frames(known: int, as_of: date, year: int, of: Reach) -> Frames:
+    return scoped(store.frames_known(known, as_of, year), of)
+
+
+def last_received(scope: Scope) -> str | None:
+    """Return the moment (UTC text) at which the last report of the place's units came in; null: none."""
+    current = store.frames(scope.as_of, scope.year)
+    units = within(current.regions, scope.place).select(unit="region")
+    moment = current.reporting.join(units, on="unit", how="semi")["accepted_at"].max()
+    return None if moment is None else str(moment)
 
 
 def evaluation(scope: Scope) -> Evaluation:
@@ -69,8 +91,8 @@ def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
 
 
 def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
-    """Return the records behind one figure."""
-    return _evidence(store.known_by(scope.as_of), scope, measure, region)
+    """Return the records behind one figure, those that the visitor may see."""
+    return reach().of(_evidence(store.known_by(scope.as_of), scope, measure, region))
 
 
 @cached(max_entries=32)
@@ -122,17 +144,17 @@ def progress_by_date(scope: Scope, *, most: int) -> dict[date, pl.DataFrame]:
 
 def start_table(scope: Scope) -> published_rates.StartTable:
     """Return the table of starts of the divisions directly below the place."""
-    return published_rates.start_table(frames(scope), place=scope.place, year=scope.year)
+    return published_rates.start_table(_whole(scope), place=scope.place, year=scope.year)
 
 
 def caps_full_starts(scope: Scope) -> bool:
     """Say whether the rule pack asks the tables of the place to print 全部开工 from 100 % on."""
-    return full_start_shown(rules_of(scope), frames(scope).regions, scope.place)
+    return full_start_shown(rules_of(scope), regions(scope), scope.place)
 
 
 def has_returns(scope: Scope) -> bool:
     """Say whether the place, or anybody in it, filed a return of the plan year."""
-    return progress.has_returns(frames(scope), place=scope.place)
+    return progress.has_returns(_whole(scope), place=scope.place)
 
 
 def demo_mark(scope: Scope) -> str | None:
@@ -142,8 +164,8 @@ def demo_mark(scope: Scope) -> str | None:
 
 def cities(scope: Scope) -> dict[str, str]:
     """Return the cities of the place by code."""
-    regions = evaluation(scope).regions.filter(level="市")
-    return dict(regions.select("region", "name").sort("region").iter_rows())
+    found = evaluation(scope).regions.filter(level="市")
+    return dict(found.select("region", "name").sort("region").iter_rows())
 
 
 def city_above(scope: Scope, region: str) -> str | None:
@@ -154,11 +176,11 @@ def city_above(scope: Scope, region: str) -> str | None:
 
 def regions_below(scope: Scope, region: str) -> frozenset[str]:
     """Return a region and every division below it."""
-    return frozenset(within(frames(scope).regions, region)["region"])
+    return frozenset(within(regions(scope), region)["region"])
 
 
 def records(scope: Scope, sheet: str, record: str) -> list[dict[str, Any]]:
-    """Return the rows of a sheet that a judged record stands for.
+    """Return the rows of a sheet that a judged record stands for, where the visitor may see them.
 
     A compound in several plan years has a row for each project, that of the scope's year first.
     """
@@ -182,6 +204,18 @@ def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.D
 
 
 def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
-    """Return every stored version of one record."""
+    """Return every stored version of one record; of other units only of figures, and not who sent them."""
     with session_scope() as session:
-        return history.record_versions(session, sheet=sheet, key=key)
+        stored = history.record_versions(session, sheet=sheet, key=key)
+    own = reach()
+    if sheet not in FIGURES:
+        return [each for each in stored if own.sees(each.unit)]
+    return [each if own.sees(each.unit) else _unsigned(each) for each in stored]
+
+
+def _unsigned(version: Version) -> Version:
+    return replace(version, sent_by=None, file_name="")
+
+
+def _whole(scope: Scope) -> Frames:
+    return store.frames(scope.as_of, scope.year)

@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.reach import need_records, reach
 from dashboard.data.records import earlier_dates
 from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
@@ -26,7 +27,8 @@ def reconciled(scope: Scope) -> pl.DataFrame:
     """Return every figure of the scope's place, of all plan years, with its result."""
     inside = within(store.frames(scope.as_of, scope.year).regions, scope.place)
     compared = _reconciled(store.known_by(scope.as_of), scope.anywhere())
-    return compared.join(inside, on="region", how="semi", maintain_order="left")
+    items = compared.join(inside, on="region", how="semi", maintain_order="left")
+    return reach().blanked(items, "remark")
 
 
 @cached(max_entries=8, show_spinner="正在核对……")
@@ -36,7 +38,8 @@ def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
 
 
 def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:
-    """Return the records of the ledger behind one figure of the scope's year."""
+    """Return the records of the ledger behind one figure of the scope's year, if they may be seen."""
+    need_records(region)
     in_force = store.frames(scope.as_of, scope.year)
     return figure_records.figure_records(in_force, region=region, year=scope.year, figure=figure)
 

@@ -7,18 +7,38 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.reach import reach
+from metrics.access.scoped import Reach
 from metrics.packs.pack import rules_of
-from metrics.records.frames import Frames
 from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.supervision import issues
 from metrics.supervision import table as sheet
 from metrics.supervision.choice import Asked, select
+from metrics.views.rating.overview import red_words as words_of_red
+
+Drawing = Callable[[sheet.Supervision, pl.DataFrame], bytes]
 
 
 def supervised(scope: Scope) -> sheet.Supervision:
-    """Return the supervision table of a scope."""
-    return _supervised(store.known_by(scope.as_of), scope)
+    """Return the supervision table of a scope, with the projects that the visitor may see."""
+    return _own(store.known_by(scope.as_of), scope, reach())
+
+
+@cached(max_entries=32)
+def _own(known: int, scope: Scope, of: Reach) -> sheet.Supervision:
+    table = _supervised(known, scope)
+    return table if of.divisions is None else table.of(of.divisions)
+
+
+def whole(known: int, scope: Scope) -> sheet.Supervision:
+    """Return the table with every project: for figures that are made of it, never for a page."""
+    return _supervised(known, scope)
+
+
+def red_words(scope: Scope) -> str:
+    """Say how many projects of the place are red, of how many."""
+    return words_of_red(_supervised(store.known_by(scope.as_of), scope).projects)
 
 
 @cached(max_entries=6, show_spinner="正在编制督导一张表……")
@@ -38,12 +58,12 @@ class Offered(NamedTuple):
 
 def offered(scope: Scope) -> Offered:
     """Return what the filters of a scope offer."""
-    return _offered(store.known_by(scope.as_of), scope)
+    return _offered(store.known_by(scope.as_of), scope, reach())
 
 
-@cached(max_entries=6)
-def _offered(known: int, scope: Scope) -> Offered:
-    projects = _supervised(known, scope).projects
+@cached(max_entries=32)
+def _offered(known: int, scope: Scope, of: Reach) -> Offered:
+    projects = _own(known, scope, of).projects
     modes = projects["delivery_mode"].cast(pl.String).drop_nulls()
     return Offered(
         cities=_names(projects, "city", "city_name"),
@@ -63,34 +83,35 @@ def _names(projects: pl.DataFrame, code: str, name: str) -> dict[str, str]:
 
 def projects_asked(scope: Scope, asked: Asked) -> pl.DataFrame:
     """Return the rows of the table that the filters ask for, in the order asked."""
-    return _asked(store.known_by(scope.as_of), scope, asked)
+    return _asked(store.known_by(scope.as_of), scope, asked, reach())
 
 
-@cached(max_entries=48)
-def _asked(known: int, scope: Scope, asked: Asked) -> pl.DataFrame:
-    return select(_supervised(known, scope), asked)
+@cached(max_entries=96)
+def _asked(known: int, scope: Scope, asked: Asked, of: Reach) -> pl.DataFrame:
+    return select(_own(known, scope, of), asked)
 
 
-def drawn(scope: Scope, asked: Asked, page: int, *, draw: Callable[[], bytes]) -> bytes:
-    """Return one page of the table as browsers get it; `draw` makes it once for all sessions."""
-    return _drawn(store.known_by(scope.as_of), scope, asked, page, _draw=draw)
+def drawn(scope: Scope, asked: Asked, page: int, *, draw: Drawing) -> bytes:
+    """Return one page of the table as browsers get it.
+
+    `draw` makes it once for all who may see
+    the same records: it is handed the table and its rows.
+    """
+    return _drawn(store.known_by(scope.as_of), scope, asked, page, reach(), _draw=draw)
 
 
-@cached(max_entries=64)
+@cached(max_entries=128)
 def _drawn(
-    known: int, scope: Scope, asked: Asked, page: int, *, _draw: Callable[[], bytes]
-) -> bytes:
-    del known, scope, asked, page  # a key
-    return _draw()
+    known: int, scope: Scope, asked: Asked, page: int, of: Reach, *,
+    _draw: Drawing,
+) -> bytes:  # fmt: skip
+    del page  # a key
+    return _draw(_own(known, scope, of), _asked(known, scope, asked, of))
 
 
 def issues_of(scope: Scope) -> pl.DataFrame:
-    """Return the ledger of issues of the scope's place and below, the most severe first."""
-    in_force = _frames(scope)
+    """Return the ledger of issues that may be seen, of the place and below, the most severe first."""
+    in_force = store.frames(scope.as_of, scope.year)
     inside = within(in_force.regions, scope.place)
-    ledger = issues.ledger(in_force, rules_of(scope))
+    ledger = reach().of(issues.ledger(in_force, rules_of(scope)))
     return ledger.join(inside, on="region", how="semi", maintain_order="left")
-
-
-def _frames(scope: Scope) -> Frames:
-    return store.frames(scope.as_of, scope.year)

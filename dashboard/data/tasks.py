@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.reach import reach
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from metrics.supervision import tasks
@@ -34,5 +35,9 @@ def _at_the_end_of(year: int) -> pl.DataFrame:
 
 
 def task_reporters(scope: Scope) -> list[str]:
-    """Return the units whose lists the place sees: its own first, those above, those below."""
-    return tasks.reporters(store.frames(scope.as_of, scope.year), scope.place)
+    """Return the units whose lists are shown: the place's own first, those above, those below.
+
+    Of other units than the visitor's none is.
+    """
+    listed = tasks.reporters(store.frames(scope.as_of, scope.year), scope.place)
+    return list(filter(reach().sees, listed))

@@ -4,7 +4,7 @@ import gc
 import logging
 from threading import Thread
 
-from dashboard.data import results, supervision
+from dashboard.data import results, store, supervision
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
 from dashboard.data.store import one_look
@@ -27,7 +27,7 @@ def warm() -> None:
             if scope is not None:
                 results.evaluation(scope)
                 if results.told_from_ledger(scope):
-                    supervision.supervised(scope)
+                    supervision.whole(store.known_by(scope.as_of), scope)
                 Thread(target=_warm_trend, args=(scope,), daemon=True).start()
     except UserError:
         pass  # the pages themselves say what is wrong, and /healthz does

@@ -8,6 +8,7 @@ from dashboard.components import (
     choices,
     empty_state,
     form_fields,
+    kept_note,
     plain_text,
     signal_table,
     standing_note,
@@ -92,6 +93,9 @@ def tell_issue(numbered: Numbered, briefing: Briefing, *, draft: bool) -> None:
 def page(scope: Scope) -> None:
     """Draw the page."""
     st.title(wording.BRIEFINGS)
+    if not data.sees(scope.place):
+        kept_note.show(scope.place)
+        return
     kinds = {"final": "正式稿", "draft": "送审稿"}
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         kind = address.choose(

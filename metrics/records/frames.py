@@ -41,6 +41,10 @@ class SomeSheets(Mapping[str, pl.DataFrame]):
             raise SheetNotRead(f"{name}: only {sorted(self._sheets)} were read")
         return self._sheets[name]
 
+    def holds(self, name: str) -> bool:
+        """Say whether a sheet was read."""
+        return name in self._sheets
+
     def __iter__(self) -> Iterator[str]:
         """Refuse: these are not all the sheets."""
         raise SheetNotRead(f"all sheets were asked for: only {sorted(self._sheets)} were read")

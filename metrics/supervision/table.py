@@ -6,8 +6,9 @@ The row's light is the worst of its nodes, and red where a red-line event holds.
 no compound is reported is 黑.
 """
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
@@ -73,6 +74,16 @@ class Supervision:
         )
         return with_dates(rows, dated)
 
+    def of(self, regions: Collection[str]) -> "Supervision":
+        """Return the table of the projects of some divisions only; each row stays as it is."""
+        projects = self.projects.filter(pl.col("region").is_in(list(regions)))
+        return replace(
+            self,
+            projects=projects,
+            red_lines=_of(self.red_lines, projects),
+            _reported=_of(self._reported, projects),
+        )
+
     @property
     def lights(self) -> pl.DataFrame:
         """Return project and light of every row: what `metrics.changes` compares."""
@@ -113,6 +124,10 @@ class Supervision:
     def nodes(self) -> pl.DataFrame:
         """Return every node: see `nodes_of`."""
         return nodes_of(self.compounds)
+
+
+def _of(rows: pl.DataFrame, projects: pl.DataFrame) -> pl.DataFrame:
+    return rows.join(projects, on="project", how="semi", maintain_order="left")
 
 
 def nodes_of(compounds: pl.DataFrame) -> pl.DataFrame:

@@ -6,10 +6,11 @@ county orders by itself is not listed above.
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from metrics.records.regions import lineage, within
+from sql.models.dispatch import ORDERS
 from sql.reported.history import divisions
 
 
@@ -18,6 +19,12 @@ def lies_in(session: Session, *, place: str, region: str) -> bool:
     regions = divisions(session, as_of=date.max)
     known = region in regions["region"] and place in regions["region"]
     return region == place or not known or region in within(regions, place)["region"]
+
+
+def addressed(session: Session, order: int) -> str | None:
+    """Return the division that an order was issued to; null where there is no such order."""
+    region: str | None = session.scalar(select(ORDERS.c.region).where(ORDERS.c.id == order))
+    return region
 
 
 def concerns(

@@ -1,5 +1,6 @@
 """What is due in a span of days (工作日历): the office's rhythm, open orders and open promises."""
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -15,11 +16,13 @@ from sql.reported.history import division_names
 
 
 def entries(
-    session: Session, *, place: str, start: date, end: date, rules: RulePack
-) -> list[CalendarEntry]:
+    session: Session, *, place: str, start: date, end: date, rules: RulePack,
+    own: Callable[[pl.DataFrame], pl.DataFrame] = lambda rows: rows,
+) -> list[CalendarEntry]:  # fmt: skip
     """Return what is due in a place from `start` to `end`, sorted by day.
 
-    Orders, named by who issued them, and promises are those open on `start`, at the date last agreed on.
+    Orders, named by who issued them, and promises are those open on `start`, at the date last agreed on;
+    `own` keeps of them what who asks may see.
     """
     calendar = [
         CalendarEntry(
@@ -30,9 +33,9 @@ def entries(
         )
         for due in due_list(rules["cadence"], start=start, end=end)
     ]
-    owed = orders.standing(session, as_of=start, rules=rules, place=place)
+    owed = own(orders.standing(session, as_of=start, rules=rules, place=place))
     names = division_names(session)
-    promised = open_promises(promises.standing(session, as_of=start, rules=rules, place=place))
+    promised = open_promises(own(promises.standing(session, as_of=start, rules=rules, place=place)))
     inside = pl.col("due").is_between(start, end)
     for row in owed.filter(pl.col("ended_on").is_null(), inside).iter_rows(named=True):
         number = order_number(row["year"], row["number"])

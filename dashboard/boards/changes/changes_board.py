@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, region_filter, signal_table
+from dashboard.components import address, kept_note, region_filter, signal_table
+from dashboard.components.handed import download
 from metrics.changes.between_dates import Changes
 from metrics.changes.confirmations import confirmations
 from metrics.changes.kinds import LABELS
@@ -39,6 +40,8 @@ def show(scope: Scope) -> None:
             name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(scope.as_of)}",
             key="changes_csv",
         )
+    if part in ("lights", "corrections"):
+        kept_note.show(scope.place)
     if part == "regions":
         _regions(scope, changed, table)
     else:
@@ -164,9 +167,11 @@ def _records(changed: data.Changed) -> None:
     region, kind = address.get("region"), address.get("kind")
     if kind not in LABELS or region not in change_tables.names(changed.changes):
         return
+    kept_note.show(str(region))
     table = change_tables.records(changed.changes, kind=kind, region=region)
     st.subheader(f"{table.title}　{len(table.lines)}条")
     if not table.lines:
-        st.info("没有这类变化。")
+        if data.sees(region):
+            st.info("没有这类变化。")
         return
     signal_table.show(table, key="changes:records", hidden=("region", "kind"), height=360)

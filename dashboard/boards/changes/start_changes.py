@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import return_versions, start_sheet
-from dashboard.components import address, download, signal_table, standing_note
+from dashboard.components import address, signal_table, standing_note
+from dashboard.components.handed import download
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import form_fields, paper_offer, signal_table, signature
+from dashboard.components import form_fields, signal_table, signature
+from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import MINUTES, Meeting

@@ -1,5 +1,6 @@
 """The meetings of a place, and opening the next one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from dashboard.components import (
     address,
     controls,
     form_fields,
+    kept_note,
     signal_table,
     signature,
     standing_note,
@@ -32,6 +34,10 @@ def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
     standing_note.of_reports(scope)
     meetings = office.list_meetings(place=scope.place)
+    if not data.sees(scope.place):
+        kept_note.show(scope.place)
+        _past(meetings)
+        return
     standing = next((each for each in meetings if each.closed_at is None), None)
     if standing is not None:
         st.info(f"{standing.held_on}的会议正在进行，结束后才能召开下一次会议。")
@@ -40,6 +46,10 @@ def show(scope: Scope) -> None:
         form_fields.tell(_NAME, of=scope.place)
     if standing is None or form_fields.was_sent(_NAME):
         _opening(scope, last=meetings[0].held_on if meetings else None, over=standing is not None)
+    _past(meetings)
+
+
+def _past(meetings: Sequence[Meeting]) -> None:
     if meetings:
         st.subheader("历次会议")
         picked = signal_table.show(

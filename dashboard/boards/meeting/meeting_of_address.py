@@ -4,8 +4,12 @@ import streamlit as st
 
 from dashboard import office
 from dashboard.components import address
+from metrics.access.acting import NotAllowed
 from metrics.dispatch.meeting import Meeting
 from metrics.errors import UnknownChoice
+
+LONGEST = 10
+"""Digits of a number that a database can hold, and more than there will be meetings."""
 
 
 def read() -> Meeting | None:
@@ -14,9 +18,12 @@ def read() -> Meeting | None:
     if asked is None:
         return None
     try:
-        return office.find_meeting(int(asked) if asked.isascii() and asked.isdigit() else 0)
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST else 0
+        return office.find_meeting(number)
     except UnknownChoice:
-        address.put("meeting", None)
-        address.put("present", None)
         st.warning("地址中的会议不存在，请从下面的列表选择。")
-        return None
+    except NotAllowed as error:
+        st.info(str(error))
+    address.put("meeting", None)
+    address.put("present", None)
+    return None

@@ -8,14 +8,8 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.boards.orders import order_actions
-from dashboard.components import (
-    address,
-    day_choice,
-    download,
-    order_offer,
-    paper_offer,
-    signal_table,
-)
+from dashboard.components import address, day_choice, kept_note, order_offer, signal_table
+from dashboard.components.handed import download, paper_offer
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.views.dispatch import order_tables
@@ -32,6 +26,7 @@ def show(scope: Scope) -> None:
         _one(scope, asked)
         return
     st.title(wording.ORDERS)
+    kept_note.show(scope.place)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         on = day_choice.show()
         orders = _standing(scope, on)

@@ -24,7 +24,7 @@ def show(scope: Scope) -> None:
     evaluation = data.evaluation(scope)
     if data.alone(scope):
         _red_projects(scope)
-        _reported(scope, evaluation)
+        _reported(scope)
         return
     levels = data.levels(scope)
     upper, lower = levels[0], levels[-1]
@@ -39,7 +39,7 @@ def show(scope: Scope) -> None:
         _red_projects(scope)
     with right:
         worst = _end(last, "县区排名靠后", key="worst")
-        _reported(scope, evaluation)
+        _reported(scope)
     _opened(scope, tile)
     region_link.follow(scope, best or worst)
 
@@ -54,11 +54,11 @@ def _tiles(evaluation: Evaluation, level: str) -> str | None:
     return tile
 
 
-def _reported(scope: Scope, evaluation: Evaluation) -> None:
+def _reported(scope: Scope) -> None:
     """Say who has reported, and when the last report came; lead to the lists."""
     standing_note.of_reports(scope)
-    if received := _received(evaluation):
-        st.caption(received)
+    if received := data.last_received(scope):
+        st.caption(f"最近一次接收：{beijing.moment(received)}。")
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
@@ -74,17 +74,10 @@ def _red_projects(scope: Scope) -> None:
     """Say how many projects are red, and lead to them."""
     st.page_link(
         pages.file("supervision"),
-        label=overview.red_words(data.supervised(scope).projects),
+        label=data.red_words(scope),
         icon=":material/traffic:",
         query_params={**choices.carried(scope), "light": RED, "order": "light"},
     )
-
-
-def _received(evaluation: Evaluation) -> str:
-    units = evaluation.regions.select(unit="region")
-    moments = evaluation.frames.reporting.join(units, on="unit", how="semi")["accepted_at"]
-    last = moments.max()
-    return f"最近一次接收：{beijing.moment(str(last))}。" if last else ""
 
 
 def _grades(evaluation: Evaluation, level: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import return_versions
-from dashboard.components import choices, order_offer, pages, signal_table
+from dashboard.components import choices, kept_note, order_offer, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.progress.reconciliation import QUERY
 from metrics.scope import Scope
@@ -48,6 +48,9 @@ def show(scope: Scope, row: dict[str, Any]) -> None:
 
 def _counted(scope: Scope, row: dict[str, Any]) -> None:
     region, figure = row["region"], row["figure"]
+    if not data.sees(region):
+        kept_note.show(region)
+        return
     records = data.counted_records(scope, region=region, figure=figure)
     table = reconciliation_tables.counted_records(records, figure=figure)
     st.markdown(f"**{table.title}　{numbers.count(records.height)}条**")

@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import reconciled_item
-from dashboard.components import address, download, pages, signal_table
+from dashboard.components import address, pages, signal_table
+from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
 from metrics.progress import reconciliation as core
 from metrics.records.regions import within
@@ -108,7 +109,7 @@ def _table(
     scope: Scope, inside: pl.DataFrame, results: tuple[str, ...], *, by: str
 ) -> tuple[DisplayTable, pl.DataFrame]:
     """Return the table and the items it lists; a city's sums hold all its units."""
-    names, regions = data.unit_names(), data.frames(scope).regions
+    names, regions = data.unit_names(), data.regions(scope)
     if by == "city":
         summed = core.by_city(inside, regions, place=scope.place)
         shown = summed.filter(pl.any_horizontal(pl.col(result) > 0 for result in results))
@@ -129,7 +130,7 @@ def _listed_by(scope: Scope) -> str:
 def _region(scope: Scope) -> str:
     if data.alone(scope):
         return ALL
-    inside = within(data.frames(scope).regions, scope.place)
+    inside = within(data.regions(scope), scope.place)
     if data.own_level(scope) == "city":
         return _county(inside, scope.place)
     cities = dict(inside.filter(level="市").select("region", "name").iter_rows())

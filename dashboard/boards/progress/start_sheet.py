@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.progress import return_versions
-from dashboard.components import address, signal_table, standing_note, table_files
+from dashboard.components import address, signal_table, standing_note
+from dashboard.components.handed import table_files
 from dashboard.components.plain_text import escaped
 from metrics.progress.published import standing
 from metrics.progress.published_changes import total_change

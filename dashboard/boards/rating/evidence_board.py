@@ -4,7 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, download, page_choice, signal_table
+from dashboard.components import address, kept_note, page_choice, signal_table
+from dashboard.components.handed import download
 from metrics.rating.evaluation import VERDICTS as MET
 from metrics.scope import Scope
 from metrics.views.parts import labels, wording
@@ -25,6 +26,9 @@ COUNTED = {"unmet": "不计入", "met": "计入"}
 def show(scope: Scope, *, measure: str, region: str) -> None:
     """Draw the filter, the records and their pages, and open the record picked."""
     evidence = data.evidence(scope, measure=measure, region=region)
+    kept_note.show(region)
+    if not evidence.height and not data.sees(region):
+        return
     evaluation = data.evaluation(scope)
     names, asked = names_of(evaluation), evaluation.standard.measures[measure]
     words = VERDICTS | (COUNTED if asked.amounts else {})

@@ -5,14 +5,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import (
-    address,
-    download,
-    region_filter,
-    region_link,
-    signal_table,
-    standing_note,
-)
+from dashboard.components import address, region_filter, region_link, signal_table, standing_note
+from dashboard.components.handed import download
 from metrics.scope import Scope
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.table import DisplayTable

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import data
 from dashboard.boards.rating import trail
-from dashboard.components import address, signal_table
+from dashboard.components import address, kept_note, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Scope
@@ -26,14 +27,19 @@ def show(scope: Scope) -> None:
     standard = evaluation.standard
     measure = standard.measures[address.get("measure") or f"{address.get('item') or 'A01'}.1"]
     item = standard.item_of[measure.code]
+    judged = data.evidence(scope, measure=measure.code, region=region).filter(record=record)
+    kept = not judged.height and not data.sees(region)
     trail.show(
         [
             ("", wording.INDICATORS),
             ("verdict", f"{names[region]}　{item.code} {item.title}"),
-            ("record", f"{measure.code} {measure.title}：{record}"),
+            ("record", f"{measure.code} {measure.title}{'' if kept else f'：{record}'}"),
         ]
     )
-    _verdict(scope, measure=measure, region=region, record=record, names=names)
+    if kept:
+        kept_note.show(region)
+        return
+    _verdict(judged, measure=measure, names=names)
     sheet = measure.sheet
     records = data.records(scope, sheet, record)
     if not records:
@@ -42,10 +48,7 @@ def show(scope: Scope) -> None:
         _record(scope, sheet, values, number=number)
 
 
-def _verdict(
-    scope: Scope, *, measure: Measure, region: str, record: str, names: dict[str, str]
-) -> None:
-    judged = data.evidence(scope, measure=measure.code, region=region).filter(record=record)
+def _verdict(judged: pl.DataFrame, *, measure: Measure, names: dict[str, str]) -> None:
     table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
     st.subheader("判定所依据的内容")
     if table.lines:

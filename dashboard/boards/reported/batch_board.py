@@ -65,7 +65,7 @@ def _form(desk: Desk) -> None:
         signal_table.show(
             batch_tables.chosen(_listed(desk.files), names), key="batch:chosen", height=300
         )
-        files = _asked(form, desk.files, names)
+        files = _asked(form, desk.files, data.own_units())
         sent_by = checked_board.sender(form, wanted=False)
         form.button(f"检查并导入（{len(files)}份）")
     if not form.sent:

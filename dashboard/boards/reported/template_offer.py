@@ -24,7 +24,7 @@ def show() -> None:
     """Say the steps, and offer the workbook that is chosen."""
     st.subheader("填报步骤")
     st.markdown(STEPS)
-    units = data.units()
+    units = data.own_units()
     if not units:
         _offer_blank("", "")
         return

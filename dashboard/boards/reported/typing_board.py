@@ -49,7 +49,7 @@ def show() -> None:
 
 
 def _whose() -> tuple[str | None, date | None]:
-    names = {NOBODY: "请选择"} | {code: f"{code} {name}" for code, name in data.units().items()}
+    names = {NOBODY: "请选择"} | {code: f"{code} {name}" for code, name in data.own_units().items()}
     with st.container(horizontal=True, key="typing", vertical_alignment="bottom", width=640):
         unit = address.choose(
             "unit", "报送单位", tuple(names), default=NOBODY, text=names.__getitem__, searched=True,

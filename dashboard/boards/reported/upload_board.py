@@ -97,7 +97,7 @@ def _form(file: UploadedFile, desk: intake.Desk) -> None:
 def _fields(form: Form, told: intake.Identity) -> _Said:
     left, right = st.columns(2)
     with left:
-        unit = _unit(form, data.units(), told.unit or told.proposed)
+        unit = _unit(form, data.own_units(), told.unit or told.proposed)
     with right:
         # Any day there is may be typed: of one that has not come yet the check says so.
         as_of = controls.day(

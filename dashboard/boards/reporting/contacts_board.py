@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.boards.reporting import contact_form
-from dashboard.components import address, download, signal_table
+from dashboard.components import address, signal_table
+from dashboard.components.handed import download
 from metrics.errors import NothingReported, RuleNotInForce
 from metrics.reporting.contact import Contact
 from metrics.reporting.standing import UnitStanding

@@ -7,14 +7,8 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import (
-    address,
-    controls,
-    form_fields,
-    paper_offer,
-    signal_table,
-    signature,
-)
+from dashboard.components import address, controls, form_fields, signal_table, signature
+from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from metrics.office import name_at
 from metrics.records.invented import demo_mark

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import address, choices, pages, signal_table, table_files
+from dashboard.components import address, choices, pages, signal_table
+from dashboard.components.handed import table_files
 from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording

@@ -4,7 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, order_offer, signal_table, table_files
+from dashboard.components import address, kept_note, order_offer, signal_table
+from dashboard.components.handed import table_files
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
 from metrics.views.dispatch import order_causes
@@ -20,14 +21,15 @@ AROUND = 384
 def show(scope: Scope) -> None:
     """Draw the filters, the issues, and the one that is picked."""
     st.title(f"{wording.LEDGER}（截至{numbers.long_day(scope.as_of)}）")
+    kept_note.show(scope.place)
     issues = data.issues_of(scope)
     if not issues.height:
-        st.info("所选范围没有报送问题。问题在工作簿的“整改台账”工作表填报。")
+        _nothing(scope)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         state, source = _filters(issues)
         shown = _filtered(issues, state, source)
-        table = task_tables.ledger_table(shown, data.frames(scope).regions)
+        table = task_tables.ledger_table(shown, data.regions(scope))
         asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
         table_files.show(
             wording.LEDGER, scope, asked, lambda kind: papers.ledger_file(scope, table, asked, kind)
@@ -43,6 +45,11 @@ def show(scope: Scope) -> None:
         address.go(issue=picked.key)
     st.caption(f"{table.note}点任一行可下达督办单。")
     _one(scope, issues)
+
+
+def _nothing(scope: Scope) -> None:
+    if data.sees(scope.place):
+        st.info("所选范围没有报送问题。问题在工作簿的“整改台账”工作表填报。")
 
 
 def _filters(issues: pl.DataFrame) -> tuple[str, str]:

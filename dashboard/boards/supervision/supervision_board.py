@@ -1,12 +1,17 @@
 """The supervision table on the screen: filters, one page of rows with subtotals, and the files."""
 
+from collections.abc import Callable
+
 import streamlit as st
+from polars import DataFrame
 
 from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
-from dashboard.components import address, page_choice, signal_table, table_files
+from dashboard.components import address, kept_note, page_choice, signal_table
+from dashboard.components.handed import table_files
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
+from metrics.supervision.table import Supervision
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
 from metrics.views.supervision.supervision_tables import FROZEN, GROUPS
@@ -32,8 +37,9 @@ def show(scope: Scope) -> None:
             asked,
             lambda kind: papers.supervision_file(scope, asked, kind),
         )
+    kept_note.show(scope.place)
     if projects.height:
-        _rows(data.drawn(scope, asked, page, draw=lambda: _drawn(scope, asked, page)))
+        _rows(data.drawn(scope, asked, page, draw=_drawing(asked, page)))
     else:
         st.info(_nothing(scope))
     address.write()
@@ -42,6 +48,8 @@ def show(scope: Scope) -> None:
 def _nothing(scope: Scope) -> str:
     if data.supervised(scope).projects.height:
         return "没有符合条件的项目，请放宽上面的条件。"
+    if not data.sees(scope.place):
+        return "您所在的地区在所选范围内没有项目。"
     return f"{data.name_of(scope.place)}截至{numbers.long_day(scope.as_of)}没有报送项目。"
 
 
@@ -52,15 +60,15 @@ def _rows(sheet: bytes) -> None:
     st.caption(f"{supervision_tables.NOTE}点任一行查看亮灯原因和所含小区。")
 
 
-def _drawn(scope: Scope, asked: Asked, page: int) -> bytes:
-    shown = supervision_tables.project_table(
-        data.supervised(scope),
-        data.projects_asked(scope, asked),
-        by=asked.order if asked.order in GROUPS else None,
-        offset=(page - 1) * PAGE,
-        limit=PAGE,
-    )
-    return signal_table.drawn(
-        shown, select="row", link="name", around=AROUND,
-        frozen=FROZEN, sortable=False, dense=True,
-    )  # fmt: skip
+def _drawing(asked: Asked, page: int) -> Callable[[Supervision, DataFrame], bytes]:
+    def draw(table: Supervision, rows: DataFrame) -> bytes:
+        shown = supervision_tables.project_table(
+            table, rows, by=asked.order if asked.order in GROUPS else None,
+            offset=(page - 1) * PAGE, limit=PAGE,
+        )  # fmt: skip
+        return signal_table.drawn(
+            shown, select="row", link="name", around=AROUND,
+            frozen=FROZEN, sortable=False, dense=True,
+        )  # fmt: skip
+
+    return draw

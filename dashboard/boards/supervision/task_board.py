@@ -4,7 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, signal_table, table_files
+from dashboard.components import address, kept_note, signal_table
+from dashboard.components.handed import table_files
 from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.tasks import answered_by, responsible_units
@@ -18,11 +19,10 @@ EVERY_LIST = "all"
 def show(scope: Scope) -> None:
     """Draw the filters and the tasks."""
     st.title(f"{wording.TASKS}分工表（截至{numbers.long_day(scope.as_of)}）")
+    kept_note.show(scope.place)
     tasks = data.key_tasks(scope)
     if not tasks.height:
-        st.info(
-            "截至所选日期没有报送“重点任务”表。请在工作簿的“重点任务”工作表填报后，到“数据报送”上传。"
-        )
+        _nothing(scope)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         whose, listed = _list(scope, tasks)
@@ -41,6 +41,13 @@ def show(scope: Scope) -> None:
         return
     signal_table.show(table, key="tasks", height=500, dense=True)
     st.caption(table.note)
+
+
+def _nothing(scope: Scope) -> None:
+    if data.sees(scope.place):
+        st.info(
+            "截至所选日期没有报送“重点任务”表。请在工作簿的“重点任务”工作表填报后，到“数据报送”上传。"
+        )
 
 
 def _list(scope: Scope, tasks: pl.DataFrame) -> tuple[str, pl.DataFrame]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import controls, paper_offer
-from dashboard.components.paper_offer import KINDS
+from dashboard.components import controls
+from dashboard.components.handed import paper_offer
+from dashboard.components.handed.paper_offer import KINDS
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 

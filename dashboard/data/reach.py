@@ -1,0 +1,67 @@
+"""Whose records the visitor may see: the one choke point, after what is kept for all.
+
+Frames and evaluations are read whole and kept once for all visits. What lists single records is taken
+out of them by the visitor's reach, which is part of the key of whatever is kept after that.
+"""
+
+from dashboard.data import store
+from dashboard.data.database import cached, is_for_all
+from metrics.access import acting
+from metrics.access.acting import NotAllowed
+from metrics.access.scoped import EVERYTHING, Reach, granted, reach_of
+from metrics.records.regions import within
+
+KEPT = "记录仅供本级查看"
+"""What is said where figures are shown and the records behind them are not."""
+
+
+class ReachAskedForAll(RuntimeError):
+    """What is kept for all asked who looks: a programming mistake."""
+
+
+def reach() -> Reach:
+    """Return the divisions whose records the visitor may see, by the province's own 区划.
+
+    Raises:
+        NotSignedIn: in a server, where nobody has signed in.
+    """
+    if is_for_all():
+        raise ReachAskedForAll("a reader kept for all must not ask who looks")
+    given = granted(acting.actor())
+    return EVERYTHING if given is None else _reach(store.version(), given)
+
+
+@cached(max_entries=512)
+def _reach(known: int, given: tuple[str, ...]) -> Reach:
+    current = store.newest() if known else None
+    if current is None:
+        return Reach(given)
+    return reach_of(given, current.regions, store.successions())
+
+
+def sees(division: str | None) -> bool:
+    """Say whether the visitor may see the records of a division and of all below it."""
+    return reach().sees(division)
+
+
+def sees_some(division: str) -> bool:
+    """Say whether the visitor may see the records of some divisions in a division."""
+    current = store.newest()
+    if current is None:
+        return sees(division)
+    return any(map(sees, within(current.regions, division)["region"]))
+
+
+def shows(meeting: int, *, place: str) -> bool:
+    """Say whether the visitor may see a meeting of a place: his own, or the one that a link shows."""
+    return acting.actor().meeting == meeting or sees(place)
+
+
+def need_records(division: str, *, what: str = "记录") -> None:
+    """Refuse who may not see the records of a division.
+
+    Raises:
+        NotAllowed: with a sentence that says what is kept.
+    """
+    if not sees(division):
+        raise NotAllowed(f"{store.name_of(division)}的{what}仅供本级及其上级查看。")
