@@ -82,7 +82,7 @@ close_order = _writing(orders.close)
 withdraw_order = _writing(orders.withdraw)
 
 
-def standing_orders(*, as_of: date, rules: Rules, place: str) -> pl.DataFrame:
+def standing_orders(*, as_of: date, rules: Rules, place: str | None = None) -> pl.DataFrame:
     """Return the orders that a place sees, those of the visitor's own divisions or by them."""
     with session_scope() as session:
         return _own(orders.standing(session, as_of=as_of, rules=rules, place=place))
@@ -112,7 +112,7 @@ carry_promise = _writing(promises.carry)
 withdraw_promise = _writing(promises.withdraw)
 
 
-def standing_promises(*, as_of: date, rules: Rules, place: str) -> pl.DataFrame:
+def standing_promises(*, as_of: date, rules: Rules, place: str | None = None) -> pl.DataFrame:
     """Return the promises that a place sees, those of the visitor's own divisions."""
     with session_scope() as session:
         return _own(promises.standing(session, as_of=as_of, rules=rules, place=place))
