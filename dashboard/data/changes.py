@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.reach import reach
+from dashboard.data.reaching import reach
 from dashboard.data.supervision import whole
 from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import rules_of

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from dashboard.data import store
-from dashboard.data.reach import need_records
+from dashboard.data.reaching import need_records
 from metrics.records.findings import CellError
 from metrics.records.schema import Column
 from metrics.records.sheets import BY_NAME

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.reach import need_records
+from dashboard.data.reaching import need_records
 from dashboard.data.records import WHOLE
 from metrics.command_line import writing
 from metrics.office import PROVINCE

@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.data import results, store, supervision
-from dashboard.data.reach import reach
+from dashboard.data.reaching import reach
 from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.data import opening, store
 from dashboard.data.database import cached
-from dashboard.data.reach import reach
+from dashboard.data.reaching import reach
 from dashboard.data.records import WHOLE, unsigned
 from metrics.access.scoped import Reach
 from metrics.errors import NothingReported, RuleNotInForce

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.reach import need_records, reach
+from dashboard.data.reaching import need_records
 from dashboard.data.records import earlier_dates
 from metrics.packs.pack import rules_of
 from metrics.progress import figure_records, reconciliation
@@ -27,8 +27,7 @@ def reconciled(scope: Scope) -> pl.DataFrame:
     """Return every figure of the scope's place, of all plan years, with its result."""
     inside = within(store.frames(scope.as_of, scope.year).regions, scope.place)
     compared = _reconciled(store.known_by(scope.as_of), scope.anywhere())
-    items = compared.join(inside, on="region", how="semi", maintain_order="left")
-    return reach().blanked(items, "remark")
+    return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 
 @cached(max_entries=8, show_spinner="正在核对……")

@@ -1,7 +1,7 @@
 """Submissions (报送) as they are listed: those of the visitor's own divisions."""
 
 from dashboard.data import store
-from dashboard.data.reach import reach
+from dashboard.data.reaching import reach
 from metrics.records.reports import Submission
 
 

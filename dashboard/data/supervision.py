@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.reach import reach
+from dashboard.data.reaching import reach
 from metrics.access.scoped import Reach
 from metrics.packs.pack import rules_of
 from metrics.records.regions import within

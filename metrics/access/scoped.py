@@ -42,15 +42,8 @@ class Reach(NamedTuple):
             return rows
         return rows.filter(pl.col(column).is_in(self.divisions).fill_null(value=False))
 
-    def blanked(self, rows: pl.DataFrame, *columns: str, by: str = "region") -> pl.DataFrame:
-        """Return all rows, with some columns blank in those of other divisions."""
-        if self.divisions is None:
-            return rows
-        own = pl.col(by).is_in(self.divisions).fill_null(value=False)
-        return rows.with_columns(pl.when(own).then(pl.col(name)).alias(name) for name in columns)
 
-
-EVERYTHING, NOTHING = Reach(None), Reach(())
+EVERYTHING = Reach(None)
 
 
 def granted(actor: Actor) -> tuple[str, ...] | None:
