@@ -21,11 +21,12 @@ def _page(entry: pages.Entry) -> st.Page:
 
 st.set_page_config(page_title=wording.PRODUCT, page_icon=str(STATIC / "favicon.png"), layout="wide")
 st.logo(str(STATIC / "logo.png"), size="large")
-sections = {name: [_page(entry) for entry in listed] for name, listed in pages.SECTIONS.items()}
-page = st.navigation(sections, position="top")
 switched = data.take_up()
-controls.of_page(page.url_path or pages.FIRST)
 with data.one_look():
+    offered = pages.offered(data.may)
+    sections = {name: [_page(entry) for entry in listed] for name, listed in offered.items()}
+    page = st.navigation(sections, position="top")
+    controls.of_page(page.url_path or pages.FIRST)
     if data.large_letters():
         st.html(LARGE)
     if switched:

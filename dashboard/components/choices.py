@@ -55,17 +55,17 @@ def _say_who_is_ahead(scope: Scope) -> None:
         if words:
             with st.container(horizontal=True, key="ahead", vertical_alignment="center"):
                 st.caption(escaped(words), width="content")
-                st.page_link(
-                    pages.file("reporting"), label="查看报送情况", icon=":material/fact_check:",
+                pages.link("reporting", label="查看报送情况", icon=":material/fact_check:",
                     query_params=carried(scope),
                 )  # fmt: skip
 
 
 def _bar() -> Scope:
-    places = data.offered_places(*address.standing("place"))
+    own = data.own_place()
+    places = data.offered_places(*address.standing("place"), *([] if own is None else [own]))
     _follow(places)
     place = address.choose(
-        "place", "范围", tuple(places), default=next(iter(places)), text=places.__getitem__,
+        "place", "范围", tuple(places), default=_opens_with(places, own), text=places.__getitem__,
         searched=True,
     )  # fmt: skip
     days = (*data.dates(place), *data.dates_before(place))
@@ -92,6 +92,11 @@ def _follow(places: Collection[str]) -> None:
     heir, told = data.succeeded(named)
     if heir in places:
         address.answer("place", heir, f"{escaped(told)}")
+
+
+def _opens_with(places: Collection[str], own: str | None) -> str:
+    """Return the place that a visit opens with: his own of a city or county, else the first."""
+    return own if own is not None and own in places else next(iter(places))
 
 
 def _rules(place: str) -> str:

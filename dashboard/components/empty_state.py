@@ -36,7 +36,7 @@ def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, or sent nothing at all, so that nothing can be judged."""
     said = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT
     st.info(said.format(place=data.name_of(scope.place), year=scope.year))
-    st.page_link(pages.file("overview"), label="去总览", icon=":material/dashboard:")
+    pages.link("overview", label="去总览", icon=":material/dashboard:")
 
 
 def waiting_note(place: str) -> None:
@@ -61,25 +61,21 @@ def _waiting(province: str) -> None:
 
 def _to_workbook(province: str) -> None:
     with st.container(horizontal=True):
-        st.page_link(
-            pages.file("submissions"), label="生成各单位工作簿", icon=":material/folder_zip:",
+        pages.link("submissions", label="生成各单位工作簿", icon=":material/folder_zip:",
             query_params={
                 "view": "workbook", "book": "filled", "whose": province, "reach": "below",
             },
         )  # fmt: skip
-        st.page_link(
-            pages.file("submissions"), label="下载空白工作簿", icon=":material/download:",
+        pages.link("submissions", label="下载空白工作簿", icon=":material/download:",
             query_params={"view": "workbook", "book": "blank"},
         )  # fmt: skip
-        st.page_link(
-            pages.file("submissions"), label="上传工作簿", icon=":material/upload_file:",
+        pages.link("submissions", label="上传工作簿", icon=":material/upload_file:",
             query_params={"view": "upload"},
         )  # fmt: skip
 
 
 def _waiting_link(heard: int, due: int) -> None:
-    st.page_link(
-        pages.file("reporting"), label=words.waiting(heard, due),
+    pages.link("reporting", label=words.waiting(heard, due),
         icon=":material/hourglass_empty:",
     )  # fmt: skip
 
@@ -101,7 +97,7 @@ def _two_ways() -> None:
 
 def begin_link() -> None:
     """Lead to the form with which an office begins."""
-    st.page_link(pages.file("settings"), label=words.BEGIN, icon=":material/rocket_launch:")
+    pages.link("settings", label=words.BEGIN, icon=":material/rocket_launch:")
 
 
 def _demo() -> None:

@@ -195,8 +195,7 @@ def _draw(answer: _Answer, slot: DeltaGenerator) -> None:
     with slot:
         (st.success if answer.kept else st.error)(answer.words)
         if answer.link:
-            st.page_link(
-                pages.file(answer.link.page), label=answer.link.label,
+            pages.link(answer.link.page, label=answer.link.label,
                 icon=":material/arrow_forward:", query_params=answer.link.steps,
             )  # fmt: skip
 

@@ -1,31 +1,42 @@
 """The pages in their sections; each name is a file of `pages` and the page's place in the address."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import streamlit as st
+
+from dashboard import data
+from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.views.parts import wording
 
 FOLDER = Path(__file__).parents[1] / "pages"
 
 
+FIGURES = (Action.READ_FIGURES,)
+RECORDS = (Action.READ_RECORDS,)
+
+
 class Entry(NamedTuple):
-    """One page as the navigation lists it."""
+    """One page as the navigation lists it, for whom may do one thing that it is for."""
 
     name: str
     title: str
     icon: str
+    needs: tuple[Action, ...] = FIGURES
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "督导": (
         Entry("overview", wording.OVERVIEW, "dashboard"),
-        Entry("supervision", wording.SUPERVISION, "table_view"),
-        Entry("tasks", wording.TASKS, "checklist"),
-        Entry("ledger", wording.LEDGER, "rule"),
+        Entry("supervision", wording.SUPERVISION, "table_view", RECORDS),
+        Entry("tasks", wording.TASKS, "checklist", RECORDS),
+        Entry("ledger", wording.LEDGER, "rule", RECORDS),
         Entry("changes", wording.CHANGES, "difference"),
-        Entry("meeting", wording.MEETING, "co_present"),
-        Entry("orders", wording.ORDERS, "assignment"),
-        Entry("calendar", wording.CALENDAR, "calendar_month"),
+        Entry("meeting", wording.MEETING, "co_present", (Action.SHOW_MEETING,)),
+        Entry("orders", wording.ORDERS, "assignment", RECORDS),
+        Entry("calendar", wording.CALENDAR, "calendar_month", RECORDS),
     ),
     "评价": (
         Entry("indicators", wording.INDICATORS, "grid_on"),
@@ -35,14 +46,39 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     ),
     "报送": (
         Entry("reporting", wording.REPORTING, "fact_check"),
-        Entry("submissions", wording.SUBMISSIONS, "upload_file"),
+        Entry("submissions", wording.SUBMISSIONS, "upload_file", RECORDS),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
-        Entry("divisions", wording.DIVISIONS, "account_tree"),
-        Entry("briefings", wording.BRIEFINGS, "description"),
-        Entry("settings", wording.SETTINGS, "settings"),
+        Entry(
+            "divisions",
+            wording.DIVISIONS,
+            "account_tree",
+            (Action.CHANGE_DIVISIONS, Action.READ_LOG),
+        ),
+        Entry("briefings", wording.BRIEFINGS, "description", RECORDS),
+        Entry("settings", wording.SETTINGS, "settings", (Action.CHANGE_SETTINGS,)),
     ),
 }
 FIRST = "overview"
+
+
+def offered(may: Callable[..., bool]) -> dict[str, list[Entry]]:
+    """Return the pages of each section of which a visitor may use something."""
+    listed = {
+        name: [entry for entry in entries if may(*entry.needs)]
+        for name, entries in SECTIONS.items()
+    }
+    return {name: entries for name, entries in listed.items() if entries}
+
+
+def link(
+    name: str, *, label: str, icon: str, query_params: dict[str, str] | None = None,
+    plain: bool = False,
+) -> None:  # fmt: skip
+    """Draw the way to a page that the visitor can use; of another the words, where they are `plain`."""
+    if any(entry.name == name for listed in offered(data.may).values() for entry in listed):
+        st.page_link(file(name), label=label, icon=icon, query_params=query_params)
+    elif plain:
+        st.caption(escaped(label))
 
 
 def title(name: str) -> str:

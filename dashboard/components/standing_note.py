@@ -38,8 +38,7 @@ def of_reports(scope: Scope) -> None:
     if standing is None:
         return
     late = {"state": "late"} if standing.of(*LATE) else {}
-    st.page_link(
-        pages.file("reporting"), label=f"报送情况：{short_sum_words(standing)}",
+    pages.link("reporting", label=f"报送情况：{short_sum_words(standing)}",
         icon=":material/fact_check:", query_params={**choices.carried(scope), **late},
     )  # fmt: skip
 
@@ -53,8 +52,8 @@ def ranks(scope: Scope) -> tuple[str, ...]:
 def _draw(words: str, upper: Scope, *, page: str, label: str, steps: dict[str, str]) -> None:
     with st.container(horizontal=True, key="standing", vertical_alignment="center"):
         st.markdown(escaped(words), width="content")
-        st.page_link(
-            pages.file(page),
+        pages.link(
+            page,
             label=f"查看{data.name_of(upper.place)}的{label}",
             icon=":material/leaderboard:",
             query_params=steps,

@@ -52,7 +52,16 @@ from dashboard.data.places import (
     succeeded,
     upper,
 )
-from dashboard.data.reaching import KEPT, need_records, reach, sees, sees_some, shows
+from dashboard.data.reaching import (
+    KEPT,
+    may,
+    need_records,
+    own_place,
+    reach,
+    sees,
+    sees_some,
+    shows,
+)
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (

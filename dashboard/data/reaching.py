@@ -8,6 +8,8 @@ from dashboard.data import store
 from dashboard.data.database import cached, is_for_all
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
+from metrics.access.permissions import Action
+from metrics.access.roles import Role
 from metrics.access.scoped import EVERYTHING, Reach, granted, reach_of
 from metrics.records.regions import within
 
@@ -50,6 +52,19 @@ def sees_some(division: str) -> bool:
     if current is None:
         return sees(division)
     return any(map(sees, within(current.regions, division)["region"]))
+
+
+def own_place() -> str | None:
+    """Return the city or county that the visitor works for; null for a province, and for others."""
+    own = [
+        grant.region for grant in acting.actor().grants if grant.role in (Role.CITY, Role.COUNTY)
+    ]
+    return own[0] if own else None
+
+
+def may(*actions: Action) -> bool:
+    """Say whether the visitor may do one of these for any division at all."""
+    return any(map(acting.actor().may_somewhere, actions))
 
 
 def shows(meeting: int, *, place: str) -> bool:

@@ -22,7 +22,6 @@ def show(scope: Scope, *, region: str, item: str) -> None:
     with st.expander(f"可借鉴的经验案例（{len(cases)}个）", icon=":material/lightbulb:"):
         for place, case in enumerate(cases[:SHOWN]):
             cases_board.card(case, key=f"beside:{place}")
-        st.page_link(
-            pages.file("cases"), label="查看全部案例", icon=":material/lightbulb:",
+        pages.link("cases", label="查看全部案例", icon=":material/lightbulb:",
             query_params={"helps": item},
         )  # fmt: skip

@@ -72,10 +72,11 @@ def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
 
 def _red_projects(scope: Scope) -> None:
     """Say how many projects are red, and lead to them."""
-    st.page_link(
-        pages.file("supervision"),
+    pages.link(
+        "supervision",
         label=data.red_words(scope),
         icon=":material/traffic:",
+        plain=True,
         query_params={**choices.carried(scope), "light": RED, "order": "light"},
     )
 

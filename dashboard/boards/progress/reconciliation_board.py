@@ -61,7 +61,7 @@ def _nothing(scope: Scope, items: pl.DataFrame) -> bool:
             f"{place}没有{scope.year}年度的{'和'.join(silent)}，不能核对。"
             "台账与报表都报送后，本页逐项比较；也可在上方改选计划年度或范围。"
         )
-        st.page_link(pages.file("submissions"), label="去报送数据", icon=":material/upload_file:")
+        pages.link("submissions", label="去报送数据", icon=":material/upload_file:")
     return bool(silent)
 
 

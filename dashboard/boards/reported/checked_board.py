@@ -62,15 +62,15 @@ def _stored(checked: intake.Checked) -> None:
 
 def _leads(sent: intake.Sent, number: int | None) -> None:
     """Lead to the unit's own page, and to the submission, where it can be taken back."""
-    st.page_link(
-        pages.file("overview"),
+    pages.link(
+        "overview",
         label=f"查看{data.name_of(sent.unit)}截至{numbers.day(sent.as_of)}的总览",
         icon=":material/arrow_forward:",
         query_params={"place": sent.unit, "as_of": sent.as_of.isoformat()},
     )
     if number:
-        st.page_link(
-            pages.file("submissions"),
+        pages.link(
+            "submissions",
             label=f"查看第{number}号报送，可下载报送原件、撤回",
             icon=":material/receipt_long:",
             query_params={"view": "sent", "submission": str(number)},

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import address, choices, pages, signal_table
+from dashboard.components import address, choices, kept_note, pages, signal_table
 from dashboard.components.handed import table_files
 from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.scope import Scope
@@ -112,6 +112,9 @@ def _units(scope: Scope, standing: Reporting, table: DisplayTable, wanted: str) 
 
 
 def _last_report(scope: Scope, standing: Reporting, unit: str) -> None:
+    if not data.sees(unit):
+        kept_note.show(unit)
+        return
     last = next((each.last for each in standing.units if each.unit == unit), None)
     if last is not None:
         steps = {"view": "sent", "submission": str(last.id)}

@@ -1,0 +1,77 @@
+"""What may be read where: every door and every page of the screens stands here exactly once.
+
+FIGURE is for everybody in the province. RECORD is kept to whom it belongs to: the door asks for the
+visitor's reach (`dashboard.data.reach`), or a division that he sees. PUBLIC says nothing of a unit:
+rules, words, lists, what the visitor himself typed. WRITE changes something, and asks in its transaction
+whether who acts may. A new door or page fails the test beside this table until it is written in here.
+"""
+
+from types import MappingProxyType
+
+FIGURE, RECORD, PUBLIC, WRITE = "FIGURE", "RECORD", "PUBLIC", "WRITE"
+
+DATA = {
+    FIGURE: """
+        alone anything_reported caps_full_starts cities city_above code_at dates dates_before
+        dates_compared date_before day_told default_date default_scope default_year demo_mark
+        divisions_inside earlier_dates evaluation has_original has_returns health last_received
+        ledger_progress levels matrix name_of offered_places own_level own_province parent places
+        progress_by_date published_series ranking reconciled red_words regions regions_below start_table
+        starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
+    """,
+    RECORD: """
+        RECORDS attached changed counted_records damage_of draft evidence frames issues_of key_tasks
+        drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
+        projects_asked reach record_versions records sees sees_some shows standing submissions
+        supervised task_reporters warnings
+    """,
+    PUBLIC: """
+        KEPT Changed Compared Handed Lists Located Offered TREND XLSX begun_here blank_workbook
+        draft_workbook how_to_type large_letters lists located look_again may may_begin note_beginning
+        office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
+        version warm who words_allowed
+    """,
+}
+OFFICE = {
+    FIGURE: "list_meetings numbered_paper contact_versions",
+    RECORD: """
+        agenda_of calendar_entries check_change entries_of find_meeting frames_of list_changes
+        order_events preview_change setting_entries standing_orders standing_promises to_assign
+    """,
+    PUBLIC: """
+        Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases
+        may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
+    """,
+    WRITE: """
+        add_case add_topic allocate_number begin carry_out_change carry_promise close_meeting close_order
+        correct_case correct_contact decide_rule enter_contact issue_order keep_promise load_cases
+        load_demo_contacts make_promise note_print note_reminder open_meeting remove_contact
+        reply_to_order reply_to_promise revoke_change save_settings take_contacts_in undo_submission
+        withdraw_case withdraw_order withdraw_promise write_demo write_minutes write_note
+    """,
+}
+PAPERS = {
+    FIGURE: "numbered start_file",
+    RECORD: """
+        briefing held ledger_file minutes_pdf minutes_text notice_pdf order_pdf reminder_pdf
+        standing_file supervision_file tasks_file
+    """,
+    WRITE: "issued",
+}
+INTAKE = {
+    PUBLIC: "Checked Desk Marked Progress Sent typed who",
+    WRITE: "check store",
+}
+BATCH = {
+    PUBLIC: "Desk Progress choose marked_zip said",
+    WRITE: "confirm run",
+}
+PAGES = {
+    FIGURE: "overview changes indicators ranking reporting reconciliation",
+    RECORD: "supervision tasks ledger meeting orders calendar submissions briefings",
+    PUBLIC: "rules cases",
+    WRITE: "divisions settings",
+}
+DOORS = MappingProxyType(
+    {"data": DATA, "office": OFFICE, "papers": PAPERS, "intake": INTAKE, "batch": BATCH}
+)
