@@ -66,7 +66,7 @@ def held(meeting: Meeting) -> Held:
 
 def _frozen(meeting: Meeting) -> Frames:
     """Return the records that a meeting looks at: those of the screens if nothing came in since."""
-    same = data.version() == meeting.submission
+    same = data.version() == meeting.submission + (meeting.review or 0)
     return _whole(meeting.scope) if same else office.frames_of(meeting.id)
 
 
@@ -98,9 +98,15 @@ def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
             "数据范围",
             f"数据截止{numbers.long_day(meeting.data_date)}，评价年度{meeting.year}年，会议召开时冻结",
         ),
-        ("冻结位置", f"第{meeting.submission}号报送（接收时刻{meeting.known_at}，世界时）"),
+        ("冻结位置", _frozen_at(meeting)),
         ("参数规则", f"{pack.place_name}参数集（{pack.name}），规则摘要{pack.digest}"),
     )
+
+
+def _frozen_at(meeting: Meeting) -> str:
+    if meeting.review:
+        return f"第{meeting.submission}号报送、第{meeting.review}号审核（截至{meeting.known_at}，世界时）"
+    return f"第{meeting.submission}号报送（接收时刻{meeting.known_at}，世界时）"
 
 
 def minutes_text(meeting: Meeting) -> str:

@@ -15,6 +15,7 @@ from metrics.reporting.reminder import Reminder
 from sql.dispatch import cases
 from sql.office import contacts, reminders
 from sql.reported import history
+from sql.reported.review.written import newest_review
 
 
 class StoredRecords(Records):
@@ -73,7 +74,7 @@ class StoredRecords(Records):
         return cases.library(self._session, known_at=self._cases_at)
 
     def known(self) -> str:
-        """Return a text that is another once anything was submitted or a case entered."""
-        newest = history.submissions(self._session)[0]
-        submitted = f"{newest.id} {newest.accepted_at} {newest.file_sha256}"
+        """Return a text that is another once anything was submitted or reviewed, or a case entered."""
+        newest, reviewed = history.submissions(self._session)[0], newest_review(self._session)
+        submitted = f"{newest.id} {newest.accepted_at} {newest.file_sha256} {reviewed}"
         return f"{submitted} {self.library().known_at}"

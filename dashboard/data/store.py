@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.data import review
 from dashboard.data.database import cached, held
 from metrics.office import PROVINCE
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
@@ -48,18 +49,14 @@ def look_again() -> None:
 
 
 def version() -> int:
-    """Return the number that grows with every accepted submission; 0 when there is none."""
+    """Return the number that grows with every accepted submission and every review; 0 for none."""
     known: int | None = getattr(_LOOK, "known", None)
     if known is None:
-        known = _newest_known()
+        with session_scope() as session:
+            known = history.data_version(session)
         if hasattr(_LOOK, "known"):
             _LOOK.known = known
     return known
-
-
-def _newest_known() -> int:
-    with session_scope() as session:
-        return history.data_version(session)
 
 
 def office_settings() -> dict[str, Any]:
@@ -87,8 +84,9 @@ def _submissions(known: int) -> list[Submission]:
 
 
 def known_by(day: date) -> int:
-    """Return the newest submission that a data date sees; later-dated ones change nothing there."""
-    return max((s.id for s in submissions() if s.data_date <= day), default=0)
+    """Return the `version` of what a data date sees: later-dated submissions change nothing there."""
+    seen = [s.id for s in submissions() if s.data_date <= day]
+    return max(seen, default=0) + review.newest_on(seen, version())
 
 
 def frames(as_of: date, year: int) -> Frames:
@@ -213,9 +211,11 @@ def _names(known: int) -> dict[str, str]:
 
 
 def sent() -> list[tuple[str, date]]:
-    """Return unit and data date of every submission that stands."""
+    """Return unit and data date of every submission that stands and counts."""
+    left_out = review.uncounted(version())
     reports = (s for s in reversed(in_line(submissions())) if s.kind != ADJUSTED)
-    stands = standing((s.unit, s.data_date, s.reports_nothing) for s in reports)
+    counting = (s for s in reports if s.id not in left_out)
+    stands = standing((s.unit, s.data_date, s.reports_nothing) for s in counting)
     return carried_on(stands, successions())
 
 

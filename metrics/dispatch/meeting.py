@@ -15,7 +15,11 @@ NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text."""
+    """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text.
+
+    It knows what was accepted and decided up to `known_at`: the submission and the review (审核) of these
+    numbers are the last. `review` is null where it opened before there were any.
+    """
 
     id: int
     place: str
@@ -24,6 +28,7 @@ class Meeting:
     year: int
     rules: str
     submission: int
+    review: int | None = None
     known_at: str
     at: str
     by: str

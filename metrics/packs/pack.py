@@ -75,6 +75,11 @@ class Pack:
             absent={key: self._not_in_force(key, day) for key in listed if rules[key] is None},
         )  # fmt: skip
 
+    def value(self, key: str, day: date) -> Any:
+        """Return the value of one rule on a day; null where it is not in force yet."""
+        rule = self._rule(key, day)
+        return None if rule is None else rule.value
+
     def since(self) -> date:
         """Return the first day on which every rule has a value."""
         line = list(self.line())

@@ -7,6 +7,11 @@ from metrics.days.cadence import RESTS, Rhythm, rhythms
 from metrics.records.regions import LEVELS
 from metrics.rules.readers import RuleKey, whole
 
+REVIEW_LEVELS, REVIEW_DAYS = "review_levels", "review_days"
+"""How many divisions must accept a report before it counts, and how many working days each has."""
+MOST_LEVELS = 2
+"""So many divisions may have to accept a report: the city, then the province."""
+
 WITH_LEDGER = "有台账的"
 """Before a level: only those of its divisions that own a project."""
 UNITS = {f"{only}{level}": (level, bool(only)) for only in ("", WITH_LEDGER) for level in LEVELS}
@@ -44,8 +49,17 @@ def _levels(raw: Any) -> dict[str, bool]:
     return levels
 
 
+def _review_levels(raw: Any) -> int:
+    levels = whole(raw)
+    if levels > MOST_LEVELS:
+        raise ValueError(f"应为0（报送即计入）、1（市级审核）或{MOST_LEVELS}（市、省两级审核）")
+    return levels
+
+
 RULE_KEYS: dict[str, RuleKey] = {
     "reporting": RuleKey(
         "报送节奏、时限和单位", duty, {"遇休息日": RESTS, "报送单位": tuple(UNITS)}
-    )
+    ),
+    REVIEW_LEVELS: RuleKey("报送审核级数", _review_levels),
+    REVIEW_DAYS: RuleKey("每级审核时限(工作日)", whole),
 }

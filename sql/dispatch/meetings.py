@@ -33,9 +33,11 @@ from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
-from sql.models import SUBMISSIONS
+from sql.models import REVIEWS, SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
+from sql.reported.review.written import last_moment, newest_review
+from sql.reported.statements import newest_known
 
 _MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES
 
@@ -66,14 +68,14 @@ def open_meeting(
         return meeting(session, sent)
     before = _last(session, place=place_code(place))
     _check_days(before, held_on=held_on, data_date=data_date)
-    number, known_at = _newest_submission(session)
+    number, review, known_at = _newest(session)
     agenda = _agenda(
         session, Scope(place, data_date, year, rules), held_on=held_on, before=before,
         known_at=known_at, topics=topics,
     )  # fmt: skip
     new = add(
         session, _MEETINGS, by=by, at=at, form=form, place=place, held_on=held_on, data_date=data_date,
-        year=year, rules=rules, submission=number, known_at=known_at, agenda=kept_agendas.write(agenda),
+        year=year, rules=rules, submission=number, review=review, known_at=known_at, agenda=kept_agendas.write(agenda),
     )  # fmt: skip
     return meeting(session, new)
 
@@ -246,12 +248,13 @@ def _check_days(before: Meeting | None, *, held_on: date, data_date: date) -> No
         raise EntryRefused(f"会议日期{held_on}早于上一次会议{before.held_on}，请更正。")
 
 
-def _newest_submission(session: Session) -> tuple[int, str]:
-    s = SUBMISSIONS.c
-    row = session.execute(select(s.id, s.accepted_at).order_by(s.id.desc()).limit(1)).first()
-    if row is None:
+def _newest(session: Session) -> tuple[int, int, str]:
+    """Return the numbers of the newest submission and the newest review, and the later moment of both."""
+    moment = last_moment(session)
+    number = newest_known(session, None)
+    if moment is None or not number:
         raise NothingReported("数据库中还没有任何报送，请先导入工作簿。")
-    return row[0], row[1]
+    return number, newest_review(session), moment
 
 
 def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> Earlier | None:
@@ -260,12 +263,19 @@ def _compared(session: Session, before: Meeting, now: Frames, known_at: str) -> 
     if not comparable(before, year=now.year, data_date=now.as_of):
         return None
     seen, rules = frames_of(session, before.id), rules_of(before)
-    later = select(SUBMISSIONS.c.id).where(
-        SUBMISSIONS.c.data_date <= before.data_date, SUBMISSIONS.c.id > before.submission
-    )
-    if session.execute(later.limit(1)).first() is None:
+    if not _later(session, before):
         return Earlier(seen, seen, rules)
     known_now = history.frames(
         session, as_of=before.data_date, year=before.year, known_at=read(known_at)
     )
     return Earlier(seen, known_now, rules)
+
+
+def _later(session: Session, before: Meeting) -> bool:
+    """Say whether anything was accepted or decided since a meeting of what it looked at."""
+    s, r = SUBMISSIONS.c, REVIEWS.c
+    seen = s.data_date <= before.data_date
+    accepted = select(s.id).where(seen, s.id > before.submission)
+    decided = select(r.id).join_from(REVIEWS, SUBMISSIONS, r.submission == s.id)
+    decided = decided.where(seen, r.at > before.known_at)
+    return any(session.execute(query.limit(1)).first() for query in (accepted, decided))

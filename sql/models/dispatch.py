@@ -19,8 +19,9 @@ from sqlalchemy import (
 
 from sql.models.base import FORM, ID, METADATA, MOMENT, PLACE, WHAT, counted_as
 
-# `known_at` is the acceptance of the newest submission when the meeting opened: whatever is
-# accepted later is later than it, so that the meeting's records can be read again for ever.
+# `known_at` is the moment of the newest submission or review (审核) when the meeting opened: whatever is
+# accepted or decided later is later than it, so that the meeting's records can be read again for ever.
+# `submission` and `review` are the newest of each (null: opened before there were reviews).
 MEETINGS = Table(
     "meetings",
     METADATA,
@@ -31,6 +32,7 @@ MEETINGS = Table(
     Column("year", Integer, nullable=False),
     Column("rules", Text, nullable=False),
     Column("submission", BigInteger, nullable=False),
+    Column("review", BigInteger),
     Column("known_at", MOMENT, nullable=False),
     Column("agenda", Text, nullable=False),
     Column("at", MOMENT, nullable=False),

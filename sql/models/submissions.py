@@ -15,6 +15,7 @@ from sql.models.base import ID, METADATA, MOMENT, PLACE, counted_as
 # `confirmed` are the questions asked before it was stored that were answered with yes, as JSON.
 # `warned` is how many warnings (提示) its sender was given, `warnings` the first of them as JSON: both are
 # null where none were looked for (撤销, 撤回, 区划调整) or kept (submissions of earlier versions).
+# `account` is whose account sent it: null on the command line, and before there were accounts.
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
@@ -34,6 +35,7 @@ SUBMISSIONS = Table(
     Column("confirmed", Text),
     Column("warned", Integer),
     Column("warnings", Text),
+    Column("account", ID),
     Index("ix_submissions_unit_data_date", "unit", "data_date"),
     Index("ix_submissions_undoes", "undoes", unique=True),
     info=counted_as("报送", "份"),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from metrics.records.schema import Sheet
 from sql.database.reading import Schema, is_sqlite, listed, overlapped, unpacked
+from sql.reported.review.cut import Cut
 from sql.reported.statements import (
     MARKS,
     Seen,
@@ -52,11 +53,13 @@ class _Line(NamedTuple):
     """The line of submissions up to a day: its length, whether it is whole, who spoke last.
 
     `heard` has the place of the newest submission by the day of each unit, which is called here
-    by its `newest` place in the whole line.
+    by its `newest` place in the whole line. Where the line of any unit ends earlier, because its newest
+    do not count (审核), it is `cut`.
     """
 
     length: int
     whole: bool
+    cut: bool
     heard: pl.DataFrame
 
 
@@ -80,14 +83,23 @@ _ByDay = dict[date, pl.DataFrame]
 
 
 def in_force(
-    session: Session, days: Collection[date], *, sheets: Sequence[Sheet], newest: int
+    session: Session,
+    days: Collection[date],
+    *,
+    sheets: Sequence[Sheet],
+    newest: int,
+    cut: Cut | None = None,
 ) -> dict[date, InForce]:
-    """Return the sheets as of each day, as known when the submission `newest` was accepted."""
+    """Return the sheets as of each day, as known when the submission `newest` was accepted.
+
+    Each unit's line ends at its newest submission that counts by the `cut` (null: at its newest).
+    """
     if not days:
         return {}
     seen = Seen(max(days), newest)
     submissions = line(session, seen)
-    lines = {day: _line_of(submissions, day) for day in sorted(set(days))}
+    counting = None if cut is None else cut.counting(submissions)
+    lines = {day: _line_of(submissions, day, counting) for day in sorted(set(days))}
     reading = _Reading(seen, submissions, lines, _slices(session, seen, submissions))
     tables = _keys_first if _mostly_overtaken(submissions) else _at_once
     by_sheet = tables(session, sheets, reading)
@@ -102,10 +114,19 @@ def in_force(
     }
 
 
-def _line_of(submissions: pl.DataFrame, day: date) -> _Line:
+def _line_of(submissions: pl.DataFrame, day: date, counting: pl.Series | None) -> _Line:
     by_then = submissions.filter(pl.col("data_date") <= day)
-    heard = by_then.group_by("newest").agg(heard=pl.col("place").max()).sort("newest")
-    return _Line(by_then.height, by_then.height == submissions.height, heard)
+    heard = _heard(by_then)
+    whole = by_then.height == submissions.height
+    if counting is None:
+        return _Line(by_then.height, whole, cut=False, heard=heard)
+    counted = _heard(submissions.filter(counting & (submissions["data_date"] <= day)))
+    cut = not counted.equals(heard)
+    return _Line(by_then.height, whole and not cut, cut=cut, heard=counted)
+
+
+def _heard(by_then: pl.DataFrame) -> pl.DataFrame:
+    return by_then.group_by("newest").agg(heard=pl.col("place").max()).sort("newest")
 
 
 def _mostly_overtaken(submissions: pl.DataFrame) -> bool:
@@ -178,7 +199,10 @@ def _spoken(piece: _Piece, *, reading: _Reading) -> _ByDay:
 
 def _last_rows(ranked: pl.DataFrame, sheet: Sheet, day_line: _Line) -> pl.DataFrame:
     rows = ranked.lazy()
-    if not day_line.whole:
+    if day_line.cut:
+        rows = rows.join(day_line.heard.lazy(), on="newest", maintain_order="left")
+        rows = rows.filter(pl.col("place") <= pl.col("heard")).drop("heard")
+    elif not day_line.whole:
         rows = rows.filter(pl.col("place") < day_line.length)
     return said_by_units(rows, sheet).drop("submission", "gone", "place").collect()
 

@@ -18,6 +18,8 @@ from metrics.records.sheets import BY_NAME, SHEETS
 from sql.database.reading import fetch
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.as_of import in_force
+from sql.reported.review.cut import cut_known
+from sql.reported.review.written import newest_review
 from sql.reported.statements import newest_known, stands
 from sql.reported.successions import successions
 
@@ -51,7 +53,8 @@ def frames_at(
     """Return the frames as of each day, read in one pass; of the named sheets (null: of all)."""
     wanted = [sheet for sheet in SHEETS if sheets is None or sheet.name in sheets]
     known = newest_known(session, known_at)
-    by_day = in_force(session, days, sheets=wanted, newest=known)
+    cut = cut_known(session, known_at)
+    by_day = in_force(session, days, sheets=wanted, newest=known, cut=cut)
     changed = successions(session, known_at=known_at)
     return {
         day: Frames.of(
@@ -68,8 +71,9 @@ def frames_at(
 
 def records(session: Session, *, sheet: str, as_of: date) -> pl.DataFrame:
     """Return the records of one sheet in force as of a data date, in its `record_schema`."""
-    known = newest_known(session, None)
-    return in_force(session, [as_of], sheets=[BY_NAME[sheet]], newest=known)[as_of].tables[sheet]
+    known, cut = newest_known(session, None), cut_known(session)
+    by_day = in_force(session, [as_of], sheets=[BY_NAME[sheet]], newest=known, cut=cut)
+    return by_day[as_of].tables[sheet]
 
 
 def submissions(
@@ -94,18 +98,23 @@ def warnings(session: Session, submission: int) -> tuple[CellError, ...]:
 
 
 def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[str, date]]:
-    """Return unit and data date of every submission that stands, as known at a moment (null: now).
+    """Return unit and data date of every submission that stands and counts, as known at a moment (null: now).
 
     The divisions that an office began with are no report, and have no data date; nor is what a
     change of divisions (区划调整) put under other codes. Whoever took over has the dates of those before.
     """
     s = SUBMISSIONS.c
     reports_nothing = or_(s.added + s.changed + s.unchanged == 0, s.kind == DIVISIONS)
-    query = select(s.unit, s.data_date, reports_nothing).where(
+    query = select(s.id, s.unit, s.data_date, reports_nothing).where(
         stands(newest_known(session, known_at)), s.kind != ADJUSTED
     )
-    rows = session.execute(query.order_by(s.id))
-    reported = standing((unit, day, bool(n)) for unit, day, n in rows)
+    cut = cut_known(session, known_at)
+    rows = (
+        (unit, day, bool(nothing))
+        for number, unit, day, nothing in session.execute(query.order_by(s.id))
+        if cut is None or cut.counts(number, unit, day)
+    )
+    reported = standing(rows)
     return carried_on(reported, successions(session, known_at=known_at))
 
 
@@ -136,8 +145,11 @@ def division_names(session: Session) -> dict[str, str]:
 
 
 def data_version(session: Session) -> int:
-    """Return a number that grows with every accepted submission; 0 when there is none."""
-    return newest_known(session, None)
+    """Return a number that grows with every accepted submission and every review; 0 when there is none.
+
+    Both only ever grow, so that their sum stands for one state of both.
+    """
+    return newest_known(session, None) + newest_review(session)
 
 
 def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) -> list[Version]:

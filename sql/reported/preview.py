@@ -20,8 +20,9 @@ from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
 from sql.reported import history
 from sql.reported.intake import Looked
+from sql.reported.review.cut import cut_known
 from sql.reported.statements import Seen, line, owned, spoken
-from sql.reported.submissions import newest_file
+from sql.reported.submissions import sent_before
 from sql.reported.successions import successions
 
 
@@ -33,12 +34,16 @@ def preview(session: Session, *, looked: Looked, year: int | None = None) -> Pre
     """
     book, outcome = looked.book, looked.outcome
     year = year or book.as_of.year
-    newest = newest_file(session, unit=book.unit, as_of=book.as_of)
-    file = (outcome.file_sha256, outcome.kind)
-    same = newest is not None and (newest.file_sha256, newest.kind) == file
+    repeated = sent_before(
+        session,
+        unit=book.unit,
+        as_of=book.as_of,
+        file_sha256=outcome.file_sha256,
+        kind=outcome.kind,
+    )
     before, after, unjudged = _standings(session, looked, year)
     return Preview(
-        unit=book.unit, as_of=book.as_of, repeated=newest.id if newest and same else None,
+        unit=book.unit, as_of=book.as_of, repeated=repeated,
         differences=differences(book.known.previous, looked.statement),
         before=before, after=after, unjudged=unjudged,
     )  # fmt: skip
@@ -73,7 +78,9 @@ def overlaid(
     `newest` is the last submission that is seen.
     """
     seen = Seen(as_of, newest)
-    others = line(session, seen).filter(pl.col("unit") != unit)
+    others, cut = line(session, seen).filter(pl.col("unit") != unit), cut_known(session)
+    if cut is not None:
+        others = cut.ended(others)
     tables = {
         sheet.name: _laid_over(
             spoken(session, sheet, seen, others), statement.get(sheet.name), sheet, unit=unit

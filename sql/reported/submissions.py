@@ -13,18 +13,21 @@ from itertools import islice
 from typing import Literal
 
 import polars as pl
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
+from metrics.access.acting import actor
 from metrics.errors import NotAgreed, UserError
 from metrics.records.findings import CellError, warnings_as_json
 from metrics.records.reports import UNSIGNED, WHOLE, Accepted, Question, questions_as_json
 from metrics.records.schema import Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
+from metrics.reporting.review.decisions import Decision
 from sql.database.bulk import insert_rows
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following
 from sql.models import HISTORIES, SUBMISSIONS
+from sql.reported.review.written import last_decision, last_moment
 from sql.reported.statements import Seen, keys_written, line, newest_known, planned, stands
 
 # The tables of one unit are small: starting the streaming engine costs more than the work.
@@ -73,17 +76,18 @@ def accept(
     (`metrics.records.reports`); of a part (增量报送) `sheets` are those of the statement that results.
     `confirmed` are the questions that were asked and answered with yes: they are kept, and so are the
     `warnings` that the sender was given (null: none were looked for). The file that is
-    already the unit's newest for this data date, as the same kind, stores nothing; an older file sent
-    again after another one counts as a new statement, because it takes the other one back.
+    already the unit's newest for this data date, as the same kind, stores nothing, unless that was
+    returned (退回); an older file sent again after another one counts as a new statement, because it
+    takes the other one back.
 
     Raises:
         RecordRepeated: if a key occurs twice in a sheet.
         NotAgreed: if something was confirmed and nobody is named who did (`sent_by`).
     """
     queue_for_writing(session)
-    earlier = newest_file(session, unit=unit, as_of=as_of)
-    if earlier is not None and (earlier.file_sha256, earlier.kind) == (file_sha256, kind):
-        return Accepted(submission=earlier.id, repeated=True)
+    repeated = sent_before(session, unit=unit, as_of=as_of, file_sha256=file_sha256, kind=kind)
+    if repeated is not None:
+        return Accepted(submission=repeated, repeated=True)
     if confirmed and not sent_by:
         raise NotAgreed(UNSIGNED)
     if before is None or set(before) != set(BY_NAME):  # a part would withdraw the rest unseen
@@ -104,6 +108,19 @@ def accept(
     return Accepted(submission=submission, repeated=False, **counts)
 
 
+def sent_before(
+    session: Session, *, unit: str, as_of: date, file_sha256: str, kind: str
+) -> int | None:
+    """Return a unit's newest submission for a day if it is this very file; null otherwise.
+
+    One that was returned (退回) has to be sent again, and may be the same.
+    """
+    newest = newest_file(session, unit=unit, as_of=as_of)
+    if newest is None or (newest.file_sha256, newest.kind) != (file_sha256, kind):
+        return None
+    return None if last_decision(session, newest.id) == Decision.RETURNED else newest.id
+
+
 def newest_file(session: Session, *, unit: str, as_of: date) -> Row[int, str, str] | None:
     """Return id, file_sha256 and kind of a unit's newest submission for a day that stands; null for none."""
     s = SUBMISSIONS.c
@@ -114,9 +131,9 @@ def newest_file(session: Session, *, unit: str, as_of: date) -> Row[int, str, st
 
 def recorded(session: Session, *, at: datetime | None, **values: object) -> int:
     """Add the row of a submission, accepted at a moment (null: now), and return its number."""
-    last = session.execute(select(func.max(SUBMISSIONS.c.accepted_at))).scalar_one()
-    moment = following(at or datetime.now(UTC), last=last)
-    row = insert(SUBMISSIONS).values(accepted_at=moment, **values).returning(SUBMISSIONS.c.id)
+    moment = following(at or datetime.now(UTC), last=last_moment(session))
+    values |= {"accepted_at": moment, "account": actor().account}
+    row = insert(SUBMISSIONS).values(**values).returning(SUBMISSIONS.c.id)
     return int(session.execute(row).scalar_one())
 
 

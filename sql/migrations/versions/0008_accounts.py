@@ -19,6 +19,8 @@ NEW = (
 def upgrade() -> None:
     """Make the tables; nobody has an account yet, and nothing was reviewed."""
     op.add_column("order_events", sa.Column("due_on", sa.Date))
+    op.add_column("submissions", sa.Column("account", ID))
+    op.add_column("meetings", sa.Column("review", sa.BigInteger))
     _accounts()
     _sessions()
     _tokens()
@@ -128,6 +130,8 @@ def _reviews() -> None:
         "reviews",
         sa.Column("submission", ID, nullable=False),
         sa.Column("reviewer", PLACE, nullable=False),
+        sa.Column("step", sa.Integer, nullable=False),
+        sa.Column("steps", sa.Integer, nullable=False),
         sa.Column("decision", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("cells", sa.Text),
@@ -138,7 +142,7 @@ def _reviews() -> None:
         _of("reviews", "submission", "submissions"),
     )
     op.create_index("ix_reviews_submission", "reviews", ["submission"])
-    op.create_index("ix_reviews_form", "reviews", ["form"])
+    op.create_index("ix_reviews_form", "reviews", ["form"], unique=True)
 
 
 def _of(table: str, column: str, whose: str) -> sa.ForeignKeyConstraint:
@@ -160,3 +164,5 @@ def downgrade() -> None:
     for name in NEW:
         op.drop_table(name)
     op.drop_column("order_events", "due_on")
+    op.drop_column("meetings", "review")
+    op.drop_column("submissions", "account")

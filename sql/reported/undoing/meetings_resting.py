@@ -8,6 +8,7 @@ from metrics.records.reports import Submission
 from sql.database.moments import read
 from sql.models.dispatch import MEETINGS
 from sql.reported.history import division_names, divisions
+from sql.reported.review.cut import cut_known
 
 
 def resting(session: Session, submission: Submission) -> str:
@@ -21,10 +22,16 @@ def resting(session: Session, submission: Submission) -> str:
         m.data_date >= submission.data_date, m.submission >= submission.id
     )
     for meeting in session.execute(query.order_by(m.id)).mappings():
-        if submission.unit in _heard(session, meeting):
+        if _counted(session, meeting, submission) and submission.unit in _heard(session, meeting):
             place = division_names(session).get(meeting["place"], meeting["place"])
             return f"{place}{meeting['held_on']}的调度会（数据截止日期{meeting['data_date']}）"
     return ""
+
+
+def _counted(session: Session, meeting: RowMapping, submission: Submission) -> bool:
+    """Say whether a submission counted already (审核) when a meeting opened."""
+    cut = cut_known(session, read(meeting["known_at"]))
+    return cut is None or cut.counts(submission.id, submission.unit, submission.data_date)
 
 
 def _heard(session: Session, meeting: RowMapping) -> set[str]:

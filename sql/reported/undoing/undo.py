@@ -14,11 +14,15 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics.access.acting import actor
 from metrics.errors import UserError
+from metrics.packs.review_levels import levels_of
 from metrics.records.reports import ADJUSTED, DIVISIONS, Submission
+from metrics.reporting.review.decisions import Decision
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
 from sql.reported.history import LISTED
+from sql.reported.review.written import last_decision, write
 from sql.reported.statements import Seen, newest_known, stands
 from sql.reported.submissions import recorded, statement
 from sql.reported.undoing.meetings_resting import resting
@@ -59,7 +63,8 @@ def undo(
 
     Raises:
         NotUndone: without a reason, if nothing stands or another one than is meant, if a meeting
-            rests on it, or if other units' records would be left without their division or project.
+            rests on it, if it was accepted in review (审核通过), or if other units' records would be
+            left without their division or project.
     """
     queue_for_writing(session)
     words = tidy_reason(reason)
@@ -71,6 +76,8 @@ def undo(
     last = _meant(last_standing(session, unit), unit=unit, as_of=as_of, submission=submission)
     if meeting := resting(session, last):
         raise NotUndone(f"{meeting}已经以该份报送为依据，不能撤回。{INSTEAD}")
+    if last_decision(session, last.id) == Decision.ACCEPTED:
+        raise NotUndone("该份报送已经审核通过，不能自行撤回，请联系上级退回。")
     said = _statement(session, last)
     name = f"撤回报送：{words}"
     by = recorded(
@@ -78,10 +85,20 @@ def undo(
         file_sha256=sha256(name.encode()).hexdigest(), added=0, changed=0, removed=0, unchanged=0,
         undoes=last.id,
     )  # fmt: skip
+    _recall(session, last, words, at=at)
     restored = _statement(session, last)
     if wrong := objection(session, unit=unit, as_of=last.data_date, said=said, restored=restored):
         raise NotUndone(f"不能撤回：{wrong}{INSTEAD}")
     return Undone(by=by, submission=last)
+
+
+def _recall(session: Session, last: Submission, reason: str, *, at: datetime | None) -> None:
+    """Tell those who were to review it (审核) that it was taken back, before any of them decided."""
+    if levels_of(last.unit, last.data_date) and last_decision(session, last.id) is None:
+        write(
+            session, submission=last.id, reviewer=last.unit, decision=Decision.RECALLED,
+            reason=reason, step=0, steps=0, who=actor(), at=at,
+        )  # fmt: skip
 
 
 def last_standing(session: Session, unit: str) -> Submission | None:
