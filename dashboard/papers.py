@@ -13,6 +13,7 @@ from exports import issuing
 from exports.papers import (
     gathering,
     listed_papers,
+    log_paper,
     minutes,
     order_paper,
     reminder_letter,
@@ -23,6 +24,7 @@ from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
+from metrics.access.told import ends_at
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.issued import Numbered
@@ -32,8 +34,10 @@ from metrics.records.frames import Frames
 from metrics.reporting.standing import Reporting
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
+from metrics.views.access import log_table
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.parts import numbers
+from metrics.views.parts.csv_file import csv_file
 from metrics.views.parts.table import DisplayTable
 from metrics.views.reported.standing_tables import Beside
 
@@ -204,6 +208,16 @@ def reminder_pdf(
         contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
     return render(reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
+
+
+def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:
+    """Return the entries of the log that are asked for as "xlsx" or "csv"; `told` names the filters."""
+    listed = data.log_taken(asked, told=told, kind=kind)
+    table = log_table.entries(listed, data.unit_names())
+    if kind == "csv":
+        return csv_file(table)
+    head = ends_at(data.log_head())
+    return RENDER[kind](log_paper.compose(table, day=office.today(), asked=told, head=head))
 
 
 def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:

@@ -19,8 +19,8 @@ _NEW = "address is new"
 _WHOLE = "place"
 LONGEST = 20
 NAMES = frozenset((
-    "as_of", "book", "by", "cap", "case", "city", "county", "day", "due", "figure", "from",
-    "helps", "issue", "item", "keep", "kind", "level", "light", "list", "measure", "meeting",
+    "account", "action", "as_of", "book", "by", "cap", "case", "city", "county", "day", "due", "figure", "first",
+    "from", "helps", "issue", "item", "keep", "kind", "last", "level", "light", "list", "measure", "meeting",
     "mode", "on", "order", "p", "part", "pick", "place", "plan", "present", "project", "promise",
     "promises", "q", "reach", "record", "region", "result", "rule", "rules", "since", "slide", "sought",
     "source", "stage", "state", "submission", "theme", "unit", "verdict", "view", "weeks",

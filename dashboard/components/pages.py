@@ -56,6 +56,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry("briefings", wording.BRIEFINGS, "description", RECORDS),
         Entry("settings", wording.SETTINGS, "settings", (Action.CHANGE_SETTINGS,)),
+        Entry("log", wording.LOG, "history", (Action.READ_LOG,)),
     ),
 }
 FIRST = "overview"

@@ -40,6 +40,16 @@ from dashboard.data.files import (
     prefilled_zip,
     warnings,
 )
+from dashboard.data.log import (
+    LOG_BEGINNING,
+    LogAsked,
+    log_choices,
+    log_head,
+    log_page,
+    log_proved,
+    log_taken,
+    may_read_log,
+)
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (
     alone,

@@ -58,6 +58,9 @@ def lead(paper: SheetPaper) -> str:
 def foot(paper: SheetPaper) -> tuple[str, str]:
     """Write the left and the right end of every page's last line; its number stands between."""
     entries = dict(paper.basis)
+    if RULES not in entries:  # no figures: nothing was judged
+        first, *_, last = paper.basis
+        return "：".join(first), last[1]
     left = f"{DATED}：{entries[DATED]}　{RULES}：{entries[RULES]}"
     digests = (f"{name}{entries[name][:DIGEST]}" for name in (RULES_DIGEST, DATA_DIGEST))
     return left, "　".join(digests)

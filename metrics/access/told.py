@@ -14,7 +14,7 @@ LABELS: Mapping[str, str] = {
     "role": "角色", "region": "地区", "until": "任期至", "number": "编号", "data_date": "数据截止日期",
     "submission": "报送编号", "head": "此前的操作日志", "revision": "结构版本", "kind": "类别",
     "due_on": "期限", "unit": "单位", "count": "件数", "filters": "筛选条件", "name": "名称",
-    "personal": "含个人信息", "format": "格式",
+    "personal": "含个人信息", "format": "格式", "why": "原因", "must_change": "须改密码",
 }  # fmt: skip
 """What an entry tells beside, as officers read it; another name stands as it is."""
 

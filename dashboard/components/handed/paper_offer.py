@@ -21,6 +21,8 @@ KINDS = {
     "xlsx": Kind("Excel", XLSX, ":material/table_view:"),
     "pdf": Kind("PDF", "application/pdf", ":material/picture_as_pdf:"),
 }
+ALL_KINDS = {**KINDS, "csv": Kind("CSV", "text/csv", ":material/table_rows:")}
+"""Lists that are no table of figures are offered as CSV too."""
 
 
 def show(
@@ -32,13 +34,13 @@ def show(
     `label` stands on the button that makes it, `take` on the one that hands it over.
     """
     slot = f"paper:{label}"
-    if st.button(label, icon=KINDS[kind].icon, key=f"make:{label}"):
+    if st.button(label, icon=ALL_KINDS[kind].icon, key=f"make:{label}"):
         with form_fields.attempt(), st.spinner("正在排版……"):
             st.session_state[slot] = (of, make())
     made: tuple[object, bytes] | None = st.session_state.get(slot)
     if made and made[0] == of:
         st.download_button(
             take or f"下载{name}.{kind}", data=made[1], file_name=f"{name}.{kind}",
-            mime=KINDS[kind].mime, on_click="ignore", icon=":material/download:",
+            mime=ALL_KINDS[kind].mime, on_click="ignore", icon=":material/download:",
             key=f"take:{label}",
         )  # fmt: skip

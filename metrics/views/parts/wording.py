@@ -19,6 +19,7 @@ CALENDAR = "工作日历"
 DIVISIONS = "区划调整"
 RECONCILIATION = "台账报表核对"
 SETTINGS = "系统设置"
+LOG = "操作日志"
 
 NOTHING_YET = "数据库中还没有任何报送。"
 NO_LEDGER = (
