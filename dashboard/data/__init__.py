@@ -48,7 +48,6 @@ from dashboard.data.log import (
     log_page,
     log_proved,
     log_taken,
-    may_read_log,
 )
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (

@@ -20,15 +20,10 @@ from sql.log.verifying import BEGINNING
 from sql.reported.access.allowed import line_up
 from sql.reported.history import divisions
 
-EXPORTED, VERIFIED = "导出操作日志", "核验操作日志"
+EXPORTED = "导出操作日志"
 LogAsked = Asked
 LOG_MACHINE = MACHINE
 LOG_BEGINNING = BEGINNING
-
-
-def may_read_log() -> bool:
-    """Say whether the visitor may read the log, of whatever divisions."""
-    return acting.actor().may_somewhere(Action.READ_LOG)
 
 
 def log_places() -> frozenset[str] | None:
@@ -63,8 +58,9 @@ def log_page(asked: Asked, *, skip: int, most: int | None) -> tuple[list[Entry],
 
 def log_choices() -> tuple[dict[int, str], list[str]]:
     """Return who stands in the log by number, and what stands there as done."""
+    asked = Asked(places=log_places())
     with session_scope() as session:
-        return entries.accounts(session), entries.actions(session)
+        return entries.accounts(session, asked), entries.actions(session, asked)
 
 
 def log_head() -> Head:

@@ -49,14 +49,14 @@ def count(session: Session, asked: Asked) -> int:
     return int(session.scalar(_wanted(select(func.count()).select_from(LOG), asked)) or 0)
 
 
-def actions(session: Session) -> list[str]:
-    """Return what stands in the log as done, each once, in order."""
-    return sorted(session.scalars(select(LOG.c.action).distinct()))
+def actions(session: Session, asked: Asked) -> list[str]:
+    """Return what stands as done in the entries that are asked for, each once, in order."""
+    return sorted(session.scalars(_wanted(select(LOG.c.action).distinct(), asked)))
 
 
-def accounts(session: Session) -> dict[int, str]:
-    """Return who stands in the log, by number: what the account was called last; `MACHINE` for the machine."""
-    newest = select(func.max(LOG.c.number)).group_by(LOG.c.account)
+def accounts(session: Session, asked: Asked) -> dict[int, str]:
+    """Return who stands in the entries that are asked for, by number, as called last; `MACHINE` for the machine."""
+    newest = _wanted(select(func.max(LOG.c.number)), asked).group_by(LOG.c.account)
     rows = session.execute(select(LOG.c.account, LOG.c.who).where(LOG.c.number.in_(newest)))
     return {account or MACHINE: str(json.loads(who)["shown"]) for account, who in rows}
 

@@ -23,10 +23,10 @@ DATA = {
         RECORDS attached changed counted_records damage_of draft evidence frames issues_of key_tasks
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
-        supervised task_reporters warnings
+        supervised task_reporters warnings log_choices log_head log_page log_proved log_taken
     """,
     PUBLIC: """
-        KEPT Changed Compared Handed Lists Located Offered TREND XLSX begun_here blank_workbook
+        KEPT Changed Compared Handed LOG_BEGINNING Lists Located LogAsked Offered TREND XLSX begun_here blank_workbook
         draft_workbook how_to_type large_letters lists located look_again may may_begin note_beginning
         office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
         version warm who words_allowed
@@ -54,7 +54,7 @@ PAPERS = {
     FIGURE: "numbered start_file",
     RECORD: """
         briefing held ledger_file minutes_pdf minutes_text notice_pdf order_pdf reminder_pdf
-        standing_file supervision_file tasks_file
+        standing_file supervision_file tasks_file log_file
     """,
     WRITE: "issued",
 }
@@ -68,7 +68,7 @@ BATCH = {
 }
 PAGES = {
     FIGURE: "overview changes indicators ranking reporting reconciliation",
-    RECORD: "supervision tasks ledger meeting orders calendar submissions briefings",
+    RECORD: "supervision tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "divisions settings",
 }

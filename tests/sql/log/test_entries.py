@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.access import told
+from metrics.access import acting, told
 from metrics.access.actor import Actor, Grant
 from metrics.access.roles import Role
 from metrics.days.beijing import BEIJING
@@ -63,8 +63,9 @@ def test_who_may_read_of_some_divisions_sees_only_what_is_about_them():
 
 def test_who_and_what_stands_in_it_is_offered():
     with session_scope() as session:
-        assert actions(session) == ["报送", "登录", "设置"]
-        assert accounts(session)[7] == "县经办" and set(accounts(session)) == {7, MACHINE}
+        assert actions(session, Asked()) == ["报送", "登录", "设置"]
+        assert accounts(session, Asked()) == {7: "县经办", MACHINE: acting.actor().shown}
+        assert accounts(session, Asked(places=["990102"])) == {7: "县经办"}
 
 
 def test_an_entry_reads_as_officers_say_it():
