@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.boards.log import log_filters
-from dashboard.components import controls, page_choice, paper_offer, signal_table
+from dashboard.components import controls, page_choice, signal_table
+from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from metrics.access.entry import Head
 from metrics.access.told import ends_at
