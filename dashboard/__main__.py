@@ -8,11 +8,14 @@ import sys
 from contextlib import suppress
 
 from metrics import command_line, running_log
+from metrics.access import acting
 from metrics.console import say
 from metrics.errors import UnknownChoice
 from metrics.version import PRODUCT_VERSION
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not listened on by itself
+FIRST = """尚无人能够登录。请在24小时内打开以下一次性地址，为系统管理员（账号admin）设置密码：
+{address}"""
 LOG = logging.getLogger("dashboard")
 
 
@@ -38,6 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 def serve(*, host: str, port: int, demo: bool) -> str:
     """Make the database ready, then serve the screens on one address."""
     refuse_taken(host, port)
+    from dashboard.data import visitor
     from dashboard.web.server import app
     from sql.copies import keeping
     from sql.database import leftovers, migrate, settings
@@ -49,17 +53,44 @@ def serve(*, host: str, port: int, demo: bool) -> str:
         say(renamed)
     migrate.ensure_ready()
     leftovers.sweep()
-    log = running_log.keep(f"server-{port}")
-    database = settings.described(settings.database_url())
-    LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
-    say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
+    _tell(host, port)
     keeping.start()
+    acting.close()
+    asked = {"server.address": host, "server.port": port}
     with suppress(KeyboardInterrupt):  # the way to stop it
-        app.run(config={"server.address": host, "server.port": port})
+        app.run(config={**asked, "server.trustedUserHeaders": visitor.TRUSTED})
     return "页面服务已停止。"
 
 
-def _address(host: str, port: int) -> str:
+def _tell(host: str, port: int) -> None:
+    """Say where the screens are, where the log is, and how the first one comes in."""
+    from sql.database import settings
+
+    log = running_log.keep(f"server-{port}")
+    database = settings.described(settings.database_url())
+    LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
+    first = _entrance()
+    say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
+    if first:
+        say(FIRST.format(address=f"{_address(host, port, plain=True)}{first}"))
+
+
+def _entrance() -> str:
+    """See that somebody can come in; return a one-time address where nobody can yet."""
+    from sql.accounts import administrator, demo, first
+    from sql.database.engine import session_scope
+
+    with session_scope(writing=True) as session:
+        if demo.offered():
+            demo.make(session)
+            return ""
+        token = administrator.open_way(session)
+    return first.address(token) if token else ""
+
+
+def _address(host: str, port: int, *, plain: bool = False) -> str:
+    if host in EVERYWHERE and plain:
+        return f"http://127.0.0.1:{port}"
     if host in EVERYWHERE:
         return f"http://127.0.0.1:{port}（其他电脑把127.0.0.1换成本机的IP地址）"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

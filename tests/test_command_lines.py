@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.access import acting
 from metrics.command_line import INTERRUPTED, run
 
 ROOT = Path(__file__).parents[1]
@@ -100,12 +101,15 @@ def test_a_server_stopped_by_hand_has_done_its_work(
 
     monkeypatch.setattr(import_module("dashboard.web.server").app, "run", stopped)
     monkeypatch.setattr(import_module("sql.copies.keeping"), "start", lambda: None)
+    monkeypatch.setattr(acting, "_closed", False)  # a server closes its process for good
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     assert import_module("dashboard.__main__").main(["--port", port, "--host", "127.0.0.1"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith(f"页面地址：http://127.0.0.1:{port}　")
     assert told[1].startswith("运行日志：") and told[-1] == "页面服务已停止。"
+    # Nobody has an account yet.
+    assert told[3].startswith(f"http://127.0.0.1:{port}/first?key=")
 
 
 @pytest.mark.parametrize(

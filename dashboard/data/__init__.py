@@ -106,8 +106,8 @@ from dashboard.data.returns import (
     starts_compared,
 )
 from dashboard.data.store import (
+    answers,
     dates,
-    health,
     look_again,
     name_of,
     offered_places,

@@ -11,6 +11,9 @@ from sql.database.engine import session_scope
 SESSION, ACCOUNT = "x-dudao-session", "x-dudao-account"
 """Headers that only the gate writes: the digest of the session's token, and the number of the account."""
 
+TRUSTED = {ACCOUNT: "account"}
+"""What Streamlit binds a page to: the page of one account is never taken up again by another."""
+
 
 def who() -> Actor:
     """Return who looks at this run, with the roles of today.

@@ -1,6 +1,6 @@
 """What every request passes: closed doors, a check of its origin, and the page's own language.
 
-Pure ASGI, so that websockets pass here too. A sign-in gate belongs in front of these.
+Pure ASGI, so that websockets pass here too. The gate stands behind these.
 """
 
 from urllib.parse import urlsplit
@@ -8,15 +8,22 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.page_head import patched
+from dashboard.web.page_head import is_streamlits, patched
 
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+CLOSED = (
+    "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check",
+    "/auth/login", "/auth/logout", "/oauth2callback",
+)  # fmt: skip
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 HEADERS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (
+        b"permissions-policy",
+        b"camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    ),
     (
         b"content-security-policy",
         b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' "
@@ -29,7 +36,7 @@ RAW = ("/static/", "/app/static/", "/_stcore/", "/media/", "/component/")
 
 
 class ClosedDoors:
-    """Answer 404 where Streamlit would tell strangers about the process."""
+    """Answer 404 where Streamlit would tell about the process, or sign in by ways of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -110,7 +117,7 @@ class _Patched:
             await self._flush(self._start)
 
     async def _flush(self, start: Message) -> None:
-        body = patched(self._body)
+        body = patched(self._body) if is_streamlits(self._body) else self._body
         stale = (b"content-length", b"etag", b"last-modified")
         headers = [pair for pair in start["headers"] if pair[0] not in stale]
         headers.append((b"content-length", str(len(body)).encode()))

@@ -27,10 +27,16 @@ FIRST = """<title>督导一张表</title>
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };</script>
 <script src="./app/static/zh.js"></script>
+<script src="./app/static/session.js"></script>
 <link rel="stylesheet" href="./app/static/fonts/index.css">""".encode()
 ROOT = b'<div id="root">'
 # In the body, so that its rules come after those that Streamlit adds to the head.
 LAYOUT = b'<link rel="stylesheet" href="./app/static/sheet.css">' + ROOT
+
+
+def is_streamlits(page: bytes) -> bool:
+    """Say whether a page is Streamlit's: our own small ones come as they are."""
+    return TITLE in page
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """The web application: pages, health answer, and what stands between them and the network."""
 
+import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -19,7 +20,9 @@ from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
 from dashboard.components import pages
-from dashboard.web import kept_files, page_head
+from dashboard.web import kept_files, page_head, sign_in
+from dashboard.web.door import Door
+from dashboard.web.gate import Gate
 from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
 from metrics import console, running_log
 from metrics.errors import UserError
@@ -28,7 +31,8 @@ LOG = logging.getLogger(__name__)
 # Streamlit takes a folder called pages for its older kind of navigation until the frame has run
 # once: the first visitor with a link to a page would get that page without its frame.
 PagesManager.uses_pages_directory = False
-_bind = starlette_server._bind_socket
+DOOR = Door()
+_bind, _settings = starlette_server._bind_socket, starlette_server._get_uvicorn_config_kwargs
 
 
 @wraps(_bind)
@@ -43,24 +47,35 @@ def listen(address: str, port: int, backlog: int) -> socket.socket:
     return listening
 
 
+@wraps(_settings)
+def quiet() -> dict[str, Any]:
+    """Serve as Streamlit does, but do not tell by what."""
+    return {**_settings(), "server_header": False}
+
+
 starlette_server._bind_socket = listen
+starlette_server._get_uvicorn_config_kwargs = quiet
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Load what every page needs before the first visitor comes."""
+    """Load what every page needs before the first visitor comes, and watch who has a page open."""
     Thread(target=kept_files.pack, args=(page_head.early(),), daemon=True).start()
     data.warm()
+    watching = asyncio.create_task(DOOR.watch())
     yield None
+    watching.cancel()
     LOG.info("停止")
 
 
 def healthz(_request: Request) -> JSONResponse:
-    """Answer whether the database can be read, and how old the newest data are."""
+    """Answer whether the database can be read, and nothing else: anybody may ask."""
     try:
-        return JSONResponse({"ok": True, **data.health()})
+        data.answers()
     except UserError as error:
-        return JSONResponse({"ok": False, "reason": str(error)}, status_code=503)
+        LOG.warning("健康检查：%s", error)
+        return JSONResponse({"ok": False}, status_code=503)
+    return JSONResponse({"ok": True})
 
 
 def first_page(request: Request) -> RedirectResponse:
@@ -83,11 +98,16 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     Path(__file__).parents[1] / "app.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Route(f"/{pages.FIRST}", first_page)],
+    routes=[
+        Route("/healthz", healthz),
+        Route(f"/{pages.FIRST}", first_page),
+        *sign_in.routes(DOOR),
+    ],
     middleware=[
         Middleware(ClosedDoors),
         Middleware(SameOrigin),
         Middleware(Page),
+        Middleware(Gate, door=DOOR),
         Middleware(kept_files.KeptFiles),
     ],
     on_script_error=on_script_error,

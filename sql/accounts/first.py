@@ -1,25 +1,24 @@
 """One-time addresses (一次性地址): whoever holds one sets a new password for an account, once."""
 
-import secrets
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from sql.accounts.sessions import digest
+from sql.accounts.sessions import digest, new_token
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNTS, TICKETS
 
 KIND = "first password"
 HOURS = 24
+CALLED = "一次性地址"
+OVER = "地址无效，或已使用、已过期（24小时）。请在服务器上重新取得：python -m sql account rescue"
 _T = TICKETS.c
 
 
 def make(session: Session, *, account: int, now: datetime | None = None) -> str:
-    """Return the token of a new address for an account; those that it had before end."""
-    at, token = now or datetime.now(UTC), secrets.token_urlsafe(32)
-    earlier = update(TICKETS).where(_T.account == account, _T.kind == KIND, _T.used_at.is_(None))
-    session.execute(earlier.values(used_at=written(at)))
+    """Return the token of a new address for an account; all that it has end when one is used."""
+    at, token = now or datetime.now(UTC), new_token()
     row = insert(TICKETS).values(
         digest=digest(token), kind=KIND, account=account, detail="{}", at=written(at),
         ends_at=written(at + timedelta(hours=HOURS)),
@@ -37,11 +36,11 @@ def account_of(session: Session, token: str, *, now: datetime | None = None) -> 
 
 
 def use(session: Session, token: str, *, now: datetime | None = None) -> int | None:
-    """Use a token up and return its account, as `account_of`: of two at once only one gets it."""
+    """Use a token up, with all others of its account, and return that, as `account_of`: of two only one."""
     account, at = account_of(session, token, now=now), written(now or datetime.now(UTC))
-    used = update(TICKETS).where(_T.digest == digest(token), _T.used_at.is_(None))
-    done = session.execute(used.values(used_at=at).returning(_T.id)).first()
-    return account if done is not None else None
+    used = update(TICKETS).where(_T.account == account, _T.kind == KIND, _T.used_at.is_(None))
+    done = session.execute(used.values(used_at=at).returning(_T.digest))
+    return account if digest(token) in done.scalars().all() else None
 
 
 def address(token: str) -> str:

@@ -46,7 +46,7 @@ def begin(
     now: datetime | None = None,
 ) -> str:  # fmt: skip
     """Begin a session and return its token; `meeting` is the only one that it may show, null for all else."""
-    at, token = now or datetime.now(UTC), secrets.token_urlsafe(_TOKEN_BYTES)
+    at, token = now or datetime.now(UTC), new_token()
     longest = timedelta(hours=SHOWN_HOURS) if meeting else lengths(session).longest
     row = insert(SESSIONS).values(
         digest=digest(token), account=account, began_at=written(at), ends_at=written(at + longest),
@@ -54,6 +54,11 @@ def begin(
     )  # fmt: skip
     session.execute(row)
     return token
+
+
+def new_token() -> str:
+    """Return a token that nobody guesses."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def digest(token: str) -> str:
@@ -93,6 +98,13 @@ def end(
     return len(ended)
 
 
+def end_others(session: Session, account: int, *, by: Actor, why: str) -> None:
+    """End all sessions of an account but the one that `by` whom it is asked comes by."""
+    others = and_(_S.account == account, _S.id != (by.session or 0))
+    for row in _end(session, others, datetime.now(UTC)):
+        chain.note(session, ENDED, _name(session, account), who=by, number=row.id, why=why)
+
+
 def end_over(session: Session, *, now: datetime | None = None) -> int:
     """Mark the sessions that are over by themselves, each with an entry of its own account; return how many."""
     at = now or datetime.now(UTC)
@@ -110,6 +122,11 @@ def any_over(session: Session, *, now: datetime | None = None) -> bool:
     over = ~_open(lengths(session), now or datetime.now(UTC))
     query = select(_S.id).where(_S.ended_at.is_(None), over).limit(1)
     return session.scalar(query) is not None
+
+
+def any_ever(session: Session) -> bool:
+    """Say whether there was a session ever."""
+    return session.scalar(select(_S.id).limit(1)) is not None
 
 
 def quietly_end(session: Session, number: int) -> None:

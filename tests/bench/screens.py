@@ -131,6 +131,7 @@ async def _browser() -> AsyncIterator[Browser]:
 async def _context(browser: Browser) -> BrowserContext:
     context = await browser.new_context(locale="zh-CN", viewport=SIZE)
     await context.add_init_script(WATCH)
+    await context.add_cookies([{**served.COOKIE, "domain": "127.0.0.1", "path": "/"}])
     context.set_default_timeout(120_000)
     return context
 

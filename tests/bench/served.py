@@ -9,8 +9,14 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from dashboard.web.gate import cookie
+from sql.database import settings
+from tests import tokens
+
 HEADER = "| what | sessions | n | p50 ms | p95 ms |\n|---|---:|---:|---:|---:|"
 START_SECONDS = 90
+COOKIE: dict[str, str] = {}
+"""Name and value of the cookie that is signed in to the server that runs."""
 
 
 @contextmanager
@@ -25,10 +31,18 @@ def served() -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        yield _answering(f"127.0.0.1:{port}")
+        host = _answering(f"127.0.0.1:{port}")
+        COOKIE["name"], COOKIE["value"] = cookie(secure=False), _token()
+        yield host
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _token() -> str:
+    url = settings.database_url().render_as_string(hide_password=False)
+    places = ("900000", "990000")
+    return tokens.token(url, *((role, at, None) for role in tokens.ALL_RIGHTS for at in places))
 
 
 def _answering(host: str) -> str:

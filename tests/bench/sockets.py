@@ -10,6 +10,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from tests.bench.served import COOKIE
+
 LABEL = "灯色"
 LIGHTS = ("红", "黄", "绿（迟）", "绿")
 PAGE = "supervision"
@@ -69,8 +71,15 @@ class Session:
 async def clicks(host: str, *, rounds: int, sessions: int) -> list[float]:
     """Return milliseconds of clicks that all sessions make at the same time, round after round."""
     address, own = f"ws://{host}/_stcore/stream", Origin(f"http://{host}")
+    signed_in = {"Cookie": "{name}={value}".format(**COOKIE)}
     sockets = [
-        await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, origin=own)
+        await connect(
+            address,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            origin=own,
+            additional_headers=signed_in,
+        )
         for _ in range(sessions)
     ]
     visitors = [Session(socket) for socket in sockets]

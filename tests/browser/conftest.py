@@ -12,8 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
+from metrics.access.roles import Role
+from tests import tokens
+from tests.dashboard.small_province import PROVINCE
 from tests.databases import copied
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +35,8 @@ QUIET = (
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE = 60  # seconds that nothing needs on a quiet machine: how busy it is must not matter
 PROJECTOR = ViewportSize(width=1280, height=720)
+DATABASES: dict[str, str] = {}
+"""The database of each server that runs, by its address."""
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -41,16 +53,18 @@ def served(database: Path, folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    address, url = f"http://127.0.0.1:{port}", copied(database, folder)
+    DATABASES[address] = url
     with (folder / "server.log").open("wb") as log:
         running = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "--port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": copied(database, folder)},
+            env={**os.environ, "DATABASE_URL": url},
             stdout=log,
             stderr=log,
         )
         try:
-            yield answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
+            yield answering(address, running, folder / "server.log")
         finally:
             running.terminate()
             running.wait(timeout=PATIENCE)
@@ -66,6 +80,19 @@ def answering(address: str, running: subprocess.Popen[bytes], log: Path) -> str:
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def signed_in(
+    browser: Browser, address: str, *roles: Role, region: str = PROVINCE
+) -> BrowserContext:
+    """Give a browser of its own that is signed in to a server; without roles it may do all of the province."""
+    held = [(role, region, None) for role in roles or tokens.ALL_RIGHTS]
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=address
+    )
+    token = tokens.token(DATABASES[address], *held)
+    context.add_cookies([{"name": tokens.COOKIE, "value": token, "url": address}])
+    return context
 
 
 @pytest.fixture(scope="package")
@@ -86,9 +113,7 @@ def asked_elsewhere() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, server: str, asked_elsewhere: list[str]) -> Iterator[Page]:
     """Open an empty page of a meeting-room projector's size."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=server
-    )
+    context = signed_in(browser, server)
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE * 1000)
 

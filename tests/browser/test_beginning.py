@@ -14,10 +14,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from sql.demo.timeline import DATES
 from sql.demo.workbooks import write_date
+from tests import tokens
 from tests.browser.conftest import PATIENCE, ROOT, answering, settled
 
 COUNTY = "620102"
 DAY = DATES[5]
+FOLDERS: dict[str, Path] = {}
+"""Where each clean installation stands, by its address."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,9 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            yield answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
+            address = answering(f"http://127.0.0.1:{port}", running, folder / "server.log")
+            FOLDERS[address] = folder
+            yield address
         finally:
             running.terminate()
             running.wait(timeout=PATIENCE)
@@ -50,8 +55,23 @@ def clean(browser: Browser, nothing: str) -> Iterator[Page]:
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE * 1000)
+    page.goto("/")
+    page.get_by_role("button", name="系统管理员").click()
     yield page
     context.close()
+
+
+@pytest.fixture
+def office(nothing: str) -> str:
+    """Give the address of the database that the office will have."""
+    return f"sqlite:///{FOLDERS[nothing] / 'data' / 'dudao.sqlite'}"
+
+
+def _sign_in(page: Page, office: str) -> None:
+    token = tokens.of_the_province(office, "620000")
+    page.context.add_cookies([{"name": tokens.COOKIE, "value": token, "url": page.url}])
+    page.goto("/")
+    settled(page)
 
 
 def filled_in(blank: Path, folder: Path) -> Path:
@@ -93,7 +113,7 @@ def test_a_phone_names_what_is_required_and_what_is_wrong(clean: Page):
     assert above and below and below["y"] > above["y"] + above["height"]
 
 
-def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: Path):
+def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, office: str, tmp_path: Path):
     page = clean
     page.goto("/")
     settled(page)
@@ -112,8 +132,9 @@ def test_an_empty_start_gives_the_first_county_s_figures(clean: Page, tmp_path: 
     page.get_by_label("经办人").fill("省办综合组")
     page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
 
+    expect(page.get_by_text("本系统已开始正式使用")).to_be_visible()
+    _sign_in(page, office)
     expect(page.get_by_text("等待首次报送：应报87家，均未报送过").first).to_be_visible()
-    expect(page.get_by_text("已开始正式使用：本单位的数据库已建立")).to_be_visible()
     expect(page.get_by_text("本系统已由演示转为正式使用")).to_have_count(0)
     page.get_by_role("link", name="下载空白工作簿").click()
     settled(page)

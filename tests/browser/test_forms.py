@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import served, settled
+from tests.browser.conftest import served, settled, signed_in
 from tests.browser.test_upload import DAY, send, workbook
 from tests.dashboard.small_province import DAYS
 
@@ -25,9 +25,7 @@ def server(small_province: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def other(browser: Browser, server: str) -> Iterator[Page]:
     """Give a second screen of the same office."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=server
-    )
+    context = signed_in(browser, server)
     yield context.new_page()
     context.close()
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, signed_in
 from tests.dashboard.small_province import COUNTY
 
 
@@ -13,7 +13,9 @@ def test_a_link_to_a_page_brings_its_frame_even_to_the_first_visitor(page: Page)
     expect(page.get_by_text("演示数据").first).to_be_visible()
 
 
-def test_from_overview_to_indicator_to_evidence_to_record(page: Page, browser: Browser):
+def test_from_overview_to_indicator_to_evidence_to_record(
+    page: Page, browser: Browser, server: str
+):
     page.goto("/")
     settled(page)
     expect(page.get_by_role("heading", name="云岭省")).to_be_visible()
@@ -36,12 +38,12 @@ def test_from_overview_to_indicator_to_evidence_to_record(page: Page, browser: B
     expect(page.get_by_role("table", name="历次报送")).to_contain_text("首次报送")
     fields = page.get_by_role("table", name="小区", exact=True)
     expect(fields).to_contain_text(code)
-    _reopens(page, browser, code)
+    _reopens(page, browser, server, code)
 
 
-def _reopens(page: Page, browser: Browser, code: str) -> None:
+def _reopens(page: Page, browser: Browser, server: str, code: str) -> None:
     """Give the address to somebody else: the same record opens."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context = signed_in(browser, server)
     other = context.new_page()
     other.goto(page.url)
     settled(other)

@@ -1,0 +1,81 @@
+"""Uploads: only into one's own page, a few at a time, and never more than a page may hold.
+
+Streamlit keeps what is uploaded in memory and takes it from anybody who names the page that it goes to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Scope
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from dashboard.data import visitor
+from metrics.access.actor import Actor
+
+BELOW = "/_stcore/upload_file/"
+AT_ONCE = 8
+"""Uploads of one account that are under way; a browser sends six."""
+FILES, BYTES = 600, 256 << 20
+"""What one open page holds at most: the workbooks of a province, a few of them large."""
+IN_ALL = 1 << 30
+"""What all pages of a process hold at most."""
+_UNDER_WAY: Counter[int | None] = Counter()
+
+
+@contextmanager
+def counted(who: Actor, scope: Scope) -> Iterator[Response | None]:
+    """Count an upload while it is under way; give the refusal where it may not be, null for all else."""
+    if not scope["path"].startswith(BELOW):
+        yield None
+        return
+    page = scope["path"].removeprefix(BELOW).partition("/")[0]
+    sends = scope["method"] in ("PUT", "POST")
+    if refused := _refused(who, page, sends=sends):
+        yield refused
+        return
+    _UNDER_WAY[who.account] += sends
+    try:
+        yield None
+    finally:
+        _UNDER_WAY[who.account] -= sends
+
+
+def _refused(who: Actor, page: str, *, sends: bool) -> Response | None:
+    if not _is_own(who, page):
+        return _closing("只能上传到自己打开的页面。", 403)
+    if not sends:
+        return None
+    if _UNDER_WAY[who.account] >= AT_ONCE:
+        return _closing("同时上传的文件过多，请稍后重试。", 429)
+    files, held, in_all = _held(page)
+    if files >= FILES or held >= BYTES or in_all >= IN_ALL:
+        return _closing("已上传的文件过多，请先导入或刷新页面。", 413)
+    return None
+
+
+def _is_own(who: Actor, page: str) -> bool:
+    """Say whether a page was opened by an account, as the gate told Streamlit when it was."""
+    client = runtime.get_instance().get_client(page)
+    told = dict(client.client_context.headers) if client and client.client_context else {}
+    return told.get(visitor.ACCOUNT) == str(who.account)
+
+
+def _held(page: str) -> tuple[int, int, int]:
+    """Return how many files a page holds, how many bytes those are, and how many all pages hold."""
+    manager = runtime.get_instance().uploaded_file_mgr
+    if not isinstance(manager, MemoryUploadedFileManager):
+        return 0, 0, 0
+    sizes = {
+        name: [len(file.data) for file in list(files.values())]
+        for name, files in list(manager.file_storage.items())
+    }
+    own = sizes.get(page, [])
+    return len(own), sum(own), sum(map(sum, sizes.values()))
+
+
+def _closing(words: str, status: int) -> Response:
+    """Answer, and read nothing more of what is being sent."""
+    return PlainTextResponse(words, status, headers={"connection": "close"})

@@ -1,0 +1,81 @@
+"""The first administrator (系统管理员): made where nobody can come in, with a one-time address for a password."""
+
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import exists, insert, or_, select
+from sqlalchemy.orm import Session
+
+from metrics.access.roles import Role
+from metrics.records.invented import PUBLISHED
+from sql.accounts import book, first, passwords
+from sql.database import chain, office_in_use
+from sql.database.moments import written
+from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
+from sql.reported.history import divisions, sent
+
+USUAL, SHOWN = "admin", "系统管理员"
+HELD = (Role.ADMINISTRATOR, Role.CHIEF)
+_A = ACCOUNTS.c
+
+
+class Chosen(NamedTuple):
+    """An administrator as an office names it when it begins: the account, and what is kept of its password."""
+
+    name: str
+    hashed: str
+
+
+def chosen(name: str, password: str) -> Chosen:
+    """Return an administrator to begin with.
+
+    Raises:
+        AccountRefused: if the name cannot be that of an account.
+        PasswordRefused: if the password is too easy.
+    """
+    named = book.account_name(name)
+    return Chosen(named, passwords.hashed(password, name=named))
+
+
+def make(session: Session, one: Chosen, *, province: str) -> int:
+    """Make the administrator of an office that begins, for its province, and return its number."""
+    account = session.scalar(select(_A.id).where(_A.name == one.name))
+    if account is None:
+        account = book.entered(
+            session, name=one.name, shown=SHOWN, stored=one.hashed, must_change=False
+        )
+    else:  # made when the server started on the empty database
+        change = ACCOUNTS.update().where(_A.id == account)
+        session.execute(change.values(password=one.hashed, must_change=False))
+    _give(session, account, province)
+    return account
+
+
+def open_way(session: Session) -> str | None:
+    """Return a token for a one-time address where nobody can come in; null where somebody can."""
+    can = or_(_A.password.is_not(None), _A.subject.is_not(None))
+    if session.scalar(select(exists().where(_A.active, can))):
+        return None
+    account = session.scalar(select(_A.id).where(_A.name == USUAL))
+    if account is None:
+        account = book.entered(session, name=USUAL, shown=SHOWN, stored=None, must_change=False)
+        _give(session, account, _province(session))
+    return first.make(session, account=account)
+
+
+def _give(session: Session, account: int, region: str) -> None:
+    r, moment = ACCOUNT_ROLES.c, written(datetime.now(UTC))
+    for role in HELD:
+        held = exists().where(r.account == account, r.role == role, r.region == region)
+        if not session.scalar(select(held.where(r.ended_at.is_(None)))):
+            row = {"account": account, "role": role, "region": region, "given_at": moment}
+            session.execute(insert(ACCOUNT_ROLES).values(**row))
+            chain.note(session, "授予角色", SHOWN, place=region, after={"角色": role})
+
+
+def _province(session: Session) -> str:
+    """Return the office's province, else the topmost of the divisions, else the nation: none has begun."""
+    if one := office_in_use.read(session):
+        return one.province
+    provinces = set(divisions(session, as_of=date.max).filter(level="省")["region"])
+    return min(provinces & {unit for unit, _ in sent(session)}, default=PUBLISHED)
