@@ -15,6 +15,7 @@ from metrics.access.acting import NotAllowed, actor
 from metrics.access.permissions import Action
 from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.rules.value import RulePack, Rules
+from sql.accounts import shows
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
@@ -123,6 +124,7 @@ close_meeting = _writing(meetings.close)
 write_note = _writing(meetings.note)
 add_topic = _writing(meetings.add_topic)
 write_minutes = _writing(meetings.write_minutes)
+make_show_link = _writing(shows.make)
 list_meetings = _reading(meetings.meetings)
 find_meeting = _meeting(meetings.meeting)
 agenda_of = _meeting(meetings.agenda_of)

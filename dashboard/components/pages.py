@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components.plain_text import escaped
+from metrics.access import acting
 from metrics.access.permissions import Action
 from metrics.views.parts import wording
 
@@ -59,16 +60,25 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("log", wording.LOG, "history", (Action.READ_LOG,)),
     ),
 }
-FIRST = "overview"
+FIRST, SHOWN = "overview", "meeting"
 
 
 def offered(may: Callable[..., bool]) -> dict[str, list[Entry]]:
-    """Return the pages of each section of which a visitor may use something."""
+    """Return the pages of each section of which a visitor may use something; of a show only its own."""
+    if acting.actor().meeting is not None:
+        return _of_a_show()
     listed = {
         name: [entry for entry in entries if may(*entry.needs)]
         for name, entries in SECTIONS.items()
     }
     return {name: entries for name, entries in listed.items() if entries}
+
+
+def _of_a_show() -> dict[str, list[Entry]]:
+    """Return the only page of whoever is shown a meeting by a link (会议放映)."""
+    return {
+        "": [entry for entries in SECTIONS.values() for entry in entries if entry.name == SHOWN]
+    }
 
 
 def link(

@@ -126,7 +126,7 @@ def _aside(who: Actor, scope: Scope) -> Response | None:
     meeting = f"meeting={who.meeting}"
     if who.meeting is None or not _wants_page(scope) or meeting in query.split("&"):
         return None
-    return RedirectResponse(f"/meeting?{meeting}&present=1", 303)
+    return RedirectResponse(f"/?{meeting}&present=1", 303)
 
 
 def _wants_page(scope: Scope) -> bool:

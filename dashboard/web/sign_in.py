@@ -169,7 +169,7 @@ class _Pages:
             token, meeting = await _run(entrance.enter_show, link, entered_from(request))
         except UserError as error:
             return html.page("会议放映", "", said=Said(str(error)), status=404)
-        return self._in(request, token, f"/meeting?meeting={meeting}")
+        return self._in(request, token, f"/?meeting={meeting}&present=1")
 
 
 async def _who(_request: Request) -> Response:

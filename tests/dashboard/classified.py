@@ -14,7 +14,7 @@ DATA = {
     FIGURE: """
         alone anything_reported caps_full_starts cities city_above code_at dates dates_before
         dates_compared date_before day_told default_date default_scope default_year demo_mark
-        divisions_inside earlier_dates evaluation has_original has_returns health last_received
+        divisions_inside earlier_dates evaluation has_original has_returns last_received
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
@@ -29,7 +29,7 @@ DATA = {
         KEPT Changed Compared Handed LOG_BEGINNING Lists Located LogAsked Offered TREND XLSX begun_here blank_workbook
         draft_workbook how_to_type large_letters lists located look_again may may_begin note_beginning
         office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
-        version warm who words_allowed
+        version warm who words_allowed answers
     """,
 }
 OFFICE = {
@@ -45,7 +45,7 @@ OFFICE = {
     WRITE: """
         add_case add_topic allocate_number begin carry_out_change carry_promise close_meeting close_order
         correct_case correct_contact decide_rule enter_contact issue_order keep_promise load_cases
-        load_demo_contacts make_promise note_print note_reminder open_meeting remove_contact
+        load_demo_contacts make_promise make_show_link note_print note_reminder open_meeting remove_contact
         reply_to_order reply_to_promise revoke_change save_settings take_contacts_in undo_submission
         withdraw_case withdraw_order withdraw_promise write_demo write_minutes write_note
     """,

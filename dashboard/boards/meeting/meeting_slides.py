@@ -11,9 +11,11 @@ from dashboard.boards.meeting import (
     presentation,
     promise_actions,
     promise_form,
+    show_link,
 )
 from dashboard.components import order_offer, signal_table, standing_note
 from dashboard.components.plain_text import escaped
+from metrics.access import acting
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting, comparable, latest
@@ -41,14 +43,15 @@ def show(meeting: Meeting) -> None:
     presentation.style()
     with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
         presentation.turn(number, pages=len(shown))
-        if meeting.closed_at is None:
+        if meeting.closed_at is None and acting.actor().meeting is None:
             _actions(meeting, agenda, slide, names)
+            show_link.offer(meeting)
         _stamp(meeting)
     st.title(escaped(slide.title), anchor=False)
     _body(slide, meeting)
     if slide.part == COVER:
         standing_note.of_reports(meeting.scope)
-    if slide.part == LAST:
+    if slide.part == LAST and acting.actor().meeting is None:
         meeting_end.show(meeting)
     presentation.answer_remote(number, pages=len(shown))
 
