@@ -113,6 +113,7 @@ STAYS_IN = {
     "argon2": ("sql/accounts",),
     "authlib": ("dashboard/web",),
     "joserfc": ("dashboard/web",),
+    "requests": ("dashboard/web",),
     "openpyxl": ("sql/workbook",),
     "fastexcel": (),
     "xlsxwriter": ("exports", "sql/workbook"),

@@ -66,6 +66,20 @@ def test_the_briefing_stays_on_the_machine(cut_off: dict[str, str], tmp_path: Pa
     assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_single_sign_on_asks_nobody_before_somebody_signs_in_by_it(cut_off: dict[str, str]):
+    settings = {
+        "DUDAO_SSO_ISSUER": "https://192.0.2.1", "DUDAO_SSO_CLIENT": "c",
+        "DUDAO_SSO_BACK": "https://192.0.2.2/sso/back",
+    }  # fmt: skip
+    asked = "server.PROVIDER.way_there(state='s', nonce='n', verifier='v' * 64)"
+    loaded = "from dashboard.web import server; assert server.PROVIDER"
+    configured = {**cut_off, **settings}
+    started = run(configured, "-c", loaded)
+    assert started.returncode == 0, started.stderr[-2000:]
+    left = run(configured, "-c", f"{loaded}; {asked}")
+    assert "LeavesTheMachine" in left.stderr and "192.0.2.1" in left.stderr
+
+
 def test_layouts_fetch_no_packages():
     for layout in (ROOT / "exports" / "templates").glob("*.typ"):
         assert "@preview" not in layout.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from anyio import CapacityLimiter, to_thread
 from starlette.types import Message, Receive, Send
 
-from dashboard.data import entrance
+from dashboard.data.entering import entrance
 from metrics.access.actor import Actor
 
 LOG = logging.getLogger(__name__)

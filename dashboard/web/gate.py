@@ -10,7 +10,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.data import entrance, visitor
+from dashboard.data import visitor
+from dashboard.data.entering import entrance
 from dashboard.web import uploads
 from dashboard.web.door import GONE, Door
 from metrics.access import acting

@@ -20,7 +20,7 @@ from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
 from dashboard.components import pages
-from dashboard.web import kept_files, page_head, sign_in
+from dashboard.web import kept_files, page_head, provider, sign_in, single_sign_on
 from dashboard.web.door import Door
 from dashboard.web.gate import Gate
 from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
@@ -32,6 +32,7 @@ LOG = logging.getLogger(__name__)
 # once: the first visitor with a link to a page would get that page without its frame.
 PagesManager.uses_pages_directory = False
 DOOR = Door()
+PROVIDER = provider.configured()
 _bind, _settings = starlette_server._bind_socket, starlette_server._get_uvicorn_config_kwargs
 
 
@@ -101,7 +102,8 @@ app = st.App(
     routes=[
         Route("/healthz", healthz),
         Route(f"/{pages.FIRST}", first_page),
-        *sign_in.routes(DOOR),
+        *sign_in.routes(DOOR, single_sign_on=PROVIDER is not None),
+        *single_sign_on.routes(DOOR, PROVIDER),
     ],
     middleware=[
         Middleware(ClosedDoors),

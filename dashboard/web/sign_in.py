@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.data import entrance
-from dashboard.data.entrance import Door as Entered
+from dashboard.data.entering import entrance
+from dashboard.data.entering.entrance import Door as Entered
 from dashboard.web import entrance_page as html
 from dashboard.web.door import Door
 from dashboard.web.entrance_page import NOTHING, Said

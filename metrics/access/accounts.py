@@ -90,3 +90,11 @@ class HandedOut(NamedTuple):
     shown: str
     places: tuple[str, ...]
     password: str
+
+
+class Identity(NamedTuple):
+    """Who the provider of single sign-on says somebody is; `called` is the name it knows, or null."""
+
+    issuer: str
+    subject: str
+    called: str | None = None

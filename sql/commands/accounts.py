@@ -11,7 +11,7 @@ from metrics.access.roles import LEVELS, NAMES, Role
 from metrics.command_line import day, new_file, writing
 from metrics.days.beijing import moment
 from metrics.errors import UnknownChoice
-from sql.accounts import book, files, listed, passwords
+from sql.accounts import book, files, identities, listed, passwords
 from sql.accounts import rescue as way_back
 from sql.accounts.places import Places, places
 from sql.database import beijing
@@ -101,6 +101,7 @@ def run_link(*, name: str, issuer: str | None, subject: str | None, remove: bool
     if remove:
         _write(name, book.unlink)
         return f"账号“{name}”已解除统一身份关联。"
+    issuer = issuer or identities.issuer()
     if issuer is None or subject is None:
         raise UnknownChoice("请写明 --issuer 和 --subject，或用 --remove 解除关联。")
     _write(name, lambda s, n: book.link(s, account=n, issuer=issuer, subject=subject))
@@ -194,7 +195,9 @@ def _giving(parser: ArgumentParser) -> None:
 
 def _linking(parser: ArgumentParser) -> None:
     _named(parser)
-    parser.add_argument("--issuer", help="统一身份认证服务的地址（issuer）")
+    parser.add_argument(
+        "--issuer", help="统一身份认证服务的地址（issuer），默认为环境变量 DUDAO_SSO_ISSUER"
+    )
     parser.add_argument("--subject", help="该用户在统一身份认证中的标识（sub）")
     parser.add_argument("--remove", action="store_true", help="解除关联")
 
