@@ -48,6 +48,12 @@ def actor() -> Actor:
     return machine()
 
 
+def signed(given: str | None) -> str | None:
+    """Return who signs: the account that acts, whatever was given; on the command line who was given."""
+    who = actor()
+    return given if who.is_machine else who.signs
+
+
 @contextmanager
 def using(who: Actor) -> Iterator[None]:
     """Act as somebody for a block, in this thread."""

@@ -25,8 +25,9 @@ class Actor:
     """Who acts. `account` is null for the machine: whoever works on it may do all.
 
     `grants` are those of today, so that a term that is over is not among them. `shown` is what people
-    call the account and what entries are signed with. `meeting` is the only meeting that a session may
-    show (会议放映), null for every other. With `must_change` its password is to be changed before all else.
+    call the account and what entries are signed with, unless a name is `printed` in its place.
+    `meeting` is the only meeting that a session may show (会议放映), null for every other. With
+    `must_change` its password is to be changed before all else.
     """
 
     account: int | None
@@ -37,6 +38,12 @@ class Actor:
     address: str = ""
     meeting: int | None = None
     must_change: bool = False
+    printed: str = ""
+
+    @property
+    def signs(self) -> str:
+        """The name under what it writes, as papers print it."""
+        return self.printed or self.shown
 
     @property
     def is_machine(self) -> bool:

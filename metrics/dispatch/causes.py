@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from metrics.dispatch.standing import promise_number
 from metrics.rules.value import Rules
 from metrics.supervision.lights import RED
 from metrics.supervision.red_lines import EVENT, OVERDUE
@@ -60,7 +61,7 @@ def of_issue(issue: str, *, region: str) -> CauseKey:
 
 def of_promise(number: int, *, region: str) -> CauseKey:
     """Name a promise made in a meeting."""
-    return CauseKey(PROMISE, f"CN-{number}", region)
+    return CauseKey(PROMISE, promise_number(number), region)
 
 
 def of_query(region: str, *, year: int, figure: str) -> CauseKey:

@@ -12,6 +12,7 @@ from typing import Any, Required, Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.dispatch.cases import (
     CORRECTED,
     ENTERED,
@@ -24,10 +25,12 @@ from metrics.dispatch.cases import (
 )
 from metrics.errors import UnknownChoice
 from metrics.standards.catalogue import NATIONAL
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import following, read, written
 from sql.dispatch.journal import Entry, EntryRefused, add, sent_before, text
 from sql.models import cases as tables
+from sql.reported.access.allowed import need_anywhere
 
 SAMPLES = Path(__file__).parents[1] / "supplied" / "samples" / "cases.csv"
 _CASES, _EVENTS = tables.CASES, tables.CASE_EVENTS
@@ -47,16 +50,24 @@ def load_samples(session: Session, *, by: str = "系统", at: datetime | None = 
     One that was corrected or withdrawn since stays as the office left it.
     """
     queue_for_writing(session, table=_CASES)
+    need_anywhere(Action.KEEP_CASES)
     entered = {entry.said for entry in entries(session) if entry.kind == ENTERED}
     new = [case for case in samples() if case not in entered]
     moment = _next(session, at)
     for case in new:
         _enter(session, case, by=by, at=moment)
+    if new:
+        chain.note(session, "载入案例", f"随附的经验案例{len(new)}条")
     return len(new)
 
 
 def add_case(
-    session: Session, case: Case, *, by: str, at: datetime | None = None, form: str | None = None
+    session: Session,
+    case: Case,
+    *,
+    by: str | None = None,
+    at: datetime | None = None,
+    form: str | None = None,
 ) -> None:
     """Add an office's own case; one that is there already, or whose form is, is not added twice.
 
@@ -65,14 +76,17 @@ def add_case(
     Raises:
         EntryRefused: if a text is missing, a code is not one of the standard's, or the same words
             stand in the library with other indicators or another source, or were corrected since.
+        NotAllowed: if who acts may not keep the library.
     """
     queue_for_writing(session, table=_CASES)
+    need_anywhere(Action.KEEP_CASES)
     if sent_before(session, _CASES, form) or sent_before(session, _EVENTS, form):
         return
     checked = _checked(case)
     holder = _holder(session, checked)
     if holder is None:
         _enter(session, checked, by=by, at=_next(session, at), form=form)
+        chain.note(session, "登记案例", _named(checked))
     elif holder.kind == WITHDRAWN:
         _happened(
             session,
@@ -84,6 +98,7 @@ def add_case(
             at=at,
             form=form,
         )
+        chain.note(session, "重新采用案例", _named(checked))
     elif holder.said != checked:
         raise EntryRefused(
             f"“{checked.theme}”（{checked.place}）的这一做法已登记，请在该案例上更正。"
@@ -111,6 +126,7 @@ def correct(
             case says the same, or a text or code cannot be kept.
     """
     queue_for_writing(session, table=_CASES)
+    need_anywhere(Action.KEEP_CASES)
     if sent_before(session, _EVENTS, written.get("form")):
         return
     before, after = _standing(session, written["case"], seen=seen), _checked(now)
@@ -119,15 +135,22 @@ def correct(
     if after in library(session).cases:
         raise EntryRefused("库中已有内容相同的案例，请核对后撤回其中一个。")
     _happened(session, CORRECTED, after, **written)
+    chain.note(session, "更正案例", _named(after), before=_texts(before), after=_texts(after))
 
 
 def withdraw(session: Session, **written: Unpack[Written]) -> None:
     """Withdraw a case: it is shown no more; what it said stays in the book."""
     queue_for_writing(session, table=_CASES)
+    need_anywhere(Action.KEEP_CASES)
     if sent_before(session, _EVENTS, written.get("form")):
         return
-    _standing(session, written["case"])
+    before = _standing(session, written["case"])
     _happened(session, WITHDRAWN, None, **written)
+    chain.note(session, "撤回案例", _named(before))
+
+
+def _named(case: Case) -> str:
+    return f"{case.theme}（{case.place}）"
 
 
 def library(session: Session, *, known_at: datetime | None = None) -> Library:
@@ -241,7 +264,9 @@ def _next(session: Session, at: datetime | None) -> datetime:
     return read(following(at or datetime.now(UTC), last=book[-1].at if book else None))
 
 
-def _enter(session: Session, case: Case, *, by: str, at: datetime, form: str | None = None) -> None:
+def _enter(
+    session: Session, case: Case, *, by: str | None, at: datetime, form: str | None = None
+) -> None:
     add(session, _CASES, by=by, at=at, form=form, **_texts(case))
 
 
@@ -250,7 +275,7 @@ def _happened(
 ) -> None:
     texts = {} if content is None else _texts(content)
     add(
-        session, _EVENTS, by=written["by"], at=_next(session, written.get("at")), kind=kind,
+        session, _EVENTS, by=written.get("by"), at=_next(session, written.get("at")), kind=kind,
         form=written.get("form"), case=written["case"], text=text(written["reason"], "原因"), **texts,
     )  # fmt: skip
 

@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from metrics import office
+from metrics.access.permissions import Action
 from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.dispatch.journal import EntryRefused
 from sql.models.papers import ISSUED_PAPERS, PAPER_PRINTS
+from sql.reported.access.allowed import need
 
 _PAPERS, _PRINTS = ISSUED_PAPERS.c, PAPER_PRINTS.c
 
@@ -35,8 +38,10 @@ def allocate(
 
     Raises:
         EntryRefused: if the paper has another number than the one wanted, or another paper has it.
+        NotAllowed: if who acts may not issue papers of the place.
     """
     queue_for_writing(session, table=ISSUED_PAPERS)
+    need(session, Action.ISSUE_PAPER, paper.place)
     found = numbered(session, paper)
     if _is_held(session, paper):
         if wanted not in (None, found.number):
@@ -53,7 +58,12 @@ def allocate(
             number=number, at=written(at or datetime.now(UTC)),
         )
     )  # fmt: skip
+    chain.note(session, "印发编号", _called(paper, number), place=paper.place)
     return Numbered(number)
+
+
+def _called(paper: Paper, number: int) -> str:
+    return f"{BRIEFING}第{number}期（数据截止{paper.data_date}）"
 
 
 def printed(
@@ -61,13 +71,17 @@ def printed(
 ) -> None:
     """Write down that a paper was made; the same words in the same file are one print."""
     queue_for_writing(session, table=ISSUED_PAPERS)
-    known = numbered(session, paper).prints
-    if any((print_.digest, print_.file_sha256) == (digest, file_sha256) for print_ in known):
+    need(session, Action.ISSUE_PAPER, paper.place)
+    held = numbered(session, paper)
+    if any((one.digest, one.file_sha256) == (digest, file_sha256) for one in held.prints):
         return
     of = session.execute(select(_PAPERS.id).where(_is(paper))).scalar_one()
     moment = written(at or datetime.now(UTC))
     row = insert(PAPER_PRINTS).values(paper=of, digest=digest, file_sha256=file_sha256, at=moment)
     session.execute(row)
+    chain.note(
+        session, "印制公文", _called(paper, held.number), place=paper.place, sha256=file_sha256
+    )
 
 
 def _is(paper: Paper) -> ColumnElement[bool]:

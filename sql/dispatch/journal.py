@@ -1,11 +1,12 @@
 """Rows that the office adds: whole texts, the moment they were written down, and by whom."""
 
 from datetime import UTC, datetime
-from typing import Required, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import Table, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
+from metrics.access.acting import actor
 from metrics.errors import UserError
 from metrics.records.division_code import mistake
 from metrics.records.printable import objection, tidied
@@ -21,36 +22,54 @@ class EntryRefused(UserError):
 
 
 class Entry(TypedDict, total=False):
-    """What every entry in the office's book says beside its words: who wrote it.
+    """What every entry in the office's book says beside its words: who wrote it (`signed`).
 
     `at` is the moment it is written down (left out: now), `form` the form that it came with: a form
     that is sent again writes nothing more.
     """
 
-    by: Required[str]
+    by: str | None
     at: datetime | None
     form: str | None
 
 
 def add(
-    session: Session, table: Table, *, by: str, at: datetime | None = None, **values: object
+    session: Session,
+    table: Table,
+    *,
+    by: str | None = None,
+    at: datetime | None = None,
+    **values: object,
 ) -> int:
-    """Append one row written by somebody at a moment (null: now), and return its number."""
+    """Append one row written by somebody (`signed`) at a moment (null: now), and return its number."""
     moment = written(at or datetime.now(UTC))
-    row = insert(table).values(at=moment, by=text(by, "经办人"), **values)
+    row = insert(table).values(at=moment, by=signed(by), **values)
     return int(session.execute(row.returning(table.c.id)).scalar_one())
 
 
-def sent_before(session: Session, table: Table, form: str | None, **said: object) -> int | None:
+def signed(by: str | None) -> str:
+    """Return who signs: the account that acts; on the command line who is named, else the machine.
+
+    Raises:
+        EntryRefused: if the name given cannot be kept.
+    """
+    who = actor()
+    return text(by, "经办人") if who.is_machine and by is not None else who.signs
+
+
+def sent_before(
+    session: Session, table: Table, form: str | None, after: int = 0, /, **said: object
+) -> int | None:
     """Return the number of the row that a form wrote already; null where it is new.
 
     A form that is sent again by another click is told by its own number (`form`). Whoever saw no
-    answer fills it in anew: then the row is told by all that was `said`, to the word.
+    answer fills it in anew: then the row is told by all that was `said`, to the word; rows up to
+    number `after` do not count, because they were answered meanwhile.
     """
     ways = [] if form is None else [table.c.form == form]
     if said:
         same = (table.c[name].is_not_distinct_from(value) for name, value in said.items())
-        ways.append(and_(*same))
+        ways.append(and_(table.c.id > after, *same))
     if not ways:
         return None
     return session.scalar(select(table.c.id).where(or_(*ways)).order_by(table.c.id).limit(1))

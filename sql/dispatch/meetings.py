@@ -5,12 +5,13 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Required, Unpack
+from typing import Any, Required, Unpack
 
 import polars as pl
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import (
@@ -29,13 +30,15 @@ from metrics.packs import pack as packs
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
 from sql.models import REVIEWS, SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
+from sql.reported.access.allowed import need
 from sql.reported.review.written import last_moment, newest_review
 from sql.reported.statements import newest_known
 
@@ -50,7 +53,7 @@ def open_meeting(
     data_date: date,
     year: int,
     rules: str,
-    by: str,
+    by: str | None = None,
     topics: Iterable[str] = (),
     at: datetime | None = None,
     form: str | None = None,
@@ -62,11 +65,13 @@ def open_meeting(
     Raises:
         EntryRefused: if one is open in this place, or the days are in the wrong order.
         NothingReported: if nothing has been reported by the data date.
+        NotAllowed: if who acts may not hold meetings of the place.
     """
     queue_for_writing(session, table=_MEETINGS)
+    need(session, Action.HOLD_MEETING, place_code(place))
     if sent := sent_before(session, _MEETINGS, form):
         return meeting(session, sent)
-    before = _last(session, place=place_code(place))
+    before = _last(session, place=place)
     _check_days(before, held_on=held_on, data_date=data_date)
     number, review, known_at = _newest(session)
     agenda = _agenda(
@@ -77,7 +82,21 @@ def open_meeting(
         session, _MEETINGS, by=by, at=at, form=form, place=place, held_on=held_on, data_date=data_date,
         year=year, rules=rules, submission=number, review=review, known_at=known_at, agenda=kept_agendas.write(agenda),
     )  # fmt: skip
-    return meeting(session, new)
+    opened = meeting(session, new)
+    chain.note(session, "开会", _called(opened), place=place, data_date=data_date)
+    return opened
+
+
+def _called(one: Meeting) -> str:
+    return f"{one.held_on}调度会（编号{one.id}）"
+
+
+_LOGGED = {NOTE: "会议记录", TOPIC: "增加议题", MINUTES: "会议纪要", CLOSED: "闭会"}
+
+
+def _kept(session: Session, one: Meeting, kind: str, **values: Any) -> None:
+    add(session, _ENTRIES, meeting=one.id, kind=kind, **values)
+    chain.note(session, _LOGGED[kind], _called(one), place=one.place)
 
 
 def _agenda(
@@ -190,9 +209,10 @@ def write_minutes(session: Session, *, seen: int | None = None, **written: Unpac
         EntryRefused: if somebody kept another version meanwhile.
     """
     queue_for_writing(session, table=_MEETINGS)
-    number, by = written["meeting"], written["by"]
+    number = written["meeting"]
     words = text(written.get("words", ""), "会议纪要", longest=None)
-    meeting(session, number)
+    one = meeting(session, number)
+    need(session, Action.HOLD_MEETING, one.place)
     kept = [entry for entry in entries(session, number) if entry.kind == MINUTES]
     if kept and kept[-1].text == words:
         return
@@ -200,9 +220,9 @@ def write_minutes(session: Session, *, seen: int | None = None, **written: Unpac
         raise EntryRefused(
             f"{kept[-1].by}已另存过一稿纪要，本次未保存：请刷新页面查看；如以本稿为准，请再保存一次。"
         )
-    add(
-        session, _ENTRIES, by=by, at=written.get("at"), form=written.get("form"), meeting=number,
-        kind=MINUTES, item=None, text=words,
+    _kept(
+        session, one, MINUTES, by=written.get("by"), at=written.get("at"),
+        form=written.get("form"), item=None, text=words,
     )  # fmt: skip
 
 
@@ -210,16 +230,18 @@ def _write(
     session: Session, kind: str, *, item: str | None = None, **written: Unpack[Written]
 ) -> None:
     queue_for_writing(session, table=_MEETINGS)
-    number, by, form = written["meeting"], written["by"], written.get("form")
+    number, by, form = written["meeting"], written.get("by"), written.get("form")
     one = meeting(session, number)
+    need(session, Action.HOLD_MEETING, one.place)
     words = text(written.get("words", "会议结束" if kind == CLOSED else ""), "内容")
-    said = {"meeting": number, "kind": kind, "item": item, "text": words}
-    if sent_before(session, _ENTRIES, form, **said, by=text(by, "经办人")):
+    said = {"item": item, "text": words}
+    known = {"meeting": number, "kind": kind, **said, "by": signed(by)}
+    if sent_before(session, _ENTRIES, form, **known):
         return
     if one.closed_at is not None:
         (ended,) = (entry for entry in entries(session, number) if entry.kind == CLOSED)
         raise EntryRefused(f"该次会议已由{ended.by}结束，本次未登记。")
-    add(session, _ENTRIES, by=by, at=written.get("at"), form=form, **said)
+    _kept(session, one, kind, by=by, at=written.get("at"), form=form, **said)
 
 
 def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:

@@ -12,22 +12,42 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from metrics import office
+from metrics.access.permissions import Action
 from metrics.dispatch import standing as standings
 from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
 from metrics.dispatch.order import Issued, Origin
-from metrics.dispatch.standing import CLOSED, ORDER_EVENTS, ORDERED, REPLIED, WITHDRAWN
+from metrics.dispatch.standing import (
+    ASKED,
+    CLOSED,
+    EXTENDED,
+    ORDER_EVENTS,
+    ORDERED,
+    REFUSED,
+    REPLIED,
+    RETURNED,
+    WITHDRAWN,
+)
 from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
+from sql.dispatch import follow_up
 from sql.dispatch.concern import concerns, lies_in
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.follow_up import Step
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
 from sql.models import dispatch as tables
+from sql.reported.access.allowed import need
 
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 """Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 _ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
+_STEPS = {
+    **follow_up.STEPS,
+    CLOSED: Step("办结情况", "办结{}", Action.CONFIRM),
+    WITHDRAWN: Step("撤销原因", "撤销{}", Action.ISSUE_ORDER),
+}
 
 
 def issue(
@@ -40,7 +60,7 @@ def issue(
     requirement: str,
     issued_on: date,
     due_on: date,
-    by: str,
+    by: str | None = None,
     meeting: int | None = None,
     at: datetime | None = None,
     form: str | None = None,
@@ -53,10 +73,12 @@ def issue(
     Raises:
         EntryRefused: if a text is missing, the cause is not told, the region does not lie in the
             place, or the deadline is before the day of issue.
+        NotAllowed: if who acts may not issue orders of the place.
     """
     _check(origin, issued_on=issued_on, due_on=due_on)
     queue_for_writing(session, table=_ORDERS)
-    if not lies_in(session, place=place_code(place), region=place_code(region)):
+    need(session, Action.ISSUE_ORDER, place_code(place))
+    if not lies_in(session, place=place, region=place_code(region)):
         raise EntryRefused("督办地区不在下达单位的范围内，请改选本级或下级地区。")
     said = {
         "place": place, "issued_on": issued_on, "region": region, "due_on": due_on,
@@ -69,6 +91,10 @@ def issue(
         return _issued(session, standing, repeated=sent is None)
     number = _next_number(session, place=place, year=issued_on.year)
     new = add(session, _ORDERS, by=by, at=at, form=form, year=issued_on.year, number=number, **said)
+    name = standings.order_number(issued_on.year, number, place=place)
+    chain.note(
+        session, "下达督办单", name, place=place, region=region, unit=said["unit"], due_on=due_on
+    )
     return _issued(session, new, repeated=False)
 
 
@@ -82,7 +108,11 @@ def _origin_columns(origin: Origin) -> dict[str, object]:
 
 
 class Written(Entry):
-    """What every event of an order says: the order's id, its day and its words."""
+    """What every event of an order says: the order's id, its day and its words.
+
+    Whoever acts must be allowed to: the addressee's division to answer, the one that issued it to
+    confirm (NotAllowed). An order that is over takes no more of them (EntryRefused).
+    """
 
     order: Required[int]
     on: Required[date]
@@ -90,18 +120,38 @@ class Written(Entry):
 
 
 def reply(session: Session, **written: Unpack[Written]) -> None:
-    """Write down what the addressee answered; the order stays open until it is closed."""
-    _happened(session, REPLIED, "回复内容", **written)
+    """Write down what the addressee answered; the order stays open until its issuer closes it."""
+    _happened(session, REPLIED, **written)
 
 
 def close(session: Session, **written: Unpack[Written]) -> None:
     """Close an order, saying how it was settled (办结情况)."""
-    _happened(session, CLOSED, "办结情况", **written)
+    _happened(session, CLOSED, **written)
+
+
+def send_back(session: Session, **written: Unpack[Written]) -> None:
+    """Send a reply back with the reason (退回重办): the order is to be answered anew."""
+    _happened(session, RETURNED, **written)
 
 
 def withdraw(session: Session, **written: Unpack[Written]) -> None:
     """Withdraw an order issued by mistake; its number stays taken."""
-    _happened(session, WITHDRAWN, "撤销原因", **written)
+    _happened(session, WITHDRAWN, **written)
+
+
+def ask_for_time(session: Session, *, due_on: date, **written: Unpack[Written]) -> None:
+    """Ask for a later day, with the reason (延期申请); one request is open at a time."""
+    _happened(session, ASKED, due_on=due_on, **written)
+
+
+def grant_time(session: Session, *, due_on: date | None = None, **written: Unpack[Written]) -> None:
+    """Grant the day that was asked for, or another later one: it is in force from now on."""
+    _happened(session, EXTENDED, due_on=due_on, **written)
+
+
+def refuse_time(session: Session, **written: Unpack[Written]) -> None:
+    """Refuse a later day, with words; the day in force stays."""
+    _happened(session, REFUSED, **written)
 
 
 def standing(
@@ -133,14 +183,14 @@ def _check(origin: Origin, *, issued_on: date, due_on: date) -> None:
         raise EntryRefused(f"办理时限{due_on}早于下达日期{issued_on}，请更正。")
 
 
-def _open_one(session: Session, said: Mapping[str, Any], *, by: str) -> int | None:
+def _open_one(session: Session, said: Mapping[str, Any], *, by: str | None) -> int | None:
     """Return the open order of the same cause; without a cause, the one that says the same."""
     t = _ORDERS.c
     ended = exists().where(_EVENTS.c.order == t.id, _EVENTS.c.kind.in_([CLOSED, WITHDRAWN]))
     alike = _ALIKE.get(said["origin"], (said["origin"],))
     if said["reference"] is None:
         same = [t[name].is_not_distinct_from(value) for name, value in said.items()]
-        same.append(t.by == text(by, "经办人"))
+        same.append(t.by == signed(by))
     else:
         same = [t[name] == said[name] for name in ("place", "region", "reference")]
         same.append(t.origin.in_(alike))
@@ -160,22 +210,31 @@ def _next_number(session: Session, *, place: str, year: int) -> int:
     return max(following, office.first_number(office.ORDER, year, place=place))
 
 
-def _happened(session: Session, kind: str, field: str, **written: Unpack[Written]) -> None:
-    """Append an event, once; `field` is the name of the field that its words come from."""
-    order, on, by, form = written["order"], written["on"], written["by"], written.get("form")
-    said = {"order": order, "kind": kind, "happened_on": on, "text": text(written["words"], field)}
+def _happened(
+    session: Session, kind: str, *, due_on: date | None = None, **written: Unpack[Written]
+) -> None:
+    """Append an event, once."""
+    order, on, by, step = written["order"], written["on"], written.get("by"), _STEPS[kind]
+    said = {
+        "order": order, "kind": kind, "happened_on": on,
+        "text": text(written["words"], step.field),
+    }  # fmt: skip
     queue_for_writing(session, table=_ORDERS)
-    t = _ORDERS.c
-    row = session.execute(select(t.year, t.number, t.issued_on).where(t.id == order)).first()
+    row = session.execute(select(_ORDERS).where(_ORDERS.c.id == order)).mappings().first()
     if row is None:
         raise UnknownChoice(f"没有编号为{order}的督办单。")
-    if sent_before(session, _EVENTS, form, **said, by=text(by, "经办人")):
+    need(session, step.action, row["region"] if step.by_addressee else row["place"])
+    happened = events(session, order=order)
+    form, after = written.get("form"), follow_up.answered(kind, happened)
+    if sent_before(session, _EVENTS, form, after, **said, by=signed(by)):
         return
-    name = standings.order_number(row[0], row[1])
-    if on < row[2]:
-        raise EntryRefused(f"督办单{name}于{row[2]}下达，不能登记更早的日期{on}。")
-    _refuse_over(events(session, order=order), name)
-    add(session, _EVENTS, by=by, at=written.get("at"), form=form, **said)
+    name = standings.order_number(row["year"], row["number"])
+    if on < row["issued_on"]:
+        raise EntryRefused(f"督办单{name}于{row['issued_on']}下达，不能登记更早的日期{on}。")
+    _refuse_over(happened, name)
+    day = follow_up.new_day(kind, happened, first=row["due_on"], on=on, wanted=due_on)
+    add(session, _EVENTS, by=by, at=written.get("at"), form=form, due_on=day, **said)
+    chain.note(session, step.logged.format("督办单"), name, place=row["region"], due_on=day)
 
 
 def _refuse_over(happened: pl.DataFrame, name: str) -> None:

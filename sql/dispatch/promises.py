@@ -7,23 +7,48 @@ from datetime import date, datetime
 from typing import Required, Unpack
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.dispatch import meeting as meetings
 from metrics.dispatch import standing as standings
-from metrics.dispatch.standing import CARRIED, KEPT, PROMISE_EVENTS, PROMISED, REPLIED, WITHDRAWN
+from metrics.dispatch.standing import (
+    ASKED,
+    CARRIED,
+    EXTENDED,
+    KEPT,
+    PROMISE_EVENTS,
+    PROMISED,
+    REFUSED,
+    REPLIED,
+    RETURNED,
+    WITHDRAWN,
+    promise_number,
+)
 from metrics.errors import UnknownChoice
 from metrics.rules.value import Rules
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
+from sql.dispatch import follow_up
 from sql.dispatch.concern import concerns, lies_in
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.follow_up import Step
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
 from sql.models import dispatch as tables
+from sql.reported.access.allowed import need
 
 _PROMISES, _EVENTS, _MEETINGS = tables.PROMISES, tables.PROMISE_EVENTS, tables.MEETINGS
 _ENTRIES = tables.MEETING_ENTRIES
 _ENDED = {KEPT: "兑现销号", WITHDRAWN: "撤销"}
+_FIELD = "办理情况"
+_STEPS = {
+    **follow_up.STEPS,
+    REPLIED: follow_up.REPLY._replace(field=_FIELD),
+    KEPT: Step(_FIELD, "确认{}兑现", Action.CONFIRM),
+    CARRIED: Step(_FIELD, "结转{}", Action.CONFIRM),
+    WITHDRAWN: Step(_FIELD, "撤销{}", Action.CONFIRM),
+}
 
 
 def make(
@@ -34,7 +59,7 @@ def make(
     who: str,
     what: str,
     due_on: date,
-    by: str,
+    by: str | None = None,
     project: str | None = None,
     item: str | None = None,
     at: datetime | None = None,
@@ -47,6 +72,7 @@ def make(
 
     Raises:
         EntryRefused: if the meeting is closed, a text is missing, or the day lies before it.
+        NotAllowed: if who acts may not hold meetings of the place.
     """
     # Closing the meeting waits in the same queue: no promise slips in behind its back.
     queue_for_writing(session, table=_MEETINGS)
@@ -54,18 +80,26 @@ def make(
         "meeting": meeting, "item": item, "region": place_code(text(region, "地区")), "due_on": due_on,
         "project": project or None, "who": text(who, "承诺人"), "what": text(what, "承诺事项"),
     }  # fmt: skip
-    if before := sent_before(session, _PROMISES, form, **said, by=text(by, "经办人")):
+    place, held_on = _meeting(session, meeting)
+    need(session, Action.HOLD_MEETING, place)
+    if before := sent_before(session, _PROMISES, form, **said, by=signed(by)):
         return before
-    place, held_on = _open(session, meeting)
+    _refuse_closed(session, meeting)
     if not lies_in(session, place=place, region=region):
         raise EntryRefused("承诺地区不在会议地区的范围内，请改选本级或下级地区。")
     if due_on < held_on:
         raise EntryRefused(f"承诺时限{due_on}早于会议日期{held_on}，请更正。")
-    return add(session, _PROMISES, by=by, at=at, form=form, made_on=held_on, **said)
+    new = add(session, _PROMISES, by=by, at=at, form=form, made_on=held_on, **said)
+    chain.note(session, "登记承诺", promise_number(new), place=region, due_on=due_on)
+    return new
 
 
 class Written(Entry):
-    """What every event of a promise says: its number, the day and the words."""
+    """What every event of a promise says: its number, the day and the words.
+
+    Whoever acts must be allowed to: the division that promised to answer, the meeting's to confirm
+    (NotAllowed). A promise that is over takes no more of them (EntryRefused).
+    """
 
     promise: Required[int]
     on: Required[date]
@@ -80,6 +114,26 @@ def reply(session: Session, **written: Unpack[Written]) -> None:
 def keep(session: Session, **written: Unpack[Written]) -> None:
     """Write down that a promise was kept on a day (兑现销号)."""
     _happened(session, KEPT, **written)
+
+
+def send_back(session: Session, **written: Unpack[Written]) -> None:
+    """Send a reply back with the reason (退回重办): the promise is not kept yet."""
+    _happened(session, RETURNED, **written)
+
+
+def ask_for_time(session: Session, *, due_on: date, **written: Unpack[Written]) -> None:
+    """Ask for a later day, with the reason (延期申请); one request is open at a time."""
+    _happened(session, ASKED, due_on=due_on, **written)
+
+
+def grant_time(session: Session, *, due_on: date | None = None, **written: Unpack[Written]) -> None:
+    """Grant the day that was asked for, or another later one: it is in force from now on."""
+    _happened(session, EXTENDED, due_on=due_on, **written)
+
+
+def refuse_time(session: Session, **written: Unpack[Written]) -> None:
+    """Refuse a later day, with words; the day in force stays."""
+    _happened(session, REFUSED, **written)
 
 
 def withdraw(session: Session, **written: Unpack[Written]) -> None:
@@ -119,24 +173,31 @@ def events(session: Session, *, promise: int | None = None) -> pl.DataFrame:
     return fetch(session, query, PROMISE_EVENTS).sort("id")
 
 
-def _open(session: Session, meeting: int) -> tuple[str, date]:
-    """Return place and day of a meeting that is open."""
-    m, e = _MEETINGS.c, _ENTRIES.c
+def _meeting(session: Session, meeting: int) -> tuple[str, date]:
+    """Return place and day of a meeting."""
+    m = _MEETINGS.c
     row = session.execute(select(m.place, m.held_on).where(m.id == meeting)).first()
     if row is None:
         raise UnknownChoice(f"没有编号为{meeting}的调度会。")
+    return row[0], row[1]
+
+
+def _refuse_closed(session: Session, meeting: int) -> None:
+    e = _ENTRIES.c
     closed = select(e.by).where(e.meeting == meeting, e.kind == meetings.CLOSED)
     if (by := session.scalar(closed)) is not None:
         raise EntryRefused(f"该次会议已由{by}结束，本次未登记，请在下一次会议登记承诺。")
-    return row[0], row[1]
 
 
-def _row(session: Session, promise: int) -> tuple[date, date]:
+def _row(session: Session, promise: int) -> RowMapping:
+    """Return a promise, with the place of its meeting."""
     t = _PROMISES.c
-    row = session.execute(select(t.made_on, t.due_on).where(t.id == promise)).first()
+    query = select(t.made_on, t.due_on, t.region, _MEETINGS.c.place)
+    held = query.join(_MEETINGS, _MEETINGS.c.id == t.meeting)
+    row = session.execute(held.where(t.id == promise)).mappings().first()
     if row is None:
         raise UnknownChoice(f"没有编号为{promise}的承诺。")
-    return row[0], row[1]
+    return row
 
 
 def _happened(
@@ -147,23 +208,26 @@ def _happened(
     meeting: int | None = None,
     **written: Unpack[Written],
 ) -> None:
-    promise, on, by, form = written["promise"], written["on"], written["by"], written.get("form")
+    promise, on, by, step = written["promise"], written["on"], written.get("by"), _STEPS[kind]
     said = {
-        "promise": promise, "kind": kind, "happened_on": on, "due_on": due_on, "meeting": meeting,
-        "text": text(written["words"], "办理情况"),
+        "promise": promise, "kind": kind, "happened_on": on, "meeting": meeting,
+        "text": text(written["words"], step.field),
     }  # fmt: skip
     queue_for_writing(session, table=_PROMISES)
-    made_on, first_due = _row(session, promise)
-    if sent_before(session, _EVENTS, form, **said, by=text(by, "经办人")):
+    row = _row(session, promise)
+    need(session, step.action, row["region"] if step.by_addressee else row["place"])
+    happened, form = events(session, promise=promise), written.get("form")
+    after = follow_up.answered(kind, happened)
+    same = said if due_on is None else {**said, "due_on": due_on}
+    if sent_before(session, _EVENTS, form, after, **same, by=signed(by)):
         return
-    if on < made_on:
-        raise EntryRefused(f"该承诺于{made_on}作出，不能登记更早的日期{on}。")
-    happened = events(session, promise=promise)
+    if on < row["made_on"]:
+        raise EntryRefused(f"该承诺于{row['made_on']}作出，不能登记更早的日期{on}。")
     _refuse_over(happened)
-    agreed = [first_due, *happened["due_on"].drop_nulls()][-1]
-    if due_on is not None and due_on <= max(agreed, on):
-        raise EntryRefused(f"结转后的时限应晚于登记日期和原时限{agreed}。")
-    add(session, _EVENTS, by=by, at=written.get("at"), form=form, **said)
+    day = follow_up.new_day(kind, happened, first=row["due_on"], on=on, wanted=due_on)
+    add(session, _EVENTS, by=by, at=written.get("at"), form=form, due_on=day, **said)
+    named = promise_number(promise)
+    chain.note(session, step.logged.format("承诺"), named, place=row["region"], due_on=day)
 
 
 def _refuse_over(happened: pl.DataFrame) -> None:

@@ -15,20 +15,22 @@ import polars as pl
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.records.reports import ADJUSTED
 from metrics.records.schema import Sheet
 from metrics.records.sheets.governance import INSTRUMENTS_SHEET
 from metrics.records.sheets.supervision import TASKS
 from metrics.records.succession import CARRIED_OUT, LONGEST_DOCUMENT, SPLIT, Intended
-from sql.database import beijing
+from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
-from sql.dispatch.journal import Entry, add, sent_before, text
+from sql.dispatch.journal import Entry, add, sent_before, signed, text
 from sql.divisions.intended import ChangeRefused, Line, lines, settled
 from sql.divisions.listed import names_of
 from sql.divisions.parts import unassigned
 from sql.divisions.statements import ADDED_UP
 from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.reported.access.allowed import need_all
 from sql.reported.history import records
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
@@ -136,9 +138,11 @@ def carry_out(
 ) -> int:
     """Register a change and carry it out, all of it or nothing; return its number.
 
-    A form that is sent again changes nothing more. Raises as `prepare` does.
+    A form that is sent again changes nothing more. Raises as `prepare` does, and NotAllowed if who acts
+    may not do so for every division that it is about.
     """
     queue_for_writing(session)
+    need_all(session, Action.CHANGE_DIVISIONS, {*intended.old, *intended.targets})
     sent = sent_before(session, DIVISION_CHANGES, entry.get("form"))
     if sent is not None:
         return sent
@@ -154,10 +158,14 @@ def carry_out(
         insert(DIVISION_SUCCESSORS),
         [{"change": change, **each._asdict()} for each in prepared.lines],
     )
-    numbers = _accepted(session, change, document, prepared, by=entry["by"])
+    numbers = _accepted(session, change, document, prepared, by=signed(entry.get("by")))
     add(
-        session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=entry["by"],
+        session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=entry.get("by"),
         text=f"已办理，{_told(numbers)}。", at=entry.get("at"),
+    )  # fmt: skip
+    chain.note(
+        session, "区划调整", document, place=wanted.old[0], since=wanted.since, change=change,
+        divisions=[each._asdict() for each in prepared.lines], submissions=numbers,
     )  # fmt: skip
     return change
 

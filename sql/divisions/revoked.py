@@ -10,16 +10,19 @@ from typing import Unpack
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.records.reports import ADJUSTED
 from metrics.records.succession import CARRIED_OUT, REVOKED
+from sql.database import chain
 from sql.database.engine import queue_for_writing
-from sql.dispatch.journal import Entry, add, sent_before, text
+from sql.dispatch.journal import Entry, add, sent_before, signed, text
 from sql.divisions.changes import digest_of, file_name
 from sql.divisions.intended import ChangeRefused
 from sql.divisions.listed import Change, changes
 from sql.models import SUBMISSIONS
 from sql.models.dispatch import MEETINGS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS
+from sql.reported.access.allowed import need_all, need_anywhere
 from sql.reported.statements import stands
 from sql.reported.submissions import recorded
 
@@ -33,8 +36,10 @@ def revoke(session: Session, *, change: int, reason: str, **entry: Unpack[Entry]
         ChangeRefused: if there is no such change in force, or a later change, report or meeting
             rests on it.
         EntryRefused: without a reason.
+        NotAllowed: if who acts may not do so for every division that it was about.
     """
     queue_for_writing(session)
+    need_anywhere(Action.CHANGE_DIVISIONS)
     if sent_before(session, DIVISION_CHANGE_EVENTS, entry.get("form")) is not None:
         return change
     why = text(reason, "撤回原因", longest=LONGEST_REASON)
@@ -42,12 +47,15 @@ def revoke(session: Session, *, change: int, reason: str, **entry: Unpack[Entry]
     one = next((each for each in listed if each.id == change and each.state == CARRIED_OUT), None)
     if one is None:
         raise ChangeRefused(f"没有编号为{change}的已办理的区划调整，请核对。")
+    need_all(session, Action.CHANGE_DIVISIONS, {code for line in one.lines for code in line})
     stored = _stored(session, one)
     _refuse_rested_on(session, one, listed, stored)
-    _take_back(session, one, stored, by=entry["by"])
+    _take_back(session, one, stored, by=signed(entry.get("by")))
     add(
         session, DIVISION_CHANGE_EVENTS, change=change, kind=REVOKED, text=f"已撤回：{why}", **entry
     )
+    place = one.lines[0][0] if one.lines else None
+    chain.note(session, "撤回区划调整", one.document, place=place, change=change, reason=why)
     return change
 
 

@@ -24,7 +24,7 @@ from metrics.dispatch.causes import (
     of_promise,
     of_query,
 )
-from metrics.dispatch.standing import LATE
+from metrics.dispatch.standing import LATE, promise_number
 from metrics.rules.value import Rules
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.dispatch.promise_tables import lateness
@@ -132,7 +132,7 @@ def _barred(region: str, code: str, rules: Rules, names: Names) -> Cause:
 
 
 def _promise_words(row: PromiseRow) -> str:
-    return f"CN-{row['id']} {row['who']}：{row['what']}"
+    return f"{promise_number(row['id'])} {row['who']}：{row['what']}"
 
 
 def _promise(row: PromiseRow) -> Cause:

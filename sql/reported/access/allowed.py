@@ -1,7 +1,9 @@
 """May who acts do this for that division? Asked inside the transaction, of the province's own 区划."""
 
+from collections.abc import Iterable
 from datetime import date
 
+import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.access.acting import NotAllowed, actor
@@ -18,16 +20,42 @@ def need(session: Session, action: Action, place: str) -> Actor:
         NotSignedIn: in a server, where nobody has signed in.
         NotAllowed: where no role of the account allows it, there or in a division above.
     """
+    return need_all(session, action, [place])
+
+
+def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
+    """Return who acts, who may do this for each of some divisions; raises as `need` does."""
     who = actor()
-    if not who.is_machine and not who.may(action, line_up(session, place)):
-        raise NotAllowed(
-            f"您的账号不能对该地区（{place}）进行“{action}”，如有需要请联系系统管理员。"
-        )
+    if who.is_machine:
+        return who
+    above = lineage(divisions(session, as_of=date.max))
+    for place in sorted({*places}):
+        if not who.may(action, _line_up(above, place)):
+            raise NotAllowed(
+                f"您的账号不能对该地区（{place}）进行“{action}”，如有需要请联系系统管理员。"
+            )
+    return who
+
+
+def need_anywhere(action: Action) -> Actor:
+    """Return who acts, who may do what concerns the office as a whole: settings, the library of cases.
+
+    Roles that may are only given for the office's own province.
+
+    Raises:
+        NotSignedIn, NotAllowed: as `need` does.
+    """
+    who = actor()
+    if not who.may_somewhere(action):
+        raise NotAllowed(f"您的账号不能进行“{action}”，如有需要请联系系统管理员。")
     return who
 
 
 def line_up(session: Session, place: str) -> frozenset[str]:
     """Return a division and every one above it: by 区划, or by its code where 区划 does not name it."""
-    regions = divisions(session, as_of=date.max)
-    above = lineage(regions).filter(region=place)["ancestor"].to_list()
-    return frozenset({place, *(above or (f"{place[:4]}00", f"{place[:2]}0000"))})
+    return _line_up(lineage(divisions(session, as_of=date.max)), place)
+
+
+def _line_up(above: pl.DataFrame, place: str) -> frozenset[str]:
+    known = above.filter(region=place)["ancestor"].to_list()
+    return frozenset({place, *(known or (f"{place[:4]}00", f"{place[:2]}0000"))})
