@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Unpack
+from typing import Any, Unpack
 
 import polars as pl
 from sqlalchemy import insert
@@ -154,20 +154,30 @@ def carry_out(
         session, DIVISION_CHANGES, kind=wanted.kind, since=wanted.since, document=document,
         note=note, **entry,
     )  # fmt: skip
-    session.execute(
-        insert(DIVISION_SUCCESSORS),
-        [{"change": change, **each._asdict()} for each in prepared.lines],
-    )
-    numbers = _accepted(session, change, document, prepared, by=signed(entry.get("by")))
+    handed = _handed(session, change, prepared)
+    by = signed(entry.get("by"))
+    told = _told(_accepted(session, change, document, prepared, by=by))
     add(
-        session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=entry.get("by"),
-        text=f"已办理，{_told(numbers)}。", at=entry.get("at"),
+        session, DIVISION_CHANGE_EVENTS, change=change, kind=CARRIED_OUT, by=by,
+        text=f"已办理，{told}。", at=entry.get("at"),
     )  # fmt: skip
     chain.note(
-        session, "区划调整", document, place=wanted.old[0], since=wanted.since, change=change,
-        divisions=[each._asdict() for each in prepared.lines], submissions=numbers,
-    )  # fmt: skip
+        session,
+        "区划调整",
+        document,
+        place=wanted.old[0],
+        change=change,
+        divisions=handed,
+        told=told,
+    )
     return change
+
+
+def _handed(session: Session, change: int, prepared: Prepared) -> list[dict[str, Any]]:
+    """Write down which division goes over to which, and return it."""
+    handed = [each._asdict() for each in prepared.lines]
+    session.execute(insert(DIVISION_SUCCESSORS), [{"change": change, **each} for each in handed])
+    return handed
 
 
 def file_name(document: str) -> str:

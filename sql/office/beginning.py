@@ -21,18 +21,22 @@ from typing import NamedTuple
 from sqlalchemy import URL, func, select
 from sqlalchemy.orm import Session
 
+from metrics.access import acting
+from metrics.access.actor import machine
+from metrics.access.permissions import Action
 from metrics.errors import UserError
 from metrics.office import ISSUER, NAME, PACK, PROVINCE
 from metrics.packs.pack import load_pack, pack_for_place
 from metrics.records.regions import reporting
 from metrics.records.reports import DIVISIONS
-from sql.database import engine, migrate, settings
+from sql.database import chain, engine, migrate, settings
 from sql.dispatch.cases import load_samples
 from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
 from sql.models import SUBMISSIONS
 from sql.models.office import SETTINGS
 from sql.office import settings as book
 from sql.office.declared import LONGEST_ISSUER, LONGEST_NAME
+from sql.reported.access.allowed import need_anywhere
 from sql.reported.intake import import_opened, open_workbook
 from sql.reported.receipts import receipt
 from sql.workbook.writing.template import divisions, national_list, write_workbook
@@ -87,16 +91,19 @@ def usual_rules(province: str) -> str:
 def begin(office: Office, *, by: str, form: str | None = None) -> Begun:
     """Make the office's database, or fill the empty one that is named, and say what it holds.
 
-    A form that is sent again finds what it began.
+    A form that is sent again finds what it began. Whoever acts has no account in the new database yet:
+    it is filled by the machine, and `by` signs.
 
     Raises:
+        NotAllowed: if who acts may not change settings where it is.
         AlreadyBegun: if the database holds anything already; nothing is changed then.
         EntryRefused: if the province is none, or a text cannot be kept.
         UnknownChoice: if there is no such rule pack.
     """
+    need_anywhere(Action.CHANGE_SETTINGS)
     checked, signed = _checked(office, by=by)
     url = settings.office_url()
-    with _made(url) as made, settings.using(made):
+    with _made(url) as made, settings.using(made), acting.using(machine()):
         migrate.ensure_ready()
         with engine.session_scope(writing=True) as session:
             _fill(session, checked, by=signed, form=form)
@@ -151,6 +158,7 @@ def _fill(session: Session, office: Office, *, by: str, form: str | None) -> Non
     _state_divisions(session, office)
     load_samples(session)
     book.write(session, _values(office), by=by, form=form)
+    chain.note(session, "正式使用", office.name, place=office.province, by=by)
 
 
 def _values(office: Office) -> dict[str, object]:

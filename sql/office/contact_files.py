@@ -10,13 +10,16 @@ from typing import NamedTuple
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.errors import UserError
 from metrics.reporting.contact import COLUMNS, Contact, TakenIn
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
-from sql.dispatch.journal import EntryRefused, sent_before, text
+from sql.dispatch.journal import EntryRefused, sent_before, signed
 from sql.models.office import CONTACT_EVENTS, CONTACTS
 from sql.office.contacts import CORRECTED, checked, contacts
+from sql.reported.access.allowed import need_all, need_anywhere
 from sql.reported.history import division_names
 from sql.workbook.plain_table import plain_table
 
@@ -38,8 +41,8 @@ class _Line(NamedTuple):
 
 
 def take_in(
-    session: Session, content: bytes, *, file_name: str, by: str, form: str | None = None,
-    at: datetime | None = None,
+    session: Session, content: bytes, *, file_name: str, by: str | None = None,
+    form: str | None = None, at: datetime | None = None,
 ) -> TakenIn:  # fmt: skip
     """Add the contacts of a file, and correct those whose unit and name are known; or keep none.
 
@@ -47,17 +50,22 @@ def take_in(
         FileOfContactsRefused: if the file cannot be read as a table with the headings wanted, or
             with every line that cannot be kept.
         EntryRefused: if nobody signed for it.
+        NotAllowed: if who acts may not keep the contacts of one of the units.
     """
+    need_anywhere(Action.KEEP_CONTACTS)
     lines = list(_lines(rows_of(content, file_name)))
     queue_for_writing(session, table=CONTACTS)
-    signed = text(by, "经办人")
+    name = signed(by)
     if sent_before(session, CONTACTS, form) or sent_before(session, CONTACT_EVENTS, form):
         return TakenIn(unchanged=len(lines))
     good, refused = _checked(lines, division_names(session))
     if refused:
         raise _refusal(refused)
+    need_all(session, Action.KEEP_CONTACTS, {one.unit for one in good})
     moment = written(at or datetime.now(UTC))
-    return _stored(session, good, {"at": moment, "by": signed, "form": form})
+    done = _stored(session, good, {"at": moment, "by": name, "form": form})
+    chain.note(session, "通讯录导入", file_name, added=done.added, corrected=done.corrected)
+    return done
 
 
 def rows_of(content: bytes, file_name: str) -> list[list[str]]:

@@ -4,19 +4,22 @@ A contact reads as its newest event says. Functions that write take a session of
 `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any, Unpack
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
 from metrics.reporting.contact import COLUMNS, Contact
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
 from sql.models.office import CONTACT_EVENTS, CONTACTS
+from sql.reported.access.allowed import need, need_all
 from sql.reported.history import division_names
 
 CORRECTED, REMOVED = "corrected", "removed"
@@ -51,27 +54,35 @@ def enter(session: Session, contact: Contact, **entry: Unpack[Entry]) -> int:
 
     Raises:
         EntryRefused: if the unit is not in 区划, or a text is missing or cannot be kept.
+        NotAllowed: if who acts may not keep the contacts of the unit.
     """
     queue_for_writing(session, table=CONTACTS)
+    need(session, Action.KEEP_CONTACTS, place_code(contact.unit.strip()))
     before = sent_before(session, CONTACTS, entry.get("form"))
     if before is not None:
         return before
     said = checked(contact, division_names(session))
     known = [one.id for one in contacts(session, unit=said.unit) if one.said == said.said]
-    return known[0] if known else _kept(session, said, **entry)
+    if known:
+        return known[0]
+    new = _kept(session, said, **entry)
+    chain.note(session, "通讯录添加", said.name, place=said.unit)
+    return new
 
 
-def enter_all(session: Session, listed: Iterable[Contact], *, by: str) -> int:
+def enter_all(session: Session, listed: Collection[Contact], *, by: str | None = None) -> int:
     """Add contacts of units that have none yet, as they are; return how many."""
     queue_for_writing(session, table=CONTACTS)
-    moment, signed = written(datetime.now(UTC)), text(by, "经办人")
+    need_all(session, Action.KEEP_CONTACTS, {one.unit for one in listed})
+    moment, name = written(datetime.now(UTC)), signed(by)
     rows = [
         {"unit": one.unit, **{name: getattr(one, name) for name in _SAID},
-         "at": moment, "by": signed}
+         "at": moment, "by": name}
         for one in listed
     ]  # fmt: skip
     if rows:
         session.execute(insert(CONTACTS), rows)
+        chain.note(session, "通讯录导入", f"新增{len(rows)}人")
     return len(rows)
 
 
@@ -86,6 +97,7 @@ def correct(
         EntryRefused: if it was removed or changed meanwhile, or nothing would change.
     """
     queue_for_writing(session, table=CONTACTS)
+    need(session, Action.KEEP_CONTACTS, _unit(session, contact))
     if sent_before(session, CONTACT_EVENTS, entry.get("form")):
         return
     before = _standing(session, contact, seen=seen)
@@ -93,15 +105,20 @@ def correct(
     if after.said == before.said:
         raise EntryRefused("内容没有改动，无需更正。")
     _happened(session, CORRECTED, contact, after, **entry)
+    chain.note(
+        session, "通讯录更正", after.name, place=before.unit, before=before.said, after=after.said
+    )
 
 
 def remove(session: Session, *, contact: int, **entry: Unpack[Entry]) -> None:
     """Take a contact out of the list; what it said stays in the book."""
     queue_for_writing(session, table=CONTACTS)
+    need(session, Action.KEEP_CONTACTS, _unit(session, contact))
     if sent_before(session, CONTACT_EVENTS, entry.get("form")):
         return
-    _standing(session, contact)
+    before = _standing(session, contact)
     _happened(session, REMOVED, contact, None, **entry)
+    chain.note(session, "通讯录删除", before.name, place=before.unit)
 
 
 def versions(session: Session, contact: int) -> int:
@@ -142,11 +159,15 @@ def _events(session: Session) -> list[Any]:
     return list(session.execute(query).mappings())
 
 
-def _standing(session: Session, contact: int, *, seen: int | None = None) -> Contact:
+def _unit(session: Session, contact: int) -> str:
     unit = session.scalar(select(CONTACTS.c.unit).where(CONTACTS.c.id == contact))
     if unit is None:
         raise UnknownChoice(f"通讯录中没有编号为{contact}的联系人。")
-    for one in contacts(session, unit=unit):
+    return str(unit)
+
+
+def _standing(session: Session, contact: int, *, seen: int | None = None) -> Contact:
+    for one in contacts(session, unit=_unit(session, contact)):
         if one.id == contact:
             if seen is not None and versions(session, contact) != seen:
                 raise EntryRefused(f"该联系人已由{one.by}另行更正，请核对现在的内容后再更正。")
@@ -156,7 +177,7 @@ def _standing(session: Session, contact: int, *, seen: int | None = None) -> Con
 
 def _kept(session: Session, said: Contact, **entry: Unpack[Entry]) -> int:
     return add(
-        session, CONTACTS, by=entry["by"], at=entry.get("at"), form=entry.get("form"),
+        session, CONTACTS, by=entry.get("by"), at=entry.get("at"), form=entry.get("form"),
         unit=said.unit, **{name: getattr(said, name) for name in _SAID},
     )  # fmt: skip
 
@@ -165,7 +186,7 @@ def _happened(
     session: Session, kind: str, contact: int, said: Contact | None, **entry: Unpack[Entry]
 ) -> None:
     add(
-        session, CONTACT_EVENTS, by=entry["by"], at=entry.get("at"), form=entry.get("form"),
+        session, CONTACT_EVENTS, by=entry.get("by"), at=entry.get("at"), form=entry.get("form"),
         contact=contact, kind=kind,
         **{name: getattr(said, name) if said else None for name in _SAID},
     )  # fmt: skip

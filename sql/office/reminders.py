@@ -7,10 +7,13 @@ from typing import Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.reporting.reminder import WAYS, Reminder
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models.office import REMINDERS
+from sql.reported.access.allowed import need_all
 
 _READ = ("id", "place", "unit", "due_for", "reminded_on", "way", "text", "by")
 
@@ -33,8 +36,10 @@ def note(
 
     Raises:
         EntryRefused: if nobody is named, the day is to come, or a text cannot be kept.
+        NotAllowed: if who acts may not remind every one of the units.
     """
     queue_for_writing(session, table=REMINDERS)
+    need_all(session, Action.REMIND, {place_code(place), *map(place_code, due)})
     if sent_before(session, REMINDERS, entry.get("form")):
         return 0
     if not due:
@@ -48,13 +53,7 @@ def note(
         row = {"place": place_code(place), "unit": place_code(unit), "due_for": due_for,
                "reminded_on": reminded_on, "way": way, "text": said}  # fmt: skip
         if sent_before(session, REMINDERS, None, **row) is None:
-            add(
-                session,
-                REMINDERS,
-                by=entry["by"],
-                at=entry.get("at"),
-                form=entry.get("form"),
-                **row,
-            )
+            add(session, REMINDERS, **entry, **row)
             noted += 1
+            chain.note(session, "催报", way, place=unit, due_for=due_for, by_place=place)
     return noted

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
 from metrics.office import RULE
@@ -20,6 +21,7 @@ from sql.dispatch.journal import EntryRefused, text
 from sql.models.dispatch import MEETINGS
 from sql.models.papers import ISSUED_PAPERS
 from sql.office.settings import write
+from sql.reported.access.allowed import need_anywhere
 
 OWN = "本单位"
 """What the refusal of a value calls the pack that it would stand in."""
@@ -39,7 +41,7 @@ def decide(
     since: date,
     document: str,
     clause: str = "",
-    by: str,
+    by: str | None = None,
     agreed: bool = False,
     at: datetime | None = None,
     form: str | None = None,
@@ -50,7 +52,9 @@ def decide(
         EntryRefused: if no office has begun, or a text or the day cannot be kept.
         RulePackInvalid: if there is no such rule, or its value does not read.
         RestsOnIt: if a meeting or an issued paper has a data date from that day on, unless `agreed`.
+        NotAllowed: if who acts may not change settings.
     """
+    need_anywhere(Action.CHANGE_SETTINGS)
     if office_in_use.read(session) is None:
         raise EntryRefused("尚未正式使用，不能设置参数。")
     no_unknown([key], KEYS, pack=OWN)

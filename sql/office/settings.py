@@ -13,13 +13,16 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.office import COPIES, ISSUER, LARGE, NAME, NUMBERS, PACK, PROVINCE, Setting
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.database.settings import DAILY_COPIES
-from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
+from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before, signed
 from sql.models.office import SETTINGS
 from sql.office.declared import checked
+from sql.reported.access.allowed import need_anywhere
 
 
 def entries(session: Session) -> list[Setting]:
@@ -39,7 +42,7 @@ def write(
     session: Session,
     values: Mapping[str, object],
     *,
-    by: str,
+    by: str | None = None,
     since: date | None = None,
     document: str | None = None,
     at: datetime | None = None,
@@ -51,24 +54,28 @@ def write(
 
     Raises:
         EntryRefused: if nobody signed for it, or as `declared.checked`.
+        NotAllowed: if who acts may not change settings.
     """
+    need_anywhere(Action.CHANGE_SETTINGS)
     values = checked(values) if since is None else values
     queue_for_writing(session, table=SETTINGS)
     if sent_before(session, SETTINGS, form):
         return 0
-    signed, moment = line(by, "经办人", longest=LONGEST), written(at or datetime.now(UTC))
+    name, moment = line(signed(by), "经办人", longest=LONGEST), written(at or datetime.now(UTC))
     last = {(one.key, one.since): (one.value, one.document) for one in entries(session)}
-    rows = [
-        {
-            "key": key, "value": json.dumps(value, ensure_ascii=False),
-            "since": since, "document": document, "at": moment, "by": signed, "form": form,
-        }
-        for key, value in values.items()
-        if last.get((key, since)) != (value, document)
-    ]  # fmt: skip
-    if rows:
-        session.execute(insert(SETTINGS), rows)
-    return len(rows)
+    changed = {
+        key: value for key, value in values.items() if last.get((key, since)) != (value, document)
+    }
+    said = {"since": since, "document": document, "at": moment, "by": name, "form": form}
+    for key, value in changed.items():
+        told = {"key": key, "value": json.dumps(value, ensure_ascii=False)}
+        session.execute(insert(SETTINGS).values(**told, **said))
+        before, _ = last.get((key, since), (None, None))
+        chain.note(
+            session, "系统设置" if since is None else "参数设置", key, before=before, after=value,
+            since=since, document=document,
+        )  # fmt: skip
+    return len(changed)
 
 
 def save(
@@ -80,7 +87,7 @@ def save(
     numbers: Mapping[str, Mapping[str, int]],
     copies: int,
     large: bool,
-    by: str,
+    by: str | None = None,
     at: datetime | None = None,
     form: str | None = None,
 ) -> int:

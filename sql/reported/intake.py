@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.packs.latest_date import ahead_words
 from metrics.records.findings import CellError, Severity
 from metrics.records.invented import of_the_demo
@@ -17,15 +18,15 @@ from metrics.records.sheets import SHEETS
 from sql.database import beijing
 from sql.database.engine import queue_for_writing, session_scope
 from sql.database.settings import database_url, is_demo
-from sql.reported import originals, parts
+from sql.reported import originals, parts, upload_log
+from sql.reported.access.allowed import need
 from sql.reported.known import asked, known_about, statement_before
 from sql.reported.statements import newest_known
 from sql.reported.submissions import accept
 from sql.reported.typed.meanwhile import nothing_since
-from sql.workbook.addresses import found_at
 from sql.workbook.checking import area_rules, trend_rules
 from sql.workbook.checking.check import check
-from sql.workbook.checking.context import Checked
+from sql.workbook.checking.context import Checked, in_order
 from sql.workbook.dropdowns import NATIONAL_LISTS, Lists, lists_of
 from sql.workbook.guard import content_of
 from sql.workbook.originals import Original, pack
@@ -171,8 +172,9 @@ def look(
     """Check an opened workbook against the database as it stands, and store nothing.
 
     The book of a PART (增量报送) holds the records that stay as well. Where it is `asking`, the outcome
-    holds what has to be confirmed before it is stored.
+    holds what has to be confirmed before it is stored. NotAllowed if who acts may not report for it.
     """
+    need(session, Action.REPORT, unit)
     newest = newest_known(session, None)
     book, findings = _findings(session, opened, unit=unit, as_of=as_of, today=today, kind=kind)
     outcome = _outcome(opened, findings, unit=unit, as_of=as_of, kind=kind)
@@ -201,9 +203,10 @@ def import_opened(
 
     What was `looked` at before holds still where nobody has reported since; else it is looked at, and
     asked, again. `at` is the moment of acceptance (null: now), `since` as in `import_workbook`.
-    Raises ReportedMeanwhile if the unit has reported after it.
+    Raises ReportedMeanwhile if the unit has reported after it, NotAllowed as `look`.
     """
     queue_for_writing(session)  # what the check reads must still hold when the rows are stored
+    need(session, Action.REPORT, unit)
     if since is not None:
         nothing_since(session, unit=unit, as_of=as_of, newest=since)
     asking = confirmed is not None
@@ -219,9 +222,12 @@ def import_opened(
         sheets=looked.statement, before=looked.book.known.previous, kind=kind, at=at,
         confirmed=looked.outcome.questions if asking else (), warnings=looked.outcome.warnings,
     )  # fmt: skip
-    if opened.original is not None and not accepted.repeated:
-        originals.keep(session, opened.original)
-    return replace(looked.outcome, accepted=accepted)
+    outcome = replace(looked.outcome, accepted=accepted)
+    if not accepted.repeated:
+        if opened.original is not None:
+            originals.keep(session, opened.original)
+        upload_log.note_stored(session, outcome)
+    return outcome
 
 
 def _outcome(
@@ -291,9 +297,3 @@ def _in_demo(unit: str) -> list[CellError]:
 
 def _refused(findings: Iterable[CellError]) -> list[CellError]:
     return [finding for finding in findings if finding.severity is Severity.REFUSE]
-
-
-def in_order(findings: list[CellError]) -> list[CellError]:
-    """Sort findings as the workbook is read: by sheet, row and column; whole sheets first."""
-    place = {sheet.label: at for at, sheet in enumerate(SHEETS)}
-    return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *found_at(f.cell), f.code))

@@ -16,7 +16,7 @@ import polars as pl
 from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import actor
+from metrics.access.acting import actor, signed
 from metrics.errors import NotAgreed, UserError
 from metrics.records.findings import CellError, warnings_as_json
 from metrics.records.reports import UNSIGNED, WHOLE, Accepted, Question, questions_as_json
@@ -70,7 +70,8 @@ def accept(
     """Store one unit's statement for a data date inside the caller's transaction.
 
     `sheets` maps sheet names to frames of the sheet's columns and `sheet_row`, the row in the
-    workbook. `at` is the moment of acceptance (null: now). `before` is the unit's statement as of
+    workbook. It was sent by the account that acts; `sent_by` is who did on the command line.
+    `at` is the moment of acceptance (null: now). `before` is the unit's statement as of
     that date, sheet by sheet, from a caller that holds the queue for writing (`queue_for_writing`)
     and has read it since; it is read here otherwise. `kind` is what the workbook was said to be
     (`metrics.records.reports`); of a part (增量报送) `sheets` are those of the statement that results.
@@ -85,6 +86,7 @@ def accept(
         NotAgreed: if something was confirmed and nobody is named who did (`sent_by`).
     """
     queue_for_writing(session)
+    sent_by = signed(sent_by)
     repeated = sent_before(session, unit=unit, as_of=as_of, file_sha256=file_sha256, kind=kind)
     if repeated is not None:
         return Accepted(submission=repeated, repeated=True)

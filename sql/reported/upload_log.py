@@ -1,4 +1,7 @@
-"""What the log says of a workbook that came in: whose, which file, what became of it, how long."""
+"""What the logs say of a workbook that came in: whose, which file, what became of it, how long.
+
+One that is refused stands in the 操作日志 as well, one that is stored does so anyway.
+"""
 
 import logging
 import time
@@ -6,8 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.orm import Session
+
 from metrics.errors import UserError
 from metrics.records.reports import Outcome, count_words
+from sql.database import chain
+from sql.database.engine import session_scope
 
 LOG = logging.getLogger(__name__)
 
@@ -26,6 +33,8 @@ def logged(*, unit: str, as_of: object, file_name: str) -> Iterator[Upload]:
     try:
         yield upload
         told = _told(upload.outcome)
+        if upload.outcome is not None and upload.outcome.errors:
+            _note_refusal(upload.outcome)
     except UserError as error:
         told = f"未导入：{error}"
         raise
@@ -34,6 +43,25 @@ def logged(*, unit: str, as_of: object, file_name: str) -> Iterator[Upload]:
         LOG.info(
             "报送：单位%s，截至%s，文件“%s”，sha256 %s，%s，用时%.1f秒",
             unit, as_of, file_name, digest, told, time.monotonic() - begun,
+        )  # fmt: skip
+
+
+def note_stored(session: Session, outcome: Outcome) -> None:
+    """Note in the transaction that stores a workbook whose it is and what it changed."""
+    accepted = outcome.accepted
+    assert accepted is not None  # noqa: S101 - it is stored
+    chain.note(
+        session, "导入报送", outcome.file_name, place=outcome.unit, data_date=outcome.as_of,
+        kind=outcome.kind, submission=accepted.submission, sha256=outcome.file_sha256,
+        added=accepted.added, changed=accepted.changed, removed=accepted.removed,
+    )  # fmt: skip
+
+
+def _note_refusal(outcome: Outcome) -> None:
+    with session_scope(writing=True) as session:
+        chain.note(
+            session, "导入被拒", outcome.file_name, place=outcome.unit, data_date=outcome.as_of,
+            errors=len(outcome.errors), sha256=outcome.file_sha256,
         )  # fmt: skip
 
 

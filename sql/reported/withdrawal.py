@@ -8,11 +8,13 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from metrics.access.permissions import Action
 from metrics.errors import UserError
 from metrics.packs.latest_date import ahead_words
 from metrics.records.reports import Accepted
-from sql.database import beijing
+from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
+from sql.reported.access.allowed import need
 from sql.reported.history import sent
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
@@ -43,8 +45,10 @@ def withdraw(
         NotWithdrawn: without a reason, if the unit has nothing in force on that day or has
             reported for a later one, or if it keeps divisions (区划) that others need; for a day to
             come nobody needs them yet.
+        NotAllowed: if who acts may not take back what the unit reported.
     """
     queue_for_writing(session)
+    need(session, Action.TAKE_BACK, unit)
     words = tidy_reason(reason)
     if wrong := wrong_reason(words, what="撤销", example="并入620103"):
         raise NotWithdrawn(wrong)
@@ -57,10 +61,12 @@ def withdraw(
     if before["regions"].height and not ahead:
         raise NotWithdrawn(f"{unit}报送有“区划”，撤销后所列地区将全部失效，不能撤销。")
     name = f"撤销报送：{words}"
-    return accept(
+    done = accept(
         session, unit=unit, as_of=as_of, sent_by=sent_by, file_name=name,
         file_sha256=sha256(name.encode()).hexdigest(), sheets={}, before=before,
     )  # fmt: skip
+    chain.note(session, "撤销报送", words, place=unit, data_date=as_of, submission=done.submission)
+    return done
 
 
 def _refuse_date(ahead: str, *, unit: str, as_of: date, newest: date | None) -> None:

@@ -14,13 +14,16 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import actor
+from metrics.access.acting import actor, signed
+from metrics.access.permissions import Action
 from metrics.errors import UserError
 from metrics.packs.review_levels import levels_of
 from metrics.records.reports import ADJUSTED, DIVISIONS, Submission
 from metrics.reporting.review.decisions import Decision
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.models import SUBMISSIONS
+from sql.reported.access.allowed import need
 from sql.reported.history import LISTED
 from sql.reported.review.written import last_decision, write
 from sql.reported.statements import Seen, newest_known, stands
@@ -65,8 +68,10 @@ def undo(
         NotUndone: without a reason, if nothing stands or another one than is meant, if a meeting
             rests on it, if it was accepted in review (审核通过), or if other units' records would be
             left without their division or project.
+        NotAllowed: if who acts may not take back what the unit reported.
     """
     queue_for_writing(session)
+    need(session, Action.TAKE_BACK, unit)
     words = tidy_reason(reason)
     if wrong := wrong_reason(words, what="撤回", example="误用了上月的文件"):
         raise NotUndone(wrong)
@@ -81,7 +86,8 @@ def undo(
     said = _statement(session, last)
     name = f"撤回报送：{words}"
     by = recorded(
-        session, at=at, unit=unit, data_date=last.data_date, sent_by=sent_by, file_name=name,
+        session, at=at, unit=unit, data_date=last.data_date, sent_by=signed(sent_by),
+        file_name=name,
         file_sha256=sha256(name.encode()).hexdigest(), added=0, changed=0, removed=0, unchanged=0,
         undoes=last.id,
     )  # fmt: skip
@@ -89,6 +95,7 @@ def undo(
     restored = _statement(session, last)
     if wrong := objection(session, unit=unit, as_of=last.data_date, said=said, restored=restored):
         raise NotUndone(f"不能撤回：{wrong}{INSTEAD}")
+    chain.note(session, "撤回报送", words, place=unit, data_date=last.data_date, submission=last.id)
     return Undone(by=by, submission=last)
 
 

@@ -1,6 +1,6 @@
 """What a workbook is checked against beside itself; fetched by `sql/reported/intake.py`, empty by default."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.sheets import BY_NAME
+from metrics.records.sheets import BY_NAME, SHEETS
 from metrics.records.sheets.divisions import REGIONS
 from metrics.records.succession import Succession
+from sql.workbook.addresses import found_at
 from sql.workbook.cells import shown
 from sql.workbook.reading.parse import Parsed
 
@@ -111,3 +112,9 @@ def cell_finding(
         row=row["sheet_row"], column=column, code=code,
         value=value, sentence=sentence, severity=severity,
     )  # fmt: skip
+
+
+def in_order(findings: Iterable[CellError]) -> list[CellError]:
+    """Sort findings as the workbook is read: by sheet, row and column; whole sheets first."""
+    place = {sheet.label: at for at, sheet in enumerate(SHEETS)}
+    return sorted(findings, key=lambda f: (place.get(f.sheet, -1), *found_at(f.cell), f.code))

@@ -105,7 +105,10 @@ def test_its_state_follows_its_events_and_the_day_looked_at(database: str):
     assert (row(DAY)["state"], row(DAY)["light"]) == ("办理中", "灰")
     assert row(date(2024, 7, 12))["light"] == "黄"  # 5 working days before 19 July
     happen("reply", order, date(2024, 7, 15), "施工许可已办理")
-    assert (row(date(2024, 7, 15))["state"], row(DAY)["state"]) == ("已回复", "办理中")
+    assert (row(date(2024, 7, 15))["state"], row(DAY)["state"]) == (
+        "已回复，待确认",
+        "办理中",
+    )
     late = row(date(2024, 7, 22))
     assert (late["light"], late["days"], late["reply"]) == ("红", 3, "施工许可已办理")
     happen("close", order, date(2024, 7, 23), "已开工")
