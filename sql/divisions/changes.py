@@ -162,13 +162,7 @@ def carry_out(
         text=f"已办理，{told}。", at=entry.get("at"),
     )  # fmt: skip
     chain.note(
-        session,
-        "区划调整",
-        document,
-        place=wanted.old[0],
-        change=change,
-        divisions=handed,
-        told=told,
+        session, "区划调整", document, place=wanted.old[0], change=change, told=told, lines=handed
     )
     return change
 
