@@ -166,7 +166,7 @@ def _actors(session: Session, these: ColumnElement[bool], at: datetime) -> dict[
     query = (
         select(
             _S.digest, _S.id, _S.address, _S.meeting, MEETINGS.c.place, _A.id.label("account"),
-            _A.name, _A.shown, _A.must_change,
+            _A.name, _A.shown, _A.printed, _A.must_change,
         )
         .join(ACCOUNTS, _A.id == _S.account)
         .outerjoin(MEETINGS, MEETINGS.c.id == _S.meeting)
@@ -183,7 +183,9 @@ def _actor(row: Any, held: tuple[Grant, ...]) -> Actor:
         show = (Grant(Role.SHOW, row.place),)
         shown = f"{NAMES[Role.SHOW]}（{row.shown}）"
         return Actor(**told, shown=shown, grants=show, meeting=row.meeting)
-    return Actor(**told, shown=row.shown, grants=held, must_change=row.must_change)
+    return Actor(
+        **told, shown=row.shown, printed=row.printed or "", grants=held, must_change=row.must_change
+    )
 
 
 def grants(
