@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
+from metrics.access.acting import actor
 from metrics.errors import UserError
 from metrics.records.reports import Received
 from sql.reported import batch as imports
@@ -33,7 +34,6 @@ class Desk:
     files: list[Addressed] = field(default_factory=list, repr=False)
     refusal: str = ""
     sent: list[Addressed] = field(default_factory=list, repr=False)
-    sent_by: str | None = None
     results: list[Received] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
 
@@ -58,38 +58,31 @@ def said(file: Addressed, unit: str | None, as_of: date | None) -> Addressed:
     return replace(file, unit=file.unit or unit, as_of=file.as_of or as_of)
 
 
-def run(
-    desk: Desk, files: Sequence[Addressed], *, form: str, sent_by: str | None, progress: Progress
-) -> None:
+def run(desk: Desk, files: Sequence[Addressed], *, form: str, progress: Progress) -> None:
     """Import the files of a form, once; of what has to be confirmed nothing is stored yet."""
     with desk.turn:
         if form in desk.done:
             return
-        desk.sent, desk.sent_by = judged(files), sent_by
+        desk.sent = judged(files)
         desk.results = imports.import_batch(
-            desk.sent, sent_by=sent_by, confirmed=frozenset(), progress=progress
+            desk.sent, sent_by=actor().signs, confirmed=frozenset(), progress=progress
         )
         desk.chosen, desk.files = (), []
         desk.done.add(form)
         desk.round += 1
 
 
-def confirm(
-    desk: Desk, words: Collection[str], *, form: str, sent_by: str | None, progress: Progress
-) -> None:
+def confirm(desk: Desk, words: Collection[str], *, form: str, progress: Progress) -> None:
     """Import what waits for a yes, once, with the questions of these words answered.
 
     What is asked beyond them waits again.
-
-    Raises:
-        NotAgreed: if nobody is named who sends them.
     """
     with desk.turn:
         if form in desk.done:
             return
         waiting = [at for at, result in enumerate(desk.results) if result.waits_for_yes]
         results = imports.import_batch(
-            [desk.sent[at] for at in waiting], sent_by=sent_by, confirmed=words,
+            [desk.sent[at] for at in waiting], sent_by=actor().signs, confirmed=words,
             progress=progress,
         )  # fmt: skip
         for at, result in zip(waiting, results, strict=True):

@@ -11,6 +11,7 @@ from datetime import date
 from threading import Lock
 from uuid import uuid4
 
+from metrics.access.acting import actor
 from metrics.changes.preview import Preview
 from metrics.records.reports import WHOLE, Outcome, Submission
 from metrics.typed.draft import Draft
@@ -126,6 +127,7 @@ def check(sent: Sent, *, progress: Progress, again: str = "") -> Checked:
 
     Raises:
         ReportedMeanwhile: if the unit has reported since it began to type.
+        NotAllowed: if who acts may not report for the unit.
     """
     progress("读取并逐格检查……")
     with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
@@ -170,18 +172,17 @@ def _marked(sent: Sent, outcome: Outcome) -> Marked | None:
 
 
 def store(
-    checked: Checked, *, confirmed: Container[str], sent_by: str | None, desk: Desk,
-    progress: Progress,
-) -> Checked:  # fmt: skip
+    checked: Checked, *, confirmed: Container[str], desk: Desk, progress: Progress
+) -> Checked:
     """Store what was sent as it was told, once; where more has come in since, tell it again instead.
 
     Raises:
         ReportedMeanwhile: if the unit has reported since it began to type.
-        NotAgreed: if something was confirmed and nobody is named who sends it.
+        NotAllowed: if who acts may not report for the unit.
     """
     with desk.turn:
         if checked.number not in desk.stored:
-            result = _stored(checked, confirmed, sent_by, progress)
+            result = _stored(checked, confirmed, progress)
             desk.last = result
             if not result.outcome.stored:
                 return result
@@ -190,9 +191,7 @@ def store(
         return desk.stored[checked.number]
 
 
-def _stored(
-    checked: Checked, confirmed: Container[str], sent_by: str | None, progress: Progress
-) -> Checked:
+def _stored(checked: Checked, confirmed: Container[str], progress: Progress) -> Checked:
     sent = checked.sent
     with logged(unit=sent.unit, as_of=sent.as_of, file_name=sent.file_name) as upload:
         with session_scope(writing=True) as session:
@@ -201,7 +200,7 @@ def _stored(
             if last == checked.last:
                 upload.outcome = import_opened(
                     session, opened=checked.opened, unit=sent.unit, as_of=sent.as_of,
-                    sent_by=sent_by, looked=checked.looked, kind=sent.kind, confirmed=confirmed,
+                    sent_by=actor().signs, looked=checked.looked, kind=sent.kind, confirmed=confirmed,
                     since=sent.since,
                 )  # fmt: skip
         if upload.outcome is not None and upload.outcome.stored:

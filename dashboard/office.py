@@ -11,7 +11,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import polars as pl
 
 from dashboard import data
+from metrics.access import acting
 from metrics.access.acting import NotAllowed, actor
+from metrics.access.actor import machine
 from metrics.access.permissions import Action
 from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.rules.value import RulePack, Rules
@@ -80,6 +82,10 @@ def _deciding(
 issue_order = _writing(orders.issue)
 reply_to_order = _writing(orders.reply)
 close_order = _writing(orders.close)
+send_order_back = _writing(orders.send_back)
+ask_for_order_time = _writing(orders.ask_for_time)
+grant_order_time = _writing(orders.grant_time)
+refuse_order_time = _writing(orders.refuse_time)
 withdraw_order = _writing(orders.withdraw)
 
 
@@ -109,6 +115,10 @@ def _own(rows: pl.DataFrame) -> pl.DataFrame:
 make_promise = _writing(promises.make)
 reply_to_promise = _writing(promises.reply)
 keep_promise = _writing(promises.keep)
+send_promise_back = _writing(promises.send_back)
+ask_for_promise_time = _writing(promises.ask_for_time)
+grant_promise_time = _writing(promises.grant_time)
+refuse_promise_time = _writing(promises.refuse_time)
 carry_promise = _writing(promises.carry)
 withdraw_promise = _writing(promises.withdraw)
 
@@ -208,11 +218,15 @@ def may_write_demo() -> bool:
 
 
 def write_demo(show: Callable[[str], None]) -> bool:
-    """Write the demo and what stands beside it; say whether somebody else was not at it already."""
+    """Write the demo and what stands beside it; say whether somebody else was not at it already.
+
+    It is there before anybody has an account: whoever is let in asks for it, and the machine does it.
+    """
+    acting.actor()
     if not _DEMO.acquire(blocking=False):
         return False
     try:
-        with settings.using(settings.demo_url()):
+        with settings.using(settings.demo_url()), acting.using(machine()):
             load.load(if_empty=True, show=show)
             published.load(if_empty=True)
             load_cases()

@@ -13,7 +13,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.components import controls, pages, signature
+from dashboard.components import controls, pages
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
 
@@ -100,15 +100,15 @@ class Form:
             _draw(answer, self.slot)
 
     def keep(
-        self, action: Callable[[], R], *, words: Callable[[R], str], by: str,
+        self, action: Callable[[], R], *, words: Callable[[R], str],
         link: Callable[[R], Link] | None = None, then: Callable[[R], object] = _draw_again,
         over: bool = False,
     ) -> None:  # fmt: skip
         """Do what the form asks for, where it was sent, and say so beside the button in `words`.
 
         What is refused is said there too, and every field keeps what was typed. Once it is done,
-        who signed for it (`by`) is offered in the next form, and the page is drawn again, or what
-        comes `then` is done. Where the matter is `over`, the form goes and `tell` says why.
+        the page is drawn again, or what comes `then` is done. Where the matter is `over`, the form goes
+        and `tell` says why.
         """
         if not self.sent:
             return
@@ -121,7 +121,6 @@ class Form:
                 st.rerun()
             return
         self.done(words(result), link(result) if link else None)
-        signature.remember(by)
         then(result)
 
     def _button(self) -> str:

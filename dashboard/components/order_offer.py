@@ -11,7 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form, Link
 from metrics.days.workdays import workdays_after
 from metrics.dispatch.order import Issued, Origin
@@ -26,7 +26,6 @@ class _Filled(NamedTuple):
     requirement: str
     issued_on: date
     due_on: date
-    by: str
 
 
 def show(
@@ -77,16 +76,15 @@ def _offer(scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: da
         lambda: office.issue_order(
             place=scope.place, region=filled.region, unit=filled.unit, origin=origin,
             requirement=filled.requirement, issued_on=filled.issued_on, due_on=filled.due_on,
-            by=filled.by, meeting=meeting, form=form.number,
+            meeting=meeting, form=form.number,
         ),
         words=lambda issued: _words(issued, cause),
         link=lambda issued: Link("orders", "去督办单", {"order": str(issued.id)}),
-        by=filled.by,
     )  # fmt: skip
 
 
 def _filled(scope: Scope, cause: Cause, form: Form, *, days: tuple[date, date]) -> _Filled:
-    region, unit, by = _people(scope, cause, form)
+    region, unit = _addressee(scope, cause, form)
     reason = st.text_area("督办事由", value=cause.reason, key=form.field("reason"), height=68)
     wanted = st.text_area("督办要求", value=cause.requirement, key=form.field("wanted"), height=68)
     issued_on, due_on = _days(form, days)
@@ -97,20 +95,16 @@ def _filled(scope: Scope, cause: Cause, form: Form, *, days: tuple[date, date]) 
         requirement=wanted,
         issued_on=issued_on,
         due_on=due_on,
-        by=by,
     )
 
 
-def _people(scope: Scope, cause: Cause, form: Form) -> tuple[str, str, str]:
-    """Ask whom the order goes to and who signs; the region only where no record says it."""
+def _addressee(scope: Scope, cause: Cause, form: Form) -> tuple[str, str]:
+    """Ask whom the order goes to; the region only where no record says it."""
     region = cause.region or _region(scope, form)
-    left, right = st.columns(2)
-    with left:
-        unit = st.text_input(
-            "督办对象（单位）", value=cause.unit, key=form.field("unit"), max_chars=100
-        )
-    with right:
-        return region, unit, signature.field(key=form.key)
+    unit = st.text_input(
+        "督办对象（单位）", value=cause.unit, key=form.field("unit"), max_chars=100
+    )
+    return region, unit
 
 
 def _days(form: Form, offered: tuple[date, date]) -> tuple[date, date]:

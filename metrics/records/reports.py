@@ -28,8 +28,8 @@ class Question(NamedTuple):
     words: str
 
 
-UNSIGNED = "有须核实的事项，请填写报送人：由谁核实，随本次报送留存。"
-"""What is said to whoever confirms and does not say who they are."""
+UNSIGNED = "有须核实的事项，请用 --sent-by 写明报送人：由谁核实，随本次报送留存。"
+"""What is said to whoever confirms on the command line and does not say who they are."""
 
 
 class _Everything(Container[str]):

@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
+from metrics.access.acting import NotAllowed
 from metrics.records.reports import Outcome, Received
 from sql.database import beijing
 from sql.reported.batch_files import AT_ONCE, Addressed, judged
@@ -100,7 +101,7 @@ def _stored(each: Addressed, read: Future[Opened] | None, how: _How) -> Received
     if read is not None:
         try:
             outcome = _imported(each, read, how)
-        except WorkbookRefused as error:
+        except (WorkbookRefused, NotAllowed) as error:
             refusal = str(error)
     return Received(
         file_name=each.file.name, unit=each.unit, as_of=each.as_of, outcome=outcome,

@@ -69,9 +69,7 @@ def _uploaded(content: bytes) -> intake.Checked:
     told = intake.check(sent, progress=lambda _step: None)
     if not told.waits:
         return told
-    return intake.store(
-        told, confirmed=YES_TO_ALL, sent_by="测试", desk=intake.Desk(), progress=lambda _step: None
-    )
+    return intake.store(told, confirmed=YES_TO_ALL, desk=intake.Desk(), progress=lambda _step: None)
 
 
 def _longest(act: Callable[[], None], until: Future[intake.Checked]) -> float:

@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import settled
 from tests.dashboard.small_province import DAYS
 
-BY = "记录员"
-
 
 def type_day(page: Page, label: str, day: str) -> None:
     """Type a date into one of the page's date fields."""
@@ -23,7 +21,6 @@ def open_meeting(page: Page, day: str) -> None:
     page.goto(f"/meeting?as_of={DAYS[1].isoformat()}")
     settled(page)
     type_day(page, "会议日期", day)
-    page.get_by_label("经办人").fill(BY)
     page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="召开会议").click()
     page.wait_for_url("**meeting=*")
     settled(page)
@@ -79,7 +76,6 @@ def _promise(page: Page) -> None:
     page.keyboard.press("ArrowLeft")  # moves the cursor, not the page
     popover = page.get_by_test_id("stPopoverBody")
     type_day(page, "完成时限", "20240712")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="记入承诺").click()
     expect(popover.get_by_text("已记入承诺CN-1")).to_be_visible()
     settled(page)
@@ -91,7 +87,6 @@ def _order(page: Page) -> None:
     page.get_by_role("button", name="下达督办单").click()
     popover = page.get_by_test_id("stPopoverBody")
     expect(popover.get_by_label("督办事由")).to_have_value(re.compile("逾期"))
-    expect(popover.get_by_label("经办人")).to_have_value(BY)
     popover.get_by_role("button", name="下达", exact=True).click()
     expect(popover.get_by_text("已下达督办单〔2024〕1号")).to_be_visible()
     settled(page)
@@ -113,7 +108,6 @@ def _every_page_fits(page: Page) -> None:
 def _close(page: Page, minuted: str) -> None:
     page.get_by_role("button", name="结束会议").click()
     popover = page.get_by_test_id("stPopoverBody")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="确定结束").click()
     minutes = page.get_by_label("纪要正文（每行一段，“一、”开头的为标题）")
     expect(minutes).to_have_value(re.compile(minuted))
@@ -129,7 +123,6 @@ def _answer_the_order(page: Page) -> None:
     page.get_by_role("button", name="登记回复").click()
     popover = page.get_by_test_id("stPopoverBody")
     popover.get_by_label("回复内容").fill("已进场施工")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="确认登记回复").click()
     expect(page.get_by_role("table", name="办理经过")).to_contain_text("已进场施工")
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import served, settled
-from tests.browser.test_meeting import BY, open_meeting, press, type_day
+from tests.browser.test_meeting import open_meeting, press, type_day
 from tests.browser.test_supervision import choose
 from tests.dashboard.small_province import DAYS
 
@@ -56,7 +56,6 @@ def _red_project_and_why(page: Page) -> None:
 def _order(page: Page) -> str:
     page.get_by_role("button", name="下达督办单").click()
     popover = page.get_by_test_id("stPopoverBody")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="下达", exact=True).click()
     told = popover.get_by_text(re.compile(f"已下达督办单{NUMBER}")).first
     expect(told).to_be_visible()
@@ -80,7 +79,6 @@ def _promise(page: Page) -> None:
     page.get_by_label("承诺事项").fill(PROMISED)
     popover = page.get_by_test_id("stPopoverBody")
     type_day(page, "完成时限", "20240726")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="记入承诺").click()
     expect(popover.get_by_text(re.compile("已记入承诺CN-"))).to_be_visible()
     settled(page)
@@ -95,6 +93,5 @@ def _close(page: Page) -> None:
         settled(page)
     page.get_by_role("button", name="结束会议").click()
     popover = page.get_by_test_id("stPopoverBody")
-    popover.get_by_label("经办人").fill(BY)
     popover.get_by_role("button", name="确定结束").click()
     expect(page.get_by_label(re.compile("纪要正文"))).to_have_value(re.compile(PROMISED))

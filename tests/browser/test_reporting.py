@@ -35,7 +35,6 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     expect(text).to_contain_text("【催报】你单位从未报送城镇老旧小区改造数据")
     text.hover()
     expect(text.get_by_role("button", name="复制")).to_be_visible()
-    page.get_by_label("经办人").fill("记录员")
     page.get_by_role("button", name="登记催报").click()
     expect(page.get_by_text("已登记")).to_be_visible()
     expect(page.get_by_test_id("stCode")).to_contain_text("【第二次催报】")

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard import batch
+from metrics.access.actor import MACHINE
 from metrics.views.reported.batch_tables import questions, summary
 from sql.database.engine import session_scope
 from sql.reported import history
@@ -32,7 +31,7 @@ def desk(sqlite_database: str, tmp_path: Path) -> batch.Desk:
 
 
 def imported(desk: batch.Desk, form: str = "一") -> None:
-    batch.run(desk, desk.files, form=form, sent_by="收件人", progress=lambda *_: None)
+    batch.run(desk, desk.files, form=form, progress=lambda *_: None)
 
 
 def test_what_has_to_be_confirmed_waits_and_is_listed(desk: batch.Desk):
@@ -46,12 +45,12 @@ def test_once_confirmed_it_is_stored_and_a_second_click_changes_nothing(desk: ba
     imported(desk)
     words = [str(cell.value) for cell in questions(desk.results, {}).at("words")]
     for _ in range(2):
-        batch.confirm(desk, words, form="二", sent_by="收件人", progress=lambda *_: None)
+        batch.confirm(desk, words, form="二", progress=lambda *_: None)
         assert summary(desk.results).startswith("共1份工作簿：已入库1份")
     assert questions(desk.results, {}).lines == ()
 
 
-def test_whoever_confirms_on_the_page_ticks_it_and_says_who_they_are(
+def test_whoever_confirms_on_the_page_ticks_it_and_is_kept_as_who_sent_it(
     desk: batch.Desk, opened_empty: Open
 ):
     imported(desk)
@@ -60,25 +59,19 @@ def test_whoever_confirms_on_the_page_ticks_it_and_says_who_they_are(
     app.run()
     told = (
         (lambda: None, "没有入库：上表之下的“以上已向填报单位逐条核实，属实”还没有打勾。"),
-        (lambda: app.checkbox[0].check(), "没有入库：请填写报送人"),
-        (lambda: _sender(app).set_value("核实人"), "共1份工作簿：已入库1份"),
+        (lambda: app.checkbox[0].check(), "共1份工作簿：已入库1份"),
     )
-    _sender(app).set_value("")
     for act, words in told:
         act()
         next(each for each in app.button if each.label == "确认并导入（1份）").click().run()
         assert any(words in each.value for each in (*app.error, *app.success, *app.warning))
     with session_scope() as session:
-        assert history.submissions(session)[0].sent_by == "核实人"
-
-
-def _sender(app: AppTest) -> TextInput:
-    return next(each for each in app.text_input if each.label.startswith("报送人"))
+        assert history.submissions(session)[0].sent_by == MACHINE
 
 
 def test_an_answer_to_another_question_is_no_yes(desk: batch.Desk):
     imported(desk)
-    batch.confirm(desk, ["别的问题"], form="二", sent_by="收件人", progress=lambda *_: None)
+    batch.confirm(desk, ["别的问题"], form="二", progress=lambda *_: None)
     assert [result.waits_for_yes for result in desk.results] == [True]
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, office
-from dashboard.components import controls, form_fields, pages, signature
+from dashboard.components import controls, form_fields, pages
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.views.reported import beginning_words as words
@@ -34,7 +34,8 @@ def _form(province: str) -> None:
     slots: dict[str, DeltaGenerator] = {}
     with form_fields.form(_FORM, border=True) as form:
         said = _said(form, province, slots)
-        by = signature.field(key=form.key, marked=True)
+        # Whoever begins has no account yet in the database that it makes: it is told who signs.
+        by = st.text_input("经办人", key=form.field("by"), max_chars=40, required=True)
         slots["by"] = st.container()
         form.button(words.BEGIN_NOW)
     if form.sent and _refused(form, office.beginning_mistakes(said, by=by), slots):
@@ -44,7 +45,6 @@ def _form(province: str) -> None:
     form.keep(
         lambda: office.begin(said, by=by, form=form.number),
         words=words.begun,
-        by=by,
         then=lambda _: st.switch_page(pages.file(pages.FIRST)),
     )
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.cases import Case
@@ -22,12 +22,10 @@ def adding() -> None:
     with st.popover("新增案例", icon=":material/add:", key="add_case"):
         with form_fields.form("case") as form:
             typed = _fields(form)
-            by = signature.field(key=form.key)
             form.button("保存")
         form.keep(
-            lambda: office.add_case(typed, by=by, form=form.number),
-            words=lambda _: f"已存入案例“{escaped(typed.theme)}”（经办人{escaped(by)}）。",
-            by=by,
+            lambda: office.add_case(typed, form=form.number),
+            words=lambda _: f"已存入案例“{escaped(typed.theme)}”。",
         )
 
 
@@ -53,15 +51,12 @@ def _correcting(case: Case | None, *, number: int, entries: int) -> None:
         with form_fields.form(f"correct:{number}", versions=entries) as form:
             typed = _fields(form, case=case)
             reason = st.text_input("更正原因", key=form.field("reason"), max_chars=LONGEST_REASON)
-            by = signature.field(key=form.key)
             form.button("确认更正")
         form.keep(
             lambda: office.correct_case(
-                case=number, now=typed, seen=form.known, reason=reason, by=by,
-                form=form.number,
+                case=number, now=typed, seen=form.known, reason=reason, form=form.number
             ),
-            words=lambda _: f"已更正（经办人{escaped(by)}）；原来的内容保留在经过中。",
-            by=by,
+            words=lambda _: "已更正；原来的内容保留在经过中。",
             over=case is None,
         )  # fmt: skip
 
@@ -72,12 +67,10 @@ def _withdrawing(*, number: int, over: bool) -> None:
         st.warning("撤回后不再列出，也不再引入简报；经过保留，需要时可重新录入。")
         with form_fields.form(f"withdraw:{number}") as form:
             reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=LONGEST_REASON)
-            by = signature.field(key=form.key)
             form.button("确认撤回")
         form.keep(
-            lambda: office.withdraw_case(case=number, reason=reason, by=by, form=form.number),
-            words=lambda _: f"已撤回：{escaped(reason)}（经办人{escaped(by)}）。",
-            by=by,
+            lambda: office.withdraw_case(case=number, reason=reason, form=form.number),
+            words=lambda _: f"已撤回：{escaped(reason)}。",
             over=over,
         )
 

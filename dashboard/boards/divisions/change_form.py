@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.boards.divisions import assignment
-from dashboard.components import address, controls, form_fields, signature
+from dashboard.components import address, controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
@@ -65,7 +65,6 @@ def _asking(kind: str, units: dict[str, str]) -> None:
     form.keep(
         lambda: _draft(kind, since=since, document=document, old=old, new=new, note=note),
         words=lambda _: "以下是调整的内容，请核对后确认办理。",
-        by="",
         then=_keep_draft,
     )
 
@@ -151,12 +150,10 @@ def _confirming(draft: Intended) -> None:
         return
     st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in preview))
     with form_fields.form("division_confirm") as form:
-        by = signature.field(key=form.key)
         form.button("确认办理")
     form.keep(
-        lambda: office.carry_out_change(draft, by=by, form=form.number),
-        words=lambda number: f"已办理（编号{number}，经办人{escaped(by)}）。",
-        by=by,
+        lambda: office.carry_out_change(draft, form=form.number),
+        words=lambda number: f"已办理（编号{number}）。",
         then=_done,
     )
 

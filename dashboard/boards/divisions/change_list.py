@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import controls, form_fields, signal_table, signature
-from dashboard.components.plain_text import escaped
+from dashboard.components import controls, form_fields, signal_table
 from metrics.records.succession import CARRIED_OUT
 from metrics.views.reported import division_tables
 
@@ -42,12 +41,10 @@ def _revoking(listed: Sequence[Mapping[str, Any]]) -> None:
                 text=standing.__getitem__,
             )  # fmt: skip
             reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=200)
-            by = signature.field(key=form.key)
             form.button("确认撤回")
         form.keep(
-            lambda: office.revoke_change(change=change, reason=reason, by=by, form=form.number),
-            words=lambda number: f"编号{number}的区划调整已撤回（经办人{escaped(by)}）。",
-            by=by,
+            lambda: office.revoke_change(change=change, reason=reason, form=form.number),
+            words=lambda number: f"编号{number}的区划调整已撤回。",
             then=_drawn_again,
         )
 

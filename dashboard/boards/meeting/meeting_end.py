@@ -3,9 +3,8 @@
 import streamlit as st
 
 from dashboard import data, office, papers
-from dashboard.components import form_fields, signal_table, signature
+from dashboard.components import form_fields, signal_table
 from dashboard.components.handed import paper_offer
-from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import MINUTES, Meeting
 from metrics.records.shapes import rows_of
@@ -56,12 +55,10 @@ def _topic(meeting: Meeting) -> None:
     with st.popover("记录临时议题", icon=":material/edit_note:", key="topic:open"):
         with form_fields.form(name) as form:
             words = st.text_area("议题和要点", key=form.field("words"), max_chars=500)
-            by = signature.field(key=form.key)
             form.button("保存")
         form.keep(
-            lambda: office.add_topic(meeting=meeting.id, words=words, by=by, form=form.number),
+            lambda: office.add_topic(meeting=meeting.id, words=words, form=form.number),
             words=lambda _: "已记入本次会议。",
-            by=by,
         )
 
 
@@ -69,12 +66,10 @@ def _closing(meeting: Meeting) -> None:
     with st.popover("结束会议", icon=":material/event_available:", key="close:open"):
         st.markdown("结束后本次会议只能查看和起草纪要，确定结束吗？")
         with form_fields.form(_close(meeting)) as form:
-            by = signature.field(key=form.key)
             form.button("确定结束")
         form.keep(
-            lambda: office.close_meeting(meeting=meeting.id, by=by, form=form.number),
-            words=lambda _: f"会议已结束（经办人{escaped(by)}）。",
-            by=by,
+            lambda: office.close_meeting(meeting=meeting.id, form=form.number),
+            words=lambda _: "会议已结束。",
             over=meeting.closed_at is not None,
         )
 
@@ -91,15 +86,12 @@ def _papers(meeting: Meeting) -> None:
             "纪要正文（每行一段，“一、”开头的为标题）", value=papers.minutes_text(meeting),
             key=form.field("words"), height=300,
         )  # fmt: skip
-        left, _ = st.columns([1, 3])
-        with left:
-            by = signature.field(key=form.key)
         form.button("保存纪要")
     form.keep(
         lambda: office.write_minutes(
-            meeting=meeting.id, words=words, by=by, seen=form.known, form=form.number
+            meeting=meeting.id, words=words, seen=form.known, form=form.number
         ),
-        words=lambda _: f"已保存（经办人{escaped(by)}），以最后一次保存的为准。", by=by,
+        words=lambda _: "已保存，以最后一次保存的为准。",
     )  # fmt: skip
     _files(meeting, words)
 

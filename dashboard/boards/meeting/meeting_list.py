@@ -13,11 +13,9 @@ from dashboard.components import (
     form_fields,
     kept_note,
     signal_table,
-    signature,
     standing_note,
 )
 from dashboard.components.form_fields import Form
-from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting, next_meeting
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_tables
@@ -63,14 +61,13 @@ def _opening(scope: Scope, *, last: date | None, over: bool) -> None:
     st.subheader("召开会议")
     st.caption(OPENING)
     if last is None:
-        st.info("本地区还没有开过调度会。填好日期和经办人，召开第一次会议。")
+        st.info("本地区还没有开过调度会。填好日期，召开第一次会议。")
     with form_fields.form(_NAME, of=scope.place, border=True) as form:
         wanted = _fields(scope, last, form)
         form.button("召开会议")
     form.keep(
         lambda: _opened(scope, wanted, number=form.number),
-        words=lambda opened: f"已召开{opened.held_on}的会议（经办人{escaped(opened.by)}）。",
-        by=wanted.by,
+        words=lambda opened: f"已召开{opened.held_on}的会议。",
         over=over,
         then=lambda opened: address.go(meeting=str(opened.id), slide=None),
     )
@@ -80,35 +77,32 @@ class _Wanted(NamedTuple):
     held_on: date
     data_date: date
     topics: list[str]
-    by: str
 
 
 def _opened(scope: Scope, wanted: _Wanted, *, number: str) -> Meeting:
     with st.spinner("正在冻结数据、生成议程……"):
         return office.open_meeting(
             place=scope.place, held_on=wanted.held_on, data_date=wanted.data_date,
-            year=scope.year, rules=scope.rules, by=wanted.by, topics=wanted.topics, form=number,
+            year=scope.year, rules=scope.rules, topics=wanted.topics, form=number,
         )  # fmt: skip
 
 
 def _fields(scope: Scope, last: date | None, form: Form) -> _Wanted:
-    left, middle, right = st.columns(3)
+    left, right = st.columns(2)
     with left:
         held_on = controls.deadline(
             "会议日期", default=_next_day(scope, last), key=form.field("held_on")
         )
-    with middle:
+    with right:
         days = data.dates(scope.place)
         data_date = controls.select(
             "数据截止日期", days, default=scope.as_of, text=numbers.day,
             key=form.field("data_date"),
         )  # fmt: skip
-    with right:
-        by = signature.field(key=form.key)
     topics = st.text_area(
         "其他议题（每行一项，可不填）", key=form.field("topics"), height=92, max_chars=2000
     )
-    return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()], by)
+    return _Wanted(held_on, data_date, [t for t in topics.splitlines() if t.strip()])
 
 
 def _next_day(scope: Scope, last: date | None) -> date:

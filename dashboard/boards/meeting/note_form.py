@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import form_fields, signature
+from dashboard.components import form_fields
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting
 
@@ -14,12 +14,8 @@ def show(meeting: Meeting, *, item: str) -> None:
     with st.popover("会议要求", icon=":material/edit_note:", key=f"{name}:open"):
         with form_fields.form(name) as form:
             words = st.text_area("要求内容（写入会议纪要）", key=form.field("words"), max_chars=500)
-            by = signature.field(key=form.key)
             form.button("保存")
         form.keep(
-            lambda: office.write_note(
-                meeting=meeting.id, item=item, words=words, by=by, form=form.number
-            ),
+            lambda: office.write_note(meeting=meeting.id, item=item, words=words, form=form.number),
             words=lambda _: f"已记入：{escaped(words)}",
-            by=by,
         )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
@@ -26,7 +26,6 @@ class _Typed(NamedTuple):
     words: str
     on: date
     later: date | None
-    by: str
 
 
 def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
@@ -49,7 +48,7 @@ def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
         done = f"已登记CN-{promise}：{step}，{escaped(typed.words)}。"
         form.keep(
             lambda: _kept(meeting, promise, typed, number=form.number),
-            words=lambda _: f"{done}下次会议按新状态列示。", by=typed.by,
+            words=lambda _: f"{done}下次会议按新状态列示。"
         )  # fmt: skip
 
 
@@ -63,12 +62,12 @@ def _fields(meeting: Meeting, step: str, form: Form) -> _Typed:
         with right:
             coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
             later = controls.deadline("结转后的时限", default=coming, key=form.field("later"))
-    return _Typed(step=step, words=words, on=on, later=later, by=signature.field(key=form.key))
+    return _Typed(step=step, words=words, on=on, later=later)
 
 
 def _kept(meeting: Meeting, promise: int, typed: _Typed, *, number: str) -> None:
     entry: dict[str, Any] = {
-        "promise": promise, "on": typed.on, "words": typed.words, "by": typed.by, "form": number,
+        "promise": promise, "on": typed.on, "words": typed.words, "form": number,
     }  # fmt: skip
     if typed.later is not None:
         office.carry_promise(**entry, due_on=typed.later, meeting=meeting.id)

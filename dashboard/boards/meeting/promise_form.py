@@ -7,10 +7,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.meeting import Meeting, next_meeting
+from metrics.dispatch.standing import promise_number
 
 NONE = ""
 
@@ -33,10 +34,9 @@ def show(meeting: Meeting, choice: Choice, *, item: str | None) -> None:
         form.keep(
             lambda: _kept(meeting, typed, item=item, number=form.number),
             words=lambda number: (
-                f"已记入承诺CN-{number}：{escaped(typed.who)}：{escaped(typed.what)}，"
+                f"已记入承诺{promise_number(number)}：{escaped(typed.who)}：{escaped(typed.what)}，"
                 f"{typed.due_on}前。"
             ),
-            by=typed.by,
         )
 
 
@@ -46,7 +46,6 @@ class _Typed(NamedTuple):
     who: str
     what: str
     due_on: date
-    by: str
 
 
 def _fields(meeting: Meeting, choice: Choice, form: Form) -> _Typed:
@@ -54,12 +53,8 @@ def _fields(meeting: Meeting, choice: Choice, form: Form) -> _Typed:
     who = st.text_input("承诺人（单位和姓名）", key=form.field("who"), max_chars=100)
     what = st.text_area("承诺事项", key=form.field("what"), height=68, max_chars=500)
     coming = next_meeting(office.rules_of(meeting), after=meeting.held_on)
-    left, right = st.columns(2)
-    with left:
-        due_on = controls.deadline("完成时限", default=coming, key=form.field("due"))
-    with right:
-        by = signature.field(key=form.key)
-    return _Typed(region=region, project=project, who=who, what=what, due_on=due_on, by=by)
+    due_on = controls.deadline("完成时限", default=coming, key=form.field("due"))
+    return _Typed(region=region, project=project, who=who, what=what, due_on=due_on)
 
 
 def _about(choice: Choice, form: Form) -> tuple[str | None, str | None]:
@@ -92,5 +87,5 @@ def _project(choice: Choice, form: Form) -> str:
 def _kept(meeting: Meeting, typed: _Typed, *, item: str | None, number: str) -> int:
     return office.make_promise(
         meeting=meeting.id, region=typed.region or "", who=typed.who, what=typed.what,
-        due_on=typed.due_on, by=typed.by, project=typed.project, item=item, form=number,
+        due_on=typed.due_on, project=typed.project, item=item, form=number,
     )  # fmt: skip

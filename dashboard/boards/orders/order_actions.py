@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.plain_text import escaped
 from metrics.views.parts import numbers
 
@@ -55,17 +55,13 @@ def _form(row: Mapping[str, Any], step: Step) -> None:
         st.warning(step.warning)
     with form_fields.form(_name(row, step)) as form:
         words = st.text_area(step.field, key=form.field("words"), height=68, max_chars=1000)
-        left, right = st.columns(2)
-        with left:
-            day = max(row["issued_on"], office.today())
-            on = controls.day("日期", key=form.field("on"), default=day)
-        with right:
-            by = signature.field(key=form.key)
+        day = max(row["issued_on"], office.today())
+        on = controls.day("日期", key=form.field("on"), default=day)
         form.button(f"确认{step.label}")
-    done = f"已{step.label}：{numbers.day(on)}，{escaped(words)}（经办人{escaped(by)}）。"
+    done = f"已{step.label}：{numbers.day(on)}，{escaped(words)}。"
     form.keep(
-        lambda: step.write(order=row["id"], on=on, words=words, by=by, form=form.number),
-        words=lambda _: done, by=by, over=row["ended_on"] is not None,
+        lambda: step.write(order=row["id"], on=on, words=words, form=form.number),
+        words=lambda _: done, over=row["ended_on"] is not None,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import batch, data
 from dashboard.batch import Addressed, Desk
-from dashboard.boards.reported import checked_board
 from dashboard.components import controls, form_fields, signal_table
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
@@ -66,7 +65,6 @@ def _form(desk: Desk) -> None:
             batch_tables.chosen(_listed(desk.files), names), key="batch:chosen", height=300
         )
         files = _asked(form, desk.files, data.own_units())
-        sent_by = checked_board.sender(form, wanted=False)
         form.button(f"检查并导入（{len(files)}份）")
     if not form.sent:
         return
@@ -74,7 +72,7 @@ def _form(desk: Desk) -> None:
     if readable and not any(each.unit and each.as_of for each in readable):
         form.refuse(NOBODYS)
     else:
-        _import(desk, form, files, sent_by)
+        _import(desk, form, files)
 
 
 def _listed(files: Sequence[Addressed]) -> list[Received]:
@@ -134,11 +132,11 @@ def _day(form: Form, name: str, label: str) -> date | None:
     )
 
 
-def _import(desk: Desk, form: Form, files: Sequence[Addressed], sent_by: str | None) -> None:
+def _import(desk: Desk, form: Form, files: Sequence[Addressed]) -> None:
     """Import all that was chosen and say beside the button what became of it."""
     _told_of(
         form, desk,
-        lambda told: batch.run(desk, files, form=form.number, sent_by=sent_by, progress=told),
+        lambda told: batch.run(desk, files, form=form.number, progress=told),
     )  # fmt: skip
 
 
@@ -171,23 +169,15 @@ def _confirmation(desk: Desk, results: Sequence[Received]) -> None:
         st.markdown(f"**{table.title}**")
         signal_table.show(table, key="batch:questions", height=MOST_HIGH)
         sure = controls.tick("以上已向填报单位逐条核实，属实", key=form.field("sure"))
-        left, right = st.columns([1, 2], vertical_alignment="bottom")
-        with left:
-            sent_by = checked_board.sender(form, wanted=True, default=desk.sent_by)
-        with right:
-            form.button(f"确认并导入（{waiting}份）")
+        form.button(f"确认并导入（{waiting}份）")
     if not form.sent:
         return
     if not sure:
         form.refuse(confirming_words.NOT_SURE)
-    elif not sent_by:
-        form.refuse(confirming_words.UNSIGNED)
     else:
         _told_of(
             form, desk,
-            lambda told: batch.confirm(
-                desk, words, form=form.number, sent_by=sent_by, progress=told
-            ),
+            lambda told: batch.confirm(desk, words, form=form.number, progress=told),
         )  # fmt: skip
 
 

@@ -26,7 +26,6 @@ from metrics.views.reported import (
 )
 
 HEIGHT = 320
-LONGEST = 40
 
 
 def show(desk: intake.Desk) -> None:
@@ -94,15 +93,6 @@ def _waiting(checked: intake.Checked, desk: intake.Desk) -> None:
     _changes(told)
 
 
-def sender(form: form_fields.Form, *, wanted: bool, default: str | None = None) -> str | None:
-    """Ask who sends it; whoever confirms something has to say so."""
-    label = f"报送人（{'有须核实的事项，必填' if wanted else '可不填'}）"
-    typed: str = st.text_input(
-        label, value=default or "", key=form.field("sent_by"), max_chars=LONGEST
-    )
-    return typed.strip() or None
-
-
 def _figures(told: Preview) -> None:
     """Draw where the unit stands as it would be, each figure beside what it is now."""
     figures = preview_figures.key_figures(told)
@@ -139,18 +129,14 @@ def _confirmation(checked: intake.Checked, desk: intake.Desk) -> None:
         if _lacks_some(checked):
             st.caption(confirming_words.NOT_ALL)
         yes = _ticked(form, questions)
-        left, right = st.columns([1, 2], vertical_alignment="bottom")
-        with left:
-            sent_by = sender(form, wanted=bool(questions))
-        with right:
-            form.button("确认报送" if typed else "确认导入")
+        form.button("确认报送" if typed else "确认导入")
     if not form.sent:
         return
-    refusal = confirming_words.refusal(questions, yes, sent_by=sent_by, typed=typed)
+    refusal = confirming_words.refusal(questions, yes, typed=typed)
     if refusal:
         form.refuse(refusal)
     else:
-        _store(checked, yes, sent_by, form=form, desk=desk)
+        _store(checked, yes, form=form, desk=desk)
 
 
 def _lacks_some(checked: intake.Checked) -> bool:
@@ -161,13 +147,12 @@ def _lacks_some(checked: intake.Checked) -> bool:
 
 
 def _store(
-    checked: intake.Checked, yes: set[str], sent_by: str | None, *, form: form_fields.Form,
-    desk: intake.Desk,
-) -> None:  # fmt: skip
+    checked: intake.Checked, yes: set[str], *, form: form_fields.Form, desk: intake.Desk
+) -> None:
     place = st.empty()
     with place.status("正在入库……", expanded=True):
         try:
-            intake.store(checked, confirmed=yes, sent_by=sent_by, desk=desk, progress=st.write)
+            intake.store(checked, confirmed=yes, desk=desk, progress=st.write)
         except UserError as error:
             form.refuse(str(error))
             return

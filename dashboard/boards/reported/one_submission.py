@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, form_fields, signal_table, signature
+from dashboard.components import address, form_fields, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.records.reports import PART, WHOLE, Submission, in_line
 from metrics.views.parts import numbers
@@ -82,12 +82,11 @@ def _form(one: Submission, name: str, *, over: bool) -> None:
         )
         with form_fields.form(name) as form:
             reason = st.text_input("撤回原因", key=form.field("reason"), max_chars=200)
-            by = signature.field(key=form.key)
             form.button("确认撤回")
         done = f"已撤回第{one.id}号报送。"
         form.keep(
             lambda: office.undo_submission(
-                unit=one.unit, reason=reason, sent_by=by or None, submission=one.id
+                unit=one.unit, reason=reason, submission=one.id
             ),
-            words=lambda _: done, by=by, over=over,
+            words=lambda _: done, over=over,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.reporting.contact import COLUMNS, Contact, TakenIn
@@ -23,12 +23,10 @@ def adding(scope: Scope, inside: Mapping[str, str]) -> None:
                 text=lambda code: f"{code} {inside[code]}", searched=True,
             )  # fmt: skip
             typed = _fields(form, Contact(unit, ""))
-            by = signature.field(key=form.key)
             form.button("保存")
         form.keep(
-            lambda: office.enter_contact(typed, by=by, form=form.number),
-            words=lambda _: escaped(f"已添加{inside[unit]}的联系人{typed.name}（经办人{by}）。"),
-            by=by,
+            lambda: office.enter_contact(typed, form=form.number),
+            words=lambda _: escaped(f"已添加{inside[unit]}的联系人{typed.name}。"),
         )
 
 
@@ -41,18 +39,16 @@ def taking_in(scope: Scope) -> None:
         )
         with form_fields.form("contacts", of=scope.place) as form:
             file = st.file_uploader("通讯录文件", type=["xlsx", "csv"], key=form.field("file"))
-            by = signature.field(key=form.key)
             form.button("导入")
         if form.sent and file is None:
             form.refuse("请先选择文件。")
             return
         form.keep(
             lambda: office.take_contacts_in(
-                file.getvalue() if file else b"", file_name=file.name if file else "", by=by,
+                file.getvalue() if file else b"", file_name=file.name if file else "",
                 form=form.number,
             ),
             words=_taken,
-            by=by,
         )  # fmt: skip
 
 
@@ -79,14 +75,12 @@ def _correcting(contact: Contact | None, *, number: int) -> None:
     with st.popover("更正", icon=":material/edit:", key=f"correct_contact:{number}:open"):
         with form_fields.form(f"correct_contact:{number}", versions=versions) as form:
             typed = _fields(form, contact or Contact("", ""))
-            by = signature.field(key=form.key)
             form.button("确认更正")
         form.keep(
             lambda: office.correct_contact(
-                contact=number, now=typed, seen=form.known, by=by, form=form.number
+                contact=number, now=typed, seen=form.known, form=form.number
             ),
-            words=lambda _: escaped(f"已更正（经办人{by}）。"),
-            by=by,
+            words=lambda _: "已更正。",
             over=contact is None,
         )
 
@@ -95,12 +89,10 @@ def _removing(*, number: int, over: bool) -> None:
     with st.popover("删除", icon=":material/block:", key=f"remove_contact:{number}:open"):
         st.warning("删除后不再列出，经过保留。")
         with form_fields.form(f"remove_contact:{number}") as form:
-            by = signature.field(key=form.key)
             form.button("确认删除")
         form.keep(
-            lambda: office.remove_contact(contact=number, by=by, form=form.number),
-            words=lambda _: escaped(f"已删除（经办人{by}）。"),
-            by=by,
+            lambda: office.remove_contact(contact=number, form=form.number),
+            words=lambda _: "已删除。",
             over=over,
         )
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import address, controls, form_fields, signal_table, signature
+from dashboard.components import address, controls, form_fields, signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from metrics.office import name_at
@@ -178,23 +178,20 @@ def _noting(scope: Scope, target: Target) -> None:
         return
     st.markdown("**发出后登记**")
     with form_fields.form(f"remind:{target.code}", of=scope.place, border=True) as form:
-        first, second, third = st.columns(3)
+        first, second = st.columns(2)
         with first:
             on = controls.day("催报日期", key=form.field("on"), default=office.today())
         with second:
             way = controls.select("方式", WAYS, key=form.field("way"), default=WAYS[0])
-        with third:
-            by = signature.field(key=form.key)
         form.button("登记催报")
     form.keep(
         lambda: office.note_reminder(
             place=scope.place, due=due, reminded_on=on, way=way, words=target.text,
-            today=office.today(), by=by, form=form.number,
+            today=office.today(), form=form.number,
         ),
         words=lambda _: escaped(
-            f"已登记：{numbers.day(on)}以{way}催报{target.name}，共{len(due)}家（经办人{by}）。"
+            f"已登记：{numbers.day(on)}以{way}催报{target.name}，共{len(due)}家。"
         ),
-        by=by,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import controls, form_fields, signature
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.office import COPIES, ISSUE, ISSUER, LARGE, NAME, NUMBERS, ORDER, PACK
@@ -29,12 +29,10 @@ def show() -> None:
     st.caption(escaped(f"省份：{data.name_of(data.own_province() or '')}，正式使用后不能更改。"))
     with form_fields.form(_FORM, border=True) as form:
         typed = _typed(form, data.office_settings())
-        by = signature.field(key=form.key, marked=True)
         form.button("保存设置")
     form.keep(
-        lambda: office.save_settings(**typed, by=by, form=form.number),
+        lambda: office.save_settings(**typed, form=form.number),
         words=lambda changed: f"已保存，改动{changed}项。" if changed else "没有改动。",
-        by=by,
     )
 
 

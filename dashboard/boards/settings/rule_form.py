@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, controls, form_fields, signature
+from dashboard.components import address, controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
@@ -50,15 +50,13 @@ def _form(rules: RulePack, key: str) -> None:
         )
         clause = right.text_input("条款（可不填）", key=form.field("clause"), max_chars=40)
         agreed = controls.tick(AGREED, key=form.field("agreed"))
-        by = signature.field(key=form.key, marked=True)
         form.button("保存参数")
     form.keep(
         lambda: office.decide_rule(
             key=key, raw=rule_fields.rebuilt(rules.rule(key).raw, typed), since=since, document=document,
-            clause=clause, agreed=agreed, by=by, form=form.number,
+            clause=clause, agreed=agreed, form=form.number,
         ),
         words=lambda changed: f"已保存，自{since}起适用。" if changed else "没有改动。",
-        by=by,
     )  # fmt: skip
 
 

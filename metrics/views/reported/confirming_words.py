@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Sequence
 
-UNSIGNED = "没有入库：请填写报送人，由谁核实，随本次报送留存。"
 NOT_SURE = (
     "没有入库：上表之下的“以上已向填报单位逐条核实，属实”还没有打勾。请核实后打勾，再点本按钮；"
     "有误的，请填报单位改好后重新上传。"
@@ -14,20 +13,18 @@ NOT_ALL = "工作簿只含有变化的几条、其余并未撤销的，请不要
 
 def asked(count: int, *, typed: bool) -> str:
     """Say what to do with the items that have to be confirmed."""
-    return f"有{count}项须核实：属实的打勾并填写报送人，再点“{_button(typed)}”；有误的，{_mend(typed)}。"
+    return f"有{count}项须核实：属实的打勾，再点“{_button(typed)}”；有误的，{_mend(typed)}。"
 
 
-def refusal(asked: Sequence[str], yes: Container[str], *, sent_by: str | None, typed: bool) -> str:
-    """Say why nothing is stored yet: items without a tick by their numbers, or nobody named; else empty."""
+def refusal(asked: Sequence[str], yes: Container[str], *, typed: bool) -> str:
+    """Say why nothing is stored yet: items without a tick, by their numbers; else empty."""
     wanting = [f"第{number}项" for number, words in enumerate(asked, 1) if words not in yes]
-    if wanting:
-        return (
-            f"没有入库：上面的{'、'.join(wanting)}还没有打勾。请核实：属实的打勾后再点“{_button(typed)}”；"
-            f"有误的，{_mend(typed)}。"
-        )
-    if asked and not sent_by:
-        return UNSIGNED
-    return ""
+    if not wanting:
+        return ""
+    return (
+        f"没有入库：上面的{'、'.join(wanting)}还没有打勾。请核实：属实的打勾后再点“{_button(typed)}”；"
+        f"有误的，{_mend(typed)}。"
+    )
 
 
 def _button(typed: bool) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard import office
+from metrics.access.actor import MACHINE
 from metrics.days.workdays import calendar, workdays_after
 from metrics.packs.pack import load_pack
 from tests.dashboard.conftest import Open
@@ -19,7 +20,6 @@ def issue(app, unit: str) -> None:
     app.selectbox(key=f"{OWN}:region").select(COUNTY)
     app.text_input(key=f"{OWN}:unit").input(unit)
     app.text_area(key=f"{OWN}:reason").input("现场检查发现问题")
-    app.text_input(key=f"{OWN}:by").input("记录员")
     app.button(key=f"{OWN}:send").click().run()
 
 
@@ -45,14 +45,10 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert "“回复内容”不能为空" in words(app)  # the field is named as the form names it
     app.text_area(key=f"reply:{number}:words").input("已进场")
     app.button(key=f"reply:{number}:send").click().run()
-    assert app.text_area(key=f"reply:{number}:words").value == "已进场"  # refused, yet not lost
-    app.text_input(key=f"reply:{number}:by").input("记录员")
-    app.button(key=f"reply:{number}:send").click().run()
-    assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", "记录员"]
+    assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", MACHINE]
     app.button(key=f"task_alt:{number}:send").click().run()
     assert "“办结情况”不能为空" in words(app)
     app.text_area(key=f"task_alt:{number}:words").input("整改到位")
-    app.text_input(key=f"task_alt:{number}:by").input("记录员")
     app.button(key=f"task_alt:{number}:send").click().run()
     assert "已办结" in words(app)
     assert ["状态", "已办结"] in next(t for name, t in tables(app).items() if "〔" in name)
@@ -66,13 +62,13 @@ def test_what_one_place_issued_is_not_said_of_another(opened: Open):
     assert "已下达督办单" not in words(app)
 
 
-def test_a_form_without_a_name_is_refused_in_words(opened: Open):
+def test_a_form_without_a_unit_is_refused_in_words_and_keeps_what_was_typed(opened: Open):
     app = opened("orders")
-    app.text_input(key=f"{OWN}:unit").input("甲县住建局")
     app.text_area(key=f"{OWN}:reason").input("问题")
     app.button(key=f"{OWN}:send").click().run()
     assert not app.exception
-    assert "“经办人”不能为空" in words(app)
+    assert "“督办对象”不能为空" in words(app)
+    assert app.text_area(key=f"{OWN}:reason").value == "问题"
 
 
 @pytest.mark.parametrize("part", ["regions", "moves", "lights", "corrections"])

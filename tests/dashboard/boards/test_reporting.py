@@ -3,6 +3,7 @@
 import pytest
 
 from metrics.__main__ import main
+from metrics.access.actor import MACHINE
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
 
@@ -57,13 +58,10 @@ def test_a_city_is_reminded_and_the_second_time_says_so(opened: Open):
     assert "“通讯录”中还没有岚川市的联系人" in words(app)
     key = "remind:990200"
     app.button(key=f"{key}:send").click().run()
-    assert "“经办人”不能为空" in words(app)
-    app.text_input(key=f"{key}:by").input("<b>经办</b>")
-    app.button(key=f"{key}:send").click().run()
     assert not app.exception
     assert "已登记" in words(app)
     assert "第二次催报" in app.get("code")[0].value
-    assert tables(app)["催报记录"][1][-1] == "<b>经办</b>"
+    assert tables(app)["催报记录"][1][-1] == MACHINE
     app = opened("reporting", within="990200", state="late")
     head, first, *_ = tables(app)[LIST]
     assert first[head.index("已催报")].startswith("第一次")
@@ -93,7 +91,6 @@ def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: 
     app.selectbox(key="contact:unit").select("990101")
     app.text_input(key="contact:name").input("报送联系人")
     app.text_input(key="contact:phone").input("0000-0000000")
-    app.text_input(key="contact:by").input("经办")
     app.button(key="contact:send").click().run()
     assert not app.exception
     row = tables(app)["通讯录"][1]
@@ -102,10 +99,8 @@ def test_a_contact_is_added_shown_beside_its_unit_corrected_and_removed(opened: 
     assert "报送联系人 0000-0000000" in first[head.index("联系人")]
     app = opened("reporting", part="contacts", pick="1")
     app.text_input(key="correct_contact:1:duty").input("城建股")
-    app.text_input(key="correct_contact:1:by").input("经办")
     app.button(key="correct_contact:1:send").click().run()
     assert tables(app)["通讯录"][1][2] == "城建股"
-    app.text_input(key="remove_contact:1:by").input("经办")
     app.button(key="remove_contact:1:send").click().run()
     assert "已删除" in words(app)
     assert "通讯录" not in tables(app)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.access.actor import MACHINE
 from sql.database.engine import session_scope
 from sql.office import beginning, settings
 from tests.dashboard.conftest import Open
@@ -32,18 +33,16 @@ def field(app: AppTest, label: str) -> object:
 def test_the_name_of_the_office_is_kept_with_who(opened: Open):
     app = opened("settings")
     field(app, "办公室名称").input("甘肃省旧改办")
-    field(app, "经办人").input("王")
     app = pressed(app, "保存设置")
     assert "已保存，改动1项。" in words(app)
     with session_scope() as session:
         last = settings.entries(session)[-1]
-    assert (last.key, last.value, last.by) == ("office", "甘肃省旧改办", "王")
+    assert (last.key, last.value, last.by) == ("office", "甘肃省旧改办", MACHINE)
 
 
 def test_a_rule_without_its_document_is_refused_and_what_was_typed_stays(opened: Open):
     app = opened("settings", part="rules", rule="min_compounds")
     app.number_input[0].set_value(3)
-    field(app, "经办人").input("王")
     app = pressed(app, "保存参数")
     assert "“文件依据”不能为空" in words(app)
     assert app.number_input[0].value == 3
@@ -67,7 +66,6 @@ def test_several_words_of_a_rule_are_chosen_and_kept(opened: Open):
     app = opened("settings", part="rules", rule="red_lines")
     app.multiselect[0].set_value(["属实事件"])
     field(app, "文件依据").input("甘建城〔2026〕9号")
-    field(app, "经办人").input("王")
     assert "现行值：属实事件（甘建城" in words(pressed(app, "保存参数"))
 
 
