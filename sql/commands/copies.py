@@ -14,6 +14,7 @@ from sql.copies import moving
 from sql.copies.checking import sound
 from sql.copies.daily import keep_daily
 from sql.copies.moving import Live
+from sql.copies.noted import note
 from sql.copies.taking import back_up, source
 from sql.copies.words import in_full, in_short
 from sql.database import migrate
@@ -44,6 +45,7 @@ def run_backup(*, file: Path | None, daily: bool) -> str:
         kept = keep_daily(url)
         return "今天的备份已有，或不需要备份。" if kept is None else f"已备份到：{kept}"
     manifest = back_up(url, file)
+    note(url, "备份", file.name, sha256=manifest.sha256)
     size = file.stat().st_size / 1_000_000
     return "\n".join([f"已备份：{file}（{size:.1f} MB）", *_told(manifest)])
 
@@ -62,6 +64,7 @@ def run_restore(*, file: Path, yes: bool) -> str:
         said = archive.manifest
         agreed = _agreed(url, f"备份“{file}”（{moment(said.made_at)}备份）", said, yes=yes)
         kept = moving.replace(url, archive, before="restore", agreed=agreed)
+    note(url, "恢复备份", file.name, sha256=said.sha256, kept=None if kept is None else kept.name)
     lines = [f"已从备份恢复到{told(url)}。", *_done(said, kept)]
     return "\n".join([*lines, "正在运行的页面服务请重新启动。"])
 
@@ -102,6 +105,7 @@ def run_copy(*, to: str, yes: bool) -> str:
         manifest = taken(connection)
         agreed = _agreed(target, told(url), manifest, yes=yes)
         kept = moving.replace(target, Live(connection, manifest), before="copy", agreed=agreed)
+    note(target, "复制数据库", f"取自{told(url)}", sha256=manifest.sha256)
     lines = [f"已复制到{told(target)}，原数据库没有改动。", *_done(manifest, kept)]
     return "\n".join([*lines, "要改用它，请将环境变量 DATABASE_URL 设为它的地址，再启动页面服务。"])
 

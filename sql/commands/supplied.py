@@ -7,6 +7,7 @@ from pathlib import Path
 from metrics.console import say
 from metrics.errors import UnknownChoice
 from sql.commands.options import say_whose
+from sql.database import chain
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.database.settings import ask_for_demo, is_named
@@ -81,10 +82,13 @@ def run_demo(*, out: Path | None, scale: int | None, if_empty: bool) -> str:
     if scale is not None:
         with session_scope(writing=True) as session:
             units = nation.fill(session, compounds=scale)
+            chain.note(session, "写入演示数据", f"{scale}个小区")
         return f"已批量写入演示数据：{scale}个小区，{units}个报送单位。"
     books = load.load(out=out, if_empty=if_empty, show=say)
     with session_scope(writing=True) as session:
         demo_contacts.load(session)
+        if books:
+            chain.note(session, "写入演示数据", f"{books}份工作簿")
     if not books:
         return "库中已有数据，未写入演示省。"
     return f"已写入演示省数据：{books}份工作簿。"

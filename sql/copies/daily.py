@@ -8,6 +8,7 @@ from sqlalchemy import URL
 
 from sql.archive.file import SUFFIX
 from sql.copies.moving import rows_held
+from sql.copies.noted import note
 from sql.copies.taking import back_up
 from sql.database import beijing, office_in_use
 from sql.database.engine import session_scope
@@ -54,7 +55,8 @@ def keep_daily(url: URL) -> Path | None:
     if not due(url) or not any(rows_held(url).values()):
         return None
     path = path_of_today(url)
-    back_up(url, path)
+    manifest = back_up(url, path)
+    note(url, "自动备份", path.name, sha256=manifest.sha256)
     _drop_oldest(path.parent, kept=wanted(url))
     return path
 
