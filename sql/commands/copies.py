@@ -44,8 +44,8 @@ def run_backup(*, file: Path | None, daily: bool) -> str:
     if file is None:
         kept = keep_daily(url)
         return "今天的备份已有，或不需要备份。" if kept is None else f"已备份到：{kept}"
+    note(url, "备份", file.name)
     manifest = back_up(url, file)
-    note(url, "备份", file.name, sha256=manifest.sha256)
     size = file.stat().st_size / 1_000_000
     return "\n".join([f"已备份：{file}（{size:.1f} MB）", *_told(manifest)])
 
@@ -64,7 +64,7 @@ def run_restore(*, file: Path, yes: bool) -> str:
         said = archive.manifest
         agreed = _agreed(url, f"备份“{file}”（{moment(said.made_at)}备份）", said, yes=yes)
         kept = moving.replace(url, archive, before="restore", agreed=agreed)
-    note(url, "恢复备份", file.name, sha256=said.sha256, kept=None if kept is None else kept.name)
+    note(url, "恢复备份", file.name)
     lines = [f"已从备份恢复到{told(url)}。", *_done(said, kept)]
     return "\n".join([*lines, "正在运行的页面服务请重新启动。"])
 
@@ -101,11 +101,11 @@ def run_copy(*, to: str, yes: bool) -> str:
     url, target = database_url(), address(to, "--to 的地址")
     if moving.same(url, target):
         raise UnknownChoice("--to 指向的就是正在使用的数据库，请写另一个数据库的地址。")
+    note(url, "复制数据库", f"写入{told(target)}")
     with source(url) as connection:
         manifest = taken(connection)
         agreed = _agreed(target, told(url), manifest, yes=yes)
         kept = moving.replace(target, Live(connection, manifest), before="copy", agreed=agreed)
-    note(target, "复制数据库", f"取自{told(url)}", sha256=manifest.sha256)
     lines = [f"已复制到{told(target)}，原数据库没有改动。", *_done(manifest, kept)]
     return "\n".join([*lines, "要改用它，请将环境变量 DATABASE_URL 设为它的地址，再启动页面服务。"])
 

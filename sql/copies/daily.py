@@ -55,8 +55,8 @@ def keep_daily(url: URL) -> Path | None:
     if not due(url) or not any(rows_held(url).values()):
         return None
     path = path_of_today(url)
-    manifest = back_up(url, path)
-    note(url, "自动备份", path.name, sha256=manifest.sha256)
+    note(url, "自动备份", path.name)
+    back_up(url, path)
     _drop_oldest(path.parent, kept=wanted(url))
     return path
 

@@ -16,14 +16,14 @@ from sql.models.log import LOG as TABLE
 LOG = logging.getLogger(__name__)
 
 
-def note(url: URL, action: str, subject: str, *, sha256: str, kept: str | None = None) -> None:
-    """Note in the log of a database what was done with it; where that cannot be, the running log says so.
+def note(url: URL, action: str, subject: str) -> None:
+    """Note in the log of a database what is done with it; where that cannot be, the running log says so.
 
-    `sha256` is the digest of what was copied, `kept` the file in which is kept what stood before.
+    Whoever copies it notes it before, so that the copy is like what it was made of.
     """
     try:
         with using(url), session_scope(writing=True) as session:
             if inspect(session.connection()).has_table(TABLE.name):
-                chain.note(session, action, subject, sha256=sha256, kept=kept)
+                chain.note(session, action, subject)
     except DatabaseUnavailable as error:
         LOG.warning("操作日志未能记下“%s”：%s", action, error)

@@ -9,6 +9,7 @@ from sqlalchemy import make_url, text
 
 from metrics.command_line import BROKEN
 from sql.__main__ import main
+from sql.archive.manifest import Manifest
 from sql.copies.taking import back_up
 from sql.database import migrate
 from sql.database.engine import session_scope
@@ -101,8 +102,13 @@ def test_a_yes_replaces_it_and_what_was_there_can_be_had_back(
     [kept] = (tmp_path / "copies").iterdir()
     assert f"原有内容已另存：{kept}" in capsys.readouterr().out
     assert main(["restore", str(kept), "--yes"]) == 0
-    assert content(full).sha256 == before.sha256
+    assert but_the_log(content(full)) == but_the_log(before)
     assert len(list((tmp_path / "copies").iterdir())) == 2
+
+
+def but_the_log(held: Manifest) -> dict[str, str]:
+    """Return the digest of each table; the log tells of the way back besides."""
+    return {entry.name: entry.sha256 for entry in held.tables if entry.name != "log"}
 
 
 def test_the_same_goes_for_a_move_to_another_database(
