@@ -64,12 +64,15 @@ from dashboard.data.places import (
 from dashboard.data.reaching import (
     KEPT,
     may,
+    may_for,
     need_records,
     own_place,
+    own_units,
     reach,
     sees,
     sees_some,
     shows,
+    submissions,
 )
 from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.reporting import day_told, standing
@@ -118,7 +121,6 @@ from dashboard.data.store import (
     version,
     years,
 )
-from dashboard.data.submitted import own_units, submissions
 from dashboard.data.supervision import (
     Offered,
     drawn,

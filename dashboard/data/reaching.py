@@ -12,6 +12,9 @@ from metrics.access.permissions import Action
 from metrics.access.roles import Role
 from metrics.access.scoped import EVERYTHING, Reach, granted, reach_of
 from metrics.records.regions import within
+from metrics.records.reports import Submission
+from sql.database.engine import session_scope
+from sql.reported.access.allowed import line_up
 
 KEPT = "记录仅供本级查看"
 """What is said where figures are shown and the records behind them are not."""
@@ -65,6 +68,31 @@ def own_place() -> str | None:
 def may(*actions: Action) -> bool:
     """Say whether the visitor may do one of these for any division at all."""
     return any(map(acting.actor().may_somewhere, actions))
+
+
+def may_for(action: Action, division: str) -> bool:
+    """Say whether the visitor may do this for a division; what counts is asked when it is written."""
+    who = acting.actor()
+    return who.is_machine or who.may(action, _line_up(store.version(), division))
+
+
+@cached(max_entries=1024)
+def _line_up(known: int, division: str) -> frozenset[str]:
+    del known  # a key
+    with session_scope() as session:
+        return line_up(session, division)
+
+
+def submissions() -> list[Submission]:
+    """Return the submissions of the visitor's own divisions, last accepted first."""
+    own = reach()
+    return [each for each in store.submissions() if own.sees(each.unit)]
+
+
+def own_units() -> dict[str, str]:
+    """Return the names of the divisions in force whose records the visitor may see, by code."""
+    own = reach()
+    return {code: name for code, name in store.units().items() if own.sees(code)}
 
 
 def shows(meeting: int, *, place: str) -> bool:
