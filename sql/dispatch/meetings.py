@@ -43,6 +43,8 @@ from sql.reported.review.written import last_moment, newest_review
 from sql.reported.statements import newest_known
 
 _MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES
+_CALLED = "{0.held_on}调度会（编号{0.id}）"
+_LOGGED = {NOTE: "会议记录", TOPIC: "增加议题", MINUTES: "会议纪要", CLOSED: "闭会"}
 
 
 def open_meeting(
@@ -83,20 +85,13 @@ def open_meeting(
         year=year, rules=rules, submission=number, review=review, known_at=known_at, agenda=kept_agendas.write(agenda),
     )  # fmt: skip
     opened = meeting(session, new)
-    chain.note(session, "开会", _called(opened), place=place, data_date=data_date)
+    chain.note(session, "开会", _CALLED.format(opened), place=place, data_date=data_date)
     return opened
-
-
-def _called(one: Meeting) -> str:
-    return f"{one.held_on}调度会（编号{one.id}）"
-
-
-_LOGGED = {NOTE: "会议记录", TOPIC: "增加议题", MINUTES: "会议纪要", CLOSED: "闭会"}
 
 
 def _kept(session: Session, one: Meeting, kind: str, **values: Any) -> None:
     add(session, _ENTRIES, meeting=one.id, kind=kind, **values)
-    chain.note(session, _LOGGED[kind], _called(one), place=one.place)
+    chain.note(session, _LOGGED[kind], _CALLED.format(one), place=one.place)
 
 
 def _agenda(

@@ -27,7 +27,7 @@ DATA = {
     """,
     PUBLIC: """
         KEPT Changed Compared Handed LOG_BEGINNING Lists Located LogAsked Offered TREND XLSX begun_here blank_workbook
-        draft_workbook how_to_type large_letters lists located look_again may may_begin note_beginning
+        draft_workbook how_to_type large_letters lists located look_again may may_begin may_for note_beginning
         office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
         version warm who words_allowed answers
     """,
@@ -48,6 +48,8 @@ OFFICE = {
         load_demo_contacts make_promise make_show_link note_print note_reminder open_meeting remove_contact
         reply_to_order reply_to_promise revoke_change save_settings take_contacts_in undo_submission
         withdraw_case withdraw_order withdraw_promise write_demo write_minutes write_note
+        ask_for_order_time ask_for_promise_time grant_order_time grant_promise_time refuse_order_time
+        refuse_promise_time send_order_back send_promise_back
     """,
 }
 PAPERS = {
