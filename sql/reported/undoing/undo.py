@@ -87,9 +87,8 @@ def undo(
     name = f"撤回报送：{words}"
     by = recorded(
         session, at=at, unit=unit, data_date=last.data_date, sent_by=signed(sent_by),
-        file_name=name,
-        file_sha256=sha256(name.encode()).hexdigest(), added=0, changed=0, removed=0, unchanged=0,
-        undoes=last.id,
+        file_name=name, file_sha256=sha256(name.encode()).hexdigest(), undoes=last.id,
+        added=0, changed=0, removed=0, unchanged=0,
     )  # fmt: skip
     _recall(session, last, words, at=at)
     restored = _statement(session, last)
