@@ -75,8 +75,7 @@ def undo(
     words = tidy_reason(reason)
     if wrong := wrong_reason(words, what="撤回", example="误用了上月的文件"):
         raise NotUndone(wrong)
-    before = None if submission is None else _done(session, unit, submission)
-    if before is not None:
+    if submission is not None and (before := _done(session, unit, submission)) is not None:
         return before
     last = _meant(last_standing(session, unit), unit=unit, as_of=as_of, submission=submission)
     if meeting := resting(session, last):
