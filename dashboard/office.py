@@ -27,6 +27,7 @@ from sql.dispatch.concern import addressed
 from sql.divisions import changes, listed, revoked, told
 from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
 from sql.office import settings as office_book
+from sql.reported.review import decide
 from sql.reported.undoing import undo
 from sql.supplied import published
 
@@ -173,6 +174,9 @@ load_cases = _writing(cases.load_samples)
 load_demo_contacts = _writing(demo_contacts.load)
 
 undo_submission = _writing(undo.undo)
+decide_review = _writing(decide.decide)
+objection_at = decide.objection_at
+Decided = decide.Decided
 
 
 save_settings = _writing(office_book.save)

@@ -11,6 +11,7 @@ from metrics.packs import pack as rules
 from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.reported.ahead_words import ahead_words
+from metrics.views.reported.review_tables import unsettled_words
 
 _HERE = "scope"
 
@@ -34,9 +35,21 @@ def show() -> Scope | None:
                 empty_state.begin_link()
     _say_former(scope)
     _say_who_is_ahead(scope)
+    _say_what_is_unsettled(scope)
     empty_state.waiting_note(scope.place)
     st.session_state[_HERE] = scope
     return scope
+
+
+def _say_what_is_unsettled(scope: Scope) -> None:
+    """Name the units whose newest report does not count yet, because it is under review (审核)."""
+    units = data.unsettled_units(scope)
+    if units:
+        with st.container(horizontal=True, key="unsettled", vertical_alignment="center"):
+            st.caption(escaped(unsettled_words(units, data.unit_names())), width="content")
+            pages.link("reporting", label="查看报送情况", icon=":material/fact_check:",
+                query_params=carried(scope),
+            )  # fmt: skip
 
 
 def _say_former(scope: Scope) -> None:

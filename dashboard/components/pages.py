@@ -48,6 +48,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     "报送": (
         Entry("reporting", wording.REPORTING, "fact_check"),
         Entry("submissions", wording.SUBMISSIONS, "upload_file", RECORDS),
+        Entry("review", wording.REVIEW, "rule_folder", (Action.REVIEW,)),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
         Entry(
             "divisions",

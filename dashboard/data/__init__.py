@@ -108,6 +108,17 @@ from dashboard.data.returns import (
     reconciled,
     starts_compared,
 )
+from dashboard.data.review.shown import (
+    SheetSent,
+    Todo,
+    cells_sent,
+    foreseen,
+    may_return,
+    returned_workbook,
+    review_states,
+    review_todo,
+    unsettled_units,
+)
 from dashboard.data.store import (
     answers,
     dates,

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.data import review
 from dashboard.data.database import cached, held
+from dashboard.data.review import decided
 from metrics.office import PROVINCE
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
@@ -85,7 +85,7 @@ def _submissions(known: int) -> list[Submission]:
 def known_by(day: date) -> int:
     """Return the `version` of what a data date sees: later-dated submissions change nothing there."""
     seen = [s.id for s in submissions() if s.data_date <= day]
-    return max(seen, default=0) + review.newest_on(seen, version())
+    return max(seen, default=0) + decided.newest_on(seen, version())
 
 
 def frames(as_of: date, year: int) -> Frames:
@@ -211,7 +211,7 @@ def _names(known: int) -> dict[str, str]:
 
 def sent() -> list[tuple[str, date]]:
     """Return unit and data date of every submission that stands and counts."""
-    left_out = review.uncounted(version())
+    left_out = decided.uncounted(version())
     reports = (s for s in reversed(in_line(submissions())) if s.kind != ADJUSTED)
     counting = (s for s in reports if s.id not in left_out)
     stands = standing((s.unit, s.data_date, s.reports_nothing) for s in counting)

@@ -2,15 +2,18 @@
 
 from dashboard import data
 from dashboard.boards.overview import key_figures, places_at_a_glance, progress_board, start_board
+from dashboard.boards.review import todo
 from dashboard.components import basis_note, choices, empty_state
 
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
-elif not data.told_from_ledger(scope):
-    start_board.show(scope)
 else:
-    key_figures.show(scope)
-    places_at_a_glance.show(scope)
-    progress_board.show(scope)
-    basis_note.show(data.evaluation(scope))
+    todo.show()
+    if not data.told_from_ledger(scope):
+        start_board.show(scope)
+    else:
+        key_figures.show(scope)
+        places_at_a_glance.show(scope)
+        progress_board.show(scope)
+        basis_note.show(data.evaluation(scope))

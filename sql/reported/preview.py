@@ -41,7 +41,10 @@ def preview(session: Session, *, looked: Looked, year: int | None = None) -> Pre
         file_sha256=outcome.file_sha256,
         kind=outcome.kind,
     )
-    before, after, unjudged = _standings(session, looked, year)
+    before, after, unjudged = standings(
+        session, unit=book.unit, as_of=book.as_of, statement=looked.statement,
+        newest=looked.newest, year=year,
+    )  # fmt: skip
     return Preview(
         unit=book.unit, as_of=book.as_of, repeated=repeated,
         differences=differences(book.known.previous, looked.statement),
@@ -49,17 +52,15 @@ def preview(session: Session, *, looked: Looked, year: int | None = None) -> Pre
     )  # fmt: skip
 
 
-def _standings(
-    session: Session, looked: Looked, year: int
+def standings(
+    session: Session, *, unit: str, as_of: date, statement: Tables, newest: int, year: int
 ) -> tuple[Standing | None, Standing | None, str]:
-    """Return where the unit stands now and would stand, and why that cannot be told."""
-    unit, as_of = looked.book.unit, looked.book.as_of
+    """Return where a unit stands now and would stand with a statement, and why that cannot be told."""
     try:
         rules = pack_for_place(unit).on(as_of)
         to_come = overlaid(
-            session, unit=unit, as_of=as_of, statement=looked.statement, newest=looked.newest,
-            year=year,
-        )  # fmt: skip
+            session, unit=unit, as_of=as_of, statement=statement, newest=newest, year=year
+        )
         after = standing(to_come, rules, unit=unit)
     except UserError as error:
         return None, None, str(error)

@@ -18,18 +18,21 @@ DATA = {
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
+        unsettled_units
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence frames issues_of key_tasks
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken
+        cells_sent foreseen may_return returned_workbook review_states review_todo
     """,
     PUBLIC: """
         KEPT Changed Compared Handed LOG_BEGINNING Lists Located LogAsked Offered TREND XLSX begun_here blank_workbook
         draft_workbook how_to_type large_letters lists located look_again may may_begin may_for note_beginning
         office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
         version warm who words_allowed answers
+        SheetSent Todo
     """,
 }
 OFFICE = {
@@ -41,6 +44,7 @@ OFFICE = {
     PUBLIC: """
         Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases
         may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
+        Decided objection_at
     """,
     WRITE: """
         add_case add_topic allocate_number begin carry_out_change carry_promise close_meeting close_order
@@ -50,6 +54,7 @@ OFFICE = {
         withdraw_case withdraw_order withdraw_promise write_demo write_minutes write_note
         ask_for_order_time ask_for_promise_time grant_order_time grant_promise_time refuse_order_time
         refuse_promise_time send_order_back send_promise_back
+        decide_review
     """,
 }
 PAPERS = {
@@ -72,7 +77,7 @@ PAGES = {
     FIGURE: "overview changes indicators ranking reporting reconciliation",
     RECORD: "supervision tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
-    WRITE: "divisions settings",
+    WRITE: "divisions settings review",
 }
 DOORS = MappingProxyType(
     {"data": DATA, "office": OFFICE, "papers": PAPERS, "intake": INTAKE, "batch": BATCH}

@@ -9,23 +9,18 @@ from pathlib import PurePath
 import streamlit as st
 
 from dashboard import data, intake
-from dashboard.boards.reported import typing_cells
+from dashboard.boards.reported import foreseen, typing_cells
 from dashboard.components import controls, form_fields, pages, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.changes.preview import Preview
 from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.records.reports import WHOLE
 from metrics.views.parts import numbers
-from metrics.views.parts.table import DisplayTable
 from metrics.views.reported import (
     confirming_words,
     preview_figures,
-    preview_tables,
     submission_tables,
 )
-
-HEIGHT = 320
 
 
 def show(desk: intake.Desk) -> None:
@@ -55,8 +50,8 @@ def _stored(checked: intake.Checked) -> None:
         say(submission_tables.stored_words(outcome, data.unit_names()))
     _leads(sent, outcome.accepted.submission if outcome.accepted else checked.repeated)
     if checked.preview is not None:
-        _figures(checked.preview)
-        _changes(checked.preview)
+        foreseen.figures(checked.preview)
+        foreseen.changes(checked.preview)
 
 
 def _leads(sent: intake.Sent, number: int | None) -> None:
@@ -89,23 +84,8 @@ def _waiting(checked: intake.Checked, desk: intake.Desk) -> None:
     )
     (st.warning if removed else st.info)(head)
     _confirmation(checked, desk)
-    _figures(told)
-    _changes(told)
-
-
-def _figures(told: Preview) -> None:
-    """Draw where the unit stands as it would be, each figure beside what it is now."""
-    figures = preview_figures.key_figures(told)
-    if told.unjudged:
-        st.caption(f"导入后的得分和名次暂时不能试算：{escaped(told.unjudged)}")
-    elif figures:
-        st.caption("入库后的得分、名次和灯色（试算）：")
-    with st.container(horizontal=True, key="foreseen"):
-        for figure in figures:
-            st.metric(
-                figure.label, figure.value, figure.detail, delta_color="off", delta_arrow="off",
-                help=figure.help or None, border=True,
-            )  # fmt: skip
+    foreseen.figures(told)
+    foreseen.changes(told)
 
 
 def _ticked(form: form_fields.Form, questions: Sequence[str]) -> set[str]:
@@ -159,30 +139,6 @@ def _store(
         finally:
             data.look_again()
     st.rerun()
-
-
-def _changes(told: Preview) -> None:
-    """List what changes: counts in sight, lists to unfold."""
-    if not any(told.differences.totals[way] for way in ("added", "changed", "removed")):
-        st.caption("各条记录与上次报送完全相同。")
-        return
-    turning = preview_tables.turning(told)
-    if turning.lines:
-        with st.expander(turning.title):
-            _table(preview_tables.lights(told), "lights")
-            _table(turning, "turning")
-    with st.expander("各工作表、各项目的变化"):
-        _table(preview_tables.by_sheet(told.differences), "sheets")
-        _table(preview_tables.by_project(told.differences), "projects")
-    for at, table in enumerate(preview_tables.lists(told.differences)):
-        with st.expander(table.title):
-            _table(table, f"list:{at}")
-
-
-def _table(table: DisplayTable, key: str) -> None:
-    signal_table.show(table, key=f"preview:{key}", height=HEIGHT)
-    if table.note:
-        st.caption(table.note)
 
 
 def _marked(checked: intake.Checked) -> None:

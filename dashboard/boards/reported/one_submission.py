@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data, office
+from dashboard.boards.reported import reviewed_trail
 from dashboard.components import address, form_fields, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.records.reports import PART, WHOLE, Submission, in_line
@@ -20,7 +21,8 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     if one is None:
         st.warning("没有这次报送，请返回报送记录重新选择。")
         return
-    table = sent_tables.facts(one, data.unit_names(), sent_tables.taken_back(listed))
+    by, states = sent_tables.taken_back(listed), data.review_states()
+    table = sent_tables.facts(one, data.unit_names(), by, states)
     st.subheader(table.title)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -28,6 +30,7 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     with right:
         _original(one)
         _taking_back(one, listed)
+    reviewed_trail.show(states.get(one.id))
     _confirmed(one)
     if one.warned:
         told = sent_tables.warnings(one, data.warnings(one.id))

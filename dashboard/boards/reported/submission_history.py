@@ -40,7 +40,7 @@ def _list(listed: Sequence[Submission]) -> None:
         page = page_choice.show(len(submissions), of=PAGE)
     some = submissions[(page - 1) * PAGE : page * PAGE]
     by = sent_tables.taken_back(listed)
-    table = sent_tables.submissions(some, names, by)
+    table = sent_tables.submissions(some, names, by, data.review_states())
     picked = signal_table.show(
         table,
         key="history",

@@ -22,5 +22,5 @@ def show(scope: Scope) -> Reporting | None:
 
 
 def beside() -> Beside:
-    """Return whom to call, and whom the office reminded."""
-    return Beside(data.RECORDS.contacts(), data.RECORDS.reminders())
+    """Return whom to call, whom the office reminded, and how the reports stand in review."""
+    return Beside(data.RECORDS.contacts(), data.RECORDS.reminders(), data.review_states())

@@ -66,7 +66,7 @@ def _was(before: str | None, after: str) -> str:
     """Say what stands now, beside what would stand."""
     if before is None:
         return "此前没有"
-    return "不变" if before == after else f"导入前{before}"
+    return "不变" if before == after else f"现为{before}"
 
 
 def _score(row: Row) -> str:

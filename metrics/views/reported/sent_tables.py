@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 
 from metrics.records.findings import CellError, Severity
 from metrics.records.reports import ADJUSTED, COUNTS, DIVISIONS, PART, WHOLE, Submission
+from metrics.reporting.review.standing import Reviewed
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -19,17 +21,20 @@ from metrics.views.parts.cells import (
 )
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
-from metrics.views.reported import submission_tables
+from metrics.views.reported import review_tables, submission_tables
 
 KINDS = {WHOLE: "全量", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
 WITHDRAWN, UNDONE = "撤销", "撤回"
 FACTS = ("name", "unit", "data_date", "accepted_at", "sent_by", "kind", "file_name", *COUNTS, "warned",
-         "state")  # fmt: skip
+         "review", "state")  # fmt: skip
 FACT = (
     text_column("label", "项目"),
     Column("content", ("内容",), Holds.TEXT, lambda r: r["content"]),
 )
 Names = Mapping[str, str]
+States = Mapping[int, Reviewed]
+"""How submissions stand in review, by their numbers."""
+NOT_REVIEWED: States = MappingProxyType({})
 TakenBack = Mapping[int, int]
 """By the number of a submission that was taken back, that of the one which did so."""
 
@@ -39,9 +44,14 @@ def taken_back(every: Iterable[Submission]) -> dict[int, int]:
     return {each.undoes: each.id for each in every if each.undoes is not None}
 
 
-def submissions(listed: Iterable[Submission], names: Names, by: TakenBack) -> DisplayTable:
-    """List accepted submissions as given, with what each changed; `names` are the units' by code."""
-    columns = _columns(names, by)
+def submissions(
+    listed: Iterable[Submission], names: Names, by: TakenBack, states: States = NOT_REVIEWED
+) -> DisplayTable:
+    """List accepted submissions as given, with what each changed; `names` are the units' by code.
+
+    `states` are how those stand in review that are reviewed; where none is, there is no such column.
+    """
+    columns = _columns(names, by, states)
     lines = tuple(line(columns, asdict(each), key=str(each.id)) for each in listed)
     return DisplayTable("报送记录", columns, lines)
 
@@ -64,11 +74,14 @@ def warnings(one: Submission, found: Sequence[CellError]) -> DisplayTable:
     return table._replace(title=f"报送时的提示（{one.warned or 0}条）", note=note)
 
 
-def facts(one: Submission, names: Names, by: TakenBack) -> DisplayTable:
+def facts(
+    one: Submission, names: Names, by: TakenBack, states: States = NOT_REVIEWED
+) -> DisplayTable:
     """Write what one submission was and became, a line for each thing."""
-    columns = {column.name: column for column in _columns(names, by)}
+    columns = {column.name: column for column in _columns(names, by, states)}
     digest = text_column("file_sha256", "文件摘要（核对用）")
-    lines = tuple(_fact(column, one) for column in (*map(columns.__getitem__, FACTS), digest))
+    told = (*(columns[name] for name in FACTS if name in columns), digest)
+    lines = tuple(_fact(column, one) for column in told)
     return DisplayTable(f"第{one.id}号报送", FACT, lines)
 
 
@@ -78,11 +91,15 @@ def _fact(column: Column, one: Submission) -> Line:
     return line(FACT, {"label": column.label, "content": content}, key=column.name)
 
 
-def _columns(names: Names, by: TakenBack) -> tuple[Column, ...]:
+def _columns(names: Names, by: TakenBack, states: States) -> tuple[Column, ...]:
     """Return the columns, first what a narrow screen has room for: whose, of when, what came of it."""
+    review = Column(
+        "review", ("审核",), Holds.TEXT, lambda row: review_tables.state_cell(states.get(row["id"]))
+    )
     return (
         Column("name", ("报送单位",), Holds.TEXT, lambda row: text(names.get(row["unit"]))),
         day_column("data_date", "数据截止日期"),
+        *([review] if states else []),
         Column("kind", ("方式",), Holds.TEXT, _kind),
         *(count_column(name, heading) for name, heading in COUNTS.items()),
         count_column("warned", "提示"),

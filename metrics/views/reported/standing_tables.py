@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from metrics.records.reports import COUNTS
 from metrics.reporting.contact import COLUMNS, Contact
 from metrics.reporting.reminder import Reminder, times
+from metrics.reporting.review.standing import Reviewed
 from metrics.reporting.standing import LATE, REPORTED, Reporting, UnitStanding
 from metrics.reporting.turns import behind
 from metrics.views.parts import numbers
@@ -35,6 +37,7 @@ from metrics.views.parts.table import (
     total_line,
 )
 from metrics.views.reported.reminder_words import contact_words, ordinal
+from metrics.views.reported.review_tables import state_cell
 from metrics.views.reported.standing_words import (
     LIST_NAMES,
     LISTS,
@@ -81,10 +84,12 @@ def _counts(units: Iterable[UnitStanding]) -> dict[str, Any]:
 
 
 class Beside(NamedTuple):
-    """What the office keeps of all units: whom to call, and whom it reminded."""
+    """What is known of all units besides: whom to call, whom the office reminded, and the reviews."""
 
     contacts: Sequence[Contact] = ()
     reminders: Sequence[Reminder] = ()
+    reviewed: Mapping[int, Reviewed] = MappingProxyType({})
+    """How submissions stand in review (审核), by their numbers; none where nobody reviews."""
 
 
 NOTHING = Beside()
@@ -92,7 +97,7 @@ NOTHING = Beside()
 
 def units(listed: Iterable[UnitStanding], names: Names, beside: Beside = NOTHING) -> DisplayTable:
     """List units as given, each with what it owes, what came from it last, and whom to call."""
-    columns = _columns(names)
+    columns = _columns(names, reviewed=bool(beside.reviewed))
     contacts = _by_unit(beside.contacts)
     lines = tuple(
         line(
@@ -100,6 +105,7 @@ def units(listed: Iterable[UnitStanding], names: Names, beside: Beside = NOTHING
             _row(unit) | {
                 "contact": "；".join(map(contact_words, contacts.get(unit.unit, ()))),
                 "reminded": _reminded(unit, beside.reminders),
+                "review": state_cell(beside.reviewed.get(unit.last.id) if unit.last else None),
             },
             key=unit.unit,
         )
@@ -149,10 +155,12 @@ def _row(unit: UnitStanding) -> dict[str, Any]:
 _LAST = ("data_date", "accepted_at", "sent_by", *CHANGED, "warned")
 
 
-def _columns(names: Names) -> tuple[Column, ...]:
+def _columns(names: Names, *, reviewed: bool) -> tuple[Column, ...]:
+    review = Column("review", ("审核",), Holds.TEXT, lambda row: row["review"])
     return (
         text_column("name", "单位"),
         Column("state", ("状态",), Holds.TEXT, lambda row: row["state"]),
+        *([review] if reviewed else []),
         Column("delay", ("时限情况",), Holds.TEXT, lambda row: row["delay"]),
         Column("upper", ("所属市州",), Holds.TEXT, partial(_upper, names=names)),
         day_column("owed", "应报数据日期"),

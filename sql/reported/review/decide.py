@@ -19,6 +19,7 @@ from metrics.packs.review_levels import levels_of
 from metrics.records.findings import CellError
 from metrics.records.printable import objection, tidied
 from metrics.records.reports import ADJUSTED, DIVISIONS
+from metrics.records.sheets import SHEETS
 from metrics.reporting.review.decisions import (
     Decision,
     Review,
@@ -106,6 +107,21 @@ def decide(session: Session, wanted: Decided, *, at: datetime | None = None) -> 
         reviewer=reviewer, reason=reason, cells=len(wanted.cells), file=wanted.sha256,
     )  # fmt: skip
     return number
+
+
+def objection_at(sheet: str, cell: str, words: str, *, label: str = "") -> CellError:
+    """Return an objection to a cell, under a heading if that is known.
+
+    Raises:
+        ReviewRefused: if there is no such sheet, or the words cannot be kept.
+    """
+    by_label = {each.label: each for each in SHEETS}
+    if sheet not in by_label:
+        raise ReviewRefused(f"没有名为“{sheet}”的工作表，应为{'、'.join(by_label)}之一。")
+    told = tidied(words).strip()
+    if not told or len(told) > LONGEST_REASON or objection(told):
+        raise ReviewRefused(f"对单元格的意见应为不超过{LONGEST_REASON}字、可以打印的文字。")
+    return CellError(code="returned", sheet=sheet, cell=cell, label=label, sentence=told)
 
 
 def sent_before(session: Session, form: str | None) -> int | None:

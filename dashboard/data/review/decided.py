@@ -1,4 +1,4 @@
-"""The decisions on submissions (审核) as pages read them, cached by what was known."""
+"""What was decided on submissions (审核), and which of them do not count, by what was known."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,0 +1,60 @@
+"""待办: what waits for the visitor's review, what was returned to him, and what of his waits for others.
+
+A part of the first page of each role: a line each, and nothing at all where there is nothing.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import data, office
+from dashboard.components import pages
+from dashboard.components.plain_text import escaped
+from metrics.reporting.review.standing import Reviewed
+from metrics.views.parts import numbers, wording
+from metrics.views.reported import review_tables
+
+MOST = 3
+"""So many reports are told one by one; of more, their number is."""
+
+
+def show() -> None:
+    """Draw what there is to do, if anything."""
+    todo = data.review_todo()
+    if todo.nothing:
+        return
+    with st.container(key="todo"):
+        if todo.review:
+            _review(todo.review)
+        for one in todo.returned[:MOST]:
+            _one(one, icon="undo", verb="退回")
+        _rest(len(todo.returned), "份已退回，须更正后重新报送")
+        for one in todo.sent[:MOST]:
+            _one(one, icon="hourglass_top", verb="")
+        _rest(len(todo.sent), "份本单位报送待审核")
+
+
+def _review(listed: Sequence[Reviewed]) -> None:
+    today = office.today()
+    late = sum(review_tables.overdue(each, today) > 0 for each in listed)
+    words = f"待审核{len(listed)}份{f'，:red[其中逾期{late}份]' if late else ''}"
+    oldest = min((each.due for each in listed if each.due is not None), default=None)
+    until = f"，最早的应于{numbers.day(oldest)}前审核" if oldest else ""
+    pages.link("review", label=f"{wording.REVIEW}：{words}{until}",
+        icon=":material/error:" if late else ":material/rule:",
+    )  # fmt: skip
+
+
+def _one(one: Reviewed, *, icon: str, verb: str) -> None:
+    names, sent = data.unit_names(), one.submission
+    told = review_tables.where_words(one, names, office.today())
+    place = names.get(sent.unit, sent.unit)
+    head = f"{'报送被退回' if verb else '报送'}：{place}截至{numbers.day(sent.data_date)}"
+    pages.link("submissions", label=escaped(f"{head}　{told}"), icon=f":material/{icon}:",
+        query_params={"view": "sent", "submission": str(sent.id)},
+    )  # fmt: skip
+
+
+def _rest(number: int, words: str) -> None:
+    if number > MOST:
+        st.caption(f"另有{number - MOST}{words}，见报送记录。")
