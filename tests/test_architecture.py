@@ -69,7 +69,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "dashboard": (
         ("data",),
-        ("office", "intake", "batch"),
+        ("office", "intake", "batch", "handing"),
         ("papers",),
         ("components",),
         ("boards",),
@@ -90,6 +90,7 @@ READERS = (
     "dashboard/office.py",
     "dashboard/intake.py",
     "dashboard/batch.py",
+    "dashboard/handing.py",
 )
 """The doors of the screens to the store; every other module of them asks these."""
 PURE = {"comparable", "withdrawn"}

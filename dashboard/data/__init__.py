@@ -74,7 +74,7 @@ from dashboard.data.reaching import (
     shows,
     submissions,
 )
-from dashboard.data.records import RECORDS, date_before, earlier_dates
+from dashboard.data.records import RECORDS, date_before, earlier_dates, own_units, submissions
 from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (
     TREND,
@@ -142,6 +142,6 @@ from dashboard.data.supervision import (
     supervised,
 )
 from dashboard.data.tasks import key_tasks, task_reporters
-from dashboard.data.visitor import who
+from dashboard.data.visitor import session_key, who
 from dashboard.data.warming import warm
 from metrics.packs.pack import rules_of

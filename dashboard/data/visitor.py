@@ -31,3 +31,8 @@ def who() -> Actor:
     if found is None:
         raise NotSignedIn(acting.ENDED)
     return found
+
+
+def session_key() -> str:
+    """Return the digest of the visitor's session, as the gate tells it; empty where nobody signs in."""
+    return st.context.headers.get(SESSION) or ""

@@ -13,6 +13,8 @@ from dashboard.components import (
     signal_table,
     standing_note,
 )
+from dashboard.components.handed import hand_over
+from dashboard.handing import Export
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
 from exports.pdf.render import render
 from metrics.dispatch.issued import Numbered
@@ -45,15 +47,11 @@ def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft
             st.session_state[_MADE] = (wanted, render(briefing) if draft else papers.issued(scope))
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:
-        st.download_button(
-            "下载PDF",
-            data=made[1],
-            file_name=f"{briefing.masthead}_{numbers.day(scope.as_of)}.pdf",
-            mime="application/pdf",
-            on_click="ignore",
-            icon=":material/download:",
-            key="pdf",
-        )
+        hand_over.button(
+            "下载PDF", lambda: made[1], name=f"{briefing.masthead}_{numbers.day(scope.as_of)}.pdf",
+            mime="application/pdf", key="pdf",
+            export=Export("简报", "送审稿" if draft else "正式稿", personal=True),
+        )  # fmt: skip
         st.caption(f"已生成，{len(made[1]) // 1024:,} KB，PDF/A格式，可直接归档。")
 
 

@@ -20,7 +20,7 @@ from streamlit.web.server.starlette import starlette_server
 
 from dashboard import data
 from dashboard.components import pages
-from dashboard.web import kept_files, page_head, provider, sign_in, single_sign_on
+from dashboard.web import kept_files, page_head, papers_route, provider, sign_in, single_sign_on
 from dashboard.web.door import Door
 from dashboard.web.gate import Gate
 from dashboard.web.middleware import ClosedDoors, Page, SameOrigin
@@ -104,6 +104,8 @@ app = st.App(
         Route(f"/{pages.FIRST}", first_page),
         *sign_in.routes(DOOR, single_sign_on=PROVIDER is not None),
         *single_sign_on.routes(DOOR, PROVIDER),
+        *sign_in.routes(DOOR),
+        *papers_route.routes(),
     ],
     middleware=[
         Middleware(ClosedDoors),

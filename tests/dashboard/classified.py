@@ -28,11 +28,11 @@ DATA = {
         cells_sent foreseen may_return returned_workbook review_states review_todo
     """,
     PUBLIC: """
-        KEPT Changed Compared Handed LOG_BEGINNING Lists Located LogAsked Offered TREND XLSX begun_here blank_workbook
-        draft_workbook how_to_type large_letters lists located look_again may may_begin may_for note_beginning
-        office_settings one_look packs rules_of rules_today shows_demo switched_words take_up unreadable
-        version warm who words_allowed answers
-        SheetSent Todo
+        answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
+        KEPT large_letters Lists lists Located located LOG_BEGINNING LogAsked look_again may
+        may_begin may_for note_beginning Offered office_settings one_look packs rules_of
+        rules_today session_key SheetSent shows_demo switched_words take_up Todo TREND
+        unreadable version warm who words_allowed XLSX
     """,
 }
 OFFICE = {
@@ -73,6 +73,11 @@ BATCH = {
     PUBLIC: "Desk Progress choose marked_zip said",
     WRITE: "confirm run",
 }
+HANDING = {
+    RECORD: "take",
+    PUBLIC: "EXPORTED Export File MOST_BYTES SECONDS TIMES",
+    WRITE: "hand_over",
+}
 PAGES = {
     FIGURE: "overview changes indicators ranking reporting reconciliation",
     RECORD: "supervision tasks ledger meeting orders calendar submissions briefings log",
@@ -80,5 +85,12 @@ PAGES = {
     WRITE: "divisions settings review",
 }
 DOORS = MappingProxyType(
-    {"data": DATA, "office": OFFICE, "papers": PAPERS, "intake": INTAKE, "batch": BATCH}
+    {
+        "data": DATA,
+        "office": OFFICE,
+        "papers": PAPERS,
+        "intake": INTAKE,
+        "batch": BATCH,
+        "handing": HANDING,
+    }
 )

@@ -31,7 +31,8 @@ def offered(door: str) -> Iterator[str]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Assign):
-            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+            targets = (each for target in node.targets for each in ast.walk(target))
+            yield from (each.id for each in targets if isinstance(each, ast.Name))
         elif isinstance(node, ast.ImportFrom) and door == "data":
             yield from (alias.asname or alias.name for alias in node.names)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, kept_note, region_filter, signal_table
 from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.changes.between_dates import Changes
 from metrics.changes.confirmations import confirmations
 from metrics.changes.kinds import LABELS
@@ -35,11 +36,7 @@ def show(scope: Scope) -> None:
             "part", "内容", tuple(PARTS), default="regions", text=PARTS.__getitem__, segmented=True
         )
         table = _chosen(scope, changed, part)
-        download.show(
-            lambda: table,
-            name=f"{PARTS[part]}_{numbers.day(before)}至{numbers.day(scope.as_of)}",
-            key="changes_csv",
-        )
+        _file(table, part, days=(before, scope.as_of))
     if part in ("lights", "corrections"):
         kept_note.show(scope.place)
     if part == "regions":
@@ -48,6 +45,15 @@ def show(scope: Scope) -> None:
         _plain(table, part)
     if part in ("regions", "corrections"):
         _confirmed(scope, changed)
+
+
+def _file(table: DisplayTable, part: str, *, days: tuple[date, date]) -> None:
+    before, after = map(numbers.day, days)
+    listed = part in ("lights", "corrections")
+    download.show(
+        lambda: table, name=f"{PARTS[part]}_{before}至{after}", key="changes_csv",
+        export=Export(PARTS[part], rows=len(table.lines), personal=listed, records=listed),
+    )  # fmt: skip
 
 
 def _before(earlier: tuple[date, ...]) -> date:

@@ -6,6 +6,7 @@ from dashboard import data
 from dashboard.boards.progress import return_versions, start_sheet
 from dashboard.components import address, signal_table, standing_note
 from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
@@ -30,7 +31,12 @@ def show(scope: Scope) -> None:
         table = start_tables.changes(
             compared.changes, before=before or scope.as_of, after=scope.as_of, cap=cap
         )
-        download.show(lambda: table, name=table.title, key="changes_csv")
+        download.show(
+            lambda: table,
+            name=table.title,
+            key="changes_csv",
+            export=Export("开工变化", rows=len(table.lines), records=False),
+        )
     standing_note.of_starts(scope, page="changes")
     _figures(compared)
     _draw(scope, table)

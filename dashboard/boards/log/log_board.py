@@ -47,7 +47,7 @@ def _file(asked: data.LogAsked, told: str) -> None:
         paper_offer.show(
             f"{wording.LOG}_{numbers.day(office.today())}", "生成文件",
             lambda: papers.log_file(asked, told=told, kind=kind),
-            of=(asked, kind), kind=kind, take=f"下载{KINDS[kind]}",
+            export=None, kind=kind,
         )  # fmt: skip
 
 

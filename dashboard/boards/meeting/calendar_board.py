@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, signal_table
+from dashboard.components.handed import hand_over
+from dashboard.handing import Export
 from metrics.dispatch.calendar_file import CalendarEntry, calendar_file
 from metrics.scope import Scope
 from metrics.views.dispatch import calendar_tables
@@ -49,12 +51,8 @@ def _start(starts: dict[str, date]) -> str:
 
 def _file(scope: Scope, entries: list[CalendarEntry]) -> None:
     name = f"{data.name_of(scope.place)}{wording.CALENDAR}"
-    st.download_button(
-        "下载日历（.ics）",
-        data=lambda: calendar_file(entries, name=name, stamp=datetime.now(UTC)),
-        file_name=f"{name}.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        icon=":material/event:",
-        key="ics",
-    )
+    hand_over.button(
+        "下载日历（.ics）", lambda: calendar_file(entries, name=name, stamp=datetime.now(UTC)),
+        name=f"{name}.ics", mime="text/calendar", icon=":material/event:", key="ics",
+        export=Export("工作日历", rows=len(entries), personal=True),
+    )  # fmt: skip

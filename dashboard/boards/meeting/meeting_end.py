@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import form_fields, signal_table
 from dashboard.components.handed import paper_offer
+from dashboard.handing import Export
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import MINUTES, Meeting
 from metrics.records.shapes import rows_of
@@ -100,9 +101,9 @@ def _files(meeting: Meeting, words: str) -> None:
     with st.container(horizontal=True, key="papers"):
         paper_offer.show(
             f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words),
-            of=(meeting.id, words),
+            export=Export("会议纪要", personal=True),
         )  # fmt: skip
         paper_offer.show(
             f"通报送审稿_{meeting.data_date}", "生成通报PDF", lambda: papers.notice_pdf(meeting),
-            of=meeting.id,
+            export=Export("会议通报", personal=True),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from dashboard import data, office, papers
 from dashboard.boards.orders import order_actions
 from dashboard.components import address, day_choice, kept_note, order_offer, signal_table
 from dashboard.components.handed import download, paper_offer
+from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
 from metrics.views.dispatch import order_tables
@@ -34,7 +35,7 @@ def show(scope: Scope) -> None:
         _own(scope)
         download.show(
             lambda: order_tables.listed(shown, data.unit_names(), place=scope.place), name=f"{wording.ORDERS}_{on}",
-            key="orders_csv",
+            key="orders_csv", export=Export(wording.ORDERS, rows=shown.height, personal=True),
         )  # fmt: skip
     _list(scope, shown, on=on, total=orders.height)
 
@@ -80,7 +81,12 @@ def _one(scope: Scope, asked: str) -> None:
         row, on = _order_on(scope, asked, day_choice.show())
         if row:
             title = order_tables.facts(row, data.unit_names()).title
-            paper_offer.show(title, "生成督办单PDF", lambda: papers.order_pdf(row), of=row["id"])
+            paper_offer.show(
+                title,
+                "生成督办单PDF",
+                lambda: papers.order_pdf(row),
+                export=Export("督办单", personal=True),
+            )
     if row is None:
         st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
         return

@@ -8,6 +8,7 @@ from dashboard.boards.progress import reconciled_item
 from dashboard.components import address, pages, signal_table
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.progress import reconciliation as core
 from metrics.records.regions import within
 from metrics.scope import Scope
@@ -150,11 +151,17 @@ def _county(inside: pl.DataFrame, city: str) -> str:
 
 def _downloads(scope: Scope, table: DisplayTable, items: pl.DataFrame) -> None:
     name = f"{table.title}_{numbers.day(scope.as_of)}_{scope.year}年度"
-    download.show(lambda: table, name=name, key="reconciliation_csv")
+    download.show(
+        lambda: table,
+        name=name,
+        key="reconciliation_csv",
+        export=Export("台账报表核对", rows=len(table.lines), records=False),
+    )
     if core.QUERY in items["result"]:
         download.show(
             lambda: reconciliation_tables.questions(items, data.unit_names()),
-            name=f"{name}_请核实的事项", key="questions_csv", label="下载全部核实事项（CSV）",
+            name=f"{name}_请核实的事项", key="questions_csv",
+            export=Export("核实事项", records=False), label="下载全部核实事项（CSV）",
         )  # fmt: skip
 
 

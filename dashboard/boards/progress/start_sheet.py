@@ -10,6 +10,7 @@ from dashboard.boards.progress import return_versions
 from dashboard.components import address, signal_table, standing_note
 from dashboard.components.handed import table_files
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.progress.published import standing
 from metrics.progress.published_changes import total_change
 from metrics.scope import Scope
@@ -17,6 +18,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import start_tables
 from metrics.views.progress.progress_tables import start_level
+from metrics.views.supervision.asked_words import filter_words
 
 CAPS = {"cap": start_tables.CAPS[True], "exact": start_tables.CAPS[False]}
 KEEPS = {"all": "全部地区", "below": "只看低于合计", "unknown": "只看开工率未知"}
@@ -39,7 +41,8 @@ def show(scope: Scope) -> None:
             "开工率": start_tables.CAPS[cap], "地区": "" if keep == "all" else KEEPS[keep],
         }  # fmt: skip
         table_files.show(
-            table.title, scope, tuple(asked.items()),
+            table.title, scope,
+            Export("开工督导表", filter_words(asked), len(table.lines), records=False),
             lambda kind: papers.start_file(scope, table, asked, kind),
         )  # fmt: skip
     _draw(scope, table)

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.rating.evaluation import VERDICTS as MET
 from metrics.scope import Scope
 from metrics.views.parts import labels, wording
@@ -40,6 +41,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
             lambda: indicator_tables.evidence_rows(records, measure=asked, names=names),
             name=f"{measure}_{region}_{words[verdict]}",
             key="evidence_csv",
+            export=Export("指标记录", words[verdict], records.height),
         )
     if not records.height:
         st.info(wording.NO_RECORDS)

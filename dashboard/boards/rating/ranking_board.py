@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, region_filter, region_link, signal_table, standing_note
 from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.table import DisplayTable
@@ -33,6 +34,7 @@ def show(scope: Scope) -> None:
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
             key="ranking_csv",
+            export=Export("排名", rows=len(main.lines) + len(small.lines), records=False),
         )
     if data.upper(scope) is not None:
         st.caption(f"以下为{data.name_of(scope.place)}范围内的名次。")

@@ -10,7 +10,9 @@ from dashboard import batch, data
 from dashboard.batch import Addressed, Desk
 from dashboard.components import controls, form_fields, signal_table
 from dashboard.components.form_fields import Form
+from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.errors import UserError
 from metrics.records.reports import Received
@@ -191,12 +193,8 @@ def _results(desk: Desk, results: Sequence[Received]) -> None:
         batch_tables.results(results, data.unit_names()), key="batch:results", height=420
     )
     if any(result.outcome and result.outcome.findings for result in results):
-        st.download_button(
-            "下载标注后的工作簿（压缩包）",
-            data=lambda: batch.marked_zip(desk),
-            file_name="标注后的工作簿.zip",
-            mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
-            key="batch:marked",
-        )
+        hand_over.button(
+            "下载标注后的工作簿（压缩包）", lambda: batch.marked_zip(desk), name="标注后的工作簿.zip",
+            mime="application/zip", key="batch:marked",
+            export=Export("标注工作簿", rows=len(results), personal=True),
+        )  # fmt: skip

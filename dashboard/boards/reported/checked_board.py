@@ -11,7 +11,9 @@ import streamlit as st
 from dashboard import data, intake
 from dashboard.boards.reported import foreseen, typing_cells
 from dashboard.components import controls, form_fields, pages, signal_table
+from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.errors import UserError
 from metrics.records.findings import Severity
 from metrics.records.reports import WHOLE
@@ -147,15 +149,12 @@ def _marked(checked: intake.Checked) -> None:
         return
     if copy.content is not None:
         stem = PurePath(checked.sent.file_name).stem
-        st.download_button(
-            "下载标注后的工作簿" if copy.whole else "下载错误清单",
-            data=copy.content,
-            file_name=f"{'标注' if copy.whole else '错误清单'}_{stem}.xlsx",
-            mime=data.XLSX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="marked",
-        )
+        content = copy.content
+        hand_over.button(
+            "下载标注后的工作簿" if copy.whole else "下载错误清单", lambda: content,
+            name=f"{'标注' if copy.whole else '错误清单'}_{stem}.xlsx", mime=data.XLSX, key="marked",
+            place=checked.sent.unit, export=Export("标注工作簿", personal=True),
+        )  # fmt: skip
     if copy.note:
         st.caption(copy.note)
 

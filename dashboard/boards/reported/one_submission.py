@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.boards.reported import reviewed_trail
 from dashboard.components import address, form_fields, signal_table
+from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.records.reports import PART, WHOLE, Submission, in_line
 from metrics.views.parts import numbers
 from metrics.views.reported import confirmed_tables, sent_tables
@@ -56,9 +58,9 @@ def _original(one: Submission) -> None:
     if damage := data.damage_of(one.id):
         st.error(f"{damage}报送记录和已入库的数据不受影响。", icon=":material/error:")
         return
-    st.download_button(
-        "下载报送原件", data=lambda: data.original(one.id), file_name=one.file_name,
-        mime=data.XLSX, on_click="ignore", icon=":material/download:", key="original",
+    hand_over.button(
+        "下载报送原件", lambda: data.original(one.id), name=one.file_name, mime=data.XLSX,
+        key="original", place=one.unit, export=Export("报送原件", f"第{one.id}号", personal=True),
     )  # fmt: skip
     st.caption("与报送时的文件逐字节相同，下载时核对摘要。")
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, choices, controls, form_fields
+from dashboard.components.handed import hand_over
+from dashboard.handing import Export
 from metrics.command_line import FIRST_DAY, LAST_DAY
 
 STEPS = """
@@ -104,10 +106,10 @@ def _read(asked: str | None) -> date | None:
 def _offer_blank(unit: str, name: str) -> None:
     """Offer the blank workbook of a unit (empty: of any)."""
     of_unit = f"{unit}_{name}_" if unit else ""
-    st.download_button(
-        "下载空白工作簿", data=lambda: data.blank_workbook(unit), mime=data.XLSX,
-        file_name=f"{of_unit}报送工作簿.xlsx", on_click="ignore", icon=":material/download:",
-        key="template",
+    hand_over.button(
+        "下载空白工作簿", lambda: data.blank_workbook(unit), name=f"{of_unit}报送工作簿.xlsx",
+        mime=data.XLSX, key="template", place=unit or None,
+        export=Export("空白工作簿", records=False),
     )  # fmt: skip
     left = "数据截止日期" if unit else "报送单位和数据截止日期"
     st.caption(
@@ -129,9 +131,9 @@ def _offer_filled(unit: str, reach: str, due: date | None) -> None:
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:
         file = made[1]
-        st.download_button(
-            f"下载{file.name}", data=file.content, file_name=file.name, mime=file.mime,
-            on_click="ignore", icon=":material/download:", key="take:workbook",
+        hand_over.button(
+            f"下载{file.name}", lambda: file.content, name=file.name, mime=file.mime,
+            key="take:workbook", place=unit, export=Export("上期数据工作簿", personal=True),
         )  # fmt: skip
 
 

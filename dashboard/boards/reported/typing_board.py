@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.reported import typing_drafts, typing_grid, typing_record, typing_send
 from dashboard.components import address
+from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.records.reports import in_line
 from metrics.typed.draft import Draft
 from metrics.views.parts import numbers
@@ -66,10 +68,10 @@ def _standing(draft: Draft) -> None:
     with st.container(horizontal=True, key="draft", vertical_alignment="center"):
         words = f"**{typed_tables.change_words(changes)}**"
         st.markdown(f":orange[{words}]" if changes.total else words, width="content")
-        st.download_button(
-            "下载草稿工作簿", data=lambda: data.draft_workbook(draft),
-            file_name=f"草稿_{typing_send.file_name(draft)}", mime=data.XLSX, on_click="ignore",
-            icon=":material/download:", key="draft_workbook",
+        hand_over.button(
+            "下载草稿工作簿", lambda: data.draft_workbook(draft),
+            name=f"草稿_{typing_send.file_name(draft)}", mime=data.XLSX, key="draft_workbook",
+            place=draft.unit, export=Export("草稿工作簿", personal=True),
         )  # fmt: skip
         if changes.total:
             with st.popover("放弃修改", icon=":material/undo:", key="give_up:open"):

@@ -8,6 +8,7 @@ from dashboard import data, office
 from dashboard.boards.reporting import contact_form
 from dashboard.components import address, signal_table
 from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.errors import NothingReported, RuleNotInForce
 from metrics.reporting.contact import Contact
 from metrics.reporting.standing import UnitStanding
@@ -26,7 +27,9 @@ def show(scope: Scope) -> None:
         contact_form.taking_in(scope)
         download.show(
             lambda: standing_tables.contact_file(listed, _reminded(due, inside), names), name="通讯录",
-            key="contacts_csv", label="下载通讯录（CSV，可填写后导入）",
+            key="contacts_csv",
+            export=Export("通讯录", rows=len(listed), personal=True),
+            label="下载通讯录（CSV，可填写后导入）",
         )  # fmt: skip
     st.caption(_missing(listed, due))
     _list(listed, names)

@@ -10,6 +10,7 @@ from dashboard.boards.reporting import day_looked_at, standing_told
 from dashboard.components import address, controls, form_fields, signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.office import name_at
 from metrics.records.invented import demo_mark
 from metrics.reporting.contact import Contact
@@ -159,7 +160,7 @@ def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -
             lambda: papers.reminder_pdf(
                 scope, standing, beside, target.code, alone=target.alone, number=number
             ),
-            of=(scope, target, number),
+            export=Export("提醒函", rows=len(target.units), personal=True),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
 from dashboard.components import address, choices, kept_note, pages, signal_table
 from dashboard.components.handed import table_files
+from dashboard.handing import Export
 from metrics.reporting.standing import Reporting, UnitStanding
 from metrics.scope import Scope
 from metrics.views.parts import numbers, wording
@@ -20,6 +21,7 @@ from metrics.views.reported.standing_words import (
     sum_words,
     turn_words,
 )
+from metrics.views.supervision.asked_words import filter_words
 
 ALL = ""
 AROUND = 330
@@ -78,7 +80,8 @@ def _files(scope: Scope, table: DisplayTable, *, day: date, wanted: str, city: s
         "市州": data.name_of(city) if city else "",
     }
     table_files.show(
-        wording.REPORTING, scope, asked,
+        wording.REPORTING, scope,
+        Export(wording.REPORTING, filter_words(asked), len(table.lines), personal=True),
         lambda kind: papers.standing_file(scope, table, asked, kind, day=day),
     )  # fmt: skip
 

@@ -1,16 +1,20 @@
 """The ledger of issues: deadline lights, what is overdue, evidence, and an order for each."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
 from dashboard.components import address, kept_note, order_offer, signal_table
 from dashboard.components.handed import table_files
+from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
 from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import task_tables
+from metrics.views.supervision.asked_words import filter_words
 
 STATES = {"open": "未销号", "overdue": "逾期未销号", "closed": "已销号", "all": "全部"}
 ALL = ""
@@ -31,9 +35,9 @@ def show(scope: Scope) -> None:
         shown = _filtered(issues, state, source)
         table = task_tables.ledger_table(shown, data.regions(scope))
         asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
-        table_files.show(
-            wording.LEDGER, scope, asked, lambda kind: papers.ledger_file(scope, table, asked, kind)
-        )
+        export = Export(wording.LEDGER, filter_words(asked), shown.height, personal=True)
+        make = partial(papers.ledger_file, scope, table, asked)
+        table_files.show(wording.LEDGER, scope, export, make)
     if not shown.height:
         st.info("没有符合条件的问题。")
         return

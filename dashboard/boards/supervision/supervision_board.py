@@ -9,11 +9,13 @@ from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import table_files
+from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.supervision.table import Supervision
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
+from metrics.views.supervision.asked_words import asked_words
 from metrics.views.supervision.supervision_tables import FROZEN, GROUPS
 
 PAGE = 40
@@ -34,7 +36,7 @@ def show(scope: Scope) -> None:
         table_files.show(
             wording.SUPERVISION,
             scope,
-            asked,
+            Export(wording.SUPERVISION, _words(asked), projects.height, personal=True),
             lambda kind: papers.supervision_file(scope, asked, kind),
         )
     kept_note.show(scope.place)
@@ -43,6 +45,10 @@ def show(scope: Scope) -> None:
     else:
         st.info(_nothing(scope))
     address.write()
+
+
+def _words(asked: Asked) -> str:
+    return asked_words(asked, data.unit_names())
 
 
 def _nothing(scope: Scope) -> str:

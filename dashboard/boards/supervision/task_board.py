@@ -6,11 +6,13 @@ import streamlit as st
 from dashboard import data, papers
 from dashboard.components import address, kept_note, signal_table
 from dashboard.components.handed import table_files
+from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.tasks import answered_by, responsible_units
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import task_tables
+from metrics.views.supervision.asked_words import filter_words
 
 ALL = ""
 EVERY_LIST = "all"
@@ -32,7 +34,8 @@ def show(scope: Scope) -> None:
         table = task_tables.task_table(shown, names=names)
         asked = {"任务表": whose, "责任单位": unit, "灯色": light}
         table_files.show(
-            f"{wording.TASKS}分工表", scope, asked,
+            f"{wording.TASKS}分工表", scope,
+            Export(wording.TASKS, filter_words(asked), shown.height, personal=True),
             lambda kind: papers.tasks_file(scope, table, asked, kind),
         )  # fmt: skip
     st.caption(f"共{shown.height}项：{_counts(shown)}")

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
+from dashboard.components.handed import hand_over
+from dashboard.handing import Export
 from metrics.views.parts.csv_file import csv_file
 from metrics.views.parts.table import DisplayTable
 
 
 def show(
-    table: Callable[[], DisplayTable], *, name: str, key: str, label: str = "下载表格（CSV）"
-) -> None:
+    table: Callable[[], DisplayTable], *, name: str, key: str, export: Export,
+    label: str = "下载表格（CSV）",
+) -> None:  # fmt: skip
     """Offer the table as CSV; table and file are made when they are asked for."""
-    st.download_button(
+    hand_over.button(
         label,
-        data=lambda: csv_file(table()),
-        file_name=f"{name}.csv",
+        lambda: csv_file(table()),
+        name=f"{name}.csv",
         mime="text/csv",
+        export=export,
         key=key,
-        on_click="ignore",
-        icon=":material/download:",
     )

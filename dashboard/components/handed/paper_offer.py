@@ -1,12 +1,13 @@
-"""A paper made when it is asked for, in a process of its own, then handed over."""
+"""A paper made when it is asked for, in a process of its own, and handed over as soon as it is made."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.components import form_fields
+from dashboard.components.handed import hand_over
 from dashboard.data import XLSX
+from dashboard.handing import Export
 
 
 class Kind(NamedTuple):
@@ -26,21 +27,15 @@ ALL_KINDS = {**KINDS, "csv": Kind("CSV", "text/csv", ":material/table_rows:")}
 
 
 def show(
-    name: str, label: str, make: Callable[[], bytes], *, of: object, kind: str = "pdf",
-    take: str | None = None,
-) -> None:  # fmt: skip
-    """Offer to make the paper of a name; once made, offer it until what it is `of` changes.
+    name: str, label: str, make: Callable[[], bytes], *, export: Export | None, kind: str = "pdf"
+) -> None:
+    """Offer to make the paper of a name; `label` stands on the button."""
+    hand_over.button(
+        label, lambda: _made(make), name=f"{name}.{kind}", mime=ALL_KINDS[kind].mime, export=export,
+        key=f"make:{label}", icon=ALL_KINDS[kind].icon,
+    )  # fmt: skip
 
-    `label` stands on the button that makes it, `take` on the one that hands it over.
-    """
-    slot = f"paper:{label}"
-    if st.button(label, icon=ALL_KINDS[kind].icon, key=f"make:{label}"):
-        with form_fields.attempt(), st.spinner("正在排版……"):
-            st.session_state[slot] = (of, make())
-    made: tuple[object, bytes] | None = st.session_state.get(slot)
-    if made and made[0] == of:
-        st.download_button(
-            take or f"下载{name}.{kind}", data=made[1], file_name=f"{name}.{kind}",
-            mime=ALL_KINDS[kind].mime, on_click="ignore", icon=":material/download:",
-            key=f"take:{label}",
-        )  # fmt: skip
+
+def _made(make: Callable[[], bytes]) -> bytes:
+    with st.spinner("正在排版……"):
+        return make()

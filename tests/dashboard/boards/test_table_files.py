@@ -7,16 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.views.parts.numbers import MISSING
+from tests.dashboard.acting_as import taken
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import components, tables
 
-MAKE, MADE = "make:生成文件", "paper:生成文件"
+MAKE = "make:生成文件"
 
 
 def made(app: AppTest) -> bytes:
     app.button(key=MAKE).click().run()
     assert not app.exception
-    return bytes(app.session_state[MADE][1])
+    return taken().content
 
 
 def sheet(content: bytes, first_heading: str) -> list[list[str]]:
@@ -59,14 +60,6 @@ def test_the_pdf_of_the_ledger_is_one(opened: Open):
     app = opened("ledger")
     app.segmented_control(key="files:kind").set_value("pdf").run()
     assert made(app).startswith(b"%PDF")
-
-
-def test_a_file_is_no_longer_offered_when_the_filters_change(opened: Open):
-    app = opened("ledger", state="all")
-    made(app)
-    assert [each.proto.label for each in app.get("download_button")] == ["下载Excel"]
-    app.selectbox(key="choice:source").set_value("媒体").run()
-    assert not app.get("download_button")
 
 
 def test_the_supervision_table_numbers_its_rows_as_the_page_does(opened: Open):
