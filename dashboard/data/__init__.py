@@ -74,7 +74,7 @@ from dashboard.data.reaching import (
     shows,
     submissions,
 )
-from dashboard.data.records import RECORDS, date_before, earlier_dates, own_units, submissions
+from dashboard.data.records import RECORDS, date_before, earlier_dates
 from dashboard.data.reporting import day_told, standing
 from dashboard.data.results import (
     TREND,

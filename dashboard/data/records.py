@@ -117,15 +117,3 @@ def earlier_dates(scope: Scope) -> tuple[date, ...]:
 def date_before(scope: Scope) -> date | None:
     """Return the data date before the scope's; null where there is none."""
     return next(iter(earlier_dates(scope)), None)
-
-
-def submissions() -> list[Submission]:
-    """Return the submissions of the visitor's own divisions, last accepted first."""
-    own = reach()
-    return [each for each in store.submissions() if own.sees(each.unit)]
-
-
-def own_units() -> dict[str, str]:
-    """Return the names of the divisions in force whose records the visitor may see, by code."""
-    own = reach()
-    return {code: name for code, name in store.units().items() if own.sees(code)}
