@@ -12,7 +12,7 @@ BEFORE, AFTER = "before", "after"
 LABELS: Mapping[str, str] = {
     BEFORE: "原为", AFTER: "改为", "rows": "行数", "file": "文件", "digest": "摘要", "reason": "原因",
     "role": "角色", "region": "地区", "until": "任期至", "number": "编号", "data_date": "数据截止日期",
-    "submission": "报送编号", "head": "此前的操作日志", "revision": "结构版本", "kind": "类别",
+    "submission": "报送编号", "head": "此前末条", "came": "其中末条", "revision": "结构版本", "kind": "类别",
     "due_on": "期限", "unit": "单位", "count": "件数", "filters": "筛选条件", "name": "名称",
     "personal": "含个人信息", "format": "格式", "why": "原因", "must_change": "须改密码",
 }  # fmt: skip

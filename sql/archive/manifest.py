@@ -16,6 +16,8 @@ from sql.archive.shapes import VERSION_TABLE, Shape, shapes
 
 FORMAT = 1
 """Grows when a file of today could no longer be read by the code of then, or the other way round."""
+LOG = "log"
+"""The table that grows with whatever is done, also with a backup."""
 DATABASE_PART = "database"
 """The only part there is; accounts, logs or files kept beside the database would be others."""
 
@@ -46,10 +48,18 @@ class Newest(_Strict):
     accepted_at: str
 
 
+class LogEnd(_Strict):
+    """Where the log (操作日志) ended: the number of its last entry and that entry's digest."""
+
+    number: int
+    digest: str
+
+
 class Manifest(_Strict):
     """The content of a database at one moment.
 
-    `sha256` is the digest of the whole content: the same on both databases, whenever it was taken.
+    `sha256` is the digest of the whole content: the same on both databases, whenever it was taken. The
+    log is not in it, which grows by the backup itself; it is proved by `log`, null where it is empty.
     `data_dates` are the first and the last; empty without submissions, and so is `newest`.
     """
 
@@ -61,6 +71,7 @@ class Manifest(_Strict):
     parts: list[str]
     data_dates: list[str]
     newest: Newest | None
+    log: LogEnd | None = None
     tables: list[TableEntry]
     sha256: str
 
@@ -111,14 +122,15 @@ def taken(connection: Connection, sinks: Sinks = nowhere) -> Manifest:
         parts=[DATABASE_PART],
         data_dates=_data_dates(connection, entries),
         newest=_newest(connection, entries),
+        log=_log(connection, entries),
         tables=entries,
         sha256=digest_of(revision, {entry.name: entry.sha256 for entry in entries}),
     )
 
 
 def digest_of(revision: str, tables: Mapping[str, str]) -> str:
-    """Return the digest of a content from its revision and the digests of its tables."""
-    told = "".join(f"{name} {digest}\n" for name, digest in sorted(tables.items()))
+    """Return the digest of a content from its revision and the digests of its tables but the log."""
+    told = "".join(f"{name} {tables[name]}\n" for name in sorted(tables) if name != LOG)
     return sha256(f"{revision}\n{told}".encode()).hexdigest()
 
 
@@ -154,6 +166,14 @@ def _newest(connection: Connection, entries: list[TableEntry]) -> Newest | None:
     )
     number, unit, day, accepted = connection.execute(query).one()
     return Newest(id=number, unit=unit, data_date=str(day), accepted_at=accepted)
+
+
+def _log(connection: Connection, entries: list[TableEntry]) -> LogEnd | None:
+    if not any(entry.rows for entry in entries if entry.name == LOG):
+        return None
+    query = text(f"SELECT number, digest FROM {LOG} ORDER BY number DESC LIMIT 1")  # noqa: S608
+    number, digest = connection.execute(query).one()
+    return LogEnd(number=number, digest=digest)
 
 
 def _submitted(entries: list[TableEntry]) -> bool:

@@ -11,11 +11,11 @@ from metrics.errors import UnknownChoice
 from sql.archive.file import SUFFIX, opened
 from sql.archive.manifest import Manifest, taken
 from sql.copies import moving
-from sql.copies.checking import sound
+from sql.copies.checking import prove_log, sound
 from sql.copies.daily import keep_daily
 from sql.copies.moving import Live
 from sql.copies.noted import note
-from sql.copies.taking import back_up, source
+from sql.copies.taking import back_up, note_backup, source
 from sql.copies.words import in_full, in_short
 from sql.database import migrate
 from sql.database.settings import address, database_url, demo_asked, office_url, told
@@ -44,8 +44,8 @@ def run_backup(*, file: Path | None, daily: bool) -> str:
     if file is None:
         kept = keep_daily(url)
         return "今天的备份已有，或不需要备份。" if kept is None else f"已备份到：{kept}"
-    note(url, "备份", file.name)
     manifest = back_up(url, file)
+    note_backup(url, file, manifest)
     size = file.stat().st_size / 1_000_000
     return "\n".join([f"已备份：{file}（{size:.1f} MB）", *_told(manifest)])
 
@@ -61,10 +61,10 @@ def run_restore(*, file: Path, yes: bool) -> str:
     """Put what a backup holds in place of what the office's database holds, or the demo's with DUDAO_DEMO."""
     url = database_url() if demo_asked() else office_url()
     with opened(file, revisions=migrate.revisions()) as archive:
+        prove_log(archive)
         said = archive.manifest
         agreed = _agreed(url, f"备份“{file}”（{moment(said.made_at)}备份）", said, yes=yes)
-        kept = moving.replace(url, archive, before="restore", agreed=agreed)
-    note(url, "恢复备份", file.name)
+        kept = moving.replace(url, archive, before="restore", agreed=agreed, of=file.name)
     lines = [f"已从备份恢复到{told(url)}。", *_done(said, kept)]
     return "\n".join([*lines, "正在运行的页面服务请重新启动。"])
 
@@ -84,6 +84,7 @@ def run_check(*, file: Path | None) -> str:
         manifest = sound(url)
         return "\n".join([f"{told(url)}检查通过。", *in_full(manifest)])
     with opened(file, revisions=migrate.revisions()) as archive:
+        prove_log(archive)
         return "\n".join([f"备份“{file}”完好，可用于恢复。", *_told(archive.manifest)])
 
 
@@ -105,7 +106,9 @@ def run_copy(*, to: str, yes: bool) -> str:
     with source(url) as connection:
         manifest = taken(connection)
         agreed = _agreed(target, told(url), manifest, yes=yes)
-        kept = moving.replace(target, Live(connection, manifest), before="copy", agreed=agreed)
+        kept = moving.replace(
+            target, Live(connection, manifest), before="copy", agreed=agreed, of=told(url)
+        )
     lines = [f"已复制到{told(target)}，原数据库没有改动。", *_done(manifest, kept)]
     return "\n".join([*lines, "要改用它，请将环境变量 DATABASE_URL 设为它的地址，再启动页面服务。"])
 

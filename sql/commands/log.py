@@ -21,7 +21,7 @@ COMMANDS: Table = (
     ("export", "把操作日志写成表格（CSV）", "sql.commands.log:export"),
 )
 NEWEST = 50
-EXPORTED = "导出操作日志"
+EXPORTED, VERIFIED = "导出操作日志", "核验操作日志"
 HEADINGS = (
     "序号", "时间", "账号", "角色", "操作", "对象", "地区", "说明", "来源地址", "摘要",
 )  # fmt: skip
@@ -46,6 +46,8 @@ def run_verify(*, noted: Head | None) -> str:
     ensure_ready()
     with session_scope() as session:
         found = verify(session.connection(), noted=noted)
+    with session_scope(writing=True) as session:
+        chain.note(session, VERIFIED, told.ends_at(found))
     held = "，与另处记下的一致" if noted else ""
     return f"操作日志链条完整{held}：{told.ends_at(found)}"
 

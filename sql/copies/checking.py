@@ -8,12 +8,14 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from metrics.errors import UserError
-from sql.archive.manifest import Manifest, taken
+from sql.archive.file import Archive
+from sql.archive.manifest import LOG, Manifest, taken
 from sql.archive.rows import FILES, SLICE
 from sql.archive.shapes import DAY, FLAG, NUMBER, TEXT, Shape, shapes
 from sql.copies.taking import source
 from sql.database.engine import DatabaseUnavailable
 from sql.database.settings import told
+from sql.log.verifying import COLUMNS, LogBroken, verified, verify
 from sql.models import HISTORIES, WORKBOOK_FILES
 from sql.models.base import called
 from sql.workbook.originals import Original, OriginalDamaged, unpack
@@ -156,6 +158,29 @@ def _originals(connection: Connection) -> Iterator[str]:
             yield str(error)
 
 
+def _chain(connection: Connection) -> Iterator[str]:
+    """Tell where the log (操作日志) is not what was written."""
+    if LOG in {shape.name for shape in shapes(connection)}:
+        try:
+            verify(connection)
+        except LogBroken as error:
+            yield str(error)
+
+
+def prove_log(archive: Archive) -> None:
+    """Make sure that the log in a backup is what was written.
+
+    Raises:
+        LogBroken: at the first entry that is wrong.
+    """
+    held = {entry.name: entry for entry in archive.manifest.tables}.get(LOG)
+    if held is None:
+        return
+    places = [list(held.columns).index(name) for name in COLUMNS]
+    parts = archive.slices(Shape(LOG, held.columns, ()))
+    verified([row[place] for place in places] for part in parts for row in part)
+
+
 _CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
-    _references, _kinds, _order, _counts, _taken_back, _originals,
+    _references, _kinds, _order, _counts, _taken_back, _originals, _chain,
 )  # fmt: skip

@@ -8,8 +8,7 @@ from sqlalchemy import URL
 
 from sql.archive.file import SUFFIX
 from sql.copies.moving import rows_held
-from sql.copies.noted import note
-from sql.copies.taking import back_up
+from sql.copies.taking import back_up, note_backup
 from sql.database import beijing, office_in_use
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
@@ -55,8 +54,7 @@ def keep_daily(url: URL) -> Path | None:
     if not due(url) or not any(rows_held(url).values()):
         return None
     path = path_of_today(url)
-    note(url, "自动备份", path.name)
-    back_up(url, path)
+    note_backup(url, path, back_up(url, path))
     _drop_oldest(path.parent, kept=wanted(url))
     return path
 

@@ -4,19 +4,26 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import URL, Connection, text
+from sqlalchemy.orm import Session
 
+from metrics.access.entry import Head
+from metrics.access.told import ends_at
 from metrics.errors import NotAgreed
 from sql.archive.file import BackupRefused
 from sql.archive.loading import RowsNotTaken, load
-from sql.archive.manifest import Manifest, revision_in, taken
+from sql.archive.manifest import LOG, Manifest, revision_in, taken
 from sql.archive.rows import Slices, read
 from sql.archive.shapes import Shape, shapes, strangers
-from sql.database import migrate
+from sql.database import chain, migrate
 from sql.database.migrate import DatabaseNotReady
 from sql.database.settings import told
 from sql.database.snapshot import holds_something, keep_copy, snapshot
+from sql.log.verifying import BEGINNING, head
 from sql.models import METADATA
 from sql.models.base import called
+
+DONE = {"restore": "恢复数据库", "copy": "复制数据库"}
+"""What the log calls it."""
 
 
 class Content(Protocol):
@@ -58,10 +65,11 @@ def rows_held(url: URL) -> dict[str, int]:
         return {n: connection.execute(text(count + quote(n))).scalar_one() for n in names}
 
 
-def replace(url: URL, content: Content, *, before: str, agreed: bool) -> Path | None:
+def replace(url: URL, content: Content, *, before: str, agreed: bool, of: str = "") -> Path | None:
     """Put a content in place of all that a database holds, and bring it to this version's structure.
 
-    Return the file in which what it held is kept, null where it held nothing; `before` names it.
+    Return the file in which what it held is kept, null where it held nothing; `before` names it. The
+    log goes on with an entry that tells what came (`of`) and where the log ended that was there.
 
     Raises:
         NotAgreed: if it holds something and nobody agreed to lose that.
@@ -73,10 +81,23 @@ def replace(url: URL, content: Content, *, before: str, agreed: bool) -> Path | 
         if holds_something(connection) and not agreed:
             raise NotAgreed(f"{told(url)}中已有数据，没有覆盖。")
         kept = keep_copy(url, before=before)
+        ended = _log_end(connection)
         migrate.step(connection, down="base", up=content.manifest.revision)
         _fill(connection, content)
         migrate.step(connection, up="head")
+        with Session(connection) as session:
+            chain.note(session, DONE[before], of, head=ends_at(ended), came=_came(content.manifest))
+            chain.write(session)
     return kept
+
+
+def _log_end(connection: Connection) -> Head:
+    """Return where the log ends in a database of any structure."""
+    return head(connection) if connection.dialect.has_table(connection, LOG) else BEGINNING
+
+
+def _came(manifest: Manifest) -> str:
+    return ends_at(Head(manifest.log.number, manifest.log.digest) if manifest.log else BEGINNING)
 
 
 def same(one: URL, other: URL) -> bool:
@@ -110,8 +131,12 @@ def _fill(connection: Connection, content: Content) -> None:
     for table in METADATA.sorted_tables:
         if table.name in made:
             _load(connection, content, made[table.name], wanted[table.name].last)
-    if taken(connection).sha256 != content.manifest.sha256:
+    if _digests(taken(connection)) != _digests(content.manifest):
         raise BackupRefused("写入后逐表核对，与原内容不一致；没有作任何改动。")
+
+
+def _digests(manifest: Manifest) -> dict[str, str]:
+    return {entry.name: entry.sha256 for entry in manifest.tables}
 
 
 def _load(connection: Connection, content: Content, shape: Shape, last: int) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from metrics.access.entry import Head
+from metrics.access.told import ends_at
 from metrics.days.beijing import moment
 from sql.archive.manifest import Manifest
 from sql.models import HISTORIES
@@ -30,5 +32,7 @@ def in_full(manifest: Manifest) -> list[str]:
             f"最近一次报送：{manifest.newest.unit}，数据截止日期{manifest.newest.data_date}，"
             f"{moment(manifest.newest.accepted_at)}接收"
         )
+    if manifest.log is not None:
+        lines.append(ends_at(Head(manifest.log.number, manifest.log.digest)))
     lines += [f"　{counted(table, number)}" for table, number in rows.items() if number]
     return [*lines, f"结构版本：{manifest.revision}", f"内容摘要（SHA-256）：{manifest.sha256}"]

@@ -116,4 +116,6 @@ TICKETS = Table(
     info=counted_as("一次性凭证", "个"),
     sqlite_autoincrement=True,
 )
+PASSING = (SESSIONS, TRIES, SSO_STATES, TICKETS)
+"""What lasts for hours: no backup holds its rows, so that a restore revives no session and no token."""
 ACCESS = (ACCOUNTS, ACCOUNT_ROLES, SESSIONS, TRIES, SSO_STATES, TICKETS)

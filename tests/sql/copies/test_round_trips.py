@@ -35,7 +35,7 @@ def test_a_backup_restores_into_either_database_with_the_same_digest(
         assert sound(make_url(empty)).sha256 == manifest.sha256
         back_up(make_url(empty), tmp_path / "b.dudao")
     with ZipFile(tmp_path / "a.dudao") as one, ZipFile(tmp_path / "b.dudao") as other:
-        for name in one.namelist()[:-1]:
+        for name in set(one.namelist()[:-1]) - {"tables/log.jsonl"}:
             assert one.read(name) == other.read(name)
 
 
@@ -45,7 +45,12 @@ def test_there_and_back_again(full_sqlite: str, empty_postgres: str, empty_sqlit
     with elsewhere(empty_postgres):
         assert main(["copy", "--to", empty_sqlite]) == 0
     assert content(empty_postgres).sha256 == content(empty_sqlite).sha256 == before.sha256
-    assert content(empty_postgres).tables == content(empty_sqlite).tables == before.tables
+    assert rows(empty_postgres) == rows(empty_sqlite) == rows(full_sqlite)
+
+
+def rows(url: str) -> dict[str, object]:
+    """Return what a database says of each table but the log, which each move adds to."""
+    return {entry.name: entry for entry in content(url).tables if entry.name != "log"}
 
 
 def test_work_goes_on_where_it_was_moved_to(full: str, empty: str):
