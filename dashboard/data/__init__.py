@@ -40,7 +40,7 @@ from dashboard.data.files import (
     prefilled_zip,
     warnings,
 )
-from dashboard.data.log import (
+from dashboard.data.log.reading import (
     LOG_BEGINNING,
     LogAsked,
     log_choices,

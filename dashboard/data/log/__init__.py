@@ -1,0 +1,1 @@
+"""The log (操作日志) as the screens read it."""
