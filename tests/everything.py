@@ -4,6 +4,7 @@ The tests run in a process for each core: pytest-xdist hands a process its next 
 done with one (tests/shares.py), so that no share has to be guessed or mended as the suite grows.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ def missing_packages() -> list[str]:
     """Return the Debian packages whose programs the browser, database and page tests need."""
     wanted = {
         "chromium": shutil.which("chromium"),
+        "nginx": shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
         "postgresql": next(Path("/usr/lib/postgresql").glob("*/bin/initdb"), None),
         "poppler-utils": shutil.which("pdftotext"),
     }

@@ -10,6 +10,7 @@ from metrics.access.roles import Role
 from metrics.records.invented import PUBLISHED
 from sql.accounts import book, first, passwords
 from sql.database import chain, office_in_use
+from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
 from sql.reported.history import divisions, sent
@@ -53,6 +54,7 @@ def make(session: Session, one: Chosen, *, province: str) -> int:
 
 def open_way(session: Session) -> str | None:
     """Return a token for a one-time address where nobody can come in; null where somebody can."""
+    queue_for_writing(session, table=ACCOUNTS)  # two servers may be started at once
     can = or_(_A.password.is_not(None), _A.subject.is_not(None))
     if session.scalar(select(exists().where(_A.active, can))):
         return None
