@@ -62,3 +62,10 @@ def test_no_screen_reaches_round_the_doors_to_whole_records(path: Path):
         if isinstance(node, ast.Attribute) and node.attr == "evidence":
             assert isinstance(node.value, ast.Name)
             assert node.value.id == "data"
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_no_file_leaves_through_the_store_of_media(path: Path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert "download_button" not in names, "use dashboard.components.handed"

@@ -8,6 +8,7 @@ from dashboard import data, office
 from dashboard.components import signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.errors import OutputNotWritten
 from metrics.reporting.review.standing import Reviewed, State
 from metrics.views.reported import review_tables
@@ -33,8 +34,8 @@ def _objections(one: Reviewed) -> None:
     signal_table.show(table, key="objections")
     stem = PurePath(one.submission.file_name).stem
     paper_offer.show(
-        f"退回_{stem}", "在原件中标出", lambda: _marked(one), of=one.submission.id, kind="xlsx",
-        take="下载标注后的工作簿",
+        f"退回_{stem}", "下载标注后的工作簿", lambda: _marked(one), kind="xlsx",
+        export=Export("标注工作簿", f"第{one.submission.id}号", personal=True),
     )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from dashboard import data, office
 from dashboard.boards.reported import foreseen
 from dashboard.boards.review import return_form
 from dashboard.components import address, form_fields, signal_table
+from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.reporting.review.decisions import Decision
 from metrics.reporting.review.standing import Reviewed, State
 from metrics.views.parts import numbers
@@ -69,9 +71,10 @@ def _next(_: int) -> None:
 def _original(one: Reviewed) -> None:
     sent = one.submission
     if data.has_original(sent.file_sha256):
-        st.download_button(
-            "下载报送原件", data=lambda: data.original(sent.id), file_name=sent.file_name,
-            mime=data.XLSX, on_click="ignore", icon=":material/download:", key="review_original",
+        hand_over.button(
+            "下载报送原件", lambda: data.original(sent.id), name=sent.file_name, mime=data.XLSX,
+            key="review_original", place=sent.unit,
+            export=Export("报送原件", f"第{sent.id}号", personal=True),
         )  # fmt: skip
 
 
