@@ -39,6 +39,11 @@ COMMANDS: command_line.Table = (
         "管理账号：开通、停用、角色、密码、批量导入、找回",
         "sql.commands.accounts:account",
     ),
+    (
+        "row-security",
+        "行级安全（PostgreSQL）：启用、停用、检查",
+        "sql.commands.row_security:row_security_",
+    ),
     ("revision", "（开发用）起草一个新的结构版本", "sql.commands.structure:revision"),
     ("downgrade", "把数据库退回到较早的结构版本", "sql.commands.structure:downgrade"),
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.reaching import need_records
+from dashboard.data.reaching import need_records, reach
 from dashboard.data.records import WHOLE
 from metrics.command_line import writing
 from metrics.office import PROVINCE
@@ -94,7 +94,7 @@ def _handed(write: Callable[[Prefilled, Path], str], as_of: date | None, mime: s
 def original(submission: int) -> bytes:
     """Return the workbook that a submission was made from, as it was sent."""
     _need(submission)
-    with session_scope() as session:
+    with session_scope(within=reach().divisions) as session:
         return originals.of_submission(session, submission)[1]
 
 
@@ -108,7 +108,7 @@ def _need(submission: int) -> None:
 def warnings(submission: int) -> tuple[CellError, ...]:
     """Return the warnings that the sender of a submission was given, so far as they were kept."""
     _need(submission)
-    with session_scope() as session:
+    with session_scope(within=reach().divisions) as session:
         return history.warnings(session, submission)
 
 

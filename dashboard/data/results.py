@@ -205,9 +205,9 @@ def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.D
 
 def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
     """Return every stored version of one record; of other units only of figures, and not who sent them."""
-    with session_scope() as session:
-        stored = history.record_versions(session, sheet=sheet, key=key)
     own = reach()
+    with session_scope(within=None if sheet in FIGURES else own.divisions) as session:
+        stored = history.record_versions(session, sheet=sheet, key=key)
     if sheet not in FIGURES:
         return [each for each in stored if own.sees(each.unit)]
     return [each if own.sees(each.unit) else _unsigned(each) for each in stored]

@@ -5,7 +5,7 @@ PostgreSQL.
 """
 
 import polars as pl
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,11 +24,31 @@ def insert_rows(session: Session, table: Table, rows: pl.DataFrame) -> None:
         return
     connection = session.connection()
     quote = connection.dialect.identifier_preparer.quote
-    target = f"{quote(table.name)} ({', '.join(map(quote, rows.columns))})"
+    columns = f"({', '.join(map(quote, rows.columns))})"
+    target = f"{quote(table.name)} {columns}"
     if connection.dialect.name == "sqlite":
         _insert(connection, target, rows)
+    elif _is_kept(connection, table):
+        _copy_aside(connection, target, columns, rows)
     else:
         _copy(connection, target, rows)
+
+
+def _is_kept(connection: Connection, table: Table) -> bool:
+    """Say whether the database looks at each row whose it is: COPY then does not go into the table itself."""
+    return bool(connection.scalar(select(func.row_security_active(table.name))))
+
+
+def _copy_aside(connection: Connection, target: str, columns: str, rows: pl.DataFrame) -> None:
+    """Copy rows into a table that lasts for the transaction, and insert them from there."""
+    named = target.removesuffix(columns)
+    connection.exec_driver_sql("DROP TABLE IF EXISTS pg_temp.aside")
+    only = columns.strip("()")
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE aside ON COMMIT DROP AS SELECT {only} FROM {named} WITH NO DATA"  # noqa: S608
+    )
+    _copy(connection, f"aside {columns}", rows)
+    connection.exec_driver_sql(f"INSERT INTO {target} SELECT {only} FROM aside")  # noqa: S608
 
 
 def _insert(connection: Connection, target: str, rows: pl.DataFrame) -> None:

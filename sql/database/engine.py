@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Lock
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from metrics.access.acting import NotAllowed
 from metrics.errors import UserError
-from sql.database import chain
+from sql.database import chain, row_security
 from sql.database.settings import database_url
 from sql.database.whole_file import settle
 from sql.models import SUBMISSIONS
@@ -140,12 +140,15 @@ def _begin_writing(connection: Connection) -> None:
 
 
 @contextmanager
-def session_scope(*, writing: bool = False) -> Iterator[Session]:
+def session_scope(
+    *, writing: bool = False, within: Collection[str] | None = None
+) -> Iterator[Session]:
     """Give one transaction: committed if the block ends well, rolled back if it does not.
 
     Say `writing` when the block will write: writers then queue up from the start, those of this
     process in the order of their coming. A writer's block holds up all others: nothing slow belongs
-    in it, and no second writer.
+    in it, and no second writer. Who looks up records for somebody says `within` which divisions: a
+    PostgreSQL that keeps them apart (`row_security`) then gives no others.
 
     Raises:
         DatabaseUnavailable: if the database cannot be reached or stays locked, or too many writers
@@ -159,6 +162,7 @@ def session_scope(*, writing: bool = False) -> Iterator[Session]:
         Session(engine(writing=writing), expire_on_commit=False) as session,
     ):
         session.connection(execution_options={WRITING: writing})
+        row_security.begin(session, within=within)
         yield session
         chain.write(session)
         session.commit()

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from metrics.errors import UnknownChoice, UserError
 from sql.archive.manifest import revision_in
 from sql.archive.shapes import shapes
-from sql.database import office_in_use
+from sql.database import office_in_use, row_security
 from sql.database.engine import (
     BUSY_SECONDS,
     WRITING,
@@ -191,6 +191,7 @@ def changing(url: URL) -> Iterator[Connection]:
         if not sqlite:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            row_security.begin_whole(connection)
             _hold_writers(connection)
         yield connection
     settle(made)

@@ -13,6 +13,7 @@ from metrics.days.beijing import BEIJING
 from sql.archive import file
 from sql.archive.manifest import revision_in
 from sql.archive.shapes import shapes
+from sql.database import row_security
 from sql.database.engine import BUSY_SECONDS, prepared_sqlite, reaching_the_database
 from sql.database.settings import copies_folder
 
@@ -35,6 +36,7 @@ def snapshot(url: URL) -> Iterator[Connection]:
         # The moment is that of the first question; to SQLite one that reads its file.
         sqlite = connection.dialect.name == "sqlite"
         connection.execute(text("SELECT 1 FROM sqlite_master" if sqlite else "SELECT 1")).first()
+        row_security.begin_whole(connection)
         yield connection
 
 

@@ -10,6 +10,7 @@ from metrics.access.acting import NotAllowed, actor
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
 from metrics.records.regions import lineage
+from sql.database import row_security
 from sql.reported.history import divisions
 
 
@@ -25,15 +26,16 @@ def need(session: Session, action: Action, place: str) -> Actor:
 
 def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     """Return who acts, who may do this for each of some divisions; raises as `need` does."""
-    who = actor()
+    who, places = actor(), {*places}
     if who.is_machine:
         return who
     above = lineage(divisions(session, as_of=date.max))
-    for place in sorted({*places}):
+    for place in sorted(places):
         if not who.may(action, _line_up(above, place)):
             raise NotAllowed(
                 f"您的账号不能对该地区（{place}）进行“{action}”，如有需要请联系系统管理员。"
             )
+    row_security.allow(session, places)
     return who
 
 
