@@ -48,7 +48,8 @@ def show(scope: Scope) -> None:
 
 
 def _words(asked: Asked) -> str:
-    return asked_words(asked, data.unit_names())
+    """Say what is asked as the log keeps it: that something was sought, not what, which may be a name."""
+    return asked_words(asked._replace(text="略" if asked.text else ""), data.unit_names())
 
 
 def _nothing(scope: Scope) -> str:
