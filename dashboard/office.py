@@ -23,7 +23,7 @@ from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
 from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
-from sql.dispatch.concern import addressed
+from sql.dispatch.concern import addressed, promised
 from sql.divisions import changes, listed, revoked, told
 from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
 from sql.office import settings as office_book
@@ -128,6 +128,13 @@ def standing_promises(*, as_of: date, rules: Rules, place: str | None = None) ->
     """Return the promises that a place sees, those of the visitor's own divisions."""
     with session_scope() as session:
         return _own(promises.standing(session, as_of=as_of, rules=rules, place=place))
+
+
+def promise_events(*, promise: int) -> pl.DataFrame:
+    """Return what happened to a promise, where the visitor may see it."""
+    with session_scope() as session:
+        told, about = promises.events(session, promise=promise), promised(session, promise)
+    return told if about is not None and data.sees(about) else told.clear()
 
 
 open_meeting = _writing(meetings.open_meeting)

@@ -14,7 +14,7 @@ SECTIONS = ("reason", "requirement", "deadline")
 
 def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
     """Lay one order of `standing.orders` out; `place` and `region` are names of divisions."""
-    values = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due"])}
+    values = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due_on"])}
     blocks: list[Block] = [Paragraph(say("order", "addressee", **values))]
     for section in SECTIONS:
         blocks.append(Heading(say("order", f"{section}_heading")))

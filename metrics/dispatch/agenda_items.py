@@ -20,7 +20,7 @@ PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
 class PromiseRow(TypedDict):
     """A promise as it stands (see `standing.promises`).
 
-    `working_days` are null in an agenda kept before they were told.
+    `working_days`, `answer` and `asked` are null in an agenda kept before they were told.
     """
 
     id: int
@@ -33,6 +33,8 @@ class PromiseRow(TypedDict):
     due: date
     carried: int
     reply: str | None
+    answer: str | None
+    asked: date | None
     ended_on: date | None
     state: str
     light: str

@@ -26,7 +26,7 @@ SETTLED, RETRACTED, ANSWERED, SENT_BACK, UNDERWAY = ORDER_STATES = (
 )  # fmt: skip
 
 PROMISED: dict[str, type[pl.DataType]] = {
-    "id": pl.Int64, "meeting": pl.Int64, "item": pl.String, "region": pl.String,
+    "id": pl.Int64, "meeting": pl.Int64, "place": pl.String, "item": pl.String, "region": pl.String,
     "project": pl.String, "who": pl.String, "what": pl.String, "made_on": pl.Date,
     "due_on": pl.Date, "at": pl.String, "by": pl.String,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from metrics.records.regions import lineage, within
-from sql.models.dispatch import ORDERS
+from sql.models.dispatch import ORDERS, PROMISES
 from sql.reported.history import divisions
 
 
@@ -24,6 +24,12 @@ def lies_in(session: Session, *, place: str, region: str) -> bool:
 def addressed(session: Session, order: int) -> str | None:
     """Return the division that an order was issued to; null where there is no such order."""
     region: str | None = session.scalar(select(ORDERS.c.region).where(ORDERS.c.id == order))
+    return region
+
+
+def promised(session: Session, promise: int) -> str | None:
+    """Return the division that a promise was made for; null where there is no such promise."""
+    region: str | None = session.scalar(select(PROMISES.c.region).where(PROMISES.c.id == promise))
     return region
 
 

@@ -31,7 +31,7 @@ from metrics.supervision.red_lines import RED_LINES
 
 Kept = dict[str, Any]
 """An object of JSON."""
-PROMISE_DAYS, STARTS_DAYS = ("made_on", "due_on", "due", "ended_on"), ("day", "since")
+PROMISE_DAYS, STARTS_DAYS = ("made_on", "due_on", "due", "asked", "ended_on"), ("day", "since")
 
 
 def write(agenda: Agenda) -> str:
@@ -80,8 +80,9 @@ def _kept_facts(facts: RegionFacts) -> Kept:
 
 
 def _promises(item: Kept) -> Item:
-    """Read promises; kept before working days were told, they have none."""
-    rows = ({"working_days": None, **row} for row in item["rows"])
+    """Read promises; kept before working days were told, or what is asked for, they have none."""
+    told = {"working_days": None, "answer": None, "asked": None}
+    rows = ({**told, **row} for row in item["rows"])
     return PromisesItem(rows=tuple(_dated(row, PROMISE_DAYS) for row in rows))
 
 

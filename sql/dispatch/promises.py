@@ -156,9 +156,9 @@ def standing(
     session: Session, *, as_of: date, rules: Rules, place: str | None = None
 ) -> pl.DataFrame:
     """Return the promises that one place sees (`concern`), or all, with their state on a day."""
-    query = select(*(_PROMISES.c[name] for name in PROMISED))
+    columns = [_MEETINGS.c.place if name == "place" else _PROMISES.c[name] for name in PROMISED]
+    query = select(*columns).join(_MEETINGS, _MEETINGS.c.id == _PROMISES.c.meeting)
     if place is not None:
-        query = query.join(_MEETINGS, _MEETINGS.c.id == _PROMISES.c.meeting)
         by, region = _MEETINGS.c.place, _PROMISES.c.region
         query = query.where(concerns(session, place, by=by, region=region))
     made = fetch(session, query, PROMISED)

@@ -39,7 +39,7 @@ OFFICE = {
     FIGURE: "list_meetings numbered_paper contact_versions",
     RECORD: """
         agenda_of calendar_entries check_change entries_of find_meeting frames_of list_changes
-        order_events preview_change setting_entries standing_orders standing_promises to_assign
+        order_events promise_events preview_change setting_entries standing_orders standing_promises to_assign
     """,
     PUBLIC: """
         Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases

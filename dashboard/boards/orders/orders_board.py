@@ -115,5 +115,5 @@ def _details(row: dict[str, Any]) -> None:
         if events:
             signal_table.show(order_tables.history(events), key="order_events")
         else:
-            st.info("尚无回复。收到书面回复后点“登记回复”，整改到位后点“办结”。")
+            st.info("尚无回复。由督办对象登记回复，下达单位核实到位后办结，不到位的退回重办。")
         order_actions.show(row)

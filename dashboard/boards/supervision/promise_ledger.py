@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, office
+from dashboard.boards.supervision import promise_steps
 from dashboard.components import address, day_choice, order_offer, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import promise_rows
@@ -42,8 +43,9 @@ def show(scope: Scope) -> None:
     )  # fmt: skip
     if picked:
         address.go(promise=picked.key)
-    st.caption(f"{day_choice.words(on)}点逾期的承诺可下达督办单。")
+    st.caption(f"{day_choice.words(on)}点任一项承诺可登记办理情况，逾期的可下达督办单。")
     _one(scope, [row for row in rows if str(row["id"]) == address.get("promise")])
+    _steps(promises)
 
 
 def _filtered(promises: pl.DataFrame, state: str) -> pl.DataFrame:
@@ -51,6 +53,13 @@ def _filtered(promises: pl.DataFrame, state: str) -> pl.DataFrame:
         return promises
     late = pl.col("state") == LATE
     return promises.filter(pl.col("ended_on").is_null() if state == "open" else late)
+
+
+def _steps(promises: pl.DataFrame) -> None:
+    """Offer what may be written down for the promise that is picked, also once it is over."""
+    named = pl.col("id").cast(pl.String) == (address.get("promise") or "")
+    for row in promises.filter(named).to_dicts():
+        promise_steps.show(row)
 
 
 def _one(scope: Scope, rows: list[Any]) -> None:

@@ -5,12 +5,27 @@ from functools import partial
 
 import polars as pl
 
-from metrics.dispatch.standing import CLOSED, REPLIED, WITHDRAWN, order_number
+from metrics.dispatch.standing import (
+    ASKED,
+    CARRIED,
+    CLOSED,
+    EXTENDED,
+    KEPT,
+    REFUSED,
+    REPLIED,
+    RETURNED,
+    WITHDRAWN,
+    order_number,
+)
 from metrics.views.parts.cells import Row, coded_column, day_column, remark, text, text_column
 from metrics.views.parts.light_cells import light_cell, span
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
-EVENTS = {REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销"}
+EVENTS = {
+    REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销", RETURNED: "退回重办", ASKED: "申请延期",
+    EXTENDED: "准予延期", REFUSED: "不予延期", KEPT: "兑现销号", CARRIED: "结转",
+}  # fmt: skip
+"""What happens to an order or a promise, in words."""
 LISTED = ("light", "number", "unit", "region", "reason", "issued_on", "due", "state", "reply",
           "closure")  # fmt: skip
 FACTS = ("light", "unit", "region", "source", "data_date", "reason", "requirement", "issued_on",
@@ -54,8 +69,8 @@ def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, .
         text_column("reason", "督办事由"),
         text_column("requirement", "督办要求"),
         day_column("issued_on", "下达日期"),
-        day_column("due", "办理时限"),
-        text_column("state", "状态"),
+        Column("due", ("办理时限",), Holds.DAY, _due),
+        Column("state", ("状态",), Holds.TEXT, _state),
         text_column("reply", "最近回复"),
         text_column("closure", "办结情况"),
         text_column("by", "经办人"),
@@ -85,6 +100,27 @@ def _source(row: Row) -> Cell:
     return text(" ".join(filter(None, (row["origin"], row["reference"]))))
 
 
+def _due(row: Row) -> Cell:
+    """Write the day in force; of one that was moved, the first day besides."""
+    moved = f"（原{row['due_on']}）" if row["due"] != row["due_on"] else ""
+    return Cell(row["due"], f"{row['due']}{moved}")
+
+
+def _state(row: Row) -> Cell:
+    return Cell(row["state"], f"{row['state']}{asking(row)}")
+
+
+def asking(row: Row) -> str:
+    """Say that a later day is asked for and not answered yet; else nothing."""
+    return f"，申请延期至{row['asked']}" if row.get("asked") else ""
+
+
+def _said(row: Row) -> Cell:
+    """Write the words of an event, after the day that it sets or asks for."""
+    later = f"至{row['due_on']}：" if row.get("due_on") else ""
+    return text(f"{later}{row['text']}")
+
+
 def delay(row: Row) -> str:
     """Write the light with days past due or left; an order that is over has neither."""
     if row["ended_on"] is not None or row["days"] is None:
@@ -102,6 +138,6 @@ FACT = (
 HISTORY = (
     day_column("happened_on", "日期"),
     coded_column("kind", "登记", words=EVENTS),
-    text_column("text", "内容"),
+    Column("text", ("内容",), Holds.TEXT, _said),
     text_column("by", "经办人"),
 )

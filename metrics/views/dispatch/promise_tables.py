@@ -1,10 +1,11 @@
 """Promises (承诺) as a table and counted in a sentence: in the meeting, its minutes and the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
-from metrics.views.parts.cells import coded_column, day_column, text_column
+from metrics.views.dispatch.order_tables import HISTORY, asking
+from metrics.views.parts.cells import Row, coded_column, day_column, text_column
 from metrics.views.parts.light_cells import light_column, span
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
@@ -16,6 +17,12 @@ def promise_table(rows: Sequence[PromiseRow], names: Names, *, title: str) -> Di
     columns = _columns(names)
     lines = tuple(line(columns, row, key=str(row["id"])) for row in rows)
     return DisplayTable(title, columns, lines)
+
+
+def history(events: Iterable[Row]) -> DisplayTable:
+    """List what happened to one promise, first to last."""
+    lines = tuple(line(HISTORY, event, key=str(event["id"])) for event in events)
+    return DisplayTable("办理经过", HISTORY, lines)
 
 
 def tally(rows: Sequence[PromiseRow]) -> str:
@@ -45,4 +52,6 @@ def lateness(row: PromiseRow) -> str:
 def _state(row: PromiseRow) -> Cell:
     late = f"{LATE}{lateness(row)}" if row["state"] == LATE else row["state"]
     carried = f"{'' if row['state'] == POSTPONED else '，结转'}{row['carried']}次"
-    return Cell(row["state"], late + carried if row["carried"] else late)
+    answer = f"，{row['answer']}" if row.get("answer") else ""
+    whole = f"{late}{carried if row['carried'] else ''}{answer}{asking(row)}"
+    return Cell(row["state"], whole)

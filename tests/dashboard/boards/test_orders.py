@@ -41,15 +41,15 @@ def test_an_order_is_issued_replied_to_and_closed(opened: Open):
     assert row[7] == "办理中"
     number = newest()
     app = opened("orders", order=str(number))
-    app.button(key=f"reply:{number}:send").click().run()
+    app.button(key=f"order:reply:{number}:send").click().run()
     assert "“回复内容”不能为空" in words(app)  # the field is named as the form names it
-    app.text_area(key=f"reply:{number}:words").input("已进场")
-    app.button(key=f"reply:{number}:send").click().run()
+    app.text_area(key=f"order:reply:{number}:words").input("已进场")
+    app.button(key=f"order:reply:{number}:send").click().run()
     assert tables(app)["办理经过"][1][1:] == ["回复", "已进场", MACHINE]
-    app.button(key=f"task_alt:{number}:send").click().run()
+    app.button(key=f"order:task_alt:{number}:send").click().run()
     assert "“办结情况”不能为空" in words(app)
-    app.text_area(key=f"task_alt:{number}:words").input("整改到位")
-    app.button(key=f"task_alt:{number}:send").click().run()
+    app.text_area(key=f"order:task_alt:{number}:words").input("整改到位")
+    app.button(key=f"order:task_alt:{number}:send").click().run()
     assert "已办结" in words(app)
     assert ["状态", "已办结"] in next(t for name, t in tables(app).items() if "〔" in name)
 

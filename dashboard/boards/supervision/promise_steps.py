@@ -1,0 +1,33 @@
+"""One promise out of its meeting: what happened to it, and what the visitor may write down for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import office
+from dashboard.components import follow_up, signal_table
+from dashboard.components.follow_up import Step
+from metrics.access.permissions import Action
+from metrics.views.dispatch import promise_tables
+
+STEPS = (
+    *follow_up.steps_of(
+        {
+            "reply": office.reply_to_promise, "ask": office.ask_for_promise_time,
+            "grant": office.grant_promise_time, "refuse": office.refuse_promise_time,
+            "back": office.send_promise_back,
+        },
+        reply="登记进展", field="办理情况",
+    ),
+    Step("兑现销号", "task_alt", "办理情况", office.keep_promise, Action.CONFIRM),
+)  # fmt: skip
+
+
+def show(row: Mapping[str, Any]) -> None:
+    """Draw what happened to a promise, and a button for each step that the visitor may take now."""
+    events = office.promise_events(promise=row["id"]).to_dicts()
+    if events:
+        signal_table.show(promise_tables.history(events), key="promise_events")
+    with st.container(key="promise_follow_up"):
+        follow_up.show(row, STEPS, of="promise", since=row["made_on"])

@@ -1,0 +1,1 @@
+"""Who may write what, and what the log says of it."""
