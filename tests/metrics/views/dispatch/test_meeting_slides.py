@@ -69,7 +69,13 @@ def test_what_is_not_compared_is_not_said_to_stand_still():
 
 @pytest.mark.parametrize(
     ("number", "state"),
-    [(1, "已兑现"), (2, "结转1次"), (3, "逾期7个工作日（10天）"), (4, "未到期"), (5, "已撤销")],
+    [
+        (1, "已兑现"),
+        (2, "结转1次"),
+        (3, "逾期7个工作日（10天），已回复，待确认"),
+        (4, "未到期"),
+        (5, "已撤销"),
+    ],
 )
 def test_the_state_of_a_promise_tells_days_and_how_often_it_was_carried(number: int, state: str):
     rows = standing().filter(id=number).to_dicts()
