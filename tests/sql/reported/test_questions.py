@@ -152,7 +152,7 @@ def test_a_data_date_is_asked_when_it_lies_far_from_the_last_either_way(
 
 def test_who_confirms_says_who_they_are(county: Path):
     path = made.write(county, without_second_project())
-    with pytest.raises(NotAgreed, match="有须核实的事项，请填写报送人"):
+    with pytest.raises(NotAgreed, match="有须核实的事项，请用 --sent-by 写明报送人"):
         send(path, yes=YES_TO_ALL, by=None)
     grown = made.changed(made.county(), "项目", 1, "累计完成投资(万元)", 120)
     assert send(made.write(county, grown), yes=YES_TO_ALL, by=None).stored
