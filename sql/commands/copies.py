@@ -14,7 +14,6 @@ from sql.copies import moving
 from sql.copies.checking import prove_log, sound
 from sql.copies.daily import keep_daily
 from sql.copies.moving import Live
-from sql.copies.noted import note
 from sql.copies.taking import back_up, note_backup, source
 from sql.copies.words import in_full, in_short
 from sql.database import migrate
@@ -102,7 +101,6 @@ def run_copy(*, to: str, yes: bool) -> str:
     url, target = database_url(), address(to, "--to 的地址")
     if moving.same(url, target):
         raise UnknownChoice("--to 指向的就是正在使用的数据库，请写另一个数据库的地址。")
-    note(url, "复制数据库", f"写入{told(target)}")
     with source(url) as connection:
         manifest = taken(connection)
         agreed = _agreed(target, told(url), manifest, yes=yes)
