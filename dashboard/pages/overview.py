@@ -3,6 +3,7 @@
 from dashboard import data
 from dashboard.boards.overview import key_figures, places_at_a_glance, progress_board, start_board
 from dashboard.boards.review import todo
+from dashboard.boards.unit import own_unit
 from dashboard.components import basis_note, choices, empty_state
 
 scope = choices.current()
@@ -14,6 +15,9 @@ else:
         start_board.show(scope)
     else:
         key_figures.show(scope)
-        places_at_a_glance.show(scope)
+        if own_unit.is_own(scope):
+            own_unit.show(scope)
+        if not (own_unit.is_own(scope) and data.alone(scope)):
+            places_at_a_glance.show(scope)
         progress_board.show(scope)
         basis_note.show(data.evaluation(scope))

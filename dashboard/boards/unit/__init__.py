@@ -1,0 +1,1 @@
+"""One's own unit: why it stands where it does, and what it has to do."""

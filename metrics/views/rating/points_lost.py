@@ -1,0 +1,53 @@
+"""What costs a region its points: its items by the points they lack, the most first."""
+
+from fractions import Fraction
+
+from metrics.rating.evaluation import Evaluation
+from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, count_column, text_column
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.rating.indicator_tables import of_share
+
+NOTE = "按失分多少排列；数据缺失的不计入达标，补报后可能得分。点任一行查看衡量内容和记录。"
+
+
+def points_lost(evaluation: Evaluation, region: str, *, most: int) -> DisplayTable:
+    """List at most so many items of a region that lack points; a key is the item's code."""
+    items = {code: item.title for code, item in evaluation.standard.by_code.items()}
+    rows = [row for code in items if (row := _row(evaluation, region, code)) is not None]
+    lost = sorted((row for row in rows if row["lost"]), key=lambda row: (-row["lost"], row["item"]))
+    columns = (
+        text_column("item", "指标"),
+        text_column("title", "名称"),
+        Column("won", ("得分",), Holds.SCORE, lambda row: _won(row, evaluation)),
+        Column("asked", ("应得",), Holds.SCORE, lambda row: _points(row["asked"])),
+        Column("lost", ("失分",), Holds.SCORE, lambda row: _points(row["lost"])),
+        count_column("unknown", "缺失"),
+    )
+    lines = (line(columns, {**row, "title": items[row["item"]]}, key=row["item"]) for row in lost)
+    return DisplayTable("失分在哪里", columns, tuple(lines)[:most], NOTE, evaluation.as_of)
+
+
+def _row(evaluation: Evaluation, region: str, item: str) -> Row | None:
+    """Add up what the measures of an item earned; null where nothing is judged by it."""
+    measures = [measure.code for measure in evaluation.standard.by_code[item].measures]
+    rows = evaluation.earnings.filter(region=region).to_dicts()
+    own = [row for row in rows if row["measure"] in measures]
+    asked = sum((Fraction(row["weight"]) for row in own), Fraction(0))
+    if not asked:
+        return None
+    won = sum((_earned(row) for row in own), Fraction(0))
+    unknown = sum(row["unknown"] for row in own)
+    return {"item": item, "asked": asked, "won": won, "lost": asked - won, "unknown": unknown}
+
+
+def _earned(row: Row) -> Fraction:
+    return Fraction(row["weight"]) * Fraction(int(row["part"]), int(row["whole"]))
+
+
+def _points(points: Fraction) -> Cell:
+    return Cell(points, numbers.fixed(points, decimals=2))
+
+
+def _won(row: Row, evaluation: Evaluation) -> Cell:
+    return _points(row["won"])._replace(signal=of_share(row["won"] / row["asked"], evaluation))
