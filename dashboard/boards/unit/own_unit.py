@@ -27,9 +27,9 @@ def is_own(scope: Scope) -> bool:
 
 
 def show(scope: Scope) -> None:
-    """Draw why the unit stands where it does, beside what it has to do."""
-    left, right = st.columns([1.25, 1], gap="medium")
-    with right:
+    """Draw what the unit has to do, on a phone first, beside why it stands where it does."""
+    left, right = st.columns([1, 1.25], gap="medium")
+    with left:
         st.subheader("要办的事")
         _due(scope)
         _lights(scope)
@@ -37,7 +37,7 @@ def show(scope: Scope) -> None:
         day = data.day_told(scope)
         _orders(scope, day)
         _promises(scope, day)
-    with left:
+    with right:
         _lost(scope)
 
 
