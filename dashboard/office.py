@@ -6,7 +6,7 @@ Nothing here is cached: these rows are few, and whoever wrote one wants to see i
 from collections.abc import Callable
 from datetime import date
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from metrics.access.actor import machine
 from metrics.access.permissions import Action
 from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.rules.value import RulePack, Rules
-from sql.accounts import shows
+from sql.accounts import administrator, shows
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
@@ -192,15 +192,29 @@ setting_entries = _deciding(Action.CHANGE_SETTINGS, office_book.entries, Action.
 copies_named = settings.daily_copies
 
 Beginning = beginning.Office
-beginning_mistakes = beginning.mistakes
+USUAL_ACCOUNT, BEGUN_BY = administrator.USUAL, administrator.SHOWN
 provinces = beginning.provinces
 usual_name = beginning.usual_name
 usual_rules = beginning.usual_rules
 
 
-def begin(said: beginning.Office, *, by: str, form: str) -> int:
+class Chief(NamedTuple):
+    """The administrator that an office begins with, as typed: account, password, the password again."""
+
+    account: str
+    password: str
+    again: str
+
+
+def beginning_mistakes(said: beginning.Office, chief: Chief) -> dict[str, str]:
+    """Return what cannot be kept of what an office says of itself, by field, all of it at once."""
+    return {**beginning.mistakes(said, by=BEGUN_BY), **administrator.mistakes(*chief)}
+
+
+def begin(said: beginning.Office, chief: Chief, *, form: str) -> int:
     """Begin (正式使用) and return how many units are to report."""
-    return beginning.begin(said, by=by, form=form).units
+    chosen = administrator.chosen(chief.account, chief.password)
+    return beginning.begin(said, by=BEGUN_BY, form=form, chief=chosen).units
 
 
 def why_no_beginning() -> str:

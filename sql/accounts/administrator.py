@@ -1,6 +1,6 @@
 """The first administrator (系统管理员): made where nobody can come in, with a one-time address for a password."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import exists, insert, or_, select
@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from metrics.access.roles import Role
 from metrics.records.invented import PUBLISHED
 from sql.accounts import book, first, passwords
-from sql.database import chain, office_in_use
+from sql.accounts.places import AccountRefused, home, places
+from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
-from sql.reported.history import divisions, sent
 
 USUAL, SHOWN = "admin", "系统管理员"
 HELD = (Role.ADMINISTRATOR, Role.CHIEF)
@@ -36,6 +36,22 @@ def chosen(name: str, password: str) -> Chosen:
     """
     named = book.account_name(name)
     return Chosen(named, passwords.hashed(password, name=named))
+
+
+def mistakes(name: str, password: str, again: str) -> dict[str, str]:
+    """Return what is wrong with an administrator to begin with, by field: account, password, again."""
+    found = {}
+    try:
+        named = book.account_name(name)
+    except AccountRefused as error:
+        found["account"], named = str(error), ""
+    try:
+        passwords.hashed(password, name=named)
+    except passwords.PasswordRefused as error:
+        found["password"] = str(error)
+    if password != again:
+        found["again"] = "两次输入的密码不一致。"
+    return found
 
 
 def make(session: Session, one: Chosen, *, province: str) -> int:
@@ -76,8 +92,8 @@ def _give(session: Session, account: int, region: str) -> None:
 
 
 def _province(session: Session) -> str:
-    """Return the office's province, else the topmost of the divisions, else the nation: none has begun."""
-    if one := office_in_use.read(session):
-        return one.province
-    provinces = set(divisions(session, as_of=date.max).filter(level="省")["region"])
-    return min(provinces & {unit for unit, _ in sent(session)}, default=PUBLISHED)
+    """Return the province whose office it is, else the nation: none has begun."""
+    try:
+        return home(session, places(session))
+    except AccountRefused:
+        return PUBLISHED

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from metrics.access.actor import Actor, Grant
 from metrics.access.roles import NAMES, Role
 from metrics.dispatch.meeting import CLOSED
-from metrics.office import SESSION_HOURS, SESSION_IDLE
+from metrics.office import PROVINCE, SESSION_HOURS, SESSION_IDLE
 from sql.database import beijing, chain
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS, SESSIONS
@@ -105,6 +105,12 @@ def end_others(session: Session, account: int, *, by: Actor, why: str) -> None:
         chain.note(session, ENDED, _name(session, account), who=by, number=row.id, why=why)
 
 
+def end_all(session: Session, *, why: str) -> None:
+    """End every session there is."""
+    for row in _end(session, true(), datetime.now(UTC)):
+        chain.note(session, ENDED, _name(session, row.account), number=row.id, why=why)
+
+
 def end_over(session: Session, *, now: datetime | None = None) -> int:
     """Mark the sessions that are over by themselves, each with an entry of its own account; return how many."""
     at = now or datetime.now(UTC)
@@ -124,9 +130,11 @@ def any_over(session: Session, *, now: datetime | None = None) -> bool:
     return session.scalar(query) is not None
 
 
-def any_ever(session: Session) -> bool:
-    """Say whether there was a session ever."""
-    return session.scalar(select(_S.id).limit(1)) is not None
+def any_since_beginning(session: Session) -> bool:
+    """Say whether anybody has signed in since the office began; nothing counts before it has."""
+    s = SETTINGS.c
+    began = select(func.min(s.at)).where(s.key == PROVINCE).scalar_subquery()
+    return session.scalar(select(_S.id).where(_S.began_at > began).limit(1)) is not None
 
 
 def quietly_end(session: Session, number: int) -> None:

@@ -8,6 +8,8 @@ from sql.database.settings import told
 from sql.office import beginning, demo_database
 from sql.office.beginning import Begun, Office
 
+FIRST = """启动页面服务后，在浏览器中打开以下一次性地址，为系统管理员（账号admin）设置密码（24小时内有效）：
+  http://127.0.0.1:8501{address}"""
 NEXT = """下一步：
   python -m sql template 下发.zip --all   写出各单位的工作簿，发给各县区
   python -m sql import 县区工作簿.xlsx --unit 行政区划代码 --as-of 数据截止日期
@@ -33,7 +35,12 @@ def run_begin(*, province: str, office: str, issuer: str, rules: str | None, by:
     begun = beginning.begin(
         Office(province=province, name=office, issuer=issuer, rules=rules), by=by
     )
-    return "\n".join(filter(None, [moved, _said(begun), NEXT]))
+    return "\n".join(filter(None, [moved, _said(begun), _first(begun), NEXT]))
+
+
+def _first(begun: Begun) -> str:
+    """Say how the administrator comes in; nothing where somebody can already."""
+    return begun.first and FIRST.format(address=begun.first)
 
 
 def _said(begun: Begun) -> str:

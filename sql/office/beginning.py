@@ -29,6 +29,9 @@ from metrics.office import ISSUER, NAME, PACK, PROVINCE
 from metrics.packs.pack import load_pack, pack_for_place
 from metrics.records.regions import reporting
 from metrics.records.reports import DIVISIONS
+from sql.accounts import administrator, sessions
+from sql.accounts import first as first_address
+from sql.accounts.administrator import Chosen
 from sql.database import chain, engine, migrate, settings
 from sql.dispatch.cases import load_samples
 from sql.dispatch.journal import LONGEST, EntryRefused, line, sent_before
@@ -65,11 +68,16 @@ class Office(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """What an office has begun with: its settings, its database, how many units are to report."""
+    """What an office has begun with: its settings, its database, how many units are to report.
+
+    `first` is the one-time address at which its administrator sets a password, behind that of the
+    server; empty where one was chosen.
+    """
 
     office: Office
     database: URL
     units: int
+    first: str = ""
 
 
 def provinces() -> dict[str, str]:
@@ -88,11 +96,14 @@ def usual_rules(province: str) -> str:
     return pack_for_place(province).name
 
 
-def begin(office: Office, *, by: str, form: str | None = None) -> Begun:
+def begin(
+    office: Office, *, by: str, form: str | None = None, chief: Chosen | None = None
+) -> Begun:
     """Make the office's database, or fill the empty one that is named, and say what it holds.
 
     A form that is sent again finds what it began. Whoever acts has no account in the new database yet:
-    it is filled by the machine, and `by` signs.
+    it is filled by the machine, and `by` signs. Its administrator is made with it: the one that was
+    chosen (`chief`), else one that gets a one-time address.
 
     Raises:
         NotAllowed: if who acts may not change settings where it is.
@@ -107,8 +118,10 @@ def begin(office: Office, *, by: str, form: str | None = None) -> Begun:
         migrate.ensure_ready()
         with engine.session_scope(writing=True) as session:
             _fill(session, checked, by=signed, form=form)
+            first = _administrator(session, chief, checked.province)
         engine.let_go()
-    return Begun(checked, url, reporting(divisions(checked.province), checked.province).height)
+    units = reporting(divisions(checked.province), checked.province).height
+    return Begun(checked, url, units, first)
 
 
 def refuse_filled(session: Session) -> None:
@@ -159,6 +172,16 @@ def _fill(session: Session, office: Office, *, by: str, form: str | None) -> Non
     load_samples(session)
     book.write(session, _values(office), by=by, form=form)
     chain.note(session, "正式使用", office.name, place=office.province, by=by)
+
+
+def _administrator(session: Session, chief: Chosen | None, province: str) -> str:
+    """Make the administrator; whoever came in before the beginning has no business there and is out."""
+    if chief is not None:
+        administrator.make(session, chief, province=province)
+        sessions.end_all(session, why="正式使用")
+        return ""
+    token = administrator.open_way(session)
+    return first_address.address(token) if token else ""
 
 
 def _values(office: Office) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """正式使用: what an office says of itself when it begins; its database is made, and seen at once."""
 
+from typing import Literal
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -34,16 +36,14 @@ def _form(province: str) -> None:
     slots: dict[str, DeltaGenerator] = {}
     with form_fields.form(_FORM, border=True) as form:
         said = _said(form, province, slots)
-        # Whoever begins has no account yet in the database that it makes: it is told who signs.
-        by = st.text_input("经办人", key=form.field("by"), max_chars=40, required=True)
-        slots["by"] = st.container()
+        chief = _chief(form, slots)
         form.button(words.BEGIN_NOW)
-    if form.sent and _refused(form, office.beginning_mistakes(said, by=by), slots):
+    if form.sent and _refused(form, office.beginning_mistakes(said, chief), slots):
         return
     if form.sent:
         data.note_beginning()
     form.keep(
-        lambda: office.begin(said, by=by, form=form.number),
+        lambda: office.begin(said, chief, form=form.number),
         words=words.begun,
         then=lambda _: st.switch_page(pages.file(pages.FIRST)),
     )
@@ -69,6 +69,22 @@ def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> office
         )  # fmt: skip
         st.caption(words.RULES_ARE)
     return office.Beginning(province=province, name=name, issuer=issuer, rules=rules)
+
+
+def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.Chief:
+    """Draw the account that the office begins with: nobody of the demo is known in its database."""
+    st.markdown(words.CHIEF_IS)
+    columns = st.columns(3)
+    fields = {"account": "系统管理员账号", "password": "密码", "again": "再输一次密码"}
+    typed = {}
+    for column, (name, label) in zip(columns, fields.items(), strict=True):
+        kind: Literal["default", "password"] = "default" if name == "account" else "password"
+        typed[name] = column.text_input(
+            label, key=form.field(name), type=kind, max_chars=64, required=True,
+            value=office.USUAL_ACCOUNT if name == "account" else "",
+        )  # fmt: skip
+        slots[name] = column.container()
+    return office.Chief(**typed)
 
 
 def _refused(form: Form, mistakes: dict[str, str], slots: dict[str, DeltaGenerator]) -> bool:

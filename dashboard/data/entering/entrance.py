@@ -95,6 +95,6 @@ def office_name() -> str:
 
 
 def nobody_came_yet() -> bool:
-    """Say whether nobody has ever signed in to the database in use."""
+    """Say whether nobody has signed in since the office began."""
     with session_scope() as session:
-        return not sessions.any_ever(session)
+        return not sessions.any_since_beginning(session)

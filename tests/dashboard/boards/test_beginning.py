@@ -3,9 +3,15 @@
 import io
 import zipfile
 
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from metrics.access.actor import Grant
+from metrics.access.roles import Role
+from sql.accounts import passwords, sessions
+from sql.database.engine import session_scope
+from sql.models.accounts import ACCOUNTS
 from sql.office import beginning
 from sql.workbook.identity import identity
 from tests.dashboard.boards.test_settings import field, pressed
@@ -23,11 +29,13 @@ def asked(opened_empty: Open) -> AppTest:
 def test_every_mistake_is_said_beside_its_field_and_what_was_typed_stays(opened_empty: Open):
     app = asked(opened_empty)
     field(app, "办公室名称").input("甘肃省\n旧改办")
+    field(app, "系统管理员账号").input("办")
+    field(app, "密码").input("short")
     app = pressed(app, "建立数据库，开始使用")
     said = words(app)
-    assert "“办公室名称”应写在一行内" in said
-    assert "“机关代字”不能为空" in said and "“经办人”不能为空" in said
-    assert "请更正标红的3处" in said
+    assert "“办公室名称”应写在一行内" in said and "“机关代字”不能为空" in said
+    assert "账号“办”不合要求" in said and "密码至少10位" in said and "两次输入的密码不一致" in said
+    assert "请更正标红的5处" in said
     assert field(app, "办公室名称").value == "甘肃省\n旧改办"
 
 
@@ -39,7 +47,9 @@ def test_what_is_required_is_marked_and_the_rule_pack_is_explained(opened_empty:
         "办公室名称",
         "机关代字（编入文号，如甘老旧改办）",
         "参数集",
-        "经办人",
+        "系统管理员账号",
+        "密码",
+        "再输一次密码",
     }
     assert "参数集是评价打分和督导亮灯所依据的一套规则" in words(app)
 
@@ -47,8 +57,14 @@ def test_what_is_required_is_marked_and_the_rule_pack_is_explained(opened_empty:
 def test_whoever_began_is_told_so_on_the_first_page_with_what_comes_next(opened_empty: Open):
     app = asked(opened_empty)
     field(app, "机关代字（编入文号，如甘老旧改办）").input("甘老旧改办")
-    field(app, "经办人").input("李")
+    for label in ("密码", "再输一次密码"):
+        field(app, label).input("Ludao-2026-ok")
     app = pressed(app, "建立数据库，开始使用")
+    with session_scope() as session:
+        (row,) = session.execute(select(ACCOUNTS)).all()
+        held = sessions.grants(session, [row.id])[row.id]
+    assert row.name == "admin" and passwords.matches(row.password, "Ludao-2026-ok")
+    assert held == (Grant(Role.ADMINISTRATOR, "620000"), Grant(Role.CHIEF, "620000"))
     app._page_hash = calc_hash("")  # where the form leads to; the test tool stays on its page
     for _ in range(2):
         app.run()

@@ -50,6 +50,7 @@ def used() -> str:
 def test_gansu_begins_with_its_87_units_and_may_report_for_every_day_that_rules_hold(database: str):
     begun = beginning.begin(GANSU, by="李")
     assert begun.units == 87  # 86 counties, and 嘉峪关 without any
+    assert begun.first.startswith("/first?key=")  # nobody can come in yet
     with session_scope() as session:
         [stated] = history.submissions(session)
         names = history.division_names(session)
