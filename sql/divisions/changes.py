@@ -5,7 +5,7 @@ divisions after the change, nothing any more of those that ended, and their reco
 them over. Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -32,7 +32,8 @@ from sql.divisions.touched import Restated, Statement, restated
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.reported.access.allowed import need_all
 from sql.reported.history import records
-from sql.reported.statements import Seen, newest_known
+from sql.reported.review.cut import uncounted
+from sql.reported.statements import Seen, line, newest_known
 from sql.reported.submissions import accept, statement
 from sql.reported.successions import successions
 
@@ -111,10 +112,12 @@ def prepare(session: Session, intended: Intended, *, today: date | None = None) 
     regions = records(session, sheet="regions", as_of=intended.since)
     intended = settled(intended, regions, today=today or beijing.today())
     _refuse_later(session, intended)
+    touched = tuple(restated(session, intended))
+    _refuse_unsettled(session, {each.unit for each in touched})
     return Prepared(
         intended=intended,
         lines=tuple(lines(intended, regions)),
-        restated=tuple(restated(session, intended)),
+        restated=touched,
         names=names_of(regions),
     )
 
@@ -204,6 +207,23 @@ def _accepted(
         ).submission
         for each in prepared.restated
     ]  # fmt: skip
+
+
+def _refuse_unsettled(session: Session, units: Collection[str]) -> None:
+    """Refuse a change while what a unit reported last is under review: it would count by the change."""
+    left_out = uncounted(session)
+    if not left_out:
+        return
+    last = line(session, Seen(date.max, newest_known(session, None)))
+    last = last.filter(pl.col("place") == pl.col("newest"), pl.col("unit").is_in(list(units)))
+    pairs = last.select("submission", "unit").iter_rows()
+    waiting = [(number, unit) for number, unit in pairs if number in left_out]
+    if waiting:
+        number, unit = waiting[0]
+        raise ChangeRefused(
+            f"{unit}的第{number}号报送尚未审定，区划调整会使其一并生效；请先审核通过，"
+            "或由该单位撤回、重新报送并审定后再办理。"
+        )
 
 
 def _refuse_later(session: Session, intended: Intended) -> None:

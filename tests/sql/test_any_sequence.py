@@ -69,7 +69,7 @@ TAKEN_BACK_AND_REVOKED: list[Step] = [
 @example(story=TAKEN_BACK_AND_REVOKED)
 @given(story=stories())
 def test_any_story_reads_like_a_replay(sqlite_database: str, tmp_path: Path, story: list[Step]):
-    check(told(story, tmp_path))
+    check(told(story, Replay(tmp_path)))
 
 
 @settings(SLOW, max_examples=12)
@@ -78,10 +78,10 @@ def test_any_story_reads_like_a_replay(sqlite_database: str, tmp_path: Path, sto
 def test_any_story_reads_like_a_replay_on_postgresql(
     postgres_database: str, tmp_path: Path, story: list[Step]
 ):
-    check(told(story, tmp_path))
+    check(told(story, Replay(tmp_path)))
 
 
 def test_taking_back_all_leaves_nothing(database: str, tmp_path: Path):
     """One unit reports for three days out of order, and takes back one after the other."""
     sent = [Whole(OLD, DAYS[at], tasks("和平")) for at in (1, 3, 2)]
-    check(told([*sent, *[TakenBack(OLD)] * 4], tmp_path))
+    check(told([*sent, *[TakenBack(OLD)] * 4], Replay(tmp_path)))

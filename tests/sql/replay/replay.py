@@ -53,6 +53,10 @@ class Replay:
     changes: list[Change] = field(default_factory=list)
     moments: list[tuple[datetime, int]] = field(default_factory=list)
 
+    def note(self, moment: datetime) -> None:
+        """Write down what is known by a moment."""
+        self.moments.append((moment, len(self.entries)))
+
     def in_line(self, known: int | None = None) -> list[tuple[int, Entry]]:
         """Return what stands of the first `known` entries (null: of all), by data date and acceptance."""
         listed = self.entries[:known]

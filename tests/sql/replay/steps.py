@@ -5,14 +5,13 @@ Another kind of step is a class with the same method, and a word in `stories`.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url
 
 from metrics.records.reports import PART
 from metrics.records.sheets import BY_NAME
@@ -21,9 +20,10 @@ from sql.copies.taking import back_up
 from sql.database.engine import session_scope
 from sql.database.moments import read
 from sql.database.settings import database_url
-from sql.models import HISTORIES, SUBMISSIONS
+from sql.models import HISTORIES, REVIEWS, SUBMISSIONS
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.reported import parts
+from sql.reported.review.written import last_moment
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import accept, statement
 from sql.reported.undoing import undo as undoing
@@ -35,6 +35,7 @@ from tests.sql.replay.adjustments import CHANGES, Revoked
 from tests.sql.replay.records import COLUMNS, DAYS, UNITS, Said, frames_of, statements
 from tests.sql.replay.replay import Entry, Replay
 
+R = TypeVar("R", bound=Replay)
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 """Of tests that tell stories: a story takes its time, and cleans up after the one before."""
 
@@ -171,10 +172,9 @@ def stories(draw: st.DrawFn) -> list[Step]:
     return steps
 
 
-def told(steps: list[Step], folder: Path) -> Replay:
+def told(steps: list[Step], replay: R) -> R:
     """Let a story happen in a database that holds the divisions and nothing else."""
     _empty()
-    replay = Replay(folder)
     (begun,) = replay.entries
     with session_scope(writing=True) as session:
         accept(session, unit=begun.unit, as_of=begun.day, sent_by=None, file_name="区划.xlsx",
@@ -186,20 +186,19 @@ def told(steps: list[Step], folder: Path) -> Replay:
         for step in (None, *steps):
             if step is not None:
                 step.happen(replay)
-            replay.moments.append((_now(), len(replay.entries)))
+            replay.note(_now())
     return replay
 
 
 def _now() -> datetime:
-    """Return a moment after all that was accepted; a clock may stand still meanwhile."""
+    """Return a moment after all that was accepted and decided; a clock may stand still meanwhile."""
     with session_scope() as session:
-        last = session.execute(select(func.max(SUBMISSIONS.c.accepted_at))).scalar_one()
-    return max(datetime.now(UTC), read(last))
+        return max(datetime.now(UTC), read(str(last_moment(session))))
 
 
 def _empty() -> None:
     """Take out what the story before left."""
     changed = (DIVISION_CHANGE_EVENTS, DIVISION_SUCCESSORS, DIVISION_CHANGES)
     with by_hand() as session:
-        for table in (*HISTORIES.values(), *changed, SUBMISSIONS):
+        for table in (*HISTORIES.values(), *changed, REVIEWS, SUBMISSIONS):
             session.execute(table.delete())

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from metrics.access import acting
+from metrics.records.succession import RECODED, Intended, Target
 from sql.database.engine import session_scope
 from sql.dispatch import meetings
+from sql.divisions.changes import carry_out
+from sql.divisions.intended import ChangeRefused
 from sql.reported import history
 from sql.reported.review.cut import uncounted
 from sql.reported.statements import Seen, newest_known
@@ -194,3 +197,16 @@ def test_each_decision_makes_another_version_of_what_is_known():
     with session_scope() as session:
         versions.append(history.data_version(session))
     assert versions == sorted(set(versions))
+
+
+def test_divisions_are_not_changed_over_the_head_of_a_review():
+    new = Target("620151", "甲二区")
+    wish = Intended(kind=RECODED, since=THIRD, document="批复", old=(COUNTY,), new=(new,))
+    number = sent(3)
+    refused = pytest.raises(ChangeRefused, match=f"第{number}号报送尚未审定")
+    with refused, session_scope(writing=True) as session:
+        carry_out(session, wish, by="经办人", today=THIRD)
+    accepted(number)
+    with session_scope(writing=True) as session:
+        carry_out(session, wish, by="经办人", today=THIRD)
+    assert counted(THIRD, unit=new.code) == [3]
