@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form, Link
+from metrics.access.permissions import Action
 from metrics.days.workdays import workdays_after
 from metrics.dispatch.order import Issued, Origin
 from metrics.scope import Scope
@@ -40,8 +41,10 @@ def show(
     """Offer an order of the scope's place for one cause.
 
     `key` tells this offer from others on the page; `meeting` is the number of the meeting in which
-    it is issued, and `day` its day (null: today).
+    it is issued, and `day` its day (null: today). Whoever may not issue orders is offered none.
     """
+    if not data.may_for(Action.ISSUE_ORDER, scope.place):
+        return
     with st.popover(label, icon=":material/assignment_late:", key=f"{key}:open"):
         _offer(scope, cause, key=key, meeting=meeting, day=day)
 
@@ -55,7 +58,7 @@ def show_several(
     day: date | None = None,
 ) -> None:
     """Offer an order for one of several causes, chosen in the form by its words; none, no button."""
-    if not causes:
+    if not causes or not data.may_for(Action.ISSUE_ORDER, scope.place):
         return
     with st.popover("下达督办单", icon=":material/assignment_late:", key=f"{key}:open"):
         listed = tuple(causes)

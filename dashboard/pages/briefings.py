@@ -17,6 +17,7 @@ from dashboard.components.handed import hand_over
 from dashboard.handing import Export
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
 from exports.pdf.render import render
+from metrics.access.permissions import Action
 from metrics.dispatch.issued import Numbered
 from metrics.errors import NothingReported
 from metrics.scope import Scope
@@ -88,17 +89,25 @@ def tell_issue(numbered: Numbered, briefing: Briefing, *, draft: bool) -> None:
         signal_table.show(table, key="prints")
 
 
+def _kind(scope: Scope) -> str:
+    """Ask which kind of paper it is to be; whoever may not issue it is offered the draft only."""
+    kinds = {"final": "正式稿", "draft": "送审稿"}
+    if not data.may_for(Action.ISSUE_PAPER, scope.place):
+        del kinds["final"]
+    return address.choose(
+        "kind", "稿次", tuple(kinds), default=next(iter(kinds)), text=kinds.__getitem__,
+        segmented=True,
+    )  # fmt: skip
+
+
 def page(scope: Scope) -> None:
     """Draw the page."""
     st.title(wording.BRIEFINGS)
     if not data.sees(scope.place):
         kept_note.show(scope.place)
         return
-    kinds = {"final": "正式稿", "draft": "送审稿"}
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        kind = address.choose(
-            "kind", "稿次", tuple(kinds), default="final", text=kinds.__getitem__, segmented=True
-        )
+        kind = _kind(scope)
         draft = kind == "draft"
         try:
             numbered = papers.numbered(scope)

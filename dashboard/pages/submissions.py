@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import data
 from dashboard.boards.reported import (
     submission_history,
     template_offer,
@@ -9,6 +10,7 @@ from dashboard.boards.reported import (
     upload_board,
 )
 from dashboard.components import address, empty_state
+from metrics.access.permissions import Action
 from metrics.views.parts import wording
 
 PARTS = {
@@ -20,7 +22,8 @@ PARTS = {
 
 st.title(wording.SUBMISSIONS)
 empty_state.before_the_first_report()
+offered = tuple(PARTS) if data.may(Action.REPORT) else ("sent",)
 view = address.choose(
-    "view", "内容", tuple(PARTS), default="upload", text=lambda view: PARTS[view][0], segmented=True
+    "view", "内容", offered, default=offered[0], text=lambda view: PARTS[view][0], segmented=True
 )
 PARTS[view][1]()

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import office
+from dashboard import data, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.dispatch.cases import Case
 from metrics.standards.catalogue import NATIONAL
 
@@ -18,7 +19,9 @@ def named(code: str) -> str:
 
 
 def adding() -> None:
-    """Offer the form for a new case behind a button."""
+    """Offer the form for a new case behind a button, to whom keeps the library."""
+    if not data.may(Action.KEEP_CASES):
+        return
     with st.popover("新增案例", icon=":material/add:", key="add_case"):
         with form_fields.form("case") as form:
             typed = _fields(form)
@@ -35,6 +38,8 @@ def steps(case: Case | None, *, number: int, entries: int) -> None:
     It may have been changed on another screen: what is sent from this one is answered all the same.
     `entries` is how many the case has in the book.
     """
+    if not data.may(Action.KEEP_CASES):
+        return
     with st.container(horizontal=True, key="case_steps"):
         if case is not None or form_fields.was_sent(f"correct:{number}"):
             _correcting(case, number=number, entries=entries)

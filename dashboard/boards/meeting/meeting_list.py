@@ -16,6 +16,7 @@ from dashboard.components import (
     standing_note,
 )
 from dashboard.components.form_fields import Form
+from metrics.access.permissions import Action
 from metrics.dispatch.meeting import Meeting, next_meeting
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_tables
@@ -42,7 +43,8 @@ def show(scope: Scope) -> None:
         if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
             address.go(meeting=str(standing.id), slide=None)
         form_fields.tell(_NAME, of=scope.place)
-    if standing is None or form_fields.was_sent(_NAME):
+    may = data.may_for(Action.HOLD_MEETING, scope.place)
+    if (may and standing is None) or form_fields.was_sent(_NAME):
         _opening(scope, last=meetings[0].held_on if meetings else None, over=standing is not None)
     _past(meetings)
 

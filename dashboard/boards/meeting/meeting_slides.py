@@ -15,7 +15,7 @@ from dashboard.boards.meeting import (
 )
 from dashboard.components import order_offer, signal_table, standing_note
 from dashboard.components.plain_text import escaped
-from metrics.access import acting
+from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting, comparable, latest
@@ -43,7 +43,7 @@ def show(meeting: Meeting) -> None:
     presentation.style()
     with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
         presentation.turn(number, pages=len(shown))
-        if meeting.closed_at is None and acting.actor().meeting is None:
+        if meeting.closed_at is None and data.may_for(Action.HOLD_MEETING, meeting.place):
             _actions(meeting, agenda, slide, names)
             show_link.offer(meeting)
         _stamp(meeting)
@@ -51,7 +51,7 @@ def show(meeting: Meeting) -> None:
     _body(slide, meeting)
     if slide.part == COVER:
         standing_note.of_reports(meeting.scope)
-    if slide.part == LAST and acting.actor().meeting is None:
+    if slide.part == LAST and data.may_for(Action.HOLD_MEETING, meeting.place):
         meeting_end.show(meeting)
     presentation.answer_remote(number, pages=len(shown))
 

@@ -10,6 +10,7 @@ from dashboard.components import address, form_fields, signal_table
 from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
+from metrics.access.permissions import Action
 from metrics.records.reports import PART, WHOLE, Submission, in_line
 from metrics.views.parts import numbers
 from metrics.views.reported import confirmed_tables, sent_tables
@@ -70,7 +71,8 @@ def _taking_back(one: Submission, listed: Sequence[Submission]) -> None:
     name = f"undo:{one.id}"
     last = next((each for each in in_line(listed) if each.unit == one.unit), None)
     is_last = last is not None and last.id == one.id and one.kind in (WHOLE, PART)
-    if is_last or form_fields.was_sent(name):
+    may = data.may_for(Action.TAKE_BACK, one.unit)
+    if (is_last and may) or form_fields.was_sent(name):
         _form(one, name, over=not is_last)
     if not is_last:
         form_fields.tell(name)

@@ -8,6 +8,7 @@ from dashboard import data, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.reporting.contact import COLUMNS, Contact, TakenIn
 from metrics.scope import Scope
 
@@ -15,11 +16,15 @@ LONGEST = {"name": 40, "duty": 60, "phone": 40, "note": 200}
 
 
 def adding(scope: Scope, inside: Mapping[str, str]) -> None:
-    """Offer the form for a new contact behind a button."""
+    """Offer the form for a new contact behind a button, of the units whose list the visitor keeps."""
+    inside = {code: name for code, name in inside.items() if _may(code)}
+    if not inside:
+        return
     with st.popover("添加联系人", icon=":material/person_add:", key="add_contact"):
         with form_fields.form("contact", of=scope.place) as form:
             unit = controls.select(
-                "单位", tuple(inside), key=form.field("unit"), default=scope.place,
+                "单位", tuple(inside), key=form.field("unit"),
+                default=scope.place if scope.place in inside else next(iter(inside)),
                 text=lambda code: f"{code} {inside[code]}", searched=True,
             )  # fmt: skip
             typed = _fields(form, Contact(unit, ""))
@@ -32,6 +37,8 @@ def adding(scope: Scope, inside: Mapping[str, str]) -> None:
 
 def taking_in(scope: Scope) -> None:
     """Offer to take a file in: all of its lines, or none."""
+    if not data.may(Action.KEEP_CONTACTS):
+        return
     with st.popover("导入名单", icon=":material/upload_file:", key="contacts_file"):
         st.caption(
             "用“下载通讯录”得到的表格填写，另存为.xlsx或.csv均可。单位和联系人相同的更正其余各栏；没有填写的单位略过，"
@@ -52,12 +59,18 @@ def taking_in(scope: Scope) -> None:
         )  # fmt: skip
 
 
+def _may(unit: str) -> bool:
+    return data.may_for(Action.KEEP_CONTACTS, unit)
+
+
 def _taken(done: TakenIn) -> str:
     return f"已导入：新增{done.added}人，更正{done.corrected}人，{done.unchanged}人没有变化。"
 
 
 def steps(contact: Contact | None, *, number: int) -> None:
     """Offer to correct or remove a contact; of one that is gone (null), say what became of it."""
+    if contact is not None and not _may(contact.unit):
+        return
     with st.container(horizontal=True, key="contact_steps", vertical_alignment="center"):
         if contact is not None:
             st.markdown(f"**{escaped(data.name_of(contact.unit))}　{escaped(contact.name)}**")

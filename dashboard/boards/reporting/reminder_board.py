@@ -11,6 +11,7 @@ from dashboard.components import address, controls, form_fields, signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
+from metrics.access.permissions import Action
 from metrics.office import name_at
 from metrics.records.invented import demo_mark
 from metrics.reporting.contact import Contact
@@ -175,7 +176,7 @@ def _owed(standing: Reporting, made: Sequence[Reminder], target: Target) -> None
 
 def _noting(scope: Scope, target: Target) -> None:
     due = {unit.unit: unit.turn.data_date for unit in target.units if unit.turn is not None}
-    if not due:
+    if not due or not data.may_for(Action.REMIND, target.code):
         return
     st.markdown("**发出后登记**")
     with form_fields.form(f"remind:{target.code}", of=scope.place, border=True) as form:
