@@ -35,7 +35,7 @@ def before_the_first_report() -> None:
 def no_ledger(scope: Scope) -> None:
     """Say that the place has returns only, or sent nothing at all, so that nothing can be judged."""
     said = wording.NO_LEDGER if data.has_returns(scope) else wording.NOTHING_SENT
-    st.info(said.format(place=data.name_of(scope.place), year=scope.year))
+    st.info(said.format(place=escaped(data.name_of(scope.place)), year=scope.year))
     pages.link("overview", label="去总览", icon=":material/dashboard:")
 
 

@@ -54,7 +54,7 @@ def _draw(words: str, upper: Scope, *, page: str, label: str, steps: dict[str, s
         st.markdown(escaped(words), width="content")
         pages.link(
             page,
-            label=f"查看{data.name_of(upper.place)}的{label}",
+            label=f"查看{escaped(data.name_of(upper.place))}的{label}",
             icon=":material/leaderboard:",
             query_params=steps,
         )

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, kept_note, region_filter, signal_table
 from dashboard.components.handed import download
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.changes.between_dates import Changes
 from metrics.changes.confirmations import confirmations
@@ -125,7 +126,7 @@ def _confirmed(scope: Scope, changed: data.Changed) -> None:
     )  # fmt: skip
     table = confirmed_tables.confirmed(spanned, data.unit_names())
     if table.lines:
-        st.subheader(table.title)
+        st.subheader(escaped(table.title))
         signal_table.show(table, key="changes:confirmed", height=260)
         st.caption(table.note)
 
@@ -175,7 +176,7 @@ def _records(changed: data.Changed) -> None:
         return
     kept_note.show(str(region))
     table = change_tables.records(changed.changes, kind=kind, region=region)
-    st.subheader(f"{table.title}　{len(table.lines)}条")
+    st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")
     if not table.lines:
         if data.sees(region):
             st.info("没有这类变化。")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data, office, papers
 from dashboard.components import form_fields, signal_table
 from dashboard.components.handed import paper_offer
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import MINUTES, Meeting
@@ -47,7 +48,7 @@ def _written_down(meeting: Meeting) -> None:
     entries = office.entries_of(meeting.id)
     table = meeting_tables.written_down(entries, office.agenda_of(meeting.id))
     if table.lines:
-        st.subheader(f"{table.title}（{len(table.lines)}项）")
+        st.subheader(f"{escaped(table.title)}（{len(table.lines)}项）")
         signal_table.show(table, key="said", height=220)
 
 

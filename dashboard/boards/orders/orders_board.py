@@ -10,6 +10,7 @@ from dashboard import data, office, papers
 from dashboard.boards.orders import order_actions
 from dashboard.components import address, day_choice, kept_note, order_offer, signal_table
 from dashboard.components.handed import download, paper_offer
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
@@ -90,7 +91,7 @@ def _one(scope: Scope, asked: str) -> None:
     if row is None:
         st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
         return
-    st.title(title)
+    st.title(escaped(title))
     st.caption(day_choice.words(on))
     _details(row)
 

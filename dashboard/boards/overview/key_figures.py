@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import standing_note
+from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.views.rating import findings, narrative, overview
 
@@ -14,7 +15,7 @@ def show(scope: Scope) -> None:
     before = data.date_before(scope)
     progress = data.progress_by_date(scope, most=2)
     overall = narrative.overall(evaluation, progress, before=before)
-    st.title(f"{data.name_of(scope.place)}　{overall.year}年度改造情况")
+    st.title(f"{escaped(data.name_of(scope.place))}　{overall.year}年度改造情况")
     standing_note.show(scope)
     with st.container(horizontal=True, key="figures"):
         for figure in overview.key_figures(overall, findings.unknown(evaluation)):

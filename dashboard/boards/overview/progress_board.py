@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import charts
 from dashboard.components import signal_table
+from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
 from metrics.views.parts import wording
@@ -26,6 +27,6 @@ def show(scope: Scope) -> None:
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
-    st.subheader(table.title)
+    st.subheader(escaped(table.title))
     signal_table.show(table, key="progress", hidden=("region",), pinned="name")
     st.caption(table.note)

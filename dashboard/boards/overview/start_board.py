@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import tile_map
 from dashboard.components import signal_table, standing_note
+from dashboard.components.plain_text import escaped
 from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
 from metrics.scope import Scope
@@ -16,7 +17,7 @@ def show(scope: Scope) -> None:
     """Draw total, tiles and the table of the divisions directly below the place."""
     table = data.start_table(scope)
     cap = data.caps_full_starts(scope)
-    st.title(f"{data.name_of(scope.place)}　{scope.year}年度开工情况")
+    st.title(f"{escaped(data.name_of(scope.place))}　{scope.year}年度开工情况")
     standing_note.of_starts(scope, page="overview")
     _figures(table)
     shown = progress_tables.starts(table, cap=cap)
@@ -26,7 +27,7 @@ def show(scope: Scope) -> None:
         tile_map.show(progress_tables.start_tiles(table, cap=cap), title="各地开工率", key="starts")
         st.caption(progress_tables.tile_note(table))
     with right:
-        st.subheader(shown.title)
+        st.subheader(escaped(shown.title))
         hidden = ("region", *standing_note.ranks(scope))
         signal_table.show(shown, key="start_table", hidden=hidden, pinned="name", height=470)
     st.caption(shown.note)

@@ -53,7 +53,7 @@ def _counted(scope: Scope, row: dict[str, Any]) -> None:
         return
     records = data.counted_records(scope, region=region, figure=figure)
     table = reconciliation_tables.counted_records(records, figure=figure)
-    st.markdown(f"**{table.title}　{numbers.count(records.height)}条**")
+    st.markdown(f"**{escaped(table.title)}　{numbers.count(records.height)}条**")
     if not table.lines:
         st.info("台账中没有计入的记录。")
         return

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, region_filter, region_link, signal_table, standing_note
 from dashboard.components.handed import download
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.views.parts import labels, numbers
@@ -37,11 +38,11 @@ def show(scope: Scope) -> None:
             export=Export("排名", rows=len(main.lines) + len(small.lines), records=False),
         )
     if data.upper(scope) is not None:
-        st.caption(f"以下为{data.name_of(scope.place)}范围内的名次。")
+        st.caption(f"以下为{escaped(data.name_of(scope.place))}范围内的名次。")
     _table(scope, main, key="ranking", height=520)
     st.caption(main.note)
     if small.lines:
-        st.subheader(f"{small.title}　{len(small.lines)}个")
+        st.subheader(f"{escaped(small.title)}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
 
@@ -54,7 +55,9 @@ def _own_row(scope: Scope) -> None:
     upper, level = data.upper(scope) or scope, data.own_level(scope) or "county"
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         before = _date_before(scope)
-    st.caption(f"{data.name_of(scope.place)}以下没有参加排名的地区，下表为它在上级范围内的一行。")
+    st.caption(
+        f"{escaped(data.name_of(scope.place))}以下没有参加排名的地区，下表为它在上级范围内的一行。"
+    )
     for group in GROUPS:
         table = data.ranking(upper, level, before, group)
         own = table.keyed([scope.place])

@@ -61,7 +61,7 @@ def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) ->
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
         fields = record_tables.record_fields(sheet, values)
-        st.subheader(f"填报内容：{fields.title}{_of_project(values)}")
+        st.subheader(f"填报内容：{escaped(fields.title)}{_of_project(values)}")
         signal_table.show(fields, key=f"fields{number}", height=460)
     with right:
         st.subheader("历次报送")
@@ -80,5 +80,5 @@ def _of_project(values: dict[str, Any]) -> str:
 
 
 def _attached(table: DisplayTable, *, key: str) -> None:
-    st.subheader(f"相关的{table.title}")
+    st.subheader(f"相关的{escaped(table.title)}")
     signal_table.show(table, key=key, height=260)

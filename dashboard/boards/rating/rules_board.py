@@ -25,6 +25,6 @@ def show(rules: RulePack) -> None:
     else:
         st.info(f"没有与“{escaped(sought)}”相符的参数。")
     st.caption(
-        f"{table.title}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
+        f"{escaped(table.title)}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
         f"更改参数须在参数集文件中增加新的生效日期，旧值保留。程序版本{VERSION}。"
     )

@@ -168,7 +168,7 @@ def _confirmation(desk: Desk, results: Sequence[Received]) -> None:
     words = [str(cell.value) for cell in table.at("words")]
     waiting = sum(result.waits_for_yes for result in results)
     with form_fields.form(f"batch:yes:{desk.round}", border=True) as form:
-        st.markdown(f"**{table.title}**")
+        st.markdown(f"**{escaped(table.title)}**")
         signal_table.show(table, key="batch:questions", height=MOST_HIGH)
         sure = controls.tick("以上已向填报单位逐条核实，属实", key=form.field("sure"))
         form.button(f"确认并导入（{waiting}份）")

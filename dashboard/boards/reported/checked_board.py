@@ -60,7 +60,7 @@ def _leads(sent: intake.Sent, number: int | None) -> None:
     """Lead to the unit's own page, and to the submission, where it can be taken back."""
     pages.link(
         "overview",
-        label=f"查看{data.name_of(sent.unit)}截至{numbers.day(sent.as_of)}的总览",
+        label=f"查看{escaped(data.name_of(sent.unit))}截至{numbers.day(sent.as_of)}的总览",
         icon=":material/arrow_forward:",
         query_params={"place": sent.unit, "as_of": sent.as_of.isoformat()},
     )
@@ -174,6 +174,6 @@ def _findings(checked: intake.Checked) -> None:
             of_it = [each for each in listed if each.severity is severity]
             if of_it:
                 table = submission_tables.findings(severity, of_it)
-                st.markdown(f"**{table.title}**")
+                st.markdown(f"**{escaped(table.title)}**")
                 signal_table.show(table, key=f"findings:{severity.name}", height=360, dense=True)
                 st.caption(table.note)

@@ -26,7 +26,7 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
         return
     by, states = sent_tables.taken_back(listed), data.review_states()
     table = sent_tables.facts(one, data.unit_names(), by, states)
-    st.subheader(table.title)
+    st.subheader(escaped(table.title))
     left, right = st.columns(2, gap="medium")
     with left:
         signal_table.show(table, key="submission_facts")
@@ -37,7 +37,7 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     _confirmed(one)
     if one.warned:
         told = sent_tables.warnings(one, data.warnings(one.id))
-        st.subheader(told.title)
+        st.subheader(escaped(told.title))
         signal_table.show(told, key="submission_warnings", height=420)
         if told.note:
             st.caption(told.note)

@@ -30,7 +30,7 @@ def show(one: Reviewed | None) -> None:
 
 def _objections(one: Reviewed) -> None:
     table = review_tables.objections(one)
-    st.markdown(f"**{table.title}**")
+    st.markdown(f"**{escaped(table.title)}**")
     signal_table.show(table, key="objections")
     stem = PurePath(one.submission.file_name).stem
     paper_offer.show(

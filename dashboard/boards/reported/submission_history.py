@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.reported import one_submission
 from dashboard.components import address, page_choice, signal_table
+from dashboard.components.plain_text import escaped
 from metrics.records.reports import Submission
 from metrics.views.parts import wording
 from metrics.views.reported import beginning_words, confirmed_tables, sent_tables
@@ -63,7 +64,7 @@ def _confirmed(submissions: Sequence[Submission], names: Mapping[str, str]) -> N
     """List what was confirmed before it was stored."""
     table = confirmed_tables.confirmed(submissions, names)
     if table.lines:
-        st.markdown(f"**{table.title}**")
+        st.markdown(f"**{escaped(table.title)}**")
         signal_table.show(table, key="confirmed", height=300)
         st.caption(table.note)
 

@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import signal_table
+from dashboard.components.plain_text import escaped
 from metrics.records.findings import CellError, Severity
 from metrics.records.schema import Column, Sheet
 from metrics.records.sheets import BY_NAME
@@ -121,7 +122,7 @@ def _list(draft: Draft, told: Sequence[data.Located], *, title: str, key: str) -
         of_it = typed_tables.of_severity(listed, severity)
         if of_it:
             table = typed_tables.findings(severity, of_it, title=title)
-            st.markdown(f"**{table.title}**")
+            st.markdown(f"**{escaped(table.title)}**")
             signal_table.show(table, key=f"{key}:{severity.name}", height=300)
             if table.note:
                 st.caption(table.note)

@@ -94,5 +94,5 @@ def _told(one: Reviewed) -> None:
         signal_table.show(review_tables.trail(one, names), key="review_trail")
     if one.objections:
         table = review_tables.objections(one)
-        st.markdown(f"**{table.title}**")
+        st.markdown(f"**{escaped(table.title)}**")
         signal_table.show(table, key="review_objections")

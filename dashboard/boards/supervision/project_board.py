@@ -30,7 +30,7 @@ def show(scope: Scope, project: str) -> None:
     _facts(row)
     reasons = supervision_tables.why_table(table, project)
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
-        st.subheader(reasons.title)
+        st.subheader(escaped(reasons.title))
         if str(row["light"]) == RED:
             _offer(scope, table, row)
     if reasons.lines:
@@ -61,7 +61,7 @@ def _offer(scope: Scope, table: Supervision, row: dict[str, object]) -> None:
 
 def _compounds(table: Supervision, project: str) -> None:
     listed = supervision_tables.compound_table(table, project)
-    st.subheader(f"{listed.title}（{len(listed.lines)}个）")
+    st.subheader(f"{escaped(listed.title)}（{len(listed.lines)}个）")
     if not listed.lines:
         st.info("本项目没有报送小区。")
         return

@@ -43,7 +43,7 @@ def show(scope: Scope) -> None:
 
 def _lost(scope: Scope) -> None:
     table = points_lost(data.evaluation(scope), scope.place, most=MOST)
-    st.subheader(table.title)
+    st.subheader(escaped(table.title))
     if not table.lines:
         st.caption("没有失分的指标，或还没有可以计分的记录。")
         return
