@@ -6,6 +6,7 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from dashboard import data, office
 from dashboard.components import controls, pages
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.reported import beginning_words as words
@@ -91,7 +92,11 @@ def _two_ways() -> None:
     with right, st.container(border=True, height="stretch"):
         st.subheader(words.BEGIN)
         st.markdown(words.BEGIN_IS)
-        if st.button(words.BEGIN, icon=":material/rocket_launch:", type="primary", key="to begin"):
+        if not data.may(Action.CHANGE_SETTINGS):
+            st.caption(words.WHO_BEGINS)
+        elif st.button(
+            words.BEGIN, icon=":material/rocket_launch:", type="primary", key="to begin"
+        ):
             st.switch_page(pages.file("settings"))
 
 

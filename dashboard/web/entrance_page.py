@@ -33,7 +33,7 @@ $said$body
 """)
 _FIELD = Template(
     '<label for="$name">$label</label>'
-    '<input id="$name" name="$name" type="$kind" autocomplete="$fills" maxlength="128" required$more>'
+    '<input id="$name" name="$name" type="$kind" autocomplete="$fills" maxlength="128" value="$value" required$more>'
 )
 
 
@@ -60,11 +60,12 @@ def page(
 
 
 def field(
-    label: str, name: str, *, kind: str = "text", fills: str = "off", first: bool = False
-) -> str:
+    label: str, name: str, *, kind: str = "text", fills: str = "off", first: bool = False,
+    value: str = "",
+) -> str:  # fmt: skip
     """Return one field; `fills` tells the browser's own book of passwords what it is."""
     return _FIELD.substitute(
-        name=escape(name), label=escape(label), kind=kind, fills=fills,
+        name=escape(name), label=escape(label), kind=kind, fills=fills, value=escape(value),
         more=" autofocus" if first else "",
     )  # fmt: skip
 
@@ -110,7 +111,8 @@ def note(words: str) -> str:
 def demo_roles(offered: Mapping[str, str], hidden: Mapping[str, str]) -> str:
     """Return the roles of the demo, each taken by one click, above the form for an account."""
     return (
-        note("点选一个角色，无需密码即可登录演示数据：")
+        '<p class="known"><span class="mark">演示</span>'
+        "以下角色只看虚构的演示数据，点选即可登录，不需要密码。</p>"
         + choices("/sign-in", "role", offered, hidden)
         + "<h2>用账号登录</h2>"
     )

@@ -87,15 +87,20 @@ class _Pages:
                 token = await _run(_by_form, form, entered_from(request))
             except UserError as error:
                 often = isinstance(error, entrance.TriedTooOften)
-                return await self._sign_in_page(wanted, Said(str(error)), 429 if often else 401)
+                said, name = Said(str(error)), str(form.get("name", ""))
+                return await self._sign_in_page(wanted, said, 429 if often else 401, name=name)
         return self._in(request, token, wanted)
 
-    async def _sign_in_page(self, wanted: str, said: Said, status: int = 200) -> Response:
+    async def _sign_in_page(
+        self, wanted: str, said: Said, status: int = 200, *, name: str = ""
+    ) -> Response:
         hidden = {"next": wanted}
         offered = await _run(entrance.roles_offered)
         fields = [
-            html.field("账号", "name", fills="username", first=not offered),
-            html.field("密码", "password", kind="password", fills="current-password"),
+            html.field("账号", "name", fills="username", first=not (offered or name), value=name),
+            html.field(
+                "密码", "password", kind="password", fills="current-password", first=bool(name)
+            ),
         ]
         body = html.form("/sign-in", fields, "登录", hidden)
         if self._single:
