@@ -11,6 +11,8 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 import polars as pl
 
 from dashboard import data
+from dashboard.data.database import reading as _reading
+from dashboard.data.database import writing as _writing
 from metrics.access import acting
 from metrics.access.acting import NotAllowed, actor
 from metrics.access.actor import machine
@@ -35,22 +37,6 @@ _DEMO = Lock()
 _KEPT = "这次调度会的议程和记录仅供本级及其上级查看。"
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def _reading(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
-    def run(*args: P.args, **values: P.kwargs) -> T:
-        with session_scope() as session:
-            return action(session, *args, **values)
-
-    return run
-
-
-def _writing(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
-    def run(*args: P.args, **values: P.kwargs) -> T:
-        with session_scope(writing=True) as session:
-            return action(session, *args, **values)
-
-    return run
 
 
 def _meeting(action: Callable[[Any, int], T]) -> Callable[[int], T]:

@@ -69,7 +69,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "dashboard": (
         ("data",),
-        ("office", "intake", "batch", "handing"),
+        ("office", "intake", "batch", "handing", "accounts"),
         ("papers",),
         ("components",),
         ("boards",),
@@ -91,6 +91,7 @@ READERS = (
     "dashboard/intake.py",
     "dashboard/batch.py",
     "dashboard/handing.py",
+    "dashboard/accounts.py",
 )
 """The doors of the screens to the store; every other module of them asks these."""
 PURE = {"comparable", "withdrawn"}

@@ -19,7 +19,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-for page in sorted(Path("dashboard/pages").glob("*.py")):
+for page in sorted(Path("dashboard/pages").rglob("*.py")):
     if page.stem != "__init__":
         app = AppTest.from_file("tests/dashboard/frame.py", default_timeout=300)
         app._page_hash = calc_hash("" if page.stem == "overview" else page.stem)

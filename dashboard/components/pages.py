@@ -13,6 +13,7 @@ from metrics.access.permissions import Action
 from metrics.views.parts import wording
 
 FOLDER = Path(__file__).parents[1] / "pages"
+FILES = {path.stem: path for path in FOLDER.rglob("*.py") if path.stem != "__init__"}
 
 
 FIGURES = (Action.READ_FIGURES,)
@@ -58,6 +59,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         ),
         Entry("briefings", wording.BRIEFINGS, "description", RECORDS),
         Entry("settings", wording.SETTINGS, "settings", (Action.CHANGE_SETTINGS,)),
+        Entry("accounts", wording.ACCOUNTS, "manage_accounts", (Action.KEEP_ACCOUNTS,)),
         Entry("log", wording.LOG, "history", (Action.READ_LOG,)),
     ),
 }
@@ -101,4 +103,4 @@ def title(name: str) -> str:
 
 def file(name: str) -> str:
     """Return the file of a page, for Streamlit's navigation and its links."""
-    return str(FOLDER / f"{name}.py")
+    return str(FILES[name])

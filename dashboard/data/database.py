@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -103,3 +103,23 @@ def note_beginning() -> None:
 def begun_here() -> bool:
     """Say whether the office began in this visit."""
     return _BEGINS in st.session_state
+
+
+def reading(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
+    """Make a door of a function that reads: one transaction of its own each time."""
+
+    def run(*args: P.args, **values: P.kwargs) -> T:
+        with session_scope() as session:
+            return action(session, *args, **values)
+
+    return run
+
+
+def writing(action: Callable[Concatenate[Any, P], T]) -> Callable[P, T]:
+    """Make a door of a function that writes: one transaction of its own each time."""
+
+    def run(*args: P.args, **values: P.kwargs) -> T:
+        with session_scope(writing=True) as session:
+            return action(session, *args, **values)
+
+    return run

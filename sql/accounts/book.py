@@ -1,4 +1,4 @@
-"""The book of accounts (账号): made, locked, given roles and passwords, linked; never deleted.
+"""The book of accounts (账号): made, locked, given roles and passwords; never deleted.
 
 Whoever writes may keep accounts there, and each change stands in the log with what was before and after.
 What takes something away ends the account's sessions: its open pages close. Functions that write take a
@@ -25,7 +25,7 @@ from sql.dispatch.journal import line
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
 from sql.reported.access.allowed import need
 
-LONGEST_SHOWN, LONGEST_IDENTITY = 40, 255
+LONGEST_SHOWN = 40
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 _A, _R = ACCOUNTS.c, ACCOUNT_ROLES.c
 
@@ -60,7 +60,9 @@ def add(
     """
     _keeper(session, _own_place())
     named = account_name(name)
-    stored = None if password is None else _hashed(session, password, named)
+    if password is None:
+        return entered(session, name=named, shown=shown, stored=None, must_change=False)
+    stored = _hashed(session, password, named)
     return entered(session, name=named, shown=shown, stored=stored, must_change=must_change)
 
 
@@ -94,7 +96,7 @@ def give(
     """
     _keeper(session, region)
     given(session, account=account, role=role, region=region, until=until, among=places(session))
-    _end_sessions(session, account)
+    end_sessions(session, account)
 
 
 def given(
@@ -138,7 +140,7 @@ def take_away(session: Session, *, account: int, role: Role, region: str) -> Non
     _refuse_without_administrator(session)
     before = _told(role, region, held.until)
     chain.note(session, "收回角色", row.name, place=region, before=before, after=None)
-    _end_sessions(session, account)
+    end_sessions(session, account)
 
 
 def lock(session: Session, account: int) -> None:
@@ -148,7 +150,7 @@ def lock(session: Session, account: int) -> None:
         NotAllowed: unless who acts keeps its accounts.
         AccountRefused: if it is locked, one's own, or the last administrator's.
     """
-    row = _taken_up(session, account)
+    row = taken_up(session, account)
     if not row.active:
         raise AccountRefused(f"账号“{row.name}”已经停用。")
     if acting.actor().account == account:
@@ -156,12 +158,12 @@ def lock(session: Session, account: int) -> None:
     session.execute(update(ACCOUNTS).where(_A.id == account).values(active=False))
     _refuse_without_administrator(session)
     chain.note(session, "停用账号", row.name, before="启用", after="停用")
-    _end_sessions(session, account)
+    end_sessions(session, account)
 
 
 def unlock(session: Session, account: int) -> None:
     """Let an account in again; AccountRefused if it is not locked."""
-    row = _taken_up(session, account)
+    row = taken_up(session, account)
     if row.active:
         raise AccountRefused(f"账号“{row.name}”没有停用。")
     session.execute(update(ACCOUNTS).where(_A.id == account).values(active=True))
@@ -172,61 +174,12 @@ def set_password(
     session: Session, *, account: int, password: str, must_change: bool = True
 ) -> None:
     """Give an account a new password; PasswordRefused if it is too easy."""
-    row = _taken_up(session, account)
+    row = taken_up(session, account)
     stored = _hashed(session, password, row.name)
     change = update(ACCOUNTS).where(_A.id == account)
     session.execute(change.values(password=stored, must_change=must_change))
     chain.note(session, "重设密码", row.name, must_change=must_change)
     sessions.end(session, account=account, why="重设密码")
-
-
-def describe(session: Session, *, account: int, shown: str, printed: str | None) -> None:
-    """Change what an account is called, and the name that papers print (null: the same).
-
-    Raises:
-        EntryRefused: if a name cannot be kept.
-    """
-    row = _taken_up(session, account)
-    called = line(shown, "姓名", longest=LONGEST_SHOWN)
-    signs = (printed or "").strip()
-    paper = line(signs, "公文署名", longest=LONGEST_SHOWN) if signs else None
-    change = update(ACCOUNTS).where(_A.id == account).values(shown=called, printed=paper)
-    session.execute(change)
-    before = {"姓名": row.shown, "公文署名": row.printed}
-    after = {"姓名": called, "公文署名": paper}
-    chain.note(session, "修改账号", row.name, before=before, after=after)
-
-
-def link(session: Session, *, account: int, issuer: str, subject: str) -> None:
-    """Let an identity of single sign-on in to an account.
-
-    Raises:
-        AccountRefused: if the identity leads to another account already.
-    """
-    row = _taken_up(session, account)
-    whose, who = (
-        line(text, label, longest=LONGEST_IDENTITY)
-        for text, label in ((issuer, "认证服务地址"), (subject, "身份标识"))
-    )
-    query = select(_A.name).where(_A.issuer == whose, _A.subject == who, _A.id != account)
-    if (other := session.scalar(query)) is not None:
-        raise AccountRefused(f"该身份已关联账号“{other}”，请先解除关联。")
-    session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=whose, subject=who))
-    before = {"认证服务": row.issuer, "身份标识": row.subject}
-    after = {"认证服务": whose, "身份标识": who}
-    chain.note(session, "关联统一身份", row.name, before=before, after=after)
-    _end_sessions(session, account)
-
-
-def unlink(session: Session, account: int) -> None:
-    """Let no identity of single sign-on in to an account; AccountRefused if none is linked."""
-    row = _taken_up(session, account)
-    if row.subject is None:
-        raise AccountRefused(f"账号“{row.name}”没有关联统一身份。")
-    session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=None, subject=None))
-    before = {"认证服务": row.issuer, "身份标识": row.subject}
-    chain.note(session, "解除统一身份关联", row.name, before=before, after=None)
-    _end_sessions(session, account)
 
 
 def end_session(session: Session, number: int) -> None:
@@ -245,7 +198,7 @@ def _own_place() -> str:
     return next(iter(acting.actor().regions(Action.KEEP_ACCOUNTS)), "100000")
 
 
-def _taken_up(session: Session, account: int) -> Any:
+def taken_up(session: Session, account: int) -> Any:
     """Return the row of an account that who acts keeps, and let nobody else write meanwhile."""
     queue_for_writing(session, table=ACCOUNTS)
     query = select(_R.region).where(_R.account == account, _R.ended_at.is_(None)).distinct()
@@ -292,7 +245,7 @@ def _told(role: Role, region: str, until: date | None) -> dict[str, object]:
     return {"角色": NAMES[role], "地区": region, "任期止": until}
 
 
-def _end_sessions(session: Session, account: int) -> None:
+def end_sessions(session: Session, account: int) -> None:
     """Close what an account has open; one's own stays: what it may do is read anew at each click."""
     if acting.actor().account != account:
         sessions.end(session, account=account, why="账号变更")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from metrics.access.accounts import Identity
 from metrics.access.actor import Actor
 from sql.accounts import signing_in
+from sql.accounts.listed import need_keeper
 from sql.accounts.sessions import digest
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import chain
@@ -99,7 +100,12 @@ def failed(door: Door, why: str) -> None:
 
 
 def unknown(session: Session) -> list[Identity]:
-    """Return the identities that came last and are linked to no account, the newest first."""
+    """Return the identities that came last and are linked to no account, the newest first.
+
+    Raises:
+        NotAllowed: unless who acts keeps accounts somewhere.
+    """
+    need_keeper(session)
     entry = LOG.c
     query = (
         select(entry.detail)

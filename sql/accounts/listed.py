@@ -26,7 +26,7 @@ def accounts(session: Session) -> list[Account]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    _refuse_others(session)
+    need_keeper(session)
     held, last = _held(session), _last(session)
     rows = session.execute(select(ACCOUNTS).order_by(_A.name))
     return [
@@ -54,7 +54,7 @@ def open_sessions(session: Session, *, now: datetime | None = None) -> list[Open
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    _refuse_others(session)
+    need_keeper(session)
     query = (
         select(
             _S.id.label("number"), _A.name, _A.shown, _S.began_at, _S.active_at, _S.address, _S.meeting
@@ -72,7 +72,7 @@ def changes(session: Session, name: str) -> list[Change]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    _refuse_others(session)
+    need_keeper(session)
     entry = LOG.c
     query = (
         select(entry.at, entry.action, entry.who, entry.detail)
@@ -85,7 +85,8 @@ def changes(session: Session, name: str) -> list[Change]:
     ]
 
 
-def _refuse_others(session: Session) -> None:
+def need_keeper(session: Session) -> None:
+    """Refuse who keeps no accounts anywhere, by NotAllowed."""
     place = next(iter(acting.actor().regions(Action.KEEP_ACCOUNTS)), "100000")
     need(session, Action.KEEP_ACCOUNTS, place)
 

@@ -1,5 +1,6 @@
 """For which divisions roles are given: those of the province's own 区划, elsewhere those of the shipped list."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -60,6 +61,14 @@ class Places(NamedTuple):
             raise AccountRefused(
                 f"“{NAMES[role]}”应授予{LEVELS[role]}级地区，{self.names[code]}（{code}）是{level}级。"
             )
+
+    def offered(self, role: Role, within: Collection[str]) -> dict[str, str]:
+        """Return the divisions of 区划 that a role can be given for, by code; `within` no provinces: all."""
+        found = sorted(
+            code for code in self.own
+            if self.levels[code] == LEVELS.get(role) and (not within or f"{code[:2]}0000" in within)
+        )  # fmt: skip
+        return {code: self.names[code] for code in found}
 
     def _called(self, code: str) -> tuple[str, str]:
         name = self.names[code]

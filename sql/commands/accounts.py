@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from metrics.access.accounts import Account, Held
+from metrics.access.accounts import Account, Held, Proposed
 from metrics.access.roles import LEVELS, NAMES, Role
 from metrics.command_line import day, new_file, writing
 from metrics.days.beijing import moment
 from metrics.errors import UnknownChoice
-from sql.accounts import book, files, identities, listed, passwords
+from sql.accounts import book, called, files, handing_out, identities, listed
 from sql.accounts import rescue as way_back
 from sql.accounts.places import Places, places
 from sql.database import beijing
@@ -31,20 +31,12 @@ def account(parser: ArgumentParser) -> None:
         describe(one)
 
 
-def run_add(
-    *, name: str, shown: str, role: Role | None, region: str | None, until: date | None
-) -> str:
-    """Make an account with a password that is drawn, and its first role where one is named."""
+def run_add(*, name: str, shown: str, role: Role, region: str, until: date | None) -> str:
+    """Make an account with its first role, and a password that is drawn."""
     ensure_ready()
-    if (role is None) != (region is None):
-        raise UnknownChoice("--role 与 --region 请同时写明。")
     with session_scope(writing=True) as session:
-        drawn = passwords.generated(name=name, length=passwords.least(session))
-        number = book.add(session, name=name, shown=shown, password=drawn)
-        if role is not None and region is not None:
-            code = places(session).code(region)
-            book.give(session, account=number, role=role, region=code, until=until)
-    return f"已开通账号“{book.account_name(name)}”，初始密码：{drawn}（{ONCE}）。"
+        made = handing_out.open_one(session, Proposed(name, shown, role, region, until))
+    return f"已开通账号“{made.name}”，初始密码：{made.password}（{ONCE}）。"
 
 
 def run_list(*, role: Role | None, region: str | None) -> str:
@@ -75,10 +67,8 @@ def run_password(*, name: str) -> str:
     """Draw a new password for an account."""
     ensure_ready()
     with session_scope(writing=True) as session:
-        number = listed.number_of(session, name)
-        drawn = passwords.generated(name=name, length=passwords.least(session))
-        book.set_password(session, account=number, password=drawn)
-    return f"账号“{name}”的新初始密码：{drawn}（{ONCE}）。"
+        made = handing_out.reset(session, listed.number_of(session, name))
+    return f"账号“{made.name}”的新初始密码：{made.password}（{ONCE}）。"
 
 
 def run_role(*, name: str, role: Role, region: str, until: date | None, remove: bool) -> str:
@@ -99,12 +89,12 @@ def run_role(*, name: str, role: Role, region: str, until: date | None, remove: 
 def run_link(*, name: str, issuer: str | None, subject: str | None, remove: bool) -> str:
     """Link an account to an identity of single sign-on, or unlink it."""
     if remove:
-        _write(name, book.unlink)
+        _write(name, called.unlink)
         return f"账号“{name}”已解除统一身份关联。"
     issuer = issuer or identities.issuer()
     if issuer is None or subject is None:
         raise UnknownChoice("请写明 --issuer 和 --subject，或用 --remove 解除关联。")
-    _write(name, lambda s, n: book.link(s, account=n, issuer=issuer, subject=subject))
+    _write(name, lambda s, n: called.link(s, account=n, issuer=issuer, subject=subject))
     return f"账号“{name}”已关联统一身份“{subject}”。"
 
 
@@ -176,7 +166,7 @@ def _named(parser: ArgumentParser) -> None:
 def _adding(parser: ArgumentParser) -> None:
     _named(parser)
     parser.add_argument("--shown", required=True, help="姓名，如“城关区经办”")
-    _chosen(parser, required=False)
+    _chosen(parser, required=True)
     parser.add_argument("--until", type=day, help="任期止（代理），如 2027-06-30")
 
 

@@ -79,11 +79,19 @@ HANDING = {
     PUBLIC: "EXPORTED Export File MOST_BYTES SECONDS TIMES",
     WRITE: "hand_over",
 }
+ACCOUNTS = {
+    RECORD: "all_units changes everyone open_sessions unknown_identities",
+    PUBLIC: "divisions least_password sso_issuer",
+    WRITE: """
+        describe end_session give link lock open_many open_one reset_password set_password_length
+        take_away unlink unlock
+    """,
+}
 PAGES = {
     FIGURE: "overview changes indicators ranking reporting reconciliation",
     RECORD: "supervision tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
-    WRITE: "divisions settings review",
+    WRITE: "accounts divisions settings review",
 }
 DOORS = MappingProxyType(
     {
@@ -93,5 +101,6 @@ DOORS = MappingProxyType(
         "intake": INTAKE,
         "batch": BATCH,
         "handing": HANDING,
+        "accounts": ACCOUNTS,
     }
 )

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard import data, office, papers
-from dashboard.components.pages import FOLDER
+from dashboard.components.pages import FILES
 from exports.__main__ import main as export
 from exports.papers.document import Paragraph
 from metrics.__main__ import main as judge
@@ -19,7 +19,7 @@ from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE, SMALL
 
 SILENT = "990104"
 """A county of the city that has never reported."""
-PAGES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+PAGES = sorted(FILES)
 DAY = DAYS[1].isoformat()
 Rows = dict[str, list[str]]
 

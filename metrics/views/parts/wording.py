@@ -21,6 +21,7 @@ DIVISIONS = "区划调整"
 RECONCILIATION = "台账报表核对"
 SETTINGS = "系统设置"
 LOG = "操作日志"
+ACCOUNTS = "账号管理"
 
 NOTHING_YET = "数据库中还没有任何报送。"
 NO_LEDGER = (

@@ -13,7 +13,7 @@ from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor, Grant
 from metrics.access.roles import Role
 from metrics.errors import UserError
-from sql.accounts import book, listed, passwords, sessions
+from sql.accounts import book, called, listed, passwords, sessions
 from sql.accounts.passwords import PasswordRefused
 from sql.accounts.places import AccountRefused
 from sql.database import beijing
@@ -140,7 +140,7 @@ ENDINGS = {
     "role": (book.take_away, {"role": Role.COUNTY, "region": COUNTY}),
     "term": (book.give, {"role": Role.COUNTY, "region": COUNTY, "until": date(2099, 1, 1)}),
     "password": (book.set_password, {"password": GOOD}),
-    "linked": (book.link, {"issuer": "https://id.example", "subject": "s1"}),
+    "linked": (called.link, {"issuer": "https://id.example", "subject": "s1"}),
 }
 
 
@@ -207,21 +207,21 @@ def test_nobody_locks_himself(keeper: Actor):
 
 def test_an_identity_leads_to_one_account(keeper: Actor):
     one, two = account("one"), account("two")
-    do(book.link, account=one, issuer="https://id.example", subject="s1")
+    do(called.link, account=one, issuer="https://id.example", subject="s1")
     with pytest.raises(AccountRefused, match="已关联账号“one”"):
-        do(book.link, account=two, issuer="https://id.example", subject="s1")
-    do(book.unlink, one)
-    do(book.link, account=two, issuer="https://id.example", subject="s1")
+        do(called.link, account=two, issuer="https://id.example", subject="s1")
+    do(called.unlink, one)
+    do(called.link, account=two, issuer="https://id.example", subject="s1")
     assert (read("one").subject, read("two").subject) == (None, "s1")
     with pytest.raises(AccountRefused, match="没有关联"):
-        do(book.unlink, one)
+        do(called.unlink, one)
 
 
 def test_what_an_account_is_called_may_differ_from_what_papers_print(keeper: Actor):
     number = account("one")
-    do(book.describe, account=number, shown="城关区住建局", printed="城关区老旧小区改造办")
+    do(called.describe, account=number, shown="城关区住建局", printed="城关区老旧小区改造办")
     assert read("one").printed == "城关区老旧小区改造办"
-    do(book.describe, account=number, shown="城关区住建局", printed=" ")
+    do(called.describe, account=number, shown="城关区住建局", printed=" ")
     assert read("one").printed is None
 
 
@@ -243,9 +243,9 @@ WRITES = {
     "lock": lambda one: do(book.lock, one),
     "unlock": lambda one: do(book.unlock, one),
     "set_password": lambda one: do(book.set_password, account=one, password=GOOD),
-    "describe": lambda one: do(book.describe, account=one, shown="x", printed=None),
-    "link": lambda one: do(book.link, account=one, issuer="https://i", subject="s"),
-    "unlink": lambda one: do(book.unlink, one),
+    "describe": lambda one: do(called.describe, account=one, shown="x", printed=None),
+    "link": lambda one: do(called.link, account=one, issuer="https://i", subject="s"),
+    "unlink": lambda one: do(called.unlink, one),
     "end_session": lambda _: do(book.end_session, 1),
     "accounts": lambda _: read("one"),
     "changes": lambda _: do(listed.changes, "one"),
@@ -298,3 +298,11 @@ def test_a_new_password_is_the_one_that_matches(keeper: Actor):
     with session_scope() as session:
         stored = session.scalar(select(ACCOUNTS.c.password).where(ACCOUNTS.c.id == number))
     assert passwords.matches(stored, GOOD) and read("one").must_change
+
+
+def test_linking_voids_a_first_password_that_nobody_used(keeper: Actor):
+    for name, fresh in (("fresh", True), ("used", False)):
+        number = account(name, password=OLD, must_change=fresh)
+        do(called.link, account=number, issuer="https://id.example", subject=name)
+    assert not read("fresh").has_password and not read("fresh").must_change
+    assert read("used").has_password

@@ -68,8 +68,7 @@ def test_an_account_is_opened_listed_changed_and_locked(capsys: pytest.CaptureFi
     ("arguments", "code", "words"),
     [
         (("lock", "nobody"), 53, "没有账号“nobody”"),
-        (("add", "x", "--shown", "某经办"), 53, "不合要求"),
-        (("add", "one", "--shown", "某经办", "--role", "县级"), 2, "同时写明"),
+        (("add", "x", "--shown", "某经办", "--role", "县级", "--region", "990102"), 53, "不合要求"),
         (("link", "one"), 2, "--issuer"),
         (("import", "--out", "x.csv"), 2, "--all-units"),
     ],

@@ -1,0 +1,1 @@
+"""账号管理: accounts listed, opened, changed; many at once; what is open; how passwords must be."""
