@@ -17,6 +17,10 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised, not listened on b
 FIRST = """尚无人能够登录。请在24小时内打开以下一次性地址，为系统管理员（账号admin）设置密码：
 {address}"""
 LOG = logging.getLogger("dashboard")
+UNSHARED = (
+    "注意：没有设置STREAMLIT_SERVER_COOKIE_SECRET。几个服务共用一个数据库的必须设置，且各服务一致，"
+    "否则上传会失败（《运维手册》“几个服务与nginx”）。"
+)
 
 
 def parser(prog: str, about: str) -> command_line.Parser:
@@ -44,7 +48,7 @@ def serve(*, host: str, port: int, demo: bool) -> str:
     from dashboard.data import visitor
     from dashboard.web.server import app
     from sql.copies import keeping
-    from sql.database import leftovers, migrate, settings
+    from sql.database import leftovers, migrate, own_files, settings
     from sql.office import demo_database
 
     if demo:
@@ -52,6 +56,7 @@ def serve(*, host: str, port: int, demo: bool) -> str:
     if renamed := demo_database.take_over():
         say(renamed)
     migrate.ensure_ready()
+    own_files.keep_private(settings.database_url())
     leftovers.sweep()
     _tell(host, port)
     keeping.start()
@@ -70,6 +75,9 @@ def _tell(host: str, port: int) -> None:
     database = settings.described(settings.database_url())
     LOG.info("启动：%s，监听%s:%d，数据库：%s", PRODUCT_VERSION, host, port, database)
     first = _entrance()
+    if not settings.is_file() and not os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET"):
+        LOG.warning(UNSHARED)
+        say(UNSHARED)
     say(f"页面地址：{_address(host, port)}　（按Ctrl+C停止）\n运行日志：{log}")
     if first:
         say(FIRST.format(address=f"{_address(host, port, plain=True)}{first}"))

@@ -186,6 +186,8 @@ def store(
             desk.last = result
             if not result.outcome.stored:
                 return result
+            result = replace(result, sent=replace(result.sent, content=b""))  # it is kept as sent
+            desk.last = result
             desk.stored = {checked.number: result}
             desk.round += 1
         return desk.stored[checked.number]

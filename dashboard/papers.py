@@ -166,7 +166,8 @@ def order_pdf(row: Mapping[str, Any]) -> bytes:
     data.need_records(row["region"], what="督办单")
     names = data.unit_names()
     place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
-    return render(order_paper.compose(row, place=place, region=region))
+    logged = data.order_logged(row)
+    return render(order_paper.compose(row, place=place, region=region, logged=logged))
 
 
 def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:

@@ -48,6 +48,7 @@ from dashboard.data.log.reading import (
     log_page,
     log_proved,
     log_taken,
+    order_logged,
 )
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (

@@ -12,8 +12,13 @@ from metrics.views.parts import numbers
 SECTIONS = ("reason", "requirement", "deadline")
 
 
-def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
-    """Lay one order of `standing.orders` out; `place` and `region` are names of divisions."""
+def compose(
+    row: Mapping[str, Any], *, place: str, region: str, logged: str | None = None
+) -> Briefing:
+    """Lay one order of `standing.orders` out; `place` and `region` are names of divisions.
+
+    `logged` tells which entry of the log (操作日志) it stands in; null for orders of before.
+    """
     values = {"row": row, "place": place, "region": region, "due": numbers.long_day(row["due_on"])}
     blocks: list[Block] = [Paragraph(say("order", "addressee", **values))]
     for section in SECTIONS:
@@ -28,7 +33,7 @@ def compose(row: Mapping[str, Any], *, place: str, region: str) -> Briefing:
         title=lines("order", "title", region=region),
         blocks=tuple(blocks),
         annexes=(),
-        basis=_basis(row),
+        basis=(*_basis(row), *((("登记", logged),) if logged else ())),
         basis_title=say("order", "basis"),
         distribution=lines("order", "distribution", row=row),
         marks=(say("order", "demo"),) if demo_mark(row["place"]) else (),

@@ -14,7 +14,13 @@ LABELS: Mapping[str, str] = {
     "role": "角色", "region": "地区", "until": "任期至", "number": "编号", "data_date": "数据截止日期",
     "submission": "报送编号", "head": "此前末条", "came": "其中末条", "revision": "结构版本", "kind": "类别",
     "due_on": "期限", "unit": "单位", "count": "件数", "filters": "筛选条件", "name": "名称",
-    "personal": "含个人信息", "format": "格式", "why": "原因", "must_change": "须改密码",
+    "sha256": "文件摘要", "added": "新增", "changed": "变更", "removed": "删除", "errors": "错误",
+    "review": "审核编号", "reviewer": "审核单位", "cells": "意见处数", "change": "调整编号",
+    "told": "内容", "lines": "承接关系", "corrected": "更正", "since": "生效日期", "document": "文件依据",
+    "by": "经办人", "due_for": "应报日期", "by_place": "催报单位", "issuer": "签发方",
+    "identity": "统一身份", "called": "姓名", "one": "统一身份", "how": "登录方式", "kept": "另存为",
+    "old": "原地区", "new": "调整后", "personal": "含个人信息", "format": "格式",
+    "why": "原因", "must_change": "须改密码",
 }  # fmt: skip
 """What an entry tells beside, as officers read it; another name stands as it is."""
 

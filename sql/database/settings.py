@@ -73,6 +73,11 @@ def is_named() -> bool:
     return bool(os.environ.get("DATABASE_URL", "").strip())
 
 
+def is_file() -> bool:
+    """Say whether the database in use is a file (SQLite), which one server has to itself."""
+    return database_url().get_backend_name() == "sqlite"
+
+
 def is_demo(url: URL) -> bool:
     """Say whether a database is the one that the demo has to itself."""
     return url == demo_url()

@@ -42,6 +42,7 @@ from sql.reported.access.allowed import need
 _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 """Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
+ISSUED = "下达督办单"
 _ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
 _STEPS = {
     **follow_up.STEPS,
@@ -92,9 +93,7 @@ def issue(
     number = _next_number(session, place=place, year=issued_on.year)
     new = add(session, _ORDERS, by=by, at=at, form=form, year=issued_on.year, number=number, **said)
     name = standings.order_number(issued_on.year, number, place=place)
-    chain.note(
-        session, "下达督办单", name, place=place, region=region, unit=said["unit"], due_on=due_on
-    )
+    chain.note(session, ISSUED, name, place=place, region=region, unit=said["unit"], due_on=due_on)
     return _issued(session, new, repeated=False)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from metrics.access.entry import Entry
+from metrics.access.entry import Entry, Head
 from metrics.days.beijing import BEIJING
 from sql.database.moments import written
 from sql.models.log import LOG
@@ -59,6 +59,14 @@ def accounts(session: Session, asked: Asked) -> dict[int, str]:
     newest = _wanted(select(func.max(LOG.c.number)), asked).group_by(LOG.c.account)
     rows = session.execute(select(LOG.c.account, LOG.c.who).where(LOG.c.number.in_(newest)))
     return {account or MACHINE: str(json.loads(who)["shown"]) for account, who in rows}
+
+
+def written_as(session: Session, action: str, subject: str, *, place: str) -> Head | None:
+    """Return the first entry of something done to something by a division; null where none tells of it."""
+    asked = (LOG.c.action == action, LOG.c.subject == subject, LOG.c.place == place)
+    query = select(LOG.c.number, LOG.c.digest).where(*asked).order_by(LOG.c.number).limit(1)
+    found = session.execute(query).first()
+    return None if found is None else Head(*found)
 
 
 def _wanted(query: Select[*tuple[Any, ...]], asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -74,6 +74,13 @@ def hostile(_chosen: argparse.Namespace) -> Iterator[str]:
     return measure()
 
 
+def officers(chosen: argparse.Namespace) -> Iterator[str]:
+    """Fifty officers over two servers behind nginx, on a copy of the database of DATABASE_URL."""
+    from tests.bench.officers import measure
+
+    return measure(sessions=chosen.sessions, rounds=chosen.rounds, think=chosen.think)
+
+
 BENCHMARKS = {
     "measures": measures,
     "linear": linear,
@@ -85,6 +92,7 @@ BENCHMARKS = {
     "paper": paper,
     "screens": screens,
     "hostile": hostile,
+    "officers": officers,
 }
 
 

@@ -24,7 +24,7 @@ DATA = {
         RECORDS attached changed counted_records damage_of draft evidence frames issues_of key_tasks
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
-        supervised task_reporters warnings log_choices log_head log_page log_proved log_taken
+        supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return returned_workbook review_states review_todo
     """,
     PUBLIC: """

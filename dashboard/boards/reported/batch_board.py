@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import batch, data
 from dashboard.batch import Addressed, Desk
-from dashboard.components import controls, form_fields, signal_table
+from dashboard.components import controls, form_fields, read_uploads, signal_table
 from dashboard.components.form_fields import Form
 from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
@@ -136,10 +136,13 @@ def _day(form: Form, name: str, label: str) -> date | None:
 
 def _import(desk: Desk, form: Form, files: Sequence[Addressed]) -> None:
     """Import all that was chosen and say beside the button what became of it."""
-    _told_of(
-        form, desk,
-        lambda told: batch.run(desk, files, form=form.number, progress=told),
-    )  # fmt: skip
+    chosen = desk.chosen
+
+    def work(told: batch.Progress) -> None:
+        batch.run(desk, files, form=form.number, progress=told)
+        read_uploads.let_go(chosen)
+
+    _told_of(form, desk, work)
 
 
 def _told_of(form: Form, desk: Desk, work: Callable[[batch.Progress], None]) -> None:

@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import data, intake
 from dashboard.boards.reported import batch_board, checked_board
-from dashboard.components import controls, form_fields
+from dashboard.components import controls, form_fields, read_uploads
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
@@ -91,7 +91,9 @@ def _form(file: UploadedFile, desk: intake.Desk) -> None:
         content=file.getvalue(), file_name=file.name, unit=said.unit, as_of=said.as_of,
         kind=said.kind,
     )  # fmt: skip
-    _check(sent, form, desk)
+    if _check(sent, form, desk):
+        read_uploads.let_go([file.file_id])
+        st.rerun()
 
 
 def _fields(form: Form, told: intake.Identity) -> _Said:
@@ -108,7 +110,8 @@ def _fields(form: Form, told: intake.Identity) -> _Said:
     return _Said((unit or "").strip() or None, as_of, kind)
 
 
-def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
+def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> bool:
+    """Look at what is sent; say whether that could be done."""
     place = st.empty()
     with place.status("正在检查工作簿……", expanded=True):
         try:
@@ -116,11 +119,11 @@ def _check(sent: intake.Sent, form: Form, desk: intake.Desk) -> None:
         except UserError as error:
             desk.last = None
             form.refuse(str(error))
-            return
+            return False
         finally:
             place.empty()
     desk.round += 1  # the next workbook takes the place of this one, and is not sent beside it
-    st.rerun()
+    return True
 
 
 def _told(file: UploadedFile) -> intake.Identity:

@@ -3,17 +3,21 @@
 Nothing here is cached: whoever looks wants to see what was just done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.entry import Entry, Head
 from metrics.access.permissions import Action
+from metrics.access.told import ends_at
+from metrics.dispatch.standing import order_number
 from metrics.records.regions import within
 from sql.database import chain
 from sql.database.engine import session_scope
+from sql.dispatch.orders import ISSUED
 from sql.log import entries, verifying
 from sql.log.entries import MACHINE, Asked
 from sql.log.verifying import BEGINNING
@@ -86,3 +90,11 @@ def log_taken(asked: Asked, *, told: str, kind: str) -> list[Entry]:
         listed = entries.entries(session, asked)
         chain.note(session, EXPORTED, told or "全部记录", rows=len(listed), format=kind)
     return listed
+
+
+def order_logged(row: Mapping[str, Any]) -> str | None:
+    """Return which entry an order stands in, as its paper prints it; null of one from before the log."""
+    named = order_number(row["year"], row["number"], place=row["place"])
+    with session_scope() as session:
+        found = entries.written_as(session, ISSUED, named, place=row["place"])
+    return None if found is None else ends_at(found)
