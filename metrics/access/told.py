@@ -68,4 +68,4 @@ def _written(value: Any) -> str:
         return "、".join(f"{label(str(key))}{_written(each)}" for key, each in value.items())
     if isinstance(value, list):
         return "、".join(map(_written, value)) or "空"
-    return f"“{value}”" if isinstance(value, str) else str(value)
+    return f"“{_role(value)}”" if isinstance(value, str) else str(value)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = ROOT / "OPERATIONS.zh-CN.md"
-SECONDS = 60.0
+SECONDS = 120.0
 MAIN = """{user}daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;

@@ -26,7 +26,7 @@ def test_everything_that_is_noted_has_a_word():
 
 
 def test_a_change_reads_from_what_it_was_to_what_it_is():
-    changed = {"after": {"role": "县级"}, "before": None, "rows": 3, "personal": True}
+    changed = {"after": {"role": "county"}, "before": None, "rows": 3, "personal": True}
     assert told.detail(changed) == "原为空，改为角色“县级”；行数：3；含个人信息：是"
 
 

@@ -92,7 +92,7 @@ def test_the_command_says_where_it_ends_or_stops_with_its_code(capsys: pytest.Ca
     assert main(["log", "verify", "--head", f"2:{noted.digest[:8]}"]) == 0
     told = capsys.readouterr().out
     assert f"链条完整，与另处记下的一致：操作日志第2条 {noted.digest[:12]}" in told
-    assert main(["log", "verify", "--head", "3:00000000"]) == 58
+    assert main(["log", "verify", "--head", "9:00000000"]) == 58
     assert "末尾有记录被删去" in capsys.readouterr().err
     for mistyped in ("二:00000000", "2:0000", "2", "2:zzzzzzzz"):
         with pytest.raises(SystemExit):
