@@ -5,8 +5,8 @@ one page drawn again, from the asking to the last message of its run.
 """
 
 import asyncio
-import contextlib
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -30,7 +30,6 @@ from tests.postgres_server import binaries, server
 from tests.processes.two_servers import Served, behind_nginx
 
 PAGES = ("", "supervision", "ranking", "indicators", "ledger", "reporting", "changes", "orders")
-STRANGERS = 300
 _SEED = count(1)
 
 
@@ -121,36 +120,13 @@ async def _beside_a_stranger(
     host: str, held: list[str], rounds: int, think: float
 ) -> tuple[list[float], int]:
     """Let the officers click while somebody who is nobody opens sockets and sends files."""
-    stranger = asyncio.create_task(_stranger(host))
+    command = [sys.executable, "-m", "tests.bench.stranger", host]
+    stranger = await asyncio.create_subprocess_exec(*command)
     try:
         return await _clicks(host, held, rounds=rounds, think=think)
     finally:
-        stranger.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await stranger
-
-
-async def _stranger(host: str) -> None:
-    name, _, port = host.partition(":")
-    put = (
-        f"PUT /_stcore/upload_file/x/y HTTP/1.1\r\nHost: {host}\r\nContent-Length: 20000000\r\n\r\n"
-    ).encode() + bytes(200_000)
-    upgrade = (
-        f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
-        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    ).encode()
-    held = []
-    while True:
-        for number in range(STRANGERS):
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection(name, int(port))
-                writer.write(put if number % 3 == 0 else upgrade)
-                held.append(writer)
-            await asyncio.sleep(0.01)
-        for writer in held:
-            writer.close()
-        held.clear()
+        stranger.terminate()
+        await stranger.wait()
 
 
 def _memory(served: Served) -> list[int]:
