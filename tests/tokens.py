@@ -1,6 +1,6 @@
 """Sessions for tests that look at a server from outside: begun in its database, without a password."""
 
-import itertools
+import secrets
 from datetime import date
 
 from metrics.access.roles import Role
@@ -12,13 +12,12 @@ from tests.sql.accounts.people import account
 Held = tuple[Role, str, date | None]
 COOKIE = "dudao"
 ALL_RIGHTS = (Role.ADMINISTRATOR, Role.CHIEF)
-_NUMBERS = itertools.count(1)
 
 
 def token(url: str, *held: Held, account_name: str = "") -> str:
     """Make an account with roles in a database and return the token of a session of it."""
     with used(url):
-        number = account(account_name or f"test{next(_NUMBERS)}", *held)
+        number = account(account_name or f"test-{secrets.token_hex(4)}", *held)
         with session_scope(writing=True) as session:
             return sessions.begin(session, account=number, address="127.0.0.1")
 

@@ -1,0 +1,85 @@
+"""The first ways in: roles of the demo by a click, an administrator where nobody can come in yet."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from metrics.access.roles import NAMES, Role
+from sql.accounts import administrator, demo, first, sessions, signing_in
+from sql.accounts.signing_in import Door, SignInRefused
+from sql.database import engine, migrate, settings
+from sql.database.engine import session_scope
+from sql.models.accounts import ACCOUNTS
+from sql.models.log import LOG
+from tests.sql.accounts.people import account
+
+HERE = Door("10.0.0.1")
+
+
+@pytest.fixture
+def demo_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Use the demo's own database: an empty one of this test."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(settings, "OFFICE_FILE", tmp_path / "dudao.sqlite")
+    monkeypatch.setattr(settings, "DEMO_FILE", tmp_path / "demo.sqlite")
+    migrate.ensure_ready()
+    yield
+    engine.let_go()
+
+
+def test_the_demo_has_an_account_of_every_role_without_a_password(demo_database: None):
+    with session_scope(writing=True) as session:
+        assert demo.make(session) == len(demo.PLACES)
+        assert demo.make(session) == 0
+        assert set(session.scalars(select(ACCOUNTS.c.password))) == {None}
+        for role, place in demo.PLACES.items():
+            digest = sessions.digest(demo.enter(session, role, HERE))
+            who = sessions.find(session, [digest])[digest]
+            assert [(g.role, g.region) for g in who.grants] == [(role, place)]
+            assert who.shown == f"演示·{NAMES[role]}"
+    assert set(demo.PLACES) == set(Role) - {Role.SHOW}
+
+
+def test_a_role_that_is_none_leads_nowhere(demo_database: None):
+    with session_scope(writing=True) as session:
+        demo.make(session)
+        for role in ("show", "nobody", ""):
+            with pytest.raises(SignInRefused):
+                demo.enter(session, role, HERE)
+
+
+def test_in_an_office_s_database_there_is_no_demo(database: str):
+    with session_scope(writing=True) as session:
+        assert demo.make(session) == 0 and not demo.offered()
+        with pytest.raises(SignInRefused, match="只在演示数据库"):
+            demo.enter(session, Role.CHIEF, HERE)
+        assert session.scalars(select(ACCOUNTS.c.id)).all() == []
+
+
+def test_where_nobody_can_come_in_the_first_administrator_gets_an_address(database: str):
+    with session_scope(writing=True) as session:
+        tokens = [administrator.open_way(session) for _ in range(2)]
+        (name,) = session.scalars(select(ACCOUNTS.c.name))
+    assert name == administrator.USUAL and all(tokens)
+    new = "-".join(("Ludao", "2026", "ok"))
+    token = signing_in.set_first(tokens[0] or "", new=new, door=HERE)
+    with session_scope(writing=True) as session:
+        digest = sessions.digest(token)
+        who = sessions.find(session, [digest])[digest]
+        assert {grant.role for grant in who.grants} == set(administrator.HELD)
+        assert administrator.open_way(session) is None
+        assert first.account_of(session, tokens[1] or "") is None
+    assert signing_in.by_password(name, new, HERE)
+    with session_scope() as session:
+        said = "".join(
+            session.scalars(select(LOG.c.who)).all() + list(session.scalars(select(LOG.c.detail)))
+        )
+    assert new not in said and token not in said
+
+
+def test_whoever_has_a_password_is_a_way_in(database: str):
+    account("keeper", (Role.ADMINISTRATOR, "620000", None), password="x")  # noqa: S106
+    with session_scope(writing=True) as session:
+        assert administrator.open_way(session) is None
