@@ -29,7 +29,7 @@ def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     who, places = actor(), {*places}
     if who.is_machine:
         return who
-    above = lineage(divisions(session, as_of=date.max))
+    above = _tree(session)
     for place in sorted(places):
         if not who.may(action, _line_up(above, place)):
             raise NotAllowed(
@@ -55,7 +55,13 @@ def need_anywhere(action: Action) -> Actor:
 
 def line_up(session: Session, place: str) -> frozenset[str]:
     """Return a division and every one above it: by 区划, or by its code where 区划 does not name it."""
-    return _line_up(lineage(divisions(session, as_of=date.max)), place)
+    return _line_up(_tree(session), place)
+
+
+def _tree(session: Session) -> pl.DataFrame:
+    """Return the lineage of today: a division that was moved lies in its newest superior only."""
+    lines = divisions(session, as_of=date.max).sort("since", "region", maintain_order=True)
+    return lineage(lines.unique("region", keep="last", maintain_order=True))
 
 
 def _line_up(above: pl.DataFrame, place: str) -> frozenset[str]:
