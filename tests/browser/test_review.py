@@ -121,7 +121,6 @@ def marked(page: Page, folder: Path) -> set[str]:
     """Follow the line on the first page to what was returned; return all that its workbook's list says."""
     page.goto(f"/?place={COUNTY}")
     page.get_by_role("link", name="支付金额有误，请核实").click()
-    page.get_by_role("button", name="在原件中标出").click()
     with page.expect_download() as given:
         page.get_by_role("button", name="下载标注后的工作簿").click()
     given.value.save_as(folder / "退回.xlsx")

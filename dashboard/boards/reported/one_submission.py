@@ -27,13 +27,13 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     by, states = sent_tables.taken_back(listed), data.review_states()
     table = sent_tables.facts(one, data.unit_names(), by, states)
     st.subheader(escaped(table.title))
+    reviewed_trail.show(states.get(one.id))
     left, right = st.columns(2, gap="medium")
     with left:
         signal_table.show(table, key="submission_facts")
     with right:
         _original(one)
         _taking_back(one, listed)
-    reviewed_trail.show(states.get(one.id))
     _confirmed(one)
     if one.warned:
         told = sent_tables.warnings(one, data.warnings(one.id))

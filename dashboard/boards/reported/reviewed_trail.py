@@ -19,7 +19,6 @@ def show(one: Reviewed | None) -> None:
     if one is None:
         return
     names = data.unit_names()
-    st.subheader("审核情况")
     words = escaped(review_tables.where_words(one, names, office.today()))
     (st.error if one.state is State.RETURNED else st.info)(words)
     if one.reviews:
