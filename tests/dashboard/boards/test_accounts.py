@@ -8,8 +8,10 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import visitor
+from metrics.access.accounts import Identity
 from metrics.access.roles import Role
 from sql.accounts import files, identities, passwords, sessions
+from sql.accounts.signing_in import Door, SignInRefused
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS
 from sql.models.log import LOG
@@ -142,9 +144,19 @@ def test_names_of_people_are_text_and_no_links(page: Open):
 
 
 def test_an_identity_that_came_is_linked(page: Open, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(identities, "issuer", lambda: "https://id.example")
+    assert "尚未设置统一身份认证" in words(page(pick=number("county")))
+    monkeypatch.setenv("DUDAO_SSO_ISSUER", "https://id.example")
+    came = Identity("https://id.example", "u1", "某经办")
+    with pytest.raises(SignInRefused):
+        identities.enter(came, Door("10.0.0.1"))
     app = page(pick=number("county"))
-    assert not app.exception and "尚未设置统一身份认证" in words(app)
+    app = pressed(app, "关联")
+    assert "请选择身份" in words(app)
+    field(app, "近期认证通过").set_value(came)
+    app = pressed(app, "关联")
+    assert rows(app)["county"][3] == "已关联"
+    app = pressed(app, "解除关联")
+    assert rows(app)["county"][3] == "—"
 
 
 def test_a_file_opens_many_accounts_at_once(page: Open):
