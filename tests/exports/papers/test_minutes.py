@@ -46,6 +46,7 @@ ORDER = {
     "place": "990000", "year": 2024, "number": 3, "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
     "origin": "环节", "reference": "XM1 开工", "data_date": date(2024, 8, 9), "reason": "开工逾期32天。",
     "requirement": "限期开工。", "due": date(2024, 8, 26), "by": "经办人",
+    "due_on": date(2024, 8, 26),
 }  # fmt: skip
 
 
@@ -161,6 +162,13 @@ def test_an_order_is_addressed_and_dated_and_says_where_it_comes_from():
     assert "环节（XM1 开工）" in words
     assert any(text.startswith("请于2024年8月26日前办结") for text in words)
     assert paper.marks
+
+
+def test_an_order_tells_its_entry_of_the_log_where_it_has_one():
+    logged = "操作日志第3条 0123456789ab"
+    paper = order_paper(ORDER, place="云岭省", region="东县", logged=logged)
+    assert paper.basis[-1] == ("登记", logged)
+    assert "登记" not in dict(order_paper(ORDER, place="云岭省", region="东县").basis)
 
 
 WHOLE = {
