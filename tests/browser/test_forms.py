@@ -110,7 +110,8 @@ def test_an_order_that_another_screen_closed_is_not_closed_again(page: Page, oth
         form = screen.get_by_test_id("stPopoverBody")
         form.get_by_label("办结情况").fill(f"{by}说整改到位")
         click(screen, form.get_by_role("button", name="确认办结"), 2)
-    expect(page.get_by_test_id("stAlert").filter(has_text="已办结：")).to_be_visible()
+        if screen is page:
+            expect(page.get_by_test_id("stAlert").filter(has_text="已办结：")).to_be_visible()
     told = other.get_by_test_id("stAlert").filter(has_text=re.compile("由.+办结，本次未登记"))
     expect(told).to_be_visible()
     expect(rows(other, "/orders?state=all&order=1", "办理经过")).to_have_count(1)

@@ -21,6 +21,7 @@ def open_meeting(page: Page, day: str) -> None:
     page.goto(f"/meeting?as_of={DAYS[1].isoformat()}")
     settled(page)
     type_day(page, "会议日期", day)
+    page.keyboard.press("Escape")  # the calendar stays open over the button else
     page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="召开会议").click()
     page.wait_for_url("**meeting=*")
     settled(page)
