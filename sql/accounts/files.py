@@ -212,7 +212,8 @@ def _until(typed: str) -> date | None:
     if not typed:
         return None
     try:
-        until = date.fromisoformat(typed[:10].replace("/", "-"))
+        year, month, day = map(int, typed.partition(" ")[0].replace("/", "-").split("-"))
+        until = date(year, month, day)
     except ValueError:
         raise AccountRefused(f"任期止“{typed}”不是日期，应形如 2027-06-30。") from None
     if until < beijing.today():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_each_account_gets_its_roles_and_a_password_of_its_own():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_file_is_read_as_whatever_programme_saved_it(encoding: str):
     assert len(taken_in(text(*LINES).decode().encode(encoding))) == 2
+
+
+@pytest.mark.usefixtures("sqlite_database")
+@pytest.mark.parametrize("day", ["2099-06-30", "2099/6/30", "2099/06/30", "2099-06-30 00:00:00"])
+def test_a_term_is_read_as_spreadsheets_write_it(day: str):
+    taken_in(text(f"county,某经办,县级,620102,{day}"))
+    with session_scope() as session:
+        (one,) = listed.accounts(session)
+    assert one.held[0].until == date(2099, 6, 30)
 
 
 @pytest.mark.usefixtures("sqlite_database")
