@@ -17,7 +17,8 @@ def show() -> tuple[data.LogAsked, str]:
     accounts, actions = data.log_choices()
     people = {ALL: "全部账号"} | {str(number): name for number, name in sorted(accounts.items())}
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        first, last = _day("first", "自"), _day("last", "至")
+        first = _day("first", address.get("first"), label="自")
+        last = _day("last", address.get("last"), label="至")
         account = address.choose(
             "account", "账号", tuple(people), default=ALL, text=people.__getitem__, searched=True
         )
@@ -46,10 +47,9 @@ def _place() -> str:
     )  # fmt: skip
 
 
-def _day(name: str, label: str) -> date | None:
-    """Offer a day; without one the log is not bounded there."""
+def _day(name: str, asked: str | None, *, label: str) -> date | None:
+    """Offer the day that the address asks for; without one the log is not bounded there."""
     key, noted = f"choice:{name}", f"written:{name}"
-    asked = address.get(name)
     if asked is not None and asked != st.session_state.get(noted):
         try:
             st.session_state[key] = date.fromisoformat(asked)
