@@ -26,13 +26,14 @@ from tests.dashboard.small_province import COUNTY, SMALL
 from tests.databases import copied, used
 from tests.sql.replay.adjustments import Changed
 from tests.sql.replay.records import DAYS, LATER_CODES, UNITS, frames_of
+from tests.sql.replay.replay import Replay
 from tests.sql.replay.steps import SLOW, WHOLES, Step, Whole, stories, told
 from tests.workbooks import made
 
 
 def check(story: list[Step], last: Whole, folder: Path) -> None:
     """Foresee what a unit sends after a story, store it, and compare."""
-    replay = told(story, folder)
+    replay = told(story, Replay(folder))
     said, day = frames_of(last.said), last.day
     with session_scope() as session:
         newest = newest_known(session, None)
