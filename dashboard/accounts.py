@@ -2,8 +2,18 @@
 
 from dashboard.data.database import reading, writing
 from metrics.access.accounts import HandedOut
-from metrics.office import PASSWORD_LENGTH
-from sql.accounts import book, called, files, handing_out, identities, listed, passwords, places
+from metrics.office import PASSWORD_LENGTH, SESSION_HOURS, SESSION_IDLE
+from sql.accounts import (
+    book,
+    called,
+    files,
+    handing_out,
+    identities,
+    listed,
+    passwords,
+    places,
+    sessions,
+)
 from sql.database.engine import session_scope
 from sql.office import settings
 
@@ -14,6 +24,7 @@ unknown_identities = reading(identities.unknown)
 sso_issuer = identities.issuer
 divisions = reading(places.places)
 least_password = reading(passwords.least)
+session_lengths = reading(sessions.lengths)
 
 open_one = writing(handing_out.open_one)
 reset_password = writing(handing_out.reset)
@@ -35,10 +46,14 @@ def open_many(content: bytes, *, file_name: str) -> list[HandedOut]:
         return files.take_in(session, prepared)
 
 
-def set_password_length(length: int, *, form: str) -> int:
-    """Say how long new passwords have to be; return how many settings changed by that."""
+def set_sign_in_rules(*, password: int, hours: int, idle: int, form: str) -> int:
+    """Say how long passwords have to be, and how many hours and idle minutes a session lasts.
+
+    Return how many settings changed by that.
+    """
+    said = {PASSWORD_LENGTH: password, SESSION_HOURS: hours, SESSION_IDLE: idle}
     with session_scope(writing=True) as session:
-        return settings.write(session, {PASSWORD_LENGTH: length}, form=form)
+        return settings.write(session, said, form=form)
 
 
 def all_units() -> bytes:

@@ -18,6 +18,8 @@ PASSWORD_LENGTHS = (10, 32)
 """The least length of a password where nothing is set, and the greatest that can be asked for."""
 SESSION_HOURS, SESSION_IDLE = "session_hours", "session_idle"
 """After how many hours a session (登录会话) ends, and after how many minutes in which it rests."""
+SESSIONS_LAST, SESSIONS_REST = (1, 24), (5, 720)
+"""The least and the most that can be set of either."""
 RULE = "rule:"
 """What the key of a setting begins with that is a rule: it has a day and a document."""
 ORDER, ISSUE = "督办单", "工作简报"

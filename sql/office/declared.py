@@ -18,6 +18,8 @@ from metrics.office import (
     PROVINCE,
     SESSION_HOURS,
     SESSION_IDLE,
+    SESSIONS_LAST,
+    SESSIONS_REST,
 )
 from metrics.packs.pack import shipped
 from metrics.records.division_code import mistake
@@ -25,7 +27,6 @@ from sql.dispatch.journal import EntryRefused, line
 
 LONGEST_NAME, LONGEST_ISSUER = 40, 12
 MOST_COPIES, LAST_NUMBER = 1_000, 9_999
-MOST_HOURS, LEAST_IDLE, MOST_IDLE = 24, 5, 720
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -97,7 +98,7 @@ DECLARED: dict[str, Callable[[Any], object]] = {
     LARGE: _yes_or_no,
     PASSWORD_LENGTH: _whole("密码最短位数", *PASSWORD_LENGTHS),
     NUMBERS: _numbers,
-    SESSION_HOURS: _whole("登录最长时间（小时）", 1, MOST_HOURS),
-    SESSION_IDLE: _whole("无操作自动退出（分钟）", LEAST_IDLE, MOST_IDLE),
+    SESSION_HOURS: _whole("登录最长时间（小时）", *SESSIONS_LAST),
+    SESSION_IDLE: _whole("无操作自动退出（分钟）", *SESSIONS_REST),
 }
 """The reader of each setting by its key; rules (`RULE`) are read by those of `metrics.packs.keys`."""

@@ -81,9 +81,9 @@ HANDING = {
 }
 ACCOUNTS = {
     RECORD: "all_units changes everyone open_sessions unknown_identities",
-    PUBLIC: "divisions least_password sso_issuer",
+    PUBLIC: "divisions least_password session_lengths sso_issuer",
     WRITE: """
-        describe end_session give link lock open_many open_one reset_password set_password_length
+        describe end_session give link lock open_many open_one reset_password set_sign_in_rules
         take_away unlink unlock
     """,
 }

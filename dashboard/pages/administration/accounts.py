@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.accounts import account_list, many_form, password_rules, sessions_board
+from dashboard.boards.accounts import account_list, many_form, sessions_board, sign_in_rules
 from dashboard.components import address
 from metrics.access.permissions import Action
 from metrics.views.parts import wording
@@ -12,7 +12,7 @@ PARTS = {
     "list": ("账号", account_list.show),
     "many": ("批量开通", many_form.show),
     "sessions": ("在线会话", sessions_board.show),
-    "rules": ("密码要求", password_rules.show),
+    "rules": ("登录要求", sign_in_rules.show),
 }
 
 st.title(wording.ACCOUNTS)

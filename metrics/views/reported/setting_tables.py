@@ -15,6 +15,8 @@ from metrics.office import (
     PASSWORD_LENGTH,
     PROVINCE,
     RULE,
+    SESSION_HOURS,
+    SESSION_IDLE,
     Setting,
 )
 from metrics.packs.keys import KEYS
@@ -25,6 +27,7 @@ from metrics.views.rating.rule_tables import value_text
 LABELS = {
     PROVINCE: "省份", NAME: "办公室名称", ISSUER: "机关代字", PACK: "参数集", NUMBERS: "起始编号",
     COPIES: "自动备份份数", LARGE: "大字显示", PASSWORD_LENGTH: "密码最短位数",
+    SESSION_HOURS: "登录最长时间（小时）", SESSION_IDLE: "无操作自动退出（分钟）",
 }  # fmt: skip
 """What can be set, as officers read it."""
 

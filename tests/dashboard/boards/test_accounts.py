@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -11,6 +12,7 @@ from dashboard.data import visitor
 from metrics.access.accounts import Identity
 from metrics.access.roles import Role
 from sql.accounts import files, identities, passwords, sessions
+from sql.accounts.sessions import lengths
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS
@@ -198,11 +200,14 @@ def rows_if_any(app: AppTest) -> dict[str, list[str]]:
     return rows(app, "在线会话") if "在线会话" in tables(app) else {}
 
 
-def test_the_length_of_passwords_is_set(page: Open):
+def test_what_signing_in_asks_for_is_set(page: Open):
     app = page(part="rules")
+    assert [one.value for one in app.number_input] == [10, 10, 60]
     field(app, "密码最短位数").set_value(14)
+    field(app, "无操作自动退出（分钟）").set_value(30)
     app = pressed(app, "保存")
     assert "已保存" in words(app)
     with session_scope() as session:
         assert in_force(session)["password_length"] == 14
         assert passwords.least(session) == 14
+        assert lengths(session) == (timedelta(hours=10), timedelta(minutes=30))
