@@ -27,7 +27,7 @@ from exports.sheet_kinds import RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
-from metrics.dispatch.issued import Numbered
+from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
@@ -144,11 +144,16 @@ def issued(scope: Scope) -> bytes:
     data.need_records(scope.place, what="简报")
     paper = gathering.paper_of(data.RECORDS, scope)
     made, file = issuing.issue(
-        office.numbered_paper(paper), take=partial(office.allocate_number, paper),
+        office.numbered_paper(paper), take=partial(_taken, paper),
         make=partial(briefing, scope, draft=False), draw=render,
     )  # fmt: skip
     office.note_print(paper, *digests(made, file))
     return file
+
+
+def _taken(paper: Paper) -> Numbered:
+    office.allocate_number(paper)
+    return office.numbered_paper(paper)
 
 
 def notice_pdf(meeting: Meeting) -> bytes:

@@ -90,7 +90,8 @@ def _looked(paper: Paper, wanted: int | None) -> Numbered:
 
 def _taken(paper: Paper, wanted: int | None) -> Numbered:
     with session_scope(writing=True) as session:
-        return issues.allocate(session, paper, wanted=wanted)
+        issues.allocate(session, paper, wanted=wanted)
+    return _looked(paper, wanted)
 
 
 def describe_latest(parser: ArgumentParser) -> None:

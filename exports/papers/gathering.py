@@ -13,6 +13,7 @@ from exports.papers.briefing import compose
 from exports.papers.document import Briefing, digest
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
+from metrics.access.told import ends_at
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
@@ -59,9 +60,11 @@ def briefing(
     """Compose the briefing of a scope under its number; other words than were first issued are a 重印.
 
     `frozen` are the records to tell of, by default those in force. A place without a ledger is told
-    of from its returns. A draft (送审稿) is never a reprint.
+    of from its returns. A draft (送审稿) is never a reprint, and does not tell where it was numbered.
     """
     made = _composed(records, scope, number=numbered.number, draft=draft, frozen=frozen)
+    if numbered.entry and not draft:
+        made = replace(made, basis=(*made.basis, ("登记", ends_at(numbered.entry))))
     if draft or not numbered.is_reprint(digest(made)):
         return made
     return replace(made, issue=say("masthead", "reprint", issue=numbered.number))

@@ -7,6 +7,8 @@ the next paper of the year takes the next number, whichever data date it tells o
 from datetime import date
 from typing import NamedTuple
 
+from metrics.access.entry import Head
+
 BRIEFING = "工作简报"
 
 
@@ -30,10 +32,15 @@ class Print(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """A paper's number, and its prints, the first one first; none while it is not issued."""
+    """A paper's number, and its prints, the first one first; none while it is not issued.
+
+    `entry` is that of the log (操作日志) in which the number was given; null before, and of papers from
+    before the log.
+    """
 
     number: int
     prints: tuple[Print, ...] = ()
+    entry: Head | None = None
 
     def is_reprint(self, digest: str) -> bool:
         """Say whether words of this digest are others than those first issued (重印)."""

@@ -15,9 +15,12 @@ from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.dispatch.journal import EntryRefused
+from sql.log.entries import written_as
 from sql.models.papers import ISSUED_PAPERS, PAPER_PRINTS
 from sql.reported.access.allowed import need
 
+NUMBERED = "印发编号"
+"""What the log calls the giving of a number."""
 _PAPERS, _PRINTS = ISSUED_PAPERS.c, PAPER_PRINTS.c
 
 
@@ -28,13 +31,19 @@ def numbered(session: Session, paper: Paper) -> Numbered:
         return Numbered(_next(session, paper))
     prints = select(_PRINTS.digest, _PRINTS.file_sha256, _PRINTS.at).where(_PRINTS.paper == held.id)
     rows = session.execute(prints.order_by(_PRINTS.id))
-    return Numbered(held.number, tuple(Print(*row) for row in rows))
+    named = _called(paper, held.number)
+    return Numbered(
+        held.number, tuple(Print(*row) for row in rows),
+        written_as(session, NUMBERED, named, place=paper.place),
+    )  # fmt: skip
 
 
 def allocate(
     session: Session, paper: Paper, *, wanted: int | None = None, at: datetime | None = None
 ) -> Numbered:
     """Give a paper its number, or return the one it has; `wanted` is a number that somebody names.
+
+    The entry of the log is written as the transaction ends: `numbered` tells it afterwards.
 
     Raises:
         EntryRefused: if the paper has another number than the one wanted, or another paper has it.
@@ -58,7 +67,7 @@ def allocate(
             number=number, at=written(at or datetime.now(UTC)),
         )
     )  # fmt: skip
-    chain.note(session, "印发编号", _called(paper, number), place=paper.place)
+    chain.note(session, NUMBERED, _called(paper, number), place=paper.place)
     return Numbered(number)
 
 

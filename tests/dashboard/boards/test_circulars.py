@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from dashboard import data, office, papers
 from exports.papers import gathering
 from exports.papers.document import Paragraph
@@ -56,3 +58,12 @@ def test_what_is_reported_after_the_meeting_opened_is_in_no_figure_of_its_circul
     )
     assert "已开工0个" in told
     assert "已开工1个" in now
+
+
+@pytest.mark.usefixtures("opened_small")
+def test_an_issued_briefing_tells_its_entry_of_the_log_and_a_reprint_tells_the_same():
+    scope = Scope(small_ledger.PLACE, small_ledger.DAY, small_ledger.DAY.year, "national")
+    first, again = ("".join(pages(papers.issued(scope))) for _ in range(2))
+    entry = papers.numbered(scope).entry
+    assert entry is not None and f"操作日志第{entry.number}条" in first
+    assert again == first

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metrics.dispatch.issued import Paper
 from metrics.office import Office, using
 from sql.database.engine import session_scope
-from sql.dispatch.issues import allocate, numbered, printed
+from sql.dispatch.issues import NUMBERED, allocate, numbered, printed
 from sql.dispatch.journal import EntryRefused
+from sql.models import LOG
 
 PLACE, OTHER = "620000", "620100"
 FIRST = Paper(PLACE, date(2024, 7, 5), 1)
@@ -88,3 +90,18 @@ def test_正式使用的单位从第1期或其起始编号编起_数据日期再
     with using(begun._replace(numbers=(("工作简报", 2024, 8),))):
         assert numbered(session, SECOND).number == 8
     assert numbered(session, SECOND).number == 2
+
+
+@pytest.mark.usefixtures("database")
+def test_编号后知道登记在操作日志第几条_此后各次印制都是同一条():
+    with session_scope(writing=True) as session:
+        assert numbered(session, FIRST).entry is None
+        allocate(session, FIRST)
+    with session_scope() as session:
+        entry = numbered(session, FIRST).entry
+        last = session.execute(select(LOG.c.number, LOG.c.digest, LOG.c.action)).one()
+    assert entry == last[:2] and last.action == NUMBERED
+    with session_scope(writing=True) as session:
+        printed(session, FIRST, "甲", "f" * 64)
+    with session_scope() as session:
+        assert numbered(session, FIRST).entry == entry
