@@ -30,11 +30,22 @@ LEEWAY = 60
 LONGEST = 255
 BACK = "/sso/back"
 DESCRIPTION = "/.well-known/openid-configuration"
+UNREACHED = "认证服务无法连接，或答复有误"
+NO_CODE = "认证服务没有给出授权"
+NOT_GIVEN = "认证服务没有发给身份凭证"
+NOT_PROVEN = "身份凭证核验未通过"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class NotBelieved(Exception):
-    """The provider cannot be reached, or what it answers proves nothing; the words are for the log only."""
+    """The provider cannot be reached, or what it answers proves nothing.
+
+    `why` is what officers read in the log (操作日志); the message itself is for the running log only.
+    """
+
+    def __init__(self, message: str, *, why: str) -> None:
+        super().__init__(message)
+        self.why = why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +85,7 @@ class Provider:
                 grant_type="authorization_code", timeout=SECONDS, allow_redirects=False,
             )  # fmt: skip
         except (requests.RequestException, AuthlibBaseError, ValueError) as error:
-            raise NotBelieved(f"token: {type(error).__name__} {error}") from error
+            raise NotBelieved(f"token: {type(error).__name__} {error}", why=NOT_GIVEN) from error
         keys = _fetched(_address(told, "jwks_uri"))
         return self.proven(str(answer.get("id_token") or ""), keys=keys, nonce=nonce)
 
@@ -94,12 +105,14 @@ class Provider:
             claims = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS).claims
             rules.validate(claims)
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise NotBelieved(f"id_token: {type(error).__name__} {error}") from error
+            raise NotBelieved(
+                f"id_token: {type(error).__name__} {error}", why=NOT_PROVEN
+            ) from error
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if claims.get("azp", None if several else self.client) != self.client:
-            raise NotBelieved("id_token: azp")
+            raise NotBelieved("id_token: azp", why=NOT_PROVEN)
         if claims["nonce"] != nonce or len(claims["sub"]) > LONGEST:
-            raise NotBelieved("id_token: nonce or sub")
+            raise NotBelieved("id_token: nonce or sub", why=NOT_PROVEN)
         called = claims.get("name") or claims.get("preferred_username")
         return Identity(self.issuer, claims["sub"], str(called)[:LONGEST] if called else None)
 
@@ -107,7 +120,7 @@ class Provider:
         """Fetch what the provider says of itself; the issuer in it must be the one configured."""
         told = _fetched(f"{self.issuer.rstrip('/')}{DESCRIPTION}")
         if told.get("issuer") != self.issuer:
-            raise NotBelieved(f"issuer is {str(told.get('issuer'))[:LONGEST]}")
+            raise NotBelieved(f"issuer is {str(told.get('issuer'))[:LONGEST]!r}", why=UNREACHED)
         return told
 
     def _talk(self, told: dict[str, Any]) -> OAuth2Session:
@@ -168,7 +181,7 @@ def _is_safe(address: str) -> bool:
 def _address(told: dict[str, Any], name: str) -> str:
     address = told.get(name)
     if not isinstance(address, str) or not _is_safe(address):
-        raise NotBelieved(f"{name} is no safe address")
+        raise NotBelieved(f"{name} is no safe address", why=UNREACHED)
     return address
 
 
@@ -180,7 +193,9 @@ def _fetched(address: str) -> dict[str, Any]:
             body = next(answer.iter_content(MOST_BYTES), b"")
         found = json.loads(body)
     except (requests.RequestException, ValueError) as error:
-        raise NotBelieved(f"{urlsplit(address).path}: {type(error).__name__}") from error
+        raise NotBelieved(
+            f"{urlsplit(address).path}: {type(error).__name__}", why=UNREACHED
+        ) from error
     if not isinstance(found, dict):
-        raise NotBelieved(f"{urlsplit(address).path}: no object")
+        raise NotBelieved(f"{urlsplit(address).path}: no object", why=UNREACHED)
     return found

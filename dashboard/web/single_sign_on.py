@@ -17,7 +17,7 @@ from dashboard.web import entrance_page as html
 from dashboard.web.door import Door
 from dashboard.web.entrance_page import Said
 from dashboard.web.gate import is_secure, token_of
-from dashboard.web.provider import BACK, NotBelieved, Provider
+from dashboard.web.provider import BACK, NO_CODE, NotBelieved, Provider
 from dashboard.web.sign_in import carrying, entered_from, inside
 from metrics.errors import UserError
 
@@ -89,13 +89,15 @@ class _Ways:
         door, left = entered_from(request), identity.come_back(state)
         if left is None:
             raise entrance.SignInRefused(identity.FAILED)
-        told = request.query_params.get("iss", self._provider.issuer)
+        asked = request.query_params
+        told = asked.get("iss", self._provider.issuer)
         try:
             if not code or told != self._provider.issuer:
-                raise NotBelieved(f"no code: {request.query_params.get('error', '')[:80]}")
+                raise NotBelieved(f"no code: {asked.get('error', '')[:80]!r}", why=NO_CODE)
             who = self._provider.identity(code=code, nonce=left.nonce, verifier=left.verifier)
         except NotBelieved as error:
-            identity.failed(door, str(error)[:300])
+            LOG.warning("统一身份认证：%s", str(error)[:300])
+            identity.failed(door, error.why)
             raise entrance.SignInRefused(identity.FAILED) from error
         return identity.enter(who, door), left.wanted
 

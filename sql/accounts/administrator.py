@@ -82,13 +82,14 @@ def open_way(session: Session) -> str | None:
 
 
 def _give(session: Session, account: int, region: str) -> None:
+    name = session.execute(select(_A.name).where(_A.id == account)).scalar_one()
     r, moment = ACCOUNT_ROLES.c, written(datetime.now(UTC))
     for role in HELD:
         held = exists().where(r.account == account, r.role == role, r.region == region)
         if not session.scalar(select(held.where(r.ended_at.is_(None)))):
             row = {"account": account, "role": role, "region": region, "given_at": moment}
             session.execute(insert(ACCOUNT_ROLES).values(**row))
-            chain.note(session, "授予角色", SHOWN, place=region, after={"角色": role})
+            chain.note(session, "授予角色", name, place=region, after=book.told(role, region, None))
 
 
 def _province(session: Session) -> str:

@@ -119,8 +119,8 @@ def given(
     new = {"account": account, "role": role.value, "region": region, "until": until}
     session.execute(insert(ACCOUNT_ROLES).values(**new, given_at=now))
     _refuse_without_administrator(session)
-    before = None if held is None else _told(role, region, held.until)
-    after = _told(role, region, until)
+    before = None if held is None else told(role, region, held.until)
+    after = told(role, region, until)
     chain.note(session, "授予角色", row.name, place=region, before=before, after=after)
 
 
@@ -138,7 +138,7 @@ def take_away(session: Session, *, account: int, role: Role, region: str) -> Non
         raise AccountRefused(f"账号“{row.name}”在{region}没有“{NAMES[role]}”角色，或已被收回。")
     _ended(session, held.id)
     _refuse_without_administrator(session)
-    before = _told(role, region, held.until)
+    before = told(role, region, held.until)
     chain.note(session, "收回角色", row.name, place=region, before=before, after=None)
     end_sessions(session, account)
 
@@ -241,7 +241,8 @@ def _hashed(session: Session, password: str, name: str) -> str:
     return passwords.hashed(password, name=name, length=passwords.least(session))
 
 
-def _told(role: Role, region: str, until: date | None) -> dict[str, object]:
+def told(role: Role, region: str, until: date | None) -> dict[str, object]:
+    """Return what the log says of a role that is held; `until` null: without a term."""
     return {"角色": NAMES[role], "地区": region, "任期止": until}
 
 

@@ -124,8 +124,10 @@ def _note(
     session: Session, door: Door, subject: str, *, why: str, one: Identity | None = None
 ) -> None:
     who = Actor(account=None, name=CALLED, shown="未登录", address=door.address)
-    issuer, sub, called = one or (None, None, None)
+    if one is None:
+        chain.note(session, signing_in.FAILED, subject, who=who, why=why)
+        return
     chain.note(
-        session, signing_in.FAILED, subject, who=who, why=why, issuer=issuer, identity=sub,
-        called=called,
+        session, signing_in.FAILED, subject, who=who, why=why, issuer=one.issuer,
+        identity=one.subject, called=one.called,
     )  # fmt: skip

@@ -4,6 +4,7 @@ Every way in ends in `enter`: a browser has one session, and whatever it had bef
 """
 
 import unicodedata
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -69,11 +70,11 @@ def _tried(name: str, door: Door) -> int:
     """Count a try before the password is looked at, and return its number."""
     with session_scope(writing=True) as session:
         number = throttle.begin(session, name=name, address=door.address)
-        if number is not None:
+        if not isinstance(number, throttle.Limit):
             return number
         known = session.scalar(select(_A.name).where(_A.name == name)) or _UNKNOWN
         chain.note(session, LIMITED, known, who=_stranger(door, known))
-    minutes = throttle.PAIR.span.seconds // 60
+    minutes = number.span // timedelta(minutes=1)
     raise TriedTooOften(f"输错次数过多，请{minutes}分钟后再试，或联系系统管理员重设密码。")
 
 

@@ -33,8 +33,8 @@ ADDRESS = Limit(100, timedelta(minutes=15))
 KEPT = timedelta(days=1)
 
 
-def begin(session: Session, *, name: str, address: str, now: datetime | None = None) -> int | None:
-    """Note a try and return its number; null where there were too many, and nothing may be looked at."""
+def begin(session: Session, *, name: str, address: str, now: datetime | None = None) -> int | Limit:
+    """Note a try and return its number, or the limit that was hit: nothing may be looked at then."""
     at = now or datetime.now(UTC)
     queue_for_writing(session, table=TRIES)
     session.execute(delete(TRIES).where(_T.at <= written(at - KEPT)))
@@ -46,7 +46,7 @@ def begin(session: Session, *, name: str, address: str, now: datetime | None = N
     for limit, these in asked:
         query = select(func.count()).where(these, _T.at > written(at - limit.span), ~_T.passed)
         if session.execute(query).scalar_one() >= limit.most:
-            return None
+            return limit
     row = insert(TRIES).values(name=name, address=address, at=written(at), passed=False)
     return int(session.execute(row.returning(_T.id)).scalar_one())
 

@@ -16,6 +16,7 @@ from sql.copies.taking import source
 from sql.database.engine import DatabaseUnavailable
 from sql.database.settings import told
 from sql.log.verifying import COLUMNS, LogBroken, verified, verify
+from sql.migrations import append_only
 from sql.models import HISTORIES, WORKBOOK_FILES
 from sql.models.base import called
 from sql.workbook.originals import Original, OriginalDamaged, unpack
@@ -167,6 +168,13 @@ def _chain(connection: Connection) -> Iterator[str]:
             yield str(error)
 
 
+def _triggers(connection: Connection) -> Iterator[str]:
+    """Tell of tables whose rows the database no longer refuses to change: somebody took triggers off."""
+    missing = append_only.missing(connection)
+    if missing:
+        yield f"有{len(missing)}个拒绝修改的触发器已被拆除，如{missing[0]}，其间记录可能被改写"
+
+
 def prove_log(archive: Archive) -> None:
     """Make sure that the log in a backup is what was written.
 
@@ -182,5 +190,5 @@ def prove_log(archive: Archive) -> None:
 
 
 _CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
-    _references, _kinds, _order, _counts, _taken_back, _originals, _chain,
+    _references, _kinds, _order, _counts, _taken_back, _originals, _chain, _triggers,
 )  # fmt: skip

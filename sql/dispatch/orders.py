@@ -93,7 +93,10 @@ def issue(
     number = _next_number(session, place=place, year=issued_on.year)
     new = add(session, _ORDERS, by=by, at=at, form=form, year=issued_on.year, number=number, **said)
     name = standings.order_number(issued_on.year, number, place=place)
-    chain.note(session, ISSUED, name, place=place, region=region, unit=said["unit"], due_on=due_on)
+    chain.note(
+        session, ISSUED, name, place=region, issued_by=place, unit=said["unit"],
+        due_on=due_on, order=new,
+    )  # fmt: skip
     return _issued(session, new, repeated=False)
 
 
@@ -227,7 +230,7 @@ def _happened(
     form, after = written.get("form"), follow_up.answered(kind, happened)
     if sent_before(session, _EVENTS, form, after, **said, by=signed(by)):
         return
-    name = standings.order_number(row["year"], row["number"])
+    name = standings.order_number(row["year"], row["number"], place=row["place"])
     if on < row["issued_on"]:
         raise EntryRefused(f"督办单{name}于{row['issued_on']}下达，不能登记更早的日期{on}。")
     _refuse_over(happened, name)

@@ -14,8 +14,10 @@ from metrics.days.beijing import BEIJING
 from sql.database.moments import written
 from sql.models.log import LOG
 
-MACHINE = 0
-"""What stands for the machine itself where an account is asked for."""
+NOBODY = 0
+"""What stands for no account where one is asked for: somebody not signed in, or the machine itself."""
+CALLED = "未登录或本机"
+"""What `NOBODY` is called."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +57,13 @@ def actions(session: Session, asked: Asked) -> list[str]:
 
 
 def accounts(session: Session, asked: Asked) -> dict[int, str]:
-    """Return who stands in the entries that are asked for, by number, as called last; `MACHINE` for the machine."""
+    """Return who stands in the entries that are asked for, by number, as called last; `NOBODY` for no account."""
     newest = _wanted(select(func.max(LOG.c.number)), asked).group_by(LOG.c.account)
     rows = session.execute(select(LOG.c.account, LOG.c.who).where(LOG.c.number.in_(newest)))
-    return {account or MACHINE: str(json.loads(who)["shown"]) for account, who in rows}
+    return {
+        account or NOBODY: CALLED if account is None else str(json.loads(who)["shown"])
+        for account, who in rows
+    }
 
 
 def written_as(session: Session, action: str, subject: str, *, place: str) -> Head | None:
@@ -67,6 +72,20 @@ def written_as(session: Session, action: str, subject: str, *, place: str) -> He
     query = select(LOG.c.number, LOG.c.digest).where(*asked).order_by(LOG.c.number).limit(1)
     found = session.execute(query).first()
     return None if found is None else Head(*found)
+
+
+def order_written_as(session: Session, action: str, order: int, *, place: str) -> Head | None:
+    """Return the first entry of something done to the order of an id; null where none tells of it.
+
+    What an order is called changes with the setting of its number (机关代字), its id never does.
+    """
+    log = LOG.c
+    asked = (log.action == action, log.place == place, log.detail.contains(f'"order":{order}'))
+    query = select(log.number, log.digest, log.detail).where(*asked).order_by(log.number)
+    for number, digest, detail in session.execute(query):
+        if json.loads(detail).get("order") == order:
+            return Head(number, digest)
+    return None
 
 
 def _wanted(query: Select[*tuple[Any, ...]], asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -82,7 +101,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         found.append(log.at < _begins(asked.last + timedelta(1)))
     if asked.account is not None:
         found.append(
-            log.account.is_(None) if asked.account == MACHINE else log.account == asked.account
+            log.account.is_(None) if asked.account == NOBODY else log.account == asked.account
         )
     if asked.action:
         found.append(log.action == asked.action)

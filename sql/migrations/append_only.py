@@ -76,6 +76,13 @@ def wanted(connection: Connection) -> set[str]:
     return {_named(table, doing) for table in _there(connection) for doing in doings}
 
 
+def missing(connection: Connection) -> list[str]:
+    """Return the names of the triggers that are to stand and do not; none for an earlier structure."""
+    if _structure(connection) < SINCE:
+        return []
+    return sorted(wanted(connection) - standing(connection))
+
+
 def _named(table: Table, doing: str) -> str:
     return f"{_PREFIX}{table.name}_{doing}"
 

@@ -13,20 +13,18 @@ from metrics.access.acting import NotAllowed
 from metrics.access.entry import Entry, Head
 from metrics.access.permissions import Action
 from metrics.access.told import ends_at
-from metrics.dispatch.standing import order_number
 from metrics.records.regions import within
 from sql.database import chain
 from sql.database.engine import session_scope
 from sql.dispatch.orders import ISSUED
 from sql.log import entries, verifying
-from sql.log.entries import MACHINE, Asked
+from sql.log.entries import Asked
 from sql.log.verifying import BEGINNING
 from sql.reported.access.allowed import line_up
 from sql.reported.history import divisions
 
 EXPORTED = "导出操作日志"
 LogAsked = Asked
-LOG_MACHINE = MACHINE
 LOG_BEGINNING = BEGINNING
 
 
@@ -94,7 +92,6 @@ def log_taken(asked: Asked, *, told: str, kind: str) -> list[Entry]:
 
 def order_logged(row: Mapping[str, Any]) -> str | None:
     """Return which entry an order stands in, as its paper prints it; null of one from before the log."""
-    named = order_number(row["year"], row["number"], place=row["place"])
     with session_scope() as session:
-        found = entries.written_as(session, ISSUED, named, place=row["place"])
+        found = entries.order_written_as(session, ISSUED, row["id"], place=row["region"])
     return None if found is None else ends_at(found)

@@ -62,6 +62,6 @@ def write(
     row = insert(REVIEWS).values(
         submission=submission, reviewer=reviewer, step=step, steps=steps, decision=decision,
         reason=reason, cells=warnings_as_json(cells) if cells else None, account=who.account,
-        at=following(at or datetime.now(UTC), last=last_moment(session)), by=who.shown, form=form,
+        at=following(at or datetime.now(UTC), last=last_moment(session)), by=who.signs, form=form,
     )  # fmt: skip
     return int(session.execute(row.returning(REVIEWS.c.id)).scalar_one())

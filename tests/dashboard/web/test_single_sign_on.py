@@ -1,6 +1,7 @@
 """Single sign-on against a provider on loopback: who is linked comes in, once, by his own browser."""
 
 import asyncio
+import json
 import re
 import warnings
 from collections.abc import Iterator
@@ -16,10 +17,11 @@ from starlette.middleware import Middleware
 from dashboard.web import single_sign_on
 from dashboard.web.door import Door
 from dashboard.web.gate import Gate
-from dashboard.web.provider import Provider
+from dashboard.web.provider import NO_CODE, Provider
 from metrics.access.accounts import Identity
 from metrics.access.roles import Role
 from sql.accounts import identities, sessions
+from sql.accounts.signing_in import FAILED
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS, SSO_STATES
 from sql.models.log import LOG
@@ -153,6 +155,8 @@ def test_a_changed_answer_is_refused(browser: Browser, change: str, value: str):
 def test_an_answer_of_another_provider_is_refused(browser: Browser, more: str):
     assert browser.get(came_from(browser) + more).status_code == 401
     assert not count(SESSIONS)
+    said = {"why": NO_CODE}
+    assert (last_entry().action, json.loads(last_entry().detail)) == (FAILED, said)
 
 
 def test_a_code_of_another_visit_does_not_fit(app: Starlette, browser: Browser):

@@ -1,5 +1,6 @@
 """The first ways in: roles of the demo by a click, an administrator where nobody can come in yet."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from metrics.access.roles import NAMES, Role
-from sql.accounts import administrator, demo, first, sessions, signing_in
+from sql.accounts import administrator, demo, first, sessions, signing_in, throttle
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import engine, migrate, settings
 from sql.database.engine import session_scope
@@ -62,7 +63,14 @@ def test_where_nobody_can_come_in_the_first_administrator_gets_an_address(databa
     with session_scope(writing=True) as session:
         tokens = [administrator.open_way(session) for _ in range(2)]
         (name,) = session.scalars(select(ACCOUNTS.c.name))
+    with session_scope() as session:
+        given = select(LOG.c.subject, LOG.c.detail).where(LOG.c.action == "授予角色")
+        noted = [
+            (subject, json.loads(detail)["after"]) for subject, detail in session.execute(given)
+        ]
     assert name == administrator.USUAL and all(tokens)
+    assert {subject for subject, _ in noted} == {name}
+    assert {after["角色"] for _, after in noted} == {NAMES[role] for role in administrator.HELD}
     new = "-".join(("Ludao", "2026", "ok"))
     token = signing_in.set_first(tokens[0] or "", new=new, door=HERE)
     with session_scope(writing=True) as session:
@@ -83,3 +91,11 @@ def test_whoever_has_a_password_is_a_way_in(database: str):
     account("keeper", (Role.ADMINISTRATOR, "620000", None), password="x")  # noqa: S106
     with session_scope(writing=True) as session:
         assert administrator.open_way(session) is None
+
+
+def test_who_is_limited_is_told_how_long(database: str):
+    with session_scope(writing=True) as session:
+        for number in range(throttle.NAME.most):
+            throttle.begin(session, name="county", address=f"10.0.1.{number}")
+    with pytest.raises(signing_in.TriedTooOften, match="请60分钟后再试"):
+        signing_in.by_password("county", "x", HERE)

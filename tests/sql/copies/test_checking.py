@@ -62,6 +62,13 @@ def test_what_takes_back_a_submission_of_another_day_is_told(full: str):
     assert "第2号报送所撤回的不是本单位此前的报送" in faults(full)
 
 
+def test_a_trigger_that_was_taken_off_is_told(full: str):
+    assert "触发器" not in str(sound(make_url(full)))
+    with engine().begin() as connection:
+        append_only.lift(connection)
+    assert "个拒绝修改的触发器已被拆除" in faults(full)
+
+
 def test_a_row_that_refers_to_nothing_is_told(full_sqlite: str):
     with engine().connect() as connection:
         connection.exec_driver_sql("COMMIT")

@@ -12,6 +12,7 @@ from metrics.views.dispatch.order_tables import listed
 from sql.database.engine import session_scope
 from sql.dispatch import orders
 from sql.dispatch.journal import EntryRefused
+from sql.log.entries import Asked, entries, order_written_as
 from tests.sql.statement_rows import region, submit
 
 PLACE = "990000"
@@ -47,6 +48,20 @@ def test_numbers_run_by_year_and_place(database: str):
     assert numbers == ["〔2024〕1号", "〔2024〕2号", "〔2024〕3号"]
     assert issue("P9 开工", on=date(2025, 1, 2), due_on=date(2025, 2, 1)).text == "〔2025〕1号"
     assert issue("P1 开工", place="990100").text == "〔2024〕1号"
+
+
+def test_the_log_calls_an_order_by_one_name_and_place_from_first_to_last(
+    database: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("metrics.dispatch.standing.issuer_at", lambda place: f"某督{place}")
+    order = issue("P1 开工")
+    happen("reply", order, DAY)
+    happen("close", order, DAY)
+    with session_scope() as session:
+        written = entries(session, Asked(words="督办单"))
+        first = order_written_as(session, orders.ISSUED, order.id, place="990102")
+    assert {(one.subject, one.place) for one in written} == {(f"某督{PLACE}〔2024〕1号", "990102")}
+    assert first is not None and first.number == written[-1].number
 
 
 def test_offices_issuing_at_once_leave_no_gap_and_no_double(database: str):

@@ -6,14 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from metrics.access import acting, told
+from metrics.access import told
 from metrics.access.actor import Actor, Grant
 from metrics.access.roles import Role
 from metrics.days.beijing import BEIJING
 from sql.__main__ import main
 from sql.database import chain
 from sql.database.engine import session_scope
-from sql.log.entries import MACHINE, Asked, accounts, actions, count, entries
+from sql.log.entries import (
+    CALLED,
+    NOBODY,
+    Asked,
+    accounts,
+    actions,
+    count,
+    entries,
+    order_written_as,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 COUNTY = Actor(
@@ -51,7 +60,7 @@ def test_each_filter_narrows():
     today = datetime.now(UTC).astimezone(BEIJING).date()
     assert found(first=today - timedelta(1), last=today + timedelta(1)) == [3, 2, 1]
     assert found(first=today + timedelta(2)) == found(last=today - timedelta(2)) == []
-    assert found(account=7) == [2, 1] and found(account=MACHINE) == [3]
+    assert found(account=7) == [2, 1] and found(account=NOBODY) == [3]
     assert found(action="登录") == [2] and found(place="990102") == [1]
     assert found(words="乙办 办公室_名") == [3] and found(words="办公室%") == []
 
@@ -64,7 +73,7 @@ def test_who_may_read_of_some_divisions_sees_only_what_is_about_them():
 def test_who_and_what_stands_in_it_is_offered():
     with session_scope() as session:
         assert actions(session, Asked()) == ["报送", "登录", "设置"]
-        assert accounts(session, Asked()) == {7: "县经办", MACHINE: acting.actor().shown}
+        assert accounts(session, Asked()) == {7: "县经办", NOBODY: CALLED}
         assert accounts(session, Asked(places=["990102"])) == {7: "县经办"}
 
 
@@ -87,3 +96,13 @@ def test_the_command_lists_and_writes_them_and_notes_that_it_did(
     rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 4 and rows[1][5] == "'=办公室_名称"
     assert found(action="导出操作日志") == [4]
+
+
+def test_an_order_is_found_by_its_id_whatever_it_is_called():
+    with session_scope(writing=True) as session:
+        for order, name in ((12, "甲〔2024〕12号"), (1, "甲〔2024〕1号"), (1, "乙〔2024〕1号")):
+            chain.note(session, "下达督办单", name, place="990102", order=order)
+    with session_scope() as session:
+        found = order_written_as(session, "下达督办单", 1, place="990102")
+        assert found is not None and found.number == 5
+        assert order_written_as(session, "下达督办单", 2, place="990102") is None
