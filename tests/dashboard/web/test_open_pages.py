@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+from streamlit.util import calc_hash
 from websockets.exceptions import InvalidStatus
 
+from dashboard.components.pages import SECTIONS, SHOWN
 from metrics.access import acting
 from metrics.access.roles import Role
+from metrics.dispatch.agenda import Agenda
 from sql.accounts import first, sessions, shows
 from sql.database.engine import session_scope
+from sql.dispatch import kept_agendas
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
 from sql.models.dispatch import MEETING_ENTRIES, MEETINGS
 from tests import tokens
@@ -60,13 +65,10 @@ def test_uploads_go_into_one_s_own_page_only(attacked: Attacked):
         assert _upload(attacked, "no-such-page", mine) == 403
         assert _upload(attacked, page, "") == 401
         assert _upload(attacked, page, mine) == 204
-        large = {"content_length": str(31 << 20)}
-        assert asked(
-            attacked.host, f"/_stcore/upload_file/{page}/f", method="PUT", token=mine, **large
-        ).status in (403, 413)
+        assert _upload(attacked, page, mine, content_length=str(31 << 20)) == 413
 
 
-def _upload(attacked: Attacked, page: str, token: str) -> int:
+def _upload(attacked: Attacked, page: str, token: str, **headers: str) -> int:
     xsrf = asked(attacked.host, "/_stcore/health", token=token).headers.get("set-cookie", "")
     cookie = xsrf.partition(";")[0]
     body = (
@@ -77,7 +79,7 @@ def _upload(attacked: Attacked, page: str, token: str) -> int:
         attacked.host, f"/_stcore/upload_file/{page}/f", method="PUT", body=body,
         content_type="multipart/form-data; boundary=b", origin=f"http://{attacked.host}",
         cookie=f"{tokens.COOKIE}={token}; {cookie}" if token else "",
-        x_xsrftoken=cookie.partition("=")[2],
+        x_xsrftoken=cookie.partition("=")[2], **headers,
     ).status  # fmt: skip
 
 
@@ -121,16 +123,20 @@ def test_a_one_time_address_sets_a_password_once(attacked: Attacked):
     assert asked(attacked.host, "/first").status == 404
 
 
+def _meeting(session: Session, held_on: date) -> int:
+    row = insert(MEETINGS).values(
+        place="990000", held_on=held_on, data_date=date(2026, 10, 31), year=2026,
+        rules="national", submission=1, known_at=AT, agenda=kept_agendas.write(Agenda((), {})), at=AT, by="甲",
+    )  # fmt: skip
+    return int(session.execute(row.returning(MEETINGS.c.id)).scalar_one())
+
+
 @pytest.fixture
 def link(attacked: Attacked) -> str:
     """Make a meeting, and a link that shows it."""
     token = tokens.of_the_province(attacked.database)
     with used(attacked.database), session_scope(writing=True) as session:
-        row = insert(MEETINGS).values(
-            place="990000", held_on=date(2026, 11, 2), data_date=date(2026, 10, 31), year=2026,
-            rules="national", submission=1, known_at=AT, agenda="[]", at=AT, by="甲",
-        )  # fmt: skip
-        meeting = int(session.execute(row.returning(MEETINGS.c.id)).scalar_one())
+        meeting = _meeting(session, date(2026, 11, 2))
         who = sessions.find(session, [sessions.digest(token)])[sessions.digest(token)]
         with acting.using(who):
             return shows.make(session, meeting=meeting)
@@ -156,3 +162,16 @@ def test_a_link_shows_one_meeting_and_nothing_else_until_it_is_closed(
             session.execute(insert(MEETING_ENTRIES).values(**closed))
         assert visitor.cut_by() == 4401
     assert asked(attacked.host, f"/show/{link}").status == 404
+
+
+def test_a_show_stays_at_its_meeting_whatever_its_browser_asks_for(attacked: Attacked, link: str):
+    with used(attacked.database), session_scope(writing=True) as session:
+        other = _meeting(session, date(2026, 9, 28))
+    entered = sent(attacked.host, f"/show/{link}")
+    with visiting(attacked.host, entered.token) as visitor:
+        for entry in (entry for entries in SECTIONS.values() for entry in entries):
+            for asked_for in ({"page": entry.name}, {"script": calc_hash(entry.name)}):
+                query = f"meeting={other}&place=990101&order=1&project=1"
+                shown = visitor.open(**asked_for, query=query).text().replace("\\", "")
+                assert "会议日期：2026-11-02" in shown and "2026-09-28" not in shown, entry.name
+                assert entry.name == SHOWN or f":material/{entry.icon}:" not in shown, entry.name

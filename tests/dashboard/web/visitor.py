@@ -66,10 +66,11 @@ class Visitor:
         self.seen: list[ForwardMsg] = []
         self.session = ""
 
-    def open(self, page: str = "", query: str = "") -> "Visitor":
-        """Ask for a page and wait until it is whole."""
+    def open(self, page: str = "", query: str = "", *, script: str = "") -> "Visitor":
+        """Ask for a page, by name or by Streamlit's hash of it (`script`), and wait until it is whole."""
         wanted = BackMsg()
         wanted.rerun_script.page_name = page
+        wanted.rerun_script.page_script_hash = script
         wanted.rerun_script.query_string = query
         self.socket.send(wanted.SerializeToString())
         self.seen = []
