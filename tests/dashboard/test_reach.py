@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -13,6 +12,8 @@ from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.roles import Role
 from metrics.access.scoped import Reach, reach_of, scoped
+from metrics.dispatch import causes
+from metrics.dispatch.order import Origin
 from metrics.rating.evaluation import evidence
 from metrics.records.frames import Frames
 from metrics.scope import Scope
@@ -118,8 +119,10 @@ def owners_seen() -> dict[str, set[str | None]]:
 )
 def test_records_are_those_of_ones_own_divisions(role: Role, place: str, seen: set[str]):
     with acting.using(somebody(role, place)):
-        for name, owners in owners_seen().items():
-            assert owners <= seen, name
+        found = owners_seen()
+    for name, owners in found.items():
+        assert owners <= seen, name
+    assert not seen or (found["supervised"] and found["submissions"])
 
 
 @pytest.mark.parametrize("role", [Role.CHIEF, Role.CLERK, Role.AUDITOR])
@@ -136,7 +139,7 @@ def test_corrections_stay_beside_those_who_sent_them():
         own = data.changed(SCOPE, DAYS[0])
     together = whole.changes.corrections.select("record", "field").hstack(whole.senders)
     mine = own.changes.corrections.select("record", "field").hstack(own.senders)
-    assert set(mine.rows()) <= set(together.rows())
+    assert mine.height and set(mine.rows()) <= set(together.rows())
     assert own.changes.corrections.height == own.senders.height
 
 
@@ -164,11 +167,22 @@ def test_what_is_kept_for_all_must_not_ask_who_looks():
         poisoned(0)
 
 
-def test_a_calendar_names_own_orders_only():
+def test_calendar_and_list_name_own_orders_only():
     rules = data.rules_of(SCOPE)
-    with acting.using(somebody(Role.COUNTY, SMALL)):
-        seen = office.calendar_entries(
+    for region, unit in ((SMALL, "丙局"), (OTHER, "丁局")):
+        office.issue_order(
+            place=PROVINCE, region=region, unit=unit, requirement="整改", issued_on=DAYS[1],
+            due_on=date(2024, 10, 8), by="记录员",
+            origin=Origin(kind=causes.OTHER, reason="现场检查"),
+        )  # fmt: skip
+
+    def seen() -> tuple[list[str], list[str]]:
+        listed = office.standing_orders(as_of=DAYS[1], rules=rules)
+        due = office.calendar_entries(
             place=PROVINCE, start=DAYS[1], end=date(2024, 12, 31), rules=rules
         )
-    assert not [each for each in seen if "order" in each.key]
-    assert isinstance(office.standing_orders(as_of=date.max, rules=rules), pl.DataFrame)
+        return sorted(listed["unit"]), [unit for unit in ("丙局", "丁局") if unit in str(due)]
+
+    assert seen() == (["丁局", "丙局"], ["丙局", "丁局"])
+    with acting.using(somebody(Role.COUNTY, SMALL)):
+        assert seen() == (["丙局"], ["丙局"])
