@@ -104,7 +104,6 @@ app = st.App(
         Route(f"/{pages.FIRST}", first_page),
         *sign_in.routes(DOOR, single_sign_on=PROVIDER is not None),
         *single_sign_on.routes(DOOR, PROVIDER),
-        *sign_in.routes(DOOR),
         *papers_route.routes(),
     ],
     middleware=[

@@ -8,13 +8,11 @@ from sqlalchemy.orm import Session
 from metrics.access.accounts import Held
 from metrics.access.roles import Role
 from sql.accounts import book, first, sessions
+from sql.accounts.administrator import HELD, SHOWN, USUAL
 from sql.accounts.listed import accounts
 from sql.accounts.places import AccountRefused, home, places
 from sql.database import beijing, chain
 from sql.models.accounts import ACCOUNTS
-
-USUAL = "admin"
-SHOWN = "系统管理员"
 
 
 def rescue(session: Session, name: str | None = None) -> tuple[str, str]:
@@ -40,7 +38,8 @@ def rescue(session: Session, name: str | None = None) -> tuple[str, str]:
     else:
         called = book.account_name(name or USUAL)
         number = book.add(session, name=called, shown=SHOWN)
-        book.give(session, account=number, role=Role.ADMINISTRATOR, region=_home(session))
+        for role in HELD:
+            book.give(session, account=number, role=role, region=_home(session))
     chain.note(session, "账号找回", called)
     sessions.end(session, account=number, why="账号找回")
     return called, first.address(first.make(session, account=number))

@@ -34,7 +34,10 @@ KEPT = timedelta(days=1)
 
 
 def begin(session: Session, *, name: str, address: str, now: datetime | None = None) -> int | Limit:
-    """Note a try and return its number, or the limit that was hit: nothing may be looked at then."""
+    """Note a try and return its number; the limit where there were too many, and nothing may be looked at.
+
+    Of several limits that were reached it is the one of the longest time.
+    """
     at = now or datetime.now(UTC)
     queue_for_writing(session, table=TRIES)
     session.execute(delete(TRIES).where(_T.at <= written(at - KEPT)))
@@ -43,7 +46,7 @@ def begin(session: Session, *, name: str, address: str, now: datetime | None = N
         (NAME, _T.name == name),
         (ADDRESS, _T.address == address),
     )
-    for limit, these in asked:
+    for limit, these in sorted(asked, key=lambda each: each[0].span, reverse=True):
         query = select(func.count()).where(these, _T.at > written(at - limit.span), ~_T.passed)
         if session.execute(query).scalar_one() >= limit.most:
             return limit

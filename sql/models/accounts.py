@@ -99,8 +99,8 @@ SSO_STATES = Table(
     info=counted_as("统一认证往返", "次"),
     sqlite_autoincrement=True,
 )
-# What is handed out to be used once, by whoever holds the token: `kind` says what for (a first password,
-# a file to be taken), `detail` is JSON.
+# What is handed out to be used by whoever holds the token: `kind` says what for (a first password, once;
+# the show of a meeting, until `ends_at` or the meeting's end), `detail` is JSON.
 TICKETS = Table(
     "tickets",
     METADATA,

