@@ -13,7 +13,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from dashboard import data
-from metrics.access.acting import NotAllowed
+from metrics.access.acting import not_allowed
 from metrics.access.permissions import Action
 from sql.database import chain
 from sql.database.engine import session_scope
@@ -77,7 +77,7 @@ def hand_over(file: File, export: Export | None, *, place: str | None) -> str:
 
 def _note(file: File, export: Export, place: str | None) -> None:
     if export.records and not data.may(Action.EXPORT_RECORDS):
-        raise NotAllowed("您的账号不能导出记录，如有需要请联系系统管理员。")
+        raise not_allowed(Action.EXPORT_RECORDS)
     with session_scope(writing=True) as session:
         chain.note(
             session, EXPORTED, file.name, place=place, kind=export.kind, filters=export.asked,

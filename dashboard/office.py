@@ -14,7 +14,7 @@ from dashboard import data
 from dashboard.data.database import reading as _reading
 from dashboard.data.database import writing as _writing
 from metrics.access import acting
-from metrics.access.acting import NotAllowed, actor
+from metrics.access.acting import NotAllowed, actor, not_allowed
 from metrics.access.actor import machine
 from metrics.access.permissions import Action
 from metrics.dispatch.calendar_file import CalendarEntry
@@ -59,7 +59,7 @@ def _deciding(
 
     def run(*args: P.args, **values: P.kwargs) -> T:
         if not any(map(actor().may_somewhere, (wanted, *readers))):
-            raise NotAllowed(f"您的账号不能进行“{wanted}”，如有需要请联系系统管理员。")
+            raise not_allowed(f"进行“{wanted}”")
         with session_scope() as session:
             return action(session, *args, **values)
 
@@ -184,7 +184,7 @@ usual_name = beginning.usual_name
 usual_rules = beginning.usual_rules
 
 
-class Chief(NamedTuple):
+class FirstAdministrator(NamedTuple):
     """The administrator that an office begins with, as typed: account, password, the password again."""
 
     account: str
@@ -192,14 +192,14 @@ class Chief(NamedTuple):
     again: str
 
 
-def beginning_mistakes(said: beginning.Office, chief: Chief) -> dict[str, str]:
+def beginning_mistakes(said: beginning.Office, one: FirstAdministrator) -> dict[str, str]:
     """Return what cannot be kept of what an office says of itself, by field, all of it at once."""
-    return {**beginning.mistakes(said, by=BEGUN_BY), **administrator.mistakes(*chief)}
+    return {**beginning.mistakes(said, by=BEGUN_BY), **administrator.mistakes(*one)}
 
 
-def begin(said: beginning.Office, chief: Chief, *, form: str) -> int:
+def begin(said: beginning.Office, one: FirstAdministrator, *, form: str) -> int:
     """Begin (正式使用) and return how many units are to report."""
-    chosen = administrator.chosen(chief.account, chief.password)
+    chosen = administrator.chosen(one.account, one.password)
     return beginning.begin(said, by=BEGUN_BY, form=form, chief=chosen).units
 
 

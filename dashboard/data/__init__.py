@@ -86,7 +86,6 @@ from dashboard.data.results import (
     demo_mark,
     evaluation,
     evidence,
-    frames,
     has_returns,
     last_received,
     ledger_progress,

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.data import visitor
 from dashboard.data.entering import entrance
 from dashboard.web import uploads
+from dashboard.web.closing import closing
 from dashboard.web.door import GONE, Door
 from metrics.access import acting
 from metrics.access.actor import Actor
@@ -121,7 +122,7 @@ def _aside(who: Actor, scope: Scope) -> Response | None:
         return (
             RedirectResponse(PASSWORD, 303)
             if _wants_page(scope)
-            else _closing("请先修改密码。", 403)
+            else closing("请先修改密码。", 403)
         )
     query = scope["query_string"].decode("latin-1")
     meeting = f"meeting={who.meeting}"
@@ -141,12 +142,7 @@ def _stranger(scope: Scope) -> Response:
         query = scope["query_string"].decode("latin-1")
         wanted = quote(scope["path"] + (f"?{query}" if query else ""), safe="")
         return RedirectResponse(f"/sign-in?next={wanted}", 303)
-    return _closing("请先登录。", 401)
-
-
-def _closing(words: str, status: int) -> Response:
-    """Answer, and read nothing more of what is being sent."""
-    return PlainTextResponse(words, status, headers={"connection": "close"})
+    return closing("请先登录。", 401)
 
 
 async def _refuse(

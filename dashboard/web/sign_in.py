@@ -9,12 +9,13 @@ from urllib.parse import quote, urlsplit
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.data.entering import entrance
 from dashboard.data.entering.entrance import Door as Entered
 from dashboard.web import entrance_page as html
+from dashboard.web.closing import closing
 from dashboard.web.door import Door
 from dashboard.web.entrance_page import NOTHING, Said
 from dashboard.web.gate import cookie, is_secure, token_of
@@ -248,7 +249,7 @@ async def _form(request: Request) -> FormData | None:
 
 def _too_much(*, crowded: bool) -> Response:
     words, status = ("操作过于频繁，请稍后重试。", 429) if crowded else ("请求过大。", 413)
-    return PlainTextResponse(words, status, headers={"connection": "close"})
+    return closing(words, status)
 
 
 @contextmanager

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import Scope
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.data import visitor
+from dashboard.web.closing import closing
 from metrics.access.actor import Actor
 
 BELOW = "/_stcore/upload_file/"
@@ -45,14 +46,14 @@ def counted(who: Actor, scope: Scope) -> Iterator[Response | None]:
 
 def _refused(who: Actor, page: str, *, sends: bool) -> Response | None:
     if not _is_own(who, page):
-        return _closing("只能上传到自己打开的页面。", 403)
+        return closing("只能上传到自己打开的页面。", 403)
     if not sends:
         return None
     if _UNDER_WAY[who.account] >= AT_ONCE:
-        return _closing("同时上传的文件过多，请稍后重试。", 429)
+        return closing("同时上传的文件过多，请稍后重试。", 429)
     files, held, in_all = _held(page)
     if files >= FILES or held >= BYTES or in_all >= IN_ALL:
-        return _closing("已上传的文件过多，请先导入或刷新页面。", 413)
+        return closing("已上传的文件过多，请先导入或刷新页面。", 413)
     return None
 
 
@@ -74,8 +75,3 @@ def _held(page: str) -> tuple[int, int, int]:
     }
     own = sizes.get(page, [])
     return len(own), sum(own), sum(map(sum, sizes.values()))
-
-
-def _closing(words: str, status: int) -> Response:
-    """Answer, and read nothing more of what is being sent."""
-    return PlainTextResponse(words, status, headers={"connection": "close"})

@@ -28,6 +28,11 @@ class NotAllowed(UserError):
     exit_code = 51
 
 
+def not_allowed(what: str) -> NotAllowed:
+    """Return the refusal of what an account may not do, told in one sentence everywhere."""
+    return NotAllowed(f"您的账号不能{what}，如有需要请联系系统管理员。")
+
+
 def close() -> None:
     """Let nobody act in this process from now on but those who have signed in."""
     global _closed

@@ -64,10 +64,6 @@ class Actor:
         """Return the divisions an action is allowed for, with all below each of them, sorted."""
         return tuple(sorted({g.region for g in self.grants if g.role in MAY[action]}))
 
-    def holds(self, role: Role) -> bool:
-        """Say whether a role is held for any division."""
-        return any(grant.role is role for grant in self.grants)
-
 
 def machine() -> Actor:
     """Return the machine itself, named by who is signed in to it."""

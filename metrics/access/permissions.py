@@ -29,7 +29,6 @@ class Action(StrEnum):
     REMIND = "催报"
     KEEP_CONTACTS = "维护通讯录"
     KEEP_CASES = "维护案例库"
-    APPROVE = "审定与封账"
     CHANGE_DIVISIONS = "区划调整"
     CHANGE_SETTINGS = "系统设置"
     KEEP_ACCOUNTS = "管理账号"
@@ -57,7 +56,6 @@ MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REMIND: frozenset({_H, _L, _C}),
         Action.KEEP_CONTACTS: frozenset({_A, *_BUSINESS}),
         Action.KEEP_CASES: frozenset({_H, _L}),
-        Action.APPROVE: frozenset({_H}),
         Action.CHANGE_DIVISIONS: frozenset({_H, _L}),
         Action.CHANGE_SETTINGS: frozenset({_A, _H}),
         Action.KEEP_ACCOUNTS: frozenset({_A}),

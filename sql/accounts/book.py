@@ -23,7 +23,7 @@ from sql.database.engine import queue_for_writing
 from sql.database.moments import written
 from sql.dispatch.journal import line
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
-from sql.reported.access.allowed import need
+from sql.reported.access.allowed import need, need_all, need_anywhere
 
 LONGEST_SHOWN = 40
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
@@ -58,7 +58,7 @@ def add(
         EntryRefused: if nothing tells what the account is called.
         PasswordRefused: if the password is too easy.
     """
-    _keeper(session, _own_place())
+    need_anywhere(Action.KEEP_ACCOUNTS)
     named = account_name(name)
     if password is None:
         return entered(session, name=named, shown=shown, stored=None, must_change=False)
@@ -94,7 +94,7 @@ def give(
         AccountRefused: if role and division do not fit, the term is over, nothing would change, or no
             administrator without a term would be left.
     """
-    _keeper(session, region)
+    need(session, Action.KEEP_ACCOUNTS, region)
     given(session, account=account, role=role, region=region, until=until, among=places(session))
     end_sessions(session, account)
 
@@ -131,7 +131,7 @@ def take_away(session: Session, *, account: int, role: Role, region: str) -> Non
         NotAllowed: unless who acts keeps the division's accounts.
         AccountRefused: if it does not hold it, or is the last administrator.
     """
-    _keeper(session, region)
+    need(session, Action.KEEP_ACCOUNTS, region)
     queue_for_writing(session, table=ACCOUNTS)
     row, held = _row(session, account), _held(session, account, role, region)
     if held is None:
@@ -184,26 +184,17 @@ def set_password(
 
 def end_session(session: Session, number: int) -> None:
     """End one open session; AccountRefused if it has ended already."""
-    _keeper(session, _own_place())
+    need_anywhere(Action.KEEP_ACCOUNTS)
     if not sessions.end(session, number=number, why="管理员结束"):
         raise AccountRefused("该会话已经结束。")
-
-
-def _keeper(session: Session, place: str) -> None:
-    need(session, Action.KEEP_ACCOUNTS, place)
-
-
-def _own_place() -> str:
-    """Return a division whose accounts who acts keeps; the whole country where there is none."""
-    return next(iter(acting.actor().regions(Action.KEEP_ACCOUNTS)), "100000")
 
 
 def taken_up(session: Session, account: int) -> Any:
     """Return the row of an account that who acts keeps, and let nobody else write meanwhile."""
     queue_for_writing(session, table=ACCOUNTS)
     query = select(_R.region).where(_R.account == account, _R.ended_at.is_(None)).distinct()
-    for region in session.scalars(query).all() or [_own_place()]:
-        _keeper(session, region)
+    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_all(session, Action.KEEP_ACCOUNTS, session.scalars(query))
     return _row(session, account)
 
 

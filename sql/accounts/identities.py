@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from metrics.access.accounts import Identity
 from metrics.access.actor import Actor
+from metrics.access.permissions import Action
 from sql.accounts import signing_in
-from sql.accounts.listed import need_keeper
 from sql.accounts.sessions import digest
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import chain
@@ -24,6 +24,7 @@ from sql.database.engine import session_scope
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNTS, SSO_STATES
 from sql.models.log import LOG
+from sql.reported.access.allowed import need_anywhere
 
 LASTING = timedelta(minutes=10)
 """So long somebody may stay at the provider."""
@@ -105,7 +106,7 @@ def unknown(session: Session) -> list[Identity]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_keeper(session)
+    need_anywhere(Action.KEEP_ACCOUNTS)
     entry = LOG.c
     query = (
         select(entry.detail)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from metrics.access import acting
 from metrics.access.accounts import Account, Change, Held, OpenSession
 from metrics.access.permissions import Action
 from metrics.access.roles import Role
@@ -15,7 +14,7 @@ from sql.accounts.places import AccountRefused
 from sql.database.moments import written
 from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS, SESSIONS
 from sql.models.log import LOG
-from sql.reported.access.allowed import need
+from sql.reported.access.allowed import need_anywhere
 
 _A, _R, _S = ACCOUNTS.c, ACCOUNT_ROLES.c, SESSIONS.c
 
@@ -26,7 +25,7 @@ def accounts(session: Session) -> list[Account]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_keeper(session)
+    need_anywhere(Action.KEEP_ACCOUNTS)
     held, last = _held(session), _last(session)
     rows = session.execute(select(ACCOUNTS).order_by(_A.name))
     return [
@@ -54,7 +53,7 @@ def open_sessions(session: Session, *, now: datetime | None = None) -> list[Open
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_keeper(session)
+    need_anywhere(Action.KEEP_ACCOUNTS)
     query = (
         select(
             _S.id.label("number"), _A.name, _A.shown, _S.began_at, _S.active_at, _S.address, _S.meeting
@@ -72,7 +71,7 @@ def changes(session: Session, name: str) -> list[Change]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_keeper(session)
+    need_anywhere(Action.KEEP_ACCOUNTS)
     entry = LOG.c
     query = (
         select(entry.at, entry.action, entry.who, entry.detail)
@@ -83,12 +82,6 @@ def changes(session: Session, name: str) -> list[Change]:
         Change(row.at, row.action, json.loads(row.who)["shown"], json.loads(row.detail))
         for row in session.execute(query)
     ]
-
-
-def need_keeper(session: Session) -> None:
-    """Refuse who keeps no accounts anywhere, by NotAllowed."""
-    place = next(iter(acting.actor().regions(Action.KEEP_ACCOUNTS)), "100000")
-    need(session, Action.KEEP_ACCOUNTS, place)
 
 
 def _held(session: Session) -> dict[int, list[Held]]:

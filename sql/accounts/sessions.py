@@ -70,12 +70,7 @@ def find(
     session: Session, digests: Collection[str], *, now: datetime | None = None
 ) -> dict[str, Actor]:
     """Return who stands behind these digests; sessions that ended or rest, and locked accounts, are left out."""
-    return _actors(session, _S.digest.in_(digests), now or datetime.now(UTC)) if digests else {}
-
-
-def actor(session: Session, number: int, *, now: datetime | None = None) -> Actor | None:
-    """Return who stands behind a session, by its number; null where it ended, as `find`."""
-    return next(iter(_actors(session, _S.id == number, now or datetime.now(UTC)).values()), None)
+    return _actors(session, digests, now or datetime.now(UTC)) if digests else {}
 
 
 def touch(session: Session, numbers: Collection[int], *, now: datetime | None = None) -> None:
@@ -170,7 +165,7 @@ def _name(session: Session, account: int) -> str:
     return str(session.scalar(select(_A.name).where(_A.id == account)))
 
 
-def _actors(session: Session, these: ColumnElement[bool], at: datetime) -> dict[str, Actor]:
+def _actors(session: Session, digests: Collection[str], at: datetime) -> dict[str, Actor]:
     query = (
         select(
             _S.digest, _S.id, _S.address, _S.meeting, MEETINGS.c.place, _A.id.label("account"),
@@ -178,7 +173,7 @@ def _actors(session: Session, these: ColumnElement[bool], at: datetime) -> dict[
         )
         .join(ACCOUNTS, _A.id == _S.account)
         .outerjoin(MEETINGS, MEETINGS.c.id == _S.meeting)
-        .where(these, _S.ended_at.is_(None), _A.active, _open(lengths(session), at))
+        .where(_S.digest.in_(digests), _S.ended_at.is_(None), _A.active, _open(lengths(session), at))
     )  # fmt: skip
     rows = list(session.execute(query))
     held = grants(session, {row.account for row in rows}, now=at)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import NotSignedIn
+from metrics.access.acting import ENDED, NotSignedIn
 from metrics.access.actor import Actor
 from sql.accounts import first, passwords, sessions, throttle
 from sql.database import chain
@@ -172,7 +172,7 @@ def plain(name: str) -> str:
 def _whose(session: Session, digest: str) -> Actor:
     who = sessions.find(session, [digest]).get(digest)
     if who is None or who.meeting is not None:
-        raise NotSignedIn("登录已失效，请重新登录。")
+        raise NotSignedIn(ENDED)
     return who
 
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 from sqlalchemy import Table, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import actor
+from metrics.access import acting
 from metrics.errors import UserError
 from metrics.records.division_code import mistake
 from metrics.records.printable import objection, tidied
@@ -53,8 +53,8 @@ def signed(by: str | None) -> str:
     Raises:
         EntryRefused: if the name given cannot be kept.
     """
-    who = actor()
-    return text(by, "经办人") if who.is_machine and by is not None else who.signs
+    who = acting.signed(by)
+    return acting.actor().signs if who is None else text(who, "经办人")
 
 
 def sent_before(

@@ -21,7 +21,7 @@ DATA = {
         unsettled_units
     """,
     RECORD: """
-        RECORDS attached changed counted_records damage_of draft evidence frames issues_of key_tasks
+        RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
@@ -44,7 +44,7 @@ OFFICE = {
     PUBLIC: """
         Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases
         may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
-        BEGUN_BY Chief USUAL_ACCOUNT
+        BEGUN_BY FirstAdministrator USUAL_ACCOUNT
         Decided objection_at
     """,
     WRITE: """

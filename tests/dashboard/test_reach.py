@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from dashboard import data, office
-from dashboard.data import database, reaching, store
+from dashboard.data import database, reaching, results, store
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.roles import Role
@@ -92,7 +92,7 @@ def test_figures_are_the_same_for_everybody(whole: Frames):
 def owners_seen() -> dict[str, set[str | None]]:
     """Return whose records the visitor is handed, by what hands them."""
     changed = data.changed(SCOPE, DAYS[0])
-    frames = data.frames(SCOPE)
+    frames = results.frames(SCOPE)
     return {
         "frames": set(frames.tables["projects"]["region"]) | set(frames.compounds["region"]),
         "evidence": set(data.evidence(SCOPE, measure="A07.1", region=PROVINCE)["region"]),

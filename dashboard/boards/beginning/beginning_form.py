@@ -71,7 +71,7 @@ def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> office
     return office.Beginning(province=province, name=name, issuer=issuer, rules=rules)
 
 
-def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.Chief:
+def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.FirstAdministrator:
     """Draw the account that the office begins with: nobody of the demo is known in its database."""
     st.markdown(words.CHIEF_IS)
     columns = st.columns(3)
@@ -84,7 +84,7 @@ def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.Chief:
             value=office.USUAL_ACCOUNT if name == "account" else "",
         )  # fmt: skip
         slots[name] = column.container()
-    return office.Chief(**typed)
+    return office.FirstAdministrator(**typed)
 
 
 def _refused(form: Form, mistakes: dict[str, str], slots: dict[str, DeltaGenerator]) -> bool:

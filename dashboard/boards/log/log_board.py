@@ -19,7 +19,7 @@ AT_ONCE = 20_000
 AROUND = 380
 _PROVED = "log proved"
 NOTE_IT = "记下序号和摘要，以后可凭它查出此前的记录有无改动、末尾有无删除。"
-KINDS = {"xlsx": "Excel", "csv": "CSV"}
+KINDS = ("xlsx", "csv")
 
 
 def show() -> None:
@@ -42,8 +42,9 @@ def show() -> None:
 def _file(asked: data.LogAsked, told: str) -> None:
     with st.popover("导出", icon=":material/download:", key="files"):
         kind = controls.segments(
-            "格式", tuple(KINDS), default="xlsx", text=KINDS.__getitem__, key="files:kind"
-        )
+            "格式", KINDS, default="xlsx", text=lambda k: paper_offer.ALL_KINDS[k].label,
+            key="files:kind",
+        )  # fmt: skip
         st.caption("导出当前筛选的全部记录，导出本身也记入操作日志。")
         paper_offer.show(
             f"{wording.LOG}_{numbers.day(office.today())}", "生成文件",

@@ -12,6 +12,7 @@ from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda_items import PromiseRow
 from metrics.dispatch.meeting import Meeting, next_meeting
+from metrics.dispatch.standing import promise_number
 
 KEPT, UNDERWAY, CARRIED, WITHDRAWN = STEPS = ("兑现销号", "登记进展", "结转延期", "撤销承诺")
 PLAIN: Mapping[str, Callable[..., None]] = {
@@ -31,7 +32,7 @@ class _Typed(NamedTuple):
 def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
     """Offer the form for the promises of this page that are still open."""
     name = f"heard:{meeting.id}"
-    waiting = {row["id"]: f"CN-{row['id']} {row['who']}：{row['what']}" for row in rows
+    waiting = {row["id"]: f"{promise_number(row['id'])} {row['who']}：{row['what']}" for row in rows
                if row["ended_on"] is None}  # fmt: skip
     if not waiting:
         return
@@ -45,7 +46,7 @@ def show(meeting: Meeting, rows: Sequence[PromiseRow]) -> None:
         with form_fields.form(name) as form:
             typed = _fields(meeting, step, form)
             form.button("登记")
-        done = f"已登记CN-{promise}：{step}，{escaped(typed.words)}。"
+        done = f"已登记{promise_number(promise)}：{step}，{escaped(typed.words)}。"
         form.keep(
             lambda: _kept(meeting, promise, typed, number=form.number),
             words=lambda _: f"{done}下次会议按新状态列示。"

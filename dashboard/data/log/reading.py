@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from metrics.access import acting
-from metrics.access.acting import NotAllowed
+from metrics.access.acting import not_allowed
 from metrics.access.entry import Entry, Head
 from metrics.access.permissions import Action
 from metrics.access.told import ends_at
@@ -41,7 +41,7 @@ def log_places() -> frozenset[str] | None:
         return None
     held = who.regions(Action.READ_LOG)
     if not held:
-        raise NotAllowed(f"您的账号不能{Action.READ_LOG}，如有需要请联系系统管理员。")
+        raise not_allowed(Action.READ_LOG)
     with session_scope() as session:
         if any(line_up(session, region) == {region} for region in held):
             return None

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import NotAllowed, actor
+from metrics.access.acting import actor, not_allowed
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
 from metrics.records.regions import lineage
@@ -32,9 +32,7 @@ def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     above = _tree(session)
     for place in sorted(places):
         if not who.may(action, _line_up(above, place)):
-            raise NotAllowed(
-                f"您的账号不能对该地区（{place}）进行“{action}”，如有需要请联系系统管理员。"
-            )
+            raise not_allowed(f"对该地区（{place}）进行“{action}”")
     row_security.allow(session, places)
     return who
 
@@ -49,7 +47,7 @@ def need_anywhere(action: Action) -> Actor:
     """
     who = actor()
     if not who.may_somewhere(action):
-        raise NotAllowed(f"您的账号不能进行“{action}”，如有需要请联系系统管理员。")
+        raise not_allowed(f"进行“{action}”")
     return who
 
 

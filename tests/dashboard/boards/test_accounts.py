@@ -35,7 +35,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def page(opened: Open) -> Iterator[Open]:
-    """Open the page where an administrator and a county have accounts; both are gone afterwards."""
+    """Open the page where an administrator and a county have accounts; those of tests before are put away."""
     with session_scope(writing=True) as session:
         gone = update(ACCOUNTS).values(active=False, name=ACCOUNTS.c.name + ".x")
         session.execute(gone)

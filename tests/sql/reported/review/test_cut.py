@@ -1,6 +1,5 @@
 """What counts while reports are under review, on both databases: each unit's line ends at its newest that counts."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -32,17 +31,11 @@ from tests.sql.reported.review.reviewed import (
     counted,
     dates,
     decided,
-    divided,
     levels,
     sent,
 )
 
-
-@pytest.fixture(autouse=True)
-def _reviewed(database: str) -> Iterator[None]:
-    with levels(2):
-        divided()
-        yield
+pytestmark = pytest.mark.usefixtures("reviewed")
 
 
 def by_levels() -> list[int]:

@@ -1,7 +1,5 @@
 """Who may decide what on a submission, and when: every refusal, on both databases."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import func, select
 
@@ -38,12 +36,7 @@ from tests.sql.reported.review.reviewed import (
 )
 from tests.sql.statement_rows import submit
 
-
-@pytest.fixture(autouse=True)
-def _reviewed(database: str) -> Iterator[None]:
-    with levels(2):
-        divided()
-        yield
+pytestmark = pytest.mark.usefixtures("reviewed")
 
 
 def refused(words: str, *decision: object, **how: object) -> None:
