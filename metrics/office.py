@@ -24,6 +24,12 @@ RULE = "rule:"
 """What the key of a setting begins with that is a rule: it has a day and a document."""
 ORDER, ISSUE = "督办单", "工作简报"
 """Kinds of papers that have numbers of their own in each year."""
+LABELS = {
+    PROVINCE: "省份", NAME: "办公室名称", ISSUER: "机关代字", PACK: "参数集", NUMBERS: "起始编号",
+    COPIES: "自动备份份数", LARGE: "大字显示", PASSWORD_LENGTH: "密码最短位数",
+    SESSION_HOURS: "登录最长时间（小时）", SESSION_IDLE: "无操作自动退出（分钟）",
+}  # fmt: skip
+"""What can be set, as officers read it."""
 
 
 class Office(NamedTuple):

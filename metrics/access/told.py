@@ -11,15 +11,17 @@ SHORT = 12
 BEFORE, AFTER = "before", "after"
 LABELS: Mapping[str, str] = {
     BEFORE: "原为", AFTER: "改为", "rows": "行数", "file": "文件", "digest": "摘要", "reason": "原因",
-    "role": "角色", "region": "地区", "until": "任期至", "number": "编号", "data_date": "数据截止日期",
-    "submission": "报送编号", "head": "此前末条", "came": "其中末条", "revision": "结构版本", "kind": "类别",
-    "due_on": "期限", "unit": "单位", "count": "件数", "filters": "筛选条件", "name": "名称",
+    "number": "编号", "data_date": "数据截止日期",
+    "submission": "报送编号", "head": "此前末条", "came": "其中末条", "kind": "类别",
+    "due_on": "期限", "unit": "单位", "filters": "筛选条件",
     "sha256": "文件摘要", "added": "新增", "changed": "变更", "removed": "删除", "errors": "错误",
     "review": "审核编号", "reviewer": "审核单位", "cells": "意见处数", "change": "调整编号",
     "told": "内容", "lines": "承接关系", "corrected": "更正", "since": "生效日期", "document": "文件依据",
     "by": "经办人", "due_for": "应报日期", "by_place": "催报单位", "issuer": "认证服务",
+    "value": "值", "clause": "条款",
+    "theme": "主题", "place": "地区", "summary": "做法", "indicators": "对应指标", "source": "来源",
     "issued_by": "下达地区", "order": "登记号",
-    "identity": "统一身份", "called": "姓名", "one": "统一身份", "how": "登录方式", "kept": "另存为",
+    "identity": "统一身份", "called": "姓名", "how": "登录方式",
     "old": "原地区", "new": "调整后", "personal": "含个人信息", "format": "格式",
     "why": "原因", "must_change": "须改密码",
 }  # fmt: skip

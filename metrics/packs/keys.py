@@ -7,6 +7,7 @@ that does not read, fails the loading with a sentence that names the pack, the k
 from collections.abc import Mapping
 
 from metrics.dispatch import rule_keys as dispatch
+from metrics.office import LABELS, RULE
 from metrics.progress import rule_keys as progress
 from metrics.rating import rule_keys as rating
 from metrics.reporting import rule_keys as reporting
@@ -29,3 +30,9 @@ KEYS = joined(
     *(room.RULE_KEYS for room in (standards, rating, supervision, progress, reporting, dispatch)),
     *map(rating.rule_keys, STANDARDS),
 )
+
+
+def setting_label(key: str) -> str:
+    """Return what a setting of the office is called; a key that is none stands as it is."""
+    rule = KEYS.get(key.removeprefix(RULE))
+    return rule.label if rule is not None else LABELS.get(key, key)

@@ -15,6 +15,8 @@ WHOLE, PART, DIVISIONS, ADJUSTED = "whole", "part", "divisions", "adjusted"
 """All that a unit has, or some of it: what is not in a part stays as it was (增量报送). An office that
 begins (正式使用) states the divisions of its province: they hold from then on, and report nothing.
 What a change of divisions (区划调整) puts under other codes, nobody reported at all."""
+KINDS = {WHOLE: "全量", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
+"""What a report can be, as officers read it."""
 
 
 class Question(NamedTuple):

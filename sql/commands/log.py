@@ -12,7 +12,7 @@ from metrics.days.beijing import second
 from sql.database import chain
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
-from sql.log.entries import Asked, entries
+from sql.log.entries import EXPORTED, Asked, entries
 from sql.log.verifying import SHORTEST, verify
 
 COMMANDS: Table = (
@@ -21,7 +21,7 @@ COMMANDS: Table = (
     ("export", "把操作日志写成表格（CSV）", "sql.commands.log:export"),
 )
 NEWEST = 50
-EXPORTED, VERIFIED = "导出操作日志", "核验操作日志"
+VERIFIED = "核验操作日志"
 HEADINGS = (
     "序号", "时间", "账号", "角色", "操作", "对象", "地区", "说明", "来源地址", "摘要",
 )  # fmt: skip

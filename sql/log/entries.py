@@ -14,6 +14,8 @@ from metrics.days.beijing import BEIJING
 from sql.database.moments import written
 from sql.models.log import LOG
 
+EXPORTED = "导出操作日志"
+"""What the log calls that entries of it were taken away as a file."""
 NOBODY = 0
 """What stands for no account where one is asked for: somebody not signed in, or the machine itself."""
 CALLED = "未登录或本机"

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
 from metrics.office import COPIES, ISSUER, LARGE, NAME, NUMBERS, PACK, PROVINCE, Setting
+from metrics.packs.keys import setting_label
+from metrics.packs.pack import shipped
 from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
@@ -72,10 +74,15 @@ def write(
         session.execute(insert(SETTINGS).values(**told, **said))
         before, _ = last.get((key, since), (None, None))
         chain.note(
-            session, "系统设置" if since is None else "参数设置", key, before=before, after=value,
-            since=since, document=document,
+            session, "系统设置" if since is None else "参数设置", setting_label(key), before=_called(key, before),
+            after=_called(key, value), since=since, document=document,
         )  # fmt: skip
     return len(changed)
+
+
+def _called(key: str, value: Any) -> Any:
+    """Return a value as the log tells it: a rule pack by what officers call it."""
+    return shipped(value).file.name if key == PACK and value is not None else value
 
 
 def save(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from metrics.errors import UserError
-from metrics.records.reports import Outcome, count_words
+from metrics.records.reports import KINDS, Outcome, count_words
 from sql.database import chain
 from sql.database.engine import session_scope
 
@@ -52,7 +52,7 @@ def note_stored(session: Session, outcome: Outcome) -> None:
     assert accepted is not None  # noqa: S101 - it is stored
     chain.note(
         session, "导入报送", outcome.file_name, place=outcome.unit, data_date=outcome.as_of,
-        kind=outcome.kind, submission=accepted.submission, sha256=outcome.file_sha256,
+        kind=KINDS[outcome.kind], submission=accepted.submission, sha256=outcome.file_sha256,
         added=accepted.added, changed=accepted.changed, removed=accepted.removed,
     )  # fmt: skip
 

@@ -8,8 +8,7 @@ from dashboard import data, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
-from metrics.office import COPIES, ISSUE, ISSUER, LARGE, NAME, NUMBERS, ORDER, PACK
-from metrics.views.reported.setting_tables import LABELS
+from metrics.office import COPIES, ISSUE, ISSUER, LABELS, LARGE, NAME, NUMBERS, ORDER, PACK
 
 _FORM = "office settings"
 _MOST = 9_999

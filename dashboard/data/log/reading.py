@@ -18,12 +18,11 @@ from sql.database import chain
 from sql.database.engine import session_scope
 from sql.dispatch.orders import ISSUED
 from sql.log import entries, verifying
-from sql.log.entries import Asked
+from sql.log.entries import EXPORTED, Asked
 from sql.log.verifying import BEGINNING
 from sql.reported.access.allowed import line_up
 from sql.reported.history import divisions
 
-EXPORTED = "导出操作日志"
 LogAsked = Asked
 LOG_BEGINNING = BEGINNING
 

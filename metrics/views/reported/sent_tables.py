@@ -5,7 +5,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 
 from metrics.records.findings import CellError, Severity
-from metrics.records.reports import ADJUSTED, COUNTS, DIVISIONS, PART, WHOLE, Submission
+from metrics.records.reports import COUNTS, KINDS, WHOLE, Submission
 from metrics.reporting.review.standing import Reviewed
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
@@ -23,7 +23,6 @@ from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 from metrics.views.reported import review_tables, submission_tables
 
-KINDS = {WHOLE: "全量", PART: "增量", DIVISIONS: "区划名单", ADJUSTED: "区划调整"}
 WITHDRAWN, UNDONE = "撤销", "撤回"
 FACTS = ("name", "unit", "data_date", "accepted_at", "sent_by", "kind", "file_name", *COUNTS, "warned",
          "review", "state")  # fmt: skip

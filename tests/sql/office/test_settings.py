@@ -9,6 +9,7 @@ from metrics import office
 from metrics.dispatch.standing import order_number
 from metrics.errors import RulePackInvalid
 from metrics.packs.pack import load_pack, pack_for_place
+from metrics.views.access import log_table
 from metrics.views.parts.csv_file import csv_file
 from metrics.views.rating.rule_tables import owner
 from metrics.views.reported import setting_tables
@@ -16,6 +17,7 @@ from sql.database import office_in_use
 from sql.database.engine import session_scope
 from sql.dispatch import meetings
 from sql.dispatch.journal import EntryRefused
+from sql.log.entries import Asked, entries
 from sql.office import beginning, rules, settings
 from sql.office.rules import RestsOnIt
 from tests.sql.office.test_beginning import GANSU
@@ -209,3 +211,17 @@ def test_a_form_is_kept_once(begun: None):
     with session_scope(writing=True) as session:
         assert settings.write(session, {"issuer": "另一个"}, by="李", form="f") == 0
         assert settings.in_force(session)["issuer"] == "甘旧改"
+
+
+def test_the_log_calls_a_setting_and_a_rule_as_pages_do(begun: None):
+    save()
+    assert save(rules="national") == 1
+    decide("veto_effect", "flag")
+    with session_scope() as session:
+        listed = log_table.entries(entries(session, Asked(), most=2), {})
+    at = [column.name for column in listed.columns].index
+    rule, setting = (
+        [line.cells[at(name)].text for name in ("subject", "detail")] for line in listed.lines
+    )
+    assert rule[0] == "否决方式" and "改为“仅标注”" in rule[1]
+    assert setting[0] == "参数集" and setting[1].startswith("原为“甘肃省”，改为“全国”；")
