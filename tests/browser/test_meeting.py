@@ -48,7 +48,7 @@ def fits(page: Page) -> bool:
 def test_a_promise_is_heard_at_the_next_meeting_and_an_order_is_answered(projector: Page):
     page = projector
     open_meeting(page, "20240708")
-    page.get_by_role("button", name="放映").click()
+    page.get_by_role("button", name="放映", exact=True).click()
     page.wait_for_url("**present=1*")
     settled(page)
     expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()

@@ -75,10 +75,10 @@ def _to_red_projects(page: Page) -> None:
 
 def _promise(page: Page) -> None:
     page.get_by_role("button", name="记录承诺").click()
-    page.get_by_label("承诺人（单位和姓名）").fill("云屏市住建局")
+    type_day(page, "完成时限", "20240726")
+    page.get_by_label("承诺人（单位和姓名）").fill("云屏市住建局")  # the calendar closes
     page.get_by_label("承诺事项").fill(PROMISED)
     popover = page.get_by_test_id("stPopoverBody")
-    type_day(page, "完成时限", "20240726")
     popover.get_by_role("button", name="记入承诺").click()
     expect(popover.get_by_text(re.compile("已记入承诺CN-"))).to_be_visible()
     settled(page)

@@ -38,7 +38,7 @@ def test_a_number_opens_its_list_and_a_unit_its_reminder(page: Page):
     page.get_by_role("button", name="登记催报").click()
     expect(page.get_by_text("已登记")).to_be_visible()
     expect(page.get_by_test_id("stCode")).to_contain_text("【第二次催报】")
-    expect(page.get_by_role("table", name="催报记录")).to_contain_text("记录员")
+    expect(page.get_by_role("table", name="催报记录")).to_contain_text("经办")
 
 
 def test_a_number_of_the_last_report_opens_that_report(page: Page):
