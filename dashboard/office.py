@@ -34,6 +34,11 @@ from sql.reported.undoing import undo
 from sql.supplied import published
 
 _DEMO = Lock()
+_LOOPBACK = {"127.0.0.1", "::1"}
+ELSEWHERE = (
+    "正式使用须在安装本系统的电脑上建立：请在该电脑上用 http://127.0.0.1:端口 打开本页，"
+    "或运行 python -m sql begin。"
+)
 _KEPT = "这次调度会的议程和记录仅供本级及其上级查看。"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -199,6 +204,8 @@ def beginning_mistakes(said: beginning.Office, one: FirstAdministrator) -> dict[
 
 def begin(said: beginning.Office, one: FirstAdministrator, *, form: str) -> int:
     """Begin (正式使用) and return how many units are to report."""
+    if not _is_at_the_server():
+        raise NotAllowed(ELSEWHERE)
     chosen = administrator.chosen(one.account, one.password)
     return beginning.begin(said, by=BEGUN_BY, form=form, chief=chosen).units
 
@@ -207,6 +214,8 @@ def why_no_beginning() -> str:
     """Say why an office cannot begin here; empty where it can."""
     if settings.demo_asked():
         return "本服务只看演示数据（--demo）。要正式使用，请不带 --demo 重新启动，再打开本页。"
+    if not _is_at_the_server():
+        return ELSEWHERE
     url = settings.office_url()
     if settings.is_demo(settings.database_url()) and not is_there(url):
         return ""
@@ -216,6 +225,12 @@ def why_no_beginning() -> str:
     except beginning.AlreadyBegun as error:
         return str(error)
     return ""
+
+
+def _is_at_the_server() -> bool:
+    """Say whether the visitor sits at the server: whoever begins an office becomes its administrator."""
+    who = actor()
+    return who.is_machine or who.address in _LOOPBACK
 
 
 def usual_copies() -> int:

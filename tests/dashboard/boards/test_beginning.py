@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from dashboard.data import visitor
 from metrics.access.actor import Grant
 from metrics.access.roles import Role
 from sql.accounts import passwords, sessions
@@ -14,6 +17,7 @@ from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS
 from sql.office import beginning
 from sql.workbook.identity import identity
+from tests.dashboard.acting_as import somebody
 from tests.dashboard.boards.test_settings import field, pressed
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
@@ -37,6 +41,14 @@ def test_every_mistake_is_said_beside_its_field_and_what_was_typed_stays(opened_
     assert "账号“办”不合要求" in said and "密码至少10位" in said and "两次输入的密码不一致" in said
     assert "请更正标红的5处" in said
     assert field(app, "办公室名称").value == "甘肃省\n旧改办"
+
+
+def test_from_another_computer_no_office_begins(
+    opened_empty: Open, monkeypatch: pytest.MonkeyPatch
+):
+    elsewhere = replace(somebody(Role.ADMINISTRATOR, "990000"), address="10.1.2.3")
+    monkeypatch.setattr(visitor, "who", lambda: elsewhere)
+    assert "正式使用须在安装本系统的电脑上建立" in words(opened_empty("settings"))
 
 
 def test_what_is_required_is_marked_and_the_rule_pack_is_explained(opened_empty: Open):
