@@ -24,7 +24,7 @@ from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.database.migrate import is_there
 from sql.demo import load
-from sql.dispatch import cases, issues, meetings, office_calendar, orders, promises
+from sql.dispatch import cases, follow_up, issues, meetings, office_calendar, orders, promises
 from sql.dispatch.concern import addressed, promised
 from sql.divisions import changes, listed, revoked, told
 from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
@@ -70,6 +70,9 @@ def _deciding(
 
     return run
 
+
+FollowUp = follow_up.Step
+ORDER_STEPS, PROMISE_STEPS = orders.STEPS, promises.STEPS
 
 issue_order = _writing(orders.issue)
 reply_to_order = _writing(orders.reply)

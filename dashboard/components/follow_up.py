@@ -13,27 +13,23 @@ from dashboard import data, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
-from metrics.access.permissions import Action
-from metrics.dispatch.standing import ANSWERED
+from metrics.dispatch.standing import ANSWERED, ASKED, EXTENDED, REFUSED, REPLIED, RETURNED
 from metrics.views.parts import numbers
 
 Row = Mapping[str, Any]
 
 
 class Step(NamedTuple):
-    """One thing that can be written down: its words, what it does, and who may do it.
+    """One thing that can be written down: what it is called here, what it does, and what the book says of it.
 
-    It is done for the addressee's division (`by_addressee`), or for the one that issued it. `when` says
-    of an open one whether it is its turn; `day` labels the later day that it names, empty where it names
-    none.
+    `rule` says what its words are called and who may do it. `when` says of an open one whether it is its
+    turn; `day` labels the later day that it names, empty where it names none.
     """
 
     label: str
     icon: str
-    field: str
+    rule: office.FollowUp
     write: Callable[..., None]
-    action: Action
-    by_addressee: bool = False
     when: Callable[[Row], bool] = lambda _row: True
     day: str = ""
     warning: str = ""
@@ -74,14 +70,15 @@ def show(row: Row, steps: Sequence[Step], *, of: str, since: date) -> None:
 
 
 def _allowed(row: Row, step: Step) -> bool:
-    return data.may_for(step.action, row["region"] if step.by_addressee else row["place"])
+    rule = step.rule
+    return data.may_for(rule.action, row["region"] if rule.by_addressee else row["place"])
 
 
 def _form(row: Row, step: Step, *, of: str, since: date) -> None:
     if step.warning:
         st.warning(step.warning)
     with form_fields.form(_name(row, step, of)) as form:
-        words = st.text_area(step.field, key=form.field("words"), height=68, max_chars=1000)
+        words = st.text_area(step.rule.field, key=form.field("words"), height=68, max_chars=1000)
         on = controls.day("日期", key=form.field("on"), default=max(since, office.today()))
         later = _later(row, step, form, on=on)
         form.button(f"确认{step.label}")
@@ -106,16 +103,18 @@ def _name(row: Row, step: Step, of: str) -> str:
     return f"{of}:{step.icon}:{row['id']}"
 
 
-def steps_of(doors: Mapping[str, Callable[..., None]], *, reply: str, field: str) -> list[Step]:
-    """Return what follows an order as well as a promise; `reply` and `field` name the answer to it."""
-    answer, confirm = Action.ANSWER, Action.CONFIRM
+def steps_of(
+    rules: Mapping[str, office.FollowUp], doors: Mapping[str, Callable[..., None]], *, reply: str
+) -> list[Step]:
+    """Return what follows an order as well as a promise, by kind of event; `reply` names the answer to it."""
+
+    def step(label: str, icon: str, kind: str, **more: Any) -> Step:
+        return Step(label, icon, rules[kind], doors[kind], **more)
+
     return [
-        Step(reply, "reply", field, doors["reply"], answer, by_addressee=True),
-        Step(
-            "申请延期", "more_time", "延期理由", doors["ask"], answer, by_addressee=True,
-            when=is_not_asked, day="申请延期至",
-        ),
-        Step("准予延期", "event_available", "答复意见", doors["grant"], confirm, when=is_asked, day="准予延期至"),
-        Step("不予延期", "event_busy", "答复意见", doors["refuse"], confirm, when=is_asked),
-        Step("退回重办", "undo", "退回原因", doors["back"], confirm, when=is_answered),
-    ]  # fmt: skip
+        step(reply, "reply", REPLIED),
+        step("申请延期", "more_time", ASKED, when=is_not_asked, day="申请延期至"),
+        step("准予延期", "event_available", EXTENDED, when=is_asked, day="准予延期至"),
+        step("不予延期", "event_busy", REFUSED, when=is_asked),
+        step("退回重办", "undo", RETURNED, when=is_answered),
+    ]

@@ -1,9 +1,10 @@
 """Accounts (账号) as they stand, with the roles that each holds and has held, and their open sessions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from metrics.access.roles import Role
+from metrics.access.roles import NAMES, Role
 
 COLUMNS = {
     "name": "账号", "shown": "姓名", "role": "角色", "region": "地区代码或名称", "until": "任期止",
@@ -29,6 +30,12 @@ class Held(NamedTuple):
         """Say whether it is held on a day: not taken away, its term not over."""
         return self.ended_at is None and (self.until is None or self.until >= on)
 
+    def told(self, names: Mapping[str, str], on: date) -> str:
+        """Name the role with its division and term, as 枫原区（县级，至2027-06-30）."""
+        term = "" if self.until is None else f"，至{self.until}"
+        over = "" if self.stands(on) else "，已到期"
+        return f"{names.get(self.region, self.region)}（{NAMES[self.role]}{term}{over}）"
+
 
 class Account(NamedTuple):
     """An account as it stands.
@@ -50,6 +57,16 @@ class Account(NamedTuple):
     made_at: str
     held: tuple[Held, ...]
     last_sign_in: str | None
+
+    @property
+    def holding(self) -> tuple[Held, ...]:
+        """The roles that were not taken away, also those whose term is over."""
+        return tuple(one for one in self.held if one.ended_at is None)
+
+    def holds(self, role: Role | None, region: str | None) -> bool:
+        """Say whether a role is held for a division; null asks for any, both null for no role at all."""
+        fits = (role in (None, h.role) and region in (None, h.region) for h in self.holding)
+        return (role is None and region is None) or any(fits)
 
 
 class OpenSession(NamedTuple):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics import plain_csv
 from metrics.access.accounts import COLUMNS, PASSWORD, HandedOut, Proposed
 from metrics.access.permissions import Action
 from metrics.access.roles import LEVELS, NAMES, Role
@@ -28,7 +29,6 @@ from sql.workbook.plain_table import plain_table
 MOST_BYTES, MOST_ROWS, MOST_NAMED = 1 << 20, 2_000, 30
 _REQUIRED = ("name", "shown", "role", "region")
 _ROLE_OF = {NAMES[role]: role for role in LEVELS}
-_BOM = "\ufeff"
 
 
 class FileOfAccountsRefused(UserError):
@@ -117,15 +117,17 @@ def proposed(session: Session) -> list[Proposed]:
 
 def written_out(listed: Iterable[Proposed]) -> bytes:
     """Write accounts as the file that is read here, so that an office goes on from it."""
-    rows = ((one.name, one.shown, NAMES[one.role], one.region, one.until or "") for one in listed)
-    return _csv([tuple(COLUMNS.values()), *rows])
+    rows = (
+        (one.name, one.shown, NAMES[one.role], one.region, str(one.until or "")) for one in listed
+    )
+    return plain_csv.written(COLUMNS.values(), rows)
 
 
 def handed_out(listed: Iterable[HandedOut]) -> bytes:
     """Write the accounts that were made with their passwords, to be handed over."""
     headings = (COLUMNS["name"], COLUMNS["shown"], "角色与地区", PASSWORD)
     rows = ((one.name, one.shown, "；".join(one.places), one.password) for one in listed)
-    return _csv([headings, *rows])
+    return plain_csv.written(headings, rows)
 
 
 def _handed_out(prepared: Prepared, among: Places) -> list[HandedOut]:
@@ -238,15 +240,3 @@ def _refusal(refused: Sequence[str]) -> FileOfAccountsRefused:
     last = (f"另有{more}处。",) if more > 0 else ()
     head = f"有{len(refused)}处不能导入，没有开通任何账号，请改正后重新导入："
     return FileOfAccountsRefused("\n\n".join((head, *refused[:MOST_NAMED], *last)))
-
-
-def _harmless(cell: str) -> str:
-    """Keep spreadsheets from calculating what somebody typed."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
-
-
-def _csv(rows: Iterable[Sequence[object]]) -> bytes:
-    """Write a table that Excel and WPS open as it is meant."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    return f"{_BOM}{out.getvalue()}".encode()

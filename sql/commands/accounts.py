@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from metrics.access.accounts import Account, Held, Proposed
+from metrics.access.accounts import Account, Proposed
 from metrics.access.roles import LEVELS, NAMES, Role
 from metrics.command_line import day, new_file, writing
 from metrics.days.beijing import moment
@@ -46,7 +46,7 @@ def run_list(*, role: Role | None, region: str | None) -> str:
         among, today = places(session), beijing.today()
         place = None if region is None else among.code(region)
         rows = [
-            _told(one, among, today) for one in listed.accounts(session) if _is(one, role, place)
+            _told(one, among, today) for one in listed.accounts(session) if one.holds(role, place)
         ]
     return "\n".join(rows) or "没有账号。"
 
@@ -137,26 +137,12 @@ def _write(name: str, step: Callable[[Any, int], object]) -> None:
         step(session, listed.number_of(session, name))
 
 
-def _is(one: Account, role: Role | None, place: str | None) -> bool:
-    """Say whether an account is among those asked for, by a role that it holds."""
-    if role is None and place is None:
-        return True
-    held = [h for h in one.held if h.ended_at is None]
-    return any(role in (None, h.role) and place in (None, h.region) for h in held)
-
-
 def _told(one: Account, among: Places, today: date) -> str:
-    held = "；".join(_role(h, among, today) for h in one.held if h.ended_at is None) or "无角色"
+    held = "；".join(h.told(among.names, today) for h in one.holding) or "无角色"
     state = "启用" if one.active else "停用"
     last = "从未登录" if one.last_sign_in is None else f"最近登录{moment(one.last_sign_in)}"
     linked = "　已关联统一身份" if one.subject else ""
     return f"{one.name}　{one.shown}　{held}　{state}　{last}{linked}"
-
-
-def _role(held: Held, among: Places, today: date) -> str:
-    term = "" if held.until is None else f"，至{held.until}"
-    over = "" if held.stands(today) else "，已到期"
-    return f"{among.names.get(held.region, held.region)}（{NAMES[held.role]}{term}{over}）"
 
 
 def _named(parser: ArgumentParser) -> None:

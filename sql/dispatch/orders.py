@@ -44,11 +44,12 @@ _ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 ISSUED = "下达督办单"
 _ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
-_STEPS = {
+STEPS = {
     **follow_up.STEPS,
     CLOSED: Step("办结情况", "办结{}", Action.CONFIRM),
     WITHDRAWN: Step("撤销原因", "撤销{}", Action.ISSUE_ORDER),
 }
+"""What may follow an order, by kind of event."""
 
 
 def issue(
@@ -216,7 +217,7 @@ def _happened(
     session: Session, kind: str, *, due_on: date | None = None, **written: Unpack[Written]
 ) -> None:
     """Append an event, once."""
-    order, on, by, step = written["order"], written["on"], written.get("by"), _STEPS[kind]
+    order, on, by, step = written["order"], written["on"], written.get("by"), STEPS[kind]
     said = {
         "order": order, "kind": kind, "happened_on": on,
         "text": text(written["words"], step.field),

@@ -42,13 +42,14 @@ _PROMISES, _EVENTS, _MEETINGS = tables.PROMISES, tables.PROMISE_EVENTS, tables.M
 _ENTRIES = tables.MEETING_ENTRIES
 _ENDED = {KEPT: "兑现销号", WITHDRAWN: "撤销"}
 _FIELD = "办理情况"
-_STEPS = {
+STEPS = {
     **follow_up.STEPS,
     REPLIED: follow_up.REPLY._replace(field=_FIELD),
     KEPT: Step(_FIELD, "确认{}兑现", Action.CONFIRM),
     CARRIED: Step(_FIELD, "结转{}", Action.CONFIRM),
     WITHDRAWN: Step(_FIELD, "撤销{}", Action.CONFIRM),
 }
+"""What may follow a promise, by kind of event."""
 
 
 def make(
@@ -208,7 +209,7 @@ def _happened(
     meeting: int | None = None,
     **written: Unpack[Written],
 ) -> None:
-    promise, on, by, step = written["promise"], written["on"], written.get("by"), _STEPS[kind]
+    promise, on, by, step = written["promise"], written["on"], written.get("by"), STEPS[kind]
     said = {
         "promise": promise, "kind": kind, "happened_on": on, "meeting": meeting,
         "text": text(written["words"], step.field),

@@ -44,7 +44,7 @@ OFFICE = {
     PUBLIC: """
         Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases
         may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
-        BEGUN_BY FirstAdministrator USUAL_ACCOUNT
+        BEGUN_BY FirstAdministrator USUAL_ACCOUNT FollowUp ORDER_STEPS PROMISE_STEPS
         Decided objection_at
     """,
     WRITE: """

@@ -42,7 +42,7 @@ def show() -> None:
 
 
 def _found(listed: Sequence[Account], names: dict[str, str]) -> list[Account]:
-    held = {(h.region, h.role) for one in listed for h in one.held if h.ended_at is None}
+    held = {(h.region, h.role) for one in listed for h in one.holding}
     regions = sorted({region for region, _ in held})
     region = address.choose(
         "region", "地区", (ANY, *regions), default=ANY, searched=True,
@@ -54,12 +54,9 @@ def _found(listed: Sequence[Account], names: dict[str, str]) -> list[Account]:
         text=lambda value: NAMES[Role(value)] if value else "全部角色",
     )  # fmt: skip
     words = address.sought("q", "查找", placeholder="查找账号、姓名", longest=LONGEST)
-    return [one for one in listed if _is(one, region, role, words.strip().lower())]
-
-
-def _is(one: Account, region: str, role: str, words: str) -> bool:
-    held = [h for h in one.held if h.ended_at is None]
-    fits = not (region or role) or any(
-        region in (ANY, h.region) and role in (ANY, h.role) for h in held
-    )
-    return fits and words in f"{one.name} {one.shown.lower()}"
+    wanted = Role(role) if role else None
+    return [
+        one for one in listed
+        if one.holds(wanted, region or None)
+        and words.strip().lower() in f"{one.name} {one.shown.lower()}"
+    ]  # fmt: skip

@@ -63,7 +63,7 @@ def _taking_away(one: Account, names: dict[str, str]) -> None:
         with form_fields.form(name) as form:
             chosen: Held = controls.select(
                 "角色", held, key=form.field("role"), default=held[0],
-                text=lambda h: account_tables.role(h, names, today),
+                text=lambda h: h.told(names, today),
             )  # fmt: skip
             form.button("收回")
         form.keep(

@@ -6,23 +6,25 @@ from typing import Any
 from dashboard import office
 from dashboard.components import follow_up
 from dashboard.components.follow_up import Step
-from metrics.access.permissions import Action
+from metrics.dispatch.standing import ASKED, CLOSED, EXTENDED, REFUSED, REPLIED, RETURNED, WITHDRAWN
 
+RULES = office.ORDER_STEPS
 STEPS = (
     *follow_up.steps_of(
+        RULES,
         {
-            "reply": office.reply_to_order, "ask": office.ask_for_order_time,
-            "grant": office.grant_order_time, "refuse": office.refuse_order_time,
-            "back": office.send_order_back,
+            REPLIED: office.reply_to_order, ASKED: office.ask_for_order_time,
+            EXTENDED: office.grant_order_time, REFUSED: office.refuse_order_time,
+            RETURNED: office.send_order_back,
         },
-        reply="登记回复", field="回复内容",
+        reply="登记回复",
     ),
     Step(
-        "办结", "task_alt", "办结情况", office.close_order, Action.CONFIRM,
+        "办结", "task_alt", RULES[CLOSED], office.close_order,
         warning="办结后不能再登记，请确认整改已经到位。",
     ),
     Step(
-        "撤销", "block", "撤销原因", office.withdraw_order, Action.ISSUE_ORDER,
+        "撤销", "block", RULES[WITHDRAWN], office.withdraw_order,
         warning="撤销后文号保留、不再使用，不能恢复。",
     ),
 )  # fmt: skip

@@ -8,19 +8,21 @@ import streamlit as st
 from dashboard import office
 from dashboard.components import follow_up, signal_table
 from dashboard.components.follow_up import Step
-from metrics.access.permissions import Action
+from metrics.dispatch.standing import ASKED, EXTENDED, KEPT, REFUSED, REPLIED, RETURNED
 from metrics.views.dispatch import promise_tables
 
+RULES = office.PROMISE_STEPS
 STEPS = (
     *follow_up.steps_of(
+        RULES,
         {
-            "reply": office.reply_to_promise, "ask": office.ask_for_promise_time,
-            "grant": office.grant_promise_time, "refuse": office.refuse_promise_time,
-            "back": office.send_promise_back,
+            REPLIED: office.reply_to_promise, ASKED: office.ask_for_promise_time,
+            EXTENDED: office.grant_promise_time, REFUSED: office.refuse_promise_time,
+            RETURNED: office.send_promise_back,
         },
-        reply="登记进展", field="办理情况",
+        reply="登记进展",
     ),
-    Step("兑现销号", "task_alt", "办理情况", office.keep_promise, Action.CONFIRM),
+    Step("兑现销号", "task_alt", RULES[KEPT], office.keep_promise),
 )  # fmt: skip
 
 

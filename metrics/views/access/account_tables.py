@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 from metrics.access.accounts import COLUMNS, PASSWORD, Account, Change, HandedOut, Held, OpenSession
-from metrics.access.roles import NAMES
-from metrics.views.parts import numbers
 from metrics.views.parts.cells import moment_column, remark, text_column
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
@@ -36,14 +34,7 @@ def accounts(listed: Iterable[Account], names: Names, today: date) -> DisplayTab
 
 def roles(held: Iterable[Held], names: Names, today: date) -> list[str]:
     """Name the roles that were not taken away, a term with its last day, or that it is over."""
-    return [role(one, names, today) for one in held if one.ended_at is None]
-
-
-def role(one: Held, names: Names, today: date) -> str:
-    """Name a role with its division and term."""
-    term = "" if one.until is None else f"，至{numbers.day(one.until)}"
-    over = "" if one.stands(today) else "，已到期"
-    return f"{names.get(one.region, one.region)}（{NAMES[one.role]}{term}{over}）"
+    return [one.told(names, today) for one in held if one.ended_at is None]
 
 
 def open_sessions(listed: Iterable[OpenSession]) -> DisplayTable:
