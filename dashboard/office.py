@@ -35,7 +35,7 @@ from sql.supplied import published
 
 _DEMO = Lock()
 _LOOPBACK = {"127.0.0.1", "::1"}
-ELSEWHERE = (
+_ELSEWHERE = (
     "正式使用须在安装本系统的电脑上建立：请在该电脑上用 http://127.0.0.1:端口 打开本页，"
     "或运行 python -m sql begin。"
 )
@@ -208,7 +208,7 @@ def beginning_mistakes(said: beginning.Office, one: FirstAdministrator) -> dict[
 def begin(said: beginning.Office, one: FirstAdministrator, *, form: str) -> int:
     """Begin (正式使用) and return how many units are to report."""
     if not _is_at_the_server():
-        raise NotAllowed(ELSEWHERE)
+        raise NotAllowed(_ELSEWHERE)
     chosen = administrator.chosen(one.account, one.password)
     return beginning.begin(said, by=BEGUN_BY, form=form, chief=chosen).units
 
@@ -218,7 +218,7 @@ def why_no_beginning() -> str:
     if settings.demo_asked():
         return "本服务只看演示数据（--demo）。要正式使用，请不带 --demo 重新启动，再打开本页。"
     if not _is_at_the_server():
-        return ELSEWHERE
+        return _ELSEWHERE
     url = settings.office_url()
     if settings.is_demo(settings.database_url()) and not is_there(url):
         return ""
