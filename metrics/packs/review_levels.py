@@ -1,14 +1,15 @@
-"""How many levels must have accepted (审核级数) before what a unit reported for a data date counts."""
+"""How many levels must have accepted (审核级数) before what a unit reported counts."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 from metrics.packs.pack import Pack, load_pack, pack_for_place, pack_names
+from metrics.reporting.review.decisions import rule_day
 from metrics.reporting.rule_keys import REVIEW_LEVELS
 
 Levels = Callable[[str, date], int]
-"""Tells of a unit and a data date how many levels must have accepted."""
+"""Tells of a unit and the day of the rule (`decisions.rule_day`) how many levels must have accepted."""
 
 
 def levels() -> Levels | None:
@@ -32,10 +33,10 @@ def levels() -> Levels | None:
     return of_unit
 
 
-def levels_of(unit: str, day: date) -> int:
-    """Return how many levels must accept what a unit reports for a data date."""
+def levels_of(unit: str, data_date: date, accepted_at: str) -> int:
+    """Return how many levels must accept what a unit reported for a data date at a moment (UTC text)."""
     asked = levels()
-    return 0 if asked is None else asked(unit, day)
+    return 0 if asked is None else asked(unit, rule_day(data_date, accepted_at))
 
 
 def _asked(pack: Pack) -> bool:

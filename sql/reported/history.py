@@ -105,14 +105,14 @@ def sent(session: Session, *, known_at: datetime | None = None) -> list[tuple[st
     """
     s = SUBMISSIONS.c
     reports_nothing = or_(s.added + s.changed + s.unchanged == 0, s.kind == DIVISIONS)
-    query = select(s.id, s.unit, s.data_date, reports_nothing).where(
+    query = select(s.id, s.unit, s.data_date, s.accepted_at, reports_nothing).where(
         stands(newest_known(session, known_at)), s.kind != ADJUSTED
     )
     cut = cut_known(session, known_at)
     rows = (
         (unit, day, bool(nothing))
-        for number, unit, day, nothing in session.execute(query.order_by(s.id))
-        if cut is None or cut.counts(number, unit, day)
+        for number, unit, day, moment, nothing in session.execute(query.order_by(s.id))
+        if cut is None or cut.counts(number, unit, day, moment)
     )
     reported = standing(rows)
     return carried_on(reported, successions(session, known_at=known_at))

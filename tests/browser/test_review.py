@@ -13,11 +13,14 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from metrics.access.acting import actor
 from metrics.access.roles import Role
 from metrics.office import ISSUER, NAME, PACK, PROVINCE, RULE
+from metrics.reporting.review.decisions import Decision
 from sql.database.engine import session_scope
 from sql.office.settings import write
 from sql.reported.intake import import_workbook
+from sql.reported.review import written
 from tests.browser.conftest import PATIENCE, served, settled, signed_in
 from tests.databases import used
 from tests.workbooks import made
@@ -29,17 +32,22 @@ RULES = {PROVINCE: WHOLE, NAME: "示例省旧改办", ISSUER: "示例函", PACK:
 
 @pytest.fixture(scope="module")
 def reviewing(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an office where city and province review what is reported for July and later."""
+    """Serve an office where city and province review what is sent from July on; June is accepted."""
     folder = tmp_path_factory.mktemp("review")
     file = Path(shutil.copy(blank, folder / "office.sqlite"))
     with used(f"sqlite:///{file}"):
         for unit, sheets in ((WHOLE, made.province()), (COUNTY, made.county())):
             path = made.write(folder / f"{unit}.xlsx", sheets)
-            assert import_workbook(path, unit=unit, as_of=JUNE).stored
+            last = import_workbook(path, unit=unit, as_of=JUNE)
+            assert last.submission
         with session_scope(writing=True) as session:
             write(session, RULES, by="示例")
             rule = {f"{RULE}review_levels": {"value": 2, "clause": ""}}
             write(session, rule, by="示例", since=date(2023, 7, 1), document="示例函〔2023〕1号")
+            written.write(
+                session, submission=last.submission, reviewer=WHOLE, decision=Decision.ACCEPTED,
+                reason="", step=2, steps=2, who=actor(),
+            )  # fmt: skip
     with served(file, folder) as address:
         yield address
 

@@ -1,7 +1,7 @@
 """Whatever is reported, taken back, accepted and returned, what counts reads like a replay.
 
-It does so on every day and as known at every moment. City and province review from the second day on; what
-was reported for the first counts as it is.
+It does so on every day and as known at every moment. City and province review all that is sent from the second
+day on, also for the first.
 """
 
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Reviewing(Replay):
     def counts(self, place: int, known: int) -> bool:
         """Say whether an entry counts after so many decisions."""
         one = self.entries[place]
-        if one.unit == PROVINCE or one.day < DAYS[1]:
+        if one.unit == PROVINCE:
             return True
         return self.passed(place, known) == steps(one.unit)
 
@@ -79,7 +79,7 @@ class Reviewed:
         open_one = (
             bool(standing) and standing[-1] == place and passed not in (None, steps(one.unit))
         )
-        may = open_one and one.unit != PROVINCE and one.day >= DAYS[1]
+        may = open_one and one.unit != PROVINCE
         who = REVIEWERS[steps(one.unit)][(passed or 0) % steps(one.unit)]
         try:
             decided(number(place), who, Decision.ACCEPTED if self.accepts else Decision.RETURNED)

@@ -7,10 +7,12 @@ was, so that a county that has moved to another city since need not be accepted 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 import polars as pl
 
+from metrics.days.beijing import BEIJING
 from metrics.records.findings import CellError, warnings_from_json
 from metrics.records.regions import LEVELS
 
@@ -66,6 +68,15 @@ def reviewers(unit: str, regions: pl.DataFrame) -> tuple[str, ...]:
         above.append(code)
         code = parents.get(code)
     return tuple(code for code in above if levels.get(code) in REVIEWING)
+
+
+def rule_day(data_date: date, accepted_at: str) -> date:
+    """Return the day whose rule says how many levels must accept what was sent (`accepted_at`: UTC text).
+
+    It is the data date, or the day in Beijing on which it came if that is later: whoever dates a report
+    back does not get round the review that has begun since.
+    """
+    return max(data_date, datetime.fromisoformat(accepted_at).astimezone(BEIJING).date())
 
 
 def by_submission(reviews: Iterable[Review]) -> dict[int, list[Review]]:

@@ -19,12 +19,13 @@ from metrics.reporting.review.decisions import (
     counts,
     last,
     reviewers,
+    rule_day,
     turn,
 )
 from metrics.reporting.standing import arrived
 
 ByRule = Callable[[str, date], int]
-"""Tells the value of a rule of a unit and a data date."""
+"""Tells the value of a rule of a unit and a day (`rule_day`)."""
 
 
 class State(StrEnum):
@@ -85,14 +86,15 @@ def reviewed(
     path = cache(lambda unit: reviewers(unit, regions))
     told = []
     for one in listed:
-        wanted = 0 if _unreported(one) else levels(one.unit, one.data_date)
+        by = rule_day(one.data_date, one.accepted_at)
+        wanted = 0 if _unreported(one) else levels(one.unit, by)
         if wanted and path(one.unit):
             reviews = tuple(decided.get(one.id, ()))
             state = _state(one, reviews, recalled, newest)
             reviewer = turn(path(one.unit), reviews, levels=wanted)
             waits = reviewer if state in _WAITING else None
             since = _since(one, reviews) if waits else None
-            due = _due(since, days(one.unit, one.data_date)) if since else None
+            due = _due(since, days(one.unit, by)) if since else None
             counting = counts(reviews, levels=wanted) and one.id not in recalled
             told.append(
                 Reviewed(

@@ -1,8 +1,9 @@
 """The cut that review (审核) makes: each unit's line ends at its newest submission that counts.
 
 The rows of a submission are differences from the one before it, so that a reading never leaves one out of
-the middle. How many levels must have accepted is a dated rule, by the data date of the submission; where
-no rule asks for any, nothing is cut and nothing is read.
+the middle. How many levels must have accepted is a dated rule, by the data date of the submission or the
+day on which it came, whichever is later (`decisions.rule_day`); where no rule asks for any, nothing is cut
+and nothing is read.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from metrics.packs.review_levels import Levels, levels
 from metrics.records.reports import ADJUSTED, DIVISIONS
-from metrics.reporting.review.decisions import REVIEWING, Decided, by_submission, counts
+from metrics.reporting.review.decisions import REVIEWING, Decided, by_submission, counts, rule_day
 from sql.models import HISTORIES, SUBMISSIONS
 from sql.reported.review.written import reviews
 from sql.reported.statements import newest_known, stands
@@ -33,15 +34,16 @@ class Cut:
     reviewed: frozenset[str]
     unreported: frozenset[int]
 
-    def counts(self, submission: int, unit: str, day: date) -> bool:
-        """Say whether a submission of a unit for a data date counts."""
+    def counts(self, submission: int, unit: str, data_date: date, accepted_at: str) -> bool:
+        """Say whether a submission of a unit for a data date, accepted at a moment (UTC text), counts."""
         if unit not in self.reviewed or submission in self.unreported:
             return True
-        return counts(self.decided.get(submission, ()), levels=self.levels(unit, day))
+        asked = self.levels(unit, rule_day(data_date, accepted_at))
+        return counts(self.decided.get(submission, ()), levels=asked)
 
     def counting(self, line: pl.DataFrame) -> pl.Series:
         """Say of each submission in line (`sql.reported.statements.line`) whether it counts."""
-        rows = line.select("submission", "unit", "data_date").iter_rows()
+        rows = line.select("submission", "unit", "data_date", "accepted_at").iter_rows()
         return pl.Series("counts", [self.counts(*row) for row in rows], dtype=pl.Boolean)
 
     def ended(self, line: pl.DataFrame) -> pl.DataFrame:
@@ -75,9 +77,9 @@ def uncounted(session: Session, known_at: datetime | None = None) -> frozenset[i
     if cut is None:
         return frozenset()
     s = SUBMISSIONS.c
-    standing = select(s.id, s.unit, s.data_date).where(stands(newest_known(session, known_at)))
-    rows = session.execute(standing)
-    return frozenset(number for number, unit, day in rows if not cut.counts(number, unit, day))
+    standing = select(s.id, s.unit, s.data_date, s.accepted_at)
+    rows = session.execute(standing.where(stands(newest_known(session, known_at))))
+    return frozenset(row.id for row in rows if not cut.counts(*row))
 
 
 def _reviewed(session: Session, newest: int) -> frozenset[str]:

@@ -142,7 +142,7 @@ def path_of(session: Session, unit: str, day: date) -> tuple[str, ...]:
 
 def _case(session: Session, wanted: Decided) -> _Case:
     s = SUBMISSIONS.c
-    columns = (s.id, s.unit, s.data_date, s.file_sha256, s.kind, s.account, s.undoes)
+    columns = (s.id, s.unit, s.data_date, s.file_sha256, s.kind, s.account, s.undoes, s.accepted_at)
     query = select(*columns).where(s.id == wanted.submission)
     row = session.execute(query).mappings().first()
     if row is None or row["undoes"] is not None or row["kind"] in (DIVISIONS, ADJUSTED):
@@ -154,9 +154,9 @@ def _case(session: Session, wanted: Decided) -> _Case:
         raise ReviewRefused(f"该报送已被第{newest.id}号取代，请审核新的一份。")
     if row["file_sha256"] != wanted.sha256:
         raise ReviewRefused("您看到的文件与该份报送不一致，请刷新后重新审核。")
-    levels = levels_of(row["unit"], row["data_date"])
+    levels = levels_of(row["unit"], row["data_date"], row["accepted_at"])
     if not levels:
-        raise ReviewRefused("按现行参数，该日期的报送即报即计入，不需要审核。")
+        raise ReviewRefused("按现行参数，该份报送即报即计入，不需要审核。")
     return _Case(
         row=row, path=path_of(session, row["unit"], row["data_date"]), levels=levels,
         reviews=reviews(session, submissions=[wanted.submission]),

@@ -42,7 +42,7 @@ def _last_day(listed: Sequence[Submission]) -> date:
 
 
 def _days() -> Callable[[str, date], int]:
-    """Tell how many working days each level has for what a unit reports for a data date."""
+    """Tell how many working days each level has for what a unit reports, by the day of the rule."""
     packs = {}
 
     def of_unit(unit: str, day: date) -> int:

@@ -31,7 +31,8 @@ def resting(session: Session, submission: Submission) -> str:
 def _counted(session: Session, meeting: RowMapping, submission: Submission) -> bool:
     """Say whether a submission counted already (审核) when a meeting opened."""
     cut = cut_known(session, read(meeting["known_at"]))
-    return cut is None or cut.counts(submission.id, submission.unit, submission.data_date)
+    one = submission
+    return cut is None or cut.counts(one.id, one.unit, one.data_date, one.accepted_at)
 
 
 def _heard(session: Session, meeting: RowMapping) -> set[str]:

@@ -99,7 +99,8 @@ def undo(
 
 def _recall(session: Session, last: Submission, reason: str, *, at: datetime | None) -> None:
     """Tell those who were to review it (审核) that it was taken back, before any of them decided."""
-    if levels_of(last.unit, last.data_date) and last_decision(session, last.id) is None:
+    asked = levels_of(last.unit, last.data_date, last.accepted_at)
+    if asked and last_decision(session, last.id) is None:
         write(
             session, submission=last.id, reviewer=last.unit, decision=Decision.RECALLED,
             reason=reason, step=0, steps=0, who=actor(), at=at,

@@ -70,8 +70,13 @@ def test_what_is_over_waits_for_nobody():
 
 
 def test_what_nobody_reviews_is_not_told_of():
-    early = sent(1, day=date(2024, 7, 26))
+    early = sent(1, day=date(2024, 7, 26), accepted_at="2024-08-01T15:59:00.000000Z")
     assert told(early, sent(2, unit=PROVINCE), sent(3, kind=ADJUSTED)) == []
+
+
+def test_what_is_dated_back_is_told_of_by_the_day_on_which_it_came():
+    (one,) = told(sent(1, day=date(2024, 7, 26), accepted_at="2024-08-01T16:00:00.000000Z"))
+    assert (one.turn, one.since, one.counts) == (CITY, DAY, False)
 
 
 def test_each_role_is_told_of_its_own():

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
@@ -45,8 +45,8 @@ def divided(day: date = BEGUN, *, city: str = CITY) -> None:
         region(OTHER_CITY, "乙市", level="市", parent=PROVINCE),
         region(COUNTY, "甲一区", parent=city),
         region(DIRECT, "直管县", parent=PROVINCE),
-        unit=PROVINCE,
-    )
+        unit=PROVINCE, at=datetime(2022, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def account(role: Role, place: str, *, number: int = 7) -> Actor:
@@ -62,12 +62,13 @@ REVIEWERS = {CITY: OF_CITY, PROVINCE: OF_PROVINCE}
 
 
 def sent(
-    count: int, day: date = FIRST, *, unit: str = COUNTY, who: Actor = OF_COUNTY, file: str | None = None
+    count: int, day: date = FIRST, *, unit: str = COUNTY, who: Actor = OF_COUNTY, file: str | None = None,
+    at: datetime | None = None,
 ) -> int:  # fmt: skip
-    """Send a statement of so many tasks; return its number."""
+    """Send a statement of so many tasks at a moment (null: now); return its number."""
     tasks = [{"task": str(at), "content": f"{count}之{at}"} for at in range(count)]
     with acting.using(who):
-        return submit(day, unit=unit, tasks=tasks, file=file).submission
+        return submit(day, unit=unit, tasks=tasks, file=file, at=at).submission
 
 
 def decided(

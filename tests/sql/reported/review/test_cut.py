@@ -6,18 +6,22 @@ import pytest
 
 from metrics.access import acting
 from metrics.records.succession import RECODED, Intended, Target
+from metrics.reporting.review.decisions import Decision
 from sql.database.engine import session_scope
 from sql.dispatch import meetings
 from sql.divisions.changes import carry_out
 from sql.divisions.intended import ChangeRefused
 from sql.reported import history
 from sql.reported.review.cut import uncounted
+from sql.reported.review.read import standing
+from sql.reported.review.written import last_decision
 from sql.reported.statements import Seen, newest_known
 from sql.reported.submissions import statement
 from sql.reported.undoing.undo import undo
 from sql.reported.withdrawal import withdraw
 from tests.sql.reported.review.reviewed import (
     BEGUN,
+    CITY,
     COUNTY,
     FIRST,
     OF_CITY,
@@ -100,12 +104,37 @@ def test_a_back_dated_one_not_accepted_changes_nothing_before_or_after():
     assert counted(FIRST, SECOND, THIRD) == [3, 5, 6]
 
 
-def test_what_was_reported_before_the_rule_counts_as_accepted():
-    sent(3)
+def test_what_was_sent_before_the_rule_counts_as_accepted():
+    """Beijing's day is told apart from that in UTC: the rule begins in Beijing."""
+    sent(3, at=datetime(2023, 6, 8, 15, 59, tzinfo=UTC))
     with levels(2, since=SECOND):
         assert counted(FIRST) == [3]
         sent(4, SECOND)
         assert counted(FIRST, SECOND) == [3, 3]
+
+
+def test_what_is_dated_back_after_the_rule_began_waits_like_any_other():
+    sent(3, BEGUN, at=datetime(2023, 6, 8, 1, tzinfo=UTC))
+    with levels(2, since=SECOND):
+        returned = sent(4, SECOND, at=datetime(2023, 6, 8, 16, tzinfo=UTC))
+        decided(returned, OF_CITY, RETURNED, at=datetime(2023, 6, 8, 17, tzinfo=UTC))
+        back = sent(5, FIRST, at=datetime(2023, 6, 8, 18, tzinfo=UTC))
+        assert counted(FIRST, SECOND, THIRD) == [3, 3, 3]
+        assert dates() == [BEGUN]
+        with session_scope() as session:
+            assert uncounted(session) == {returned, back}
+            assert [each.turn for each in standing(session)] == [CITY, None]
+        accepted(back)
+        assert counted(FIRST, SECOND, THIRD) == [5, 5, 5]
+
+
+def test_what_is_dated_back_is_taken_back_like_any_other():
+    with levels(2, since=SECOND):
+        back = sent(5, FIRST, at=datetime(2023, 6, 9, 1, tzinfo=UTC))
+        with acting.using(OF_COUNTY), session_scope(writing=True) as session:
+            undo(session, unit=COUNTY, reason="传错文件")
+        with session_scope() as session:
+            assert last_decision(session, back) == Decision.RECALLED
 
 
 def test_a_return_after_a_meeting_changes_nothing_in_it():
