@@ -17,7 +17,7 @@ from metrics.access.acting import NotAllowed
 from metrics.access.roles import Role
 from sql.database.engine import session_scope
 from sql.models.log import LOG
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 
 CSV = File("整改台账_2024-07-08.csv", "text/csv", b"a,b")
 OWN, OTHER = {visitor.SESSION: "a" * 64}, {visitor.SESSION: "b" * 64}

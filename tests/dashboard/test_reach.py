@@ -20,7 +20,7 @@ from metrics.scope import Scope
 from metrics.standards.catalogue import NATIONAL
 from metrics.supervision import issues, tasks
 from metrics.supervision.table import supervision
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE, SMALL
 from tests.databases import used
 

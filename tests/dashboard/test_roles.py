@@ -5,7 +5,7 @@ import pytest
 from dashboard.components import pages
 from dashboard.data import visitor
 from metrics.access.roles import Role
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands
 from tests.dashboard.small_province import CITY, PROVINCE, SMALL

@@ -18,7 +18,7 @@ from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS
 from sql.models.log import LOG
 from sql.office.settings import in_force
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.sql.accounts.people import account

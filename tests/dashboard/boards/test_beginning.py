@@ -17,7 +17,7 @@ from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS
 from sql.office import beginning
 from sql.workbook.identity import identity
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.boards.test_settings import field, pressed
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words

@@ -10,20 +10,17 @@ from dashboard import papers
 from dashboard.data import LogAsked
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
-from metrics.access.actor import Actor, Grant
+from metrics.access.actor import Actor
 from metrics.access.roles import Role
 from sql.database import chain
 from sql.database.engine import session_scope
 from sql.log.entries import entries
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.databases import by_hand
 
 PROVINCE, CITY, COUNTY, OTHER = "620000", "620100", "620102", "620200"
-
-
-def somebody(role: Role, region: str) -> Actor:
-    return Actor(account=3, name="x", shown="某", grants=(Grant(role, region),))
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from metrics.scope import Scope
 from metrics.views.rating.points_lost import points_lost
 from sql.database.engine import session_scope
 from sql.models.dispatch import ORDERS
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE, SMALL

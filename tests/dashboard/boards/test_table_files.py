@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.views.parts.numbers import MISSING
-from tests.dashboard.acting_as import taken
 from tests.dashboard.conftest import Open
+from tests.dashboard.handed import taken
 from tests.dashboard.reading import components, tables
 
 MAKE = "make:生成文件"

@@ -9,7 +9,7 @@ from metrics.access import acting
 from metrics.access.actor import Actor
 from metrics.access.roles import Role
 from metrics.dispatch.order import Origin
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, PROVINCE

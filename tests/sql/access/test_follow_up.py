@@ -13,7 +13,8 @@ from metrics.dispatch.order import Issued
 from metrics.packs.pack import load_pack
 from sql.dispatch import orders, promises
 from sql.dispatch.journal import EntryRefused
-from tests.sql.access.acting_people import CHIEF, CITY_OFFICER, COUNTY_OFFICER, NEIGHBOUR, person
+from tests.acting_as import somebody
+from tests.sql.access.acting_people import CHIEF, CITY_OFFICER, COUNTY_OFFICER, NEIGHBOUR
 from tests.sql.dispatch.test_meetings import JUNE, PLACE, opened, promised, report, within
 from tests.sql.dispatch.test_orders import issue
 
@@ -115,7 +116,7 @@ def test_市级可以代所辖县回复(order: Issued):
 
 
 def test_公文署名与账号姓名不同的_按公文署名登记(order: Issued):
-    on(person(CHIEF.grants[0].role, PLACE, printed="张三"), orders.close, order)
+    on(somebody(CHIEF.grants[0].role, PLACE, printed="张三"), orders.close, order)
     assert within(lambda s: orders.events(s))["by"].to_list() == ["张三"]
 
 

@@ -11,7 +11,7 @@ from metrics.access.acting import NotAllowed
 from metrics.access.permissions import Action
 from metrics.access.roles import Role
 from sql.reported.access import allowed
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 
 LINES = pl.DataFrame(
     [

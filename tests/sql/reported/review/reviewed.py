@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from metrics import office
 from metrics.access import acting
-from metrics.access.actor import Actor, Grant
+from metrics.access.actor import Actor
 from metrics.access.roles import Role
 from metrics.office import Office
 from metrics.reporting.review.decisions import Decision
@@ -17,6 +17,7 @@ from sql.database.engine import session_scope
 from sql.models import SUBMISSIONS
 from sql.reported import history
 from sql.reported.review.decide import Decided, decide
+from tests.acting_as import somebody
 from tests.sql.statement_rows import region, submit
 
 PROVINCE, CITY, COUNTY, OTHER_CITY, DIRECT = "620000", "620100", "620102", "620200", "629001"
@@ -49,15 +50,11 @@ def divided(day: date = BEGUN, *, city: str = CITY) -> None:
     )  # fmt: skip
 
 
-def account(role: Role, place: str, *, number: int = 7) -> Actor:
-    """Return an account with one role for one division."""
-    return Actor(
-        account=number, name=f"{role}{number}", shown=f"示例·{place}", grants=(Grant(role, place),)
-    )
-
-
-OF_CITY, OF_PROVINCE = account(Role.CITY, CITY, number=2), account(Role.CLERK, PROVINCE, number=3)
-OF_COUNTY = account(Role.COUNTY, COUNTY, number=SENDER)
+OF_CITY, OF_PROVINCE = (
+    somebody(Role.CITY, CITY, account=2),
+    somebody(Role.CLERK, PROVINCE, account=3),
+)
+OF_COUNTY = somebody(Role.COUNTY, COUNTY, account=SENDER)
 REVIEWERS = {CITY: OF_CITY, PROVINCE: OF_PROVINCE}
 
 

@@ -13,6 +13,7 @@ from sql.models import LOG, REVIEWS, SUBMISSIONS
 from sql.reported.review.decide import Decided, ReviewRefused, decide
 from sql.reported.review.written import reviews
 from sql.reported.undoing.undo import NotUndone, undo
+from tests.acting_as import somebody
 from tests.sql.reported.review.reviewed import (
     CITY,
     COUNTY,
@@ -27,7 +28,6 @@ from tests.sql.reported.review.reviewed import (
     SECOND,
     SENDER,
     accepted,
-    account,
     counted,
     decided,
     divided,
@@ -69,7 +69,7 @@ def test_the_province_waits_for_the_city():
 def test_two_reviewers_at_once_and_the_second_is_told():
     number = sent(1)
     decided(number, OF_CITY)
-    refused("本级已经审核通过", number, account(Role.CITY, CITY, number=8))
+    refused("本级已经审核通过", number, somebody(Role.CITY, CITY, account=8))
 
 
 def test_the_same_form_decides_once():
@@ -87,7 +87,11 @@ def test_nobody_reviews_what_he_sent_even_with_two_roles():
 
 def test_only_those_above_the_unit_review_it():
     number = sent(1)
-    for who in (OF_COUNTY, account(Role.CITY, OTHER_CITY), account(Role.AUDITOR, PROVINCE)):
+    for who in (
+        OF_COUNTY,
+        somebody(Role.CITY, OTHER_CITY, account=7),
+        somebody(Role.AUDITOR, PROVINCE, account=7),
+    ):
         with pytest.raises(NotAllowed):
             decided(number, who)
 
@@ -165,7 +169,7 @@ def test_a_unit_that_moved_is_reviewed_by_the_city_it_lies_in_now():
     divided(SECOND, city=OTHER_CITY)
     with pytest.raises(NotAllowed):
         decided(after, OF_CITY)
-    decided(after, account(Role.CITY, OTHER_CITY))
+    decided(after, somebody(Role.CITY, OTHER_CITY, account=7))
     decided(before, OF_PROVINCE)  # the city of its time had accepted it
     assert counted(FIRST, SECOND) == [1, 1]
 
