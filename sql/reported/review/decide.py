@@ -84,7 +84,7 @@ def decide(session: Session, wanted: Decided, *, at: datetime | None = None) -> 
 
     Raises:
         ReviewRefused: if another submission has taken its place, it is not this reviewer's turn, the
-            sender reviews himself, or a return has no reason.
+            sender reviews himself, an account accepts at both levels, or a return has no reason.
         NotAllowed: if who acts reviews for none of the unit's reviewers.
     """
     queue_for_writing(session)
@@ -187,6 +187,8 @@ def _refuse(session: Session, case: _Case, wanted: Decided, reviewer: str, who: 
         raise ReviewRefused("只能由该单位的上一级或省级以本级身份审核。")
     if who.account is not None and who.account == case.row["account"]:
         raise ReviewRefused("报送人不能审核自己的报送，请由本级其他人员审核。")
+    if wanted.decision is Decision.ACCEPTED and _accepted_elsewhere(case, reviewer, who):
+        raise ReviewRefused("同一账号不能在两级审核同一份报送，请由本级其他人员审核。")
     if wanted.decision is Decision.RETURNED and may_return(case.path, reviewer, case.reviews):
         return
     if case.turn == reviewer:
@@ -199,6 +201,16 @@ def _refuse(session: Session, case: _Case, wanted: Decided, reviewer: str, who: 
         raise ReviewRefused(f"本级已经审核通过{above}。")
     names = division_names(session)
     raise ReviewRefused(f"{names.get(case.path[0], case.path[0])}尚未审核通过，还不到本级审核。")
+
+
+def _accepted_elsewhere(case: _Case, reviewer: str, who: Actor) -> bool:
+    """Say whether an account has accepted the submission for another division; the machine has none."""
+    return who.account is not None and any(
+        each.account == who.account
+        and each.decision == Decision.ACCEPTED
+        and each.reviewer != reviewer
+        for each in case.reviews
+    )
 
 
 def _reason(wanted: Decided) -> str:

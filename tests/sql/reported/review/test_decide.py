@@ -85,6 +85,19 @@ def test_nobody_reviews_what_he_sent_even_with_two_roles():
     refused("不能审核自己的报送", sent(1, who=both), both)
 
 
+def test_nobody_accepts_at_both_levels_even_with_two_roles():
+    both = Actor(
+        account=9, name="both", shown="示例·两级",
+        grants=(Grant(Role.CITY, CITY), Grant(Role.CLERK, PROVINCE)),
+    )  # fmt: skip
+    number = sent(3)
+    decided(number, both)
+    refused("同一账号不能在两级审核", number, both)
+    assert counted(FIRST) == [0]
+    decided(number, OF_PROVINCE)
+    assert counted(FIRST) == [3]
+
+
 def test_only_those_above_the_unit_review_it():
     number = sent(1)
     for who in (
