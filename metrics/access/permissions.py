@@ -31,6 +31,7 @@ class Action(StrEnum):
     KEEP_CASES = "维护案例库"
     CHANGE_DIVISIONS = "区划调整"
     CHANGE_SETTINGS = "系统设置"
+    DECIDE_RULES = "审定参数"
     KEEP_ACCOUNTS = "管理账号"
 
 
@@ -58,6 +59,7 @@ MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.KEEP_CASES: frozenset({_H, _L}),
         Action.CHANGE_DIVISIONS: frozenset({_H, _L}),
         Action.CHANGE_SETTINGS: frozenset({_A, _H}),
+        Action.DECIDE_RULES: frozenset({_H}),
         Action.KEEP_ACCOUNTS: frozenset({_A}),
     }
 )

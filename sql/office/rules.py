@@ -52,9 +52,9 @@ def decide(
         EntryRefused: if no office has begun, or a text or the day cannot be kept.
         RulePackInvalid: if there is no such rule, or its value does not read.
         RestsOnIt: if a meeting or an issued paper has a data date from that day on, unless `agreed`.
-        NotAllowed: if who acts may not change settings.
+        NotAllowed: if who acts may not decide rules, which move figures.
     """
-    need_anywhere(Action.CHANGE_SETTINGS)
+    need_anywhere(Action.DECIDE_RULES)
     if office_in_use.read(session) is None:
         raise EntryRefused("尚未正式使用，不能设置参数。")
     no_unknown([key], KEYS, pack=OWN)

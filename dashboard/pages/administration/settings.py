@@ -6,6 +6,7 @@ from dashboard import data
 from dashboard.boards.beginning import beginning_form
 from dashboard.boards.settings import office_form, rule_form, settings_history
 from dashboard.components import address
+from metrics.access.permissions import Action
 from metrics.views.parts import wording
 
 PARTS = {
@@ -18,8 +19,9 @@ if data.own_province() is None:
     beginning_form.show()
 else:
     st.title(wording.SETTINGS)
+    offered = [part for part in PARTS if part != "rules" or data.may(Action.DECIDE_RULES)]
     part = address.choose(
-        "part", "内容", tuple(PARTS), default="office", text=lambda part: PARTS[part][0],
+        "part", "内容", tuple(offered), default="office", text=lambda part: PARTS[part][0],
         segmented=True,
     )  # fmt: skip
     PARTS[part][1]()

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.data import visitor
 from metrics.access.actor import MACHINE
+from metrics.access.roles import Role
 from sql.database.engine import session_scope
 from sql.office import beginning, settings
+from tests.dashboard.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
 from tests.sql.office.test_beginning import GANSU
@@ -50,6 +53,16 @@ def test_a_rule_without_its_document_is_refused_and_what_was_typed_stays(opened:
     app = pressed(app, "保存参数")
     assert "已保存" in words(app)
     assert "现行值：3（甘建城〔2026〕9号" in words(app)
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.CHIEF, True), (Role.ADMINISTRATOR, False)])
+def test_rules_are_offered_to_whoever_decides_them(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, role: Role, offered: bool
+):
+    monkeypatch.setattr(visitor, "who", lambda: somebody(role, GANSU.province))
+    app = opened("settings", part="rules", rule="min_compounds")
+    assert any(button.label == "保存参数" for button in app.button) is offered
+    assert any(button.label == "保存设置" for button in app.button) is not offered
 
 
 def test_words_of_a_rule_are_chosen_as_officers_read_them(opened: Open):

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from metrics import office
+from metrics.access import acting
+from metrics.access.acting import NotAllowed
 from metrics.dispatch.standing import order_number
 from metrics.errors import RulePackInvalid
 from metrics.packs.pack import load_pack, pack_for_place
@@ -20,6 +22,7 @@ from sql.dispatch.journal import EntryRefused
 from sql.log.entries import Asked, entries
 from sql.office import beginning, rules, settings
 from sql.office.rules import RestsOnIt
+from tests.sql.access.acting_people import ADMINISTRATOR, CHIEF
 from tests.sql.office.test_beginning import GANSU
 from tests.sql.statement_rows import region, submit
 
@@ -44,6 +47,14 @@ def decide(key: str, raw: object, *, since: date = DAY, **said: object) -> int:
 def look() -> None:
     with session_scope() as session:
         office.use(office_in_use.read(session))
+
+
+def test_who_keeps_the_system_decides_no_rule(begun: None):
+    """Settings are his, figures are not: how many levels review would be his alone to lift."""
+    with acting.using(ADMINISTRATOR), pytest.raises(NotAllowed, match="审定参数"):
+        decide("review_levels", 2)
+    with acting.using(CHIEF):
+        assert decide("review_levels", 2) == 1
 
 
 def test_a_rule_of_the_office_holds_from_its_day_on_with_its_document(begun: None):
