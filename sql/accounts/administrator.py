@@ -64,6 +64,7 @@ def make(session: Session, one: Chosen, *, province: str) -> int:
     else:  # made when the server started on the empty database
         change = ACCOUNTS.update().where(_A.id == account)
         session.execute(change.values(password=one.hashed, must_change=False))
+        first.void(session, account)
     _give(session, account, province)
     return account
 

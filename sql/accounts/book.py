@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from metrics.access import acting
 from metrics.access.permissions import Action
 from metrics.access.roles import NAMES, Role
-from sql.accounts import passwords, sessions
+from sql.accounts import first, passwords, sessions
 from sql.accounts.places import AccountRefused, Places, places
 from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
@@ -178,6 +178,7 @@ def set_password(
     stored = _hashed(session, password, row.name)
     change = update(ACCOUNTS).where(_A.id == account)
     session.execute(change.values(password=stored, must_change=must_change))
+    first.void(session, account)
     chain.note(session, "重设密码", row.name, must_change=must_change)
     sessions.end(session, account=account, why="重设密码")
 

@@ -43,6 +43,12 @@ def use(session: Session, token: str, *, now: datetime | None = None) -> int | N
     return account if digest(token) in done.scalars().all() else None
 
 
+def void(session: Session, account: int) -> None:
+    """Use up all open addresses of an account: a password that was set later is not set back by one."""
+    of_it = (_T.account == account, _T.kind == KIND, _T.used_at.is_(None))
+    session.execute(update(TICKETS).where(*of_it).values(used_at=written(datetime.now(UTC))))
+
+
 def address(token: str) -> str:
     """Return what stands behind the server's own address."""
     return f"/first?key={token}"

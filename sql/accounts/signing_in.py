@@ -179,6 +179,7 @@ def _whose(session: Session, digest: str) -> Actor:
 def _keep(session: Session, account: int, hashed: str) -> None:
     change = update(ACCOUNTS).where(_A.id == account)
     session.execute(change.values(password=hashed, must_change=False))
+    first.void(session, account)
 
 
 def _stranger(door: Door, name: str) -> Actor:

@@ -36,13 +36,14 @@ DATA = {
     """,
 }
 OFFICE = {
-    FIGURE: "list_meetings numbered_paper contact_versions",
+    FIGURE: "numbered_paper contact_versions",
     RECORD: """
-        agenda_of calendar_entries check_change entries_of find_meeting frames_of list_changes
+        agenda_of calendar_entries case_entries check_change entries_of find_meeting frames_of list_changes
+        list_meetings
         order_events promise_events preview_change setting_entries standing_orders standing_promises to_assign
     """,
     PUBLIC: """
-        Beginning beginning_mistakes case_entries case_library case_themes copies_named find_cases
+        Beginning beginning_mistakes case_library case_themes copies_named find_cases
         may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
         BEGUN_BY FirstAdministrator USUAL_ACCOUNT FollowUp ORDER_STEPS PROMISE_STEPS
         Decided objection_at

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from metrics.access.roles import NAMES, Role
-from sql.accounts import administrator, demo, first, sessions, signing_in, throttle
+from sql.accounts import administrator, book, demo, first, passwords, sessions, signing_in, throttle
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import engine, migrate, settings
 from sql.database.engine import session_scope
@@ -17,6 +17,7 @@ from sql.models.log import LOG
 from tests.sql.accounts.people import account
 
 HERE = Door("10.0.0.1")
+OLD, NEW = "-".join(("Gulou", "2025", "ok")), "-".join(("Ludao", "2026", "ok"))
 
 
 @pytest.fixture
@@ -85,6 +86,24 @@ def test_where_nobody_can_come_in_the_first_administrator_gets_an_address(databa
             session.scalars(select(LOG.c.who)).all() + list(session.scalars(select(LOG.c.detail)))
         )
     assert new not in said and token not in said
+
+
+@pytest.mark.parametrize("way", ["reset", "changed", "begun"])
+def test_a_newer_password_voids_the_addresses_that_were_open(database: str, way: str):
+    number = account("keeper", password=passwords.hashed(OLD, name="keeper"))
+    other = account("other")
+    with session_scope(writing=True) as session:
+        key, theirs = (first.make(session, account=each) for each in (number, other))
+        digest = sessions.digest(sessions.begin(session, account=number, address=HERE.address))
+    if way == "changed":
+        signing_in.change_password(digest, old=OLD, new=NEW, address=HERE.address)
+    with session_scope(writing=True) as session:
+        if way == "reset":
+            book.set_password(session, account=number, password=NEW)
+        if way == "begun":
+            administrator.make(session, administrator.chosen("keeper", NEW), province="620000")
+        assert first.account_of(session, key) is None
+        assert first.account_of(session, theirs) == other
 
 
 def test_whoever_has_a_password_is_a_way_in(database: str):
