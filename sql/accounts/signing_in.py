@@ -61,6 +61,7 @@ def by_password(name: str, typed: str, door: Door) -> str:
         why = "账号已停用" if found is not None and right else "账号或密码不正确"
         who = _stranger(door, found.name if found else _UNKNOWN)
         chain.note(session, FAILED, who.name, who=who, why=why)
+        _note_limit(session, number, who)
     if found is not None and right:
         raise SignInRefused("账号已停用，请联系系统管理员。")
     raise SignInRefused("账号或密码不正确，请重新输入。")
@@ -72,10 +73,14 @@ def _tried(name: str, door: Door) -> int:
         number = throttle.begin(session, name=name, address=door.address)
         if not isinstance(number, throttle.Limit):
             return number
-        known = session.scalar(select(_A.name).where(_A.name == name)) or _UNKNOWN
-        chain.note(session, LIMITED, known, who=_stranger(door, known))
     minutes = number.span // timedelta(minutes=1)
     raise TriedTooOften(f"输错次数过多，请{minutes}分钟后再试，或联系系统管理员重设密码。")
+
+
+def _note_limit(session: Session, number: int, who: Actor) -> None:
+    """Note a limit once, with the wrong try that filled it: refused ones write nothing without end."""
+    if throttle.fills(session, number):
+        chain.note(session, LIMITED, who.name, who=who)
 
 
 def enter(
@@ -123,6 +128,8 @@ def change_password(digest: str, *, old: str, new: str, address: str) -> None:
         length = passwords.least(session)
     number = _tried(row.name, Door(address))
     if not passwords.matches(row.password, old):
+        with session_scope(writing=True) as session:
+            _note_limit(session, number, who)
         raise SignInRefused("原密码不正确，请重新输入。")
     if old == new:
         raise SignInRefused("新密码不能与原密码相同。")

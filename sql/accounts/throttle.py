@@ -5,13 +5,14 @@ right no longer counts.
 """
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from sql.database.engine import queue_for_writing
-from sql.database.moments import written
+from sql.database.moments import read, written
 from sql.models.accounts import TRIES
 
 _T = TRIES.c
@@ -38,20 +39,52 @@ def begin(session: Session, *, name: str, address: str, now: datetime | None = N
 
     Of several limits that were reached it is the one of the longest time.
     """
-    at = now or datetime.now(UTC)
+    at, machine = now or datetime.now(UTC), counted(address)
     queue_for_writing(session, table=TRIES)
     session.execute(delete(TRIES).where(_T.at <= written(at - KEPT)))
+    if (limit := _hit(session, name=name, address=machine, at=at)) is not None:
+        return limit
+    row = insert(TRIES).values(name=name, address=machine, at=written(at), passed=False)
+    return int(session.execute(row.returning(_T.id)).scalar_one())
+
+
+def fills(session: Session, number: int) -> bool:
+    """Say whether a try was the last one before a limit: the next is refused."""
+    row = session.execute(select(_T.name, _T.address, _T.at).where(_T.id == number)).one()
+    hit = _hit(session, name=row.name, address=row.address, at=read(row.at), last=number)
+    return hit is not None
+
+
+def counted(address: str) -> str:
+    """Return whose tries count together: one IPv4 address, of IPv6 the network (/64) of one line."""
+    try:
+        one = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(one, IPv6Address):
+        return str(one)
+    return str(one.ipv4_mapped or ip_network((int(one), 64), strict=False))
+
+
+def _hit(
+    session: Session, *, name: str, address: str, at: datetime, last: int | None = None
+) -> Limit | None:
+    """Return the limit that the tries up to one (null: all) have come to; null where there is none.
+
+    Of several it is the one of the longest time.
+    """
     asked = (
         (PAIR, (_T.name == name) & (_T.address == address)),
         (NAME, _T.name == name),
         (ADDRESS, _T.address == address),
     )
+    until = [] if last is None else [_T.id <= last]
     for limit, these in sorted(asked, key=lambda each: each[0].span, reverse=True):
-        query = select(func.count()).where(these, _T.at > written(at - limit.span), ~_T.passed)
+        since = _T.at > written(at - limit.span)
+        query = select(func.count()).where(these, since, ~_T.passed, *until)
         if session.execute(query).scalar_one() >= limit.most:
             return limit
-    row = insert(TRIES).values(name=name, address=address, at=written(at), passed=False)
-    return int(session.execute(row.returning(_T.id)).scalar_one())
+    return None
 
 
 def passed(session: Session, number: int) -> None:

@@ -112,6 +112,32 @@ def test_whoever_has_a_password_is_a_way_in(database: str):
         assert administrator.open_way(session) is None
 
 
+def test_a_limit_is_noted_once_and_refused_tries_write_nothing(database: str):
+    account("county")
+    for number in range(throttle.PAIR.most + 3):
+        refused = SignInRefused if number < throttle.PAIR.most else signing_in.TriedTooOften
+        with pytest.raises(refused):
+            signing_in.by_password("county", "x", HERE)
+    with session_scope() as session:
+        noted = list(session.scalars(select(LOG.c.action).order_by(LOG.c.number)))
+    assert noted == [*[signing_in.FAILED] * throttle.PAIR.most, signing_in.LIMITED]
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.1"),
+        ("", ""),
+    ],
+)
+def test_tries_of_one_line_count_together(address: str, counted: str):
+    assert throttle.counted(address) == counted
+
+
 def test_who_is_limited_is_told_how_long(database: str):
     with session_scope(writing=True) as session:
         for number in range(throttle.NAME.most):
