@@ -7,10 +7,12 @@ session of `session_scope(writing=True)` and never commit.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from metrics.access import acting
@@ -113,12 +115,12 @@ def given(
         raise AccountRefused(
             f"账号“{row.name}”已是{among.names[region]}的“{NAMES[role]}”，无需重复授予。"
         )
-    if held is not None:
-        _ended(session, held.id)
     now = written(datetime.now(UTC))
     new = {"account": account, "role": role.value, "region": region, "until": until}
-    session.execute(insert(ACCOUNT_ROLES).values(**new, given_at=now))
-    _refuse_without_administrator(session)
+    with administrator_stays(session):
+        if held is not None:
+            _ended(session, held.id)
+        session.execute(insert(ACCOUNT_ROLES).values(**new, given_at=now))
     before = None if held is None else told(role, region, held.until)
     after = told(role, region, until)
     chain.note(session, "授予角色", row.name, place=region, before=before, after=after)
@@ -136,8 +138,8 @@ def take_away(session: Session, *, account: int, role: Role, region: str) -> Non
     row, held = _row(session, account), _held(session, account, role, region)
     if held is None:
         raise AccountRefused(f"账号“{row.name}”在{region}没有“{NAMES[role]}”角色，或已被收回。")
-    _ended(session, held.id)
-    _refuse_without_administrator(session)
+    with administrator_stays(session):
+        _ended(session, held.id)
     before = told(role, region, held.until)
     chain.note(session, "收回角色", row.name, place=region, before=before, after=None)
     end_sessions(session, account)
@@ -155,8 +157,8 @@ def lock(session: Session, account: int) -> None:
         raise AccountRefused(f"账号“{row.name}”已经停用。")
     if acting.actor().account == account:
         raise AccountRefused("不能停用自己的账号，请由其他系统管理员办理。")
-    session.execute(update(ACCOUNTS).where(_A.id == account).values(active=False))
-    _refuse_without_administrator(session)
+    with administrator_stays(session):
+        session.execute(update(ACCOUNTS).where(_A.id == account).values(active=False))
     chain.note(session, "停用账号", row.name, before="启用", after="停用")
     end_sessions(session, account)
 
@@ -216,16 +218,26 @@ def _ended(session: Session, role: int) -> None:
     session.execute(update(ACCOUNT_ROLES).where(_R.id == role).values(ended_at=now))
 
 
-def _refuse_without_administrator(session: Session) -> None:
-    """Refuse what would leave no administrator that can be relied on, where there was one."""
+@contextmanager
+def administrator_stays(session: Session) -> Iterator[None]:
+    """Refuse what leaves no administrator without a term, or none that can sign in, where there was one.
+
+    Raises:
+        AccountRefused: after the change, which the transaction takes back.
+    """
     role = _R.role == Role.ADMINISTRATOR.value
     had = select(func.count()).select_from(ACCOUNT_ROLES).where(role)
     left = had.join(ACCOUNTS, _A.id == _R.account).where(
         _R.ended_at.is_(None), _R.until.is_(None), _A.active
     )
-    if session.scalar(had) and not session.scalar(left):
+    reached = left.where(or_(_A.password.is_not(None), _A.subject.is_not(None)))
+    could = session.scalar(reached)
+    yield
+    none = session.scalar(had) and not session.scalar(left)
+    if none or (could and not session.scalar(reached)):
         raise AccountRefused(
-            "这是最后一个可用的系统管理员，不能停用、收回或限期；请先另设一个不限期的系统管理员。"
+            "这是最后一个可用的系统管理员，不能停用、收回、限期或解除其唯一的登录方式；"
+            "请先另设一个能够登录、不限期的系统管理员。"
         )
 
 

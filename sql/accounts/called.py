@@ -6,7 +6,7 @@ Whoever writes keeps the account, as in the book of accounts; each change stands
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from sql.accounts.book import LONGEST_SHOWN, end_sessions, taken_up
+from sql.accounts.book import LONGEST_SHOWN, administrator_stays, end_sessions, taken_up
 from sql.accounts.places import AccountRefused
 from sql.database import chain
 from sql.dispatch.journal import line
@@ -57,11 +57,14 @@ def link(session: Session, *, account: int, issuer: str, subject: str) -> None:
 
 
 def unlink(session: Session, account: int) -> None:
-    """Let no identity of single sign-on in to an account; AccountRefused if none is linked."""
+    """Let no identity of single sign-on in to an account; AccountRefused if none is linked,
+    or the last administrator signs in by nothing else.
+    """
     row = taken_up(session, account)
     if row.subject is None:
         raise AccountRefused(f"账号“{row.name}”没有关联统一身份。")
-    session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=None, subject=None))
+    with administrator_stays(session):
+        session.execute(update(ACCOUNTS).where(_A.id == account).values(issuer=None, subject=None))
     before = {"认证服务": row.issuer, "身份标识": row.subject}
     chain.note(session, "解除统一身份关联", row.name, before=before, after=None)
     end_sessions(session, account)

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from metrics.access.roles import NAMES, Role
-from sql.accounts import administrator, book, demo, first, passwords, sessions, signing_in, throttle
+from sql.accounts import (
+    administrator,
+    book,
+    called,
+    demo,
+    first,
+    passwords,
+    sessions,
+    signing_in,
+    throttle,
+)
+from sql.accounts.places import AccountRefused
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import engine, migrate, settings
 from sql.database.engine import session_scope
@@ -110,6 +121,24 @@ def test_whoever_has_a_password_is_a_way_in(database: str):
     account("keeper", (Role.ADMINISTRATOR, "620000", None), password="x")  # noqa: S106
     with session_scope(writing=True) as session:
         assert administrator.open_way(session) is None
+
+
+def test_the_last_administrator_who_can_sign_in_stays(database: str):
+    admin = (Role.ADMINISTRATOR, "620000", None)
+    number = account("keeper", admin)
+    account("second", admin)  # has no way in yet
+    with session_scope(writing=True) as session:
+        called.link(session, account=number, issuer="https://id.example", subject="s1")
+    for write in (book.lock, called.unlink):
+        with (
+            pytest.raises(AccountRefused, match="最后一个"),
+            session_scope(writing=True) as session,
+        ):
+            write(session, number)
+    account("third", admin, password=OLD)
+    with session_scope(writing=True) as session:
+        called.unlink(session, number)
+        book.lock(session, number)
 
 
 def test_a_limit_is_noted_once_and_refused_tries_write_nothing(database: str):
