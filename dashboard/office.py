@@ -144,8 +144,7 @@ make_show_link = _writing(shows.make)
 
 def list_meetings(*, place: str) -> list[Meeting]:
     """Return the meetings of a place; who opened them (`by`) is empty for who may not see its records."""
-    with session_scope() as session:
-        held = meetings.meetings(session, place=place)
+    held = _reading(meetings.meetings)(place=place)
     return held if data.sees(place) else [replace(one, by="") for one in held]
 
 
@@ -182,8 +181,7 @@ case_themes = _reading(cases.themes)
 
 def case_entries() -> list[CaseEntry]:
     """Return the library's book; who wrote it (`by`) is empty for all but who keeps it, or reads the log."""
-    with session_scope() as session:
-        book = cases.entries(session)
+    book = _reading(cases.entries)()
     return (
         book
         if data.may(Action.KEEP_CASES, Action.READ_LOG)
