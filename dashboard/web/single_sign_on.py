@@ -46,7 +46,9 @@ class _Ways:
     async def start(self, request: Request) -> Response:
         wanted = inside(request.query_params.get("next"))
         try:
-            left, address = await to_thread.run_sync(self._leave, wanted, limiter=_THREADS)
+            left, address = await to_thread.run_sync(
+                self._leave, wanted, entered_from(request).address, limiter=_THREADS
+            )
         except UserError as error:
             return _refused(str(error), 503)
         except NotBelieved as error:
@@ -60,8 +62,8 @@ class _Ways:
         )  # fmt: skip
         return answer
 
-    def _leave(self, wanted: str) -> tuple[identity.Left, str]:
-        left = identity.leave(wanted)
+    def _leave(self, wanted: str, address: str) -> tuple[identity.Left, str]:
+        left = identity.leave(wanted, address)
         there = self._provider.way_there(state=left.state, nonce=left.nonce, verifier=left.verifier)
         return left, there
 

@@ -10,15 +10,16 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from metrics.access.accounts import Identity
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
-from sql.accounts import signing_in
+from sql.accounts import signing_in, throttle
 from sql.accounts.sessions import digest
 from sql.accounts.signing_in import Door, SignInRefused
+from sql.accounts.throttle import Limit
 from sql.database import chain
 from sql.database.engine import session_scope
 from sql.database.moments import written
@@ -29,7 +30,9 @@ from sql.reported.access.allowed import need_anywhere
 LASTING = timedelta(minutes=10)
 """So long somebody may stay at the provider."""
 MOST = 5_000
-"""So many ways may be open at once: whoever only begins them must not fill the database."""
+"""So many ways are kept at once, the newest: whoever only begins them must not fill the database."""
+MOST_OF_ONE = 300
+"""So many ways one address may begin in `LASTING`: an office behind one address shares it."""
 CALLED = "统一身份认证"
 UNKNOWN = "该身份尚未在本系统开通，请联系系统管理员。"
 FAILED = "统一身份认证未通过，请重试，或用本系统账号登录。"
@@ -51,16 +54,22 @@ def issuer() -> str | None:
     return os.environ.get("DUDAO_SSO_ISSUER", "").strip() or None
 
 
-def leave(session: Session, wanted: str, *, now: datetime | None = None) -> Left:
-    """Keep a way to the provider, and where to go afterwards; those that took too long are forgotten.
+def leave(session: Session, wanted: str, *, address: str, now: datetime | None = None) -> Left:
+    """Keep a way to the provider, and where to go afterwards.
+
+    Those that took too long are forgotten, and the oldest where there are too many.
 
     Raises:
-        SignInRefused: if too many are under way.
+        SignInRefused: if too many were begun from this address; others are let go on.
     """
     at = now or datetime.now(UTC)
+    if not throttle.begun(
+        session, CALLED, address=address, limit=Limit(MOST_OF_ONE, LASTING), at=at
+    ):
+        raise SignInRefused("从本机所在网络发起的统一身份认证过多，请稍后重试。")
     session.execute(delete(SSO_STATES).where(_S.at <= written(at - LASTING)))
-    if session.execute(select(func.count()).select_from(SSO_STATES)).scalar_one() >= MOST:
-        raise SignInRefused("正在登录的人太多，请稍后重试。")
+    kept = select(_S.id).order_by(_S.id.desc()).limit(MOST - 1)
+    session.execute(delete(SSO_STATES).where(_S.id.not_in(kept)))
     state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
     one = Left(state, nonce, verifier, wanted)
     row = insert(SSO_STATES).values(

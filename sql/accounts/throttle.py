@@ -87,6 +87,19 @@ def _hit(
     return None
 
 
+def begun(session: Session, what: str, *, address: str, limit: Limit, at: datetime) -> bool:
+    """Count what an address begins beside its tries of passwords; false where it began too much."""
+    queue_for_writing(session, table=TRIES)
+    session.execute(delete(TRIES).where(_T.at <= written(at - KEPT)))
+    same = (_T.name == what, _T.address == counted(address), _T.passed)
+    query = select(func.count()).where(*same, _T.at > written(at - limit.span))
+    if session.execute(query).scalar_one() >= limit.most:
+        return False
+    row = {"name": what, "address": counted(address), "at": written(at), "passed": True}
+    session.execute(insert(TRIES).values(**row))
+    return True
+
+
 def passed(session: Session, number: int) -> None:
     """Say that a try was right: it no longer counts."""
     session.execute(update(TRIES).where(_T.id == number).values(passed=True))

@@ -9,10 +9,10 @@ enter = identities.enter
 failed = identities.failed
 
 
-def leave(wanted: str) -> Left:
-    """Keep a way to the provider; SignInRefused if too many are under way."""
+def leave(wanted: str, address: str) -> Left:
+    """Keep a way to the provider; SignInRefused if too many were begun from an address."""
     with session_scope(writing=True) as session:
-        return identities.leave(session, wanted)
+        return identities.leave(session, wanted, address=address)
 
 
 def come_back(state: str) -> Left | None:

@@ -195,9 +195,21 @@ def test_without_a_provider_there_is_no_way():
     assert single_sign_on.routes(Door(), None) == []
 
 
-def test_too_many_ways_at_once_are_refused(browser: Browser, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(identities, "MOST", 2)
+def test_too_many_ways_of_one_address_are_refused_and_no_others(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(identities, "MOST_OF_ONE", 2)
     assert [browser.get("/sso/start").status_code for _ in range(3)] == [303, 303, 503]
+    with session_scope(writing=True) as session:
+        assert identities.leave(session, "/", address="10.0.0.2")
+
+
+def test_of_too_many_ways_the_oldest_is_forgotten(number: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(identities, "MOST", 2)
+    with session_scope(writing=True) as session:
+        left = [identities.leave(session, "/", address=f"10.0.0.{n}") for n in range(3)]
+        back = [identities.come_back(session, one.state) is not None for one in left]
+    assert back == [False, True, True]
 
 
 def test_linked_identities_are_no_longer_unknown(browser: Browser, issuer: str, number: int):
