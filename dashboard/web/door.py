@@ -16,6 +16,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.types import Message, Receive, Send
 
 from dashboard.data.entering import entrance
+from dashboard.web.wishes import is_heard
 from metrics.access.actor import Actor
 
 LOG = logging.getLogger(__name__)
@@ -57,7 +58,13 @@ class Socket:
         self._waiting.cancel()
 
     async def receive(self) -> Message:
-        """Return what the browser sends next, or that it is gone."""
+        """Return what the browser sends next and may ask for, or that it is gone."""
+        while True:
+            message = await self._next()
+            if is_heard(message):
+                return message
+
+    async def _next(self) -> Message:
         coming = asyncio.ensure_future(self._receive())
         await asyncio.wait({coming, self._waiting}, return_when=asyncio.FIRST_COMPLETED)
         if not self._cut.is_set():

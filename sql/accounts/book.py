@@ -60,7 +60,7 @@ def add(
         EntryRefused: if nothing tells what the account is called.
         PasswordRefused: if the password is too easy.
     """
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     named = account_name(name)
     if password is None:
         return entered(session, name=named, shown=shown, stored=None, must_change=False)
@@ -187,7 +187,7 @@ def set_password(
 
 def end_session(session: Session, number: int) -> None:
     """End one open session; AccountRefused if it has ended already."""
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     if not sessions.end(session, number=number, why="管理员结束"):
         raise AccountRefused("该会话已经结束。")
 
@@ -196,7 +196,7 @@ def taken_up(session: Session, account: int) -> Any:
     """Return the row of an account that who acts keeps, and let nobody else write meanwhile."""
     queue_for_writing(session, table=ACCOUNTS)
     query = select(_R.region).where(_R.account == account, _R.ended_at.is_(None)).distinct()
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     need_all(session, Action.KEEP_ACCOUNTS, session.scalars(query))
     return _row(session, account)
 

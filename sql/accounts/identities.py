@@ -115,7 +115,7 @@ def unknown(session: Session) -> list[Identity]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     entry = LOG.c
     query = (
         select(entry.detail)

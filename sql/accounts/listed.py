@@ -25,7 +25,7 @@ def accounts(session: Session) -> list[Account]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     held, last = _held(session), _last(session)
     rows = session.execute(select(ACCOUNTS).order_by(_A.name))
     return [
@@ -53,7 +53,7 @@ def open_sessions(session: Session, *, now: datetime | None = None) -> list[Open
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     query = (
         select(
             _S.id.label("number"), _A.name, _A.shown, _S.began_at, _S.active_at, _S.address, _S.meeting
@@ -71,7 +71,7 @@ def changes(session: Session, name: str) -> list[Change]:
     Raises:
         NotAllowed: unless who acts keeps accounts somewhere.
     """
-    need_anywhere(Action.KEEP_ACCOUNTS)
+    need_anywhere(session, Action.KEEP_ACCOUNTS)
     entry = LOG.c
     query = (
         select(entry.at, entry.action, entry.who, entry.detail)

@@ -5,40 +5,33 @@ time: the roles of its account as they stand today.
 """
 
 import hashlib
-import json
 import secrets
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
-from metrics.access.actor import Actor, Grant
-from metrics.access.roles import NAMES, Role
-from metrics.dispatch.meeting import CLOSED
-from metrics.office import PROVINCE, SESSION_HOURS, SESSION_IDLE
-from sql.database import beijing, chain
+from metrics.access.actor import Actor
+from metrics.office import PROVINCE
+from sql.database import chain
 from sql.database.moments import written
-from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS, SESSIONS
-from sql.models.dispatch import MEETING_ENTRIES, MEETINGS
+from sql.models.accounts import ACCOUNTS, SESSIONS
 from sql.models.office import SETTINGS
+from sql.reported.access import standing
+from sql.reported.access.standing import USUAL_HOURS as USUAL_HOURS
+from sql.reported.access.standing import USUAL_IDLE as USUAL_IDLE
+from sql.reported.access.standing import Lengths as Lengths
+from sql.reported.access.standing import actor as actor
+from sql.reported.access.standing import grants as grants
+from sql.reported.access.standing import lengths as lengths
 
-USUAL_HOURS, USUAL_IDLE = 10, 60
-"""A session ends after so many hours, or after so many minutes in which nothing was asked of it."""
 SHOWN_HOURS = 12
 """The show of a meeting (会议放映) ends after so many hours, and when the meeting is closed."""
 ENDED = "会话结束"
 _TOKEN_BYTES = 32
 _S, _A = SESSIONS.c, ACCOUNTS.c
-
-
-class Lengths(NamedTuple):
-    """How long a session lasts, and how long it may rest."""
-
-    longest: timedelta
-    idle: timedelta
 
 
 def begin(
@@ -70,7 +63,11 @@ def find(
     session: Session, digests: Collection[str], *, now: datetime | None = None
 ) -> dict[str, Actor]:
     """Return who stands behind these digests; sessions that ended or rest, and locked accounts, are left out."""
-    return _actors(session, digests, now or datetime.now(UTC)) if digests else {}
+    return (
+        standing.actors(session, _S.digest.in_(digests), now or datetime.now(UTC))
+        if digests
+        else {}
+    )
 
 
 def touch(session: Session, numbers: Collection[int], *, now: datetime | None = None) -> None:
@@ -109,7 +106,7 @@ def end_all(session: Session, *, why: str) -> None:
 def end_over(session: Session, *, now: datetime | None = None) -> int:
     """Mark the sessions that are over by themselves, each with an entry of its own account; return how many."""
     at = now or datetime.now(UTC)
-    ended = _end(session, ~_open(lengths(session), at), at)
+    ended = _end(session, ~standing.is_open(lengths(session), at), at)
     for row in ended:
         name = _name(session, row.account)
         who = Actor(account=row.account, name=name, shown=name, session=row.id, address=row.address)
@@ -120,7 +117,7 @@ def end_over(session: Session, *, now: datetime | None = None) -> int:
 
 def any_over(session: Session, *, now: datetime | None = None) -> bool:
     """Say whether a session is over and not marked yet: only then is there anything to write."""
-    over = ~_open(lengths(session), now or datetime.now(UTC))
+    over = ~standing.is_open(lengths(session), now or datetime.now(UTC))
     query = select(_S.id).where(_S.ended_at.is_(None), over).limit(1)
     return session.scalar(query) is not None
 
@@ -137,72 +134,10 @@ def quietly_end(session: Session, number: int) -> None:
     _end(session, _S.id == number, datetime.now(UTC))
 
 
-def lengths(session: Session) -> Lengths:
-    """Return how long sessions last: as the office has set it, else as usual."""
-    s = SETTINGS.c
-    query = select(s.key, s.value).where(s.key.in_((SESSION_HOURS, SESSION_IDLE))).order_by(s.id)
-    held = {key: int(json.loads(value)) for key, value in session.execute(query)}
-    return Lengths(
-        timedelta(hours=held.get(SESSION_HOURS, USUAL_HOURS)),
-        timedelta(minutes=held.get(SESSION_IDLE, USUAL_IDLE)),
-    )
-
-
 def _end(session: Session, these: ColumnElement[bool], at: datetime) -> list[Any]:
     ended = update(SESSIONS).where(these, _S.ended_at.is_(None)).values(ended_at=written(at))
     return list(session.execute(ended.returning(_S.id, _S.account, _S.address, _S.ends_at)))
 
 
-def _open(last: Lengths, at: datetime) -> ColumnElement[bool]:
-    """Tell sessions that are not over; the show of a meeting may rest, and ends with its meeting."""
-    e = MEETING_ENTRIES.c
-    closed = exists().where(e.meeting == _S.meeting, e.kind == CLOSED)
-    moved = or_(_S.meeting.is_not(None), _S.active_at > written(at - last.idle))
-    return and_(_S.ends_at > written(at), moved, ~closed)
-
-
 def _name(session: Session, account: int) -> str:
     return str(session.scalar(select(_A.name).where(_A.id == account)))
-
-
-def _actors(session: Session, digests: Collection[str], at: datetime) -> dict[str, Actor]:
-    query = (
-        select(
-            _S.digest, _S.id, _S.address, _S.meeting, MEETINGS.c.place, _A.id.label("account"),
-            _A.name, _A.shown, _A.printed, _A.must_change,
-        )
-        .join(ACCOUNTS, _A.id == _S.account)
-        .outerjoin(MEETINGS, MEETINGS.c.id == _S.meeting)
-        .where(_S.digest.in_(digests), _S.ended_at.is_(None), _A.active, _open(lengths(session), at))
-    )  # fmt: skip
-    rows = list(session.execute(query))
-    held = grants(session, {row.account for row in rows}, now=at)
-    return {row.digest: _actor(row, held[row.account]) for row in rows}
-
-
-def _actor(row: Any, held: tuple[Grant, ...]) -> Actor:
-    told = {"account": row.account, "name": row.name, "session": row.id, "address": row.address}
-    if row.meeting is not None:
-        show = (Grant(Role.SHOW, row.place),)
-        shown = f"{NAMES[Role.SHOW]}（{row.shown}）"
-        return Actor(**told, shown=shown, grants=show, meeting=row.meeting)
-    return Actor(
-        **told, shown=row.shown, printed=row.printed or "", grants=held, must_change=row.must_change
-    )
-
-
-def grants(
-    session: Session, accounts: Iterable[int], *, now: datetime | None = None
-) -> dict[int, tuple[Grant, ...]]:
-    """Return the roles that accounts hold today (by Beijing time); a term that is over is none."""
-    r, day = ACCOUNT_ROLES.c, beijing.today(now)
-    query = (
-        select(r.account, r.role, r.region, r.until)
-        .where(r.account.in_(set(accounts)), r.ended_at.is_(None))
-        .where(or_(r.until.is_(None), r.until >= day))
-        .order_by(r.id)
-    )
-    found: dict[int, list[Grant]] = defaultdict(list)
-    for account, role, region, until in session.execute(query):
-        found[account].append(Grant(Role(role), region, until))
-    return defaultdict(tuple, {account: tuple(each) for account, each in found.items()})

@@ -50,7 +50,7 @@ def load_samples(session: Session, *, by: str = "系统", at: datetime | None = 
     One that was corrected or withdrawn since stays as the office left it.
     """
     queue_for_writing(session, table=_CASES)
-    need_anywhere(Action.KEEP_CASES)
+    need_anywhere(session, Action.KEEP_CASES)
     entered = {entry.said for entry in entries(session) if entry.kind == ENTERED}
     new = [case for case in samples() if case not in entered]
     moment = _next(session, at)
@@ -79,7 +79,7 @@ def add_case(
         NotAllowed: if who acts may not keep the library.
     """
     queue_for_writing(session, table=_CASES)
-    need_anywhere(Action.KEEP_CASES)
+    need_anywhere(session, Action.KEEP_CASES)
     if sent_before(session, _CASES, form) or sent_before(session, _EVENTS, form):
         return
     checked = _checked(case)
@@ -126,7 +126,7 @@ def correct(
             case says the same, or a text or code cannot be kept.
     """
     queue_for_writing(session, table=_CASES)
-    need_anywhere(Action.KEEP_CASES)
+    need_anywhere(session, Action.KEEP_CASES)
     if sent_before(session, _EVENTS, written.get("form")):
         return
     before, after = _standing(session, written["case"], seen=seen), _checked(now)
@@ -141,7 +141,7 @@ def correct(
 def withdraw(session: Session, **written: Unpack[Written]) -> None:
     """Withdraw a case: it is shown no more; what it said stays in the book."""
     queue_for_writing(session, table=_CASES)
-    need_anywhere(Action.KEEP_CASES)
+    need_anywhere(session, Action.KEEP_CASES)
     if sent_before(session, _EVENTS, written.get("form")):
         return
     before = _standing(session, written["case"])

@@ -39,7 +39,7 @@ def revoke(session: Session, *, change: int, reason: str, **entry: Unpack[Entry]
         NotAllowed: if who acts may not do so for every division that it was about.
     """
     queue_for_writing(session)
-    need_anywhere(Action.CHANGE_DIVISIONS)
+    need_anywhere(session, Action.CHANGE_DIVISIONS)
     if sent_before(session, DIVISION_CHANGE_EVENTS, entry.get("form")) is not None:
         return change
     why = text(reason, "撤回原因", longest=LONGEST_REASON)

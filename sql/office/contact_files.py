@@ -52,7 +52,7 @@ def take_in(
         EntryRefused: if nobody signed for it.
         NotAllowed: if who acts may not keep the contacts of one of the units.
     """
-    need_anywhere(Action.KEEP_CONTACTS)
+    need_anywhere(session, Action.KEEP_CONTACTS)
     lines = list(_lines(rows_of(content, file_name)))
     queue_for_writing(session, table=CONTACTS)
     name = signed(by)

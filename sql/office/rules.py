@@ -54,7 +54,7 @@ def decide(
         RestsOnIt: if a meeting or an issued paper has a data date from that day on, unless `agreed`.
         NotAllowed: if who acts may not decide rules, which move figures.
     """
-    need_anywhere(Action.DECIDE_RULES)
+    need_anywhere(session, Action.DECIDE_RULES)
     if office_in_use.read(session) is None:
         raise EntryRefused("尚未正式使用，不能设置参数。")
     no_unknown([key], KEYS, pack=OWN)

@@ -58,7 +58,7 @@ def write(
         EntryRefused: if nobody signed for it, or as `declared.checked`.
         NotAllowed: if who acts may not change settings.
     """
-    need_anywhere(Action.CHANGE_SETTINGS)
+    need_anywhere(session, Action.CHANGE_SETTINGS)
     values = checked(values) if since is None else values
     queue_for_writing(session, table=SETTINGS)
     if sent_before(session, SETTINGS, form):

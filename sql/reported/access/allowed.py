@@ -6,11 +6,12 @@ from datetime import date
 import polars as pl
 from sqlalchemy.orm import Session
 
-from metrics.access.acting import actor, not_allowed
+from metrics.access.acting import ENDED, NotSignedIn, actor, not_allowed
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
 from metrics.records.regions import lineage
 from sql.database import row_security
+from sql.reported.access import standing
 from sql.reported.history import divisions
 
 
@@ -18,7 +19,7 @@ def need(session: Session, action: Action, place: str) -> Actor:
     """Return who acts, who may do this for a division.
 
     Raises:
-        NotSignedIn: in a server, where nobody has signed in.
+        NotSignedIn: in a server, where nobody has signed in, or the session has ended meanwhile.
         NotAllowed: where no role of the account allows it, there or in a division above.
     """
     return need_all(session, action, [place])
@@ -26,7 +27,7 @@ def need(session: Session, action: Action, place: str) -> Actor:
 
 def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     """Return who acts, who may do this for each of some divisions; raises as `need` does."""
-    who, places = actor(), {*places}
+    who, places = _today(session), {*places}
     if who.is_machine:
         return who
     above = _tree(session)
@@ -37,7 +38,7 @@ def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     return who
 
 
-def need_anywhere(action: Action) -> Actor:
+def need_anywhere(session: Session, action: Action) -> Actor:
     """Return who acts, who may do what concerns the office as a whole: settings, the library of cases.
 
     Roles that may are only given for the office's own province.
@@ -45,10 +46,21 @@ def need_anywhere(action: Action) -> Actor:
     Raises:
         NotSignedIn, NotAllowed: as `need` does.
     """
-    who = actor()
+    who = _today(session)
     if not who.may_somewhere(action):
         raise not_allowed(f"进行“{action}”")
     return who
+
+
+def _today(session: Session) -> Actor:
+    """Return who acts, with the roles of this moment: the page may have begun its run before they changed."""
+    who = actor()
+    if who.session is None:
+        return who
+    now = standing.actor(session, who.session)
+    if now is None:
+        raise NotSignedIn(ENDED)
+    return now
 
 
 def line_up(session: Session, place: str) -> frozenset[str]:
