@@ -111,9 +111,10 @@ class Door:
         return self._known[digest]
 
     def crowded(self, who: Actor) -> bool:
-        """Say whether an account, or an address, has as many pages open as it may."""
+        """Say whether an account, a show, or an address has as many pages open as it may."""
         sockets = [socket.who for each in self._open.values() for socket in each]
-        accounts = sum(other.account == who.account for other in sockets)
+        whose = (who.account, who.meeting)  # who looks at a show takes no page of its maker's
+        accounts = sum((other.account, other.meeting) == whose for other in sockets)
         addresses = sum(other.address == who.address for other in sockets)
         return accounts >= SOCKETS_OF_ACCOUNT or addresses >= SOCKETS_OF_ADDRESS
 

@@ -60,9 +60,13 @@ def carrying(answer: Response, token: str, request: Request) -> Response:
 def inside(wanted: object) -> str:
     """Return where to go on to, only ever inside this site."""
     text = str(wanted or "/")
-    parts = urlsplit(text) if text.isprintable() and "\\" not in text else None
-    safe = parts is not None and not parts.scheme and not parts.netloc
-    return text if safe and text.startswith("/") and not text.startswith("//") else "/"
+    if not text.isprintable() or "\\" in text or not text.startswith("/"):
+        return "/"
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # no address at all: //[
+        return "/"
+    return "/" if parts.scheme or parts.netloc or text.startswith("//") else text
 
 
 def entered_from(request: Request) -> Entered:
@@ -76,7 +80,7 @@ class _Pages:
         self._door, self._single = door, single_sign_on
 
     async def sign_in(self, request: Request) -> Response:
-        if request.method == "GET":
+        if request.method != "POST":
             said = Said(BEGUN, wrong=False) if await _run(_just_begun) else NOTHING
             return await self._sign_in_page(inside(request.query_params.get("next")), said)
         with _counted(request) as crowded:
@@ -117,7 +121,7 @@ class _Pages:
         return carrying(RedirectResponse(wanted, 303), token, request)
 
     async def sign_out(self, request: Request) -> Response:
-        if request.method == "GET":
+        if request.method != "POST":
             return html.page(
                 "退出登录", html.form("/sign-out", [], "退出") + html.link("/", "返回")
             )
@@ -136,7 +140,7 @@ class _Pages:
         if who is None or who.meeting is not None:
             return RedirectResponse("/sign-in", 303)
         length = await _run(entrance.least_length)
-        if request.method == "GET":
+        if request.method != "POST":
             said = Said(CHANGE_FIRST, wrong=False) if who.must_change else NOTHING
             return _password_page(length, said, forced=who.must_change)
         with _counted(request) as crowded:
@@ -152,7 +156,7 @@ class _Pages:
 
     async def first(self, request: Request) -> Response:
         length = await _run(entrance.least_length)
-        if request.method == "GET":
+        if request.method != "POST":
             return await _first_page(request.query_params.get("key", ""), length)
         with _counted(request) as crowded:
             form = None if crowded else await _form(request)
@@ -167,7 +171,7 @@ class _Pages:
     async def show(self, request: Request) -> Response:
         link = request.path_params["link"]
         try:
-            if request.method == "GET":
+            if request.method != "POST":
                 meeting = await _run(entrance.meeting_shown, link)
                 said = Said("本链接只能查看这一次调度会，不能办理任何事项。", wrong=False)
                 body = html.form(f"/show/{quote(link, safe='')}", [], "开始放映")

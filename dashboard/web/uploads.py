@@ -20,7 +20,8 @@ BELOW = "/_stcore/upload_file/"
 AT_ONCE = 8
 """Uploads of one account that are under way; a browser sends six."""
 FILES, BYTES = 600, 256 << 20
-"""What one open page holds at most: the workbooks of a province, a few of them large."""
+"""How many files one open page holds at most, and what all pages of an account hold: the workbooks of
+a province, a few of them large."""
 IN_ALL = 1 << 30
 """What all pages of a process hold at most."""
 _UNDER_WAY: Counter[int | None] = Counter()
@@ -51,7 +52,7 @@ def _refused(who: Actor, page: str, *, sends: bool) -> Response | None:
         return None
     if _UNDER_WAY[who.account] >= AT_ONCE:
         return closing("同时上传的文件过多，请稍后重试。", 429)
-    files, held, in_all = _held(page)
+    files, held, in_all = _held(who, page)
     if files >= FILES or held >= BYTES or in_all >= IN_ALL:
         return closing("已上传的文件过多，请先导入或刷新页面。", 413)
     return None
@@ -64,8 +65,8 @@ def _is_own(who: Actor, page: str) -> bool:
     return told.get(visitor.ACCOUNT) == str(who.account)
 
 
-def _held(page: str) -> tuple[int, int, int]:
-    """Return how many files a page holds, how many bytes those are, and how many all pages hold."""
+def _held(who: Actor, page: str) -> tuple[int, int, int]:
+    """Return how many files a page holds, how many bytes all pages of the account, and how many all."""
     manager = runtime.get_instance().uploaded_file_mgr
     if not isinstance(manager, MemoryUploadedFileManager):
         return 0, 0, 0
@@ -73,5 +74,6 @@ def _held(page: str) -> tuple[int, int, int]:
         name: [len(file.data) for file in list(files.values())]
         for name, files in list(manager.file_storage.items())
     }
-    own = sizes.get(page, [])
-    return len(own), sum(own), sum(map(sum, sizes.values()))
+    held = {name: sum(each) for name, each in sizes.items()}
+    own = sum(size for name, size in held.items() if name == page or _is_own(who, name))
+    return len(sizes.get(page, [])), own, sum(held.values())

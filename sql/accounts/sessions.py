@@ -17,7 +17,7 @@ from metrics.access.actor import Actor
 from metrics.office import PROVINCE
 from sql.database import chain
 from sql.database.moments import written
-from sql.models.accounts import ACCOUNTS, SESSIONS
+from sql.models.accounts import ACCOUNTS, SESSIONS, TICKETS
 from sql.models.office import SETTINGS
 from sql.reported.access import standing
 from sql.reported.access.standing import USUAL_HOURS as USUAL_HOURS
@@ -29,6 +29,8 @@ from sql.reported.access.standing import lengths as lengths
 
 SHOWN_HOURS = 12
 """The show of a meeting (会议放映) ends after so many hours, and when the meeting is closed."""
+SHOW_LINK = "show of a meeting"
+"""What tickets are called that lead to the show of a meeting."""
 ENDED = "会话结束"
 _TOKEN_BYTES = 32
 _S, _A = SESSIONS.c, ACCOUNTS.c
@@ -79,10 +81,14 @@ def touch(session: Session, numbers: Collection[int], *, now: datetime | None = 
 def end(
     session: Session, *, account: int | None = None, number: int | None = None, why: str = ""
 ) -> int:
-    """End one session, or all of an account; return how many there were. Pages that are open are cut.
+    """End one session, or all of an account with the links it made to shows; return how many sessions there were.
+
+    Pages that are open are cut.
 
     The log tells of each; who acts there is who ends them.
     """
+    if account is not None:
+        _end_links(session, TICKETS.c.account == account)
     these = _S.id == number if account is None else _S.account == account
     ended = _end(session, these, datetime.now(UTC))
     for row in ended:
@@ -91,14 +97,16 @@ def end(
 
 
 def end_others(session: Session, account: int, *, by: Actor, why: str) -> None:
-    """End all sessions of an account but the one that `by` whom it is asked comes by."""
+    """End all sessions of an account but the one that `by` whom it is asked comes by, and its links to shows."""
+    _end_links(session, TICKETS.c.account == account)
     others = and_(_S.account == account, _S.id != (by.session or 0))
     for row in _end(session, others, datetime.now(UTC)):
         chain.note(session, ENDED, _name(session, account), who=by, number=row.id, why=why)
 
 
 def end_all(session: Session, *, why: str) -> None:
-    """End every session there is."""
+    """End every session there is, and every link to a show."""
+    _end_links(session, true())
     for row in _end(session, true(), datetime.now(UTC)):
         chain.note(session, ENDED, _name(session, row.account), number=row.id, why=why)
 
@@ -137,6 +145,12 @@ def quietly_end(session: Session, number: int) -> None:
 def _end(session: Session, these: ColumnElement[bool], at: datetime) -> list[Any]:
     ended = update(SESSIONS).where(these, _S.ended_at.is_(None)).values(ended_at=written(at))
     return list(session.execute(ended.returning(_S.id, _S.account, _S.address, _S.ends_at)))
+
+
+def _end_links(session: Session, these: ColumnElement[bool]) -> None:
+    held = (TICKETS.c.kind == SHOW_LINK, TICKETS.c.used_at.is_(None))
+    ended = update(TICKETS).where(these, *held)
+    session.execute(ended.values(used_at=written(datetime.now(UTC))))
 
 
 def _name(session: Session, account: int) -> str:

@@ -173,7 +173,8 @@ def first_name(session: Session, key: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name of an account as it is kept, whatever way it was typed in."""
-    return unicodedata.normalize("NFKC", name).strip().lower()[:_LONGEST]
+    written = "".join(filter(str.isprintable, unicodedata.normalize("NFKC", name)))
+    return written.strip().lower()[:_LONGEST]
 
 
 def _whose(session: Session, digest: str) -> Actor:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -45,6 +46,12 @@ def test_an_account_has_so_many_pages_open_and_no_more(more: int, *, crowded: bo
     assert not one.crowded(somebody(2, "10.0.0.2"))
 
 
+def test_who_looks_at_a_show_takes_no_page_of_who_made_it():
+    viewer = replace(somebody(1), meeting=7)
+    one = pages_open([viewer] * door.SOCKETS_OF_ACCOUNT)
+    assert one.crowded(viewer) and not one.crowded(somebody(1))
+
+
 @pytest.mark.parametrize(("more", "crowded"), [(-1, False), (0, True)])
 def test_an_address_has_so_many_pages_open_and_no_more(more: int, *, crowded: bool):
     one = pages_open([somebody(n) for n in range(door.SOCKETS_OF_ADDRESS + more)])
@@ -57,7 +64,7 @@ def manager(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryUploadedFileManag
     """Give what Streamlit keeps of uploads, and one page, which is open and is account 1's."""
     kept = MemoryUploadedFileManager("/")
     told = SimpleNamespace(client_context=SimpleNamespace(headers=[(visitor.ACCOUNT, "1")]))
-    client = {"page": told}
+    client = {"page": told, "another page": told}
     one = SimpleNamespace(uploaded_file_mgr=kept, get_client=client.get)
     monkeypatch.setattr(runtime, "get_instance", lambda: one)
     yield kept
@@ -88,6 +95,24 @@ def test_a_page_holds_so_many_files_and_no_more(
     monkeypatch.setattr(uploads, "FILES", 9)
     monkeypatch.setattr(uploads, "BYTES", 15)
     assert status(somebody(1)) == 413
+
+
+def test_what_all_pages_of_an_account_hold_is_limited(
+    manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(uploads, "BYTES", 10)
+    manager.add_file("of somebody else", UploadedFileRec("0", "a", "b", b"1234567890"))
+    assert status(somebody(1)) is None
+    for page in ("page", "another page"):
+        manager.add_file(page, UploadedFileRec("1", "a", "b", b"12345"))
+    assert status(somebody(1)) == 413
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led"), [("//[", "/"), ("/tasks?p=2", "/tasks?p=2"), ("//x", "/"), (None, "/")]
+)
+def test_a_visitor_is_led_inside_only(wanted: str | None, led: str):
+    assert sign_in.inside(wanted) == led
 
 
 def test_only_who_opened_a_page_uploads_into_it(manager: object):

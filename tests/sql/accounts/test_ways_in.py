@@ -173,3 +173,9 @@ def test_who_is_limited_is_told_how_long(database: str):
             throttle.begin(session, name="county", address=f"10.0.1.{number}")
     with pytest.raises(signing_in.TriedTooOften, match="请60分钟后再试"):
         signing_in.by_password("county", "x", HERE)
+
+
+def test_a_name_is_looked_for_without_what_nobody_can_see(database: str):
+    assert signing_in.plain(" Coun\0ty\u200b ") == "county"
+    with pytest.raises(SignInRefused, match="账号或密码不正确"):
+        signing_in.by_password("co\0unty", "x", HERE)
