@@ -16,8 +16,8 @@ from tests.sql.accounts.people import AT, account
 @pytest.fixture
 def maker(database: str) -> Actor:
     """Sign in as the province's chief."""
+    number = account("chief", (Role.CHIEF, "990000", None))
     with session_scope(writing=True) as session:
-        number = account("chief", (Role.CHIEF, "990000", None))
         digest = sessions.digest(sessions.begin(session, account=number, address="10.0.0.1"))
         return sessions.find(session, [digest])[digest]
 
