@@ -40,7 +40,7 @@ def _seen(unit: UnitStanding, own: Reach) -> UnitStanding:
     return replace(unit, last=unsigned(unit.last))
 
 
-@cached(max_entries=24)
+@cached(max_entries=128)
 def _standing(known: int, scope: Scope, day: date) -> Reporting | None:
     del known  # a key
     try:

@@ -50,7 +50,7 @@ def frames(scope: Scope) -> Frames:
     return _own_frames(known, scope.as_of, scope.year, reach())
 
 
-@cached(max_entries=32)
+@cached(max_entries=128)
 def _own_frames(known: int, as_of: date, year: int, of: Reach) -> Frames:
     return scoped(store.frames_known(known, as_of, year), of)
 
@@ -68,7 +68,7 @@ def evaluation(scope: Scope) -> Evaluation:
     return _evaluation(store.known_by(scope.as_of), scope)
 
 
-@cached(max_entries=32, show_spinner="正在评价……")
+@cached(max_entries=128, show_spinner="正在评价……")
 def _evaluation(known: int, scope: Scope) -> Evaluation:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     judged = _judged(known, scope.anywhere())
@@ -85,7 +85,7 @@ def told_from_ledger(scope: Scope) -> bool:
     return _told_from_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
 
 
-@cached(max_entries=64)
+@cached(max_entries=256)
 def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
     return progress.told_from_ledger(store.frames_known(known, as_of, year), place=place)
 

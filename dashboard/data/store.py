@@ -254,7 +254,7 @@ def dates_until(place: str, as_of: date) -> tuple[date, ...]:
     return _dates(known_by(as_of), place, as_of)
 
 
-@cached(max_entries=64)
+@cached(max_entries=256)
 def _dates(known: int, place: str, as_of: date) -> tuple[date, ...]:
     del known  # a key
     return data_dates([pair for pair in sent() if pair[1] <= as_of], divisions(as_of), place)
@@ -265,7 +265,7 @@ def newest_dates(place: str) -> dict[str, date]:
     return _newest_dates(version(), place)
 
 
-@cached(max_entries=16)
+@cached(max_entries=256)
 def _newest_dates(known: int, place: str) -> dict[str, date]:
     current = newest() if known else None
     return {} if current is None else newest_of(sent(), current.regions, place)
@@ -276,7 +276,7 @@ def years(place: str, as_of: date) -> tuple[int, ...]:
     return _years(known_by(as_of), place, as_of)
 
 
-@cached(max_entries=64)
+@cached(max_entries=256)
 def _years(known: int, place: str, as_of: date) -> tuple[int, ...]:
     in_force = frames_known(known, as_of, as_of.year)
     inside = within(in_force.regions, place)

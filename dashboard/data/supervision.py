@@ -20,15 +20,24 @@ from metrics.views.rating.overview import red_words as words_of_red
 Drawing = Callable[[sheet.Supervision, pl.DataFrame], bytes]
 
 
+UNITS = 128
+"""So many cities and counties are remembered: each opens with its own place. Their tables are small."""
+
+
 def supervised(scope: Scope) -> sheet.Supervision:
     """Return the supervision table of a scope, with the projects that the visitor may see."""
     return _own(store.known_by(scope.as_of), scope, reach())
 
 
-@cached(max_entries=32)
 def _own(known: int, scope: Scope, of: Reach) -> sheet.Supervision:
-    table = _supervised(known, scope)
-    return table if of.divisions is None else table.of(of.divisions)
+    if of.divisions is None:
+        return _supervised(known, scope)
+    return _part(known, scope, of.divisions)
+
+
+@cached(max_entries=UNITS)
+def _part(known: int, scope: Scope, divisions: tuple[str, ...]) -> sheet.Supervision:
+    return _supervised(known, scope).of(divisions)
 
 
 def whole(known: int, scope: Scope) -> sheet.Supervision:
@@ -41,8 +50,22 @@ def red_words(scope: Scope) -> str:
     return words_of_red(_supervised(store.known_by(scope.as_of), scope).projects)
 
 
-@cached(max_entries=6, show_spinner="正在编制督导一张表……")
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
+    of_unit = not scope.place.endswith("0000")
+    return (_of_unit if of_unit else _of_province)(known, scope)
+
+
+@cached(max_entries=6, show_spinner="正在编制督导一张表……")
+def _of_province(known: int, scope: Scope) -> sheet.Supervision:
+    return _made(known, scope)
+
+
+@cached(max_entries=UNITS, show_spinner="正在编制督导一张表……")
+def _of_unit(known: int, scope: Scope) -> sheet.Supervision:
+    return _made(known, scope)
+
+
+def _made(known: int, scope: Scope) -> sheet.Supervision:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     return sheet.supervision(in_force, rules_of(scope), place=scope.place)
 
@@ -61,7 +84,7 @@ def offered(scope: Scope) -> Offered:
     return _offered(store.known_by(scope.as_of), scope, reach())
 
 
-@cached(max_entries=32)
+@cached(max_entries=UNITS)
 def _offered(known: int, scope: Scope, of: Reach) -> Offered:
     projects = _own(known, scope, of).projects
     modes = projects["delivery_mode"].cast(pl.String).drop_nulls()
