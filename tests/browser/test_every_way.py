@@ -14,6 +14,8 @@ from dashboard.components.pages import FIRST, SECTIONS, Entry
 from tests.browser.conftest import READY, settled
 
 SECTION = {entry: name for name, listed in SECTIONS.items() for entry in listed}
+ASIDE = {"settings", "accounts", "log"}
+"""Pages for those who keep the system: with nothing chosen, each is opened after the first page only."""
 FILTERS = ".st-key-filters, .st-key-promise_filters"
 SEGMENTS = '[role="radiogroup"]'
 CHOSEN = '[role="radio"][aria-checked="true"]'
@@ -91,7 +93,12 @@ def test_the_round_holds_every_ordered_pair_once():
 def test_every_page_opens_after_every_other(page: Page):
     page.goto("/")
     settled(page)
-    walk(page, tuple(SECTION))
+    walk(page, tuple(entry for entry in SECTION if entry.name not in ASIDE))
+    first, *others = SECTION
+    for entry in others:
+        if entry.name in ASIDE:
+            go(page, entry)
+            go(page, first)
 
 
 def test_every_page_opens_after_every_other_whatever_was_chosen_there(page: Page):
