@@ -10,7 +10,7 @@ from metrics.access.actor import MACHINE
 from metrics.access.roles import Role
 from sql.database.engine import session_scope
 from sql.office import beginning, settings
-from tests.dashboard.acting_as import somebody
+from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import words
 from tests.sql.office.test_beginning import GANSU

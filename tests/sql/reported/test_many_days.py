@@ -63,7 +63,7 @@ def test_many_days_in_every_way_are_each_day_alone(
     sheets: set[str],
     known: int,
 ):
-    check(told(story, tmp_path), days, sheets, known)
+    check(told(story, Replay(tmp_path)), days, sheets, known)
 
 
 @settings(SLOW, max_examples=6)
@@ -76,7 +76,7 @@ def test_many_days_in_every_way_are_each_day_alone_on_postgresql(
     sheets: set[str],
     known: int,
 ):
-    check(told(story, tmp_path), days, sheets, known)
+    check(told(story, Replay(tmp_path)), days, sheets, known)
 
 
 def test_a_sheet_that_does_not_exist_is_refused(sqlite_database: str):
