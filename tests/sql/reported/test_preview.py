@@ -73,7 +73,7 @@ WITHOUT_CITY = Whole(NEW, DAYS[1], {"regions": {(NEW,): (NEW, "和平", None, No
 """Nor does it replace the city above a county that has this code since the same day."""
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 @example(story=[FIRST], last=BLANK_LATER)
 @example(story=[RECODE], last=WITHOUT_CITY)
 @given(story=stories(), last=WHOLES)
@@ -83,7 +83,7 @@ def test_the_records_foreseen_are_those_in_force_afterwards(
     check(story, last, tmp_path)
 
 
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=5)
 @example(story=[FIRST], last=BLANK_LATER)
 @given(story=stories(), last=WHOLES)
 def test_the_records_foreseen_are_those_in_force_afterwards_on_postgresql(
