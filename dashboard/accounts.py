@@ -12,10 +12,10 @@ from sql.accounts import (
     listed,
     passwords,
     places,
-    sessions,
 )
 from sql.database.engine import session_scope
 from sql.office import settings
+from sql.reported.access import standing
 
 everyone = reading(listed.accounts)
 changes = reading(listed.changes)
@@ -24,7 +24,7 @@ unknown_identities = reading(identities.unknown)
 sso_issuer = identities.issuer
 divisions = reading(places.places)
 least_password = reading(passwords.least)
-session_lengths = reading(sessions.lengths)
+session_lengths = reading(standing.lengths)
 
 open_one = writing(handing_out.open_one)
 reset_password = writing(handing_out.reset)

@@ -39,16 +39,8 @@ class Export(NamedTuple):
     records: bool = True
 
 
-class File(NamedTuple):
-    """A file: its name, what a browser calls its kind, and what it holds."""
-
-    name: str
-    mime: str
-    content: bytes
-
-
 class _Kept(NamedTuple):
-    file: File
+    file: data.Handed
     session: str
     until: float
     left: int
@@ -58,7 +50,7 @@ _LOCK = Lock()
 _kept: OrderedDict[str, _Kept] = OrderedDict()
 
 
-def hand_over(file: File, export: Export | None, *, place: str | None) -> str:
+def hand_over(file: data.Handed, export: Export | None, *, place: str | None) -> str:
     """Note an export in the log and return the ticket with which this session can take it.
 
     One that stands in the log already (null) is not noted twice.
@@ -75,7 +67,7 @@ def hand_over(file: File, export: Export | None, *, place: str | None) -> str:
     return ticket
 
 
-def _note(file: File, export: Export, place: str | None) -> None:
+def _note(file: data.Handed, export: Export, place: str | None) -> None:
     if export.records and not data.may(Action.EXPORT_RECORDS):
         raise not_allowed(Action.EXPORT_RECORDS)
     with session_scope(writing=True) as session:
@@ -85,7 +77,7 @@ def _note(file: File, export: Export, place: str | None) -> None:
         )  # fmt: skip
 
 
-def take(ticket: str, *, session: str) -> File | None:
+def take(ticket: str, *, session: str) -> data.Handed | None:
     """Return the file of a ticket to the session that asked for it; null for any other, and too late."""
     with _LOCK:
         _tidy()

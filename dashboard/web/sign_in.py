@@ -47,13 +47,15 @@ def routes(door: Door, *, single_sign_on: bool = False) -> list[Route]:
     ]
 
 
-def carrying(answer: Response, token: str, request: Request) -> Response:
-    """Give an answer the cookie of a new session."""
+def going_in(door: Door, request: Request, token: str, wanted: str) -> Response:
+    """Lead on with a new session; what the browser had before has ended, and its pages are cut."""
+    if held := token_of(request.scope):
+        door.forget(entrance.digest(held))
     secure = is_secure(request.scope)
+    answer = RedirectResponse(wanted, 303, headers={"cache-control": "no-store"})
     answer.set_cookie(
         cookie(secure=secure), token, path="/", httponly=True, samesite="lax", secure=secure
     )
-    answer.headers["cache-control"] = "no-store"
     return answer
 
 
@@ -94,7 +96,7 @@ class _Pages:
                 often = isinstance(error, entrance.TriedTooOften)
                 said, name = Said(str(error)), str(form.get("name", ""))
                 return await self._sign_in_page(wanted, said, 429 if often else 401, name=name)
-        return self._in(request, token, wanted)
+        return going_in(self._door, request, token, wanted)
 
     async def _sign_in_page(
         self, wanted: str, said: Said, status: int = 200, *, name: str = ""
@@ -114,11 +116,6 @@ class _Pages:
             body = html.demo_roles(offered, hidden) + body
         office = await _run(entrance.office_name)
         return html.page("登录", body, said=said, status=status, office=office)
-
-    def _in(self, request: Request, token: str, wanted: str) -> Response:
-        if held := token_of(request.scope):
-            self._door.forget(entrance.digest(held))
-        return carrying(RedirectResponse(wanted, 303), token, request)
 
     async def sign_out(self, request: Request) -> Response:
         if request.method != "POST":
@@ -166,7 +163,7 @@ class _Pages:
                 token = await _run(_set_first, form, entered_from(request))
             except UserError as error:
                 return await _first_page(str(form.get("key", "")), length, Said(str(error)))
-        return self._in(request, token, "/")
+        return going_in(self._door, request, token, "/")
 
     async def show(self, request: Request) -> Response:
         link = request.path_params["link"]
@@ -179,7 +176,7 @@ class _Pages:
             token, meeting = await _run(entrance.enter_show, link, entered_from(request))
         except UserError as error:
             return html.page("会议放映", "", said=Said(str(error)), status=404)
-        return self._in(request, token, f"/?meeting={meeting}&present=1")
+        return going_in(self._door, request, token, f"/?meeting={meeting}&present=1")
 
 
 async def _who(_request: Request) -> Response:

@@ -16,9 +16,9 @@ from dashboard.data.entering import entrance, identity
 from dashboard.web import entrance_page as html
 from dashboard.web.door import Door
 from dashboard.web.entrance_page import Said
-from dashboard.web.gate import is_secure, token_of
+from dashboard.web.gate import is_secure
 from dashboard.web.provider import BACK, NO_CODE, NotBelieved, Provider
-from dashboard.web.sign_in import carrying, entered_from, inside
+from dashboard.web.sign_in import entered_from, going_in, inside
 from metrics.errors import UserError
 
 LOG = logging.getLogger(__name__)
@@ -80,9 +80,7 @@ class _Ways:
         except UserError as error:
             answer = _refused(str(error), 401)
         else:
-            if held := token_of(request.scope):
-                self._door.forget(entrance.digest(held))
-            answer = carrying(RedirectResponse(wanted, 303), token, request)
+            answer = going_in(self._door, request, token, wanted)
         answer.delete_cookie(name, path="/sso/", secure=is_secure(request.scope))
         return answer
 

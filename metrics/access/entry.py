@@ -18,8 +18,8 @@ class Head(NamedTuple):
 class Entry(NamedTuple):
     """One entry: who did what, when, about which division, and what else is told of it.
 
-    `at` is UTC text. `account` is null for the machine itself. `roles` are pairs of role and division.
-    `place` is null where it is about none.
+    `at` is UTC text. `account` is null for the machine itself and for who had not signed in. `roles` are
+    pairs of role and division. `place` is null where it is about none.
     """
 
     number: int

@@ -20,12 +20,6 @@ from sql.database.moments import written
 from sql.models.accounts import ACCOUNTS, SESSIONS, TICKETS
 from sql.models.office import SETTINGS
 from sql.reported.access import standing
-from sql.reported.access.standing import USUAL_HOURS as USUAL_HOURS
-from sql.reported.access.standing import USUAL_IDLE as USUAL_IDLE
-from sql.reported.access.standing import Lengths as Lengths
-from sql.reported.access.standing import actor as actor
-from sql.reported.access.standing import grants as grants
-from sql.reported.access.standing import lengths as lengths
 
 SHOWN_HOURS = 12
 """The show of a meeting (会议放映) ends after so many hours, and when the meeting is closed."""
@@ -42,7 +36,7 @@ def begin(
 ) -> str:  # fmt: skip
     """Begin a session and return its token; `meeting` is the only one that it may show, null for all else."""
     at, token = now or datetime.now(UTC), new_token()
-    longest = timedelta(hours=SHOWN_HOURS) if meeting else lengths(session).longest
+    longest = timedelta(hours=SHOWN_HOURS) if meeting else standing.lengths(session).longest
     row = insert(SESSIONS).values(
         digest=digest(token), account=account, began_at=written(at), ends_at=written(at + longest),
         active_at=written(at), address=address, meeting=meeting,
@@ -114,7 +108,7 @@ def end_all(session: Session, *, why: str) -> None:
 def end_over(session: Session, *, now: datetime | None = None) -> int:
     """Mark the sessions that are over by themselves, each with an entry of its own account; return how many."""
     at = now or datetime.now(UTC)
-    ended = _end(session, ~standing.is_open(lengths(session), at), at)
+    ended = _end(session, ~standing.is_open(standing.lengths(session), at), at)
     for row in ended:
         name = _name(session, row.account)
         who = Actor(account=row.account, name=name, shown=name, session=row.id, address=row.address)
@@ -125,7 +119,7 @@ def end_over(session: Session, *, now: datetime | None = None) -> int:
 
 def any_over(session: Session, *, now: datetime | None = None) -> bool:
     """Say whether a session is over and not marked yet: only then is there anything to write."""
-    over = ~standing.is_open(lengths(session), now or datetime.now(UTC))
+    over = ~standing.is_open(standing.lengths(session), now or datetime.now(UTC))
     query = select(_S.id).where(_S.ended_at.is_(None), over).limit(1)
     return session.scalar(query) is not None
 

@@ -17,6 +17,7 @@ from sql.database.moments import written
 from sql.dispatch.journal import EntryRefused
 from sql.models.accounts import ACCOUNTS, TICKETS
 from sql.models.dispatch import MEETING_ENTRIES, MEETINGS
+from sql.reported.access import standing
 from sql.reported.access.allowed import line_up, need
 
 MADE, HOW = "生成放映链接", "放映链接"
@@ -83,7 +84,7 @@ def _may(session: Session, account: int, place: str) -> bool:
     """Say whether an account that is not locked may show meetings of a place today."""
     active = session.scalar(select(ACCOUNTS.c.active).where(ACCOUNTS.c.id == account))
     who = Actor(
-        account=account, name="", shown="", grants=sessions.grants(session, [account])[account]
+        account=account, name="", shown="", grants=standing.grants(session, [account])[account]
     )
     return bool(active) and who.may(Action.SHOW_MEETING, line_up(session, place))
 

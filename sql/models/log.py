@@ -6,7 +6,8 @@ from sql.models.base import FORM, ID, METADATA, MOMENT, PLACE, WHAT, counted_as
 
 # `number` is given by the writer, one after the other without gaps: a missing one shows. `digest` is taken
 # of all that the entry says and of the digest before it. `who` and `detail` are JSON; `account` repeats
-# whose it is, to be asked for (null: the machine), `place` the division that it is about.
+# whose it is, to be asked for (null: the machine, or who had not signed in), `place` the division that it
+# is about.
 LOG = Table(
     "log",
     METADATA,

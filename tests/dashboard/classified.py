@@ -77,7 +77,7 @@ BATCH = {
 }
 HANDING = {
     RECORD: "take",
-    PUBLIC: "EXPORTED Export File MOST_BYTES SECONDS TIMES",
+    PUBLIC: "EXPORTED Export MOST_BYTES SECONDS TIMES",
     WRITE: "hand_over",
 }
 ACCOUNTS = {

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import handing
+from dashboard import data, handing
 from dashboard.data import visitor
-from dashboard.handing import Export, File
+from dashboard.handing import Export
 from dashboard.web.papers_route import paper
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
@@ -19,7 +19,7 @@ from sql.database.engine import session_scope
 from sql.models.log import LOG
 from tests.acting_as import somebody
 
-CSV = File("整改台账_2024-07-08.csv", "text/csv", b"a,b")
+CSV = data.Handed("整改台账_2024-07-08.csv", "text/csv", b"a,b")
 OWN, OTHER = {visitor.SESSION: "a" * 64}, {visitor.SESSION: "b" * 64}
 
 
@@ -31,7 +31,7 @@ def _database(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     handing._kept.clear()
 
 
-def ticket(file: File = CSV) -> str:
+def ticket(file: data.Handed = CSV) -> str:
     return handing.hand_over(file, Export("整改台账", rows=2), place="990102")
 
 

@@ -22,6 +22,7 @@ from sql.log.verifying import verify
 from sql.models import LOG, SUBMISSIONS
 from sql.models.accounts import SESSIONS
 from sql.models.dispatch import MEETINGS, ORDERS
+from tests.dashboard.web.visitor import visiting
 from tests.databases import copied_postgres, used
 from tests.processes import pages, writers
 from tests.processes.two_servers import ROOT, Served, behind_nginx, nginx, until
@@ -88,13 +89,12 @@ def test_what_is_imported_by_one_is_seen_by_both_at_the_next_click(served: Serve
     held = token()
     with ExitStack() as open_pages:
         visits = [
-            open_pages.enter_context(pages.visit(f"127.0.0.1:{port}", held))
-            for port in served.ports
+            open_pages.enter_context(visiting(f"127.0.0.1:{port}", held)) for port in served.ports
         ]
-        assert not any(LATER in visit.read(PAGE) for visit in visits)
+        assert not any(LATER in visit.open(PAGE).text() for visit in visits)
         project = {"project": "P2", "name": LATER, "region": "620102", "plan_year": 2023}
         submit(JUNE, unit="620102", projects=[project])
-        assert all(LATER in visit.read(PAGE) for visit in visits)
+        assert all(LATER in visit.open(PAGE).text() for visit in visits)
 
 
 def test_sixteen_writers_of_two_processes_leave_no_gap_and_no_double(served: Served):

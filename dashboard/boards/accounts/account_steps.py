@@ -53,7 +53,7 @@ def _giving(one: Account) -> None:
 
 
 def _taking_away(one: Account, names: dict[str, str]) -> None:
-    held = tuple(h for h in one.held if h.ended_at is None)
+    held = one.holding
     name, today = f"account:{one.number}:take", office.today()
     with st.popover(
         "收回角色", icon=":material/remove_moderator:", key=f"{name}:open", disabled=not held

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import data, office
+from dashboard.components import form_fields
 from metrics.access import acting
 from metrics.access.permissions import Action
 from metrics.dispatch.meeting import Meeting
-from metrics.errors import UserError
 
 WHAT = (
     "在会议室的电脑上打开此链接，即可放映本次会议，不需要账号；"
@@ -21,12 +21,9 @@ def offer(meeting: Meeting) -> None:
     with st.popover("放映链接", icon=":material/link:"):
         st.caption(WHAT)
         if st.button("生成链接", key="show_link"):
-            try:
+            with form_fields.attempt():
                 link = office.make_show_link(meeting=meeting.id)
-            except UserError as error:
-                st.error(str(error))
-                return
-            st.code(f"{_here()}/show/{link}", language=None, wrap_lines=True)
+                st.code(f"{_here()}/show/{link}", language=None, wrap_lines=True)
 
 
 def _here() -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import data, handing
 from dashboard.components import choices, form_fields
-from dashboard.handing import Export, File
+from dashboard.handing import Export
 
 PARTS = Path(__file__).parents[1] / "parts"
 _TAKEN = st.components.v2.component(
@@ -32,7 +32,7 @@ def button(
     if not st.button(label, icon=icon, key=key):
         return
     with form_fields.attempt():
-        file = File(name, mime, make())
+        file = data.Handed(name, mime, make())
         here = choices.current()
         about = place or (here.place if here else None)
         ticket = handing.hand_over(file, export, place=about)

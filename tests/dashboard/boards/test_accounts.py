@@ -12,12 +12,12 @@ from dashboard.data import visitor
 from metrics.access.accounts import Identity
 from metrics.access.roles import Role
 from sql.accounts import files, identities, passwords, sessions
-from sql.accounts.sessions import lengths
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS
 from sql.models.log import LOG
 from sql.office.settings import in_force
+from sql.reported.access.standing import lengths
 from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words

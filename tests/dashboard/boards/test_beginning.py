@@ -12,10 +12,11 @@ from streamlit.util import calc_hash
 from dashboard.data import visitor
 from metrics.access.actor import Grant
 from metrics.access.roles import Role
-from sql.accounts import passwords, sessions
+from sql.accounts import passwords
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS
 from sql.office import beginning
+from sql.reported.access import standing
 from sql.workbook.identity import identity
 from tests.acting_as import somebody
 from tests.dashboard.boards.test_settings import field, pressed
@@ -74,7 +75,7 @@ def test_whoever_began_is_told_so_on_the_first_page_with_what_comes_next(opened_
     app = pressed(app, "建立数据库，开始使用")
     with session_scope() as session:
         (row,) = session.execute(select(ACCOUNTS)).all()
-        held = sessions.grants(session, [row.id])[row.id]
+        held = standing.grants(session, [row.id])[row.id]
     assert row.name == "admin" and passwords.matches(row.password, "Ludao-2026-ok")
     assert held == (Grant(Role.ADMINISTRATOR, "620000"), Grant(Role.CHIEF, "620000"))
     app._page_hash = calc_hash("")  # where the form leads to; the test tool stays on its page

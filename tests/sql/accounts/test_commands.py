@@ -14,6 +14,7 @@ from sql.accounts.administrator import HELD
 from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS
 from sql.models.log import LOG
+from sql.reported.access import standing
 from tests.databases import copied, used
 from tests.sql.accounts.people import account
 
@@ -102,7 +103,7 @@ def test_where_there_is_no_administrator_one_is_made(capsys: pytest.CaptureFixtu
     with session_scope() as session:
         number = first.account_of(session, key(told))
         assert number is not None
-        grants = sessions.grants(session, [number])[number]
+        grants = standing.grants(session, [number])[number]
     assert grants == tuple(Grant(role, PROVINCE, None) for role in HELD)
     assert "admin" in told
 

@@ -13,6 +13,7 @@ from sql.database.engine import session_scope
 from sql.models.accounts import ACCOUNTS, SESSIONS, TRIES
 from sql.models.dispatch import MEETING_ENTRIES
 from sql.models.log import LOG
+from sql.reported.access import standing
 from tests.sql.accounts.people import AT, account
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -49,9 +50,9 @@ def test_a_token_stands_nowhere_and_leads_to_its_account_with_the_roles_of_today
     night = datetime(2026, 11, 2, 16, tzinfo=UTC)  # midnight in Beijing: the next day has begun
     with session_scope() as session:
         assert (
-            len(sessions.grants(session, [number], now=night - timedelta(seconds=1))[number]) == 2
+            len(standing.grants(session, [number], now=night - timedelta(seconds=1))[number]) == 2
         )
-        assert len(sessions.grants(session, [number], now=night)[number]) == 1
+        assert len(standing.grants(session, [number], now=night)[number]) == 1
 
 
 @pytest.mark.parametrize(
