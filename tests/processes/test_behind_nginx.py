@@ -47,6 +47,16 @@ def served(
             yield running
 
 
+@pytest.fixture(autouse=True)
+def _both_run(served: Served) -> Iterator[None]:
+    """Tell what nginx complained of, and start again what a test left stopped: one failure is one."""
+    yield
+    sys.stderr.write((served.folder / "error.log").read_text(encoding="utf-8"))
+    for port in set(served.ports) - set(served.running):
+        served.start(port)
+        served.wait(port)
+
+
 _NAMES = iter(f"chief{number}" for number in range(1_000))
 
 
