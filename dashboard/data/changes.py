@@ -10,7 +10,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from dashboard.data.supervision import whole
-from metrics.changes.between_dates import Changes, changes
+from metrics.changes.between_dates import Changes, Compared, compare
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from sql.database.engine import session_scope
@@ -44,15 +44,18 @@ def _sender(column: str) -> str:
     return f"sender:{column}"
 
 
-@cached(max_entries=8, show_spinner="正在比较两个数据日期……")
+@cached(max_entries=128, show_spinner="正在比较两个数据日期……")
 def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
+    changes = _compared(known, before, scope.anywhere()).of(scope.place)
+    with session_scope() as session:
+        senders = correction_senders(session, changes.corrections, before=before, after=scope.as_of)
+    return Changed(changes, senders)
+
+
+@cached(max_entries=4, show_spinner="正在比较两个数据日期……")
+def _compared(known: tuple[int, int], before: date, scope: Scope) -> Compared:
+    """Hold the two dates against each other once for all places."""
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)
-    packs = rules_of(scope.at(before)), rules_of(scope)
     lights = whole(known[0], scope.at(before)).lights, whole(known[1], scope).lights
-    compared = changes(then, now, packs, place=scope.place, lights=lights)
-    with session_scope() as session:
-        senders = correction_senders(
-            session, compared.corrections, before=before, after=scope.as_of
-        )
-    return Changed(compared, senders)
+    return compare(then, now, (rules_of(scope.at(before)), rules_of(scope)), lights=lights)

@@ -41,7 +41,7 @@ def _part(known: int, scope: Scope, divisions: tuple[str, ...]) -> sheet.Supervi
 
 
 def whole(known: int, scope: Scope) -> sheet.Supervision:
-    """Return the table with every project: for figures that are made of it, never for a page."""
+    """Return the table with every project, of no place (`anywhere`) all: for figures, never for a page."""
     return _supervised(known, scope)
 
 
@@ -51,8 +51,8 @@ def red_words(scope: Scope) -> str:
 
 
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
-    of_unit = not scope.place.endswith("0000")
-    return (_of_unit if of_unit else _of_province)(known, scope)
+    large = not scope.place or scope.place.endswith("0000")
+    return (_of_province if large else _of_unit)(known, scope)
 
 
 @cached(max_entries=6, show_spinner="正在编制督导一张表……")
@@ -67,7 +67,7 @@ def _of_unit(known: int, scope: Scope) -> sheet.Supervision:
 
 def _made(known: int, scope: Scope) -> sheet.Supervision:
     in_force = store.frames_known(known, scope.as_of, scope.year)
-    return sheet.supervision(in_force, rules_of(scope), place=scope.place)
+    return sheet.supervision(in_force, rules_of(scope), place=scope.place or None)
 
 
 class Offered(NamedTuple):

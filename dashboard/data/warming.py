@@ -4,7 +4,7 @@ import gc
 import logging
 from threading import Thread
 
-from dashboard.data import results, store, supervision
+from dashboard.data import changes, results, store, supervision
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
 from dashboard.data.store import one_look
@@ -41,6 +41,8 @@ def _warm_trend(scope: Scope) -> None:
             before = date_before(scope)
             if before is not None:
                 results.evaluation(scope.at(before))
+                if results.told_from_ledger(scope):
+                    changes.changed(scope, before)
     except UserError:
         return
     _freeze()

@@ -6,6 +6,7 @@ records with late data and corrections put in, so a corrected date is never a ne
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
@@ -13,9 +14,9 @@ import polars as pl
 from metrics.changes.corrections import Revision, revise
 from metrics.changes.counts import COUNTED, change_counts, updates
 from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
-from metrics.changes.rank_moves import MOVES, rank_moves
+from metrics.changes.rank_moves import MOVES, Judged, rank_moves
 from metrics.errors import NothingReported
-from metrics.records.adjustment import adjustment, recoded
+from metrics.records.adjustment import Adjustment, adjustment, recoded
 from metrics.records.frames import Frames
 from metrics.records.regions import resolve, within
 from metrics.rules.value import RulePack
@@ -59,6 +60,68 @@ class Changes:
         return replace(self, moves=moves)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Two data dates held against each other once, for every place: see `compare`.
+
+    `steps` are the earlier date as known then, as known now and with corrections, and the later date.
+    `records` are the changed ones of all places (none where no rule is asked), `revisions` the
+    corrections of late data and of later reports.
+    """
+
+    steps: tuple[Frames, Frames, Frames, Frames]
+    rules: tuple[RulePack, RulePack]
+    revisions: tuple[Revision, Revision]
+    regions: pl.DataFrame
+    adjusted: Adjustment
+    records: pl.DataFrame | None
+    with_lights: bool
+
+    def of(self, place: str) -> Changes:
+        """Return what changed in one place."""
+        scope = within(self.regions, place)
+        before, after = self.steps[0], self.steps[-1]
+        found = _UNJUDGED if self.records is None else self._judged(self.records, scope, place)
+        return Changes(
+            before=before, after=after, rules=self.rules, place=place, regions=scope,
+            counts=found.counts, records=found.records, moves=found.moves,
+            corrections=_corrections(*self.revisions, scope), updates=updates(before, after, scope),
+        )  # fmt: skip
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the records of each step were judged, asked once for all places."""
+        return Judged()
+
+    def _judged(self, records: pl.DataFrame, scope: pl.DataFrame, place: str) -> "_Found":
+        *earlier, after = self.steps
+        inside = records.join(scope, on="region", how="semi", maintain_order="left")
+        counts = change_counts(
+            inside, self.steps, regions=self.regions, scope=scope, rules=self.rules[1],
+            with_lights=self.with_lights, homes=self.adjusted.homes(after.regions),
+        )  # fmt: skip
+        moves = rank_moves(
+            earlier,
+            after,
+            self.rules,
+            place=place,
+            redrawn=self.adjusted.redrawn,
+            judged=self.judged,
+        )
+        return _Found(counts, inside, moves)
+
+
+class _Found(NamedTuple):
+    """What rules have a say in."""
+
+    counts: pl.DataFrame
+    records: pl.DataFrame
+    moves: pl.DataFrame
+
+
+_UNJUDGED = _Found(*(pl.DataFrame(schema=schema) for schema in (COUNTED, CHANGED, MOVES)))
+
+
 def changes(
     before: Frames,
     after: Frames,
@@ -69,7 +132,21 @@ def changes(
     lights: tuple[pl.DataFrame, pl.DataFrame] | None = None,
     judged: bool = True,
 ) -> Changes:
-    """Tell what changed from `before` to `after`, judged by the rules of then and of now.
+    """Tell what changed in a place from `before` to `after`: see `compare`."""
+    compared = compare(before, after, rules, known_now=known_now, lights=lights, judged=judged)
+    return compared.of(after.place_of(place))
+
+
+def compare(
+    before: Frames,
+    after: Frames,
+    rules: tuple[RulePack, RulePack],
+    *,
+    known_now: Frames | None = None,
+    lights: tuple[pl.DataFrame, pl.DataFrame] | None = None,
+    judged: bool = True,
+) -> Compared:
+    """Hold `after` against `before`, judged by the rules of then and of now.
 
     `before` may be what was known at some moment; `known_now` is then the same data date as known
     now (null: the same). What a change of divisions (区划调整) took over is not new: see
@@ -82,49 +159,17 @@ def changes(
     before = recoded(before, after)
     fuller = before if known_now is None else recoded(known_now, after)
     late, newer = revise(before, fuller), revise(fuller, after)
-    place = after.place_of(place)
-    regions = _divisions(before, after)
-    scope = within(regions, place)
-    steps = (before, fuller, newer.frames, after)
-    found = _judged(steps, rules, lights, regions, place) if judged else _UNJUDGED
-    return Changes(
-        before=before, after=after, rules=rules, place=place, regions=scope,
-        counts=found.counts, records=found.records, moves=found.moves,
-        corrections=_corrections(late, newer, scope), updates=updates(before, after, scope),
+    adjusted = adjustment(before, after)
+    records = None
+    if judged:
+        homes = adjusted.homes(after.regions)
+        records = _records(newer.frames, after, lights, rules[1])
+        records = records.with_columns(pl.col("region").replace(homes)).sort(list(CHANGED))
+    return Compared(
+        steps=(before, fuller, newer.frames, after), rules=rules, revisions=(late, newer),
+        regions=_divisions(before, after), adjusted=adjusted, records=records,
+        with_lights=lights is not None,
     )  # fmt: skip
-
-
-class _Judged(NamedTuple):
-    """What rules have a say in."""
-
-    counts: pl.DataFrame
-    records: pl.DataFrame
-    moves: pl.DataFrame
-
-
-_UNJUDGED = _Judged(*(pl.DataFrame(schema=schema) for schema in (COUNTED, CHANGED, MOVES)))
-
-
-def _judged(
-    steps: tuple[Frames, Frames, Frames, Frames],
-    rules: tuple[RulePack, RulePack],
-    lights: tuple[pl.DataFrame, pl.DataFrame] | None,
-    regions: pl.DataFrame,
-    place: str,
-) -> _Judged:
-    *earlier, after = steps
-    scope = within(regions, place)
-    adjusted = adjustment(earlier[0], after)
-    homes = adjusted.homes(after.regions)
-    records = _records(earlier[-1], after, lights, rules[1])
-    records = records.with_columns(pl.col("region").replace(homes))
-    records = records.join(scope, on="region", how="semi").sort(list(CHANGED))
-    counts = change_counts(
-        records, steps, regions=regions, scope=scope, rules=rules[1],
-        with_lights=lights is not None, homes=homes,
-    )  # fmt: skip
-    moves = rank_moves(earlier, after, rules, place=place, redrawn=adjusted.redrawn)
-    return _Judged(counts, records, moves)
 
 
 def _check(before: Frames, after: Frames) -> None:

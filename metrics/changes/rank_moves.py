@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.evaluation import Evaluation, evaluate, judge
 from metrics.rating.hearing import told_scores
 from metrics.rating.ranking import order_key
 from metrics.records.frames import Frames
@@ -70,6 +70,21 @@ class Ladder:
         return len(keys) - bisect_right(keys, key) - counted + 1
 
 
+class Judged:
+    """What records were judged, kept by frames and rules: it is the same for every place."""
+
+    def __init__(self) -> None:
+        """Begin with nothing judged."""
+        self._kept: dict[tuple[int, str], tuple[Frames, pl.DataFrame]] = {}
+
+    def evaluation(self, frames: Frames, rules: RulePack, place: str) -> Evaluation:
+        """Return the evaluation of a place."""
+        key = (id(frames), rules.digest)
+        if key not in self._kept:
+            self._kept[key] = frames, judge(frames, rules)
+        return evaluate(frames, rules, place, judged=self._kept[key][1])
+
+
 class Steps(NamedTuple):
     """The evaluations between which a rank moves, in the order of the parts."""
 
@@ -87,31 +102,37 @@ def rank_moves(
     *,
     place: str,
     redrawn: Collection[str] = (),
+    judged: Judged | None = None,
 ) -> pl.DataFrame:
     """Return the move of every ranked region of `place`, by region, with the columns of MOVES.
 
     `earlier`: the earlier data date as known then, as known now, and with the corrections; equal
-    ones may be the same object. `rules`: then and now. status is moved (numbers are told),
+    ones may be the same object. `rules`: then and now. `judged` keeps what was judged of them for
+    the next place. status is moved (numbers are told),
     entered or left (no rank on one date), regrouped (主排名 to 小样本组 or back, or another
     level) or redrawn (its area is another since: one of `redrawn`, which has no rank before);
     move and parts are then null. Regions without a rank on both dates are left out.
     """
-    steps = _steps(earlier, after, rules, place)
+    steps = _steps(earlier, after, rules, place, judged or Judged())
     regions = sorted({*steps.before.seats, *steps.after.seats})
     rows = [row for region in regions if (row := _row(region, steps, redrawn))]
     return pl.DataFrame(rows, schema=MOVES, orient="row")
 
 
 def _steps(
-    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack], place: str
+    earlier: Sequence[Frames],
+    after: Frames,
+    rules: tuple[RulePack, RulePack],
+    place: str,
+    judged: Judged,
 ) -> Steps:
     then, now = rules
-    first = Ladder(evaluate(earlier[0], then, place))
+    first = Ladder(judged.evaluation(earlier[0], then, place))
     ladders = {id(earlier[0]): first} if dict(then) == dict(now) else {}
 
     def ladder(frames: Frames) -> Ladder:
         if id(frames) not in ladders:
-            ladders[id(frames)] = Ladder(evaluate(frames, now, place))
+            ladders[id(frames)] = Ladder(judged.evaluation(frames, now, place))
         return ladders[id(frames)]
 
     ruled, fuller, corrected = map(ladder, earlier)
