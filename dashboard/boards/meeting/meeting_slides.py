@@ -13,7 +13,8 @@ from dashboard.boards.meeting import (
     promise_form,
     show_link,
 )
-from dashboard.components import order_offer, signal_table, standing_note
+from dashboard.components import signal_table, standing_note
+from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import office
-from dashboard.components import follow_up
-from dashboard.components.follow_up import Step
+from dashboard.components.orders import follow_up
+from dashboard.components.orders.follow_up import Step
 from metrics.dispatch.standing import ASKED, CLOSED, EXTENDED, REFUSED, REPLIED, RETURNED, WITHDRAWN
 
 RULES = office.ORDER_STEPS

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard import data, office, papers
 from dashboard.boards.orders import order_actions
-from dashboard.components import address, day_choice, kept_note, order_offer, signal_table
+from dashboard.components import address, day_choice, kept_note, signal_table
 from dashboard.components.handed import download, paper_offer
+from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope

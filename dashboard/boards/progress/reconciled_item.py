@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import return_versions
-from dashboard.components import choices, kept_note, order_offer, pages, signal_table
+from dashboard.components import choices, kept_note, pages, signal_table
+from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from metrics.progress.reconciliation import QUERY
 from metrics.scope import Scope

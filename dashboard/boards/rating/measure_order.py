@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import order_offer
+from dashboard.components.orders import order_offer
 from metrics.scope import Scope
 from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers

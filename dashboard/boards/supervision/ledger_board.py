@@ -6,8 +6,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, kept_note, order_offer, signal_table
+from dashboard.components import address, kept_note, signal_table
 from dashboard.components.handed import table_files
+from dashboard.components.orders import order_offer
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue

@@ -4,7 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, order_offer, signal_table
+from dashboard.components import address, signal_table
+from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.causes import red_causes
 from metrics.scope import Scope

@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.boards.supervision import promise_steps
-from dashboard.components import address, day_choice, order_offer, signal_table
+from dashboard.components import address, day_choice, signal_table
+from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from metrics.dispatch.agenda import promise_rows
 from metrics.dispatch.standing import LATE

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import office
-from dashboard.components import follow_up, signal_table
-from dashboard.components.follow_up import Step
+from dashboard.components import signal_table
+from dashboard.components.orders import follow_up
+from dashboard.components.orders.follow_up import Step
 from metrics.dispatch.standing import ASKED, EXTENDED, KEPT, REFUSED, REPLIED, RETURNED
 from metrics.views.dispatch import promise_tables
 
