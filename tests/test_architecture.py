@@ -3,9 +3,8 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.each_file import ROOT, name_of, nodes_of, of_every
 
-ROOT = Path(__file__).parents[1]
 FOLDERS = ("metrics", "sql", "exports", "dashboard")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
@@ -126,7 +125,7 @@ STAYS_IN = {
 def imported(path: Path) -> set[str]:
     """Return the full names of all modules a file imports, wherever in the file it does."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -137,7 +136,7 @@ def imported(path: Path) -> set[str]:
 def imported_modules(path: Path) -> set[str]:
     """Return what a file imports of ours: `from sql.database import engine` is sql.database.engine."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -158,11 +157,7 @@ def room_of(module: str) -> str | None:
     return inside[0] if inside else None
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_imports_point_inwards(path: Path):
     where = name_of(path)
     own = where.split("/")[0]
@@ -179,37 +174,37 @@ def test_screens_reach_the_store_by_their_doors_only():
         assert not reached or name_of(path).startswith(doors), name_of(path)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_libraries_stay_in_their_layer(path: Path):
     where = name_of(path)
     for library in {module.split(".")[0] for module in imported(path)} & set(STAYS_IN):
         assert where.startswith(STAYS_IN[library]), f"{library} does not belong in {where}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_screens_read_through_their_doors(path: Path):
     where = name_of(path)
     if not where.startswith("dashboard/") or where.startswith((*READERS, "dashboard/__main__")):
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("sql"):
             # Types and constants are no way to the records; functions and modules are.
             assert not {each.name for each in node.names if each.name.islower()} - PURE
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_a_part_of_a_page_that_runs_alone_rests_on_one_look(path: Path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef):
             decorators = [ast.unparse(each) for each in node.decorator_list]
             assert "st.fragment" not in decorators or "data.one_look()" in decorators
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_what_is_cached_is_cached_by_database(path: Path):
     if name_of(path) == "dashboard/data/database.py":
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         assert not isinstance(node, ast.Attribute) or not node.attr.startswith("cache_resource")
         assert not isinstance(node, ast.Attribute) or not node.attr.startswith("cache_data")
 
@@ -221,11 +216,11 @@ CONTROLS = {
 """What Streamlit may give back empty on another page."""
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_what_is_chosen_is_asked_by_controls_that_fall_back_to_a_default(path: Path):
     if name_of(path) == "dashboard/components/controls.py":
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             assert node.value.id != "st" or node.attr not in CONTROLS, f"st.{node.attr}"
 
@@ -236,7 +231,7 @@ def test_papers_read_through_the_one_door():
     assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING | numbering
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_rules_know_nothing_of_words_and_colours(path: Path):
     where = name_of(path)
     if where.startswith("metrics/") and not where.startswith(
@@ -245,7 +240,7 @@ def test_rules_know_nothing_of_words_and_colours(path: Path):
         assert not {module for module in imported(path) if module.startswith("metrics.views")}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_a_room_imports_only_rooms_before_it(path: Path):
     own = name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     folder, here = own.split(".")[0], room_of(own)
@@ -260,7 +255,7 @@ def test_a_room_imports_only_rooms_before_it(path: Path):
         assert floors[room] < floors[here], f"{here} may not import {module}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "dashboard" / "boards").rglob("*.py")), ids=name_of)
+@of_every(sorted((ROOT / "dashboard" / "boards").rglob("*.py")))
 def test_a_board_imports_no_other_board(path: Path):
     here = "/".join(path.relative_to(ROOT / "dashboard").parts[:2])
     boards = {module for module in imported_modules(path) if ".boards." in module}
@@ -268,7 +263,7 @@ def test_a_board_imports_no_other_board(path: Path):
     assert {(here, other) for other in others} <= BESIDE
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_the_store_knows_nothing_of_words(path: Path):
     if name_of(path).startswith("sql/"):
         assert not {m for m in imported_modules(path) if m.startswith("metrics.views")}
@@ -281,13 +276,13 @@ def test_no_folder_holds_more_modules_than_one_can_look_over():
             assert len(modules) <= MOST_MODULES, folder.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_files_and_functions_stay_small(path: Path):
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 300
     if "migrations/versions" in path.as_posix():
         return  # the tables as they were on one day: never edited again
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert lines_of(node) <= 25, f"{node.name} is too long"
 

@@ -4,9 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
-from tests.test_architecture import FILES, name_of
+from tests.each_file import name_of, nodes_of, of_every, tree_of
+from tests.test_architecture import FILES
 
 READS_WORDS = {
     "exports/papers/minutes.py": "what officers typed into the notes of a meeting",
@@ -22,7 +21,7 @@ TAKES_APART = {
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@of_every(FILES)
 def test_no_code_reads_a_chinese_sentence(path: Path):
     # An exception that reads nothing any longer is none.
     assert bool(sentences_read(path)) == (name_of(path) in READS_WORDS)
@@ -30,11 +29,10 @@ def test_no_code_reads_a_chinese_sentence(path: Path):
 
 def sentences_read(path: Path) -> list[int]:
     """Return the lines in which a file takes text apart by Chinese characters."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    constants = constants_of(tree)
+    constants = constants_of(tree_of(path))
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in TAKES_APART

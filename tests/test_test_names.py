@@ -3,15 +3,14 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.each_file import nodes_of, of_every
 
 TESTS = Path(__file__).parent
 FILES = sorted(TESTS.rglob("test_*.py"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TESTS).as_posix())
+@of_every(FILES)
 def test_no_file_mixes_the_languages(path: Path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [node.name for node in nodes_of(path) if isinstance(node, ast.FunctionDef)]
     english = {name.isascii() for name in functions if name.startswith("test_")}
     assert len(english) <= 1

@@ -1,4 +1,4 @@
-"""From every page to every other by the menu, in one visit: with nothing chosen, and with choices made.
+"""From every page with choices to every other by the menu, in one visit, with choices made.
 
 A control that stands on two pages is another one in the browser: what was chosen on the first page
 must stand on the second, or give way to its default, and never come back empty.
@@ -14,8 +14,6 @@ from dashboard.components.pages import FIRST, SECTIONS, Entry
 from tests.browser.conftest import READY, settled
 
 SECTION = {entry: name for name, listed in SECTIONS.items() for entry in listed}
-ASIDE = {"settings", "accounts", "log"}
-"""Pages for those who keep the system: with nothing chosen, each is opened after the first page only."""
 FILTERS = ".st-key-filters, .st-key-promise_filters"
 SEGMENTS = '[role="radiogroup"]'
 CHOSEN = '[role="radio"][aria-checked="true"]'
@@ -90,18 +88,16 @@ def test_the_round_holds_every_ordered_pair_once():
     assert sorted(pairs) == sorted((a, b) for a in pages for b in pages if a != b)
 
 
-def test_every_page_opens_after_every_other(page: Page):
+def test_every_page_opens_with_nothing_chosen_after_both_its_neighbours(page: Page):
+    # A control that two pages share has been chosen by hand in the test below: here it never is.
     page.goto("/")
     settled(page)
-    walk(page, tuple(entry for entry in SECTION if entry.name not in ASIDE))
-    first, *others = SECTION
-    for entry in others:
-        if entry.name in ASIDE:
-            go(page, entry)
-            go(page, first)
+    there = tuple(SECTION)
+    for entry in (*there, *there[-2::-1]):
+        go(page, entry)
 
 
-def test_every_page_opens_after_every_other_whatever_was_chosen_there(page: Page):
+def test_every_page_with_choices_opens_after_every_other_whatever_was_chosen_there(page: Page):
     page.goto("/")
     settled(page)
     chosen = {}
