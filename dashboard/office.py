@@ -6,42 +6,40 @@ Nothing here is cached: these rows are few, and whoever wrote one wants to see i
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from threading import Lock
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 
 from dashboard import data
 from dashboard.data.database import reading as _reading
 from dashboard.data.database import writing as _writing
-from metrics.access import acting
 from metrics.access.acting import NotAllowed, actor, not_allowed
-from metrics.access.actor import machine
 from metrics.access.permissions import Action
 from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.dispatch.cases import CaseEntry
 from metrics.dispatch.meeting import Meeting
 from metrics.rules.value import RulePack, Rules
-from sql.accounts import administrator, shows
+from sql.accounts import shows
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
-from sql.database.migrate import is_there
-from sql.demo import load
-from sql.dispatch import cases, follow_up, issues, meetings, office_calendar, orders, promises
+from sql.dispatch import (
+    cases,
+    follow_up,
+    issues,
+    late_reports,
+    meeting_book,
+    meetings,
+    office_calendar,
+    orders,
+    promises,
+)
 from sql.dispatch.concern import addressed, promised
 from sql.divisions import changes, listed, revoked, told
-from sql.office import beginning, contact_files, contacts, demo_contacts, reminders, rules
+from sql.office import contact_files, contacts, reminders, rules
 from sql.office import settings as office_book
 from sql.reported.review import decide
 from sql.reported.undoing import undo
-from sql.supplied import published
 
-_DEMO = Lock()
-_LOOPBACK = {"127.0.0.1", "::1"}
-_ELSEWHERE = (
-    "正式使用须在安装本系统的电脑上建立：请在该电脑上用 http://127.0.0.1:端口 打开本页，"
-    "或运行 python -m sql begin。"
-)
 _KEPT = "这次调度会的议程和记录仅供本级及其上级查看。"
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -135,22 +133,29 @@ def promise_events(*, promise: int) -> pl.DataFrame:
 
 
 open_meeting = _writing(meetings.open_meeting)
-close_meeting = _writing(meetings.close)
-write_note = _writing(meetings.note)
-add_topic = _writing(meetings.add_topic)
-write_minutes = _writing(meetings.write_minutes)
+close_meeting = _writing(meeting_book.close)
+write_note = _writing(meeting_book.note)
+add_topic = _writing(meeting_book.add_topic)
+write_attendance = _writing(meeting_book.attend)
+void_meeting = _writing(meeting_book.void)
+write_minutes = _writing(meeting_book.write_minutes)
 make_show_link = _writing(shows.make)
 
 
 def list_meetings(*, place: str) -> list[Meeting]:
-    """Return the meetings of a place; who opened them (`by`) is empty for who may not see its records."""
+    """Return the meetings of a place; for who may not see its records without who opened them, and why
+    one is void.
+    """
     held = _reading(meetings.meetings)(place=place)
-    return held if data.sees(place) else [replace(one, by="") for one in held]
+    if data.sees(place):
+        return held
+    return [replace(one, by="", voided=one.voided and "") for one in held]
 
 
 find_meeting = _meeting(meetings.meeting)
 agenda_of = _meeting(meetings.agenda_of)
 entries_of = _meeting(meetings.entries)
+late_reports_of = _meeting(late_reports.after_freezing)
 frames_of = _meeting(meetings.frames_of)
 rules_of = meetings.rules_of
 
@@ -193,7 +198,6 @@ add_case = _writing(cases.add_case)
 correct_case = _writing(cases.correct)
 withdraw_case = _writing(cases.withdraw)
 load_cases = _writing(cases.load_samples)
-load_demo_contacts = _writing(demo_contacts.load)
 
 undo_submission = _writing(undo.undo)
 decide_review = _writing(decide.decide)
@@ -205,86 +209,6 @@ save_settings = _writing(office_book.save)
 decide_rule = _writing(rules.decide)
 setting_entries = _deciding(Action.CHANGE_SETTINGS, office_book.entries, Action.READ_LOG)
 copies_named = settings.daily_copies
-
-Beginning = beginning.Office
-USUAL_ACCOUNT, BEGUN_BY = administrator.USUAL, administrator.SHOWN
-provinces = beginning.provinces
-usual_name = beginning.usual_name
-usual_rules = beginning.usual_rules
-
-
-class FirstAdministrator(NamedTuple):
-    """The administrator that an office begins with, as typed: account, password, the password again."""
-
-    account: str
-    password: str
-    again: str
-
-
-def beginning_mistakes(said: beginning.Office, one: FirstAdministrator) -> dict[str, str]:
-    """Return what cannot be kept of what an office says of itself, by field, all of it at once."""
-    return {**beginning.mistakes(said, by=BEGUN_BY), **administrator.mistakes(*one)}
-
-
-def begin(said: beginning.Office, one: FirstAdministrator, *, form: str) -> int:
-    """Begin (正式使用) and return how many units are to report."""
-    if not _is_at_the_server():
-        raise NotAllowed(_ELSEWHERE)
-    chosen = administrator.chosen(one.account, one.password)
-    return beginning.begin(said, by=BEGUN_BY, form=form, chief=chosen).units
-
-
-def why_no_beginning() -> str:
-    """Say why an office cannot begin here; empty where it can."""
-    if settings.demo_asked():
-        return "本服务只看演示数据（--demo）。要正式使用，请不带 --demo 重新启动，再打开本页。"
-    if not _is_at_the_server():
-        return _ELSEWHERE
-    url = settings.office_url()
-    if settings.is_demo(settings.database_url()) and not is_there(url):
-        return ""
-    try:
-        with settings.using(url), session_scope() as session:
-            beginning.refuse_filled(session)
-    except beginning.AlreadyBegun as error:
-        return str(error)
-    return ""
-
-
-def _is_at_the_server() -> bool:
-    """Say whether the visitor sits at the server: whoever begins an office becomes its administrator."""
-    who = actor()
-    return who.is_machine or who.address in _LOOPBACK
-
-
-def usual_copies() -> int:
-    """Return how many daily copies are kept where nobody has set a number."""
-    return settings.DAILY_COPIES
-
-
-def may_write_demo() -> bool:
-    """Say whether the demo can be written from the page: into the database that it has to itself."""
-    return settings.is_demo(settings.database_url())
-
-
-def write_demo(show: Callable[[str], None]) -> bool:
-    """Write the demo and what stands beside it; say whether somebody else was not at it already.
-
-    It is there before anybody has an account: whoever is let in asks for it, and the machine does it.
-    """
-    acting.actor()
-    if not _DEMO.acquire(blocking=False):
-        return False
-    try:
-        with settings.using(settings.demo_url()), acting.using(machine()):
-            load.load(if_empty=True, show=show)
-            published.load(if_empty=True)
-            load_cases()
-            load_demo_contacts()
-    finally:
-        _DEMO.release()
-    return True
-
 
 enter_contact = _writing(contacts.enter)
 correct_contact = _writing(contacts.correct)

@@ -25,6 +25,7 @@ from exports.papers.minutes import Held
 from exports.pdf.render import render
 from exports.sheet_kinds import RENDER
 from metrics.access.told import ends_at
+from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.issued import Numbered, Paper
@@ -36,6 +37,7 @@ from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.access import log_table
 from metrics.views.dispatch.meeting_slides import subject
+from metrics.views.dispatch.meeting_tables import late_words
 from metrics.views.parts import numbers
 from metrics.views.parts.csv_file import csv_file
 from metrics.views.parts.table import DisplayTable
@@ -65,6 +67,8 @@ def held(meeting: Meeting) -> Held:
         ledger=told_from_ledger(_frozen(meeting), place=place),
         answered=_answered(agenda, made),
         orders=issued.filter(meeting=meeting.id).to_dicts(),
+        attendance=attendance.latest(entries),
+        late=late_words(office.late_reports_of(meeting.id), data.unit_names()),
     )
 
 

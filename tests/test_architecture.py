@@ -68,7 +68,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "dashboard": (
         ("data",),
-        ("office", "intake", "batch", "handing", "accounts"),
+        ("office", "founding", "intake", "batch", "handing", "accounts"),
         ("papers",),
         ("components",),
         ("boards",),
@@ -87,6 +87,7 @@ BESIDE = {
 READERS = (
     "dashboard/data/",
     "dashboard/office.py",
+    "dashboard/founding.py",
     "dashboard/intake.py",
     "dashboard/batch.py",
     "dashboard/handing.py",

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
-from dashboard import data, office
+from dashboard import data, founding
 from dashboard.components import controls, pages
 from dashboard.components.plain_text import escaped
 from metrics.access.permissions import Action
@@ -106,14 +106,14 @@ def begin_link() -> None:
 
 
 def _demo() -> None:
-    if not office.may_write_demo():
+    if not founding.may_write_demo():
         st.markdown(escaped(words.DEMO_APART))
         st.code(words.DEMO_COMMAND, language=None, wrap_lines=True)
         return
     st.markdown(words.DEMO_IS)
     if st.button(words.LOOK_AT_DEMO, icon=":material/visibility:", key="write demo"):
         with st.status("正在写入演示数据……") as shown:
-            alone = office.write_demo(lambda line: _said(shown, line))
+            alone = founding.write_demo(lambda line: _said(shown, line))
         if not alone:
             st.info(words.DEMO_BUSY)
             return

@@ -27,6 +27,7 @@ from metrics.dispatch.agenda_items import (
     StartsItem,
     TopicsItem,
 )
+from metrics.dispatch.attendance import Attendance, named
 from metrics.dispatch.standing import LATE, order_number
 from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
@@ -43,6 +44,7 @@ _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
 _ENDS = ("。", "；", "：", "，", "、", "！", "？")
 LONGEST_HEADING = 30
+NOBODY = Attendance()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +54,9 @@ class Held:
     `promises`: those made in it (rows of `standing.PROMISED`); `answered`: earlier ones of which
     something was written down in it, and `orders`: those issued in it, both as they then stand
     (rows of `standing`; the former say whether they were postponed in it); `topics` came up during
-    it; `notes` are what it asked for, each with its subject;
-    `names` are the divisions' names by code; `number` counts the meetings of the year; `ledger`
-    says whether the place is told of from projects, which could be red, not from returns only.
+    it; `notes` are what it asked for, each with its subject; `late` says what came in after the
+    freezing; `names` are the divisions' names by code; `number` counts the meetings of the year;
+    `ledger` says whether the place is told of from projects, which could be red, not from returns.
     """
 
     place: str
@@ -71,6 +73,8 @@ class Held:
     ledger: bool = True
     answered: Sequence[Row] = ()
     orders: Sequence[Row] = ()
+    attendance: Attendance = NOBODY
+    late: str = ""
 
     @property
     def place_name(self) -> str:
@@ -95,7 +99,8 @@ def _paragraphs(held: Held) -> Iterator[str]:
         number=held.number, data_day=numbers.long_day(held.data_date),
         outline=outline(held.agenda),
     )  # fmt: skip
-    yield say("minutes", "attendance")
+    yield say("minutes", "chaired", chair=_in_one(held.attendance.chair))
+    yield held.late
     yield say("minutes", "promises_heading")
     heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
     late = [_late_promise(row) for row in heard if row["state"] == LATE]
@@ -112,6 +117,14 @@ def _paragraphs(held: Held) -> Iterator[str]:
         yield say("minutes", "note", subject=subject, text=_in_one(words))
     yield from _topics(held)
     yield from _decisions(held)
+    yield from _attendance(held.attendance)
+
+
+def _attendance(attendance: Attendance) -> Iterator[str]:
+    """List who was there, where 纪要 have it: at the end."""
+    said = named(attendance._replace(chair=""))
+    for label, words in said or named(Attendance(present=say("minutes", "to_fill_in"))):
+        yield f"{label}：{_in_one(words)}"
 
 
 def _answer(row: Row) -> dict[str, Any]:

@@ -10,12 +10,19 @@ from metrics.rules.value import Rules
 from metrics.scope import Scope
 
 NOTE, TOPIC, MINUTES, CLOSED = "note", "topic", "minutes", "closed"
-"""What can be written down: a note to an item, a topic, a version of the minutes, the end."""
+ATTENDANCE, VOIDED = "attendance", "voided"
+"""What can be written down: a note to an item, a topic, a version of the minutes, the end; who was there
+(出席名单, see `attendance`), and that the meeting is void (作废) with the reason."""
+ENDS = (CLOSED, VOIDED)
+"""After either of them nothing more is asked for or promised in a meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One meeting as it opened; `closed_at` is null while it is open. Moments are UTC text.
+
+    `voided` is why it is void (作废), null where it stands: a void one is kept and shown, but has no
+    number, and the next is not compared with it.
 
     It knows what was accepted and decided up to `known_at`: the submission and the review (审核) of these
     numbers are the last. `review` is null where it opened before there were any.
@@ -33,6 +40,7 @@ class Meeting:
     at: str
     by: str
     closed_at: str | None
+    voided: str | None = None
 
     @property
     def scope(self) -> Scope:
@@ -52,17 +60,25 @@ class MeetingEntry:
 
 
 def numbers_in_year(meetings: Iterable[Meeting]) -> dict[int, int]:
-    """Return by its id the number (第几次) of each meeting of a place, among those held in its year."""
+    """Return by its id the number (第几次) of each meeting of a place, among those held in its year.
+
+    One that is void has none.
+    """
     counted, numbers = Counter[int](), dict[int, int]()
-    for each in sorted(meetings, key=_in_order):
+    for each in sorted(standing(meetings), key=_in_order):
         counted[each.held_on.year] += 1
         numbers[each.id] = counted[each.held_on.year]
     return numbers
 
 
 def latest(meetings: Iterable[Meeting]) -> Meeting | None:
-    """Return the meeting held last: the one that the next is compared with."""
-    return max(meetings, key=_in_order, default=None)
+    """Return the meeting held last that stands: the one that the next is compared with."""
+    return max(standing(meetings), key=_in_order, default=None)
+
+
+def standing(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Leave out the meetings that are void."""
+    return [each for each in meetings if each.voided is None]
 
 
 def _in_order(meeting: Meeting) -> tuple[date, int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from metrics.access.acting import NotSignedIn, not_allowed
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
-from metrics.dispatch.meeting import CLOSED
+from metrics.dispatch.meeting import ENDS
 from sql.accounts import sessions, signing_in
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import chain
@@ -91,4 +91,4 @@ def _may(session: Session, account: int, place: str) -> bool:
 
 def _is_open() -> ColumnElement[bool]:
     e = MEETING_ENTRIES.c
-    return ~exists().where(e.meeting == MEETINGS.c.id, e.kind == CLOSED)
+    return ~exists().where(e.meeting == MEETINGS.c.id, e.kind.in_(ENDS))

@@ -14,7 +14,7 @@ from metrics.packs.pack import pack_for_place
 from metrics.rules.value import RulePack
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
-from sql.dispatch import meetings, orders
+from sql.dispatch import meeting_book, meetings, orders
 from sql.dispatch.office_calendar import entries
 from sql.records import StoredRecords
 from sql.reported.history import division_names
@@ -79,7 +79,7 @@ def run_close(*, place: str, by: str) -> str:
         one = meetings.open_one(session, place=place)
         if one is None:
             raise UnknownChoice(f"{place}没有正在召开的调度会。")
-        meetings.close(session, meeting=one.id, by=by)
+        meeting_book.close(session, meeting=one.id, by=by)
     return f"调度会（编号 {one.id}）已结束。"
 
 

@@ -5,7 +5,6 @@ Functions take a session of `session_scope(writing=True)` and never commit.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Required, Unpack
 
 import polars as pl
 from sqlalchemy import ColumnElement, select
@@ -15,10 +14,8 @@ from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.meeting import (
-    CLOSED,
-    MINUTES,
-    NOTE,
-    TOPIC,
+    ENDS,
+    VOIDED,
     Meeting,
     MeetingEntry,
     comparable,
@@ -34,7 +31,7 @@ from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import read
 from sql.dispatch import kept_agendas, promises
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
+from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, text
 from sql.models import REVIEWS, SUBMISSIONS
 from sql.models import dispatch as tables
 from sql.reported import history
@@ -43,8 +40,7 @@ from sql.reported.review.written import last_moment, newest_review
 from sql.reported.statements import newest_known
 
 _MEETINGS, _ENTRIES = tables.MEETINGS, tables.MEETING_ENTRIES
-_CALLED = "{0.held_on}调度会（编号{0.id}）"
-_LOGGED = {NOTE: "会议记录", TOPIC: "增加议题", MINUTES: "会议纪要", CLOSED: "闭会"}
+CALLED = "{0.held_on}调度会（编号{0.id}）"
 
 
 def open_meeting(
@@ -85,13 +81,8 @@ def open_meeting(
         year=year, rules=rules, submission=number, review=review, known_at=known_at, agenda=kept_agendas.write(agenda),
     )  # fmt: skip
     opened = meeting(session, new)
-    chain.note(session, "开会", _CALLED.format(opened), place=place, data_date=data_date)
+    chain.note(session, "开会", CALLED.format(opened), place=place, data_date=data_date)
     return opened
-
-
-def _kept(session: Session, one: Meeting, kind: str, **values: Any) -> None:
-    add(session, _ENTRIES, meeting=one.id, kind=kind, **values)
-    chain.note(session, _LOGGED[kind], _CALLED.format(one), place=one.place)
 
 
 def _agenda(
@@ -168,82 +159,17 @@ def waiting(session: Session, after: Meeting) -> list[int]:
     return sorted({*made, *(row["id"] for row in rows if row["ended_on"] is None)})
 
 
-class Written(Entry, total=False):
-    """What is written down in a meeting: its number and the words; the end of one may go without.
-
-    A form that is filled in again to the word writes nothing more either.
-    """
-
-    meeting: Required[int]
-    words: str
-
-
-def note(session: Session, *, item: str, **written: Unpack[Written]) -> None:
-    """Write a note to one agenda item of an open meeting; earlier notes stay."""
-    if item not in {each.key for each in agenda_of(session, written["meeting"]).items}:
-        raise UnknownChoice("本次会议的议程中没有这一项。")
-    _write(session, NOTE, item=item, **written)
-
-
-def add_topic(session: Session, **written: Unpack[Written]) -> None:
-    """Write down a topic that came up after the meeting had opened; the agenda stays as it is."""
-    _write(session, TOPIC, **written)
-
-
-def close(session: Session, **written: Unpack[Written]) -> None:
-    """Close a meeting: no more notes or promises, and the next one may open."""
-    _write(session, CLOSED, **written)
-
-
-def write_minutes(session: Session, *, seen: int | None = None, **written: Unpack[Written]) -> None:
-    """Keep a version of the minutes (会议纪要); the last one counts, also after the meeting.
-
-    `seen` is how many versions there were when the text was taken up (null: does not matter).
-
-    Raises:
-        EntryRefused: if somebody kept another version meanwhile.
-    """
-    queue_for_writing(session, table=_MEETINGS)
-    number = written["meeting"]
-    words = text(written.get("words", ""), "会议纪要", longest=None)
-    one = meeting(session, number)
-    need(session, Action.HOLD_MEETING, one.place)
-    kept = [entry for entry in entries(session, number) if entry.kind == MINUTES]
-    if kept and kept[-1].text == words:
-        return
-    if seen is not None and len(kept) > seen:
-        raise EntryRefused(
-            f"{kept[-1].by}已另存过一稿纪要，本次未保存：请刷新页面查看；如以本稿为准，请再保存一次。"
-        )
-    _kept(
-        session, one, MINUTES, by=written.get("by"), at=written.get("at"),
-        form=written.get("form"), item=None, text=words,
-    )  # fmt: skip
-
-
-def _write(
-    session: Session, kind: str, *, item: str | None = None, **written: Unpack[Written]
-) -> None:
-    queue_for_writing(session, table=_MEETINGS)
-    number, by, form = written["meeting"], written.get("by"), written.get("form")
-    one = meeting(session, number)
-    need(session, Action.HOLD_MEETING, one.place)
-    words = text(written.get("words", "会议结束" if kind == CLOSED else ""), "内容")
-    said = {"item": item, "text": words}
-    known = {"meeting": number, "kind": kind, **said, "by": signed(by)}
-    if sent_before(session, _ENTRIES, form, **known):
-        return
-    if one.closed_at is not None:
-        (ended,) = (entry for entry in entries(session, number) if entry.kind == CLOSED)
-        raise EntryRefused(f"该次会议已由{ended.by}结束，本次未登记。")
-    _kept(session, one, kind, by=by, at=written.get("at"), form=form, **said)
-
-
 def _meetings_where(session: Session, *conditions: ColumnElement[bool]) -> list[Meeting]:
     m, e = _MEETINGS.c, _ENTRIES.c
-    closed_at = select(e.at).where(e.meeting == m.id, e.kind == CLOSED).limit(1).scalar_subquery()
-    columns = [m[name] for name in Meeting.__dataclass_fields__ if name != "closed_at"]
-    query = select(*columns, closed_at.label("closed_at")).where(*conditions)
+    said = {
+        "closed_at": select(e.at).where(e.meeting == m.id, e.kind.in_(ENDS)),
+        "voided": select(e.text).where(e.meeting == m.id, e.kind == VOIDED),
+    }
+    columns = [m[name] for name in Meeting.__dataclass_fields__ if name not in said]
+    firsts = (
+        one.order_by(e.id).limit(1).scalar_subquery().label(name) for name, one in said.items()
+    )
+    query = select(*columns, *firsts).where(*conditions)
     rows = session.execute(query.order_by(m.held_on.desc(), m.id.desc())).mappings()
     return [Meeting(**row) for row in rows]
 

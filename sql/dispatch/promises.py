@@ -185,8 +185,8 @@ def _meeting(session: Session, meeting: int) -> tuple[str, date]:
 
 def _refuse_closed(session: Session, meeting: int) -> None:
     e = _ENTRIES.c
-    closed = select(e.by).where(e.meeting == meeting, e.kind == meetings.CLOSED)
-    if (by := session.scalar(closed)) is not None:
+    closed = select(e.by).where(e.meeting == meeting, e.kind.in_(meetings.ENDS)).order_by(e.id)
+    if (by := session.scalar(closed.limit(1))) is not None:
         raise EntryRefused(f"该次会议已由{by}结束，本次未登记，请在下一次会议登记承诺。")
 
 

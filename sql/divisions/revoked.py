@@ -25,6 +25,7 @@ from sql.models.divisions import DIVISION_CHANGE_EVENTS
 from sql.reported.access.allowed import need_all, need_anywhere
 from sql.reported.statements import stands
 from sql.reported.submissions import recorded
+from sql.reported.undoing.meetings_resting import meeting_stands
 
 LONGEST_REASON = 200
 
@@ -85,7 +86,9 @@ def _refuse_rested_on(
         return
     _refuse_reported(session, {*codes, *(row["unit"] for row in stored)}, after=stored[-1]["id"])
     m = MEETINGS.c
-    held = select(m.held_on).where(m.data_date >= change.since, m.submission >= stored[0]["id"])
+    held = select(m.held_on).where(
+        m.data_date >= change.since, m.submission >= stored[0]["id"], meeting_stands()
+    )
     if (met := session.scalar(held.order_by(m.id).limit(1))) is not None:
         raise ChangeRefused(
             f"{met}的调度会已以调整后的数据为依据，不能撤回；调整有误的，请再办理一次相反的调整。"

@@ -7,7 +7,7 @@ meeting or an issued paper rests on is told first, and kept only by whoever has 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
@@ -22,6 +22,7 @@ from sql.models.dispatch import MEETINGS
 from sql.models.papers import ISSUED_PAPERS
 from sql.office.settings import write
 from sql.reported.access.allowed import need_anywhere
+from sql.reported.undoing.meetings_resting import meeting_stands
 
 OWN = "本单位"
 """What the refusal of a value calls the pack that it would stand in."""
@@ -83,8 +84,10 @@ def _refuse_unheard(session: Session, since: date) -> None:
 def resting_on(session: Session, since: date) -> list[str]:
     """Name what has a data date from a day on: meetings that were opened, papers that were issued."""
     counted = []
-    for name, table in (("调度会{}次", MEETINGS), ("已印发的简报{}期", ISSUED_PAPERS)):
-        query = select(func.count()).select_from(table).where(table.c.data_date >= since)
+    for name, table, stands in (
+        ("调度会{}次", MEETINGS, meeting_stands()), ("已印发的简报{}期", ISSUED_PAPERS, true()),
+    ):  # fmt: skip
+        query = select(func.count()).select_from(table).where(table.c.data_date >= since, stands)
         number = session.scalar(query)
         if number:
             counted.append(name.format(number))

@@ -39,25 +39,31 @@ OFFICE = {
     FIGURE: "numbered_paper contact_versions",
     RECORD: """
         agenda_of calendar_entries case_entries check_change entries_of find_meeting frames_of list_changes
-        list_meetings
+        late_reports_of list_meetings
         order_events promise_events preview_change setting_entries standing_orders standing_promises to_assign
     """,
     PUBLIC: """
-        Beginning beginning_mistakes case_library case_themes copies_named find_cases
-        may_write_demo provinces rules_of today usual_copies usual_name usual_rules why_no_beginning
-        BEGUN_BY FirstAdministrator USUAL_ACCOUNT FollowUp ORDER_STEPS PROMISE_STEPS
+        case_library case_themes copies_named find_cases rules_of today FollowUp ORDER_STEPS PROMISE_STEPS
         Decided objection_at
     """,
     WRITE: """
-        add_case add_topic allocate_number begin carry_out_change carry_promise close_meeting close_order
+        add_case add_topic allocate_number carry_out_change carry_promise close_meeting close_order
         correct_case correct_contact decide_rule enter_contact issue_order keep_promise load_cases
-        load_demo_contacts make_promise make_show_link note_print note_reminder open_meeting remove_contact
+        make_promise make_show_link note_print note_reminder open_meeting remove_contact
         reply_to_order reply_to_promise revoke_change save_settings take_contacts_in undo_submission
-        withdraw_case withdraw_order withdraw_promise write_demo write_minutes write_note
+        withdraw_case withdraw_order withdraw_promise write_minutes write_note
+        void_meeting write_attendance
         ask_for_order_time ask_for_promise_time grant_order_time grant_promise_time refuse_order_time
         refuse_promise_time send_order_back send_promise_back
         decide_review
     """,
+}
+FOUNDING = {
+    PUBLIC: """
+        Beginning beginning_mistakes may_write_demo provinces usual_copies usual_name usual_rules
+        why_no_beginning BEGUN_BY FirstAdministrator USUAL_ACCOUNT
+    """,
+    WRITE: "begin write_demo",
 }
 PAPERS = {
     FIGURE: "numbered start_file",
@@ -98,6 +104,7 @@ DOORS = MappingProxyType(
     {
         "data": DATA,
         "office": OFFICE,
+        "founding": FOUNDING,
         "papers": PAPERS,
         "intake": INTAKE,
         "batch": BATCH,

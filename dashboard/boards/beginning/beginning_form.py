@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, office
+from dashboard import data, founding
 from dashboard.components import controls, form_fields, pages
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
@@ -17,13 +17,13 @@ _FORM = "begin"
 def show() -> None:
     """Draw the form, or say why an office cannot begin here."""
     st.title(words.BEGIN)
-    refused = office.why_no_beginning()
+    refused = founding.why_no_beginning()
     if refused:
         form_fields.tell(_FORM)
         st.info(escaped(refused))
         return
     st.markdown(words.WHAT_BEGINS)
-    provinces = office.provinces()
+    provinces = founding.provinces()
     province = controls.select(
         "省份", tuple(provinces), key="begin:province", default=None, required=True,
         text=lambda code: f"{code} {provinces[code]}", searched=True, placeholder="输入代码或名称选择",
@@ -38,21 +38,21 @@ def _form(province: str) -> None:
         said = _said(form, province, slots)
         chief = _chief(form, slots)
         form.button(words.BEGIN_NOW)
-    if form.sent and _refused(form, office.beginning_mistakes(said, chief), slots):
+    if form.sent and _refused(form, founding.beginning_mistakes(said, chief), slots):
         return
     if form.sent:
         data.note_beginning()
     form.keep(
-        lambda: office.begin(said, chief, form=form.number),
+        lambda: founding.begin(said, chief, form=form.number),
         words=words.begun,
         then=lambda _: st.switch_page(pages.file(pages.FIRST)),
     )
 
 
-def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> office.Beginning:
+def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> founding.Beginning:
     """Draw what the office says of itself; below each field is a slot for what is wrong with it."""
     name = st.text_input(
-        "办公室名称", value=office.usual_name(province), key=form.field(f"name:{province}"),
+        "办公室名称", value=founding.usual_name(province), key=form.field(f"name:{province}"),
         max_chars=40, required=True, help=words.NAME_IS,
     )  # fmt: skip
     slots["name"] = st.container()
@@ -65,13 +65,13 @@ def _said(form: Form, province: str, slots: dict[str, DeltaGenerator]) -> office
         packs = data.packs()
         rules = controls.select(
             "参数集", tuple(packs), key=form.field(f"rules:{province}"),
-            default=office.usual_rules(province), text=packs.__getitem__, required=True,
+            default=founding.usual_rules(province), text=packs.__getitem__, required=True,
         )  # fmt: skip
         st.caption(words.RULES_ARE)
-    return office.Beginning(province=province, name=name, issuer=issuer, rules=rules)
+    return founding.Beginning(province=province, name=name, issuer=issuer, rules=rules)
 
 
-def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.FirstAdministrator:
+def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> founding.FirstAdministrator:
     """Draw the account that the office begins with: nobody of the demo is known in its database."""
     st.markdown(words.CHIEF_IS)
     columns = st.columns(3)
@@ -81,10 +81,10 @@ def _chief(form: Form, slots: dict[str, DeltaGenerator]) -> office.FirstAdminist
         kind: Literal["default", "password"] = "default" if name == "account" else "password"
         typed[name] = column.text_input(
             label, key=form.field(name), type=kind, max_chars=64, required=True,
-            value=office.USUAL_ACCOUNT if name == "account" else "",
+            value=founding.USUAL_ACCOUNT if name == "account" else "",
         )  # fmt: skip
         slots[name] = column.container()
-    return office.FirstAdministrator(**typed)
+    return founding.FirstAdministrator(**typed)
 
 
 def _refused(form: Form, mistakes: dict[str, str], slots: dict[str, DeltaGenerator]) -> bool:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data, office, papers
+from dashboard.boards.meeting import attendance_form, void_form
 from dashboard.components import form_fields, signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
@@ -17,12 +18,17 @@ def show(meeting: Meeting) -> None:
     """Draw what was promised; then the closing, or the papers."""
     _promised(meeting)
     _written_down(meeting)
+    if meeting.voided is not None:
+        void_form.tell(meeting)
+        return
     is_open = meeting.closed_at is None
-    if is_open or form_fields.was_sent(_close(meeting)):
-        with st.container(horizontal=True, key="ending"):
-            if is_open:
-                _topic(meeting)
+    with st.container(horizontal=True, key="ending"):
+        if is_open:
+            _topic(meeting)
+        if is_open or form_fields.was_sent(_close(meeting)):
             _closing(meeting)
+        attendance_form.show(meeting)
+        void_form.show(meeting)
     if is_open:
         st.caption("会议结束后不能再登记承诺，并生成会议纪要和通报的送审稿。")
     else:

@@ -21,7 +21,7 @@ from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
 from metrics.dispatch.meeting import Meeting, comparable, latest
 from metrics.records.invented import demo_mark
-from metrics.views.dispatch import meeting_slides, order_causes
+from metrics.views.dispatch import meeting_slides, meeting_tables, order_causes
 from metrics.views.dispatch.slide import Slide
 from metrics.views.parts import wording
 
@@ -61,7 +61,9 @@ def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
     title = f"{names.get(meeting.place, meeting.place)}{wording.MEETING}"
     lines = (
         f"会议日期：{meeting.held_on}　　数据截止日期：{meeting.data_date}（会议期间数据不变）",
+        *_void(meeting),
         *_beside_the_last(meeting),
+        *_came_late(meeting, names),
         *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
         *(() if agenda.items else (NOTHING,)),
     )
@@ -82,9 +84,21 @@ def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:
     return (f"{last}，晚于本次，不作比较。",)
 
 
+def _void(meeting: Meeting) -> tuple[str, ...]:
+    state = meeting_tables.state(meeting.voided, over=True)
+    return () if meeting.voided is None else (f"本次会议{state}。",)
+
+
+def _came_late(meeting: Meeting, names: dict[str, str]) -> tuple[str, ...]:
+    """Say once what came in after the freezing."""
+    words = meeting_tables.late_words(office.late_reports_of(meeting.id), names)
+    return (words,) if words else ()
+
+
 def _stamp(meeting: Meeting) -> None:
     mark = demo_mark(meeting.place) if presentation.on() else None
-    state = "　已结束" if meeting.closed_at else ""
+    over = bool(meeting.closed_at)
+    state = f"　{meeting_tables.state(meeting.voided and '', over=over)}" if over else ""
     held = "" if presentation.on() else f"{meeting.held_on}　"
     st.caption(f"{held}数据截至{meeting.data_date}{state}", width="content")
     if mark:

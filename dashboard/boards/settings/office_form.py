@@ -4,7 +4,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from dashboard import data, office
+from dashboard import data, founding, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
@@ -84,7 +84,7 @@ def _copies(form: Form, held: int | None) -> int:
     named = office.copies_named()
     typed = st.number_input(
         "自动备份保留份数（0表示不备份）", min_value=0, max_value=1_000,
-        value=office.usual_copies() if held is None else held, key=form.field("copies"),
+        value=founding.usual_copies() if held is None else held, key=form.field("copies"),
         help=None if named is None else f"现由环境变量指定为{named}份，此处填写的暂不起作用。",
     )  # fmt: skip
     return int(typed)

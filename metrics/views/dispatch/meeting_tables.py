@@ -1,30 +1,42 @@
 """Meetings (调度会) as tables: those held so far, and what one of them asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.meeting import NOTE, TOPIC, Meeting, MeetingEntry, numbers_in_year
 from metrics.views.dispatch.meeting_slides import subject
+from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
     coded_column,
     day_column,
+    moment,
     moment_column,
     text,
     text_column,
 )
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
+UNITS_SHOWN = 6
 KINDS = {NOTE: "会议要求", TOPIC: "临时议题"}
 
 
 def _number(row: Row) -> Cell:
-    return Cell(row["number"], f"第{row['number']}次", worded=True)
+    """Write which of the year's it is; one that is void is not counted."""
+    number = row["number"]
+    return Cell(number, f"第{number}次" if number else numbers.MISSING, worded=True)
 
 
 def _state(row: Row) -> Cell:
-    return Cell(row["closed_at"] is None, "已结束" if row["closed_at"] else "进行中")
+    return Cell(row["closed_at"] is None, state(row["voided"], over=bool(row["closed_at"])))
+
+
+def state(voided: str | None, *, over: bool) -> str:
+    """Write how a meeting stands: 进行中, 已结束, or 已作废 with the reason where it may be told."""
+    if voided is None:
+        return "已结束" if over else "进行中"
+    return f"已作废：{voided}" if voided else "已作废"
 
 
 MEETINGS = (
@@ -47,9 +59,9 @@ ENTRIES = (
 
 def held(meetings: Sequence[Meeting]) -> DisplayTable:
     """List the meetings of a place as given; their numbers are those of their minutes."""
-    numbers = numbers_in_year(meetings)
+    counted = numbers_in_year(meetings)
     lines = tuple(
-        line(MEETINGS, asdict(each) | {"number": numbers[each.id]}, key=str(each.id))
+        line(MEETINGS, asdict(each) | {"number": counted.get(each.id)}, key=str(each.id))
         for each in meetings
     )
     return DisplayTable("历次会议", MEETINGS, lines)
@@ -63,3 +75,12 @@ def written_down(entries: Iterable[MeetingEntry], agenda: Agenda) -> DisplayTabl
         for number, each in enumerate(shown, 1)
     )
     return DisplayTable("会议要求和临时议题", ENTRIES, lines)
+
+
+def late_words(sent: Sequence[tuple[str, str]], names: Mapping[str, str]) -> str:
+    """Say which units sent something after the freezing, and when; nothing where none did."""
+    if not sent:
+        return ""
+    told = [f"{names.get(unit, unit)}（{moment(at).text}）" for unit, at in sent[:UNITS_SHOWN]]
+    more = "等" if len(sent) > UNITS_SHOWN else ""
+    return f"会议数据冻结后又收到{len(sent)}家报送，未计入本次会议：{'、'.join(told)}{more}。"

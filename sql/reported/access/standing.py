@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from metrics.access.actor import Actor, Grant
 from metrics.access.roles import NAMES, Role
-from metrics.dispatch.meeting import CLOSED
+from metrics.dispatch.meeting import ENDS
 from metrics.office import SESSION_HOURS, SESSION_IDLE
 from sql.database import beijing
 from sql.database.moments import written
@@ -97,6 +97,6 @@ def lengths(session: Session) -> Lengths:
 def is_open(last: Lengths, at: datetime) -> ColumnElement[bool]:
     """Tell sessions that are not over; the show of a meeting may rest, and ends with its meeting."""
     e = MEETING_ENTRIES.c
-    closed = exists().where(e.meeting == _S.meeting, e.kind == CLOSED)
+    closed = exists().where(e.meeting == _S.meeting, e.kind.in_(ENDS))
     moved = or_(_S.meeting.is_not(None), _S.active_at > written(at - last.idle))
     return and_(_S.ends_at > written(at), moved, ~closed)

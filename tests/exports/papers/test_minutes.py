@@ -18,6 +18,7 @@ from metrics.dispatch.agenda_items import (
     StartsItem,
     TopicsItem,
 )
+from metrics.dispatch.attendance import Attendance
 from metrics.dispatch.region_facts import Changed
 from metrics.dispatch.starts import Starts
 from tests.exports.pdf.test_render import pages
@@ -109,6 +110,14 @@ def test_changes_that_nobody_reported_are_named_once():
     assert "与上次会议相比，样例省新开工8,673个；新完工、" in words
     assert "、新逾期问题资料不全，无法计算。" in words
     assert "不明" not in words
+
+
+def test_who_was_there_and_what_came_late_is_told():
+    there = Attendance(chair="甲厅长", present="乙局\n丙局", absent="丁局")
+    words = draft(replace(HELD, attendance=there, late="冻结后又收到1家报送。")).splitlines()
+    assert words[2:4] == ["会议由甲厅长主持。", "冻结后又收到1家报送。"]
+    assert words[-2:] == ["出席：乙局；丙局", "请假：丁局"]
+    assert draft(HELD).endswith("出席：（请填写）")
 
 
 def test_what_is_not_there_is_said():

@@ -12,8 +12,9 @@ WRITERS = {"insert", "update", "delete", "add", "recorded", "accept", "insert_ro
 TESTED = """
     dispatch.cases.add_case dispatch.cases.correct dispatch.cases.load_samples
     dispatch.cases.withdraw dispatch.issues.allocate dispatch.issues.printed
-    dispatch.meetings.add_topic dispatch.meetings.close dispatch.meetings.note
-    dispatch.meetings.open_meeting dispatch.meetings.write_minutes
+    dispatch.meeting_book.add_topic dispatch.meeting_book.attend dispatch.meeting_book.close
+    dispatch.meeting_book.note dispatch.meeting_book.void dispatch.meeting_book.write_minutes
+    dispatch.meetings.open_meeting
     dispatch.orders.ask_for_time dispatch.orders.close dispatch.orders.grant_time
     dispatch.orders.issue dispatch.orders.refuse_time dispatch.orders.reply
     dispatch.orders.send_back dispatch.orders.withdraw

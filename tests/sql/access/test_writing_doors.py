@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor
+from metrics.dispatch.attendance import Attendance
 from metrics.dispatch.cases import Case
 from metrics.dispatch.issued import Paper
 from metrics.dispatch.order import Origin
@@ -20,7 +21,7 @@ from metrics.office import ISSUER, NAME, NUMBERS, PACK, PROVINCE
 from metrics.records.succession import RENAMED, Intended, Target
 from metrics.reporting.contact import Contact
 from sql.database import chain
-from sql.dispatch import cases, issues, meetings, orders, promises
+from sql.dispatch import cases, issues, meeting_book, meetings, orders, promises
 from sql.divisions import changes, revoked
 from sql.models import METADATA
 from sql.models.log import LOG
@@ -142,12 +143,18 @@ DOORS = {
             rules="national",
         ), CITY_OFFICER, NEIGHBOUR, "meetings", "开会",
     ),
-    "dispatch.meetings.note": Door(
-        noted(meetings.note, item="red-620100"), *HOLD, M, "会议记录"
+    "dispatch.meeting_book.note": Door(
+        noted(meeting_book.note, item="red-620100"), *HOLD, M, "会议记录"
     ),
-    "dispatch.meetings.add_topic": Door(noted(meetings.add_topic), *HOLD, M, "增加议题"),
-    "dispatch.meetings.write_minutes": Door(noted(meetings.write_minutes), *HOLD, M, "会议纪要"),
-    "dispatch.meetings.close": Door(noted(meetings.close), *HOLD, M, "闭会"),
+    "dispatch.meeting_book.add_topic": Door(noted(meeting_book.add_topic), *HOLD, M, "增加议题"),
+    "dispatch.meeting_book.write_minutes": Door(noted(meeting_book.write_minutes), *HOLD, M, "会议纪要"),
+    "dispatch.meeting_book.attend": Door(
+        partial(meeting_book.attend, meeting=1, named=Attendance(chair="甲")), *HOLD, M, "出席登记"
+    ),
+    "dispatch.meeting_book.void": Door(
+        noted(meeting_book.void), *HOLD, f"{M} {P}", "会议作废"
+    ),
+    "dispatch.meeting_book.close": Door(noted(meeting_book.close), *HOLD, M, "闭会"),
     "dispatch.issues.allocate": Door(
         partial(issues.allocate, paper=PAPER), *HOLD, "issued_papers", "印发编号"
     ),

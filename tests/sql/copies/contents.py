@@ -12,7 +12,7 @@ from metrics.dispatch.meeting import Meeting
 from sql.archive.manifest import Manifest, taken
 from sql.database.engine import let_go, session_scope
 from sql.database.snapshot import snapshot
-from sql.dispatch import cases, issues, meetings, promises
+from sql.dispatch import cases, issues, meeting_book, promises
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
 from sql.reported import originals
@@ -30,7 +30,11 @@ def fill() -> Meeting:
     report(JUNE)
     meeting = opened()
     within(
-        meetings.note, meeting=meeting.id, item="red-620100", words="倒排工期\n“另行”", by="记录人"
+        meeting_book.note,
+        meeting=meeting.id,
+        item="red-620100",
+        words="倒排工期\n“另行”",
+        by="记录人",
     )
     promise = promised(meeting)
     within(promises.keep, promise=promise, on=JULY, words="已补报", by="记录人")

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from metrics.dispatch.meeting import Meeting
+from metrics.dispatch.attendance import Attendance, latest
+from metrics.dispatch.meeting import Meeting, numbers_in_year
 from metrics.errors import NothingReported, UnknownChoice
 from sql.database.engine import session_scope
-from sql.dispatch import meetings, promises
+from sql.dispatch import late_reports, meeting_book, meetings, promises
 from sql.dispatch.journal import EntryRefused
 from sql.reported import history
 from sql.supplied import published
@@ -61,7 +62,7 @@ def promised(meeting: Meeting, **other: object) -> int:
 
 
 def close(meeting: Meeting) -> None:
-    within(meetings.close, meeting=meeting.id, by="办公室")
+    within(meeting_book.close, meeting=meeting.id, by="办公室")
 
 
 def test_a_meeting_shows_the_same_whatever_is_submitted_later(database: str):
@@ -146,10 +147,10 @@ def test_what_is_written_down_stays(database: str):
     report(JUNE)
     first = opened(topics=["资金拨付"])
     for words in ("要求月底前开工", "改为8月10日前开工"):
-        within(meetings.note, meeting=first.id, item="red-620100", words=words, by="记录人")
-    within(meetings.add_topic, meeting=first.id, words="防汛", by="记录人")
+        within(meeting_book.note, meeting=first.id, item="red-620100", words=words, by="记录人")
+    within(meeting_book.add_topic, meeting=first.id, words="防汛", by="记录人")
     close(first)
-    within(meetings.write_minutes, meeting=first.id, words="纪要第一稿\n\n内容", by="记录人")
+    within(meeting_book.write_minutes, meeting=first.id, words="纪要第一稿\n\n内容", by="记录人")
     written = within(lambda s: meetings.entries(s, first.id))
     assert [(e.kind, e.item, e.text) for e in written] == [
         ("note", "red-620100", "要求月底前开工"),
@@ -159,11 +160,11 @@ def test_what_is_written_down_stays(database: str):
         ("minutes", None, "纪要第一稿\n\n内容"),
     ]
     with pytest.raises(EntryRefused, match="已由办公室结束"):
-        within(meetings.note, meeting=first.id, item="topics", words="再议", by="记录人")
+        within(meeting_book.note, meeting=first.id, item="topics", words="再议", by="记录人")
     with pytest.raises(EntryRefused, match="已由办公室结束，本次未登记，请在下一次会议登记承诺"):
         promised(first)
     with pytest.raises(EntryRefused, match="已由办公室结束"):
-        within(meetings.close, meeting=first.id, by="他人")
+        within(meeting_book.close, meeting=first.id, by="他人")
 
 
 def test_refusals(sqlite_database: str):
@@ -176,9 +177,9 @@ def test_refusals(sqlite_database: str):
         opened(data_date=date(2023, 1, 1))
     first = opened()
     with pytest.raises(UnknownChoice, match="议程中没有"):
-        within(meetings.note, meeting=first.id, item="red-1", words="x", by="y")
+        within(meeting_book.note, meeting=first.id, item="red-1", words="x", by="y")
     with pytest.raises(UnknownChoice, match="没有编号为99的调度会"):
-        within(meetings.close, meeting=99, by="y")
+        within(meeting_book.close, meeting=99, by="y")
     with pytest.raises(EntryRefused, match="早于会议日期"):
         promised(first, due_on=date(2023, 7, 2))
     number = promised(first)
@@ -192,7 +193,7 @@ def test_refusals(sqlite_database: str):
 def test_minutes_that_another_screen_kept_meanwhile_are_not_written_over(sqlite_database: str):
     report(JUNE)
     number = opened().id
-    keep = partial(within, meetings.write_minutes, meeting=number)
+    keep = partial(within, meeting_book.write_minutes, meeting=number)
     keep(words="甲稿", by="甲", seen=0)
     with pytest.raises(EntryRefused, match="甲已另存过一稿纪要"):
         keep(words="乙稿", by="乙", seen=0)
@@ -243,3 +244,55 @@ def test_its_first_meeting_lists_where_it_stands_without_changes(sqlite_database
     # Eleven more share the rank before last with all started: they are not behind.
     assert [row["name"] for row in last.starts.regions] == ["西藏自治区"]
     assert set(agenda.regions) == {"540000"}
+
+
+def test_a_void_meeting_is_kept_but_not_counted_and_its_promises_go_with_it(database: str):
+    report(JUNE)
+    first = opened()
+    kept, open_one = promised(first), promised(first, what="补报资金")
+    within(promises.keep, promise=kept, on=date(2023, 7, 4), words="已开工", by="记录人")
+    close(first)
+    second = opened(date(2023, 7, 10))
+    with pytest.raises(EntryRefused, match="其后已召开2023-07-10的会议"):
+        within(meeting_book.void, meeting=first.id, words="误开", by="记录人")
+    with pytest.raises(EntryRefused, match="“作废原因”不能为空"):
+        within(meeting_book.void, meeting=second.id, words=" ", by="记录人")
+    assert within(meeting_book.void, meeting=second.id, words="日期误填", by="记录人") == 0
+    assert within(meeting_book.void, meeting=first.id, words="误开", by="记录人") == 1
+    one = within(meetings.meeting, number=first.id)
+    assert (one.voided, one.closed_at is not None) == ("误开", True)
+    rules = meetings.rules_of(one)
+    standing = within(promises.standing, as_of=date(2023, 8, 1), rules=rules)
+    assert dict(standing.select("id", "state").iter_rows()) == {kept: "已兑现", open_one: "已撤销"}
+    with pytest.raises(EntryRefused, match="已由记录人作废"):
+        within(meeting_book.note, meeting=second.id, item="red-620100", words="再议", by="记录人")
+    third = opened(date(2023, 7, 3))  # earlier than the void ones, and compared with neither
+    assert numbers_in_year(within(meetings.meetings, place=PLACE)) == {third.id: 1}
+    agenda = within(lambda s: meetings.agenda_of(s, third.id))
+    assert {item.part for item in agenda.items}.isdisjoint({"promises", "changes"})
+
+
+def test_what_came_in_after_the_freezing_is_told_until_the_meeting_ends(database: str):
+    report(JUNE)
+    one = opened()
+    late = partial(within, lambda s: late_reports.after_freezing(s, one.id))
+    assert late() == []
+    report(JUNE, started_on=date(2023, 3, 1))
+    report(JULY)
+    ((unit, at),) = late()
+    assert (unit, at > one.known_at) == (PLACE, True)
+    close(one)
+    report(JUNE, started_on=date(2023, 3, 2))
+    assert late() == [(unit, at)]
+
+
+def test_who_was_there_is_what_was_written_down_last(sqlite_database: str):
+    report(JUNE)
+    one = opened()
+    for chair in ("甲", "甲", "乙"):
+        within(meeting_book.attend, meeting=one.id, named=Attendance(chair, "丙局"), by="记录人")
+    entries = within(lambda s: meetings.entries(s, one.id))
+    assert latest(entries) == Attendance("乙", "丙局")
+    assert len(entries) == 2
+    with pytest.raises(EntryRefused, match="请至少填写"):
+        within(meeting_book.attend, meeting=one.id, named=Attendance(" "), by="记录人")

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.dispatch.cases import Case
 from sql.database.engine import session_scope
-from sql.dispatch import cases, meetings
+from sql.dispatch import cases, meeting_book
 from sql.dispatch.journal import LONGEST, EntryRefused
 from tests.sql.dispatch.test_meetings import close, opened, promised, report, within
 
@@ -17,7 +17,7 @@ NAME = "ئۈرۈمچى شەھىرى"
 
 
 def noted(words: str) -> None:
-    within(meetings.note, meeting=opened().id, item="red-620100", words=words, by="记录人")
+    within(meeting_book.note, meeting=opened().id, item="red-620100", words=words, by="记录人")
 
 
 def topic(words: str) -> None:
@@ -27,7 +27,7 @@ def topic(words: str) -> None:
 def minuted(words: str) -> None:
     meeting = opened()
     close(meeting)
-    within(meetings.write_minutes, meeting=meeting.id, words=words, by="记录人")
+    within(meeting_book.write_minutes, meeting=meeting.id, words=words, by="记录人")
 
 
 def promise(words: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from metrics.dispatch.cases import Case
 from metrics.dispatch.order import Origin
 from sql.database.engine import session_scope
-from sql.dispatch import cases, meetings, orders, promises
+from sql.dispatch import cases, meeting_book, meetings, orders, promises
 from sql.models import OFFICE
 from tests.sql.dispatch.test_meetings import JULY, JUNE, PLACE, opened, promised, report, within
 from tests.sql.dispatch.test_orders import issue
@@ -45,10 +45,10 @@ def forms() -> dict[str, Form]:
         "登记进展": (promises.reply, {"promise": promise, **EVENT}),
         "结转延期": (promises.carry, {"promise": promise, **later}),
         "兑现销号": (promises.keep, {"promise": promise, **EVENT}),
-        "会议要求": (meetings.note, {"meeting": meeting, "item": "red-620100", "words": "限期开工"}),
-        "临时议题": (meetings.add_topic, {"meeting": meeting, "words": "防汛"}),
-        "结束会议": (meetings.close, {"meeting": meeting}),
-        "会议纪要": (meetings.write_minutes, {"meeting": meeting, "words": "一、会议要求"}),
+        "会议要求": (meeting_book.note, {"meeting": meeting, "item": "red-620100", "words": "限期开工"}),
+        "临时议题": (meeting_book.add_topic, {"meeting": meeting, "words": "防汛"}),
+        "结束会议": (meeting_book.close, {"meeting": meeting}),
+        "会议纪要": (meeting_book.write_minutes, {"meeting": meeting, "words": "一、会议要求"}),
         "更正案例": (cases.correct, {"case": case, "now": CASE, "reason": "补充来源"}),
         "撤回案例": (cases.withdraw, {"case": case, "reason": "失实"}),
         "新增案例": (cases.add_case, {"case": CASE}),

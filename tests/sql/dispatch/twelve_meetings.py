@@ -24,7 +24,7 @@ from metrics.supervision.tasks import tasks
 from sql.database import engine, migrate
 from sql.database.engine import session_scope
 from sql.demo import DATES, YEAR, frames
-from sql.dispatch import meetings, promises
+from sql.dispatch import meeting_book, meetings, promises
 from sql.reported import history
 from sql.reported.intake import import_workbook
 from sql.reported.submissions import accept
@@ -125,7 +125,7 @@ def _meet(data_date: date, *, before: Round | None) -> Round:
         )  # fmt: skip
         made = tuple(_promised_projects(session, one))
         _promise_a_task(session, one, red)
-        meetings.close(session, meeting=one.id, by="省办公室")
+        meeting_book.close(session, meeting=one.id, by="省办公室")
         _let_days_pass(session, one, made, before=before)
         closed = meetings.meeting(session, one.id)
     return Round(closed, made, Counter(listed["light"].cast(pl.String)))
@@ -137,7 +137,7 @@ def _named(task: Mapping[str, object]) -> str:
 
 def _promised_projects(session: Session, one: Meeting) -> Iterator[int]:
     for item in meetings.agenda_of(session, one.id).of(RedItem)[:MADE_EACH]:
-        meetings.note(session, meeting=one.id, item=item.key, words="倒排工期", by="记录人")
+        meeting_book.note(session, meeting=one.id, item=item.key, words="倒排工期", by="记录人")
         yield promises.make(
             session, meeting=one.id, region=item.region, who="市住建局",
             what=f"{item.rows[0]['name']}完成整改", due_on=one.held_on + timedelta(days=4),

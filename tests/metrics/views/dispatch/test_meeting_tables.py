@@ -1,5 +1,6 @@
 """Meetings and the calendar as tables: every line has the key by which the page opens it."""
 
+from dataclasses import replace
 from datetime import date
 
 from metrics.dispatch.agenda import Agenda
@@ -35,6 +36,12 @@ def test_meetings_are_counted_from_the_first_and_moments_are_told_in_beijing_tim
 def test_meetings_are_counted_anew_every_year_as_their_minutes_count_them():
     table = held([meeting(9, None), meeting(2, None, year=2022), meeting(1, None, year=2022)])
     assert [cell.text for cell in under(table, "次")] == ["第1次", "第2次", "第1次"]
+
+
+def test_a_void_meeting_has_no_number_and_says_why():
+    table = held([meeting(9, None), replace(meeting(2, "2023-06-02T09:00:00Z"), voided="误开")])
+    assert [cell.text for cell in under(table, "次")] == ["第1次", "—"]
+    assert [cell.text for cell in under(table, "状态")] == ["进行中", "已作废：误开"]
 
 
 def test_what_a_meeting_asked_for_is_listed_and_its_minutes_are_not():

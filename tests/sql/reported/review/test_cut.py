@@ -8,7 +8,7 @@ from metrics.access import acting
 from metrics.records.succession import RECODED, Intended, Target
 from metrics.reporting.review.decisions import Decision
 from sql.database.engine import session_scope
-from sql.dispatch import meetings
+from sql.dispatch import meeting_book, meetings
 from sql.divisions.changes import carry_out
 from sql.divisions.intended import ChangeRefused
 from sql.reported import history
@@ -158,7 +158,7 @@ def test_the_next_meeting_is_told_what_a_return_took_back():
     asked = {"place": PROVINCE, "data_date": FIRST, "year": 2023, "rules": "national", "by": "甲"}
     with session_scope(writing=True) as session:
         before = meetings.open_meeting(session, held_on=SECOND, **asked)
-        meetings.close(session, meeting=before.id, by="甲")
+        meeting_book.close(session, meeting=before.id, by="甲")
         assert not meetings._later(session, before)
     decided(number, OF_PROVINCE, RETURNED)
     with session_scope(writing=True) as session:
