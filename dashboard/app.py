@@ -16,7 +16,7 @@ STATIC = Path(__file__).with_name("static")
 def _page(entry: pages.Entry) -> st.Page:
     return st.Page(
         pages.file(entry.name), title=entry.title, icon=f":material/{entry.icon}:",
-        default=entry.name == pages.FIRST,
+        default=entry.name == pages.FIRST, visibility="visible" if entry.listed else "hidden",
     )  # fmt: skip
 
 

@@ -21,18 +21,23 @@ RECORDS = (Action.READ_RECORDS,)
 
 
 class Entry(NamedTuple):
-    """One page as the navigation lists it, for whom may do one thing that it is for."""
+    """One page as the navigation lists it, for whom may do one thing that it is for.
+
+    One that is not `listed` is opened from other pages only.
+    """
 
     name: str
     title: str
     icon: str
     needs: tuple[Action, ...] = FIGURES
+    listed: bool = True
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "督导": (
         Entry("overview", wording.OVERVIEW, "dashboard"),
         Entry("supervision", wording.SUPERVISION, "table_view", RECORDS),
+        Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False),
         Entry("tasks", wording.TASKS, "checklist", RECORDS),
         Entry("ledger", wording.LEDGER, "rule", RECORDS),
         Entry("changes", wording.CHANGES, "difference"),

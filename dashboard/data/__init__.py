@@ -62,6 +62,7 @@ from dashboard.data.places import (
     succeeded,
     upper,
 )
+from dashboard.data.projects import project_history, project_told
 from dashboard.data.reaching import (
     KEPT,
     may,

@@ -102,6 +102,12 @@ class Supervision:
         """Return of `compounds` those of one project."""
         return self._judged(self._reported.filter(pl.col("project") == project))
 
+    def figures_of(self, project: str) -> pl.DataFrame:
+        """Return the `project_figures.OF_COMPOUNDS` of each compound of one project, by code."""
+        own = self._reported.filter(pl.col("project") == project)
+        parts = figures.compound_figures(self.frames, self.rules, own)
+        return pl.concat([own.select("compound"), parts], how="horizontal").sort("compound")
+
     def _judged(self, reported: pl.DataFrame) -> pl.DataFrame:
         lit, order = [f"{name}_light" for name in NAMES], pl.Enum(self.rules["light_order"])
         node_columns = nodes(self.frames, self.rules, reported)

@@ -161,15 +161,34 @@ def record_versions(session: Session, *, sheet: str, key: Mapping[str, object]) 
     Raises:
         UnknownChoice: if there is no such sheet or the key columns are others.
     """
-    t, s = _history(sheet, key), SUBMISSIONS.c
+    t = _history(sheet, key)
+    named = (_is(_of(t, name), value) for name, value in key.items())
+    return list(_without_echoes(_stored(session, sheet, *named)))
+
+
+def versions_about(
+    session: Session, *, sheet: str, column: str, of: Collection[str]
+) -> dict[tuple[object, ...], list[Version]]:
+    """Return every stored version of the records of a sheet that name some record in a column, by key.
+
+    Of each record by data date and acceptance; keys are those of `Sheet.key`, sorted as text.
+    """
+    found: dict[tuple[object, ...], list[Version]] = {}
+    for version in _stored(session, sheet, HISTORIES[sheet].c[column].in_(sorted(of))):
+        key = tuple(version.values[name] for name in BY_NAME[sheet].key)
+        found.setdefault(key, []).append(version)
+    return {key: list(_without_echoes(found[key])) for key in sorted(found, key=str)}
+
+
+def _stored(session: Session, sheet: str, *where: ColumnElement[bool]) -> Iterator[Version]:
+    t, s = HISTORIES[sheet], SUBMISSIONS.c
     query = (
         select(SUBMISSIONS, *(c.label(f"row:{c.name}") for c in t.c))
         .join(t, t.c.submission == s.id)
-        .where(stands(), *(_is(_of(t, name), value) for name, value in key.items()))
+        .where(stands(), *where)
         .order_by(s.data_date, s.id, t.c.added_by)
     )
-    stored = (_version(sheet, row) for row in session.execute(query).mappings())
-    return list(_without_echoes(stored))
+    return (_version(sheet, row) for row in session.execute(query).mappings())
 
 
 def _without_echoes(stored: Iterable[Version]) -> Iterator[Version]:

@@ -68,7 +68,7 @@ def addresses(at: Place) -> list[tuple[str, str]]:
         ("supervision", f"{whole}&light=红&order=light"),
         ("supervision", f"{whole}&q={at.project}"),
         ("supervision", f"{whole}&city={CITY}&county={COUNTY}"),
-        ("supervision", f"{whole}&project={at.project}"),
+        ("project", f"{whole}&project={at.project}"),
         ("ledger", f"{whole}&state=all&issue={at.issue}&promises=all&promise={promises}"),
         ("tasks", f"{whole}&list={COUNTY}"),
         *(("changes", f"{whole}&part={part}") for part in ("moves", "lights", "corrections")),

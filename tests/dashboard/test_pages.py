@@ -117,7 +117,7 @@ def test_the_name_of_a_project_is_shown_as_typed(opened: Open):
         rows = HISTORIES["projects"]
         project = session.scalars(select(rows.c.project).where(rows.c.region == COUNTY)).first()
         session.execute(update(rows).where(rows.c.project == project).values(name=typed))
-    app = opened("supervision", place=COUNTY, project=str(project))
+    app = opened("project", place=COUNTY, project=str(project))
     assert app.title[0].value == escaped(f"{typed}（{project}）")
     assert "〔U\\+202E〕" in app.title[0].value
 

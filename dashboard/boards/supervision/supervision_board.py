@@ -7,7 +7,7 @@ from polars import DataFrame
 
 from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
-from dashboard.components import address, kept_note, page_choice, signal_table
+from dashboard.components import address, choices, kept_note, page_choice, pages, signal_table
 from dashboard.components.handed import table_files
 from dashboard.handing import Export
 from metrics.scope import Scope
@@ -41,7 +41,7 @@ def show(scope: Scope) -> None:
         )
     kept_note.show(scope.place)
     if projects.height:
-        _rows(data.drawn(scope, asked, page, draw=_drawing(asked, page)))
+        _rows(scope, data.drawn(scope, asked, page, draw=_drawing(asked, page)))
     else:
         st.info(_nothing(scope))
     address.write()
@@ -60,11 +60,12 @@ def _nothing(scope: Scope) -> str:
     return f"{data.name_of(scope.place)}截至{numbers.long_day(scope.as_of)}没有报送项目。"
 
 
-def _rows(sheet: bytes) -> None:
+def _rows(scope: Scope, sheet: bytes) -> None:
     picked = signal_table.put(sheet, key="supervision")
     if picked:
-        address.go(project=picked.key)
-    st.caption(f"{supervision_tables.NOTE}点任一行查看亮灯原因和所含小区。")
+        steps = {**choices.carried(scope), "project": picked.key}
+        st.switch_page(pages.file("project"), query_params=steps)
+    st.caption(f"{supervision_tables.NOTE}点任一行查看该项目的亮灯原因、小区、资金和历次报送。")
 
 
 def _drawing(asked: Asked, page: int) -> Callable[[Supervision, DataFrame], bytes]:

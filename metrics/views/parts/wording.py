@@ -3,6 +3,7 @@
 PRODUCT = "督导一张表"
 OVERVIEW = "总览"
 SUPERVISION = "督导一张表"
+PROJECT = "项目情况"
 TASKS = "重点任务"
 LEDGER = "整改台账"
 INDICATORS = "指标评价"

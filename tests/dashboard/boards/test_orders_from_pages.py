@@ -53,7 +53,7 @@ def held() -> int:
             f"measure:{COUNTY}:A02.2",
             ("否决内容", f"{COUNTY} A02.2"),
         ),
-        ("supervision", {"project": "P1"}, "red:P1", ("环节", "P1 开工")),
+        ("project", {"project": "P1"}, "red:P1", ("环节", "P1 开工")),
     ],
 )
 def test_one_click_gives_one_order(opened_small: Open, page, address, key, origin):
@@ -68,7 +68,7 @@ def test_one_click_gives_one_order(opened_small: Open, page, address, key, origi
 
 def test_a_red_project_is_the_same_cause_in_the_meeting(opened_small: Open):
     own = "环节:P1 开工"
-    send(opened_small("supervision", project="P1"), f"red:P1:{own}")
+    send(opened_small("project", project="P1"), f"red:P1:{own}")
     number = held()
     app = opened_small("meeting", meeting=str(number), slide="2")
     assert "已有未办结的督办单〔" in send(app, f"order:{number}:red-620100:{own}")
@@ -92,7 +92,7 @@ def test_nothing_changes_in_a_meeting_when_newer_data_come_in(opened_small: Open
     seen = [shown(opened_small("meeting", meeting=number, slide=n)) for n in slides]
     report(started_on=date(2023, 3, 1), demolition_listed=False)
     report(date(2023, 7, 31), started_on=date(2023, 3, 1), demolition_listed=False)
-    now = tables(opened_small("supervision", project="P1"))["亮灯原因"]
+    now = tables(opened_small("project", project="P1"))["亮灯原因"]
     assert "开工" not in {row[3] for row in now}
     assert [shown(opened_small("meeting", meeting=number, slide=n)) for n in slides] == seen
 

@@ -44,14 +44,14 @@ def test_a_search_without_hits_says_what_to_do(opened: Open):
 def test_a_red_project_tells_why_and_lists_its_compounds(opened: Open):
     red = opened("supervision", light="红")
     key = next(row["key"] for row in sheet(red)["rows"] if row["total"] is None)
-    app = opened("supervision", project=key)
+    app = opened("project", project=key)
     found = tables(app)
     assert found["亮灯原因"][1][0] == "红"
     assert len(found["所含小区"]) > 1
 
 
 def test_an_unknown_project_does_not_break_the_page(opened: Open):
-    app = opened("supervision", project="<b>1</b>")
+    app = opened("project", project="<b>1</b>")
     assert not app.exception
     assert "没有这个项目" in words(app)
 
