@@ -1,7 +1,7 @@
 """What `python -m exports` can do: each command described, and run beside it."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -11,9 +11,9 @@ from typing import Any
 from exports import issuing
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering, reminder_letter
-from exports.papers.document import digests
+from exports.papers.document import Briefing, digests
 from exports.pdf.render import render
-from exports.sheet_kinds import RENDER
+from exports.sheet_kinds import OFFICIAL, RENDER, kind_of
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
@@ -37,7 +37,9 @@ PDF = "pdf"
 def describe_briefing(parser: ArgumentParser) -> None:
     """Describe the briefing."""
     parser.set_defaults(run=run_briefing)
-    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf 或 简报.docx"
+    )
     command_line.dated(parser)
     command_line.about(parser, pack_names())
     command_line.ruled_on(parser)
@@ -63,7 +65,7 @@ def run_briefing(
     system_fonts: bool,
 ) -> str:
     """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
-    target(out, PDF)
+    target(out, *OFFICIAL)
     with _records(cases_at=cases_at) as records:
         scope = scope_asked(records, wanted, tell=complain)
         paper = gathering.paper_of(records, scope)
@@ -71,7 +73,7 @@ def run_briefing(
         briefing, content = issuing.issue(
             looked, take=(lambda: looked) if draft else partial(_taken, paper, issue),
             make=partial(gathering.briefing, records, scope, draft=draft),
-            draw=partial(render, system_fonts=system_fonts),
+            draw=_drawing(out, system_fonts=system_fonts),
         )  # fmt: skip
     made = write_whole(out, content)
     if not draft:
@@ -79,6 +81,12 @@ def run_briefing(
             issues.printed(session, paper, *digests(briefing, content))
     sentence = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
     return f"{sentence}：{out}，{made // 1024:,} KB"
+
+
+def _drawing(out: Path, *, system_fonts: bool) -> Callable[[Briefing], bytes]:
+    """Return what draws a paper as the file's name asks; only a PDF holds fonts."""
+    kind = kind_of(out.name)
+    return partial(render, system_fonts=system_fonts) if kind == PDF else OFFICIAL[kind]
 
 
 def _looked(paper: Paper, wanted: int | None) -> Numbered:
@@ -119,7 +127,12 @@ def run_latest(*, folder: Path) -> str:
 def describe_table(parser: ArgumentParser) -> None:
     """Describe the supervision table."""
     parser.set_defaults(run=run_table)
-    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 督导表.xlsx")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="写到哪个文件，如 督导表.xlsx、督导表.docx、督导表.pdf",
+    )
     command_line.dated(parser)
     command_line.about(parser, pack_names())
     parser.add_argument(
@@ -141,21 +154,23 @@ def describe_table(parser: ArgumentParser) -> None:
 
 
 def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> str:
-    """Write the supervision table of one data date as .xlsx or .pdf, by the ending of the name."""
+    """Write the supervision table of one data date as .xlsx, .docx or .pdf, by the ending of the name."""
     target(out, *RENDER)
     with _records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         if filters["region"]:
             filters["region"] = resolve(records.frames(scope).regions, filters["region"])
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
-    made = write_whole(out, RENDER[out.suffix.lower().removeprefix(".")](paper))
+    made = write_whole(out, RENDER[kind_of(out.name)](paper))
     return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
 
 
 def describe_reminder(parser: ArgumentParser) -> None:
     """Describe the letter to a city or unit that has not reported."""
     parser.set_defaults(run=run_reminder)
-    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 提醒函.pdf")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="写到哪个文件，如 提醒函.pdf 或 提醒函.docx"
+    )
     parser.add_argument(
         "--to", type=command_line.division, required=True, help="发给哪个市州或单位（行政区划代码）"
     )
@@ -171,7 +186,7 @@ def describe_reminder(parser: ArgumentParser) -> None:
 
 def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: Path) -> str:
     """Write the letter that reminds a city or a unit of what it owes on a day."""
-    target(out, PDF)
+    target(out, *OFFICIAL)
     with _records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
@@ -179,7 +194,8 @@ def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: 
             records.standing(scope, on), to, names=names, reminders=records.reminders(),
             contacts=records.contacts(), number=number,
         )  # fmt: skip
-    made = write_whole(out, render(reminder_letter.compose(said, rules_of(scope.at(on)))))
+    letter = reminder_letter.compose(said, rules_of(scope.at(on)))
+    made = write_whole(out, OFFICIAL[kind_of(out.name)](letter))
     return f"已生成致{said.to}的提醒函（{len(said.units)}家单位）：{out}，{made // 1024:,} KB"
 
 

@@ -15,7 +15,9 @@ class CannotWrite(UserError):
 def target(path: Path, *kinds: str) -> Path:
     """Return the path if a file of one of these kinds ("pdf") may be written there, else CannotWrite."""
     if path.suffix.lower().removeprefix(".") not in kinds:
-        raise CannotWrite(f"“{path}”应以{'或'.join(f'.{kind}' for kind in kinds)}结尾。")
+        *others, last = (f".{kind}" for kind in kinds)
+        endings = f"{'、'.join(others)}或{last}" if others else last
+        raise CannotWrite(f"“{path}”应以{endings}结尾。")
     if path.parent.exists() and not path.parent.is_dir():
         raise CannotWrite(f"“{path.parent}”是文件，不是文件夹，请改写一个文件夹。")
     if not path.parent.is_dir():

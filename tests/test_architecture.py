@@ -62,6 +62,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("writing", "worker", "paper_log"),
         ("papers",),
         ("pdf", "excel"),
+        ("word",),
         ("sheet_kinds", "latest", "issuing"),
         ("commands",),
         ("__main__",),

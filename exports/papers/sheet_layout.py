@@ -5,12 +5,11 @@ an office suite takes a font with wider digits: Excel's columns leave room for t
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from math import ceil
 from typing import Literal, NamedTuple
-from unicodedata import east_asian_width
 
 from exports.papers.sheet_paper import SheetPaper
+from exports.papers.text_width import half_ems
 from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Holds
 
 Side = Literal["left", "center", "right"]
@@ -23,13 +22,6 @@ class Fit(NamedTuple):
 
     width: int
     side: Side
-
-
-@lru_cache(maxsize=2**16)
-def half_ems(text: str, narrow: float = 1) -> int:
-    """Return the width of a text in half-ems; 宋体 draws marks and long dashes wide as well."""
-    wide = sum(east_asian_width(character) in "WFA" for character in text)
-    return 2 * wide + ceil((len(text) - wide) * narrow)
 
 
 def written(cell: Cell) -> str:

@@ -18,6 +18,7 @@ from sql.models.papers import ISSUED_PAPERS
 from sql.reported.submissions import accept
 from tests.exports import sample
 from tests.exports.pdf.test_render import made, pages
+from tests.exports.word.reading_word import Word
 
 
 @pytest.fixture
@@ -146,8 +147,8 @@ def test_文件夹不存在时不去读数据(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_简报不写成别的扩展名(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["briefing", "--out", str(tmp_path / "简报.docx")]) == 33
-    assert "应以.pdf结尾" in capsys.readouterr().err
+    assert main(["briefing", "--out", str(tmp_path / "简报.doc")]) == 33
+    assert "应以.pdf或.docx结尾" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 
@@ -186,8 +187,8 @@ def test_督导表的筛选与排列(reported: None, tmp_path: Path):
 @pytest.mark.parametrize(
     ("typed", "code", "told"),
     [
-        (["--out", "表.docx"], 33, "应以.xlsx或.pdf结尾"),
-        (["--out", "表"], 33, "应以.xlsx或.pdf结尾"),
+        (["--out", "表.doc"], 33, "应以.xlsx、.docx或.pdf结尾"),
+        (["--out", "表"], 33, "应以.xlsx、.docx或.pdf结尾"),
     ],
 )
 def test_督导表写不成时说明(
@@ -217,3 +218,11 @@ def test_督导表没有的灯色不接受(capsys: pytest.CaptureFixture[str]):
         main(["table", "--light", "紫", "--out", "表.xlsx"])
     assert stopped.value.code == 2
     assert "紫" in capsys.readouterr().err
+
+
+def test_简报和督导表也写成Word(reported: None, tmp_path: Path):
+    briefing, table = tmp_path / "简报.docx", tmp_path / "督导表.DOCX"
+    assert main(["briefing", "--draft", "--out", str(briefing)]) == 0
+    assert main(["table", "--out", str(table)]) == 0
+    assert "送审稿" in Word(briefing.read_bytes()).parts["word/header1.xml"].decode()
+    assert "督导一张表" in Word(table.read_bytes()).texts()[0]

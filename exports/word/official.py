@@ -1,0 +1,224 @@
+"""A 公文 in Word: red head, text, annexes on their own sheets, basis and 版记, as the PDF has them."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from exports.papers.text_width import half_ems
+from exports.word import pictures
+from exports.word.leaves import LYING, UPRIGHT, Leaf, ended, header, named, numbered, section
+from exports.word.markup import NOTHING, Xml, element, joined, twips
+from exports.word.package import Package
+from exports.word.styles import CHARACTER, OFF_GRID, PLAIN_TABLE, RED, RULED
+from exports.word.tables import Box, Heading, head_rows, row, table, text_box
+from exports.word.text import BREAK, TAB, aligned, new_page, paragraph, run, stops
+
+LARGEST_HEAD, HEAD_ROOM = 50, 436  # points: the masthead, and the line in which it must stand
+SIZES = (15.75, 14, 12)
+"""Points at which two ends of a line are tried."""
+LINE = 442
+"""Points of a line."""
+IN_TEXT, IN_ANNEX, LYING_DOWN = 21, 20, 17  # half-points of tables
+LABELS = 23  # millimetres of the first column of the basis
+
+
+def written(data: dict[str, Any]) -> bytes:
+    """Return the file of a paper as `exports.pdf.render.as_data` tells it, with the day it is dated."""
+    package = Package()
+    top = header(data["marks"], data["watermark"])
+    parts = named(
+        header_default=package.add("header", top), header_even=package.add("header", top),
+        footer_default=package.add("footer", numbered("right")),
+        footer_even=package.add("footer", numbered("left")),
+    )  # fmt: skip
+    body = [*_head(data), *_text(package, data), *_signature(data), *_announced(data["annexes"])]
+    leaf = UPRIGHT
+    for number, annex in enumerate(data["annexes"], 1):
+        own = LYING if annex["landscape"] else UPRIGHT
+        if own != leaf:
+            body.append(ended(leaf, parts))
+            parts = NOTHING
+        body += _annex(annex, _numbered(number, data["annexes"]), page=own == leaf)
+        leaf = own
+    if leaf != UPRIGHT:
+        body.append(ended(leaf, parts))
+        parts = NOTHING
+    body += _end(data, page=bool(data["annexes"]) and leaf == UPRIGHT)
+    return package.written(
+        *body, section(UPRIGHT, parts), title="".join(data["title"]), author=data["issuer"],
+        dated=data["dated"], even=True,
+    )  # fmt: skip
+
+
+def _head(data: dict[str, Any]) -> Iterator[Xml]:
+    size = round(2 * min(LARGEST_HEAD, HEAD_ROOM / max(len(data["masthead"]), 1)))
+    yield paragraph("报头", run(data["masthead"], half_points=size))
+    line = element("w:pBdr", element("w:bottom", w_val="single", w_sz=13, w_space=4, w_color=RED))
+    if data["signed"]:
+        yield paragraph("期号", data["issue"], ahead=line)
+    else:
+        yield paragraph("期号", data["issue"])
+        yield _ends(data["issuer"], data["day"], line, style="主送机关")
+    lines = [run(words) for words in data["title"]]
+    between = element("w:r", BREAK)
+    yield paragraph("标题", *lines[:1], *(joined(between, each) for each in lines[1:]))
+    if data["addressee"]:
+        yield paragraph("主送机关", data["addressee"])
+
+
+def _ends(left: str, right: str, line: Xml = NOTHING, *, style: str) -> Xml:
+    """Write two ends of one line, one character from the edges, as large as they fit."""
+    wide = (half_ems(left) + half_ems(right)) / 2 + 3
+    size = round(2 * next((each for each in SIZES if wide * each <= LINE), SIZES[-1]))
+    indent = element(
+        "w:ind", w_left=CHARACTER, w_right=CHARACTER, w_firstLineChars=0, w_firstLine=0
+    )
+    place = stops(right=UPRIGHT.room - CHARACTER)
+    both = (run(left, half_points=size), TAB, run(right, half_points=size))
+    return paragraph(
+        style, *both, ahead=joined(line, place), behind=joined(indent, aligned("left"))
+    )
+
+
+def _text(package: Package, data: dict[str, Any]) -> Iterator[Xml]:
+    for number, block in enumerate(data["blocks"], 1):
+        match block["kind"]:
+            case "heading":
+                yield paragraph("一级标题" if block["level"] == 1 else "二级标题", block["text"])
+            case "paragraph":
+                yield paragraph("正文", block["text"])
+            case "table":
+                yield from _table(block, UPRIGHT, IN_TEXT)
+            case _:
+                yield from _figure(package, block, number)
+
+
+def _figure(package: Package, block: dict[str, Any], number: int) -> Iterator[Xml]:
+    png = pictures.drawn(block["chart"])
+    key = package.add("image", png)
+    yield paragraph("表题", block["caption"])
+    yield paragraph("图", pictures.picture(png, key=key, number=number, alt=block["alt"]))
+
+
+def _signature(data: dict[str, Any]) -> Iterator[Xml]:
+    """Write issuer and day under a letter, the shorter in the middle of the longer."""
+    if not data["signed"]:
+        return
+    yield paragraph("正文")
+    both = (data["issuer"], data["day"])
+    widest = max(map(half_ems, both))
+    for words in both:
+        half = 200 + (widest - half_ems(words)) * 25  # hundredths of a character
+        indent = element("w:ind", w_rightChars=half, w_right=half * CHARACTER // 100)
+        yield paragraph("落款", words, behind=indent)
+
+
+def _announced(annexes: list[dict[str, Any]]) -> Iterator[Xml]:
+    """Name the annexes below the text."""
+    if annexes:
+        yield paragraph("正文")
+    for number, annex in enumerate(annexes, 1):
+        title = annex["title"] if len(annexes) == 1 else f"{number}. {annex['title']}"
+        further = element(
+            "w:ind", w_leftChars=500, w_left=5 * CHARACTER, w_hangingChars=0, w_hanging=0
+        )
+        first = number == 1
+        yield paragraph(
+            "附件说明", "附件：" if first else "", title, behind=NOTHING if first else further
+        )
+
+
+def _numbered(number: int, annexes: list[dict[str, Any]]) -> str:
+    return f"附件{number}" if len(annexes) > 1 else "附件"
+
+
+def _annex(annex: dict[str, Any], name: str, *, page: bool) -> Iterator[Xml]:
+    flush = element("w:ind", w_firstLineChars=0, w_firstLine=0)
+    yield paragraph("一级标题", name, ahead=new_page(page=page), behind=flush)
+    yield paragraph("附件标题", annex["title"])
+    if annex["lead"]:
+        yield paragraph("表说明", annex["lead"])
+    lying = annex["landscape"]
+    yield from _table(
+        annex["table"], LYING if lying else UPRIGHT, LYING_DOWN if lying else IN_ANNEX
+    )
+
+
+def _table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterator[Xml]:
+    if data["caption"]:
+        yield paragraph("表题", data["caption"])
+    columns = data["columns"]
+    widths = _widths([column["width"] for column in columns], leaf.room)
+    heads = head_rows(_headings(columns), widths, half_points - 1)
+    cell = partial(_cell, half_points=half_points)
+    yield table(widths, [*heads, *(row(map(cell, each, columns), widths) for each in data["rows"])])
+    yield paragraph("附注", f"注：{data['note']}" if data["note"] else "")
+
+
+def _widths(wanted: list[int | None], room: int) -> list[int]:
+    """Return the columns in twips; those without a width share what is left."""
+    own = [None if mm is None else twips(mm) for mm in wanted]
+    free = room - sum(filter(None, own))
+    share = free // max(own.count(None), 1)
+    return [share if width is None else width for width in own]
+
+
+def _headings(columns: list[dict[str, Any]]) -> list[Heading]:
+    """Return the headings: neighbours under one word share it, all others go down."""
+    if not any(column["group"] for column in columns):
+        return [Heading(column["label"], 0, place) for place, column in enumerate(columns)]
+    headings: list[Heading] = []
+    for place, column in enumerate(columns):
+        group = column["group"]
+        if not group:
+            headings.append(Heading(column["label"], 0, place, rows=2))
+            continue
+        if place and columns[place - 1]["group"] == group:
+            at = max(n for n, each in enumerate(headings) if each.row == 0)
+            headings[at] = headings[at]._replace(columns=headings[at].columns + 1)
+        else:
+            headings.append(Heading(group, 0, place))
+        headings.append(Heading(column["label"], 1, place))
+    return headings
+
+
+def _cell(cell: dict[str, Any], column: dict[str, Any], *, half_points: int) -> Box:
+    bar = column["show"] == "bar"
+    return text_box(
+        cell["text"], mark=cell["mark"], colour=None if bar else cell["colour"], side=column["align"],
+        half_points=half_points,
+    )  # fmt: skip
+
+
+def _end(data: dict[str, Any], *, page: bool) -> Iterator[Xml]:
+    """Write what the paper rests on, and 版记 at the foot of the last page."""
+    if data["basis"]:
+        flush = element("w:ind", w_firstLineChars=0, w_firstLine=0)
+        yield paragraph("一级标题", data["basis_title"], ahead=new_page(page=page), behind=flush)
+        widths = (twips(LABELS), UPRIGHT.room - twips(LABELS))
+        yield table(
+            widths,
+            (_entry(label, words, widths) for label, words in data["basis"]),
+            style=PLAIN_TABLE,
+        )
+    if not data["signed"]:
+        yield _imprint(data)
+    spacing = element("w:spacing", w_before=0, w_after=0, w_line=20, w_lineRule="exact")
+    yield paragraph("表格", behind=joined(OFF_GRID, spacing))
+
+
+def _entry(label: str, words: str, widths: tuple[int, ...]) -> Xml:
+    return row((Box(paragraph("依据项", label)), Box(paragraph("表格", words))), widths)
+
+
+def _imprint(data: dict[str, Any]) -> Xml:
+    """Write 版记 between its lines, at the foot of the page where a programme lets tables float."""
+    place = element(
+        "w:tblpPr", w_leftFromText=0, w_rightFromText=0, w_topFromText=113, w_bottomFromText=0,
+        w_vertAnchor="margin", w_horzAnchor="margin", w_tblpXSpec="center", w_tblpYSpec="bottom",
+    )  # fmt: skip
+    sent = joined(*(paragraph("版记", words) for words in data["distribution"]))
+    printed = _ends(data["issuer"], f"{data['day']}印发", style="版记")
+    widths = (UPRIGHT.room,)
+    rows = [row((Box(each),), widths) for each in (sent, printed) if each]
+    return joined(paragraph("附注"), table(widths, rows, style=RULED, floating=place))
