@@ -14,8 +14,8 @@ from exports.word.tables import Box, Heading, head_rows, row, table, text_box
 from exports.word.text import BREAK, TAB, aligned, new_page, paragraph, run, stops
 
 LARGEST_HEAD, HEAD_ROOM = 50, 436  # points: the masthead, and the line in which it must stand
-SIZES = (15.75, 14, 12)
-"""Points at which two ends of a line are tried."""
+ABOVE, BELOW = (16, 14, 12), (14, 13, 12)
+"""Points at which two ends of a line are tried: under the masthead, and in 版记."""
 LINE = 442
 """Points of a line."""
 IN_TEXT, IN_ANNEX, LYING_DOWN = 21, 20, 17  # half-points of tables
@@ -66,10 +66,11 @@ def _head(data: dict[str, Any]) -> Iterator[Xml]:
         yield paragraph("主送机关", data["addressee"])
 
 
-def _ends(left: str, right: str, line: Xml = NOTHING, *, style: str) -> Xml:
+def _ends(left: str, right: str, line: Xml = NOTHING, *, style: str = "版记") -> Xml:
     """Write two ends of one line, one character from the edges, as large as they fit."""
     wide = (half_ems(left) + half_ems(right)) / 2 + 3
-    size = round(2 * next((each for each in SIZES if wide * each <= LINE), SIZES[-1]))
+    sizes = BELOW if style == "版记" else ABOVE
+    size = 2 * next((each for each in sizes if wide * each <= LINE), sizes[-1])
     indent = element(
         "w:ind", w_left=CHARACTER, w_right=CHARACTER, w_firstLineChars=0, w_firstLine=0
     )
@@ -218,7 +219,7 @@ def _imprint(data: dict[str, Any]) -> Xml:
         w_vertAnchor="margin", w_horzAnchor="margin", w_tblpXSpec="center", w_tblpYSpec="bottom",
     )  # fmt: skip
     sent = joined(*(paragraph("版记", words) for words in data["distribution"]))
-    printed = _ends(data["issuer"], f"{data['day']}印发", style="版记")
+    printed = _ends(data["issuer"], f"{data['day']}印发")
     widths = (UPRIGHT.room,)
     rows = [row((Box(each),), widths) for each in (sent, printed) if each]
     return joined(paragraph("附注"), table(widths, rows, style=RULED, floating=place))

@@ -58,7 +58,7 @@ STYLES = (
         element("w:ind", w_firstLineChars=200, w_firstLine=2 * CHARACTER), value("w:jc", "both"),
     )),
     Style("标题", font=TITLE, half_points=44, apart=0, paragraph=joined(
-        TOGETHER, OFF_GRID, _spacing(before=PITCH, after=PITCH // 2, line=660, rule="exact"), _flush(),
+        TOGETHER, OFF_GRID, _spacing(before=440, after=200, line=660, rule="exact"), _flush(),
         CENTRED,
     )),
     Style("一级标题", font=HEI, paragraph=joined(TOGETHER, value("w:outlineLvl", 0))),
@@ -86,7 +86,9 @@ STYLES = (
     Style("附注", "表格", half_points=18, paragraph=_spacing(before=80)),
     Style("表说明", "表格", KAI, 24, paragraph=joined(_spacing(after=100), CENTRED)),
     Style("依据项", "表格", HEI),
-    Style("版记", "表格", FANG, 28, paragraph=element("w:ind", w_left=280, w_right=280)),
+    Style("版记", "表格", FANG, 28, paragraph=joined(
+        element("w:keepNext"), element("w:ind", w_left=280, w_right=280),
+    )),
     Style("页眉", "表格", HEI, 18, colour=RED, paragraph=CENTRED),
     Style("页脚", "表格", half_points=28),
 )  # fmt: skip
