@@ -30,8 +30,11 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 
 def test_every_county_has_reported_in_the_end(held: Held):
     week, wrong = held
-    assert len(week.counties) == 90
-    first, last = week.results[: 90 - province.LATE], week.results[90 - province.LATE : -1]
+    assert len(week.counties) == province.COUNTIES
+    first, last = (
+        week.results[: province.COUNTIES - province.LATE],
+        week.results[province.COUNTIES - province.LATE : -1],
+    )
     assert [r.unit for r in first if not r.stored] == sorted(wrong)
     assert all(result.stored for result in last)
     assert len(last) == len(wrong) + province.LATE

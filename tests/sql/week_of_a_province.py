@@ -245,10 +245,10 @@ def database(folder: Path) -> Iterator[None]:
 
 
 WRONG_UNIT = "workbook_of_another_unit"
-LATE = 5
+COUNTIES, LATE = 45, 5
 
 
-def hold(folder: Path, *, counties: int = 90) -> tuple[Week, Mapping[str, Mistake | None]]:
+def hold(folder: Path, *, counties: int = COUNTIES) -> tuple[Week, Mapping[str, Mistake | None]]:
     """Hold the week; return it with the counties whose first workbook was wrong, and why."""
     week = Week(folder, counties=counties)
     wrong: dict[str, Mistake | None] = dict(zip(week.counties, MISTAKES, strict=False))

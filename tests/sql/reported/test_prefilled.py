@@ -73,11 +73,12 @@ def sent(path, unit):
     return import_workbook(path, unit=unit, as_of=NEXT, today=NEXT, reader=Here())
 
 
-def test_every_unit_of_the_demo_reads_back_what_it_has_said(prefilled, tmp_path):
+def test_units_of_all_kinds_read_back_what_they_have_said(prefilled, tmp_path):
     with session_scope() as session:
         units = sorted({each.unit for each in submissions(session)})
     assert len(units) > 95
-    for unit in units:
+    upper = [unit for unit in units if unit.endswith("00")]
+    for unit in sorted({*upper, *units[::6]}):
         path = tmp_path / f"{unit}.xlsx"
         prefilled.write(path, unit)
         book = read_book(path.read_bytes())
