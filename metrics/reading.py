@@ -1,7 +1,7 @@
 """What pages and papers may ask of the records: one door, behind which nobody needs to know of tables.
 
 `sql.records` answers plainly, in a session that the caller holds; the screens answer from their cache
-(`dashboard.data.records`). Only the first seven questions go to the store. The others follow from them
+(`dashboard.data.records`). Only the first nine questions go to the store. The others follow from them
 here, so that screen and command line cannot choose differently; a cache may answer them earlier.
 """
 
@@ -12,7 +12,10 @@ from typing import Protocol
 
 import polars as pl
 
+from metrics.days.cadence import LONGEST_WAIT
 from metrics.dispatch.cases import Library
+from metrics.dispatch.one_place.due import span_from
+from metrics.dispatch.one_place.facts import Province
 from metrics.errors import NothingReported, RuleNotInForce
 from metrics.packs.default_date import opening_of
 from metrics.packs.pack import load_pack, pack_for_place, rules_of
@@ -25,7 +28,8 @@ from metrics.records.succession import abolished, became
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
 from metrics.reporting.standing import Reporting, due_units, reporting
-from metrics.reporting.turns import Schedule
+from metrics.reporting.turns import Schedule, Turn, turns
+from metrics.rules.value import Rules
 from metrics.scope import Scope, Wanted
 from metrics.supervision.table import Supervision, supervision
 
@@ -65,6 +69,14 @@ class Records(Protocol):
     @abstractmethod
     def library(self) -> Library:
         """Return the cases in force."""
+
+    @abstractmethod
+    def orders(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every order as it stands on a day (`standing.orders`)."""
+
+    @abstractmethod
+    def promises(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every promise as it stands on a day (`standing.promises`)."""
 
     def frames(self, scope: Scope) -> Frames:
         """Return all records in force at the scope's data date."""
@@ -113,6 +125,27 @@ class Records(Protocol):
             day=day,
             successions=read.successions,
         )
+
+    def province(self, scope: Scope, before: date | None, day: date) -> Province:
+        """Return what the places of a province share: told of from a day on, held against a date before."""
+        days = [scope.as_of] if before is None else [before, scope.as_of]
+        progress = self.progress(scope, days)
+        return Province(
+            evaluation=self.evaluation(scope),
+            before=None if before is None else self.evaluation(scope.at(before)),
+            progress=progress[scope.as_of],
+            progress_before=None if before is None else progress[before],
+            table=self.supervision(scope),
+            reporting=self._standing_if_due(scope, day),
+            turns=_turns_near(scope, day),
+            day=day,
+        )
+
+    def _standing_if_due(self, scope: Scope, day: date) -> Reporting | None:
+        try:
+            return self.standing(scope, day)
+        except (NothingReported, RuleNotInForce):
+            return None
 
     def newest(self) -> date:
         """Return the newest data date of all; NothingReported if there is none."""
@@ -174,6 +207,15 @@ def duties(scope: Scope, day: date) -> Schedule:
             break
         listed.append((held.since, held.value))
     return tuple(reversed(listed))
+
+
+def _turns_near(scope: Scope, day: date) -> tuple[Turn, ...]:
+    """Return the turns whose deadline may lie in the coming working days; none without the rule."""
+    try:
+        schedule = duties(scope, day)
+    except RuleNotInForce:
+        return ()
+    return turns(schedule, start=day - LONGEST_WAIT, end=span_from(day).last)
 
 
 def scope_asked(records: Records, wanted: Wanted, *, tell: Callable[[str], None]) -> Scope:

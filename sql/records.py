@@ -12,7 +12,8 @@ from metrics.records.frames import Frames
 from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
-from sql.dispatch import cases
+from metrics.rules.value import Rules
+from sql.dispatch import cases, orders, promises
 from sql.office import contacts, reminders
 from sql.reported import history
 from sql.reported.review.written import newest_review
@@ -72,6 +73,14 @@ class StoredRecords(Records):
     def library(self) -> Library:
         """Return the cases in force."""
         return cases.library(self._session, known_at=self._cases_at)
+
+    def orders(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every order as it stands on a day."""
+        return orders.standing(self._session, as_of=day, rules=rules)
+
+    def promises(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every promise as it stands on a day."""
+        return promises.standing(self._session, as_of=day, rules=rules)
 
     def known(self) -> str:
         """Return a text that is another once anything was submitted or reviewed, or a case entered."""

@@ -36,6 +36,7 @@ class Entry(NamedTuple):
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "督导": (
         Entry("overview", wording.OVERVIEW, "dashboard"),
+        Entry("place", wording.PLACE, "location_city"),
         Entry("supervision", wording.SUPERVISION, "table_view", RECORDS),
         Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False),
         Entry("tasks", wording.TASKS, "checklist", RECORDS),

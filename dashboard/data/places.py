@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import polars as pl
+
 from dashboard.data import store
 from dashboard.data.database import cached
 from metrics.reading import succeeded_words
@@ -14,6 +16,7 @@ from metrics.scope import Scope
 class _Whereabouts(NamedTuple):
     """What 区划 says of a place: see the functions below."""
 
+    ranked: dict[str, str]
     province: str
     parent: str | None
     levels: tuple[str, ...]
@@ -48,6 +51,14 @@ def alone(scope: Scope) -> bool:
     return levels(scope) == (own_level(scope),)
 
 
+def ranked_inside(scope: Scope) -> dict[str, str]:
+    """Return the names of the cities and counties in the place, itself first where it is one.
+
+    Counties carry their city's name, which tells two of one name apart.
+    """
+    return _of(scope).ranked
+
+
 def divisions_inside(scope: Scope) -> dict[str, str]:
     """Return the names of the place and of all divisions below it, by code."""
     return _of(scope).inside
@@ -63,12 +74,19 @@ def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts
     own = regions.filter(region=place).row(0, named=True)
     level = LEVELS[own["level"]]
     return _Whereabouts(
+        ranked=_ranked(regions, place),
         province=next(circles(regions, place)),
         parent=own["parent"] if own["parent"] in regions["region"] else None,
         levels=levels_inside(regions, place),
         own=level if level in RANKED else None,
         inside=dict(within(regions, place).select("region", "name").iter_rows()),
     )
+
+
+def _ranked(regions: pl.DataFrame, place: str) -> dict[str, str]:
+    inside = within(regions, place).filter(pl.col("level").replace_strict(LEVELS).is_in(RANKED))
+    names = dict(inside.select("region", store.full_name(regions)).iter_rows())
+    return dict(sorted(names.items(), key=lambda pair: (pair[0] != place, pair[0])))
 
 
 def succeeded(place: str) -> tuple[str, str]:

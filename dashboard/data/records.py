@@ -19,10 +19,11 @@ from metrics.records.frames import Frames
 from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
+from metrics.rules.value import Rules
 from metrics.scope import Scope
 from metrics.supervision.table import Supervision
 from sql.database.engine import session_scope
-from sql.dispatch import cases
+from sql.dispatch import cases, orders, promises
 from sql.office import contacts, reminders
 
 
@@ -63,6 +64,16 @@ class CachedRecords(Records):
         with session_scope() as session:
             return cases.library(session)
 
+    def orders(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every order as it stands on a day: few rows, read anew."""
+        with session_scope() as session:
+            return orders.standing(session, as_of=day, rules=rules)
+
+    def promises(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return every promise as it stands on a day: few rows, read anew."""
+        with session_scope() as session:
+            return promises.standing(session, as_of=day, rules=rules)
+
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""
         return results.evaluation(scope)
@@ -95,6 +106,14 @@ class OwnRecords(CachedRecords):
     def reminders(self) -> Sequence[Reminder]:
         """Return the reminders of the units of the visitor's own divisions."""
         return [each for each in super().reminders() if reach().sees(each.unit)]
+
+    def orders(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return the orders to the visitor's own divisions."""
+        return reach().of(super().orders(day, rules))
+
+    def promises(self, day: date, rules: Rules) -> pl.DataFrame:
+        """Return the promises of the visitor's own divisions."""
+        return reach().of(super().promises(day, rules))
 
     def supervision(self, scope: Scope) -> Supervision:
         """Return the supervision table of a scope, with the projects that may be seen."""

@@ -148,7 +148,7 @@ def _offered_places(known: int, around: tuple[str, ...]) -> dict[str, str]:
         return {}
     circle = {next(circles(current.regions, code), code) for code in around}
     listed = pl.concat(_below(current.regions, code) for code in circle).unique().sort("region")
-    names = dict(listed.select("region", _full_name(current.regions)).iter_rows())
+    names = dict(listed.select("region", full_name(current.regions)).iter_rows())
     return {**places(), **names}
 
 
@@ -157,7 +157,7 @@ def _below(regions: pl.DataFrame, circle: str) -> pl.DataFrame:
     return regions.filter(parent=circle) if nation else within(regions, circle)
 
 
-def _full_name(regions: pl.DataFrame) -> pl.Expr:
+def full_name(regions: pl.DataFrame) -> pl.Expr:
     """Write a county with the city that it lies in."""
     cities = dict(regions.filter(level="市").select("region", "name").iter_rows())
     above = pl.col("parent").replace_strict(cities, default="", return_dtype=pl.String)

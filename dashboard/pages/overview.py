@@ -2,8 +2,8 @@
 
 from dashboard import data
 from dashboard.boards.overview import key_figures, places_at_a_glance, progress_board, start_board
+from dashboard.boards.place import place_board
 from dashboard.boards.review import todo
-from dashboard.boards.unit import own_unit
 from dashboard.components import basis_note, choices, empty_state
 
 scope = choices.current()
@@ -14,10 +14,11 @@ else:
     if not data.told_from_ledger(scope):
         start_board.show(scope)
     else:
-        key_figures.show(scope)
-        if own_unit.is_own(scope):
-            own_unit.show(scope)
-        if not (own_unit.is_own(scope) and data.alone(scope)):
+        if place_board.is_own(scope):
+            place_board.show(scope)
+        else:
+            key_figures.show(scope)
+        if not (place_board.is_own(scope) and data.alone(scope)):
             places_at_a_glance.show(scope)
         progress_board.show(scope)
         basis_note.show(data.evaluation(scope))

@@ -18,7 +18,7 @@ DATA = {
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
-        unsettled_units
+        unsettled_units province_of ranked_inside
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -26,7 +26,7 @@ DATA = {
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
-        cells_sent foreseen may_return returned_workbook review_states review_todo
+        cells_sent foreseen may_return book_told place_told returned_workbook review_states review_todo
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
@@ -96,7 +96,7 @@ ACCOUNTS = {
     """,
 }
 PAGES = {
-    FIGURE: "overview changes indicators ranking reporting reconciliation",
+    FIGURE: "overview place changes indicators ranking reporting reconciliation",
     RECORD: "supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",

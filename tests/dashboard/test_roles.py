@@ -13,6 +13,7 @@ from tests.dashboard.small_province import CITY, PROVINCE, SMALL
 EVERY = {entry.name for listed in pages.SECTIONS.values() for entry in listed}
 FIGURES = {
     "overview",
+    "place",
     "changes",
     "indicators",
     "ranking",

@@ -2,6 +2,7 @@
 
 PRODUCT = "督导一张表"
 OVERVIEW = "总览"
+PLACE = "一地一页"
 SUPERVISION = "督导一张表"
 PROJECT = "项目情况"
 TASKS = "重点任务"

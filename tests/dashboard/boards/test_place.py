@@ -1,4 +1,4 @@
-"""The first page of a city or county: what costs it points, what it has to do, with links."""
+"""One city or county on one page: what it has to do, what is due, why it stands where it stands."""
 
 from datetime import date
 from fractions import Fraction
@@ -45,19 +45,42 @@ def test_a_unit_lands_on_what_it_has_to_do(
     monkeypatch.setattr(visitor, "who", lambda: somebody(role, place))
     app = opened()
     assert not app.exception
-    assert "要办的事" in words(app)
+    assert "先办什么" in words(app)
     told = labels(app)
-    assert "督办单待办结：1项，其中逾期1项" in told
-    assert "报送：" in told
-    assert "项目" in told
-    assert "失分在哪里" in tables(app)
+    assert "督办单逾期未办结" in told
+    shown = tables(app)
+    assert any(title.startswith("待办结的督办单") for title in shown)
+    assert "失分在哪里" in shown
+    assert shown["主要进度"][0][:3] == ["指标", "本期", "上期"]
 
 
 def test_another_place_is_told_as_to_everybody(opened: Open, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(visitor, "who", lambda: somebody(Role.COUNTY, SMALL))
     app = opened(place=PROVINCE)
     assert not app.exception
-    assert "要办的事" not in words(app)
+    assert "先办什么" not in words(app)
+
+
+def test_of_another_place_figures_are_told_and_no_record(
+    opened: Open, province: str, monkeypatch: pytest.MonkeyPatch
+):
+    with used(province):
+        order(COUNTY, number=901)
+    monkeypatch.setattr(visitor, "who", lambda: somebody(Role.COUNTY, SMALL))
+    app = opened("place", place=PROVINCE, region=COUNTY)
+    assert not app.exception
+    assert data.KEPT in words(app)
+    assert {"主要进度", "项目灯色", "失分在哪里"} <= set(tables(app))
+    kept = ("红灯项目（", "消除红灯", "待办结的督办单", "到期事项", "整改问题（", "上次会议")
+    assert not [title for title in tables(app) if title.startswith(kept)]
+
+
+def test_the_row_of_the_ranking_is_that_of_the_rankings_page(opened: Open):
+    own = tables(opened("place", place=PROVINCE, region=COUNTY))["县区排名"]
+    listed = tables(opened("ranking", place=PROVINCE, level="county"))["县区排名"]
+    name = listed[0].index("地区")
+    row = next(each for each in listed if each[name] == "澄湾区")
+    assert dict(zip(*own, strict=True)).items() <= dict(zip(listed[0], row, strict=True)).items()
 
 
 def test_what_is_lost_is_what_the_score_lacks(province: str):

@@ -1,0 +1,87 @@
+"""The page of one city or county: what it has to do and what is due, beside where it stands and why."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.boards.place import place_lists, place_steps
+from dashboard.components import choices, kept_note, pages, signal_table, standing_note
+from dashboard.components.plain_text import escaped
+from metrics.dispatch.one_place.facts import Book, Place
+from metrics.scope import Scope
+from metrics.views.dispatch.one_place import place_figures, place_tables, place_words
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating.points_lost import points_lost
+
+LOST = 8
+"""So many items are told of; the others are a click away."""
+
+
+def is_own(scope: Scope) -> bool:
+    """Say whether the place looked at is the visitor's own city or county."""
+    return scope.place == data.own_place()
+
+
+def show(scope: Scope) -> None:
+    """Draw the place of a scope, a city or county: on a phone the most important first."""
+    place = data.place_told(scope)
+    book = data.book_told(scope, place) if data.sees(scope.place) else None
+    st.title(escaped(place_words.title(place)))
+    standing_note.show(scope)
+    row = _rank_row(scope, place)
+    _figures(place, row, book)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        if book is None:
+            kept_note.show(scope.place)
+        else:
+            place_steps.show(scope, place, book)
+            place_lists.due_soon(place, book)
+    with right:
+        _stands(place, row)
+        _lost(scope, place)
+    if book is not None:
+        place_lists.show(scope, place, book)
+
+
+def _rank_row(scope: Scope, place: Place) -> DisplayTable:
+    """Return the row of the place in the ranking of its province, as the ranking's own page has it."""
+    whole = data.province_of(scope)
+    table = data.ranking(whole, place.level, data.date_before(whole), place.group)
+    return table.keyed([place.region])
+
+
+def _figures(place: Place, row: DisplayTable, book: Book | None) -> None:
+    with st.container(horizontal=True, key="figures"):
+        for figure in place_figures.head_figures(place, row, book):
+            st.metric(
+                figure.label, figure.value, figure.detail, delta_color="off", delta_arrow="off",
+                border=True,
+            )  # fmt: skip
+
+
+def _stands(place: Place, row: DisplayTable) -> None:
+    """Draw the rates against the province and the date before, the lights, and the row of the ranking."""
+    rates = place_tables.rates(place)
+    st.subheader(rates.title)
+    signal_table.show(rates, key="place_rates", pinned="rate", dense=True, sortable=False)
+    lights = place_tables.lights(place)
+    signal_table.show(lights, key="place_lights", dense=True, sortable=False)
+    signal_table.show(
+        row, key="place_rank", hidden=("region", "name", "parent"), dense=True, sortable=False
+    )
+    st.caption(row.note)
+
+
+def _lost(scope: Scope, place: Place) -> None:
+    table = points_lost(place.shared.evaluation, place.region, most=LOST)
+    st.subheader(escaped(table.title))
+    if not table.lines:
+        st.caption("没有失分的指标，或还没有可以计分的记录。")
+        return
+    picked = signal_table.show(
+        table, key="points_lost", select="row", link="title", pinned="title", height=340, dense=True
+    )
+    st.caption(table.note)
+    if picked:
+        steps = {**choices.carried(scope), "region": scope.place, "item": picked.key}
+        st.switch_page(pages.file("indicators"), query_params=steps)

@@ -1,1 +1,0 @@
-"""One's own unit: why it stands where it does, and what it has to do."""
