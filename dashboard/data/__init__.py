@@ -147,4 +147,5 @@ from dashboard.data.supervision import (
 from dashboard.data.tasks import key_tasks, task_reporters
 from dashboard.data.visitor import session_key, who
 from dashboard.data.warming import warm
+from dashboard.data.why import TurnedRecords, Why, turned_records, why_moved
 from metrics.packs.pack import rules_of

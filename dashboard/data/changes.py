@@ -30,7 +30,7 @@ def changed(scope: Scope, before: date) -> Changed:
     Counts are of all; records and corrections are those that the visitor may see.
     """
     known = (store.known_by(before), store.known_by(scope.as_of))
-    found, own = _changed(known, before, scope), reach()
+    found, own = changed_for_all(known, before, scope), reach()
     if own.divisions is None:
         return found
     seen = own.of(found.changes.records)
@@ -45,15 +45,16 @@ def _sender(column: str) -> str:
 
 
 @cached(max_entries=128, show_spinner="正在比较两个数据日期……")
-def _changed(known: tuple[int, int], before: date, scope: Scope) -> Changed:
-    changes = _compared(known, before, scope.anywhere()).of(scope.place)
+def changed_for_all(known: tuple[int, int], before: date, scope: Scope) -> Changed:
+    """Return what changed, whoever looks: it is kept once."""
+    changes = held_together(known, before, scope.anywhere()).of(scope.place)
     with session_scope() as session:
         senders = correction_senders(session, changes.corrections, before=before, after=scope.as_of)
     return Changed(changes, senders)
 
 
 @cached(max_entries=4, show_spinner="正在比较两个数据日期……")
-def _compared(known: tuple[int, int], before: date, scope: Scope) -> Compared:
+def held_together(known: tuple[int, int], before: date, scope: Scope) -> Compared:
     """Hold the two dates against each other once for all places."""
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)

@@ -15,6 +15,8 @@ from metrics.changes.corrections import Revision, revise
 from metrics.changes.counts import COUNTED, change_counts, updates
 from metrics.changes.kinds import CHANGED, KINDS, changed_lights, changed_records
 from metrics.changes.rank_moves import MOVES, Judged, rank_moves
+from metrics.changes.records_turned import records_turned
+from metrics.changes.score_moves import ScoreMoves
 from metrics.errors import NothingReported
 from metrics.records.adjustment import Adjustment, adjustment, recoded
 from metrics.records.frames import Frames
@@ -92,6 +94,24 @@ class Compared:
     def judged(self) -> Judged:
         """What the records of each step were judged, asked once for all places."""
         return Judged()
+
+    @cached_property
+    def turned(self) -> pl.DataFrame:
+        """The records of all places that turned: see `records_turned`."""
+        *earlier, after = self.steps
+        return records_turned(earlier, after, self.rules)
+
+    def score_moves(self, place: str) -> ScoreMoves:
+        """Return why the scores of a place and of all below it moved."""
+        *earlier, after = self.steps
+        return ScoreMoves(
+            earlier,
+            after,
+            self.rules,
+            place=place,
+            redrawn=self.adjusted.redrawn,
+            judged=self.judged,
+        )
 
     def _judged(self, records: pl.DataFrame, scope: pl.DataFrame, place: str) -> "_Found":
         *earlier, after = self.steps

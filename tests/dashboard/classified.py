@@ -18,7 +18,7 @@ DATA = {
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
-        unsettled_units province_of ranked_inside
+        unsettled_units province_of ranked_inside why_moved
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -27,13 +27,14 @@ DATA = {
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told returned_workbook review_states review_todo
+        turned_records
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
         KEPT large_letters Lists lists Located located LOG_BEGINNING LogAsked look_again may
         may_begin may_for note_beginning Offered office_settings one_look packs rules_of
-        rules_today session_key SheetSent shows_demo switched_words take_up Todo TREND
-        unreadable version warm who words_allowed XLSX
+        rules_today session_key SheetSent shows_demo switched_words take_up Todo TREND TurnedRecords
+        unreadable version warm who Why words_allowed XLSX
     """,
 }
 OFFICE = {

@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, kept_note, region_filter, signal_table
+from dashboard.boards.changes import why_board
+from dashboard.components import address, kept_note, region_filter, scroll_here, signal_table
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
@@ -21,6 +22,8 @@ from metrics.views.reported import confirmed_tables
 PARTS = {
     "regions": "各地变化", "moves": "名次变化", "lights": "灯色变化", "corrections": "数据更正",
 }  # fmt: skip
+MOVED = "rank_move"
+"""The column, and the kind in the address, that opens why a region moved."""
 
 
 def show(scope: Scope) -> None:
@@ -42,6 +45,8 @@ def show(scope: Scope) -> None:
         kept_note.show(scope.place)
     if part == "regions":
         _regions(scope, changed, table)
+    elif part == "moves":
+        _why_moved(scope, table, before)
     else:
         _plain(table, part)
     if part in ("regions", "corrections"):
@@ -135,14 +140,26 @@ def _plain(table: DisplayTable, part: str) -> None:
     if not table.lines:
         st.info(f"两个数据日期之间没有{PARTS[part]}。")
     else:
-        signal_table.show(
-            table,
-            key=f"changes:{part}",
-            hidden=("region",),
-            pinned="name" if part == "moves" else None,
-            height=520,
-        )
+        signal_table.show(table, key=f"changes:{part}", hidden=("region",), height=520)
     st.caption(table.note)
+
+
+def _why_moved(scope: Scope, table: DisplayTable, before: date) -> None:
+    """Draw how ranks moved; a row opens why."""
+    if not table.lines:
+        st.info(f"两个数据日期之间没有{PARTS['moves']}。")
+        return
+    region = address.get("region")
+    opened = any(line.key == region for line in table.lines)
+    picked = signal_table.show(
+        table, key="changes:moves", select="row", link="name", hidden=("region",), pinned="name",
+        chosen=region, height=300 if opened else 520,
+    )  # fmt: skip
+    st.caption(f"点任一行查看得分和名次为何变化。{table.note}")
+    if picked and picked.key != region:
+        address.go(region=picked.key, measure=None)
+    if opened:
+        why_board.show(scope, str(region), before)
 
 
 def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
@@ -151,14 +168,23 @@ def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     lines = whole.keyed([scope.place]).lines
     lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
-        table._replace(lines=lines), key="changes:regions", select="cell", opens=tuple(LABELS),
+        table._replace(lines=lines), key="changes:regions", select="cell", opens=(*LABELS, MOVED),
         hidden=("region",), pinned="name", height=430, dense=True,
         chosen=address.get("region"),
     )  # fmt: skip
     st.caption(f"点击任一数字，查看它背后的记录。{table.note}{_ranks_note(scope)}")
     if picked and picked.column:
-        address.go(region=picked.key, kind=picked.column)
-    _records(changed)
+        address.go(region=picked.key, kind=picked.column, measure=None)
+    if address.get("kind") == MOVED:
+        _why(scope, changed)
+    else:
+        _records(changed)
+
+
+def _why(scope: Scope, changed: data.Changed) -> None:
+    region = address.get("region")
+    if region in change_tables.names(changed.changes):
+        why_board.show(scope, str(region), changed.changes.before.as_of)
 
 
 def _ranks_note(scope: Scope) -> str:
@@ -174,6 +200,7 @@ def _records(changed: data.Changed) -> None:
     region, kind = address.get("region"), address.get("kind")
     if kind not in LABELS or region not in change_tables.names(changed.changes):
         return
+    scroll_here.show(f"records:{region}:{kind}")
     kept_note.show(str(region))
     table = change_tables.records(changed.changes, kind=kind, region=region)
     st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")

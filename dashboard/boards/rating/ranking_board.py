@@ -1,10 +1,12 @@
 """The ranking: choice of level, date to compare with and filters; then the table, small group apart."""
 
+from collections.abc import Collection
 from datetime import date
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.boards.changes import why_board
 from dashboard.components import address, region_filter, region_link, signal_table, standing_note
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
@@ -17,6 +19,8 @@ from metrics.views.rating import ranking as tables
 LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
 NO_DATE = "none"
+WHY = ("rank_move", "score_move")
+"""The columns that open why a region moved."""
 
 
 def show(scope: Scope) -> None:
@@ -45,6 +49,7 @@ def show(scope: Scope) -> None:
         st.subheader(f"{escaped(small.title)}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
+    _opened(scope, before, {line.key for line in (*main.lines, *small.lines)})
 
 
 GROUPS = ("main", "small")
@@ -64,6 +69,7 @@ def _own_row(scope: Scope) -> None:
         if own.lines:
             _table(scope, own, key=f"ranking_{group}", height=120)
             st.caption(own.note)
+            _opened(scope, before, {scope.place})
 
 
 def _level(scope: Scope) -> str:
@@ -116,13 +122,18 @@ def _filtered(
 
 
 def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
+    """Draw one group; a name leads to the region's items, a move opens why it moved."""
     picked = signal_table.show(
-        table,
-        key=key,
-        select="row",
-        link="name",
-        pinned="name",
-        hidden=("region",),
-        height=height,
-    )
+        table, key=key, select="cell", link="name", opens=WHY, pinned="name", hidden=("region",),
+        height=height, chosen=address.get("region"),
+    )  # fmt: skip
+    if picked and picked.column:
+        address.go(region=picked.key, opened="why", measure=None)
     region_link.follow(scope, picked.key if picked else None)
+
+
+def _opened(scope: Scope, before: date | None, listed: Collection[str]) -> None:
+    """Draw below the tables what was opened of a region."""
+    region = address.get("region")
+    if region in listed and before is not None and address.get("opened") == "why":
+        why_board.show(scope, str(region), before)

@@ -1,0 +1,106 @@
+"""The records that turned (达标 to 未达标, …) between two data dates, of every measure, with the cause.
+
+Each is told at the step of `rank_moves` at which it turned: by the rules, by late data, by a
+correction, or since. A record that turned twice stands twice. The denominator of a measure is a
+population, so a record can also enter it (added) and leave it (removed).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import polars as pl
+
+from metrics.changes.rank_moves import PARTS
+from metrics.records.frames import Frames
+from metrics.rules.value import RulePack
+from metrics.standards.catalogue import NATIONAL
+from metrics.standards.measure import Measure
+
+KINDS = (
+    "lost", "blanked", "added_unmet", "added_blank", "filled_unmet",
+    "removed", "won", "added_met", "filled_met", "amount",
+)  # fmt: skip
+"""达标 to 不达标, known to unknown (新增缺失), new, filled in (补齐), gone (移出), 不达标 to 达标, and another
+amount of money; of new and filled ones with what they are now."""
+TURNED = {
+    "measure": pl.String, "region": pl.String, "record": pl.String, "cause": pl.String,
+    "kind": pl.String, "met_before": pl.Boolean, "met_after": pl.Boolean,
+    "amount_before": pl.Int64, "amount_after": pl.Int64,
+}  # fmt: skip
+Judgement = tuple[Frames, RulePack]
+
+
+def records_turned(
+    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack]
+) -> pl.DataFrame:
+    """Return the records of all places that turned, with the columns of TURNED, sorted by them.
+
+    `earlier` and `rules` as for `rank_moves.rank_moves`. `cause` is one of its PARTS (others never),
+    `kind` one of KINDS; met is null where unknown and where the record is not asked, amount as the
+    measures say (1, or 分).
+    """
+    then, now = rules
+    steps: list[Judgement] = [(earlier[0], then), *((frames, now) for frames in (*earlier, after))]
+    turns = [part for measure in NATIONAL.measures.values() for part in _turned(measure, steps)]
+    found = pl.concat(turns) if turns else pl.DataFrame(schema=TURNED)
+    return found.sort(*list(TURNED)[:5])
+
+
+def _turned(measure: Measure, steps: Sequence[Judgement]) -> Iterator[pl.DataFrame]:
+    """Hold the records of one measure against each other, step by step; equal steps are judged once."""
+    places = [0]
+    for pair in pairwise(steps):
+        places.append(places[-1] + (not _same(*pair)))
+    distinct = [steps[places.index(number)] for number in range(places[-1] + 1)]
+    judged = pl.collect_all([_judged(measure, *step) for step in distinct])
+    for cause, (left, right) in zip(PARTS, pairwise(places), strict=False):
+        if left != right:
+            yield _pair(judged[left], judged[right]).select(
+                pl.lit(measure.code).alias("measure"),
+                "region", "record", pl.lit(cause).alias("cause"), *list(TURNED)[4:],
+            )  # fmt: skip
+
+
+def _same(left: Judgement, right: Judgement) -> bool:
+    return left[0] is right[0] and dict(left[1]) == dict(right[1])
+
+
+def _judged(measure: Measure, frames: Frames, rules: RulePack) -> pl.LazyFrame:
+    found = measure.judge(frames, rules)
+    return found.select("region", "record", "met", "amount", there=pl.lit(value=True))
+
+
+def _pair(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    both = was.join(now, on=("region", "record"), how="full", coalesce=True, suffix="_after")
+    named = both.rename({"met": "met_before", "amount": "amount_before", "there": "there_before"})
+    return named.with_columns(kind=_kind()).filter(pl.col("kind").is_not_null())
+
+
+def _kind() -> pl.Expr:
+    was, now = pl.col("met_before"), pl.col("met_after")
+    new = pl.col("there_before").is_null()
+    conditions = {
+        "removed": pl.col("there_after").is_null(),
+        "added_met": new & now,
+        "added_unmet": new & ~now,
+        "added_blank": new,
+        "filled_met": was.is_null() & now,
+        "filled_unmet": was.is_null() & ~now,
+        "blanked": was.is_not_null() & now.is_null(),
+        "lost": was & ~now,
+        "won": ~was & now,
+        "amount": pl.col("amount_before").ne_missing(pl.col("amount_after")),
+    }
+    return pl.coalesce(pl.when(met).then(pl.lit(kind)) for kind, met in conditions.items())
+
+
+def counted(turned: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """Count the records that turned by measure and kind, in the order of both."""
+    found = turned.group_by("measure", "kind").len()
+    numbers = {(measure, kind): number for measure, kind, number in found.iter_rows()}
+    measures = sorted(turned["measure"].unique())
+    return {measure: dict(_numbers(numbers, measure)) for measure in measures}
+
+
+def _numbers(numbers: dict[tuple[str, str], int], measure: str) -> Iterator[tuple[str, int]]:
+    return ((kind, numbers[measure, kind]) for kind in KINDS if (measure, kind) in numbers)

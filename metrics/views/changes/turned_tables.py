@@ -1,0 +1,88 @@
+"""The records of one measure that turned between two data dates, with the values that decided."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from metrics.standards.measure import Measure
+from metrics.views.changes.why_words import CAUSES
+from metrics.views.parts import labels, numbers
+from metrics.views.parts.cells import Row, coded_column, text, text_column
+from metrics.views.parts.signals import of_verdict
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+
+NOT_ASKED = "不在评价范围"
+JUDGED = ("record", "region", "met", "amount")
+VALUES_NOTE = (
+    "没有列出数值变化的，是因日期推移、参数变化或相关记录变化而改判。点任一行查看这条记录。"
+)
+Values = Mapping[str, Row]
+
+
+def turned_records(
+    turned: pl.DataFrame,
+    judged: tuple[pl.DataFrame, pl.DataFrame],
+    measure: Measure,
+    names: Mapping[str, str],
+) -> DisplayTable:
+    """List the records of a measure that turned, as `records_turned` tells them.
+
+    `judged` are its records on both dates as `evaluation.evidence` tells them. A key is a record.
+    """
+    before, after = (each.rows_by_key("record", named=True, unique=True) for each in judged)
+    columns = _columns(measure, before, after, names)
+    rows = turned.sort("kind", "region", "record").iter_rows(named=True)
+    lines = tuple(line(columns, row, key=row["record"]) for row in rows)
+    title = f"{measure.code} {measure.title}：结论变化的记录"
+    return DisplayTable(title, columns, lines, VALUES_NOTE)
+
+
+def _columns(
+    measure: Measure, before: Values, after: Values, names: Mapping[str, str]
+) -> tuple[Column, ...]:
+    def name(row: Row) -> Cell:
+        found = after.get(row["record"]) or before.get(row["record"]) or {}
+        return text(found.get("name") or names.get(row["record"]))
+
+    def values(row: Row) -> Cell:
+        return text(_values(before.get(row["record"]), after.get(row["record"]), measure))
+
+    return (
+        text_column("record", "记录编号"),
+        Column("name", ("名称",), Holds.TEXT, name),
+        coded_column("region", "地区", words=names),
+        Column("was", ("上期结论",), Holds.TEXT, lambda row: _verdict(row, "before", measure)),
+        Column("now", ("本期结论",), Holds.TEXT, lambda row: _verdict(row, "after", measure)),
+        Column("values", ("判定依据的变化",), Holds.TEXT, values),
+        coded_column("cause", "原因", words=CAUSES),
+    )
+
+
+def _verdict(row: Row, side: str, measure: Measure) -> Cell:
+    if row["kind"].startswith("added" if side == "before" else "removed"):
+        return text(NOT_ASKED)
+    met = row[f"met_{side}"]
+    if not measure.amounts:
+        return Cell(met, labels.VERDICTS[met], of_verdict(met))
+    word = {True: "计入", False: "不计入", None: labels.VERDICTS[None]}[met]
+    return Cell(met, f"{word}　{numbers.wan(row[f'amount_{side}'])}万元", worded=True)
+
+
+def _values(before: Row | None, after: Row | None, measure: Measure) -> str:
+    """Write which of the values that decided are others now; of a new record, what it says now."""
+    if before is None or after is None:
+        return ""
+    names = [name for name in after if name not in (*JUDGED, "name")]
+    parts = (
+        f"{labels.column(name, measure).label}：{_written(before, name, measure)}→"
+        f"{_written(after, name, measure)}"
+        for name in names
+        if before.get(name) != after.get(name)
+    )
+    return "；".join(parts)
+
+
+def _written(row: Row, name: str, measure: Measure) -> str:
+    value: Any = row.get(name)
+    return "空缺" if value is None else numbers.cell(value, labels.column(name, measure).kind)

@@ -1,0 +1,131 @@
+"""Why a score moved, as tables: by item and measure, the records that turned, and the rules."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from metrics.changes.rules_changed import RuleChange
+from metrics.changes.score_moves import CAUSES, Earned, MeasureMove, ScoreMove
+from metrics.rules.value import Rule
+from metrics.standards.catalogue import NATIONAL
+from metrics.standards.measure import Indicator
+from metrics.views.changes import why_words
+from metrics.views.changes.why_words import Turned
+from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row, day, text, text_column
+from metrics.views.parts.signals import Signal
+from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, total_line
+from metrics.views.rating.rule_tables import value_text
+
+NOTE = (
+    "影响得分为该条变化使总分升降的分数，各条之和、各原因之和均等于得分变化；得分、分值与指标评价页相同。"
+    "本期起适用的，得分率高于上期总分的使总分升，低于的使总分降；不再适用的相反。"
+    "四舍五入的尾差记在余数最大的各条，相同的记在前面的一条。"
+)
+
+
+def by_measure(move: ScoreMove, turned: Turned, *, every: bool = False) -> DisplayTable:
+    """List what each measure gained and lost, by item, the item that lost most first.
+
+    Only those that moved or of which records turned, unless `every` is asked, in official order then.
+    An item of which several measures are listed has a line of its own before them, and all together a
+    total at the top. The key of a measure's line is its code.
+    """
+    columns = _columns(move)
+    shown = [each for each in move.measures if every or each.move or each.measure in turned]
+    items = _by_item(shown, every=every)
+    lines = [total_line(columns, _sum(move.measures), words="合计")]
+    for item, measures in items:
+        if len(measures) > 1:
+            words = f"{item.code} {item.title}"
+            lines.append(total_line(columns, _sum(measures), words=words))
+        lines += [line(columns, _row(each, turned), key=each.measure) for each in measures]
+    return DisplayTable("各条衡量内容的得失", columns, tuple(lines), NOTE)
+
+
+def _by_item(
+    measures: Iterable[MeasureMove], *, every: bool
+) -> list[tuple[Indicator, list[MeasureMove]]]:
+    items: dict[str, list[MeasureMove]] = {}
+    for each in measures:
+        items.setdefault(NATIONAL.item_of[each.measure].code, []).append(each)
+    listed = [(NATIONAL.by_code[code], group) for code, group in items.items()]
+    if not every:
+        listed.sort(key=lambda each: sum(one.move for one in each[1]))
+    return listed
+
+
+def _row(move: MeasureMove, turned: Turned) -> Row:
+    why = why_words.why(move, turned.get(move.measure, {}))
+    title = NATIONAL.measures[move.measure].title
+    return {**move._asdict(), **move.parts, "title": title, "turned": why}
+
+
+def _sum(measures: Sequence[MeasureMove]) -> Row:
+    parts = {cause: sum(each.parts[cause] for each in measures) for cause in CAUSES}
+    return {**parts, "move": sum(each.move for each in measures)}
+
+
+def _columns(move: ScoreMove) -> tuple[Column, ...]:
+    causes = [cause for cause in CAUSES if any(each.parts[cause] for each in move.measures)]
+    return (
+        text_column("measure", "编号"),
+        text_column("title", "衡量内容"),
+        _moved("move", "影响得分"),
+        *(_moved(cause, why_words.CAUSES[cause]) for cause in causes if causes != ["own"]),
+        Column("before", ("上期得分",), Holds.SCORE, lambda row: _won(row["before"])),
+        Column("after", ("本期得分",), Holds.SCORE, lambda row: _won(row["after"])),
+        Column("weight", ("分值",), Holds.SCORE, _weight),
+        text_column("turned", "变化的记录"),
+    )
+
+
+def _won(earned: Earned | None) -> Cell:
+    if earned is None:
+        return Cell(None, Signal.NOT_APPLICABLE.label)
+    return Cell(earned.won, numbers.fixed(earned.won, decimals=2), worded=True)
+
+
+def _weight(row: Row) -> Cell:
+    earned = row["after"] or row["before"]
+    weight = None if earned is None else earned.weight
+    return Cell(weight, numbers.fixed(weight, decimals=2), worded=True)
+
+
+def _moved(name: str, heading: str) -> Column:
+    def write(row: Row) -> Cell:
+        return moved_points(row[name])
+
+    return Column(name, (heading,), Holds.SCORE, write, write)
+
+
+def moved_points(hundredths: int | None) -> Cell:
+    """Write points gained or lost with their sign; none is a dash that sorts as 0."""
+    exact = None if hundredths is None else Fraction(hundredths, 100)
+    written = numbers.signed(exact, decimals=2) if hundredths else numbers.MISSING
+    return Cell(hundredths, written, worded=True)
+
+
+def rules(changed: Sequence[RuleChange]) -> DisplayTable:
+    """List the rules of rating that changed between the two dates: name, value then, value now."""
+    lines = (line(_RULES, each, key=(each.now or each.then).key) for each in changed)  # type: ignore[union-attr]
+    return DisplayTable("两期之间变化的评价参数", _RULES, tuple(lines))
+
+
+def _value(rule: Rule | None, other: Rule | None) -> Cell:
+    """Write a value; of one that has parts only those that are others in `other`."""
+    if rule is None:
+        return text(None)
+    raw: Any = rule.raw
+    if isinstance(raw, dict) and other is not None and isinstance(other.raw, dict):
+        raw = {key: value for key, value in raw.items() if other.raw.get(key) != value}
+    return text(value_text(raw))
+
+
+_RULES = (
+    Column("rule", ("参数",), Holds.TEXT, lambda each: text((each.now or each.then).label)),
+    Column("then", ("原值",), Holds.TEXT, lambda each: _value(each.then, each.now)),
+    Column("now", ("现值",), Holds.TEXT, lambda each: _value(each.now, each.then)),
+    Column("since", ("自",), Holds.DAY, lambda each: day(each.now.since if each.now else None)),
+    Column("document", ("文件",), Holds.TEXT, lambda each: text(each.now and each.now.document)),
+)
