@@ -31,7 +31,7 @@ ALTERATIONS: tuple[dict[str, Any], ...] = (
     {"points": {"default": {"shape": "threshold", "target": "1/2"}}, "not_applicable": "full"},
     {"item_weights": dict.fromkeys(NATIONAL.by_code, 0) | {"A02": 3, "B04": 7}},
 )
-brief = settings(thorough, max_examples=3, phases=(Phase.generate,))
+brief = settings(thorough, max_examples=4, phases=(Phase.generate,))
 
 
 def moved(
