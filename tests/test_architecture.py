@@ -82,6 +82,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
 BESIDE = {
     ("boards/changes", "boards/progress"),
     ("boards/rating", "boards/cases"),
+    ("boards/rating", "boards/changes"),
     ("boards/review", "boards/reported"),
 }
 """Boards that show a part of another: no other board does."""
