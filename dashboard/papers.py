@@ -16,6 +16,7 @@ from exports.papers import (
     log_paper,
     minutes,
     order_paper,
+    red_list,
     reminder_letter,
     start_table,
     supervision_table,
@@ -182,6 +183,14 @@ def order_pdf(row: Mapping[str, Any]) -> bytes:
 def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
     """Return the supervision table as "xlsx" or "pdf", as the screen shows it."""
     paper = supervision_table.compose(
+        data.supervised(scope), data.rules_of(scope), place=scope.place, asked=asked
+    )
+    return RENDER[kind](paper)
+
+
+def red_file(scope: Scope, asked: Asked, kind: str) -> bytes:
+    """Return the red projects among the rows that the screen shows, each with its causes."""
+    paper = red_list.compose(
         data.supervised(scope), data.rules_of(scope), place=scope.place, asked=asked
     )
     return RENDER[kind](paper)

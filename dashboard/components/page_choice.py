@@ -10,4 +10,4 @@ def show(rows: int, *, of: int) -> int:
         return 1
     address.forget("p")  # the third page of one list is not that of another
     listed = tuple(range(1, pages + 1))
-    return address.choose("p", "页码", listed, default=1, text=lambda n: f"第{n}页，共{pages}页")
+    return address.choose("p", "页码", listed, default=1, text=lambda n: f"第{n}/{pages}页")

@@ -42,8 +42,8 @@ class Look(TypedDict, total=False):
 
     `link` is the column under which a row is opened; `opens` are the columns whose cells open;
     `notes` explains headings and `subtitles` stand under them. `frozen` first columns stay in
-    sight, and rows of totals merge theirs; `sortable` (default: yes) is off where only one page of
-    the rows is given. Rows scroll inside the table beyond `height` pixels, or beyond the window
+    sight, and rows of totals merge theirs, which opens where `totals` do and the line has a key;
+    `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll inside the table beyond `height` pixels, or beyond the window
     less the `around` pixels that stand above and below the table.
     """
 
@@ -61,6 +61,7 @@ class Look(TypedDict, total=False):
     large: bool
     frozen: int
     sortable: bool
+    totals: bool
 
 
 def show(table: DisplayTable, *, key: str, **look: Unpack[Look]) -> Picked | None:
@@ -93,6 +94,7 @@ def drawn(table: DisplayTable, **look: Unpack[Look]) -> bytes:
         "size": "dense" if look.get("dense") else "large" if look.get("large") else "",
         "frozen": frozen,
         "sortable": look.get("sortable", True),
+        "totals": look.get("totals", False),
         "headings": _headings(shown),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -16,7 +16,7 @@ from dashboard.data.beginning import (
     switched_words,
     waited,
 )
-from dashboard.data.changes import Changed, changed
+from dashboard.data.changes import Changed, changed, light_changes
 from dashboard.data.database import begun_here, note_beginning, take_up
 from dashboard.data.drafts import (
     Lists,

@@ -10,7 +10,10 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from dashboard.data.supervision import whole
+from metrics.access.scoped import Reach
 from metrics.changes.between_dates import Changes, Compared, compare
+from metrics.changes.kinds import LIGHTS
+from metrics.changes.light_causes import light_causes
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from sql.database.engine import session_scope
@@ -60,3 +63,20 @@ def held_together(known: tuple[int, int], before: date, scope: Scope) -> Compare
     now = store.frames_known(known[1], scope.as_of, scope.year)
     lights = whole(known[0], scope.at(before)).lights, whole(known[1], scope).lights
     return compare(then, now, (rules_of(scope.at(before)), rules_of(scope)), lights=lights)
+
+
+def light_changes(scope: Scope, before: date) -> pl.DataFrame:
+    """Return the changed lights of a place since an earlier data date (`light_causes.LIGHT_CHANGES`)."""
+    known = (store.known_by(before), store.known_by(scope.as_of))
+    records = changed(scope, before).changes.records
+    return _lit(known, before, scope, reach(), _records=records)
+
+
+@cached(max_entries=64)
+def _lit(
+    known: tuple[int, int], before: date, scope: Scope, of: Reach, *, _records: pl.DataFrame
+) -> pl.DataFrame:
+    del of  # a key: the records are those of the reach already
+    lights = _records.filter(pl.col("kind").is_in(list(LIGHTS)))
+    tables = (whole(known[0], scope.anywhere().at(before)), whole(known[1], scope.anywhere()))
+    return light_causes(lights, *tables)

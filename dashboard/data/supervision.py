@@ -114,21 +114,21 @@ def _asked(known: int, scope: Scope, asked: Asked, of: Reach) -> pl.DataFrame:
     return select(_own(known, scope, of), asked)
 
 
-def drawn(scope: Scope, asked: Asked, page: int, *, draw: Drawing) -> bytes:
-    """Return one page of the table as browsers get it.
+def drawn(scope: Scope, asked: Asked, page: int, *, folded: bool, draw: Drawing) -> bytes:
+    """Return one page of the table as browsers get it, finished stages folded or not.
 
     `draw` makes it once for all who may see
     the same records: it is handed the table and its rows.
     """
-    return _drawn(store.known_by(scope.as_of), scope, asked, page, reach(), _draw=draw)
+    return _drawn(store.known_by(scope.as_of), scope, asked, page, folded, reach(), _draw=draw)
 
 
 @cached(max_entries=128)
 def _drawn(
-    known: int, scope: Scope, asked: Asked, page: int, of: Reach, *,
+    known: int, scope: Scope, asked: Asked, page: int, folded: bool, of: Reach, *,
     _draw: Drawing,
 ) -> bytes:  # fmt: skip
-    del page  # a key
+    del page, folded  # keys
     return _draw(_own(known, scope, of), _asked(known, scope, asked, of))
 
 

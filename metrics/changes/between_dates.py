@@ -30,8 +30,9 @@ class Changes:
 
     - `counts`: region, kind, change (records, or 分; null where it cannot be told), late and
       corrected (by how much late data and corrections moved the earlier figure), unknown (rows
-      without an amount at the later date); every region and kind has a row.
-    - `records`: kind, record, name, region, before, after (kept text), amount (1, or 分).
+      without an amount at the later date), afterwards (how much of the change is 补报); every region
+      and kind has a row.
+    - `records`: kind, record, name, region, before, after (kept text), amount (1, or 分), afterwards.
     - `corrections`: as `corrections.Revision.listed`, and late (came in as late data).
     - `moves`: as `rank_moves.rank_moves`.
     - `updates`: region, units (bottom divisions), updated (those with a submission for a data date

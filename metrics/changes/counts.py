@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from metrics.changes.kinds import KINDS, LABELS, LIGHTS, standing
+from metrics.changes.kinds import DATED, KINDS, LABELS, LIGHTS, standing
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage
 from metrics.rules.value import Rules
 
-FIGURES = ("change", "late", "corrected", "unknown")
+FIGURES = ("change", "late", "corrected", "unknown", "afterwards")
 COUNTED = {"region": pl.String, "kind": pl.String, **dict.fromkeys(FIGURES, pl.Int64)}
 
 
@@ -27,14 +27,17 @@ def change_counts(
 
     `steps`: the earlier date as known then, as known now and with corrections, and the later date.
     `homes` are where the records of divisions that are no more count. Without lights nothing is
-    known of theirs: null, not 0.
+    known of theirs: null, not 0. `afterwards` is the part of `change` that is reported afterwards
+    (补报); null of kinds that are not told apart.
     """
+    told = records.filter("afterwards")
     tree = lineage(regions).join(scope, left_on="ancestor", right_on="region", how="semi")
     figures = [
         records.group_by("region", "kind").agg(change=pl.col("amount").sum()),
         _moved("late", steps[0], steps[1], rules),
         _moved("corrected", steps[1], steps[2], rules),
         _unknown(steps[3], rules),
+        told.group_by("region", "kind").agg(afterwards=pl.col("amount").sum()),
     ]
     counts = scope.select("region").join(pl.DataFrame({"kind": list(LABELS)}), how="cross")
     for figure, owned in zip(FIGURES, figures, strict=True):
@@ -102,6 +105,7 @@ def _blanked(counts: pl.DataFrame, *, with_lights: bool) -> pl.DataFrame:
     lit = pl.col("kind").is_in(list(LIGHTS))
     counted = {name: pl.when(~lit).then(pl.col(name).fill_null(0)) for name in FIGURES[1:]}
     change = pl.col("change").fill_null(0)
+    counted["afterwards"] = pl.when(pl.col("kind").is_in(DATED)).then(counted["afterwards"])
     return counts.with_columns(
         change=change if with_lights else pl.when(~lit).then(change), **counted
     )

@@ -4,6 +4,10 @@ A kind names a set of records at a data date (in plan, started, overdue …). Wh
 is the change; of `lost` kinds it is what went out. Money is no set: it is the difference of the
 known amounts in 分. Compounds and money are those of the evaluation year's projects, issues and
 events of any year.
+
+What came in is of this period (本期) or reported afterwards (补报): a start whose own day lies on or
+before the earlier data date happened before it, and is only told now. An amount has no day of its own;
+one that fills in a blank that stood on the earlier date was due to be told then.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,13 +26,20 @@ from metrics.supervision.lights import RED
 
 CHANGED = {
     "kind": pl.String, "record": pl.String, "name": pl.String, "region": pl.String,
-    "before": pl.String, "after": pl.String, "amount": pl.Int64,
+    "before": pl.String, "after": pl.String, "amount": pl.Int64, "afterwards": pl.Boolean,
+    "project": pl.String,
 }  # fmt: skip
-"""A changed record: what it is, its owner, the deciding value before and after, 1 or 分."""
+"""A changed record: what it is, its owner, the deciding value before and after, 1 or 分; its project.
+
+`afterwards` says whether it is reported afterwards (补报); null of kinds that are not `dated`.
+"""
 
 
 class ChangeKind(NamedTuple):
-    """One kind of change: label, sheet, deciding column, naming column, and its set of records."""
+    """One kind of change: label, sheet, deciding column, naming column, and its set of records.
+
+    `dated` kinds are told apart into what is of this period and what is reported afterwards.
+    """
 
     label: str
     sheet: str
@@ -37,6 +48,7 @@ class ChangeKind(NamedTuple):
     members: Callable[[Frames, Rules], pl.DataFrame]
     lost: bool = False
     money: bool = False
+    dated: bool = False
 
 
 def _accepted(frames: Frames, _: Rules) -> pl.DataFrame:
@@ -64,21 +76,23 @@ KINDS: Mapping[str, ChangeKind] = {
                     lambda frames, _: frames.compounds_in_plan),
     "withdrawn": ChangeKind("撤出计划", "compounds", "planned_on", "name",
                       lambda frames, _: frames.compounds_in_plan, lost=True),
-    "started": ChangeKind("新开工", "compounds", "started_on", "name",
-                    lambda frames, _: frames.compounds_started),
-    "completed": ChangeKind("新完工", "compounds", "completed_on", "name",
-                      lambda frames, _: frames.compounds_completed),
-    "accepted": ChangeKind("新通过验收", "compounds", "accepted_on", "name", _accepted),
-    "received": ChangeKind("新到位资金", "funds", "received", "name", _funds, money=True),
-    "paid": ChangeKind("新支付资金", "funds", "paid", "name", _funds, money=True),
+    "started": ChangeKind("新增开工", "compounds", "started_on", "name",
+                    lambda frames, _: frames.compounds_started, dated=True),
+    "completed": ChangeKind("新增完工", "compounds", "completed_on", "name",
+                      lambda frames, _: frames.compounds_completed, dated=True),
+    "accepted": ChangeKind("新增验收", "compounds", "accepted_on", "name", _accepted, dated=True),
+    "received": ChangeKind("新增到位资金", "funds", "received", "name", _funds, money=True, dated=True),
+    "paid": ChangeKind("新增支付资金", "funds", "paid", "name", _funds, money=True, dated=True),
     "issues_opened": ChangeKind("新增问题", "issues", "found_on", "problem", _issues("found_on")),
-    "issues_closed": ChangeKind("销号问题", "issues", "closed_on", "problem", _issues("closed_on")),
+    "issues_closed": ChangeKind("新增销号", "issues", "closed_on", "problem", _issues("closed_on"),
+                          dated=True),
     "issues_overdue": ChangeKind("新逾期问题", "issues", "due_on", "problem",
                            lambda frames, rules: ledger(frames, rules).filter("overdue")),
     "events_confirmed": ChangeKind("新属实事件", "events", "status", "kind", _confirmed),
 }  # fmt: skip
 LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
 LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
+DATED = tuple(name for name, kind in KINDS.items() if kind.dated)
 
 
 def changed_records(code: str, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
@@ -122,7 +136,7 @@ def changed_lights(before: pl.DataFrame, after: pl.DataFrame, owners: pl.DataFra
     was, now = (pl.col(c).eq_missing(pl.lit(RED)) for c in ("before", "after"))
     kind = pl.when(now & ~was).then(pl.lit("turned_red")).when(was & ~now).then(pl.lit("cleared"))
     return (
-        both.with_columns(kind=kind, record="project", amount=pl.lit(1))
+        both.with_columns(kind=kind, record="project", amount=pl.lit(1), afterwards=None)
         .filter(pl.col("kind").is_not_null())
         .join(owners, on="project", how="left")
         .pipe(shaped, CHANGED)
@@ -134,18 +148,23 @@ def _entered(kind: ChangeKind, before: Frames, after: Frames, rules: Rules) -> p
     here, there = (before, after) if kind.lost else (after, before)
     elsewhere = kind.members(there, rules)
     moved = kind.members(here, rules).join(elsewhere, on=key, how="anti", nulls_equal=True)
-    rows = moved.select(*key, "region", pl.col(kind.name).alias("label"), amount=pl.lit(1))
+    owned = {*key, "region", "project"} & set(moved.columns)
+    rows = moved.select(*sorted(owned), pl.col(kind.name).alias("label"), amount=pl.lit(1))
     for side, frames in (("before", before), ("after", after)):
         values = frames.tables[kind.sheet].select(*key, as_text(pl.col(kind.value)).alias(side))
         near = values.join(rows, on=key, how="semi", nulls_equal=True)
         rows = rows.join(near, on=key, how="left", nulls_equal=True)
-    return rows.with_columns(name="label")
+    # Days kept as text stand in the order of the days.
+    past = pl.col("after") <= pl.lit(before.as_of.isoformat())
+    return rows.with_columns(name="label", afterwards=past if kind.dated else pl.lit(None))
 
 
 def _amounts(kind: ChangeKind, before: Frames, after: Frames, rules: Rules) -> pl.DataFrame:
     key = list(BY_NAME[kind.sheet].key)
     value = pl.col(kind.value)
-    then = kind.members(before, rules).select(*key, "region", "name", before=value)
+    then = kind.members(before, rules).select(
+        *key, "region", "name", before=value, blank=value.is_null()
+    )
     now = kind.members(after, rules).select(*key, "region", "name", after=value)
     both = then.join(now, on=key, how="full", coalesce=True, suffix="_now")
     # A row that is blank on one side adds its known amount on the other; blanks are counted apart.
@@ -154,4 +173,5 @@ def _amounts(kind: ChangeKind, before: Frames, after: Frames, rules: Rules) -> p
         pl.coalesce("name_now", "name").alias("name"),
         pl.coalesce("region_now", "region").alias("region"),
         amount=moved,
+        afterwards=pl.col("blank").fill_null(value=False),
     )

@@ -162,7 +162,11 @@ def _changes(since: Changes | None, children: pl.DataFrame, place: str) -> tuple
         return ()
     named = since.regions.select("region", "name")
     shown = [place, *children["child"].unique().sort()]
-    wide = since.counts.pivot("kind", index="region", values="change")
+    parts = since.counts.filter(pl.col("afterwards") != 0).select(
+        "region", pl.format("{}:afterwards", "kind").alias("kind"), change="afterwards"
+    )
+    told = pl.concat([since.counts.select("region", "kind", "change"), parts])
+    wide = told.pivot("kind", index="region", values="change")
     kinds = sorted(set(wide.columns) - {"region"})
     rows = wide.join(named, on="region").filter(pl.col("region").is_in(shown))
     return tuple(

@@ -28,7 +28,10 @@ class RankRow(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """What changed in a region since the last meeting, by kind of change; null = not known."""
+    """What changed in a region since the last meeting, by kind of change; null = not known.
+
+    `<kind>:afterwards` is the part of it that is reported afterwards (补报), where there is any.
+    """
 
     region: str
     name: str

@@ -4,18 +4,31 @@ from typing import NamedTuple
 
 import polars as pl
 
+from metrics.supervision.first_causes import with_causes
 from metrics.supervision.queries import chosen
-from metrics.supervision.stages import STAGES
+from metrics.supervision.red_lines import RED_LINES
+from metrics.supervision.stages import LABELS, STAGES
 from metrics.supervision.table import Supervision
+
+CAUSES = (*RED_LINES, *reversed(LABELS))
+"""What can be the cause of a light: the kinds of red-line events, and the stages by their labels."""
+MONEY = {
+    "unpaid": (pl.col("received") > 0) & (pl.col("paid") == 0),
+    "untold": (pl.col("received") > 0) & pl.col("paid").is_null(),
+}
+"""Rows by their money: received and none of it paid; received and nothing told of payment."""
 
 ORDERS = {
     "city": ("city", "region", "project"),
     "region": ("region", "project"),
     "light": ("light", "city", "region", "project"),
+    "cause": ("cause", "city", "region", "project"),
+    "owner": ("implementer", "city", "region", "project"),
 }
-"""Orders by name; rows in the first two can be grouped with subtotals.
+"""Orders by name; rows in any but `light` can be grouped with subtotals.
 
-`light` puts the worst light first and, among rows of one light, the longest delay.
+`light` puts the worst light first and, among rows of one light, the longest delay; `cause` red-line
+events first and then the stages from the last to the first, what has no cause at the end.
 """
 
 
@@ -23,7 +36,8 @@ class Asked(NamedTuple):
     """What the filters ask; an empty text or 0 asks nothing, and `stage` null (0: none reached).
 
     `light` is a light or TO_REPORT, `region` the code of a city or county, `stage` the place (1–10)
-    of the last stage that every compound has passed, `order` one of ORDERS.
+    of the last stage that every compound has passed, `order` one of ORDERS, `cause` one of CAUSES,
+    the first cause (首要原因) of a row, `money` one of MONEY.
     """
 
     light: str = ""
@@ -33,6 +47,8 @@ class Asked(NamedTuple):
     mode: str = ""
     text: str = ""
     order: str = "city"
+    cause: str = ""
+    money: str = ""
 
 
 def select(table: Supervision, asked: Asked) -> pl.DataFrame:
@@ -46,9 +62,22 @@ def select(table: Supervision, asked: Asked) -> pl.DataFrame:
         modes=[asked.mode] if asked.mode else (),
         text=asked.text,
     )
+    if asked.cause or asked.order == "cause":
+        caused = with_causes(table, table.dated(rows)).select(*rows.columns, "cause")
+        rows = caused.filter(pl.col("cause") == asked.cause) if asked.cause else caused
+    if asked.money:
+        rows = rows.filter(MONEY[asked.money])
     if asked.order == "light":
         return _worst_first(table.dated(rows)).select(rows.columns)
-    return rows.sort(*ORDERS[asked.order])
+    if asked.order == "cause":
+        return _by_cause(rows)
+    return rows.sort(*ORDERS[asked.order], nulls_last=True)
+
+
+def _by_cause(rows: pl.DataFrame) -> pl.DataFrame:
+    ranks = {cause: rank for rank, cause in enumerate(CAUSES)}
+    rank = pl.col("cause").replace_strict(ranks, default=len(ranks), return_dtype=pl.Int64)
+    return rows.sort(rank, *ORDERS["cause"][1:])
 
 
 def _worst_first(rows: pl.DataFrame) -> pl.DataFrame:

@@ -22,7 +22,7 @@ DATA = {
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
-        project_history project_told
+        project_history project_told light_changes
         drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
@@ -70,7 +70,7 @@ FOUNDING = {
 PAPERS = {
     FIGURE: "numbered start_file",
     RECORD: """
-        briefing held ledger_file minutes_pdf minutes_text notice_pdf order_pdf reminder_pdf
+        briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf reminder_pdf
         standing_file supervision_file tasks_file log_file
     """,
     WRITE: "issued",

@@ -90,7 +90,7 @@ def test_csv_has_a_line_for_each_region_of_the_level(capsys: pytest.CaptureFixtu
 
 def test_the_table_is_official_chinese(capsys: pytest.CaptureFixture[str]):
     text = printed(capsys, *ASKED)
-    for words in ("各地变化（2023-07-28至2023-08-04）", "新开工", "数据更正", "户数", "报送员"):
+    for words in ("各地变化（2023-07-28至2023-08-04）", "本期开工", "数据更正", "户数", "报送员"):
         assert words in text
 
 

@@ -2,11 +2,20 @@
 
 from datetime import date
 
+import polars as pl
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.changes import why_board
-from dashboard.components import address, kept_note, region_filter, scroll_here, signal_table
+from dashboard.boards.changes import light_changes, why_board
+from dashboard.components import (
+    address,
+    choices,
+    kept_note,
+    pages,
+    region_filter,
+    scroll_here,
+    signal_table,
+)
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
@@ -45,6 +54,8 @@ def show(scope: Scope) -> None:
         kept_note.show(scope.place)
     if part == "regions":
         _regions(scope, changed, table)
+    elif part == "lights":
+        light_changes.draw(scope, table)
     elif part == "moves":
         _why_moved(scope, table, before)
     else:
@@ -73,7 +84,9 @@ def _before(earlier: tuple[date, ...]) -> date:
 
 
 def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
-    """Ask for level and city, and return the part's table of them."""
+    """Ask for level and city, or what else the part can be filtered by; return its table of them."""
+    if part == "lights":
+        return light_changes.choose(scope, changed.changes.before.as_of)
     level = _level(scope, part)
     city = region_filter.show(scope) if level == "county" else None
     table = _table(scope, changed, part=part, level=level)
@@ -95,8 +108,6 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
     changes = changed.changes
     if part == "moves":
         return _moves(scope, changed, level)
-    if part == "lights":
-        return change_tables.changed_lights(changes, region=scope.place)
     if part == "corrections":
         return correction_tables.corrections(changes, changed.senders)
     return change_tables.by_region(_ranked(scope, changes), level=level)
@@ -168,17 +179,22 @@ def _regions(scope: Scope, changed: data.Changed, table: DisplayTable) -> None:
     lines = whole.keyed([scope.place]).lines
     lines += tuple(line for line in table.lines if line.key != scope.place)
     picked = signal_table.show(
-        table._replace(lines=lines), key="changes:regions", select="cell", opens=(*LABELS, MOVED),
+        table._replace(lines=lines), key="changes:regions", select="cell",
+        opens=("updated", *change_tables.COUNTS, MOVED),
         hidden=("region",), pinned="name", height=430, dense=True,
         chosen=address.get("region"),
     )  # fmt: skip
     st.caption(f"点击任一数字，查看它背后的记录。{table.note}{_ranks_note(scope)}")
+    if picked and picked.column == "updated":
+        st.switch_page(
+            pages.file("reporting"), query_params={**choices.carried(scope), "place": picked.key}
+        )
     if picked and picked.column:
         address.go(region=picked.key, kind=picked.column, measure=None)
     if address.get("kind") == MOVED:
         _why(scope, changed)
     else:
-        _records(changed)
+        _records(scope, changed)
 
 
 def _why(scope: Scope, changed: data.Changed) -> None:
@@ -196,16 +212,35 @@ def _ranks_note(scope: Scope) -> str:
     return f"{own}。" if data.alone(scope) else f"{own}，其余为本范围内的名次。"
 
 
-def _records(changed: data.Changed) -> None:
+def _records(scope: Scope, changed: data.Changed) -> None:
     region, kind = address.get("region"), address.get("kind")
-    if kind not in LABELS or region not in change_tables.names(changed.changes):
+    if kind not in (*LABELS, *change_tables.COUNTS):
+        return
+    if region not in change_tables.names(changed.changes):
         return
     scroll_here.show(f"records:{region}:{kind}")
     kept_note.show(str(region))
-    table = change_tables.records(changed.changes, kind=kind, region=region)
+    table = change_tables.records(changed.changes, name=kind, region=region)
     st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")
     if not table.lines:
         if data.sees(region):
             st.info("没有这类变化。")
         return
-    signal_table.show(table, key="changes:records", hidden=("region", "kind"), height=360)
+    picked = signal_table.show(
+        table, key="changes:records", select="row", link="record_name", hidden=("region", "kind"),
+        height=360,
+    )  # fmt: skip
+    if picked:
+        _open(scope, change_tables.behind(changed.changes, name=kind, region=region), picked.key)
+
+
+def _open(scope: Scope, behind: pl.DataFrame, number: str) -> None:
+    """Go to the project of a record, or to an issue in the ledger."""
+    row = behind.row(int(number), named=True)
+    steps = choices.carried(scope)
+    if row["kind"].startswith("issues"):
+        st.switch_page(
+            pages.file("ledger"), query_params={**steps, "state": "all", "issue": row["record"]}
+        )
+    if row["project"]:
+        st.switch_page(pages.file("project"), query_params={**steps, "project": row["project"]})

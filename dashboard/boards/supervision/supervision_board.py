@@ -16,10 +16,14 @@ from metrics.supervision.table import Supervision
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
 from metrics.views.supervision.asked_words import asked_words
-from metrics.views.supervision.supervision_tables import FROZEN, GROUPS
+from metrics.views.supervision.red_tables import TITLE as RED_LIST
+from metrics.views.supervision.supervision_tables import GROUPS, IN_SIGHT, TOTAL
 
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""
+FOLDED = "已收起本页没有红灯、黄灯的环节，其余环节只列灯色；导出的文件列出全部环节。"
+GROUP_FILTERS = {"city": "region", "region": "region", "cause": "cause", "owner": "q"}
+"""What the subtotals of each order ask for, by its name in the address."""
 AROUND = 312
 """Pixels above and below the table, with two rows of filters."""
 
@@ -30,21 +34,36 @@ def show(scope: Scope) -> None:
     """Draw filters, table and files; a filter runs this part of the page only."""
     st.title(f"督导一张表（截至{numbers.long_day(scope.as_of)}）")
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        asked = supervision_filters.show(scope)
+        asked, folded = supervision_filters.show(scope), supervision_filters.folded()
         projects = data.projects_asked(scope, asked)
         page = page_choice.show(projects.height, of=PAGE)
-        table_files.show(
-            wording.SUPERVISION,
-            scope,
-            Export(wording.SUPERVISION, _words(asked), projects.height, personal=True),
-            lambda kind: papers.supervision_file(scope, asked, kind),
-        )
+        _files(scope, asked, rows=projects.height)
     kept_note.show(scope.place)
     if projects.height:
-        _rows(scope, data.drawn(scope, asked, page, draw=_drawing(asked, page)))
+        drawing = _drawing(asked, page, folded=folded)
+        sheet = data.drawn(scope, asked, page, folded=folded, draw=drawing)
+        _opened(scope, asked, signal_table.put(sheet, key="supervision"))
+        told = FOLDED if folded else ""
+        st.caption(
+            f"{told}{supervision_tables.NOTE}点任一行查看该项目的亮灯原因、小区、资金和历次报送。"
+        )
     else:
         st.info(_nothing(scope))
     address.write()
+
+
+def _files(scope: Scope, asked: Asked, *, rows: int) -> None:
+    """Offer the table, or the red projects among its rows, as papers."""
+    words = _words(asked)
+    red = table_files.Offer(
+        RED_LIST,
+        Export(RED_LIST, words, personal=True),
+        lambda kind: papers.red_file(scope, asked, kind),
+    )
+    table_files.show(
+        wording.SUPERVISION, scope, Export(wording.SUPERVISION, words, rows, personal=True),
+        lambda kind: papers.supervision_file(scope, asked, kind), other=red,
+    )  # fmt: skip
 
 
 def _words(asked: Asked) -> str:
@@ -60,23 +79,25 @@ def _nothing(scope: Scope) -> str:
     return f"{data.name_of(scope.place)}截至{numbers.long_day(scope.as_of)}没有报送项目。"
 
 
-def _rows(scope: Scope, sheet: bytes) -> None:
-    picked = signal_table.put(sheet, key="supervision")
-    if picked:
+def _opened(scope: Scope, asked: Asked, picked: signal_table.Picked | None) -> None:
+    """Go to the project of a row; a subtotal leaves the rows of its group."""
+    if picked is None:
+        return
+    if not picked.key.startswith(TOTAL):
         steps = {**choices.carried(scope), "project": picked.key}
         st.switch_page(pages.file("project"), query_params=steps)
-    st.caption(f"{supervision_tables.NOTE}点任一行查看该项目的亮灯原因、小区、资金和历次报送。")
+    address.go(**{GROUP_FILTERS[asked.order]: picked.key[len(TOTAL) :], "p": None})
 
 
-def _drawing(asked: Asked, page: int) -> Callable[[Supervision, DataFrame], bytes]:
+def _drawing(asked: Asked, page: int, *, folded: bool) -> Callable[[Supervision, DataFrame], bytes]:
     def draw(table: Supervision, rows: DataFrame) -> bytes:
         shown = supervision_tables.project_table(
             table, rows, by=asked.order if asked.order in GROUPS else None,
-            offset=(page - 1) * PAGE, limit=PAGE,
+            offset=(page - 1) * PAGE, limit=PAGE, folded=folded,
         )  # fmt: skip
         return signal_table.drawn(
             shown, select="row", link="name", around=AROUND,
-            frozen=FROZEN, sortable=False, dense=True,
+            frozen=IN_SIGHT, sortable=False, dense=True, totals=True,
         )  # fmt: skip
 
     return draw

@@ -1,6 +1,7 @@
 """A table as Excel or PDF: the rows, order and lights that the screen shows."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,9 +13,28 @@ from metrics.scope import Scope
 from metrics.views.parts import numbers
 
 
-def show(name: str, scope: Scope, export: Export, make: Callable[[str], bytes]) -> None:
-    """Offer the table as `make` writes it by kind; `export` says what it holds and what is asked."""
+class Offer(NamedTuple):
+    """Another paper of the same rows: its name, what it holds, and how it is made by kind."""
+
+    name: str
+    export: Export
+    make: Callable[[str], bytes]
+
+
+def show(
+    name: str, scope: Scope, export: Export, make: Callable[[str], bytes], *,
+    other: Offer | None = None,
+) -> None:  # fmt: skip
+    """Offer the table as `make` writes it by kind, or another paper of its rows.
+
+    `export` says what it holds and what is asked.
+    """
     with st.popover("导出", icon=":material/download:", key="files"):
+        if other is not None:
+            names = (name, other.name)
+            content = controls.segments("内容", names, default=name, key="files:content")
+            if content == other.name:
+                name, export, make = other
         kind = controls.segments(
             "格式", tuple(KINDS), default="xlsx", text=lambda k: KINDS[k].label, key="files:kind"
         )

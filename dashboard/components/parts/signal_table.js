@@ -43,6 +43,7 @@ function row(line, data, pick) {
     tr.classList.add("total");
     const td = element("td", "frozen edge", line.total);
     td.colSpan = data.frozen;
+    if (data.totals && line.key) openable(td, "link", () => pick(line.key, null), "");
     tr.append(td);
   }
   line.cells.forEach((value, place) => {

@@ -1,11 +1,11 @@
 """What changed between two data dates, as tables: by region, why ranks moved, and the records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
 from metrics.changes.between_dates import Changes
-from metrics.changes.kinds import KINDS, LABELS
+from metrics.changes.kinds import DATED, KINDS, LABELS, LIGHTS
 from metrics.changes.rank_moves import PARTS
 from metrics.records.regions import LEVELS
 from metrics.records.sheets import BY_NAME
@@ -31,6 +31,17 @@ from metrics.views.rating.ranking import move_cell, places_moved
 
 MONEY = tuple(code for code, kind in KINDS.items() if kind.money)
 HEADS = {code: f"{label}(万元)" if code in MONEY else label for code, label in LABELS.items()}
+NOW, AFTERWARDS = "now", "afterwards"
+TOLD_APART = {NOW: "本期", AFTERWARDS: "补报"}
+"""What came in within the period by its own day, and what lies before it and is only told now."""
+SHORT = {"started": "开工", "completed": "完工", "accepted": "验收", "received": "到位",
+         "paid": "支付", "issues_closed": "销号"}  # fmt: skip
+COUNTS = tuple(
+    name
+    for code in (*LIGHTS, *KINDS)
+    for name in ([f"{code}:{part}" for part in TOLD_APART] if code in DATED else [code])
+)
+"""What the table of regions counts, a column each; a kind that is told apart has two."""
 PART_LABELS = {
     "rules": "参数变化", "late": "迟报数据", "corrections": "更正", "own": "自身变化",
     "others": "其他地区变化",
@@ -63,7 +74,8 @@ def by_region(changes: Changes, *, level: str | None = None) -> DisplayTable:
     listed = ordered(changes, level).select("region", "name").iter_rows(named=True)
     lines = tuple(line(columns, row, key=row["region"]) for row in listed)
     note = (
-        "变化不含更正和迟报数据；资金为已知金额之差，未填报的另计；"
+        "变化不含更正和迟报数据；“本期”的发生日期在两个数据日期之间，“补报”的在此之前、本期才报；"
+        "资金为已知金额之差，没有发生日期，补填上期空白的为“补报”，未填报的另计；"
         "已更新单位为两个数据日期之间有新报送的单位数，未更新的单位变化数为0只说明没有新数据。"
     )
     return DisplayTable(f"各地变化（{span(changes)}）", columns, lines, note)
@@ -74,17 +86,18 @@ def _region_columns(changes: Changes) -> tuple[Column, ...]:
     moves = changes.moves.rows_by_key("region", named=True, unique=True)
     updates = changes.updates.rows_by_key("region", named=True, unique=True)
 
-    def figure(kind: str) -> Column:
+    def figure(name: str) -> Column:
+        kind, _, part = name.partition(":")
         holds = Holds.MONEY if kind in MONEY else Holds.COUNT
         return Column(
-            kind, (HEADS[kind],), holds, lambda row: _figure(kind, counts[row["region"], kind])
+            name, (head(name),), holds, lambda row: _figure(kind, counts[row["region"], kind], part)
         )
 
     return (
         text_column("region", "行政区划代码"),
         text_column("name", "地区"),
         Column("updated", ("已更新单位",), Holds.COUNT, lambda row: _updated(updates.get(row["region"]))),
-        *map(figure, LABELS),
+        *map(figure, COUNTS),
         Column("rank", ("名次",), Holds.COUNT, lambda row: _rank(moves.get(row["region"]))),
         Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: _rank_move(moves.get(row["region"]))),
     )  # fmt: skip
@@ -98,10 +111,23 @@ def _updated(row: Row | None) -> Cell:
     return Cell(row["updated"], text, Signal.WATCH if stale else None, worded=True)
 
 
-def _figure(kind: str, row: Row) -> Cell:
-    if kind in MONEY:
-        return money(row["change"], note=_note(row, money=True))
-    return count(row["change"], note=_note(row, money=False))
+def head(name: str) -> str:
+    """Write the heading of a count, money with its unit."""
+    return f"{label(name)}{'(万元)' if name.partition(':')[0] in MONEY else ''}"
+
+
+def label(name: str) -> str:
+    """Name a count: 本期开工, 补报开工, 新增问题."""
+    kind, _, part = name.partition(":")
+    return f"{TOLD_APART[part]}{SHORT[kind]}" if part else LABELS[kind]
+
+
+def _figure(kind: str, row: Row, part: str) -> Cell:
+    told = {AFTERWARDS: row["afterwards"], "": row["change"]}
+    if part == NOW:
+        told[NOW] = row["change"] - row["afterwards"]
+    write = money if kind in MONEY else count
+    return write(told[part], note="" if part == AFTERWARDS else _note(row, money=kind in MONEY))
 
 
 def _note(row: Row, *, money: bool) -> str:
@@ -165,28 +191,25 @@ def _move_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
     )
 
 
-def records(changes: Changes, *, kind: str, region: str) -> DisplayTable:
-    """List the records behind one count of a region and all below it."""
-    title = f"{names(changes)[region]}：{LABELS[kind]}（{span(changes)}）"
+def records(changes: Changes, *, name: str, region: str) -> DisplayTable:
+    """List the records behind one count (COUNTS) of a region and all below it.
+
+    The key of a line is the number of its record in `behind`.
+    """
+    kind = name.partition(":")[0]
+    title = f"{names(changes)[region]}：{label(name)}（{span(changes)}）"
     columns = _record_columns(names(changes))
     shown = columns if kind in MONEY else columns[:-1]
-    return _record_table(changes, (kind,), region, title, shown)
+    rows = behind(changes, name=name, region=region).iter_rows(named=True)
+    lines = tuple(line(shown, row, key=str(number)) for number, row in enumerate(rows))
+    return DisplayTable(title, shown, lines)
 
 
-def changed_lights(changes: Changes, *, region: str) -> DisplayTable:
-    """List the projects of a region whose light turned red or left red."""
-    title = f"{names(changes)[region]}：灯色变化（{span(changes)}）"
-    return _record_table(
-        changes, ("turned_red", "cleared"), region, title, _record_columns(names(changes))
-    )
-
-
-def _record_table(
-    changes: Changes, kinds: Sequence[str], region: str, title: str, columns: tuple[Column, ...]
-) -> DisplayTable:
-    rows = (row for kind in kinds for row in changes.evidence(kind, region).iter_rows(named=True))
-    lines = (line(columns, row, key=str(number)) for number, row in enumerate(rows))
-    return DisplayTable(title, columns, tuple(lines))
+def behind(changes: Changes, *, name: str, region: str) -> pl.DataFrame:
+    """Return the records (CHANGED) behind one count of a region and all below it, in their order."""
+    kind, _, part = name.partition(":")
+    found = changes.evidence(kind, region)
+    return found.filter(pl.col("afterwards") == (part == AFTERWARDS)) if part else found
 
 
 def _record_columns(named: Mapping[str, str]) -> tuple[Column, ...]:

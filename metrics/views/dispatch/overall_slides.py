@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from metrics.changes.kinds import DATED
 from metrics.dispatch.agenda_items import (
     CHANGES,
     MONEY,
@@ -14,7 +15,7 @@ from metrics.dispatch.agenda_items import (
 )
 from metrics.views.changes import change_tables
 from metrics.views.dispatch.promise_tables import promise_table, tally
-from metrics.views.dispatch.region_words import MEETING_KINDS
+from metrics.views.dispatch.region_words import MEETING_KINDS, afterwards
 from metrics.views.dispatch.slide import HEADINGS, Names, Slide, pages
 from metrics.views.parts.cells import (
     Row,
@@ -65,10 +66,18 @@ def changes(item: ChangesItem) -> Iterator[Slide]:
 def _kind_column(kind: str) -> Column:
     heading = change_tables.HEADS[kind]
     if kind in change_tables.MONEY:
-        return money_column(kind, heading)
+        return money_column(kind, heading, note=lambda row: afterwards(kind, row))
     if kind == "turned_red":
         return Column(kind, (heading,), Holds.COUNT, _turned_red)
+    if kind in DATED:
+        return Column(kind, (heading,), Holds.COUNT, lambda row: _told_apart(kind, row))
     return count_column(kind, heading)
+
+
+def _told_apart(kind: str, row: Row) -> Cell:
+    """Write a count with the part that is reported afterwards: 12（补报3）."""
+    part, whole = row.get(f"{kind}:afterwards"), count(row[kind])
+    return whole._replace(text=f"{whole.text}（补报{part}）", worded=True) if part else whole
 
 
 def _turned_red(row: Row) -> Cell:

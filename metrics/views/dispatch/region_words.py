@@ -1,6 +1,6 @@
 """What a meeting's page says of a region in a sentence: what changed, and the shortest ways out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from metrics.changes.kinds import LABELS
 from metrics.dispatch.region_facts import RegionFacts
@@ -21,7 +21,8 @@ def changed(facts: RegionFacts) -> str:
     if facts.changes is None:
         return ""
     row = facts.changes.by_kind
-    parts = [_change(kind, row[kind]) for kind in MEETING_KINDS if kind in row and row[kind] != 0]
+    told = [kind for kind in MEETING_KINDS if kind in row and row[kind] != 0]
+    parts = [_change(kind, row[kind]) + afterwards(kind, row) for kind in told]
     if not parts:
         return "与上次会议相比没有变化。"
     rest = "其余无变化" if any(row.get(kind) == 0 for kind in MEETING_KINDS) else ""
@@ -30,6 +31,12 @@ def changed(facts: RegionFacts) -> str:
 
 def _change(kind: str, value: int | None) -> str:
     return LABELS[kind] + ("不详" if value is None else amount(kind, value))
+
+
+def afterwards(kind: str, row: Mapping[str, int | None]) -> str:
+    """Say how much of a change is reported afterwards (补报); nothing to say is empty."""
+    part = row.get(f"{kind}:afterwards")
+    return f"（其中补报{amount(kind, part)}）" if part else ""
 
 
 def amount(kind: str, value: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from metrics.supervision.first_causes import CAUSE, with_causes
 from metrics.supervision.lights import LIGHTS as LIGHT_NAMES
 from metrics.supervision.lights import NODE, TO_REPORT
 from metrics.supervision.queries import subtotals, why
@@ -27,11 +28,24 @@ from metrics.views.parts.cells import (
     text_column,
 )
 from metrics.views.parts.light_cells import delay, light_cell, light_column, node_columns
-from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line, total_line
+from metrics.views.parts.signals import LIGHTS
+from metrics.views.parts.table import (
+    BLANK,
+    Cell,
+    Column,
+    DisplayTable,
+    Holds,
+    Line,
+    line,
+    total_line,
+)
+from metrics.views.supervision.cause_words import cause_delay
 from metrics.views.supervision.figure_cells import FIGURES
 
 FROZEN = 6
-"""How many first columns stay in sight."""
+"""How many first columns every sheet of paper repeats."""
+IN_SIGHT = 8
+"""How many first columns stay in sight on the screen: the cause and the longest delay too."""
 
 
 def _light(row: Row) -> Cell:
@@ -53,6 +67,23 @@ def _lights(row: Row) -> Cell:
     return Cell(lights, f"{lights or '无'}{behind}")
 
 
+def _cause(row: Row) -> Cell:
+    """Name the first cause in a word, of how many; hovering tells all of it."""
+    if row["cause"] is None:
+        return BLANK
+    more = f"等{row['causes']}项" if row["causes"] > 1 else ""
+    return Cell(row["cause"], f"{row['cause']}{more}", LIGHTS[row["light"]], _cause_note(row))
+
+
+def _cause_note(row: Row) -> str:
+    text = row["cause_text"]
+    return f"{row['cause_code']}{f'　{text}' if text else ''}" if row["cause_code"] else ""
+
+
+def _late(row: Row) -> Cell:
+    return BLANK if row["cause_days"] is None else cause_delay(row)
+
+
 def _name_of_total(row: Row) -> Cell:
     return Cell(row["name"], f"{row['name']}（{row['projects']}个项目）")
 
@@ -64,6 +95,8 @@ COLUMNS = (
     text_column("county", "县区"),
     text_column("project", "项目编码"),
     text_column("name", "项目名称")._replace(total=_name_of_total),
+    Column("cause", ("首要原因",), Holds.TEXT, _cause),
+    Column("cause_days", ("最长逾期",), Holds.COUNT, _late),
     number_column("plan_year", "计划年度"),
     count_column("compounds", "小区数"),
     count_column("households", "户数"),
@@ -106,8 +139,15 @@ REASONS = (
     Column("delay", ("逾期或剩余",), Holds.COUNT, _delay),
     text_column("clause", "依据"),
 )  # fmt: skip
-GROUPS = {"city": "city_name", "region": "county"}
-"""What rows can be grouped by, and the column that names the group."""
+TOTAL = "小计:"
+"""Before the code of a group, the key of its subtotal; a project's is its code."""
+CAUSES = [*(name for name in CAUSE if name != "project"), "causes"]
+GROUPS = {"city": ("city", "city_name"), "region": ("region", "county"),
+          "cause": ("cause", "cause"), "owner": ("implementer", "implementer")}  # fmt: skip
+"""The orders in which rows are grouped: the column they are grouped by, and that which names a group."""
+NAMELESS = {"cause": "没有红、黑、黄灯的项目", "owner": "未填报实施主体"}
+ASK = ("红", "黄")
+"""Lights of a stage that is left in sight where finished stages are folded."""
 NOTE = (
     "灯色：■红 逾期超出宽限，◆黑 未报（后续环节已办结而本环节无日期的注“待补报”，不作逾期），"
     "▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
@@ -122,40 +162,60 @@ def project_table(
     by: str | None = None,
     offset: int = 0,
     limit: int | None = None,
+    folded: bool = False,
 ) -> DisplayTable:
     """Write one page of the chosen rows in the order given, the total first.
 
-    `by` ("city" or "region") needs rows sorted by it and puts a subtotal before each group.
+    `by` (one of GROUPS) needs rows sorted by it and puts a subtotal before each group. `folded` leaves
+    of the stages only the lights of those that ask for something on the page.
     """
-    page = table.dated(chosen.slice(offset, limit))
-    lines = [_total(subtotals(chosen).row(0, named=True), "合计")]
+    page = with_causes(table, table.dated(chosen.drop(CAUSES, strict=False).slice(offset, limit)))
+    columns, note = _folded(page) if folded else (COLUMNS, NOTE)
     numbered = [
         row | {"number": number}
         for number, row in enumerate(page.iter_rows(named=True), start=offset + 1)
     ]
-    lines += _grouped(numbered, chosen, by) if by else map(_project, numbered)
+    lines = [_total(columns, subtotals(chosen).row(0, named=True), "合计")]
+    if by:
+        lines += _grouped(columns, numbered, chosen, by)
+    else:
+        lines += (line(columns, row, key=row["project"]) for row in numbered)
     title = f"城镇老旧小区改造督导一张表（截至{numbers.long_day(table.frames.as_of)}）"
-    return DisplayTable(title, COLUMNS, tuple(lines), NOTE, table.frames.as_of)
+    return DisplayTable(title, columns, tuple(lines), note, table.frames.as_of)
 
 
-def _grouped(numbered: Sequence[dict[str, Any]], chosen: pl.DataFrame, by: str) -> Iterator[Line]:
-    totals = {row[by]: row for row in subtotals(chosen, by).iter_rows(named=True)}
-    for group, members in groupby(numbered, key=itemgetter(by)):
+def _folded(page: pl.DataFrame) -> tuple[tuple[Column, ...], str]:
+    """Return the columns without finished stages, and the note that names these."""
+    lit = {s: page[f"{s.name}_light"].cast(pl.String).is_in(ASK).any() for s in STAGES}
+    gone = {f"{stage.name}_{part}" for stage in STAGES for part in ("due", "actual")}
+    gone |= {f"{stage.name}_light" for stage, asks in lit.items() if not asks}
+    away = "、".join(stage.label for stage, asks in lit.items() if not asks)
+    note = f"已收起本页没有红、黄灯的环节：{away}。{NOTE}" if away else NOTE
+    return tuple(column for column in COLUMNS if column.name not in gone), note
+
+
+def _grouped(
+    columns: tuple[Column, ...], numbered: Sequence[dict[str, Any]], chosen: pl.DataFrame, by: str
+) -> Iterator[Line]:
+    key, label = GROUPS[by]
+    totals = {row[key]: row for row in subtotals(chosen, key).iter_rows(named=True)}
+    for group, members in groupby(numbered, key=itemgetter(key)):
         listed = list(members)
-        name = listed[0][GROUPS[by]] or group or "未知地区"
-        yield _total(totals[group], f"{name}小计")
-        yield from map(_project, listed)
+        name = listed[0][label] or group or NAMELESS.get(by, "未知地区")
+        yield _total(columns, totals[group], f"{name}小计", group)
+        yield from (line(columns, row, key=row["project"]) for row in listed)
 
 
-def _project(row: dict[str, Any]) -> Line:
-    return line(COLUMNS, row, key=row["project"])
+def _total(
+    columns: tuple[Column, ...], row: dict[str, Any], name: str, group: str | None = None
+) -> Line:
+    """Write a total or subtotal: its name and lights stand for the columns in sight.
 
-
-def _total(row: dict[str, Any], name: str) -> Line:
-    """Write a total or subtotal: its name and lights stand for the columns in sight."""
+    The key of a subtotal is `TOTAL` and its group; that of another total is empty.
+    """
     named = row | {"name": name}
     words = f"{_name_of_total(named).text}　{_lights(named).text}"
-    return total_line(COLUMNS, named, words=words, key=name)
+    return total_line(columns, named, words=words, key=f"{TOTAL}{group}" if group else "")
 
 
 def compound_table(table: Supervision, project: str) -> DisplayTable:

@@ -81,10 +81,12 @@ def test_every_part_of_the_changes_runs(opened: Open, part: str):
 def test_a_number_of_changes_opens_its_records(opened: Open):
     table = tables(opened("changes"))
     title = next(name for name in table if name.startswith("各地变化"))
-    number = table[title][1][table[title][0].index("新开工")]
-    app = opened("changes", region="990000", kind="started")
-    rows = next(rows for name, rows in tables(app).items() if "新开工（" in name)
-    assert len(rows) - 1 == int(number)
+    heads, row = table[title][:2]
+    numbers = {part: int(row[heads.index(f"{part}开工")]) for part in ("本期", "补报")}
+    for kind, part in (("started:now", "本期"), ("started:afterwards", "补报")):
+        found = tables(opened("changes", region="990000", kind=kind))
+        rows = next((rows for name, rows in found.items() if f"{part}开工（" in name), [()])
+        assert len(rows) - 1 == numbers[part]
 
 
 def test_the_first_data_date_has_nothing_to_compare_with(opened: Open):

@@ -20,7 +20,7 @@ def test_the_total_and_a_subtotal_come_before_the_projects(opened: Open):
 
 def test_headings_have_two_rows(opened: Open):
     spans = sheet(opened("supervision"))["headings"]
-    assert {"text": "开工", "row": 0, "column": 27, "rows": 1, "columns": 3} in spans
+    assert {"text": "开工", "row": 0, "column": 29, "rows": 1, "columns": 3} in spans
     assert {"text": "项目名称", "row": 0, "column": 5, "rows": 2, "columns": 1} in spans
 
 

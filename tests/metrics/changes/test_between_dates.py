@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from metrics.changes.between_dates import Changes, changes
 from metrics.changes.corrections import revise
-from metrics.changes.kinds import KINDS, LABELS, changed_records, standing
+from metrics.changes.kinds import DATED, KINDS, LABELS, changed_records, standing
 from metrics.changes.rank_moves import PARTS
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import load_pack
@@ -72,10 +72,29 @@ DAY_OF = {"planned": "planned_on", "started": "started_on", "completed": "comple
 @pytest.mark.parametrize(("kind", "column"), DAY_OF.items())
 def test_what_has_newly_happened_counts_in_its_county_and_all_above(kind: str, column: str):
     found = told(on(D1, compounds=[compound()]), on(D2, compounds=[compound(**{column: JULY})]))
+    afterwards = None if kind == "planned" else False
     assert [count(found, kind, r) for r in ("620000", "620100", "620102", "620103")] == [1, 1, 1, 0]
     assert found.evidence(kind, "6201").rows() == [
-        (kind, "C1 P620102", "C1号院", "620102", None, "2023-07-03", 1)
+        (kind, "C1 P620102", "C1号院", "620102", None, "2023-07-03", 1, afterwards, "P620102")
     ]
+
+
+def test_what_happened_before_the_period_and_is_only_told_now_is_told_apart():
+    blank = {"compounds": [compound(), compound("C2")], "issues": [issue(), issue("W2")],
+             "funds": [fund(), fund(source="市财政", received=9)]}  # fmt: skip
+    days = {"C1": MAY, "C2": JULY}
+    after = on(
+        D2, compounds=[compound(c, started_on=day, completed_on=D1) for c, day in days.items()],
+        issues=[issue(closed_on=JULY), issue("W2", closed_on=D1)],
+        funds=[fund(received=5), fund(source="市财政", received=10), fund(source="县财政", received=2)],
+    )  # fmt: skip
+    found = told(on(D1, **blank), after)
+    kinds = ("started", "completed", "issues_closed", "received", "issues_opened")
+    shown = [(count(found, kind), count(found, kind, figure="afterwards")) for kind in kinds]
+    assert shown == [(2, 1), (2, 2), (2, 1), (8, 5), (0, None)]
+    for kind in DATED:
+        listed = found.evidence(kind, "620000").filter("afterwards")["amount"].sum()
+        assert listed == count(found, kind, "620000", figure="afterwards")
 
 
 def test_a_start_that_was_already_counted_is_not_new():
@@ -95,7 +114,7 @@ def test_a_compound_that_vanished_from_the_plan_is_withdrawn():
     before = on(D1, compounds=[compound(planned_on=MAY), compound("C2")])
     found = told(before, on(D2, compounds=[]))
     assert found.evidence("withdrawn", "620102").rows() == [
-        ("withdrawn", "C1 P620102", "C1号院", "620102", "2023-05-10", None, 1)
+        ("withdrawn", "C1 P620102", "C1号院", "620102", "2023-05-10", None, 1, None, "P620102")
     ]
     assert found.corrections.is_empty()
 
@@ -151,7 +170,7 @@ def test_an_event_counts_once_it_is_confirmed():
     row = {"event": "E1", "region": "620102", "kind": "挪用", "happened_on": MAY, "status": "待核"}
     found = told(on(D1, events=[row]), on(D2, events=[row | {"status": "属实"}]))
     assert found.evidence("events_confirmed", "620000").rows() == [
-        ("events_confirmed", "E1", "挪用", "620102", "待核", "属实", 1)
+        ("events_confirmed", "E1", "挪用", "620102", "待核", "属实", 1, None, None)
     ]
     assert found.corrections.is_empty()
 

@@ -8,16 +8,20 @@ import pytest
 
 from metrics.supervision.choice import ORDERS, Asked, select
 from metrics.supervision.table import supervision
+from metrics.views.supervision.red_tables import red_table
+from metrics.views.supervision.supervision_tables import project_table
 from tests.metrics.small_frames import Row, frames
 from tests.metrics.supervision.small_supervision import (
     CITY,
     COUNTY,
+    DONE,
     ON_TRACK,
     OTHER,
     PROJECT,
     REGIONS,
     RULES,
 )
+from tests.reading_tables import under
 
 OWNERS: list[Row] = [
     {**PROJECT, "project": "甲", "region": OTHER, "delivery_mode": "EPC"},
@@ -100,3 +104,37 @@ def test_行的先后不影响排列(table):
     for order in ORDERS:
         asked = Asked(order=order)
         assert select(turned, asked).equals(select(table, asked))
+
+
+def test_按首要原因筛选和排列_小计之和等于合计():
+    late = {"red": LATE, "accept": {**DONE, "acceptance": None}, "none": {}}
+    owners = [{**PROJECT, "project": name, "name": name} for name in late]
+    compounds = [
+        {**ON_TRACK, "compound": f"C{name}", "project": name, **state}
+        for name, state in late.items()
+    ]
+    funds = [
+        {"project": "red", "source": "省财政", "received": 5, "paid": 0},
+        {"project": "accept", "source": "省财政", "received": 5, "paid": None},
+    ]
+    table = supervision(
+        frames(regions=REGIONS, projects=owners, compounds=compounds, funds=funds), RULES
+    )
+    assert select(table, Asked(cause="开工"))["project"].to_list() == ["red"]
+    assert select(table, Asked(money="unpaid"))["project"].to_list() == ["red"]
+    assert select(table, Asked(money="untold"))["project"].to_list() == ["accept"]
+    grouped = select(table, Asked(order="cause"))
+    assert grouped["project"].to_list() == ["accept", "red", "none"]
+    shown = project_table(table, grouped, by="cause", folded=True)
+    assert [line.total[:4] for line in shown.lines if line.total] == [
+        "合计（3",
+        "验收小计",
+        "开工小计",
+        "没有红、",
+    ]
+    assert {column.headings[0] for column in shown.columns if len(column.headings) > 1} >= {"开工"}
+    assert "reserve_light" not in [column.name for column in shown.columns]
+    listed = red_table(table, select(table, Asked()))
+    assert [each.text for each in under(listed, "红灯原因")] == [
+        "开工应于4月3日前，逾期61个工作日（88天）"
+    ]

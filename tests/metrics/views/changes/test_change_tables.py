@@ -6,7 +6,7 @@ from metrics.changes.between_dates import Changes, changes
 from metrics.packs.pack import load_pack
 from metrics.records.schema import NEVER
 from metrics.views.changes import change_tables, correction_tables
-from metrics.views.parts.signals import Light, Signal
+from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import DisplayTable
 from tests.metrics.changes.test_between_dates import D1, D2, JULY, MAY, compound, fund, lights, on
 from tests.reading_tables import labels, lines_of, under
@@ -36,13 +36,9 @@ def test_a_region_has_a_line_with_each_kind(found: Changes):
     assert table.title == "各地变化（2023-06-30至2023-07-07）"
     top, county = row(table, "620000"), row(table, "620103")
     assert (top["已更新单位"], county["已更新单位"]) == ("1/2", "0/1")
-    assert (top["新开工"], top["新到位资金(万元)"], top["新支付资金(万元)"]) == (
-        "1",
-        "50.00",
-        "0.00",
-    )
+    assert (top["本期开工"], top["补报开工"], top["本期到位(万元)"]) == ("1", "0", "50.00")
     assert (top["新亮红灯"], top["红灯解除"]) == ("1", "1")
-    paid = under(table, "新支付资金(万元)")[0]
+    paid = under(table, "本期支付(万元)")[0]
     assert paid.note == "更正-1.00"
     assert under(table, "已更新单位")[0].signal is Signal.WATCH
 
@@ -57,20 +53,12 @@ def test_corrections_show_old_and_new_as_officers_type_them(found: Changes):
 
 
 def test_the_records_behind_a_count(found: Changes):
-    table = change_tables.records(found, kind="received", region="620100")
-    assert (
-        table.title
-        == "620100：新到位资金(万元)".removesuffix("(万元)") + "（2023-06-30至2023-07-07）"
-    )
+    table = change_tables.records(found, name="received:now", region="620100")
+    assert table.title == "620100：本期到位（2023-06-30至2023-07-07）"
+    assert not change_tables.records(found, name="received:afterwards", region="620100").lines
     assert [cell.text for cell in lines_of(table)[0]][3:] == [
         "P620102 省财政", "620102项目", "100", "150", "+50.00",
     ]  # fmt: skip
-
-
-def test_changed_lights_carry_their_colours(found: Changes):
-    table = change_tables.changed_lights(found, region="620000")
-    assert [cell.text for cell in under(table, "变化")] == ["新亮红灯", "红灯解除"]
-    assert [cell.signal for cell in under(table, "本期")] == [Light.RED, Light.YELLOW]
 
 
 def test_ranks_say_what_moved_them(found: Changes):

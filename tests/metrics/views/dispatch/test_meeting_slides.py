@@ -61,10 +61,10 @@ def test_nothing_that_changed_is_said_and_what_is_not_known_is_too():
 
 def test_what_is_not_compared_is_not_said_to_stand_still():
     agenda = built("620103")
-    changed = Changed(region="620103", name="乙县", by_kind={"started": 3})
+    changed = Changed(region="620103", name="乙县", by_kind={"started": 3, "started:afterwards": 1})
     facts = replace(agenda.regions["620103"], changes=changed)
     agenda = Agenda(agenda.items, {"620103": facts})
-    assert page(agenda, "red").words == ("与上次会议相比：新开工3个。",)
+    assert page(agenda, "red").words == ("与上次会议相比：新增开工3个（其中补报1个）。",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""Causes of a light in words: 开工应于6月30日前，逾期12个工作日（16天）."""
+
+from datetime import date
+
+from metrics.supervision.lights import NODE, TO_REPORT
+from metrics.views.parts import numbers
+from metrics.views.parts.cells import Row
+from metrics.views.parts.light_cells import delay
+from metrics.views.parts.table import Cell
+
+
+def cause_words(row: Row, *, as_of: date) -> str:
+    """Say what the first cause of a row (`first_causes.CAUSE`) is, and of how many; none is empty."""
+    if row["cause"] is None:
+        return ""
+    more = f"（共{row['causes']}项原因）" if row["causes"] > 1 else ""
+    return f"{one_cause(row, as_of=as_of)}{more}"
+
+
+def one_cause(row: Row, *, as_of: date) -> str:
+    """Say what a cause is and by when, without how many there are: 开工应于6月30日前."""
+    if row["cause_kind"] != NODE:
+        text = row["cause_text"]
+        return f"{row['cause']}：{row['cause_code']}{f'　{text}' if text else ''}"
+    if row["cause_due"] is None or row["cause_days"] is None:
+        return f"{row['cause']}{TO_REPORT}"
+    return f"{row['cause']}应于{near_day(row['cause_due'], as_of)}前"
+
+
+def near_day(day: date, as_of: date) -> str:
+    """Write a day of the year looked at as 6月30日, one of another year with its year."""
+    return f"{day.month}月{day.day}日" if day.year == as_of.year else numbers.long_day(day)
+
+
+def cause_delay(row: Row) -> Cell:
+    """Write how late the first cause is; it sorts by the days."""
+    days = row["cause_days"]
+    if days is None:
+        return Cell(None, numbers.MISSING)
+    late = delay(row["cause_working_days"], days, provisional=bool(row["cause_provisional"]))
+    return Cell(days, late, worded=True)
