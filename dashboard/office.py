@@ -88,7 +88,7 @@ withdraw_order = _writing(orders.withdraw)
 def standing_orders(*, as_of: date, rules: Rules, place: str | None = None) -> pl.DataFrame:
     """Return the orders that a place sees, those of the visitor's own divisions or by them."""
     with session_scope() as session:
-        return _own(orders.standing(session, as_of=as_of, rules=rules, place=place))
+        return data.own_rows(orders.standing(session, as_of=as_of, rules=rules, place=place))
 
 
 def order_events(*, order: int) -> pl.DataFrame:
@@ -96,16 +96,6 @@ def order_events(*, order: int) -> pl.DataFrame:
     with session_scope() as session:
         told, about = orders.events(session, order=order), addressed(session, order)
     return told if about is not None and data.sees(about) else told.clear()
-
-
-def _own(rows: pl.DataFrame) -> pl.DataFrame:
-    """Keep orders or promises to the visitor's own divisions, and those of the meeting he is shown."""
-    here = pl.col("meeting").eq_missing(actor().meeting) & pl.col("meeting").is_not_null()
-    own = data.reach()
-    if own.divisions is None:
-        return rows
-    to_them = pl.col("region").is_in(own.divisions).fill_null(value=False)
-    return rows.filter(to_them | here)
 
 
 make_promise = _writing(promises.make)
@@ -122,7 +112,7 @@ withdraw_promise = _writing(promises.withdraw)
 def standing_promises(*, as_of: date, rules: Rules, place: str | None = None) -> pl.DataFrame:
     """Return the promises that a place sees, those of the visitor's own divisions."""
     with session_scope() as session:
-        return _own(promises.standing(session, as_of=as_of, rules=rules, place=place))
+        return data.own_rows(promises.standing(session, as_of=as_of, rules=rules, place=place))
 
 
 def promise_events(*, promise: int) -> pl.DataFrame:
@@ -168,7 +158,7 @@ def calendar_entries(*, place: str, start: date, end: date, rules: RulePack) -> 
     """Return what is due in a place; of orders and promises those of the visitor's own divisions."""
     with session_scope() as session:
         return office_calendar.entries(
-            session, place=place, start=start, end=end, rules=rules, own=_own
+            session, place=place, start=start, end=end, rules=rules, own=data.own_rows
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import data, office
+from dashboard import data, office, order_book
 from dashboard.data import store
 from exports import issuing
 from exports.papers import (
@@ -177,7 +177,8 @@ def order_pdf(row: Mapping[str, Any]) -> bytes:
     names = data.unit_names()
     place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
     logged = data.order_logged(row)
-    return render(order_paper.compose(row, place=place, region=region, logged=logged))
+    items = order_book.order_items(order=row["id"]).to_dicts()
+    return render(order_paper.compose(row, place=place, region=region, items=items, logged=logged))
 
 
 def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
@@ -206,6 +207,15 @@ def ledger_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kin
     """Return the issues that the screen shows; `asked` names its filters."""
     frames, rules = _whole(scope), data.rules_of(scope)
     return RENDER[kind](listed_papers.issues(table, frames, rules, place=scope.place, asked=asked))
+
+
+def orders_file(
+    scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str, *, day: date
+) -> bytes:
+    """Return the orders that the screen shows, as they stand on a day; `asked` names its filters."""
+    frames, rules = _whole(scope), data.rules_of(scope)
+    paper = listed_papers.orders(table, frames, rules, place=scope.place, asked=asked, day=day)
+    return RENDER[kind](paper)
 
 
 def standing_file(

@@ -69,7 +69,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "dashboard": (
         ("data",),
-        ("office", "founding", "intake", "batch", "handing", "accounts"),
+        ("office", "founding", "order_book", "intake", "batch", "handing", "accounts"),
         ("papers",),
         ("components",),
         ("boards",),
@@ -90,6 +90,7 @@ READERS = (
     "dashboard/data/",
     "dashboard/office.py",
     "dashboard/founding.py",
+    "dashboard/order_book.py",
     "dashboard/intake.py",
     "dashboard/batch.py",
     "dashboard/handing.py",

@@ -71,6 +71,7 @@ from dashboard.data.reaching import (
     may_for,
     need_records,
     own_place,
+    own_rows,
     own_units,
     reach,
     sees,

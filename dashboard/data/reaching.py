@@ -4,6 +4,8 @@ Frames and evaluations are read whole and kept once for all visits. What lists s
 out of them by the visitor's reach, which is part of the key of whatever is kept after that.
 """
 
+import polars as pl
+
 from dashboard.data import store
 from dashboard.data.database import cached, is_for_all
 from metrics.access import acting
@@ -42,6 +44,16 @@ def _reach(known: int, given: tuple[str, ...]) -> Reach:
     if current is None:
         return Reach(given)
     return reach_of(given, current.regions, store.successions())
+
+
+def own_rows(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep orders or promises to the visitor's own divisions, and those of the meeting he is shown."""
+    here = pl.col("meeting").eq_missing(acting.actor().meeting) & pl.col("meeting").is_not_null()
+    own = reach()
+    if own.divisions is None:
+        return rows
+    to_them = pl.col("region").is_in(own.divisions).fill_null(value=False)
+    return rows.filter(to_them | here)
 
 
 def sees(division: str | None) -> bool:

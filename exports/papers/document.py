@@ -58,12 +58,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table for paper; every row has one cell for each column."""
+    """A table for paper; every row has one cell for each column.
+
+    `heights` are the least heights of its rows in millimetres, for one that is written on by hand; none,
+    and 0, is as high as the words need.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    heights: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Figure | Table
@@ -85,7 +90,9 @@ class Briefing:
 
     `marks` are printed on every page (演示数据, 送审稿); a watermark repeats `watermark` where it
     is not empty. `dated` is the day the paper bears: the data date, never the clock's. One that is
-    `signed` is a letter: its issuer and day stand below the text, and it has neither 版记 nor 印发.
+    `signed` is a letter: its issuer and day stand below the text, and it has neither 版记 nor 印发. One in
+    the letter format (`letter`, GB/T 9704—2012, 10.1) bears its issuer's name above a double rule, and
+    leaves room for the seal.
     """
 
     masthead: str
@@ -103,6 +110,7 @@ class Briefing:
     watermark: str = ""
     addressee: str = ""
     signed: bool = False
+    letter: bool = False
 
 
 def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:

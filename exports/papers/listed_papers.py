@@ -11,7 +11,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.asked_words import filter_words
 
-TASKS_FROM, LEDGER_FROM, STANDING_FROM = "category", "region", "owed"
+TASKS_FROM, LEDGER_FROM, STANDING_FROM, ORDERS_FROM = "category", "region", "owed", "unit"
 """The first column that does not stay in sight."""
 OFFICIAL = "城镇老旧小区改造{title}（截至{day}）"
 
@@ -39,6 +39,16 @@ def standing(
     """Write the units of `standing_tables.units` as they are listed on a day, that of the title."""
     counted = ("合计", f"{len(table.lines)}家")
     paper = _paper_of(table, frames, rules, (STANDING_FROM, counted), place=place, asked=asked)
+    return paper._replace(table=table._replace(title=_title(table, day)))
+
+
+def orders(
+    table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str],
+    day: date,
+) -> SheetPaper:  # fmt: skip
+    """Write the orders of `order_tables.listed` as they are listed on a day, that of the title."""
+    counted = ("合计", f"{len(table.lines)}件")
+    paper = _paper_of(table, frames, rules, (ORDERS_FROM, counted), place=place, asked=asked)
     return paper._replace(table=table._replace(title=_title(table, day)))
 
 

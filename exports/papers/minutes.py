@@ -28,7 +28,8 @@ from metrics.dispatch.agenda_items import (
     TopicsItem,
 )
 from metrics.dispatch.attendance import Attendance, named
-from metrics.dispatch.standing import LATE, order_number
+from metrics.dispatch.order import number_of
+from metrics.dispatch.standing import LATE
 from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
 from metrics.views.dispatch import start_slides
@@ -237,7 +238,7 @@ def _decisions(held: Held) -> Iterator[str]:
 
 
 def _ordered(row: Row) -> dict[str, Any]:
-    title = order_number(row["year"], row["number"], place=row["place"])
+    title = number_of(row)
     return {**row, "title": title, "due": numbers.long_day(row["due_on"])}
 
 

@@ -106,6 +106,7 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "description": printable("".join(briefing.title) + briefing.issue),
         "addressee": printable(briefing.addressee),
         "signed": briefing.signed,
+        "letter": briefing.letter,
         "blocks": [_block(block) for block in briefing.blocks],
         "annexes": [_annex(annex) for annex in briefing.annexes],
         "basis_title": printable(briefing.basis_title),
@@ -144,6 +145,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "caption": printable(table.caption),
         "note": printable(table.note),
+        "heights": table.heights,
         "columns": [_column(column, table) for column in table.columns],
         "rows": [
             [_cell(cell, column, row) for cell, column in zip(row, table.columns, strict=True)]

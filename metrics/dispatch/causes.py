@@ -16,10 +16,10 @@ from metrics.supervision.red_lines import EVENT, OVERDUE
 from metrics.supervision.stages import BY_STAGE
 from metrics.supervision.table import Supervision, nodes_of
 
-NODE, VETO, MEASURE, ISSUE, PROMISE, OTHER = ORIGINS = (
-    "环节", "否决内容", "衡量内容", "整改问题", "承诺", "其他",
+NODE, VETO, MEASURE, ISSUE, TASK, PROMISE, OTHER = ORIGINS = (
+    "环节", "否决内容", "衡量内容", "整改问题", "重点任务", "承诺", "其他",
 )  # fmt: skip
-"""A red node, a veto or another measure that failed, an issue, a promise not kept, anything else."""
+"""A red node, a veto or another measure that failed, an issue, a key task, a promise not kept, anything else."""
 
 
 class CauseKey(NamedTuple):
@@ -57,6 +57,11 @@ def of_measure(region: str, code: str, rules: Rules) -> CauseKey:
 def of_issue(issue: str, *, region: str) -> CauseKey:
     """Name an issue of the ledger."""
     return CauseKey(ISSUE, issue, region)
+
+
+def of_key_task(task: str, *, unit: str) -> CauseKey:
+    """Name a key task by the unit whose list it stands in, and its number there."""
+    return CauseKey(TASK, f"{unit} {task}", unit)
 
 
 def of_promise(number: int, *, region: str) -> CauseKey:

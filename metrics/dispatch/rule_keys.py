@@ -32,6 +32,38 @@ def deadlines(raw: Any) -> Deadlines:
     return Deadlines(whole(raw["督办单工作日"]), str(raw["下次会议"]))
 
 
+class OrderPapers(NamedTuple):
+    """How orders are filed: as a 函 (`letter`) or not, the words that a 函 does not use, to whom none is
+    sent (by the end of its name), and how many working days ahead one is reminded of."""
+
+    letter: bool
+    avoided: tuple[str, ...]
+    not_to: tuple[str, ...]
+    remind_workdays: int
+
+
+ORDER_PAPER_PARTS = ("文种", "不用词语", "不主送", "提醒工作日")
+FORMS = ("函", "督办单")
+
+
+def order_papers(raw: Any) -> OrderPapers:
+    """Read {文种: 函, 不用词语: [务必, 遵照执行], 不主送: [人民政府, 党委], 提醒工作日: 3}."""
+    if not isinstance(raw, dict) or set(raw) != set(ORDER_PAPER_PARTS):
+        raise ValueError(f"应分别写明{'、'.join(ORDER_PAPER_PARTS)}")
+    if raw["文种"] not in FORMS:
+        raise ValueError(f"文种应为{'、'.join(FORMS)}之一")
+    return OrderPapers(
+        raw["文种"] == FORMS[0], _words(raw["不用词语"]), _words(raw["不主送"]),
+        whole(raw["提醒工作日"]),
+    )  # fmt: skip
+
+
+def _words(raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(str(word).strip() for word in raw):
+        raise ValueError("应逐个列出词语")
+    return tuple(str(word).strip() for word in raw)
+
+
 class ReportQuestions(NamedTuple):
     """What is asked before a report is stored: beyond which share of the unit's records, projects
     or compounds a removal, whether other plan years and fallen totals, from how many days on a data date, and
@@ -71,6 +103,7 @@ def _part(name: str, raw: Any) -> Any:
 RULE_KEYS: dict[str, RuleKey] = {
     "cadence": RuleKey("督导培训调度节奏", rhythms, {"遇休息日": RESTS}),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
+    "order_papers": RuleKey("督办文书", order_papers, {"文种": FORMS}),
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),
     "report_questions": RuleKey(

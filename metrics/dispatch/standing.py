@@ -14,6 +14,7 @@ from metrics.supervision.lights import ISSUE, lit
 
 REPLIED, KEPT, CARRIED, CLOSED, WITHDRAWN = "replied", "kept", "carried", "closed", "withdrawn"
 RETURNED, ASKED, EXTENDED, REFUSED = "returned", "asked", "extended", "refused"
+DELIVERED = "delivered"
 MOVED = (CARRIED, EXTENDED)
 """Events that set a later day; `ASKED` has the one that is asked for."""
 FULFILLED, LATE, POSTPONED, NOT_DUE, REVOKED = PROMISE_STATES = (
@@ -38,8 +39,14 @@ ORDERED: dict[str, type[pl.DataType]] = {
     "id": pl.Int64, "place": pl.String, "year": pl.Int32, "number": pl.Int32,
     "issued_on": pl.Date, "region": pl.String, "unit": pl.String, "origin": pl.String,
     "reference": pl.String, "data_date": pl.Date, "reason": pl.String, "requirement": pl.String,
-    "due_on": pl.Date, "meeting": pl.Int64, "at": pl.String, "by": pl.String,
+    "due_on": pl.Date, "meeting": pl.Int64, "printed": pl.String, "at": pl.String, "by": pl.String,
 }  # fmt: skip
+ORDER_ITEMS: dict[str, type[pl.DataType]] = {
+    "id": pl.Int64, "order": pl.Int64, "origin": pl.String, "reference": pl.String,
+    "project": pl.String, "data_date": pl.Date, "reason": pl.String,
+}  # fmt: skip
+WAY = (DELIVERED, REPLIED, RETURNED, CLOSED, WITHDRAWN)
+"""What moves an order on from its issue, in the order in which it is told."""
 ORDER_EVENTS: dict[str, type[pl.DataType]] = {
     "id": pl.Int64, "order": pl.Int64, "kind": pl.String, "happened_on": pl.Date,
     "due_on": pl.Date, "text": pl.String, "at": pl.String, "by": pl.String,
@@ -81,13 +88,15 @@ def orders(
 
     Adds to ORDERED: due (the last date granted), reply (the last) and replied_on, ended_on and closure
     (the words with which it was closed or withdrawn), answer and asked (`_followed`), state
-    (ORDER_STATES), light, days and working_days past due.
+    (ORDER_STATES), way (kind and day of each event of WAY; null where nothing happened), light, days and
+    working_days past due.
     """
     seen = events.filter(pl.col("happened_on") <= as_of).sort("id")
     replied, over = pl.col("kind") == REPLIED, pl.col("kind").is_in([CLOSED, WITHDRAWN])
     summed = seen.group_by("order").agg(
         replied_on=pl.col("happened_on").filter(replied).last(),
         closure=pl.col("text").filter(over).last(),
+        way=pl.struct("kind", "happened_on").filter(pl.col("kind").is_in(WAY)),
         **_followed(CLOSED),
     )
     so_far = issued.filter(pl.col("issued_on") <= as_of)
@@ -121,9 +130,12 @@ def promise_number(number: int) -> str:
     return f"CN-{number}"
 
 
-def order_number(year: int, number: int, *, place: str = "") -> str:
-    """Write the number (文号) of an order: 〔2024〕3号, after the 机关代字 of its place if one was set."""
-    return f"{issuer_at(place)}〔{year}〕{number}号"
+def order_number(year: int, number: int, *, place: str = "", code: str | None = None) -> str:
+    """Write the number (文号) of an order: 〔2024〕3号, after the 机关代字 of its place if one was set.
+
+    `code` is that of the paper as it was printed; null takes the one set now.
+    """
+    return f"{issuer_at(place) if code is None else code}〔{year}〕{number}号"
 
 
 def _last_of(*kinds: str) -> pl.Expr:

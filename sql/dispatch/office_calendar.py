@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from metrics.days.cadence import due_list
 from metrics.days.workdays import PROVISIONAL
 from metrics.dispatch.calendar_file import CalendarEntry
-from metrics.dispatch.standing import open_promises, order_number
+from metrics.dispatch.order import number_of
+from metrics.dispatch.standing import open_promises
 from metrics.rules.value import RulePack
 from sql.dispatch import orders, promises
 from sql.reported.history import division_names
@@ -38,7 +39,7 @@ def entries(
     promised = open_promises(own(promises.standing(session, as_of=start, rules=rules, place=place)))
     inside = pl.col("due").is_between(start, end)
     for row in owed.filter(pl.col("ended_on").is_null(), inside).iter_rows(named=True):
-        number = order_number(row["year"], row["number"])
+        number = number_of(row)
         title = f"{names.get(row['place'], row['place'])}督办单{number}到期：{row['unit']}"
         calendar.append(
             CalendarEntry(row["due"], title, f"{row['place']} order {number}", row["requirement"])

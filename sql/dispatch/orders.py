@@ -3,22 +3,24 @@
 Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, Required, Unpack
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NotRequired, Required, Unpack
 
 import polars as pl
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics import office
 from metrics.access.permissions import Action
 from metrics.dispatch import standing as standings
-from metrics.dispatch.causes import MEASURE, ORIGINS, OTHER, VETO
-from metrics.dispatch.order import Issued, Origin
+from metrics.dispatch.causes import ORIGINS, OTHER
+from metrics.dispatch.order import Draft, Issued, Origin, Printed, number_of, summary
 from metrics.dispatch.standing import (
     ASKED,
     CLOSED,
+    DELIVERED,
     EXTENDED,
     ORDER_EVENTS,
     ORDERED,
@@ -28,28 +30,38 @@ from metrics.dispatch.standing import (
     WITHDRAWN,
 )
 from metrics.errors import UnknownChoice
-from metrics.rules.value import Rules
+from metrics.packs.pack import pack_for_place
+from metrics.rules.value import Rule, Rules
 from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.reading import fetch
-from sql.dispatch import follow_up
+from sql.dispatch import follow_up, order_items
 from sql.dispatch.concern import concerns, lies_in
 from sql.dispatch.follow_up import Step
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
+from sql.dispatch.order_letters import paper_of, refuse_commands
 from sql.models import dispatch as tables
 from sql.reported.access.allowed import need
 
-_ALIKE = dict.fromkeys((VETO, MEASURE), (VETO, MEASURE))
-"""Whether a failed measure is a veto is a rule, which may change while its order is open."""
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 ISSUED = "下达督办单"
 _ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
 STEPS = {
     **follow_up.STEPS,
+    DELIVERED: Step(
+        "送达情况（签收单位、签收人或送达方式）", "登记{}送达", Action.ANSWER, by_addressee=True
+    ),
     CLOSED: Step("办结情况", "办结{}", Action.CONFIRM),
     WITHDRAWN: Step("撤销原因", "撤销{}", Action.ISSUE_ORDER),
 }
 """What may follow an order, by kind of event."""
+
+
+class How(Entry):
+    """What orders issued together have in common: the day, and the meeting in which they are issued."""
+
+    issued_on: Required[date]
+    meeting: NotRequired[int | None]
 
 
 def issue(
@@ -60,54 +72,96 @@ def issue(
     unit: str,
     origin: Origin,
     requirement: str,
-    issued_on: date,
     due_on: date,
-    by: str | None = None,
-    meeting: int | None = None,
-    at: datetime | None = None,
-    form: str | None = None,
+    **how: Unpack[How],
 ) -> Issued:
     """Issue an order of `place` to a unit of `region`, or return the open one of the same cause.
 
-    Without a cause of its own, the open one with the same words is returned. A form (`form`) that
-    is sent again gets the order it issued, as if it were the first time.
+    Without a cause of its own, the open one with the same words is returned; else as `issue_all`.
+    """
+    (issued,) = issue_all(
+        session, place=place, drafts=[Draft(region, unit, (origin,), requirement, due_on)], **how
+    )
+    return issued
+
+
+def issue_all(
+    session: Session, *, place: str, drafts: Sequence[Draft], **how: Unpack[How]
+) -> list[Issued]:
+    """Issue orders of `place` one after the other, their numbers without a gap: all of them, or none.
+
+    A matter (督办事项) that has an open order of its own is left out; of a draft with no other, that
+    order is returned. A form that is sent again gets the orders it issued, as if it were the first time.
 
     Raises:
-        EntryRefused: if a text is missing, the cause is not told, the region does not lie in the
-            place, or the deadline is before the day of issue.
+        EntryRefused: if there is nothing to issue, a text is missing, the cause is not told, a region
+            does not lie in the place, a deadline is before the day of issue, or the paper may not be
+            sent so by the rules of the day (`order_papers`).
         NotAllowed: if who acts may not issue orders of the place.
     """
-    _check(origin, issued_on=issued_on, due_on=due_on)
+    if not drafts:
+        raise EntryRefused("没有选定督办对象，未下达督办单。")
+    rule = pack_for_place(place).on(how["issued_on"]).rule("order_papers")
+    for draft in drafts:
+        _check(draft, issued_on=how["issued_on"])
+        refuse_commands(draft, rule)
     queue_for_writing(session, table=_ORDERS)
     need(session, Action.ISSUE_ORDER, place_code(place))
-    if not lies_in(session, place=place, region=place_code(region)):
+    return [
+        _issue(session, place, draft, rule, how, form=_form(how, number))
+        for number, draft in enumerate(drafts)
+    ]
+
+
+def _form(how: How, number: int) -> str | None:
+    """Return the number of the form for each order that it issues: its own for the first."""
+    form = how.get("form")
+    return f"{form}:{number}" if form and number else form
+
+
+def _issue(
+    session: Session, place: str, draft: Draft, rule: Rule, how: How, *, form: str | None
+) -> Issued:
+    if not lies_in(session, place=place, region=place_code(draft.region)):
         raise EntryRefused("督办地区不在下达单位的范围内，请改选本级或下级地区。")
     said = {
-        "place": place, "issued_on": issued_on, "region": region, "due_on": due_on,
-        "unit": text(unit, "督办对象"), "requirement": text(requirement, "督办要求"),
-        "meeting": meeting, **_origin_columns(origin),
+        "place": place, "issued_on": how["issued_on"], "region": draft.region,
+        "due_on": draft.due_on, "unit": text(draft.unit, "督办对象"),
+        "requirement": text(draft.requirement, "督办要求"), "meeting": how.get("meeting"),
     }  # fmt: skip
     sent = sent_before(session, _ORDERS, form)
-    standing = _open_one(session, said, by=by) if sent is None else sent
-    if standing is not None:
-        return _issued(session, standing, repeated=sent is None)
-    number = _next_number(session, place=place, year=issued_on.year)
-    new = add(session, _ORDERS, by=by, at=at, form=form, year=issued_on.year, number=number, **said)
-    name = standings.order_number(issued_on.year, number, place=place)
-    chain.note(
-        session, ISSUED, name, place=region, issued_by=place, unit=said["unit"],
-        due_on=due_on, order=new,
+    if sent is not None:
+        return _issued(session, sent, repeated=False)
+    left, standing = order_items.still_open(session, said, draft.origins, by=how.get("by"))
+    if not left and standing is not None:
+        return _issued(session, standing, repeated=True)
+    paper = paper_of(session, place, draft.region, rule)
+    new = _write(session, said, left, how, paper=paper, form=form)
+    return replace(new, held=len(draft.origins) - len(left))
+
+
+def _write(
+    session: Session, said: Mapping[str, Any], origins: Sequence[Origin], how: How, *,
+    paper: Printed, form: str | None,
+) -> Issued:  # fmt: skip
+    """Give an order its number and write it down with its matters."""
+    year, by, at = how["issued_on"].year, how.get("by"), how.get("at")
+    number = _next_number(session, place=said["place"], year=year)
+    items = [order_items.columns(origin) for origin in origins]
+    own = {name: items[0][name] for name in ("origin", "reference", "data_date")}
+    if len(items) > 1:
+        own["reference"] = None
+    new = add(
+        session, _ORDERS, form=form, year=year, number=number, printed=paper.kept(),
+        reason=text(summary(origins), "督办事由"), by=by, at=at, **own, **said,
     )  # fmt: skip
-    return _issued(session, new, repeated=False)
-
-
-def _origin_columns(origin: Origin) -> dict[str, object]:
-    return {
-        "origin": origin.kind,
-        "reference": origin.reference,
-        "data_date": origin.data_date,
-        "reason": text(origin.reason, "督办事由"),
-    }
+    for item in items:
+        add(session, tables.ORDER_ITEMS, by=by, at=at, order=new, **item)
+    chain.note(
+        session, ISSUED, standings.order_number(year, number, code=paper.code), place=said["region"],
+        issued_by=said["place"], unit=said["unit"], due_on=said["due_on"], order=new,
+    )  # fmt: skip
+    return Issued(id=new, year=year, number=number, repeated=False)
 
 
 class Written(Entry):
@@ -120,6 +174,11 @@ class Written(Entry):
     order: Required[int]
     on: Required[date]
     words: Required[str]
+
+
+def deliver(session: Session, **written: Unpack[Written]) -> None:
+    """Write down that the addressee has received it (送达), once."""
+    _happened(session, DELIVERED, **written)
 
 
 def reply(session: Session, **written: Unpack[Written]) -> None:
@@ -177,27 +236,14 @@ def events(session: Session, *, order: int | None = None) -> pl.DataFrame:
     return fetch(session, query, ORDER_EVENTS).sort("id")
 
 
-def _check(origin: Origin, *, issued_on: date, due_on: date) -> None:
-    if origin.kind not in ORIGINS:
-        raise EntryRefused(f"督办来源“{origin.kind}”不存在，应为{'、'.join(ORIGINS)}之一。")
-    if origin.kind != OTHER and not origin.reference:
-        raise EntryRefused("督办单应写明由哪一条记录引起，请从表中的红灯或问题进入。")
-    if due_on < issued_on:
-        raise EntryRefused(f"办理时限{due_on}早于下达日期{issued_on}，请更正。")
-
-
-def _open_one(session: Session, said: Mapping[str, Any], *, by: str | None) -> int | None:
-    """Return the open order of the same cause; without a cause, the one that says the same."""
-    t = _ORDERS.c
-    ended = exists().where(_EVENTS.c.order == t.id, _EVENTS.c.kind.in_([CLOSED, WITHDRAWN]))
-    alike = _ALIKE.get(said["origin"], (said["origin"],))
-    if said["reference"] is None:
-        same = [t[name].is_not_distinct_from(value) for name, value in said.items()]
-        same.append(t.by == signed(by))
-    else:
-        same = [t[name] == said[name] for name in ("place", "region", "reference")]
-        same.append(t.origin.in_(alike))
-    return session.scalar(select(t.id).where(*same, ~ended).order_by(t.id).limit(1))
+def _check(draft: Draft, *, issued_on: date) -> None:
+    for origin in draft.origins:
+        if origin.kind not in ORIGINS:
+            raise EntryRefused(f"督办来源“{origin.kind}”不存在，应为{'、'.join(ORIGINS)}之一。")
+        if origin.kind != OTHER and not origin.reference:
+            raise EntryRefused("督办单应写明由哪一条记录引起，请从表中的红灯或问题进入。")
+    if draft.due_on < issued_on:
+        raise EntryRefused(f"办理时限{draft.due_on}早于下达日期{issued_on}，请更正。")
 
 
 def _issued(session: Session, order: int, *, repeated: bool) -> Issued:
@@ -231,10 +277,12 @@ def _happened(
     form, after = written.get("form"), follow_up.answered(kind, happened)
     if sent_before(session, _EVENTS, form, after, **said, by=signed(by)):
         return
-    name = standings.order_number(row["year"], row["number"], place=row["place"])
+    name = number_of(dict(row))
     if on < row["issued_on"]:
         raise EntryRefused(f"督办单{name}于{row['issued_on']}下达，不能登记更早的日期{on}。")
     _refuse_over(happened, name)
+    if kind == DELIVERED and kind in happened["kind"]:
+        raise EntryRefused(f"督办单{name}已登记送达，本次未登记。")
     day = follow_up.new_day(kind, happened, first=row["due_on"], on=on, wanted=due_on)
     add(session, _EVENTS, by=by, at=written.get("at"), form=form, due_on=day, **said)
     chain.note(session, step.logged.format("督办单"), name, place=row["region"], due_on=day)

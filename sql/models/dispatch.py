@@ -114,6 +114,9 @@ ORDERS = Table(
     Column("requirement", Text, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("meeting", ID, ForeignKey("meetings.id")),
+    Column(
+        "printed", Text
+    ),  # what else its paper says (`metrics.dispatch.order.Printed`); null before
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Column("form", FORM, info={WHAT: "表单编号"}),
@@ -123,12 +126,32 @@ ORDERS = Table(
     info=counted_as("督办单", "件"),
     sqlite_autoincrement=True,
 )
+# Orders from before there were several matters in one have no rows here: their own columns are the one.
+ORDER_ITEMS = Table(
+    "order_items",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("order", ID, ForeignKey("orders.id"), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("reference", Text),
+    Column("project", Text),
+    Column("data_date", Date),
+    Column("reason", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("ix_order_items_order", "order"),
+    Index("ix_order_items_origin", "origin", "reference"),
+    info=counted_as("督办事项", "项"),
+    sqlite_autoincrement=True,
+)
 ORDER_EVENTS = Table(
     "order_events",
     METADATA,
     Column("id", ID, primary_key=True),
     Column("order", ID, ForeignKey("orders.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # replied, closed, withdrawn, and those of 延期
+    Column(
+        "kind", Text, nullable=False
+    ),  # delivered, replied, closed, withdrawn, and those of 延期
     Column("happened_on", Date, nullable=False),
     Column("due_on", Date),  # the new date that is asked for, or granted
     Column("text", Text, nullable=False),
@@ -140,4 +163,26 @@ ORDER_EVENTS = Table(
     info=counted_as("督办单办理记录", "条"),
     sqlite_autoincrement=True,
 )
-DISPATCH = (MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_EVENTS)
+# A date of the office or, where `account` is told, of one account alone; `removes` takes an earlier one off.
+CALENDAR_ENTRIES = Table(
+    "calendar_entries",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    Column("place", PLACE, nullable=False),
+    Column("account", BigInteger),
+    Column("day", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("venue", Text),
+    Column("removes", ID, ForeignKey("calendar_entries.id")),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("form", FORM, info={WHAT: "表单编号"}),
+    Index("ix_calendar_entries_place", "place", "day"),
+    Index("ix_calendar_entries_form", "form", unique=True),
+    info=counted_as("日历事项", "条"),
+    sqlite_autoincrement=True,
+)
+DISPATCH = (
+    MEETINGS, MEETING_ENTRIES, PROMISES, PROMISE_EVENTS, ORDERS, ORDER_ITEMS, ORDER_EVENTS,
+    CALENDAR_ENTRIES,
+)  # fmt: skip

@@ -23,7 +23,7 @@ DATA = {
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
         project_history project_told light_changes
-        drawn need_records offered original own_place own_units prefilled_workbook prefilled_zip
+        drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told returned_workbook review_states review_todo
@@ -67,10 +67,15 @@ FOUNDING = {
     """,
     WRITE: "begin write_demo",
 }
+ORDER_BOOK = {
+    RECORD: "matters_under_order order_items orders_of_project",
+    WRITE: "deliver_order issue_orders",
+}
 PAPERS = {
     FIGURE: "numbered start_file",
     RECORD: """
-        briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf reminder_pdf
+        briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
+        reminder_pdf
         standing_file supervision_file tasks_file log_file
     """,
     WRITE: "issued",
@@ -107,6 +112,7 @@ DOORS = MappingProxyType(
         "data": DATA,
         "office": OFFICE,
         "founding": FOUNDING,
+        "order_book": ORDER_BOOK,
         "papers": PAPERS,
         "intake": INTAKE,
         "batch": BATCH,

@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard import office
+from dashboard import office, order_book
 from dashboard.components.orders import follow_up
 from dashboard.components.orders.follow_up import Step
-from metrics.dispatch.standing import ASKED, CLOSED, EXTENDED, REFUSED, REPLIED, RETURNED, WITHDRAWN
+from metrics.dispatch.standing import (
+    ASKED,
+    CLOSED,
+    DELIVERED,
+    EXTENDED,
+    REFUSED,
+    REPLIED,
+    RETURNED,
+    WITHDRAWN,
+)
 
 RULES = office.ORDER_STEPS
+
+
+def _not_delivered(row: Mapping[str, Any]) -> bool:
+    return all(step["kind"] != DELIVERED for step in row["way"] or ())
+
+
 STEPS = (
+    Step(
+        "登记送达", "mark_email_read", RULES[DELIVERED], order_book.deliver_order, when=_not_delivered
+    ),
     *follow_up.steps_of(
         RULES,
         {

@@ -6,20 +6,23 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, office, papers
-from dashboard.boards.orders import order_actions
-from dashboard.components import address, day_choice, kept_note, signal_table
-from dashboard.components.handed import download, paper_offer
+from dashboard import data, office, order_book, papers
+from dashboard.boards.orders import order_actions, order_filters
+from dashboard.boards.orders.order_filters import Chosen
+from dashboard.components import address, copied_text, day_choice, kept_note, signal_table
+from dashboard.components.handed import paper_offer, table_files
 from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.supervision.lights import RED
-from metrics.views.dispatch import order_tables
+from metrics.views.dispatch import order_tables, order_words
 from metrics.views.dispatch.order_causes import OWN
 from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.supervision.asked_words import filter_words
 
-STATES = {"open": "未办结", "red": "只看红灯", "all": "全部"}
+PAGE_AROUND = 300
+"""Pixels above and below the list, with a row of filters."""
 
 
 def show(scope: Scope) -> None:
@@ -33,47 +36,45 @@ def show(scope: Scope) -> None:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         on = day_choice.show()
         orders = _standing(scope, on)
-        shown = _filtered(orders)
-        _own(scope)
-        download.show(
-            lambda: order_tables.listed(shown, data.unit_names(), place=scope.place), name=f"{wording.ORDERS}_{on}",
-            key="orders_csv", export=Export(wording.ORDERS, rows=shown.height, personal=True),
+        chosen = order_filters.show(orders, rules=data.rules_of(scope), on=on)
+        table = order_tables.listed(chosen.rows, data.unit_names(), place=scope.place)
+        order_offer.show(scope, OWN, key="own", label="另行下达")
+        table_files.show(
+            wording.ORDERS, scope,
+            Export(wording.ORDERS, filter_words(chosen.logged), chosen.rows.height, personal=True),
+            lambda kind: papers.orders_file(scope, table, chosen.asked, kind, day=on),
         )  # fmt: skip
-    _list(scope, shown, on=on, total=orders.height)
+    _list(chosen, table, on=on, total=orders.height)
 
 
 def _standing(scope: Scope, on: date) -> pl.DataFrame:
     return office.standing_orders(as_of=on, rules=data.rules_of(scope), place=scope.place)
 
 
-def _filtered(orders: pl.DataFrame) -> pl.DataFrame:
-    state = address.choose(
-        "state", "范围", tuple(STATES), default="open", text=STATES.__getitem__, segmented=True
-    )
-    if state == "open":
-        return orders.filter(pl.col("ended_on").is_null())
-    return orders.filter(pl.col("light") == RED) if state == "red" else orders
-
-
-def _own(scope: Scope) -> None:
-    """Offer an order that no record caused."""
-    order_offer.show(scope, OWN, key="own", label="另行下达")
-
-
-def _list(scope: Scope, shown: pl.DataFrame, *, on: date, total: int) -> None:
-    if not shown.height:
+def _list(chosen: Chosen, table: DisplayTable, *, on: date, total: int) -> None:
+    if not chosen.rows.height:
         st.info(
             "没有符合条件的督办单。" if total else
             f"截至{numbers.day(on)}没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
         )  # fmt: skip
         return
-    st.caption(day_choice.words(on))
+    with st.container(horizontal=True, key="told", vertical_alignment="center"):
+        st.caption(day_choice.words(on), width="content")
+        _copied(chosen.rows, on, reminding=bool(chosen.due))
     picked = signal_table.show(
-        order_tables.listed(shown, data.unit_names(), place=scope.place),
-        key="orders", select="row", link="number", height=540,
-    )  # fmt: skip
+        table, key="orders", select="row", link="number", around=PAGE_AROUND, dense=True, frozen=2
+    )
     if picked:
         address.go(order=picked.key)
+
+
+def _copied(rows: pl.DataFrame, on: date, *, reminding: bool) -> None:
+    """Offer the list as text; of what is due or late, as a reminder (催办)."""
+    text = order_words.told(
+        rows.iter_rows(named=True), data.unit_names(), day=on, reminding=reminding
+    )
+    label = "复制催办文字" if reminding else "复制清单文字"
+    copied_text.show(text, key="orders_copied", label=label)
 
 
 def _one(scope: Scope, asked: str) -> None:
@@ -89,6 +90,7 @@ def _one(scope: Scope, asked: str) -> None:
                 lambda: papers.order_pdf(row),
                 export=Export("督办单", personal=True),
             )
+            _copied(pl.DataFrame([row]), on, reminding=row["ended_on"] is None)
     if row is None:
         st.warning("所选范围内没有这份督办单，请返回列表重新选择。")
         return
@@ -111,6 +113,9 @@ def _details(row: dict[str, Any]) -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left:
         signal_table.show(order_tables.facts(row, data.unit_names()), key="order_facts")
+        matters = order_book.order_items(order=row["id"])
+        if matters.height > 1:
+            signal_table.show(order_tables.matters(matters.to_dicts()), key="order_matters")
     with right:
         events = office.order_events(order=row["id"]).to_dicts()
         st.subheader("办理经过")

@@ -8,12 +8,14 @@ import streamlit as st
 from dashboard import data, papers
 from dashboard.components import address, kept_note, signal_table
 from dashboard.components.handed import table_files
-from dashboard.components.orders import order_offer
+from dashboard.components.orders import order_batch, order_offer
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED, overdue
 from metrics.views.dispatch import order_causes
+from metrics.views.dispatch.order_causes import Cause
 from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision import task_tables
 from metrics.views.supervision.asked_words import filter_words
 
@@ -38,10 +40,23 @@ def show(scope: Scope) -> None:
         asked = {"状态": "" if state == "all" else STATES[state], "来源": source}
         export = Export(wording.LEDGER, filter_words(asked), shown.height, personal=True)
         make = partial(papers.ledger_file, scope, table, asked)
+        order_batch.button(scope, offered=state == "overdue" and shown.height > 0)
         table_files.show(wording.LEDGER, scope, export, make)
-    if not shown.height:
+    if order_batch.wanted(scope):
+        order_batch.show(scope, lambda: _causes(shown), back=wording.LEDGER)
+    elif shown.height:
+        _rows(scope, issues, table)
+    else:
         st.info("没有符合条件的问题。")
-        return
+
+
+def _causes(shown: pl.DataFrame) -> list[Cause]:
+    """Return what the issues that are open are, one cause for each."""
+    names, rows = data.unit_names(), shown.filter(pl.col("state") != CLOSED)
+    return [order_causes.of_ledger(row, names) for row in rows.iter_rows(named=True)]
+
+
+def _rows(scope: Scope, issues: pl.DataFrame, table: DisplayTable) -> None:
     picked = signal_table.show(
         table, key="ledger", select="row", link="issue", around=AROUND, dense=True,
         chosen=address.get("issue"),

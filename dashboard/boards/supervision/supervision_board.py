@@ -9,10 +9,15 @@ from dashboard import data, papers
 from dashboard.boards.supervision import supervision_filters
 from dashboard.components import address, choices, kept_note, page_choice, pages, signal_table
 from dashboard.components.handed import table_files
+from dashboard.components.orders import order_batch
 from dashboard.handing import Export
+from metrics.dispatch.causes import red_causes
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
+from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
+from metrics.views.dispatch import order_causes
+from metrics.views.dispatch.order_causes import Cause
 from metrics.views.parts import numbers, wording
 from metrics.views.supervision import supervision_tables
 from metrics.views.supervision.asked_words import asked_words
@@ -37,19 +42,32 @@ def show(scope: Scope) -> None:
         asked, folded = supervision_filters.show(scope), supervision_filters.folded()
         projects = data.projects_asked(scope, asked)
         page = page_choice.show(projects.height, of=PAGE)
+        order_batch.button(scope, offered=asked.light == RED and projects.height > 0)
         _files(scope, asked, rows=projects.height)
     kept_note.show(scope.place)
-    if projects.height:
-        drawing = _drawing(asked, page, folded=folded)
-        sheet = data.drawn(scope, asked, page, folded=folded, draw=drawing)
-        _opened(scope, asked, signal_table.put(sheet, key="supervision"))
-        told = FOLDED if folded else ""
-        st.caption(
-            f"{told}{supervision_tables.NOTE}点任一行查看该项目的亮灯原因、小区、资金和历次报送。"
-        )
+    if order_batch.wanted(scope):
+        order_batch.show(scope, lambda: _causes(scope, projects), back=wording.SUPERVISION)
+    elif projects.height:
+        _rows(scope, asked, page, folded=folded)
     else:
         st.info(_nothing(scope))
     address.write()
+
+
+def _rows(scope: Scope, asked: Asked, page: int, *, folded: bool) -> None:
+    drawing = _drawing(asked, page, folded=folded)
+    sheet = data.drawn(scope, asked, page, folded=folded, draw=drawing)
+    _opened(scope, asked, signal_table.put(sheet, key="supervision"))
+    told = FOLDED if folded else ""
+    st.caption(
+        f"{told}{supervision_tables.NOTE}点任一行查看该项目的亮灯原因、小区、资金和历次报送。"
+    )
+
+
+def _causes(scope: Scope, projects: DataFrame) -> list[Cause]:
+    """Return what makes the projects red, one cause for each."""
+    causes = red_causes(data.supervised(scope))
+    return order_causes.of_projects(projects.iter_rows(named=True), causes, data.unit_names())
 
 
 def _files(scope: Scope, asked: Asked, *, rows: int) -> None:

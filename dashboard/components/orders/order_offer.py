@@ -73,7 +73,11 @@ def _offer(scope: Scope, cause: Cause, *, key: str, meeting: int | None, day: da
         filled = _filled(scope, cause, form, days=(issued_on, later))
         form.button("下达")
     origin = Origin(
-        kind=cause.kind, reason=filled.reason, reference=cause.reference, data_date=scope.as_of
+        kind=cause.kind,
+        reason=filled.reason,
+        reference=cause.reference,
+        data_date=scope.as_of,
+        project=cause.project,
     )
     form.keep(
         lambda: office.issue_order(

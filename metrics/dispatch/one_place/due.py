@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.days.workdays import workdays_after
-from metrics.dispatch.standing import order_number
+from metrics.dispatch.order import number_of
 from metrics.reporting.standing import UnitStanding
 from metrics.reporting.turns import Turn
 from metrics.supervision.issues import CLOSED
@@ -81,7 +81,7 @@ def _heard(unit: UnitStanding) -> date:
 def of_orders(listed: pl.DataFrame, names: Mapping[str, str], span: Span) -> Iterator[Due]:
     """Yield open orders (`standing.orders`) on the day that was agreed on last."""
     for row in _open(listed, span):
-        number = order_number(row["year"], row["number"], place=row["place"])
+        number = number_of(row)
         what = f"{names.get(row['place'], row['place'])}{number}：{row['requirement']}"
         yield _due(row["due"], ORDER, str(row["id"]), what, row["unit"])
 

@@ -3,7 +3,7 @@
 Nothing else makes a cause. Kind, reference and region are those of `metrics.dispatch.causes`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from metrics.dispatch.agenda_items import (
@@ -20,6 +20,7 @@ from metrics.dispatch.causes import (
     CauseKey,
     RedCause,
     of_issue,
+    of_key_task,
     of_measure,
     of_promise,
     of_query,
@@ -32,7 +33,9 @@ from metrics.views.parts import numbers
 from metrics.views.parts.light_cells import span
 from metrics.views.progress.reconciliation_tables import question
 
-REQUIREMENT = "请核实原因，明确责任人和完成时限，立即整改，并按期书面回复办理情况。"
+REQUIREMENT = "请核实原因，明确责任人和完成时限，抓紧整改，并按期书面回复办理情况。"
+MOST = 5
+"""So many causes of one project are told in an order of several."""
 Names = Mapping[str, str]
 Row = Mapping[str, Any]
 
@@ -40,7 +43,8 @@ Row = Mapping[str, Any]
 class Cause(NamedTuple):
     """What an order answers: see `CauseKey`; an empty `region` is chosen by the officer.
 
-    `unit` is whom the order is offered to, and `requirement` what it is offered to ask.
+    `unit` is whom the order is offered to, and `requirement` what it is offered to ask; `project` is null
+    where it is about none.
     """
 
     kind: str
@@ -49,6 +53,7 @@ class Cause(NamedTuple):
     reason: str
     unit: str = ""
     requirement: str = REQUIREMENT
+    project: str | None = None
 
 
 OWN = Cause(OTHER, None, "", "")
@@ -61,9 +66,34 @@ def of_project(row: Row, causes: Iterable[RedCause], names: Names) -> dict[str, 
     return {
         f"{row['project']} {row['name']}　{_red(cause)}": _cause(
             cause.key, f"{row['name']}（{row['project']}）{_red(cause)}{owner}。", names
-        )
+        )._replace(project=row["project"])
         for cause in causes
     }
+
+
+def of_projects(
+    rows: Iterable[Row], causes: Mapping[str, Sequence[RedCause]], names: Names
+) -> list[Cause]:
+    """Return one cause for each red project, all that makes it red in its words: the longest delay
+    names it. `causes` are those of `metrics.dispatch.causes.red_causes`."""
+    return [
+        _of_several(row, causes[row["project"]], names) for row in rows if row["project"] in causes
+    ]
+
+
+def _of_several(row: Row, causes: Sequence[RedCause], names: Names) -> Cause:
+    owner = f"（项目责任人：{row['project_owner']}）" if row["project_owner"] else ""
+    told = "；".join(_red(cause) for cause in causes[:MOST])
+    more = f"等{len(causes)}项" if len(causes) > MOST else ""
+    reason = f"{row['name']}（{row['project']}）{told}{more}{owner}。"
+    return _cause(causes[0].key, reason, names)._replace(project=row["project"])
+
+
+def of_task(row: Row, names: Names) -> Cause:
+    """Return the cause that a key task (重点任务) is, of the list of one unit."""
+    reason = f"重点任务{row['task']}“{row['content'] or row['work']}”，完成时限{row['deadline']}，逾期未完成。"
+    key = of_key_task(row["task"], unit=row["unit"])
+    return _cause(key, reason, names)._replace(unit="、".join(row["unit_list"]))
 
 
 def of_ledger(row: Row, names: Names) -> Cause:
@@ -72,7 +102,8 @@ def of_ledger(row: Row, names: Names) -> Cause:
         f"{row['problem'] or row['issue']}（{row['issue']}），整改期限{numbers.day(row['due_on'])}，"
         f"{row['state']}。"
     )
-    return _cause(of_issue(row["issue"], region=row["region"]), reason, names)
+    key = of_issue(row["issue"], region=row["region"])
+    return _cause(key, reason, names)._replace(project=row.get("project"))
 
 
 def of_failed(code: str, how: str, *, region: str, rules: Rules, names: Names) -> Cause:

@@ -5,31 +5,40 @@ from functools import partial
 
 import polars as pl
 
+from metrics.dispatch.order import number_of
 from metrics.dispatch.standing import (
     ASKED,
     CARRIED,
     CLOSED,
+    DELIVERED,
     EXTENDED,
     KEPT,
     REFUSED,
     REPLIED,
     RETURNED,
     WITHDRAWN,
-    order_number,
 )
-from metrics.views.parts.cells import Row, coded_column, day_column, remark, text, text_column
+from metrics.views.parts.cells import (
+    Row,
+    coded_column,
+    day_column,
+    number_column,
+    remark,
+    text,
+    text_column,
+)
 from metrics.views.parts.light_cells import light_cell, span
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, Line, line
 
 EVENTS = {
-    REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销", RETURNED: "退回重办", ASKED: "申请延期",
+    DELIVERED: "送达", REPLIED: "回复", CLOSED: "办结", WITHDRAWN: "撤销", RETURNED: "退回重办", ASKED: "申请延期",
     EXTENDED: "准予延期", REFUSED: "不予延期", KEPT: "兑现销号", CARRIED: "结转",
 }  # fmt: skip
 """What happens to an order or a promise, in words."""
-LISTED = ("light", "number", "unit", "region", "reason", "issued_on", "due", "state", "reply",
-          "closure")  # fmt: skip
+LISTED = ("light", "number", "unit", "region", "reason", "issued_on", "due", "state", "way",
+          "reply")  # fmt: skip
 FACTS = ("light", "unit", "region", "source", "data_date", "reason", "requirement", "issued_on",
-         "due", "state", "by")  # fmt: skip
+         "due", "state", "way", "closure", "by")  # fmt: skip
 Names = Mapping[str, str]
 
 
@@ -46,9 +55,15 @@ def listed(rows: pl.DataFrame, names: Names, *, place: str) -> DisplayTable:
 def facts(row: Row, names: Names) -> DisplayTable:
     """Write what one order says, a line for each thing."""
     lines = tuple(_fact(column, row) for column in _columns(FACTS, names, row["place"]))
-    return DisplayTable(
-        f"督办单{order_number(row['year'], row['number'], place=row['place'])}", FACT, lines
+    return DisplayTable(f"督办单{number_of(row)}", FACT, lines)
+
+
+def matters(items: Iterable[Row]) -> DisplayTable:
+    """List the matters (督办事项) of one order."""
+    lines = tuple(
+        line(MATTERS, {**item, "at": at}, key=str(at)) for at, item in enumerate(items, 1)
     )
+    return DisplayTable(f"督办事项（{len(lines)}项）", MATTERS, lines)
 
 
 def history(events: Iterable[Row]) -> DisplayTable:
@@ -71,6 +86,7 @@ def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, .
         day_column("issued_on", "下达日期"),
         Column("due", ("办理时限",), Holds.DAY, _due),
         Column("state", ("状态",), Holds.TEXT, _state),
+        Column("way", ("办理过程",), Holds.TEXT, _way),
         text_column("reply", "最近回复"),
         text_column("closure", "办结情况"),
         text_column("by", "经办人"),
@@ -92,8 +108,7 @@ def _light(row: Row) -> Cell:
 
 def _number(row: Row, *, names: Names, place: str) -> Cell:
     issuer = "" if row["place"] == place else names.get(row["place"], row["place"])
-    number = order_number(row["year"], row["number"], place=row["place"])
-    return Cell((row["year"], row["number"]), f"{issuer}{number}")
+    return Cell((row["year"], row["number"]), f"{issuer}{number_of(row)}")
 
 
 def _source(row: Row) -> Cell:
@@ -115,6 +130,13 @@ def asking(row: Row) -> str:
     return f"，申请延期至{row['asked']}" if row.get("asked") else ""
 
 
+def _way(row: Row) -> Cell:
+    """Write what moved an order on, first to last: 签发7月5日→送达7月8日→回复7月15日."""
+    steps = [("签发", row["issued_on"])]
+    steps += [(EVENTS[step["kind"]], step["happened_on"]) for step in row.get("way") or ()]
+    return text("→".join(f"{name}{day.month}月{day.day}日" for name, day in steps))
+
+
 def _said(row: Row) -> Cell:
     """Write the words of an event, after the day that it sets or asks for."""
     later = f"至{row['due_on']}：" if row.get("due_on") else ""
@@ -134,6 +156,11 @@ def delay(row: Row) -> str:
 FACT = (
     text_column("label", "栏目"),
     Column("content", ("内容",), Holds.TEXT, lambda row: row["content"]),
+)
+MATTERS = (
+    number_column("at", "序号"),
+    text_column("origin", "督办来源"),
+    text_column("reason", "督办事由"),
 )
 HISTORY = (
     day_column("happened_on", "日期"),

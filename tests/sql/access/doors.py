@@ -15,7 +15,8 @@ TESTED = """
     dispatch.meeting_book.add_topic dispatch.meeting_book.attend dispatch.meeting_book.close
     dispatch.meeting_book.note dispatch.meeting_book.void dispatch.meeting_book.write_minutes
     dispatch.meetings.open_meeting
-    dispatch.orders.ask_for_time dispatch.orders.close dispatch.orders.grant_time
+    dispatch.orders.ask_for_time dispatch.orders.close dispatch.orders.deliver
+    dispatch.orders.grant_time dispatch.orders.issue_all
     dispatch.orders.issue dispatch.orders.refuse_time dispatch.orders.reply
     dispatch.orders.send_back dispatch.orders.withdraw
     dispatch.promises.ask_for_time dispatch.promises.carry dispatch.promises.grant_time

@@ -16,7 +16,7 @@ from metrics.access.actor import Actor
 from metrics.dispatch.attendance import Attendance
 from metrics.dispatch.cases import Case
 from metrics.dispatch.issued import Paper
-from metrics.dispatch.order import Origin
+from metrics.dispatch.order import Draft, Origin
 from metrics.office import ISSUER, NAME, NUMBERS, PACK, PROVINCE
 from metrics.records.succession import RENAMED, Intended, Target
 from metrics.reporting.contact import Contact
@@ -99,8 +99,16 @@ DOORS = {
         partial(
             orders.issue, place=PLACE, region=COUNTY, unit="甲局", requirement="开工", issued_on=DAY,
             due_on=LATER, origin=Origin(kind="其他", reference=None, data_date=None, reason="现场"),
-        ), *HOLD, "orders", "下达督办单",
+        ), *HOLD, "orders order_items", "下达督办单",
     ),
+    "dispatch.orders.issue_all": Door(
+        partial(
+            orders.issue_all, place=PLACE, issued_on=DAY, drafts=[
+                Draft(COUNTY, "甲局", (Origin(kind="其他", reason="现场"),), "开工", LATER)
+            ],
+        ), *HOLD, "orders order_items", "下达督办单",
+    ),
+    "dispatch.orders.deliver": Door(order(orders.deliver), *ANSWER, E, "登记督办单送达"),
     "dispatch.orders.reply": Door(order(orders.reply), *ANSWER, E, "回复督办单"),
     "dispatch.orders.ask_for_time": Door(
         order(orders.ask_for_time, due_on=LATER), *ANSWER, E, "申请督办单延期"

@@ -13,6 +13,7 @@ from sql.archive.manifest import Manifest, taken
 from sql.database.engine import let_go, session_scope
 from sql.database.snapshot import snapshot
 from sql.dispatch import cases, issues, meeting_book, promises
+from sql.models.dispatch import CALENDAR_ENTRIES
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
 from sql.reported import originals
@@ -58,6 +59,7 @@ def _fill_office() -> None:
             "place": "620000", "unit": "620102", "due_for": JUNE, "reminded_on": JULY,
             "way": "微信", "text": "请报送\n“六月”",
         },
+        CALENDAR_ENTRIES: {"place": "620000", "day": JULY, "title": "现场观摩", "venue": "甲县"},
         DIVISION_CHANGES: {"kind": "recoded", "since": JUNE, "document": "函〔2024〕1号"},
         DIVISION_CHANGE_EVENTS: {"change": 1, "kind": "revoked", "text": "有误"},
     }  # fmt: skip

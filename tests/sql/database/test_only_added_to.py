@@ -77,7 +77,8 @@ def test_all_triggers_stand_after_the_way_down_and_up(database: str):
     assert found == wanted
     for revision in (*reversed(migrate.revisions()[:-1]), "base"):
         migrate.downgrade(revision)
-        assert not standing()[0]
+        kept = revision != "base" and revision >= append_only.SINCE
+        assert bool(standing()[0]) == kept
         migrate.upgrade()
         found, again = standing()
         assert found == again == wanted

@@ -53,7 +53,7 @@ def test_numbers_run_by_year_and_place(database: str):
 def test_the_log_calls_an_order_by_one_name_and_place_from_first_to_last(
     database: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("metrics.dispatch.standing.issuer_at", lambda place: f"某督{place}")
+    monkeypatch.setattr("sql.dispatch.order_letters.issuer_at", lambda place: f"某督{place}")
     order = issue("P1 开工")
     happen("reply", order, DAY)
     happen("close", order, DAY)

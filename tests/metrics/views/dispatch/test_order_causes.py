@@ -106,6 +106,6 @@ def test_words_tell_project_delay_and_owner():
     assert next(iter(found)) == "P3 和平项目　开工逾期84个工作日（121天）"
     assert found["P3 和平项目　开工逾期84个工作日（121天）"] == Cause(
         "环节", "P3 开工", COUNTY, "和平项目（P3）开工逾期84个工作日（121天）（项目责任人：甲）。",
-        "某县住房和城乡建设主管部门",
+        "某县住房和城乡建设主管部门", project="P3",
     )  # fmt: skip
     assert "P3 和平项目　逾期问题：信访　x（W1），逾期7个工作日（10天）" in found

@@ -34,7 +34,7 @@ def test_the_list_tells_light_number_and_last_reply():
     assert dict(zip(labels(table), (cell.text for cell in row), strict=True)) == {
         "灯": "红 逾期7个工作日（10天）", "文号": "〔2023〕3号", "督办对象": "甲局", "地区": "甲市",
         "督办事由": "未开工", "下达日期": "2023-06-01", "办理时限": "2023-06-20", "状态": "已回复，待确认",
-        "最近回复": "在办", "办结情况": "—",
+        "办理过程": "签发6月1日→回复6月5日", "最近回复": "在办",
     }  # fmt: skip
 
 
