@@ -43,8 +43,9 @@ class Look(TypedDict, total=False):
     `link` is the column under which a row is opened; `opens` are the columns whose cells open;
     `notes` explains headings and `subtitles` stand under them. `frozen` first columns stay in
     sight, and rows of totals merge theirs, which opens where `totals` do and the line has a key;
-    `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll inside the table beyond `height` pixels, or beyond the window
-    less the `around` pixels that stand above and below the table.
+    `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll inside
+    the table beyond `height` pixels, or beyond the window less the `around` pixels that stand above
+    and below the table.
     """
 
     select: Literal["none", "row", "cell"]

@@ -20,6 +20,7 @@ from metrics.dispatch.agenda_items import (
     ChangesItem,
     LastStartsItem,
     MoneyItem,
+    OverallItem,
     PromiseRow,
     PromisesItem,
     RedItem,
@@ -32,7 +33,7 @@ from metrics.dispatch.order import number_of
 from metrics.dispatch.standing import LATE
 from metrics.dispatch.starts import WholeRow
 from metrics.records.invented import demo_mark
-from metrics.views.dispatch import start_slides
+from metrics.views.dispatch import situation, start_slides
 from metrics.views.dispatch.meeting_slides import outline
 from metrics.views.dispatch.promise_tables import lateness, tally
 from metrics.views.dispatch.region_words import MEETING_KINDS, amount
@@ -103,11 +104,9 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield say("minutes", "chaired", chair=_in_one(held.attendance.chair))
     yield held.late
     yield say("minutes", "promises_heading")
-    heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
-    late = [_late_promise(row) for row in heard if row["state"] == LATE]
-    yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
-    yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
+    yield from _heard(held)
     yield say("minutes", "changes_heading")
+    yield from (situation.sentence(item.row) for item in held.agenda.of(OverallItem))
     yield _progress(held)
     yield say("minutes", "problems_heading")
     yield say("minutes", "reds", reds=_reds(held), ledger=held.ledger)
@@ -119,6 +118,14 @@ def _paragraphs(held: Held) -> Iterator[str]:
     yield from _topics(held)
     yield from _decisions(held)
     yield from _attendance(held.attendance)
+
+
+def _heard(held: Held) -> Iterator[str]:
+    """Tell what became of the promises of earlier meetings, and what was said of them."""
+    heard = [row for item in held.agenda.of(PromisesItem) for row in item.rows]
+    late = [_late_promise(row) for row in heard if row["state"] == LATE]
+    yield say("minutes", "promises", tally=tally(heard) if heard else "", late=late)
+    yield say("minutes", "answered", rows=[_answer(row) for row in held.answered])
 
 
 def _attendance(attendance: Attendance) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The agenda of a dispatch meeting (调度会议程), built by rule and then kept as it is.
 
-Parts, in this order: promises of earlier meetings, what changed, red projects region by region,
+Parts, in this order: the overall situation, promises of earlier meetings, what changed, red projects region by region,
 regions ranked last, regions that pay slowly, topics typed by the office. A place with returns only
 has its table of starts and the regions ranked last in it instead. A part without anything to say
 is left out. How an agenda is kept in the database stands in `sql/dispatch/kept_agendas.py`.
@@ -20,6 +20,7 @@ from metrics.dispatch.agenda_items import (
     LastStartsItem,
     MoneyItem,
     MoneyRow,
+    OverallItem,
     PromiseRow,
     PromisesItem,
     RedItem,
@@ -58,6 +59,8 @@ def agenda(facts: Facts, *, topics: Iterable[str] = ()) -> Agenda:
 def _items(facts: Facts, topics: tuple[str, ...]) -> Iterator[Item]:
     """Yield the items that have anything to say, in the order in which they are heard."""
     lengths: Mapping[str, int] = facts.rules["agenda_lengths"]
+    if facts.overall:
+        yield OverallItem(row=facts.overall)
     if promises := promise_rows(facts.promises):
         yield PromisesItem(rows=promises)
     if facts.changes:

@@ -12,9 +12,32 @@ from metrics.dispatch.red_list import CauseRow
 from metrics.dispatch.region_facts import Changed, RankRow
 from metrics.dispatch.starts import Starts
 
-PARTS = PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
-    "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",
+PARTS = OVERALL, PROMISES, CHANGES, STARTS, LAST_STARTS, RED, BOTTOM, MONEY, TOPICS = (
+    "overall", "promises", "changes", "starts", "last_starts", "red", "bottom", "money", "topics",
 )  # fmt: skip
+
+
+class OverallRow(TypedDict):
+    """Where the whole place stands: projects by light, figures of the year's ledger.
+
+    `lights_before` are those of the last meeting's data date, null where there is none to compare with;
+    `changes` counts what changed since by kind (null likewise). Figures are null where nothing is known;
+    a rate is its exact pair.
+    """
+
+    region: str
+    name: str
+    lights: dict[str, int]
+    lights_before: dict[str, int] | None
+    changes: dict[str, int | None] | None
+    planned_compounds: int | None
+    started_compounds: int | None
+    completed_compounds: int | None
+    received: int | None
+    paid: int | None
+    start_rate: tuple[int | None, int | None]
+    completion_rate: tuple[int | None, int | None]
+    payment_rate: tuple[int | None, int | None]
 
 
 class PromiseRow(TypedDict):
@@ -80,6 +103,14 @@ class Item:
     def listed(self) -> int:
         """How many regions, promises or topics the item is about."""
         return 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverallItem(Item):
+    """The overall situation of the place."""
+
+    part = OVERALL
+    row: OverallRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,12 @@ counties); what lies deeper is told under them. A place with nothing below it is
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 
 from metrics.changes.between_dates import Changes
-from metrics.dispatch.agenda_items import RedRow
+from metrics.dispatch.agenda_items import OverallRow, RedRow
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts, starts_of
@@ -26,6 +27,10 @@ from metrics.supervision.queries import to_report
 from metrics.supervision.table import Supervision
 
 FIXES_SHOWN = 20
+OVERALL_FIGURES = (
+    "planned_compounds", "started_compounds", "completed_compounds", "received", "paid",
+)  # fmt: skip
+OVERALL_RATES = ("start_rate", "completion_rate", "payment_rate")
 RED_COLUMNS: Schema = {"child": pl.String, **schema_of(RedRow)}
 
 
@@ -33,6 +38,7 @@ RED_COLUMNS: Schema = {"child": pl.String, **schema_of(RedRow)}
 class Facts:
     """The tables of one meeting.
 
+    - `overall`: the whole place; null where it has no projects.
     - `fixes`: `way_out.lights_way` of the place, with child.
     - `promises`: `standing.promises`, of those the meeting has to hear about.
     - `changes`: one for the place and each child; empty where there is no earlier meeting to
@@ -46,6 +52,7 @@ class Facts:
 
     table: Supervision
     evaluation: Evaluation
+    overall: OverallRow | None
     children: pl.DataFrame
     fixes: pl.DataFrame
     promises: pl.DataFrame
@@ -67,29 +74,58 @@ def gather(
     evaluation: Evaluation,
     since: Changes | None,
     promises: pl.DataFrame,
+    earlier: Supervision | None = None,
 ) -> Facts:
     """Gather the facts; `promises` are those that no earlier meeting has heard the end of.
 
-    `since` is what changed since the last meeting; null where there is none to compare with.
+    `since` is what changed since the last meeting, and `earlier` its table as known now; null where
+    there is none to compare with.
     """
     children = called_on(evaluation)
     fixes = lights_way(table, region=evaluation.place).join(
         children, on="region", how="left", maintain_order="left"
     )
-    place, earlier = evaluation.place, since.before if since else None
-    starts = starts_of(evaluation.frames, earlier, evaluation.rules, place=place)
+    place, frames_before = evaluation.place, since.before if since else None
+    starts = starts_of(evaluation.frames, frames_before, evaluation.rules, place=place)
+    changed = () if starts else _changes(since, children, place)
+    told = not starts and table.projects.height
     return Facts(
         table=table,
         evaluation=evaluation,
+        overall=_overall(evaluation, table, changed, earlier) if told else None,
         children=children,
         fixes=fixes,
         promises=promises,
-        changes=() if starts else _changes(since, children, place),
+        changes=changed,
         starts=starts,
         red=_red(table, children, fixes),
         ranks=_ranks(evaluation, since, children),
         money=_money(evaluation, children),
     )
+
+
+def _overall(
+    evaluation: Evaluation,
+    table: Supervision,
+    changed: tuple[Changed, ...],
+    earlier: Supervision | None,
+) -> OverallRow:
+    """Tell of the whole place; where nothing of the year is in plan, its figures are null."""
+    place, known = evaluation.place, ledger(evaluation.frames)
+    own = known.filter(region=place, year=evaluation.year).to_dicts()
+    figures = own[0] if own else dict.fromkeys(known.columns)
+    own_changes = next((dict(row.by_kind) for row in changed if row.region == place), None)
+    rates = {rate: tuple(figures[part] for part in pair(rate)) for rate in OVERALL_RATES}
+    told = {name: figures[name] for name in OVERALL_FIGURES}
+    return cast(OverallRow, {
+        "region": place,
+        "name": evaluation.regions.filter(region=place)["name"].item(),
+        "lights": _counted(table.projects, table.rules),
+        "lights_before": None if earlier is None else _counted(earlier.projects, table.rules),
+        "changes": own_changes,
+        **told,
+        **rates,
+    })  # fmt: skip
 
 
 def called_on(evaluation: Evaluation) -> pl.DataFrame:
@@ -131,8 +167,13 @@ def _by_child(projects: pl.DataFrame, children: pl.DataFrame) -> dict[str, int]:
 def _lights(facts: Facts, child: str) -> dict[str, int]:
     own = facts.children.filter(pl.col("child") == child)
     projects = facts.table.projects.join(own, on="region", how="semi")
+    return _counted(projects, facts.rules)
+
+
+def _counted(projects: pl.DataFrame, rules: RulePack) -> dict[str, int]:
+    """Count projects by light, in the order of the rules."""
     counted = dict(projects.group_by(pl.col("light").cast(pl.String)).len().iter_rows())
-    return {light: counted.get(light, 0) for light in facts.rules["light_order"]}
+    return {light: counted.get(light, 0) for light in rules["light_order"]}
 
 
 def _ways(facts: Facts, child: str) -> Ways:

@@ -42,16 +42,20 @@ def built(
         raise NothingReported(f"截至{frames.as_of}还没有任何报送，不能据此开会。")
     evaluation = evaluate(frames, rules, place)
     table = supervision(frames, rules, place=evaluation.place)
+    earlier = before and supervision(before.known_now, before.rules, place=evaluation.place)
     facts = gather(
         table=table,
         evaluation=evaluation,
-        since=None if before is None else _changes(before, table, evaluation),
+        since=_changes(before, earlier, table, evaluation) if before and earlier else None,
         promises=promises,
+        earlier=earlier,
     )
     return agenda(facts, topics=topics)
 
 
-def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Changes:
+def _changes(
+    before: Earlier, earlier: Supervision, table: Supervision, evaluation: Evaluation
+) -> Changes:
     place, rules = evaluation.place, evaluation.rules
     return changes(
         before.seen,
@@ -59,5 +63,5 @@ def _changes(before: Earlier, table: Supervision, evaluation: Evaluation) -> Cha
         (before.rules, rules),
         place=place,
         known_now=before.known_now,
-        lights=(supervision(before.known_now, before.rules, place=place).lights, table.lights),
+        lights=(earlier.lights, table.lights),
     )

@@ -17,12 +17,14 @@ from metrics.dispatch.agenda_items import (
     Item,
     LastStartsItem,
     MoneyItem,
+    OverallItem,
     PromisesItem,
     RedItem,
     StartsItem,
     TopicsItem,
 )
 from metrics.dispatch.causes import NODE
+from metrics.dispatch.facts import OVERALL_RATES
 from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
 from metrics.dispatch.starts import Starts
 from metrics.rating.score_way import Way
@@ -59,7 +61,7 @@ def _rows(item: Item) -> list[Any]:
             return [item.starts.whole, *item.starts.regions]
         case ChangesItem():
             return [_flat(row) for row in item.rows]
-        case BottomItem():
+        case BottomItem() | OverallItem():
             return [item.row]
         case TopicsItem():
             return [{"text": topic} for topic in item.topics]
@@ -84,6 +86,11 @@ def _promises(item: Kept) -> Item:
     told = {"working_days": None, "answer": None, "asked": None}
     rows = ({**told, **row} for row in item["rows"])
     return PromisesItem(rows=tuple(_dated(row, PROMISE_DAYS) for row in rows))
+
+
+def _overall(item: Kept) -> Item:
+    (row,) = item["rows"]
+    return OverallItem(row={**row, **{rate: tuple(row[rate]) for rate in OVERALL_RATES}})  # type: ignore[typeddict-item]
 
 
 def _dated(row: Kept, names: tuple[str, ...]) -> Any:
@@ -161,6 +168,7 @@ def _way(score: Kept) -> Way:
 
 
 _READERS: dict[str, Callable[[Kept], Item]] = {
+    OverallItem.part: _overall,
     PromisesItem.part: _promises,
     ChangesItem.part: lambda item: ChangesItem(rows=tuple(map(_changed, item["rows"]))),
     StartsItem.part: lambda item: StartsItem(starts=_starts(item)),

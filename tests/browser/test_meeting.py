@@ -52,8 +52,10 @@ def test_a_promise_is_heard_at_the_next_meeting_and_an_order_is_answered(project
     page.wait_for_url("**present=1*")
     settled(page)
     expect(page.get_by_test_id("stTopNavLink").first).to_be_hidden()
-    press(page, "ArrowRight", "红灯项目")
+    press(page, "ArrowRight", "总体情况")
     press(page, "ArrowLeft", "周调度会议")
+    press(page, "PageDown", "总体情况")
+    _the_page_alone(page)
     press(page, "PageDown", "红灯项目")
     _promise(page)
     _order(page)
@@ -61,6 +63,7 @@ def test_a_promise_is_heard_at_the_next_meeting_and_an_order_is_answered(project
     _every_page_fits(page)
     _close(page, "三日内进场，2024年7月12日前完成")
     open_meeting(page, "20240715")
+    press(page, "ArrowRight", "总体情况")
     press(page, "ArrowRight", "上次会议承诺兑现情况")
     heard = page.get_by_role("table", name="上次会议承诺兑现情况")
     expect(heard).to_contain_text("三日内进场")
@@ -68,6 +71,27 @@ def test_a_promise_is_heard_at_the_next_meeting_and_an_order_is_answered(project
     _every_page_fits(page)
     _close(page, "三日内进场")  # a meeting left open would keep every later one from opening
     _answer_the_order(page)
+
+
+def _the_page_alone(page: Page) -> None:
+    """Nothing but the page is to be seen; D makes it dark, which a reload remembers; it is copied as picture."""
+    for bar in ("stHeader", "stToolbar", "stSidebar"):
+        expect(page.get_by_test_id(bar)).to_be_hidden()
+    bar = page.locator(".st-key-turning")
+    expect(bar).to_have_css("opacity", "0")
+    dark = page.locator("html.dark")
+    page.keyboard.press("d")
+    expect(dark).to_have_count(1)
+    page.reload()
+    settled(page)
+    expect(dark).to_have_count(1)
+    page.keyboard.press("d")
+    expect(dark).to_have_count(0)
+    page.get_by_role("button", name="复制本页").click()
+    expect(bar).to_have_css("opacity", "1")
+    page.get_by_role("button", name="生成图片").click()
+    expect(page.get_by_alt_text("本页图片")).to_have_js_property("naturalWidth", 1600)
+    page.get_by_role("button", name="复制本页").click()
 
 
 def _promise(page: Page) -> None:
@@ -80,6 +104,7 @@ def _promise(page: Page) -> None:
     popover.get_by_role("button", name="记入承诺").click()
     expect(popover.get_by_text("已记入承诺CN-1")).to_be_visible()
     settled(page)
+    expect(page.locator(".st-key-outcomes")).to_contain_text("三日内进场")
     page.get_by_role("button", name="记录承诺").click()
 
 

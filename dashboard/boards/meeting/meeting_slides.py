@@ -1,101 +1,79 @@
 """One meeting page by page: what is shown, and what can be written down at each page."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from dashboard import data, office
 from dashboard.boards.meeting import (
+    copied_slide,
+    meeting_cover,
     meeting_end,
     note_form,
     presentation,
     promise_actions,
     promise_form,
     show_link,
+    slide_body,
 )
-from dashboard.components import signal_table, standing_note
+from dashboard.components import standing_note
 from dashboard.components.orders import order_offer
-from dashboard.components.plain_text import escaped
 from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda
-from metrics.dispatch.agenda_items import PROMISES, Item, PromisesItem, RedItem
-from metrics.dispatch.meeting import Meeting, comparable, latest
+from metrics.dispatch.agenda_items import Item, PromisesItem, RedItem
+from metrics.dispatch.meeting import Meeting
 from metrics.records.invented import demo_mark
 from metrics.views.dispatch import meeting_slides, meeting_tables, order_causes
-from metrics.views.dispatch.slide import Slide
-from metrics.views.parts import wording
+from metrics.views.dispatch.slide import COVER, LAST, Slide
 
-COVER, LAST = "cover", "last"
-NOTHING = "截至该日没有可自动列入议程的事项，可在末页记录临时议题。"
-LARGE = 8
-"""So many rows of a single table fit in large type."""
+SUMMARY = Slide(key=None, part=LAST, region=None, title="会议小结")
 
 
 def show(meeting: Meeting) -> None:
     """Draw the page that the address names."""
     agenda, names = office.agenda_of(meeting.id), data.unit_names()
     shown = (
-        _cover(meeting, agenda, names),
+        meeting_cover.slide(meeting, agenda, names),
         *meeting_slides.slides(agenda, names),
-        Slide(key=None, part=LAST, region=None, title="会议小结"),
+        SUMMARY,
     )
     number = presentation.place(len(shown))
     slide = shown[number - 1]
     presentation.style()
-    with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
-        presentation.turn(number, pages=len(shown))
-        if meeting.closed_at is None and data.may_for(Action.HOLD_MEETING, meeting.place):
-            _actions(meeting, agenda, slide, names)
-            show_link.offer(meeting)
-        _stamp(meeting)
-    st.title(escaped(slide.title), anchor=False)
-    _body(slide, meeting)
-    if slide.part == COVER:
-        standing_note.of_reports(meeting.scope)
-    if slide.part == LAST and data.may_for(Action.HOLD_MEETING, meeting.place):
-        meeting_end.show(meeting)
+    outcomes = _bar(meeting, agenda, slide, number=number, pages=len(shown))
+    if presentation.on():
+        with st.container(horizontal=True, key="stamp", vertical_alignment="center"):
+            _stamp(meeting, number, pages=len(shown))
+    slide_body.show(slide, meeting, outcomes)
+    _beside(slide, meeting)
     presentation.answer_remote(number, pages=len(shown))
 
 
-def _cover(meeting: Meeting, agenda: Agenda, names: dict[str, str]) -> Slide:
-    title = f"{names.get(meeting.place, meeting.place)}{wording.MEETING}"
-    lines = (
-        f"会议日期：{meeting.held_on}　　数据截止日期：{meeting.data_date}（会议期间数据不变）",
-        *_void(meeting),
-        *_beside_the_last(meeting),
-        *_came_late(meeting, names),
-        *(f"{n}．{words}" for n, words in enumerate(meeting_slides.outline(agenda), 1)),
-        *(() if agenda.items else (NOTHING,)),
-    )
-    return Slide(key=None, part=COVER, region=None, title=title, tables=(), words=lines)
+def _bar(
+    meeting: Meeting, agenda: Agenda, slide: Slide, *, number: int, pages: int
+) -> tuple[str, ...]:
+    """Draw the row of buttons; return what was written down at the page."""
+    with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
+        presentation.turn(number, pages=pages)
+        if meeting.closed_at is None and data.may_for(Action.HOLD_MEETING, meeting.place):
+            _actions(meeting, agenda, slide, data.unit_names())
+            show_link.offer(meeting)
+        outcomes = slide_body.outcomes(slide, meeting)
+        if slide.part != LAST:
+            copied_slide.offer(slide, meeting, outcomes)
+        if not presentation.on():
+            _stamp(meeting, number, pages=pages)
+    return outcomes
 
 
-def _beside_the_last(meeting: Meeting) -> tuple[str, ...]:
-    """Say why a meeting has nothing new to compare with the one before, where it has not."""
-    before = latest(m for m in office.list_meetings(place=meeting.place) if m.id < meeting.id)
-    if before is None:
-        return ()
-    last = f"上次会议（{before.held_on}）的数据截至{before.data_date}"
-    if comparable(before, year=meeting.year, data_date=meeting.data_date):
-        same = before.data_date == meeting.data_date
-        return (f"{last}，与本次相同，变化只来自其后补报的数据。",) if same else ()
-    if before.year != meeting.year:
-        return (f"{last}，评价{before.year}年度计划，与本次年度不同，不作比较。",)
-    return (f"{last}，晚于本次，不作比较。",)
+def _beside(slide: Slide, meeting: Meeting) -> None:
+    """Draw what goes with the first page on a desk, and with the last."""
+    if slide.part == COVER and not presentation.on():
+        standing_note.of_reports(meeting.scope)
+    if slide.part == LAST and data.may_for(Action.HOLD_MEETING, meeting.place):
+        meeting_end.show(meeting)
 
 
-def _void(meeting: Meeting) -> tuple[str, ...]:
-    state = meeting_tables.state(meeting.voided, over=True)
-    return () if meeting.voided is None else (f"本次会议{state}。",)
-
-
-def _came_late(meeting: Meeting, names: dict[str, str]) -> tuple[str, ...]:
-    """Say once what came in after the freezing."""
-    words = meeting_tables.late_words(office.late_reports_of(meeting.id), names)
-    return (words,) if words else ()
-
-
-def _stamp(meeting: Meeting) -> None:
+def _stamp(meeting: Meeting, number: int, *, pages: int) -> None:
+    st.markdown(f"**{number}/{pages}**", width="content")
     mark = demo_mark(meeting.place) if presentation.on() else None
     over = bool(meeting.closed_at)
     state = f"　{meeting_tables.state(meeting.voided and '', over=over)}" if over else ""
@@ -103,27 +81,6 @@ def _stamp(meeting: Meeting) -> None:
     st.caption(f"{held}数据截至{meeting.data_date}{state}", width="content")
     if mark:
         st.badge(mark, color="orange")
-
-
-def _body(slide: Slide, meeting: Meeting) -> None:
-    _lines(slide.lead, key="lead")
-    for place, table in enumerate(slide.tables):
-        signal_table.show(
-            table,
-            key=f"slide:{place}",
-            dense=len(table.lines) > 9,
-            large=len(slide.tables) == 1 and len(table.lines) <= LARGE,
-        )
-    judged = f"状态按会议日期{meeting.held_on}判定。"
-    words = (*slide.words, *((judged,) if slide.part == PROMISES else ()))
-    _lines(words, key="words" if slide.tables else "big")
-
-
-def _lines(words: Sequence[str], *, key: str) -> None:
-    if words:
-        with st.container(key=key):
-            for line in words:
-                st.markdown(escaped(line))
 
 
 def _actions(meeting: Meeting, agenda: Agenda, slide: Slide, names: dict[str, str]) -> None:

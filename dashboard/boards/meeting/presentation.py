@@ -15,11 +15,11 @@ def _style(name: str) -> str:
 
 
 ENLARGED, ROW = _style("enlarged.css"), _style("turning.css")
-_FULL = st.components.v2.component(
-    "full_screen",
-    html='<button type="button">全屏</button>',
-    css=(PARTS / "full_screen.css").read_text(encoding="utf-8"),
-    js=(PARTS / "full_screen.js").read_text(encoding="utf-8"),
+_SCREEN = st.components.v2.component(
+    "screen",
+    html='<div><button type="button">全屏</button><button type="button">深色（D）</button></div>',
+    css=(PARTS / "screen.css").read_text(encoding="utf-8"),
+    js=(PARTS / "screen.js").read_text(encoding="utf-8"),
 )
 
 
@@ -41,13 +41,12 @@ def place(pages: int) -> int:
 
 
 def turn(number: int, *, pages: int) -> None:
-    """Draw the buttons that turn pages, with the page number and the way in and out."""
+    """Draw the buttons that turn pages, with the way in and out."""
     _button("上一页", "Left", number - 1, pages=pages)
     _button("下一页", "Right", number + 1, pages=pages)
-    st.markdown(f"**{number}/{pages}**", width="content")
     if on():
         st.button("退出", on_click=partial(address.step, present=None), shortcut="Esc", key="out")
-        _FULL(key="full")
+        _SCREEN(key="screen")
     else:
         enter = partial(address.step, present="1")
         st.button("放映", on_click=enter, type="primary", icon=":material/slideshow:", key="in")

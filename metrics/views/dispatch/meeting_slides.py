@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import (
+    OVERALL,
     PROMISES,
     TOPICS,
     BottomItem,
@@ -11,12 +12,13 @@ from metrics.dispatch.agenda_items import (
     Item,
     LastStartsItem,
     MoneyItem,
+    OverallItem,
     PromisesItem,
     RedItem,
     StartsItem,
     TopicsItem,
 )
-from metrics.views.dispatch import overall_slides, region_slides, start_slides
+from metrics.views.dispatch import overall_slides, region_slides, situation, start_slides
 from metrics.views.dispatch.slide import HEADINGS, Names, Slide
 
 
@@ -27,6 +29,8 @@ def slides(agenda: Agenda, names: Names) -> tuple[Slide, ...]:
 
 def _slides(item: Item, agenda: Agenda, names: Names) -> Iterator[Slide]:
     match item:
+        case OverallItem():
+            return situation.slides(item)
         case PromisesItem():
             return overall_slides.promises(item, names)
         case ChangesItem():
@@ -52,7 +56,9 @@ def outline(agenda: Agenda) -> tuple[str, ...]:
     for item in agenda.items:
         listed[item.part] = listed.get(item.part, 0) + item.listed
     return tuple(
-        f"{heading}（{listed[part]}{'项' if part in (PROMISES, TOPICS) else '个地区'}）"
+        heading
+        if part == OVERALL
+        else f"{heading}（{listed[part]}{'项' if part in (PROMISES, TOPICS) else '个地区'}）"
         for part, heading in HEADINGS.items()
         if part in listed
     )

@@ -10,13 +10,14 @@ from metrics.dispatch.agenda_items import (
     TOPICS,
     ChangesItem,
     MoneyItem,
+    PromiseRow,
     PromisesItem,
     TopicsItem,
 )
 from metrics.views.changes import change_tables
 from metrics.views.dispatch.promise_tables import promise_table, tally
 from metrics.views.dispatch.region_words import MEETING_KINDS, afterwards
-from metrics.views.dispatch.slide import HEADINGS, Names, Slide, pages
+from metrics.views.dispatch.slide import HEADINGS, Names, Slide, lines_of, pages
 from metrics.views.parts.cells import (
     Row,
     count,
@@ -29,12 +30,16 @@ from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 PROMISES_SHOWN, REGIONS_SHOWN, TOPICS_SHOWN = 7, 16, 10
+PROMISE_WIDE, LINES_PER_PROMISE, TOPIC_WIDE = 20, 2, 40
+"""Characters that a line of a promise, and of a topic, takes; a short promise has room for two lines."""
 PAYMENT_NOTE = "支付率为已支付资金与到位资金之比，资金未填报的不计。"
 
 
 def promises(item: PromisesItem, names: Names) -> Iterator[Slide]:
     """Write what became of the promises of earlier meetings."""
-    for title, rows in pages(HEADINGS[PROMISES], item.rows, PROMISES_SHOWN):
+    for title, rows in pages(
+        HEADINGS[PROMISES], item.rows, PROMISES_SHOWN * LINES_PER_PROMISE, lines=_lines
+    ):
         table = promise_table(rows, names, title=title)
         yield Slide(
             key=item.key,
@@ -44,6 +49,11 @@ def promises(item: PromisesItem, names: Names) -> Iterator[Slide]:
             tables=(table,),
             words=(tally(item.rows),),
         )
+
+
+def _lines(row: PromiseRow) -> int:
+    texts = row["what"], row["reply"], row["who"]
+    return max(LINES_PER_PROMISE, lines_of(*texts, wide=PROMISE_WIDE))
 
 
 def changes(item: ChangesItem) -> Iterator[Slide]:
@@ -116,7 +126,9 @@ PAYMENT = (
 def topics(item: TopicsItem) -> Iterator[Slide]:
     """Write what else the office wants to talk about."""
     words = [f"{number}．{topic}" for number, topic in enumerate(item.topics, 1)]
-    for title, shown in pages(HEADINGS[TOPICS], words, TOPICS_SHOWN):
+    for title, shown in pages(
+        HEADINGS[TOPICS], words, TOPICS_SHOWN, lines=lambda each: lines_of(each, wide=TOPIC_WIDE)
+    ):
         yield Slide(
             key=item.key, part=item.part, region=None, title=title, tables=(), words=tuple(shown)
         )

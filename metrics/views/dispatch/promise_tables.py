@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from metrics.dispatch.agenda_items import PromiseRow
-from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES
+from metrics.dispatch.standing import LATE, POSTPONED, PROMISE_STATES, promise_number
 from metrics.views.dispatch.order_tables import HISTORY, asking
 from metrics.views.parts.cells import Row, coded_column, day_column, text_column
 from metrics.views.parts.light_cells import light_column, span
+from metrics.views.parts.numbers import day
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 Names = Mapping[str, str]
@@ -55,3 +56,8 @@ def _state(row: PromiseRow) -> Cell:
     answer = f"，{row['answer']}" if row.get("answer") else ""
     whole = f"{late}{carried if row['carried'] else ''}{answer}{asking(row)}"
     return Cell(row["state"], whole)
+
+
+def outcome(row: Row) -> str:
+    """Write a promise in one line: CN-3　甲局：三日内开工（2024-07-12前）."""
+    return f"{promise_number(row['id'])}　{row['who']}：{row['what']}（{day(row['due'])}前）"

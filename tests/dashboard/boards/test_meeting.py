@@ -43,7 +43,7 @@ def test_the_first_page_lists_the_agenda(opened: Open, meeting: int):
 
 
 def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, meeting: int):
-    app = opened("meeting", meeting=str(meeting), slide="2")
+    app = opened("meeting", meeting=str(meeting), slide="3")
     (title,) = titles(app)
     assert "红灯项目" in title
     heads = tables(app)[title.replace("\\", "")][0]
@@ -91,7 +91,7 @@ def test_a_refused_promise_keeps_every_word_and_a_stored_one_leaves_empty_fields
 
 
 def test_a_refused_note_keeps_every_word(opened: Open, meeting: int):
-    app = opened("meeting", meeting=str(meeting), slide="2")
+    app = opened("meeting", meeting=str(meeting), slide="3")
     (field,) = (area for area in app.text_area if str(area.key).startswith("note:"))
     name = str(field.key).removesuffix(":words")
     field.input("三日内\ue000进场")
@@ -101,6 +101,7 @@ def test_a_refused_note_keeps_every_word(opened: Open, meeting: int):
     app.text_area(key=f"{name}:words").input("三日内进场")
     app.button(key=f"{name}:send").click().run()
     assert "已记入：三日内进场" in words(app)
+    assert "会议要求：三日内进场" in words(app)  # on the page itself, at once
 
 
 def test_a_closed_meeting_offers_its_minutes(opened: Open, meeting: int):
@@ -120,7 +121,7 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
         )  # fmt: skip
     cover = words(opened("meeting", meeting=str(following.id))).replace("\\", "")
     assert f"上次会议（2024-07-08）的数据截至{DAYS[1]}，与本次相同" in cover
-    app = opened("meeting", meeting=str(following.id), slide="2")
+    app = opened("meeting", meeting=str(following.id), slide="3")
     (heard,) = (rows for name, rows in tables(app).items() if name == "上次会议承诺兑现情况")
     assert [row[5] for row in heard[1:]] == ["逾期1个工作日（3天）", "未到期"]
     key = f"heard:{following.id}"
@@ -139,7 +140,7 @@ def test_the_next_meeting_hears_the_promise_and_carries_it(opened: Open, meeting
 
 def test_the_minutes_tell_what_was_said_of_the_promise_and_which_orders_went_out(opened: Open):
     (following,) = (each.id for each in office.list_meetings(place=PROVINCE) if not each.closed_at)
-    app = opened("meeting", meeting=str(following), slide="4")
+    app = opened("meeting", meeting=str(following), slide="5")
     (send,) = (each for each in app.button if re.match("order:.*:send$", str(each.key)))
     send.click().run()
     text = papers.minutes_text(office.find_meeting(following))

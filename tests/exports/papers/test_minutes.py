@@ -107,7 +107,7 @@ def test_changes_that_nobody_reported_are_named_once():
     row = Changed(region="620000", name="样例省", by_kind={"started": 8673})
     told = Agenda((ChangesItem(rows=(row,)),), {})
     words = draft(replace(HELD, agenda=told))
-    assert "与上次会议相比，样例省新开工8,673个；新完工、" in words
+    assert "与上次会议相比，样例省新增开工8,673个；新增完工、" in words
     assert "、新逾期问题资料不全，无法计算。" in words
     assert "不明" not in words
 

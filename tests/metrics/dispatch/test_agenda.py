@@ -54,12 +54,25 @@ def built(place: str = "620000", before: Frames | None = None, **other: object) 
 
 def test_promises_then_changes_then_red_then_topics():
     made = built(before=red_frames(), promises=standing(), topics=["资金", "防汛"])
-    assert [item.key for item in made.items] == ["promises", "changes", "red-620100", "topics"]
+    assert [item.key for item in made.items] == [
+        "overall",
+        "promises",
+        "changes",
+        "red-620100",
+        "topics",
+    ]
     assert made.items[-1] == TopicsItem(topics=("资金", "防汛"))
 
 
 def test_a_first_meeting_has_no_promises_and_no_changes():
-    assert [item.part for item in built().items] == ["red"]
+    assert [item.part for item in built().items] == ["overall", "red"]
+
+
+def test_the_overall_situation_counts_lights_now_and_at_the_last_meeting():
+    first, again = (built(before=each).items[0].row for each in (None, red_frames()))
+    assert (first["name"], sum(first["lights"].values()), first["lights"]["红"]) == ("620000", 4, 3)
+    assert (first["lights_before"], first["changes"]) == (None, None)
+    assert again["changes"]["started"] == 0
 
 
 def test_late_promises_are_heard_first():
@@ -77,13 +90,13 @@ def test_what_happens_after_the_meeting_is_not_seen_by_it():
 
 
 def test_a_province_calls_on_cities_a_city_on_counties_a_county_on_itself():
-    assert [item.region for item in built("620000").items] == ["620100"]
-    assert [item.region for item in built("620100").items] == ["620102", "620103"]
-    assert [item.region for item in built("620103").items] == ["620103"]
+    assert [item.region for item in built("620000").items] == [None, "620100"]
+    assert [item.region for item in built("620100").items] == [None, "620102", "620103"]
+    assert [item.region for item in built("620103").items] == [None, "620103"]
 
 
 def test_red_projects_the_longest_delay_first_with_owner_and_fixes():
-    (item,) = built().items
+    _, item = built().items
     rows = [(row["project"], row["owner"], row["days_late"], row["fixes"]) for row in item.rows]
     assert rows == [("P1", None, 121, 2), ("P2", None, 121, 1), ("P3", None, 10, 1)]
     facts = built().regions["620100"]

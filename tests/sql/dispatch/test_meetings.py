@@ -69,8 +69,8 @@ def test_a_meeting_shows_the_same_whatever_is_submitted_later(database: str):
     report(JUNE)
     first = opened()
     agenda = within(lambda s: meetings.agenda_of(s, first.id))
-    assert [item.key for item in agenda.items] == ["red-620100"]
-    (red,) = agenda.items[0].rows
+    assert [item.key for item in agenda.items] == ["overall", "red-620100"]
+    (red,) = agenda.items[1].rows
     assert (red["project"], red["owner"], red["days_late"]) == ("P1", "甲", 121)
     frames = within(lambda s: meetings.frames_of(s, first.id))
     report(JUNE, started_on=date(2023, 3, 1))
@@ -132,14 +132,14 @@ def test_the_next_meeting_hears_promises_first_then_what_changed(database: str):
     report(JULY, physical_progress=0)
     second = opened(date(2023, 8, 7), data_date=JULY)
     agenda = within(lambda s: meetings.agenda_of(s, second.id))
-    assert [item.key for item in agenda.items] == ["promises", "changes", "red-620100"]
-    states = [(row["id"], row["state"], row["light"]) for row in agenda.items[0].rows]
+    assert [item.key for item in agenda.items] == ["overall", "promises", "changes", "red-620100"]
+    states = [(row["id"], row["state"], row["light"]) for row in agenda.items[1].rows]
     assert states == [
         (late, "逾期", "红"), (carried, "结转", "灰"), (soon, "未到期", "灰"), (kept, "已兑现", "绿"),
     ]  # fmt: skip
     close(second)
     third = opened(date(2023, 8, 14), data_date=JULY)
-    heard = within(lambda s: meetings.agenda_of(s, third.id)).items[0].rows
+    heard = within(lambda s: meetings.agenda_of(s, third.id)).items[1].rows
     assert kept not in {row["id"] for row in heard}
 
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from metrics.dispatch.agenda import Agenda
-from metrics.dispatch.agenda_items import BottomItem, TopicsItem
+from metrics.dispatch.agenda_items import BottomItem, PromiseRow, PromisesItem, TopicsItem
 from metrics.dispatch.region_facts import Changed, LightsWay, RegionFacts, VetoesWay, Ways
 from metrics.rating.score_way import Way
+from metrics.records.shapes import rows_of
 from metrics.views.dispatch.meeting_slides import slides
 from metrics.views.dispatch.promise_tables import promise_table
 from metrics.views.dispatch.region_slides import standing as region_line
+from metrics.views.dispatch.slide_text import drawn, written
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
 from tests.reading_tables import lines_of
@@ -110,3 +112,32 @@ def test_many_topics_take_several_pages_and_keep_their_numbers():
     assert first.title == "其他议题（1/2）"
     assert first.words[-1] == "10．议题10"
     assert second.words == ("11．议题11", "12．议题12")
+
+
+def test_promises_of_six_hundred_characters_have_pages_of_their_own():
+    rows = rows_of(standing(), PromiseRow)
+    long = [{**row, "what": "限期开工" * 150} if n == 1 else row for n, row in enumerate(rows)]
+    agenda = Agenda((PromisesItem(rows=tuple(long)),), {})
+    shown = [len(slide.tables[0].lines) for slide in slides(agenda, {})]
+    assert shown == [1, 1, 3]
+    short = Agenda((PromisesItem(rows=tuple(rows)),), {})
+    assert [len(slide.tables[0].lines) for slide in slides(short, {})] == [5]
+
+
+def test_the_overall_situation_says_lights_changes_and_rates():
+    shown = page(built(before=red_frames()), "overall")
+    (lead,) = shown.lead
+    assert lead.startswith("620000共有项目4个，红灯3个")
+    assert [row[0].text for row in lines_of(shown.tables[0])] == ["本次"]
+    assert "列入计划小区（个）" in {row[0].text for row in lines_of(shown.tables[1])}
+    assert page(built(), "overall").words == ("没有可比较的上次会议，不列变化。",)
+
+
+def test_a_page_is_copied_as_sentences_and_drawn_with_its_colours():
+    red = page(built(), "red")
+    text = written(red, foot="（数据截至2023-06-15）").splitlines()
+    assert text[:2] == ["【620100：红灯项目3个】", *red.lead]
+    assert "1．P1，甲县，未填报，首要原因开工，最长逾期84个工作日（121天），待办结2处" in text
+    assert text[-1] == "（数据截至2023-06-15）"
+    late = drawn(red, foot="")["tables"][1]["rows"][0][4]
+    assert late == {"text": "■84个工作日（121天）", "colour": "#b3261e", "ground": "#fbe4e2"}
