@@ -105,6 +105,7 @@ def save(
     Raises:
         EntryRefused: if no office has begun, or as `declared.checked`.
         UnknownChoice: if there is no such rule pack.
+        NotAllowed: if who acts may not change settings, or the rule pack, which figures hang on.
     """
     if PROVINCE not in in_force(session):
         raise EntryRefused("尚未正式使用，不能修改设置。")
@@ -114,4 +115,6 @@ def save(
     usual = {COPIES: DAILY_COPIES, LARGE: False, NUMBERS: {}}
     held = {**usual, **in_force(session)}
     changed = {key: value for key, value in values.items() if held.get(key) != value}
+    if PACK in changed:
+        need_anywhere(session, Action.DECIDE_RULES)
     return write(session, changed, by=by, at=at, form=form)

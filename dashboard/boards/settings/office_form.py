@@ -8,6 +8,8 @@ from dashboard import data, founding, office
 from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
+from metrics.access.roles import NAMES, Role
 from metrics.office import COPIES, ISSUE, ISSUER, LABELS, LARGE, NAME, NUMBERS, ORDER, PACK
 
 _FORM = "office settings"
@@ -62,6 +64,9 @@ def _typed(form: Form, held: dict[str, Any]) -> _Typed:
 
 def _rules(form: Form, held: str) -> str:
     packs = data.packs()
+    if not data.may(Action.DECIDE_RULES):
+        st.caption(f"{LABELS[PACK]}：{escaped(packs[held])}，由{NAMES[Role.CHIEF]}审定")
+        return held
     return controls.select(
         LABELS[PACK], tuple(packs), key=form.field("rules"), default=held, text=packs.__getitem__
     )

@@ -57,6 +57,24 @@ def test_who_keeps_the_system_decides_no_rule(begun: None):
         assert decide("review_levels", 2) == 1
 
 
+def test_who_keeps_the_system_names_the_office_and_leaves_its_rule_pack(begun: None):
+    with session_scope() as session:
+        held = settings.in_force(session)
+    said = {
+        "name": "新名称", "issuer": held[office.ISSUER], "numbers": {}, "copies": 3, "large": False,
+    }  # fmt: skip
+    with acting.using(ADMINISTRATOR), session_scope(writing=True) as session:
+        assert settings.save(session, rules=held[office.PACK], **said)
+    with (
+        acting.using(ADMINISTRATOR),
+        pytest.raises(NotAllowed, match="审定参数"),
+        session_scope(writing=True) as session,
+    ):
+        settings.save(session, rules="baoding", **said)
+    with session_scope() as session:
+        assert settings.in_force(session)[office.PACK] == held[office.PACK]
+
+
 def test_a_rule_of_the_office_holds_from_its_day_on_with_its_document(begun: None):
     assert decide("consent_min", "80%", clause="三") == 1
     look()
