@@ -16,6 +16,7 @@ from exports.papers import (
     log_paper,
     minutes,
     order_paper,
+    place_paper,
     red_list,
     reminder_letter,
     start_table,
@@ -23,8 +24,9 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
+from exports.pdf import one_page
 from exports.pdf.render import render
-from exports.sheet_kinds import RENDER
+from exports.sheet_kinds import ONE_PAGE, RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
@@ -237,6 +239,18 @@ def reminder_pdf(
         contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
     return render(reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
+
+
+def place_file(scope: Scope, kind: str) -> bytes:
+    """Return the sheet of the scope's city or county as "pdf" or "docx", as its page shows it."""
+    place = data.place_told(scope)
+    (paper,) = place_paper.compose_all([(place, data.book_told(scope, place))])
+    return ONE_PAGE[kind](paper)
+
+
+def places_file(scope: Scope) -> bytes:
+    """Return the sheets of all cities and counties of a place as one PDF."""
+    return one_page.render(place_paper.compose_all(data.places_told(scope)))
 
 
 def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:

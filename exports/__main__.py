@@ -8,6 +8,11 @@ COMMANDS: command_line.Table = (
     ("briefing", "生成一期工作简报（PDF/A-2a或Word）", "exports.commands:describe_briefing"),
     ("reminder", "生成报送提醒函（PDF或Word）", "exports.commands:describe_reminder"),
     ("table", "生成督导一张表（Excel、Word或PDF）", "exports.commands:describe_table"),
+    (
+        "place",
+        "生成一地一页：一个市州或县区（PDF或Word），或全部（PDF）",
+        "exports.commands:describe_place",
+    ),
     ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),
 )
 

@@ -12,15 +12,17 @@ from exports import issuing
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering, reminder_letter
 from exports.papers.document import Briefing, digests
+from exports.pdf import one_page
 from exports.pdf.render import render
-from exports.sheet_kinds import OFFICIAL, RENDER, kind_of
+from exports.sheet_kinds import OFFICIAL, ONE_PAGE, RENDER, kind_of
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
 from metrics.dispatch.issued import Numbered, Paper
+from metrics.errors import UnknownChoice
 from metrics.packs.pack import pack_names, rules_of
 from metrics.reading import scope_asked
-from metrics.records.regions import resolve
+from metrics.records.regions import ranked_inside, resolve
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Wanted
 from metrics.supervision.choice import ORDERS, Asked
@@ -197,6 +199,33 @@ def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: 
     letter = reminder_letter.compose(said, rules_of(scope.at(on)))
     made = write_whole(out, OFFICIAL[kind_of(out.name)](letter))
     return f"已生成致{said.to}的提醒函（{len(said.units)}家单位）：{out}，{made // 1024:,} KB"
+
+
+def describe_place(parser: ArgumentParser) -> None:
+    """Describe the sheets of cities and counties."""
+    parser.set_defaults(run=run_place)
+    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 枫原区.pdf")
+    command_line.dated(parser)
+    command_line.about(parser, pack_names())
+    parser.add_argument(
+        "--all", action="store_true", dest="every", help="范围内全部市州和县区，一地一页，合为一册"
+    )
+    parser.add_argument("--on", type=command_line.day, help="自哪天起列到期事项，默认数据截止日期")
+
+
+def run_place(*, wanted: Wanted, out: Path, every: bool, on: date | None) -> str:
+    """Write the sheet of one city or county, or those of all in a place in one file."""
+    target(out, *((PDF,) if every else ONE_PAGE))
+    with _records() as records:
+        scope = scope_asked(records, wanted, tell=complain)
+        inside = ranked_inside(records.frames(scope).regions, scope.place)
+        if not inside or (not every and scope.place != inside[0]):
+            raise UnknownChoice("请用--place指定一个市州或县区，或加--all生成全部。")
+        listed = inside if every else [scope.place]
+        papers = gathering.place_papers(records, scope, day=on or scope.as_of, regions=listed)
+    drawn = one_page.render(papers) if every else ONE_PAGE[kind_of(out.name)](papers[0])
+    made = write_whole(out, drawn)
+    return f"已生成一地一页{len(papers)}份（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
 
 
 @contextmanager

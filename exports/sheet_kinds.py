@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from exports.excel import render as excel
 from exports.papers.document import Briefing
 from exports.papers.sheet_paper import SheetPaper
+from exports.pdf import one_page, wide_pdf
 from exports.pdf import render as pdf
-from exports.pdf import wide_pdf
 from exports.word import render as word
 
 RENDER: Mapping[str, Callable[[SheetPaper], bytes]] = {
@@ -20,6 +20,12 @@ OFFICIAL: Mapping[str, Callable[[Briefing], bytes]] = {
     "docx": word.render,
 }
 """A paper in the official layout (公文)."""
+
+ONE_PAGE: Mapping[str, Callable[[Briefing], bytes]] = {
+    "pdf": lambda paper: one_page.render([paper]),
+    "docx": word.render,
+}
+"""One city or county on one sheet (一地一页)."""
 
 
 def kind_of(name: str) -> str:

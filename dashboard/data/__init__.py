@@ -50,7 +50,7 @@ from dashboard.data.log.reading import (
     log_taken,
     order_logged,
 )
-from dashboard.data.one_place import book_told, place_told, province_of
+from dashboard.data.one_place import book_told, place_told, places_told, province_of
 from dashboard.data.opening import default_date, default_scope, default_year, units_ahead
 from dashboard.data.places import (
     alone,

@@ -4,11 +4,12 @@ What follows from the records is kept for all visits; orders and promises are fe
 not see the records of a place is told its figures only.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.places import upper
+from dashboard.data.places import ranked_inside, upper
 from dashboard.data.reaching import need_records, sees
 from dashboard.data.records import WHOLE, date_before
 from dashboard.data.reporting import day_told
@@ -38,6 +39,22 @@ def book_told(scope: Scope, place: Place) -> Book:
     day, rules = place.shared.day, rules_of(scope)
     orders, promises = WHOLE.orders(day, rules), WHOLE.promises(day, rules)
     return book_of(place.shared, scope.place, orders=orders, promises=promises)
+
+
+def places_told(scope: Scope) -> Iterator[tuple[Place, Book]]:
+    """Yield every city and county of the scope's place, if its records may be seen.
+
+    Raises:
+        NotAllowed: if the visitor may not see the records of the place.
+    """
+    need_records(scope.place, what="一地一页")
+    orders = promises = None
+    for region in ranked_inside(scope):
+        place = place_told(scope._replace(place=region))
+        if orders is None or promises is None:
+            day, rules = place.shared.day, rules_of(scope)
+            orders, promises = WHOLE.orders(day, rules), WHOLE.promises(day, rules)
+        yield place, book_of(place.shared, region, orders=orders, promises=promises)
 
 
 def _asked(scope: Scope) -> tuple[Scope, date | None, date]:

@@ -9,6 +9,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from metrics.reading import succeeded_words
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
+from metrics.records.regions import ranked_inside as ranked_inside_of
 from metrics.records.succession import code_on
 from metrics.scope import Scope
 
@@ -84,9 +85,8 @@ def _whereabouts(known: int, place: str, as_of: date, year: int) -> _Whereabouts
 
 
 def _ranked(regions: pl.DataFrame, place: str) -> dict[str, str]:
-    inside = within(regions, place).filter(pl.col("level").replace_strict(LEVELS).is_in(RANKED))
-    names = dict(inside.select("region", store.full_name(regions)).iter_rows())
-    return dict(sorted(names.items(), key=lambda pair: (pair[0] != place, pair[0])))
+    names = dict(regions.select("region", store.full_name(regions)).iter_rows())
+    return {code: names[code] for code in ranked_inside_of(regions, place)}
 
 
 def succeeded(place: str) -> tuple[str, str]:

@@ -4,23 +4,26 @@ Which data dates of the year come before, what it is compared with (上期), and
 the ledger or from returns. Its number (期号) is the office's, who keeps it (`metrics.dispatch.issued`).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from exports.papers import returns_briefing, start_table, supervision_table
+from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
 from exports.papers.document import Briefing, digest
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
 from metrics.dispatch.issued import Numbered, Paper
+from metrics.dispatch.one_place.facts import book_of, place_of
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
 from metrics.records.frames import Frames
+from metrics.records.regions import circles
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 
@@ -95,6 +98,21 @@ def _judged(records: Records, scope: Scope, frozen: Frames | None) -> Evaluation
     if frozen is None:
         return records.evaluation(scope)
     return evaluate(frozen, rules_of(scope), scope.place)
+
+
+def place_papers(
+    records: Records, scope: Scope, *, day: date, regions: Sequence[str]
+) -> list[Briefing]:
+    """Compose the sheets of cities and counties of the scope's province (一地一页), told from a day on."""
+    whole = scope._replace(place=next(circles(records.frames(scope).regions, scope.place)))
+    before = next(iter(records.earlier(whole)), None)
+    shared, rules = records.province(whole, before, day), rules_of(scope)
+    orders, promises = records.orders(day, rules), records.promises(day, rules)
+    told = (
+        (place_of(shared, region), book_of(shared, region, orders=orders, promises=promises))
+        for region in regions
+    )
+    return place_paper.compose_all(told)
 
 
 def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPaper:

@@ -75,6 +75,12 @@ def within(regions: pl.DataFrame, place: str) -> pl.DataFrame:
     return regions.join(inside, on="region", how="semi").sort("region")
 
 
+def ranked_inside(regions: pl.DataFrame, place: str) -> list[str]:
+    """Return the cities and counties in a place by code, itself first where it is one."""
+    inside = within(regions, place).filter(pl.col("level").replace_strict(LEVELS).is_in(RANKED))
+    return sorted(inside["region"], key=lambda code: (code != place, code))
+
+
 def reporting(regions: pl.DataFrame, place: str) -> pl.DataFrame:
     """Return the divisions of a place that report the works: the lowest, sorted by code.
 

@@ -77,12 +77,15 @@ class Supervision:
     def of(self, regions: Collection[str]) -> "Supervision":
         """Return the table of the projects of some divisions only; each row stays as it is."""
         projects = self.projects.filter(pl.col("region").is_in(list(regions)))
-        return replace(
+        part = replace(
             self,
             projects=projects,
             red_lines=_of(self.red_lines, projects),
             _reported=_of(self._reported, projects),
         )
+        if "compounds" in self.__dict__:  # judged already: a part is not judged again
+            part.__dict__["compounds"] = _of(self.compounds, projects)
+        return part
 
     @property
     def lights(self) -> pl.DataFrame:

@@ -26,8 +26,8 @@ DATA = {
         drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
-        cells_sent foreseen may_return book_told place_told returned_workbook review_states review_todo
-        turned_records
+        cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
+        review_todo turned_records
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
@@ -76,7 +76,7 @@ PAPERS = {
     RECORD: """
         briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
         reminder_pdf
-        standing_file supervision_file tasks_file log_file
+        standing_file supervision_file tasks_file log_file place_file places_file
     """,
     WRITE: "issued",
 }

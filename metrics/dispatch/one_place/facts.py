@@ -4,7 +4,7 @@
 it, so that a hundred papers cost little more than one. `Book` is the office's own: orders and promises.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -50,6 +50,11 @@ class Province:
     def issues(self) -> pl.DataFrame:
         """Return the ledger of issues."""
         return issues.ledger(self.evaluation.frames, self.evaluation.rules)
+
+    def part(self, inside: Collection[str]) -> Supervision:
+        """Return the table of some divisions; the compounds of all are judged once."""
+        _ = self.table.compounds
+        return self.table.of(inside)
 
     @cached_property
     def tasks(self) -> pl.DataFrame:
@@ -143,7 +148,7 @@ def place_of(shared: Province, region: str) -> Place:
     """Gather one place of a province."""
     own = shared.evaluation.scores.filter(region=region).row(0, named=True)
     inside = shared.inside(region)
-    table = shared.table.of(inside)
+    table = shared.part(inside)
     fixes = lights_way(table, region=region)
     waiting = shared.issues.filter(pl.col("region").is_in(inside), pl.col("state") != CLOSED)
     return Place(

@@ -1,17 +1,19 @@
 """What costs a region its points: its items by the points they lack, the most first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from metrics.dispatch.blanks import Gain, gains
+import polars as pl
+
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.scoring import earned
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, count_column, text_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating.indicator_tables import of_share
 
 NOTE = (
-    "按失分多少排列；缺失的记录不计入达标，“补齐可得”是缺失记录全部达标时可再得的分（满分100分）。"
+    "按失分多少排列；缺失的记录不计入达标，“补齐可得”是缺失记录全部达标时该项可再得的分。"
     "点任一行查看衡量内容和记录。"
 )
 
@@ -19,13 +21,12 @@ NOTE = (
 def points_lost(evaluation: Evaluation, region: str, *, most: int) -> DisplayTable:
     """List at most so many items of a region that lack points; a key is the item's code.
 
-    `gain` is what its unknown records would win at most: points of the score out of 100.
+    `gain` is what its unknown records would win if all were met; null where none is unknown.
     """
     items = {code: item.title for code, item in evaluation.standard.by_code.items()}
     earnings = evaluation.earnings.filter(region=region).to_dicts()
-    unknown = {(region, row["measure"]): row["unknown"] for row in earnings if row["unknown"]}
-    found = gains(evaluation, unknown)
-    rows = [row for code in items if (row := _row(evaluation, earnings, found, code)) is not None]
+    best = _best(evaluation, region)
+    rows = [row for code in items if (row := _row(evaluation, earnings, best, code)) is not None]
     lost = sorted((row for row in rows if row["lost"]), key=lambda row: (-row["lost"], row["item"]))
     columns = (
         text_column("item", "指标"),
@@ -40,8 +41,17 @@ def points_lost(evaluation: Evaluation, region: str, *, most: int) -> DisplayTab
     return DisplayTable("失分在哪里", columns, tuple(lines)[:most], NOTE, evaluation.as_of)
 
 
+def _best(evaluation: Evaluation, region: str) -> dict[str, Fraction]:
+    """Return what each measure with unknown records would earn if all of them were met."""
+    counts = evaluation.counts.filter(
+        pl.col("region") == region, pl.col("unknown") > 0, ~pl.col("amounts")
+    )
+    favoured = earned(counts, evaluation.rules, evaluation.standard, favour=True)
+    return {row["measure"]: _earned(row) for row in favoured.to_dicts()}
+
+
 def _row(
-    evaluation: Evaluation, earnings: Sequence[Row], found: dict[tuple[str, str], Gain], item: str
+    evaluation: Evaluation, earnings: Sequence[Row], best: Mapping[str, Fraction], item: str
 ) -> Row | None:
     """Add up what the measures of an item earned; null where nothing is judged by it."""
     measures = [measure.code for measure in evaluation.standard.by_code[item].measures]
@@ -50,12 +60,11 @@ def _row(
     if not asked:
         return None
     won = sum((_earned(row) for row in own), Fraction(0))
-    unknown = sum(row["unknown"] for row in own)
-    gained = [gain.points for (_, code), gain in found.items() if code in measures]
-    gain = sum((points or Fraction(0) for points in gained), Fraction(0))
+    gains = [best[row["measure"]] - _earned(row) for row in own if row["measure"] in best]
     return {
-        "item": item, "asked": asked, "won": won, "lost": asked - won, "unknown": unknown,
-        "gain": gain if any(points is not None for points in gained) else None,
+        "item": item, "asked": asked, "won": won, "lost": asked - won,
+        "unknown": sum(row["unknown"] for row in own),
+        "gain": sum(gains, Fraction(0)) if gains else None,
     }  # fmt: skip
 
 

@@ -128,11 +128,12 @@ def red_projects(place: Place, *, most: int | None = None) -> DisplayTable:
     )
     rows = place.red if most is None else place.red.head(most)
     lines = tuple(line(columns, row, key=row["project"]) for row in rows.iter_rows(named=True))
-    note = _rest(place.red.height, most, "个")
+    note = rest_words(place.red.height, most, "个")
     return DisplayTable(f"红灯项目（{place.red.height}个）", columns, lines, note)
 
 
-def _rest(number: int, most: int | None, unit: str) -> str:
+def rest_words(number: int, most: int | None, unit: str) -> str:
+    """Say how many rows a list leaves out; empty where it has them all."""
     return f"其余{number - most}{unit}见系统。" if most is not None and number > most else ""
 
 
@@ -183,7 +184,7 @@ def unpaid(place: Place, *, most: int | None = None) -> DisplayTable:
     """List the projects that received money and paid none of it."""
     rows = place.unpaid if most is None else place.unpaid.head(most)
     lines = tuple(line(UNPAID, row, key=row["project"]) for row in rows.iter_rows(named=True))
-    note = _rest(place.unpaid.height, most, "个") or "支付金额空白的不作为未支付。"
+    note = rest_words(place.unpaid.height, most, "个") or "支付金额空白的不作为未支付。"
     return DisplayTable(f"资金到位而未支付的项目（{place.unpaid.height}个）", UNPAID, lines, note)
 
 
@@ -200,7 +201,7 @@ def open_issues(place: Place, *, most: int | None = None) -> DisplayTable:
     """List the issues of the ledger that are not closed, the most severe first."""
     rows = place.issues if most is None else place.issues.head(most)
     lines = tuple(line(ISSUES, row, key=row["issue"]) for row in rows.iter_rows(named=True))
-    note = _rest(place.issues.height, most, "项")
+    note = rest_words(place.issues.height, most, "项")
     return DisplayTable(f"未销号的整改问题（{place.issues.height}项）", ISSUES, lines, note)
 
 
@@ -235,7 +236,7 @@ def due_soon(place: Place, book: Book, *, most: int | None = None) -> DisplayTab
     title = (
         f"今后{WORKDAYS}个工作日到期事项（{numbers.day(place.shared.day)}至{numbers.day(last)}）"
     )
-    return DisplayTable(title, DUES, tuple(_due_lines(shown)), _rest(len(every), most, "项"))
+    return DisplayTable(title, DUES, tuple(_due_lines(shown)), rest_words(len(every), most, "项"))
 
 
 def _due_lines(shown: Iterable[Due]) -> Iterable[Line]:

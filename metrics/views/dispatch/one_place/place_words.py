@@ -65,8 +65,8 @@ def _counted(words: Iterable[str], unit: str, most: int) -> str:
 
 
 def _reports(place: Place) -> Iterator[Step]:
-    told = place.shared.reporting
-    own = [unit for unit in told.units if unit.unit in place.inside] if told else []
+    told, inside = place.shared.reporting, place.inside
+    own = [unit for unit in told.units if unit.unit in inside] if told else []
     waiting = [unit for unit in own if unit.state in (*LATE_REPORTS, WAITING)]
     if told is None or not waiting:
         return
