@@ -33,12 +33,14 @@ from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
+from metrics.dispatch.one_place.facts import Book, Place
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.reporting.standing import Reporting
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.access import log_table
+from metrics.views.changes import why_words
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.dispatch.meeting_tables import late_words
 from metrics.views.parts import numbers
@@ -244,13 +246,28 @@ def reminder_pdf(
 def place_file(scope: Scope, kind: str) -> bytes:
     """Return the sheet of the scope's city or county as "pdf" or "docx", as its page shows it."""
     place = data.place_told(scope)
-    (paper,) = place_paper.compose_all([(place, data.book_told(scope, place))])
+    (paper,) = place_paper.compose_all([_told(place, data.book_told(scope, place), scope)])
     return ONE_PAGE[kind](paper)
 
 
 def places_file(scope: Scope) -> bytes:
     """Return the sheets of all cities and counties of a place as one PDF."""
-    return one_page.render(place_paper.compose_all(data.places_told(scope)))
+    told = (_told(place, book, scope) for place, book in data.places_told(scope))
+    return one_page.render(place_paper.compose_all(told))
+
+
+def _told(place: Place, book: Book, scope: Scope) -> place_paper.Told:
+    return place_paper.Told(place, book, why_words_of(scope._replace(place=place.region)))
+
+
+def why_words_of(scope: Scope) -> str:
+    """Say why score and rank of the scope's city or county moved since the data date before, if they did."""
+    whole = data.province_of(scope)
+    before = data.date_before(whole)
+    if before is None:
+        return ""
+    found = data.why_moved(whole, scope.place, before)
+    return why_words.sentence(found.move, found.turned, places=found.places)
 
 
 def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:

@@ -1,10 +1,12 @@
-"""The way from a region anywhere to its row among the items."""
+"""The ways from a region anywhere: to its row among the items, and to its own page (一地一页)."""
 
 import streamlit as st
 
 from dashboard import data
 from dashboard.components import choices, pages
+from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
+from metrics.views.parts import wording
 
 
 def follow(scope: Scope, region: str | None) -> None:
@@ -18,3 +20,12 @@ def follow(scope: Scope, region: str | None) -> None:
     st.switch_page(
         pages.file("indicators"), query_params={**choices.carried(scope), **steps, "region": region}
     )
+
+
+def to_place(scope: Scope, region: str | None) -> None:
+    """Draw the way to the page of a city or county; of none, and of another division, nothing."""
+    if region is None or region not in data.ranked_inside(scope):
+        return
+    pages.link("place", label=f"{escaped(data.name_of(region))}：{wording.PLACE}",
+        icon=":material/location_city:", query_params={**choices.carried(scope), "region": region},
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data, office, papers
+from dashboard.boards.place import place_papers
 from dashboard.components import (
     address,
     choices,
@@ -119,6 +120,7 @@ def page(scope: Scope) -> None:
             st.info(plain_text.escaped(str(error)))
             return
         offer(wanted, scope, briefing, draft=draft)
+    place_papers.show(scope)
     standing_note.of_reports(scope)
     tell_issue(papers.numbered(scope), briefing, draft=draft)
     read(briefing)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.boards.meeting import meeting_list, meeting_of_address, meeting_slides
+from dashboard.boards.place import place_papers
 from dashboard.components import choices, empty_state
 from metrics.views.parts import wording
 
@@ -14,4 +15,5 @@ elif meeting is not None:
     meeting_slides.show(meeting)
 else:
     st.title(wording.MEETING)
+    place_papers.show(scope)
     meeting_list.show(scope)

@@ -4,10 +4,12 @@ Which data dates of the year come before, what it is compared with (上期), and
 the ledger or from returns. Its number (期号) is the office's, who keeps it (`metrics.dispatch.issued`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+import polars as pl
 
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
@@ -15,6 +17,8 @@ from exports.papers.document import Briefing, digest
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
+from metrics.changes.between_dates import compare
+from metrics.changes.records_turned import counted
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
 from metrics.errors import UnknownChoice
@@ -26,6 +30,7 @@ from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
+from metrics.views.changes import why_words
 
 
 class Sequel(NamedTuple):
@@ -108,11 +113,34 @@ def place_papers(
     before = next(iter(records.earlier(whole)), None)
     shared, rules = records.province(whole, before, day), rules_of(scope)
     orders, promises = records.orders(day, rules), records.promises(day, rules)
+    why = _why_of(records, whole, before)
     told = (
-        (place_of(shared, region), book_of(shared, region, orders=orders, promises=promises))
+        place_paper.Told(
+            place_of(shared, region),
+            book_of(shared, region, orders=orders, promises=promises),
+            why(region, shared.inside(region)),
+        )
         for region in regions
     )
     return place_paper.compose_all(told)
+
+
+def _why_of(
+    records: Records, scope: Scope, before: date | None
+) -> Callable[[str, Sequence[str]], str]:
+    """Return what says of a region why its score and rank moved since a date before (null: nothing)."""
+    if before is None:
+        return lambda _region, _inside: ""
+    then, now = scope.at(before), scope
+    held = compare(records.frames(then), records.frames(now), (rules_of(then), rules_of(now)))
+    moves, scores = held.of(scope.place).moves, held.score_moves(scope.place)
+
+    def why(region: str, inside: Sequence[str]) -> str:
+        turned = counted(held.turned.filter(pl.col("region").is_in(inside)))
+        ranked = moves.filter(region=region)["move"].to_list()
+        return why_words.sentence(scores.of(region), turned, places=ranked[0] if ranked else None)
+
+    return why
 
 
 def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPaper:

@@ -4,6 +4,7 @@ What the page lists in full is cut to its first rows here, and says so; words st
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from exports.papers.document import Align, Block, Briefing, Column, Heading, Paragraph, Table
 from exports.papers.sheet_paper import DATA_DIGEST, DATED, DIGEST, RULES, RULES_DIGEST
@@ -39,21 +40,29 @@ WIDTHS: Mapping[str, int] = {
 """Millimetres of paper; a column that is not named takes an equal part of what is left."""
 
 
-def compose_all(told: Iterable[tuple[Place, Book]]) -> list[Briefing]:
+class Told(NamedTuple):
+    """What a paper tells of: the place, the office's book of it, and why its score and rank moved."""
+
+    place: Place
+    book: Book
+    why: str
+
+
+def compose_all(told: Iterable[Told]) -> list[Briefing]:
     """Lay places of one province out, in their order; each ranking is written once."""
     rankings: dict[tuple[str, str], DisplayTable] = {}
     papers = []
-    for place, book in told:
-        among = (place.level, place.group)
+    for each in told:
+        among = (each.place.level, each.place.group)
         if among not in rankings:
-            rankings[among] = rank_rows(place)
-        papers.append(compose(place, book, rankings[among]))
+            rankings[among] = rank_rows(each.place)
+        papers.append(compose(each, rankings[among]))
     return papers
 
 
-def compose(place: Place, book: Book, row: DisplayTable) -> Briefing:
-    """Lay one place out; `row` is the ranking that it stands in (`rank_rows`)."""
-    shared = place.shared
+def compose(told: Told, ranked: DisplayTable) -> Briefing:
+    """Lay one place out; `ranked` is the ranking that it stands in (`rank_rows`)."""
+    place, shared = told.place, told.place.shared
     day = shared.evaluation.as_of
     return Briefing(
         masthead=say("place", "name"),
@@ -62,7 +71,7 @@ def compose(place: Place, book: Book, row: DisplayTable) -> Briefing:
         dated=day,
         day=numbers.long_day(day),
         title=(place_words.title(place),),
-        blocks=tuple(_blocks(place, book, row)),
+        blocks=tuple(_blocks(told, ranked)),
         annexes=(),
         basis=_basis(place),
         basis_title=say("place", "basis"),
@@ -77,30 +86,33 @@ def rank_rows(place: Place) -> DisplayTable:
     return ranking(shared.evaluation, place.level, shared.before, group=place.group)
 
 
-def _blocks(place: Place, book: Book, row: DisplayTable) -> Iterator[Block]:
+def _blocks(told: Told, ranked: DisplayTable) -> Iterator[Block]:
+    place, book = told.place, told.book
     yield Paragraph(standing_words(place.shared.evaluation, place.region))
+    if told.why:
+        yield Paragraph(say("place", "why", why=told.why))
     yield Heading(say("place", "first"))
     steps = place_words.first(place, book)
     for number, step in enumerate(steps, 1):
         yield Paragraph(f"{number}. {step.words}")
     if not steps:
         yield Paragraph(say("place", "nothing"))
-    if told := place_words.next_report(place):
-        yield Paragraph(told)
+    if due := place_words.next_report(place):
+        yield Paragraph(due)
     yield Heading(say("place", "figures"))
-    yield from (table_of(shown) for shown in figures(place, row))
+    yield from (table_of(shown) for shown in figures(place, ranked))
     listed = [shown for shown in lists(place, book) if shown.lines]
     if listed:
         yield Heading(say("place", "lists"))
         yield from map(table_of, listed)
 
 
-def figures(place: Place, row: DisplayTable) -> tuple[DisplayTable, ...]:
+def figures(place: Place, ranked: DisplayTable) -> tuple[DisplayTable, ...]:
     """Return the tables of figures: the row of the ranking, rates, lights, and what costs points."""
-    hidden = (column.name for column in row.columns if column.name not in RANK_COLUMNS)
+    hidden = (column.name for column in ranked.columns if column.name not in RANK_COLUMNS)
     lost = points_lost(place.shared.evaluation, place.region, most=LOST)
     return (
-        row.keyed([place.region]).without(*hidden)._replace(title="", note=""),
+        ranked.keyed([place.region]).without(*hidden)._replace(title="", note=""),
         place_tables.rates(place).without("counted")._replace(title=""),
         place_tables.lights(place)._replace(title=""),
         lost._replace(note=""),

@@ -72,7 +72,7 @@ ORDER_BOOK = {
     WRITE: "deliver_order issue_orders",
 }
 PAPERS = {
-    FIGURE: "numbered start_file",
+    FIGURE: "numbered start_file why_words_of",
     RECORD: """
         briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
         reminder_pdf

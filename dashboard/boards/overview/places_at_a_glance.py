@@ -9,7 +9,7 @@ from metrics.days import beijing
 from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
-from metrics.views.parts import labels
+from metrics.views.parts import labels, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import narrative, overview
 
@@ -39,6 +39,9 @@ def show(scope: Scope) -> None:
         _red_projects(scope)
     with right:
         worst = _end(last, "县区排名靠后", key="worst")
+        pages.link("place", label=f"{wording.PLACE}：逐市逐县查看", icon=":material/location_city:",
+            query_params=choices.carried(scope),
+        )  # fmt: skip
         _reported(scope)
     _opened(scope, tile)
     region_link.follow(scope, best or worst)

@@ -1,14 +1,19 @@
 """The page of one city or county: what it has to do and what is due, beside where it stands and why."""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, papers
 from dashboard.boards.place import place_lists, place_steps
 from dashboard.components import choices, kept_note, pages, signal_table, standing_note
+from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
+from dashboard.handing import Export
 from metrics.dispatch.one_place.facts import Book, Place
 from metrics.scope import Scope
 from metrics.views.dispatch.one_place import place_figures, place_tables, place_words
+from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating.points_lost import points_lost
 
@@ -27,6 +32,7 @@ def show(scope: Scope) -> None:
     book = data.book_told(scope, place) if data.sees(scope.place) else None
     st.title(escaped(place_words.title(place)))
     standing_note.show(scope)
+    _why(scope)
     row = _rank_row(scope, place)
     _figures(place, row, book)
     left, right = st.columns([1, 1], gap="medium")
@@ -34,6 +40,7 @@ def show(scope: Scope) -> None:
         if book is None:
             kept_note.show(scope.place)
         else:
+            _paper(scope, place)
             place_steps.show(scope, place, book)
             place_lists.due_soon(place, book)
     with right:
@@ -41,6 +48,32 @@ def show(scope: Scope) -> None:
         _lost(scope, place)
     if book is not None:
         place_lists.show(scope, place, book)
+
+
+def _why(scope: Scope) -> None:
+    """Say why score and rank moved since the data date before, and lead to the whole answer."""
+    words, whole = papers.why_words_of(scope), data.province_of(scope)
+    if not words:
+        return
+    with st.container(horizontal=True, key="place_why", vertical_alignment="center"):
+        st.markdown(f"比上期：{escaped(words)}", width="content")
+        steps = {
+            **choices.carried(whole), "region": scope.place, "opened": "why",
+            "level": data.own_level(scope) or "county",
+        }  # fmt: skip
+        pages.link("ranking", label="为何变化", icon=":material/help:", query_params=steps)
+
+
+def _paper(scope: Scope, place: Place) -> None:
+    """Offer the sheet of the place, as the page shows it."""
+    name = f"{place_words.title(place)}_{numbers.day(scope.as_of)}"
+    export = Export(wording.PLACE, place.name, personal=True)
+    with st.container(horizontal=True, key="place_paper"):
+        for kind in ("pdf", "docx"):
+            if kind in paper_offer.ALL_KINDS:
+                label = f"打印稿（{paper_offer.ALL_KINDS[kind].label}）"
+                make = partial(papers.place_file, scope, kind)
+                paper_offer.show(name, label, make, export=export, kind=kind)
 
 
 def _rank_row(scope: Scope, place: Place) -> DisplayTable:

@@ -3,7 +3,14 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, basis_note, region_filter, signal_table, standing_note
+from dashboard.components import (
+    address,
+    basis_note,
+    region_filter,
+    region_link,
+    signal_table,
+    standing_note,
+)
 from metrics.scope import Scope
 from metrics.views.parts import labels, wording
 from metrics.views.parts.table import DisplayTable
@@ -42,6 +49,7 @@ def _chosen_rows(scope: Scope) -> DisplayTable:
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         level = _level(scope)
         city = region_filter.show(scope) if level == "county" else None
+        region_link.to_place(scope, address.get("region"))
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
     table = data.matrix(scope, level)
     return table.keyed(data.regions_below(scope, city)) if city else table

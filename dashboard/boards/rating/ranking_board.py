@@ -136,4 +136,5 @@ def _opened(scope: Scope, before: date | None, listed: Collection[str]) -> None:
     """Draw below the tables what was opened of a region."""
     region = address.get("region")
     if region in listed and before is not None and address.get("opened") == "why":
+        region_link.to_place(scope, region)
         why_board.show(scope, str(region), before)

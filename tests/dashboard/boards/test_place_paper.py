@@ -1,0 +1,88 @@
+"""One sheet for each city and county: the cells of its page, on one page of A4, one or all in one file."""
+
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from dashboard import data, papers
+from exports.__main__ import main
+from exports.papers import place_paper
+from exports.papers.document import Briefing, Table, texts
+from metrics.scope import Scope
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import tables, words
+from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE
+from tests.databases import used
+
+SCOPE = Scope(COUNTY, DAYS[1], 2024, "national")
+LIGHTS = "项目灯色"
+
+
+def composed(scope: Scope) -> Briefing:
+    place = data.place_told(scope)
+    told = place_paper.Told(place, data.book_told(scope, place), papers.why_words_of(scope))
+    (paper,) = place_paper.compose_all([told])
+    return paper
+
+
+def sheets(file: Path) -> list[str]:
+    """Return the text of each page, without what a renderer puts between words."""
+    command = ["pdftotext", "-raw", str(file), "-"]
+    printed = run(command, capture_output=True, check=True, text=True).stdout
+    return ["".join(page.split()) for page in printed.split("\f")[:-1]]
+
+
+@pytest.mark.parametrize("place", [CITY, COUNTY])
+def test_the_paper_has_the_cells_and_words_of_the_page(opened: Open, province: str, place: str):
+    app = opened("place", place=PROVINCE, region=place, as_of=DAYS[1].isoformat())
+    with used(province):
+        paper = composed(SCOPE._replace(place=place))
+    shown, said = tables(app), words(app)
+    rows = {tuple(row) for table in shown.values() for row in table}
+    listed = [block for block in paper.blocks if isinstance(block, Table)]
+    assert len(listed) >= 5
+    for table in listed:
+        for row in table.rows:
+            cells = [cell.text for cell in row]
+            assert any(within(cells, whole) for whole in rows), (table.caption, cells)
+    assert "".join(paper.title) in said
+
+
+def within(cells: list[str], row: tuple[str, ...]) -> bool:
+    """Say whether a row of the page has all cells of the paper's, in their order."""
+    left = iter(row)
+    return all(cell in left for cell in cells)
+
+
+def test_a_place_fills_one_sheet_and_all_of_its_words_are_printed(province: str, tmp_path: Path):
+    with used(province):
+        paper = composed(SCOPE)
+        out = tmp_path / "澄湾区.pdf"
+        assert main(["place", "--place", COUNTY, "--as-of", f"{DAYS[1]}", "--out", str(out)]) == 0
+    (printed,) = sheets(out)
+    for part, text in texts(paper):
+        if part not in ("报头", "页眉", "依据") and not part.endswith("附注"):
+            for line in text.split("\n"):
+                assert "".join(line.split()) in printed, (part, text)
+
+
+def test_all_places_are_one_file_with_a_sheet_each(province: str, tmp_path: Path):
+    out = tmp_path / "各地.pdf"
+    with used(province):
+        assert main(["place", "--all", "--place", CITY, "--out", str(out)]) == 0
+        printed = sheets(out)
+        inside = data.ranked_inside(SCOPE._replace(place=CITY))
+    assert len(printed) == len(inside)
+    names = [data_name.removeprefix("云屏市") or "云屏市" for data_name in inside.values()]
+    assert all(
+        f"{name}老旧小区改造情况一页通" in page for name, page in zip(names, printed, strict=True)
+    )
+
+
+def test_a_province_needs_to_be_asked_for_all(
+    province: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    with used(province):
+        assert main(["place", "--place", PROVINCE, "--out", str(tmp_path / "省.pdf")]) != 0
+    assert "--all" in capsys.readouterr().err
