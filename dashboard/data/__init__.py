@@ -142,8 +142,10 @@ from dashboard.data.supervision import (
     issues_of,
     offered,
     projects_asked,
+    red_figures,
     red_words,
     supervised,
+    waiting,
 )
 from dashboard.data.tasks import key_tasks, task_reporters
 from dashboard.data.visitor import session_key, who

@@ -1,6 +1,7 @@
 """The supervision table and the ledger of a scope, cached by scalars; a filter makes a small frame."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -9,11 +10,13 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from metrics.access.scoped import Reach
+from metrics.changes.red_figures import RedFigures, counted_red, turned_lights
 from metrics.packs.pack import rules_of
 from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.supervision import issues
 from metrics.supervision import table as sheet
+from metrics.supervision import waiting as waits
 from metrics.supervision.choice import Asked, select
 from metrics.views.rating.overview import red_words as words_of_red
 
@@ -130,6 +133,32 @@ def _drawn(
 ) -> bytes:  # fmt: skip
     del page, folded  # keys
     return _draw(_own(known, scope, of), _asked(known, scope, asked, of))
+
+
+def waiting(scope: Scope) -> pl.DataFrame:
+    """Return the compounds in plan that have not started, with what each waits for (`waiting.waiting`)."""
+    return _waiting(store.known_by(scope.as_of), scope, reach())
+
+
+@cached(max_entries=UNITS)
+def _waiting(known: int, scope: Scope, of: Reach) -> pl.DataFrame:
+    return waits.waiting(_own(known, scope, of))
+
+
+def red_figures(scope: Scope, before: date | None) -> RedFigures:
+    """Count the red projects of a place: a figure, the same for everybody in the province."""
+    known = (store.known_by(before) if before else 0, store.known_by(scope.as_of))
+    return _red_figures(known, scope, before)
+
+
+@cached(max_entries=UNITS)
+def _red_figures(known: tuple[int, int], scope: Scope, before: date | None) -> RedFigures:
+    turned = None
+    if before is not None:
+        everywhere = scope.anywhere()
+        then = _supervised(known[0], everywhere.at(before))
+        turned = turned_lights(then, _supervised(known[1], everywhere), scope.place)
+    return counted_red(_supervised(known[1], scope), turned)
 
 
 def issues_of(scope: Scope) -> pl.DataFrame:

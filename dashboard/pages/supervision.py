@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.progress import start_sheet
-from dashboard.boards.supervision import supervision_board
+from dashboard.boards.supervision import supervision_board, waiting_board
 from dashboard.components import address, choices, empty_state, pages
 
 scope = choices.current()
@@ -17,5 +17,7 @@ elif project:  # as addresses noted before name it
     )
 elif not data.told_from_ledger(scope):
     start_sheet.show(scope)
+elif address.get("list") == "waiting":
+    waiting_board.show(scope)
 else:
     supervision_board.show(scope)

@@ -99,8 +99,8 @@ def money(browser: Browser, address: str) -> str:
     with opened(browser, address, Role.AUDITOR, WHOLE) as page:
         page.goto(f"/?place={WHOLE}")
         settled(page)
-        figure = page.get_by_test_id("stMetric").filter(has_text="支付资金")
-        return figure.get_by_test_id("stMetricDelta").inner_text()
+        figure = page.locator("button.figure").filter(has_text="支付资金")
+        return figure.locator(".detail").inner_text()
 
 
 def return_one_cell(page: Page) -> None:

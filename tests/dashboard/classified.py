@@ -16,7 +16,7 @@ DATA = {
         dates_compared date_before day_told default_date default_scope default_year demo_mark
         divisions_inside earlier_dates evaluation has_original has_returns last_received
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
-        progress_by_date published_series ranking reconciled red_words regions regions_below start_table
+        progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         unsettled_units province_of ranked_inside why_moved
     """,
@@ -25,7 +25,7 @@ DATA = {
         project_history project_told light_changes
         drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
-        supervised task_reporters warnings log_choices log_head log_page log_proved log_taken order_logged
+        supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
         review_todo turned_records
     """,

@@ -16,6 +16,8 @@ from metrics.views.supervision.asked_words import MONEY_WORDS, ORDER_WORDS, stag
 
 ALL = ""
 LONGEST = 40
+RARELY = ("stage", "plan", "mode", "money")
+"""The filters under 更多, by their names in the address."""
 
 
 def show(scope: Scope) -> Asked:
@@ -47,7 +49,8 @@ def folded() -> bool:
 def _rarely_asked(offered: Offered) -> dict[str, Any]:
     """Offer what is seldom asked under one button, so that the row of filters is one line."""
     stages = {ALL: "全部环节"} | {str(n): stage_words(n) for n in range(len(LABELS) + 1)}
-    with st.popover("更多", key="more"):
+    active = sum(address.get(name) is not None for name in RARELY)
+    with st.popover(f"更多（{active}）" if active else "更多", key="more"):
         stage = address.choose("stage", "环节", tuple(stages), default=ALL, text=stages.__getitem__)
         year, mode = _year(offered.years), _mode(offered.modes)
         money = address.choose(
