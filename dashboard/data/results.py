@@ -17,6 +17,7 @@ from metrics.progress import rates as progress
 from metrics.progress.rule_keys import full_start_shown
 from metrics.rating.evaluation import Evaluation, evaluate, judge
 from metrics.rating.evaluation import evidence as judged_records
+from metrics.rating.intervals import Interval, Intervals
 from metrics.records import relations
 from metrics.records.frames import Frames
 from metrics.records.invented import demo_mark as mark_of
@@ -27,6 +28,7 @@ from metrics.scope import Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
+from metrics.views.rating.score_parts import with_parts
 from sql.database.engine import session_scope
 from sql.reported import history
 
@@ -124,6 +126,26 @@ def _ranking(
     now = _evaluation(known, scope)
     earlier = _evaluation(known_before, scope.at(before)) if before else None
     return tables.ranking(now, level, earlier, group=group)
+
+
+def ranking_parts(scope: Scope, level: str, group: str) -> DisplayTable:
+    """Return the ranking of a level and group with what each item earned."""
+    return _ranking_parts(store.known_by(scope.as_of), scope, level, group)
+
+
+@cached(max_entries=12)
+def _ranking_parts(known: int, scope: Scope, level: str, group: str) -> DisplayTable:
+    return with_parts(_ranking(known, 0, scope, level, None, group), _evaluation(known, scope))
+
+
+def rank_interval(scope: Scope, region: str) -> Interval | None:
+    """Return what opens the rank interval of a region in the scope's place; null without a rank."""
+    return _intervals(store.known_by(scope.as_of), scope).of(region)
+
+
+@cached(max_entries=12)
+def _intervals(known: int, scope: Scope) -> Intervals:
+    return Intervals(_evaluation(known, scope))
 
 
 def ledger_progress(scope: Scope) -> pl.DataFrame:

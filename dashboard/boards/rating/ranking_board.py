@@ -7,7 +7,16 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.changes import why_board
-from dashboard.components import address, region_filter, region_link, signal_table, standing_note
+from dashboard.boards.rating import interval_board
+from dashboard.components import (
+    address,
+    choices,
+    pages,
+    region_filter,
+    region_link,
+    signal_table,
+    standing_note,
+)
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
@@ -19,8 +28,9 @@ from metrics.views.rating import ranking as tables
 LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
 NO_DATE = "none"
-WHY = ("rank_move", "score_move")
-"""The columns that open why a region moved."""
+OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
+"""What each column opens below the tables."""
+SHOWN = {"rank": "名次", "items": "各项得分"}
 
 
 def show(scope: Scope) -> None:
@@ -34,7 +44,15 @@ def show(scope: Scope) -> None:
         before = _date_before(scope)
         city = region_filter.show(scope) if level == "county" else None
         state = _state(scope)
+        shown = address.choose(
+            "figure", "列", tuple(SHOWN), default="rank", text=SHOWN.__getitem__, segmented=True
+        )
         main, small = (_filtered(scope, level, before, group, city, state) for group in GROUPS)
+        if shown == "items":
+            main, small = (
+                data.ranking_parts(scope, level, group).keyed(line.key for line in table.lines)
+                for group, table in zip(GROUPS, (main, small), strict=True)
+            )
         download.show(
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
@@ -122,19 +140,35 @@ def _filtered(
 
 
 def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
-    """Draw one group; a name leads to the region's items, a move opens why it moved."""
+    """Draw one group; a name leads to the region's items, an item's points to that item.
+
+    An interval opens what it comes from, a move why it moved.
+    """
+    items = data.evaluation(scope).standard.by_code
     picked = signal_table.show(
-        table, key=key, select="cell", link="name", opens=WHY, pinned="name", hidden=("region",),
-        height=height, chosen=address.get("region"),
+        table, key=key, select="cell", link="name", opens=(*OPENS, *items), pinned="name", hidden=("region",),
+        height=height, chosen=address.get("region"), notes=_titles(scope),
     )  # fmt: skip
+    if picked and picked.column in items:
+        steps = {**choices.carried(scope), "region": picked.key, "item": str(picked.column)}
+        st.switch_page(pages.file("indicators"), query_params=steps)
     if picked and picked.column:
-        address.go(region=picked.key, opened="why", measure=None)
+        address.go(region=picked.key, opened=OPENS[picked.column], measure=None)
     region_link.follow(scope, picked.key if picked else None)
+
+
+def _titles(scope: Scope) -> dict[str, str]:
+    """Explain the columns of items by their titles."""
+    return {code: item.title for code, item in data.evaluation(scope).standard.by_code.items()}
 
 
 def _opened(scope: Scope, before: date | None, listed: Collection[str]) -> None:
     """Draw below the tables what was opened of a region."""
-    region = address.get("region")
-    if region in listed and before is not None and address.get("opened") == "why":
-        region_link.to_place(scope, region)
+    region, opened = address.get("region"), address.get("opened")
+    if region not in listed:
+        return
+    region_link.to_place(scope, region)
+    if opened == "interval":
+        interval_board.show(scope, str(region))
+    elif opened == "why" and before is not None:
         why_board.show(scope, str(region), before)

@@ -77,7 +77,8 @@ def _reasons(move: ScoreMove, turned: Turned, most: int) -> str:
 
 def _measure(move: MeasureMove, turned: Mapping[str, int]) -> str:
     said = why(move, turned, most=KINDS_SHOWN)
-    return f"{move.measure}{_amount(move.move, '得', '失')}{f'（{said}）' if said else ''}"
+    named = f"{move.measure}{NATIONAL.title(move.measure)}"
+    return f"{named}{_amount(move.move, '得', '失')}{f'（{said}）' if said else ''}"
 
 
 def why(move: MeasureMove, turned: Mapping[str, int], *, most: int | None = None) -> str:

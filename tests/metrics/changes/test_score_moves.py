@@ -58,7 +58,10 @@ def test_a_measure_that_begins_to_apply_bears_what_it_does_to_the_score():
     (joint,) = (each for each in move.measures if each.measure == "B02.1")
     assert joint.before is None
     words = sentence(move, counted(turned.filter(region="620102")), places=-2)
-    assert words == "名次降2位，得分降50.00分：B02.1失50.00分（本期起适用，1个小区新增且不达标）。"
+    assert (
+        words
+        == "名次降2位，得分降50.00分：B02.1片区联动失50.00分（本期起适用，1个小区新增且不达标）。"
+    )
 
 
 def test_a_correction_is_told_from_what_happened_since():
