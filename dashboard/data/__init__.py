@@ -152,5 +152,5 @@ from dashboard.data.supervision import (
 from dashboard.data.tasks import key_tasks, task_reporters
 from dashboard.data.visitor import session_key, who
 from dashboard.data.warming import warm
-from dashboard.data.why import TurnedRecords, Why, turned_records, why_moved
+from dashboard.data.why import TurnedRecords, Why, effects_of, turned_records, why_moved
 from metrics.packs.pack import rules_of

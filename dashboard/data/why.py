@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -9,6 +10,7 @@ import polars as pl
 from dashboard.data import changes, places, store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from metrics.changes.correction_effects import Effect, correction_effects
 from metrics.changes.records_turned import counted
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.changes.score_moves import ScoreMove, ScoreMoves
@@ -67,6 +69,14 @@ def _why(known: tuple[int, int], before: date, scope: Scope, region: str) -> Why
 @cached(max_entries=64)
 def _moves(known: tuple[int, int], before: date, scope: Scope) -> ScoreMoves:
     return changes.held_together(known, before, scope.anywhere()).score_moves(scope.place)
+
+
+def effects_of(scope: Scope, before: date, corrections: pl.DataFrame) -> list[Effect]:
+    """Return what each of these corrections did to the score of its region, in their order."""
+    known = _known(scope, before)
+    held = changes.held_together(known, before, scope.anywhere())
+    moves = _moves(known, before, scope)
+    return correction_effects(corrections, held.turned, cache(moves.of))
 
 
 def turned_records(scope: Scope, region: str, before: date, measure: str) -> TurnedRecords:

@@ -1,5 +1,6 @@
 """Changes by region, the reasons of rank moves, corrections and lights; every number opens."""
 
+from collections import Counter
 from datetime import date
 
 import polars as pl
@@ -60,6 +61,8 @@ def show(scope: Scope) -> None:
         _why_moved(scope, table, before)
     else:
         _plain(table, part)
+    if part == "corrections":
+        _effects(scope, table, before)
     if part in ("regions", "corrections"):
         _confirmed(scope, changed)
 
@@ -88,11 +91,15 @@ def _chosen(scope: Scope, changed: data.Changed, part: str) -> DisplayTable:
     if part == "lights":
         return light_changes.choose(scope, changed.changes.before.as_of)
     level = _level(scope, part)
-    city = region_filter.show(scope) if level == "county" else None
+    city = region_filter.show(scope) if level == "county" or part == "corrections" else None
     table = _table(scope, changed, part=part, level=level)
-    if city and part in ("regions", "moves"):
-        return table.keyed(data.regions_below(scope, city))
-    return table
+    if not city:
+        return table
+    inside = data.regions_below(scope, city)
+    if part == "corrections":
+        found = zip(table.lines, table.at("region"), strict=True)
+        return table._replace(lines=tuple(each for each, cell in found if cell.value in inside))
+    return table.keyed(inside)
 
 
 def _level(scope: Scope, part: str) -> str:
@@ -109,7 +116,8 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
     if part == "moves":
         return _moves(scope, changed, level)
     if part == "corrections":
-        return correction_tables.corrections(changes, changed.senders)
+        effects = data.effects_of(scope, changes.before.as_of, changes.corrections)
+        return correction_tables.corrections(changes, changed.senders, effects)
     return change_tables.by_region(_ranked(scope, changes), level=level)
 
 
@@ -153,6 +161,40 @@ def _plain(table: DisplayTable, part: str) -> None:
     else:
         signal_table.show(table, key=f"changes:{part}", hidden=("region",), height=520)
     st.caption(table.note)
+
+
+def _effects(scope: Scope, table: DisplayTable, before: date) -> None:
+    """Say what all corrections of each region did to its score and rank; a row opens why it moved."""
+    counted = Counter(str(cell.value) for cell in table.at("region") if cell.value)
+    city = address.get("within")
+    inside = data.regions_below(scope, city) if city in data.cities(scope) else ()
+    if city and inside:
+        counted = Counter({city: sum(counted[region] for region in inside)}) | counted
+    rows = []
+    for region, number in counted.items():
+        found = data.why_moved(scope, region, before)
+        told = {"region": region, "name": data.name_of(region), "corrections": number}
+        rows.append({**told, "move": found.move, "rank": found.rank})
+    effects = correction_tables.by_region(rows)
+    if not effects.lines:
+        return
+    st.subheader(escaped(effects.title))
+    picked = signal_table.show(
+        effects, key="changes:effects", select="row", link="name", hidden=("region",), dense=True,
+        height=260,
+    )  # fmt: skip
+    st.caption(effects.note)
+    if picked:
+        _to_moves(scope, picked.key, before)
+
+
+def _to_moves(scope: Scope, region: str, before: date) -> None:
+    """Go to why a region moved."""
+    level = "city" if region in data.cities(scope) else "county"
+    steps = {"part": "moves", "region": region, "since": numbers.day(before)}
+    if level in data.levels(scope):
+        steps["level"] = level
+    st.switch_page(pages.file("changes"), query_params={**choices.carried(scope), **steps})
 
 
 def _why_moved(scope: Scope, table: DisplayTable, before: date) -> None:

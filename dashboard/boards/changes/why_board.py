@@ -43,6 +43,8 @@ def _measures(scope: Scope, region: str, before: date, found: Why) -> None:
     )
     table = why_tables.by_measure(found.move, found.turned, every=listed == "every")
     chosen = address.get("measure")
+    if len(table.lines) == 1:
+        return
     picked = signal_table.show(
         table, key="why:measures", select="row", link="title", frozen=2, chosen=chosen, dense=True,
         height=None if listed == "moved" else 520,

@@ -30,6 +30,7 @@ ALL, BARRED = "", "barred"
 NO_DATE = "none"
 OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
 """What each column opens below the tables."""
+OPENS_NOTE = "点名次区间查看它因何而来，点名次变化或得分变化查看原因。"
 SHOWN = {"rank": "名次", "items": "各项得分"}
 
 
@@ -61,13 +62,15 @@ def show(scope: Scope) -> None:
         )
     if data.upper(scope) is not None:
         st.caption(f"以下为{escaped(data.name_of(scope.place))}范围内的名次。")
-    _table(scope, main, key="ranking", height=520)
-    st.caption(main.note)
+    listed = {line.key for line in (*main.lines, *small.lines)}
+    opened = address.get("region") in listed and address.get("opened") in OPENS.values()
+    _table(scope, main, key="ranking", height=300 if opened else 520)
+    st.caption(f"{'' if shown == 'items' else OPENS_NOTE}{main.note}")
     if small.lines:
         st.subheader(f"{escaped(small.title)}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
-    _opened(scope, before, {line.key for line in (*main.lines, *small.lines)})
+    _opened(scope, before, listed)
 
 
 GROUPS = ("main", "small")
