@@ -19,10 +19,10 @@ _NEW = "address is new"
 _WHOLE = "place"
 LONGEST = 20
 NAMES = frozenset((
-    "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "county", "day", "due",
-    "every", "figure", "first", "fold", "from", "helps", "issue", "item", "keep", "kind", "last", "level", "light",
-    "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "p", "part", "pick", "place",
-    "plan", "present", "project", "promise",
+    "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "county", "day",
+    "due", "every", "figure", "first", "fold", "from", "helps", "issue", "item", "keep", "kind", "last", "level",
+    "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "p", "part", "pick",
+    "place", "plan", "present", "project", "promise",
     "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "since", "slide", "sought",
     "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view", "weeks",
     "whose", "within", "words", "year",

@@ -51,6 +51,14 @@ def show(scope: Scope) -> None:
         )
         table = _chosen(scope, changed, part)
         _file(table, part, days=(before, scope.as_of))
+    _draw(scope, changed, table, part)
+    if part in ("regions", "corrections"):
+        _confirmed(scope, changed)
+
+
+def _draw(scope: Scope, changed: data.Changed, table: DisplayTable, part: str) -> None:
+    """Draw the table of a part, and what its rows open."""
+    before = changed.changes.before.as_of
     if part in ("lights", "corrections"):
         kept_note.show(scope.place)
     if part == "regions":
@@ -60,11 +68,7 @@ def show(scope: Scope) -> None:
     elif part == "moves":
         _why_moved(scope, table, before)
     else:
-        _plain(table, part)
-    if part == "corrections":
-        _effects(scope, table, before)
-    if part in ("regions", "corrections"):
-        _confirmed(scope, changed)
+        _corrections(scope, table, before)
 
 
 def _file(table: DisplayTable, part: str, *, days: tuple[date, date]) -> None:
@@ -155,12 +159,14 @@ def _confirmed(scope: Scope, changed: data.Changed) -> None:
         st.caption(table.note)
 
 
-def _plain(table: DisplayTable, part: str) -> None:
+def _corrections(scope: Scope, table: DisplayTable, before: date) -> None:
+    """List the corrections, and below them what they did to the regions."""
     if not table.lines:
-        st.info(f"两个数据日期之间没有{PARTS[part]}。")
+        st.info(f"两个数据日期之间没有{PARTS['corrections']}。")
     else:
-        signal_table.show(table, key=f"changes:{part}", hidden=("region",), height=520)
+        signal_table.show(table, key="changes:corrections", hidden=("region",), height=360)
     st.caption(table.note)
+    _effects(scope, table, before)
 
 
 def _effects(scope: Scope, table: DisplayTable, before: date) -> None:

@@ -31,6 +31,7 @@ NO_DATE = "none"
 OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
 """What each column opens below the tables."""
 OPENS_NOTE = "点名次区间查看它因何而来，点名次变化或得分变化查看原因。"
+ITEMS_NOTE = "点任一项得分查看该项的衡量内容和记录。"
 SHOWN = {"rank": "名次", "items": "各项得分"}
 
 
@@ -45,15 +46,10 @@ def show(scope: Scope) -> None:
         before = _date_before(scope)
         city = region_filter.show(scope) if level == "county" else None
         state = _state(scope)
-        shown = address.choose(
-            "figure", "列", tuple(SHOWN), default="rank", text=SHOWN.__getitem__, segmented=True
-        )
+        items = _shows_items()
         main, small = (_filtered(scope, level, before, group, city, state) for group in GROUPS)
-        if shown == "items":
-            main, small = (
-                data.ranking_parts(scope, level, group).keyed(line.key for line in table.lines)
-                for group, table in zip(GROUPS, (main, small), strict=True)
-            )
+        if items:
+            main, small = _with_items(scope, level, (main, small))
         download.show(
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
@@ -62,15 +58,42 @@ def show(scope: Scope) -> None:
         )
     if data.upper(scope) is not None:
         st.caption(f"以下为{escaped(data.name_of(scope.place))}范围内的名次。")
-    listed = {line.key for line in (*main.lines, *small.lines)}
-    opened = address.get("region") in listed and address.get("opened") in OPENS.values()
+    _groups(scope, main, small, note=ITEMS_NOTE if items else OPENS_NOTE)
+    _opened(scope, before, _listed(main, small))
+
+
+def _groups(scope: Scope, main: DisplayTable, small: DisplayTable, *, note: str) -> None:
+    """Draw both groups; what was opened of a region leaves them less room."""
+    opened = address.get("region") in _listed(main, small) and address.get("opened")
     _table(scope, main, key="ranking", height=300 if opened else 520)
-    st.caption(f"{'' if shown == 'items' else OPENS_NOTE}{main.note}")
+    st.caption(f"{note}{main.note}")
     if small.lines:
         st.subheader(f"{escaped(small.title)}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
-    _opened(scope, before, listed)
+
+
+def _listed(main: DisplayTable, small: DisplayTable) -> frozenset[str]:
+    return frozenset(line.key for line in (*main.lines, *small.lines))
+
+
+def _shows_items() -> bool:
+    """Ask whether to show what each item earned in place of what rank and score did."""
+    shown = address.choose(
+        "columns", "列", tuple(SHOWN), default="rank", text=SHOWN.__getitem__, segmented=True
+    )
+    return shown == "items"
+
+
+def _with_items(
+    scope: Scope, level: str, groups: tuple[DisplayTable, DisplayTable]
+) -> tuple[DisplayTable, DisplayTable]:
+    """Return the same rows with what each item earned."""
+    main, small = (
+        data.ranking_parts(scope, level, group).keyed(line.key for line in table.lines)
+        for group, table in zip(GROUPS, groups, strict=True)
+    )
+    return main, small
 
 
 GROUPS = ("main", "small")

@@ -54,7 +54,7 @@ def _columns(
         coded_column("region", "地区", words=names),
         Column("was", ("上期结论",), Holds.TEXT, lambda row: _verdict(row, "before", measure)),
         Column("now", ("本期结论",), Holds.TEXT, lambda row: _verdict(row, "after", measure)),
-        Column("values", ("判定依据的变化",), Holds.TEXT, values),
+        Column("values", ("判定依据及变化",), Holds.TEXT, values),
         coded_column("cause", "原因", words=CAUSES),
     )
 
@@ -71,9 +71,15 @@ def _verdict(row: Row, side: str, measure: Measure) -> Cell:
 
 def _values(before: Row | None, after: Row | None, measure: Measure) -> str:
     """Write which of the values that decided are others now; of a new record, what it says now."""
+    names = [name for name in after or () if name not in (*JUDGED, "name")]
+    if after is not None and before is None:
+        told = (name for name in names if after[name] is not None)
+        return "；".join(
+            f"{labels.column(name, measure).label}：{_written(after, name, measure)}"
+            for name in told
+        )
     if before is None or after is None:
         return ""
-    names = [name for name in after if name not in (*JUDGED, "name")]
     parts = (
         f"{labels.column(name, measure).label}：{_written(before, name, measure)}→"
         f"{_written(after, name, measure)}"
