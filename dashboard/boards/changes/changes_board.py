@@ -172,14 +172,14 @@ def _corrections(scope: Scope, table: DisplayTable, before: date) -> None:
 def _effects(scope: Scope, table: DisplayTable, before: date) -> None:
     """Say what all corrections of each region did to its score and rank; a row opens why it moved."""
     counted = Counter(str(cell.value) for cell in table.at("region") if cell.value)
-    city = address.get("within")
-    inside = data.regions_below(scope, city) if city in data.cities(scope) else ()
-    if city and inside:
-        counted = Counter({city: sum(counted[region] for region in inside)}) | counted
+    cities = {region: data.city_above(scope, region) for region in counted}
+    for region, city in cities.items():
+        if city:
+            counted[city] += counted[region]
     rows = []
-    for region, number in counted.items():
+    for region in sorted(counted):
         found = data.why_moved(scope, region, before)
-        told = {"region": region, "name": data.name_of(region), "corrections": number}
+        told = {"region": region, "name": data.name_of(region), "corrections": counted[region]}
         rows.append({**told, "move": found.move, "rank": found.rank})
     effects = correction_tables.by_region(rows)
     if not effects.lines:

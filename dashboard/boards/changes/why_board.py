@@ -19,7 +19,8 @@ LISTED = {"moved": "只列有变化的", "every": "列出全部"}
 def show(scope: Scope, region: str, before: date) -> None:
     """Draw why a division of the scope's place moved since an earlier data date.
 
-    A measure opens the records that turned; the one chosen stands in the address as `measure`.
+    A measure opens the records that turned, at first the one that moved most; the one chosen stands in
+    the address as `measure`.
     """
     scroll_here.show(f"why:{region}")
     found = data.why_moved(scope, region, before)
@@ -42,9 +43,10 @@ def _measures(scope: Scope, region: str, before: date, found: Why) -> None:
         "every", "列出", tuple(LISTED), default="moved", text=LISTED.__getitem__, segmented=True
     )
     table = why_tables.by_measure(found.move, found.turned, every=listed == "every")
-    chosen = address.get("measure")
     if len(table.lines) == 1:
         return
+    most = max(found.move.measures, key=lambda each: abs(each.move)).measure
+    chosen = address.get("measure") or most
     picked = signal_table.show(
         table, key="why:measures", select="row", link="title", frozen=2, chosen=chosen, dense=True,
         height=None if listed == "moved" else 520,
@@ -53,7 +55,7 @@ def _measures(scope: Scope, region: str, before: date, found: Why) -> None:
     if picked and picked.key != chosen:
         address.go(measure=picked.key)
     if chosen in NATIONAL.measures:
-        _records(scope, region, before, str(chosen))
+        _records(scope, region, before, chosen)
 
 
 def _records(scope: Scope, region: str, before: date, measure: str) -> None:
@@ -63,7 +65,8 @@ def _records(scope: Scope, region: str, before: date, measure: str) -> None:
     table = turned_tables.turned_records(
         found.turned, found.judged, NATIONAL.measures[measure], names
     )
-    scroll_here.show(f"why:{region}:{measure}")
+    if address.get("measure"):
+        scroll_here.show(f"why:{region}:{measure}")
     st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")
     kept_note.show(region)
     step = {"region": region, "item": NATIONAL.item_of[measure].code, "measure": measure}

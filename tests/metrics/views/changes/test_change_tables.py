@@ -47,7 +47,7 @@ def test_corrections_show_old_and_new_as_officers_type_them(found: Changes):
     table = correction_tables.corrections(found)
     shown = [[cell.text for cell in row][2:9] for row in lines_of(table)]
     assert shown == [
-        ["小区", "C2", "C2 P620102", "实际开工日期", "无", "2023-05-10", "更正"],
+        ["小区", "C2号院", "C2 P620102", "实际开工日期", "无", "2023-05-10", "更正"],
         ["资金", "620102项目", "P620102 省财政", "支付金额(万元)", "9", "8", "更正"],
     ]
 
