@@ -15,10 +15,9 @@ from dashboard.data.database import reading as _reading
 from dashboard.data.database import writing as _writing
 from metrics.access.acting import NotAllowed, actor, not_allowed
 from metrics.access.permissions import Action
-from metrics.dispatch.calendar_file import CalendarEntry
 from metrics.dispatch.cases import CaseEntry
 from metrics.dispatch.meeting import Meeting
-from metrics.rules.value import RulePack, Rules
+from metrics.rules.value import Rules
 from sql.accounts import shows
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
@@ -29,7 +28,6 @@ from sql.dispatch import (
     late_reports,
     meeting_book,
     meetings,
-    office_calendar,
     orders,
     promises,
 )
@@ -152,14 +150,6 @@ rules_of = meetings.rules_of
 numbered_paper = _reading(issues.numbered)
 allocate_number = _writing(issues.allocate)
 note_print = _writing(issues.printed)
-
-
-def calendar_entries(*, place: str, start: date, end: date, rules: RulePack) -> list[CalendarEntry]:
-    """Return what is due in a place; of orders and promises those of the visitor's own divisions."""
-    with session_scope() as session:
-        return office_calendar.entries(
-            session, place=place, start=start, end=end, rules=rules, own=data.own_rows
-        )
 
 
 list_changes = _deciding(Action.CHANGE_DIVISIONS, listed.changes, Action.READ_LOG)

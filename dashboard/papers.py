@@ -222,6 +222,17 @@ def orders_file(
     return RENDER[kind](paper)
 
 
+def calendar_paper(
+    scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str, *, month: date
+) -> bytes:
+    """Return what the calendar of a month lists; `asked` names its filters."""
+    frames, rules = _whole(scope), data.rules_of(scope)
+    paper = listed_papers.calendar(
+        table, frames, rules, place=scope.place, asked=asked, month=month
+    )
+    return RENDER[kind](paper)
+
+
 def standing_file(
     scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str, *, day: date
 ) -> bytes:

@@ -1,6 +1,6 @@
-"""工作日历: what is due, by the office's rhythm, orders and promises; as a list and as .ics."""
+"""工作日历: a month of what is due and of own dates; as a file, a paper and a list of one day."""
 
-from dashboard.boards.meeting import calendar_board
+from dashboard.boards.calendar import calendar_board
 from dashboard.components import choices, empty_state
 
 scope = choices.current()

@@ -52,6 +52,17 @@ def orders(
     return paper._replace(table=table._replace(title=_title(table, day)))
 
 
+def calendar(
+    table: DisplayTable, frames: Frames, rules: RulePack, *, place: str, asked: Mapping[str, str],
+    month: date,
+) -> SheetPaper:  # fmt: skip
+    """Write what the calendar of a month lists; the month stands in the title."""
+    counted = ("合计", f"{len(table.lines)}项")
+    paper = _paper_of(table, frames, rules, ("kind", counted), place=place, asked=asked)
+    titled = table._replace(title=f"城镇老旧小区改造{table.title}")
+    return paper._replace(table=titled, name=f"工作日历{month.month}月")
+
+
 def _title(table: DisplayTable, day: date) -> str:
     return OFFICIAL.format(title=table.title, day=numbers.long_day(day))
 

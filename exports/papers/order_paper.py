@@ -80,11 +80,12 @@ def _letter(
     """Return the 函 in the letter format (信函格式, GB/T 9704—2012, 10.1)."""
     blocks: list[Block] = [Paragraph(say("order", "opening", **values))]
     for section, heading in (
-        ("reason", "matters_heading"), ("requirement", "letter_heading"), ("reply", "reply_heading"),
-    ):  # fmt: skip
+        ("reason", "matters_heading"),
+        ("requirement", "letter_heading"),
+    ):
         blocks.append(Heading(say("order", heading)))
         blocks += _section(section, values, items)
-    blocks.append(Paragraph(say("order", "closing")))
+    blocks.append(Paragraph(say("order", "reply", **values)))
     return replace(
         plain, masthead=paper.office, title=lines("order", "letter_title", **values),
         addressee=say("order", "addressee", **values), blocks=tuple(blocks), annexes=(slip,),

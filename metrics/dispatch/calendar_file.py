@@ -14,13 +14,30 @@ LINE = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
+CADENCE, REPORT, ORDER, PROMISE, TASK, MEETING, OWN = KINDS = (
+    "工作节奏", "报送时限", "督办单", "承诺", "重点任务", "调度会", "日程",
+)  # fmt: skip
+"""What an entry is about."""
+LONGEST = 60
+"""Characters of the title of an own date, and of where it is."""
+
+
 class CalendarEntry(NamedTuple):
-    """One whole-day entry; `key` tells it from all others and never changes, e.g. order 〔2024〕3号."""
+    """One whole-day entry; `key` tells it from all others and never changes, e.g. order 〔2024〕3号.
+
+    `kind` is one of KINDS, `region` the division that it concerns, `target` the number under which its
+    own page knows it, `by` who wrote it down, `venue` where it is; each is empty where there is none.
+    """
 
     day: date
     title: str
     key: str
     note: str = ""
+    kind: str = ""
+    region: str = ""
+    target: str = ""
+    by: str = ""
+    venue: str = ""
 
 
 def calendar_file(entries: Iterable[CalendarEntry], *, name: str, stamp: datetime) -> bytes:
@@ -42,6 +59,7 @@ def calendar_file(entries: Iterable[CalendarEntry], *, name: str, stamp: datetim
 def _event(entry: CalendarEntry, made: str) -> list[str]:
     following = entry.day + timedelta(days=1)
     note = [f"DESCRIPTION:{_text(entry.note)}"] if entry.note else []
+    note += [f"LOCATION:{_text(entry.venue)}"] if entry.venue else []
     return [
         "BEGIN:VEVENT",
         f"UID:{sha256(entry.key.encode()).hexdigest()[:32]}@dudao",

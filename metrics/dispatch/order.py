@@ -142,6 +142,13 @@ def chosen(
     return _with_words(rows, text.strip()) if text.strip() else rows
 
 
+def due_counts(orders: pl.DataFrame, *, on: date, ahead: int) -> tuple[int, int]:
+    """Count the open orders that are late on a day, and those due within some working days after it."""
+    still = orders.filter(pl.col("ended_on").is_null())
+    late, soon = pl.col("due") < on, due_within(on, ahead)
+    return still.filter(late).height, still.filter(soon).height
+
+
 def due_within(on: date, ahead: int) -> pl.Expr:
     """Say which orders are due on a day or within some working days after it."""
     left = calendar().count(pl.lit(on), pl.col("due"))

@@ -78,7 +78,7 @@ def addresses(at: Place) -> list[tuple[str, str]]:
         ("meeting", f"meeting={at.book.meeting}"),
         ("meeting", f"{whole}&meeting={at.book.meeting}&slide=99"),
         ("meeting", f"meeting={'9' * 400}"),
-        ("calendar", f"{whole}&from=data&weeks=26"),
+        ("calendar", f"{whole}&month=2024-10&day=2024-10-08"),
         ("indicators", f"{whole}&region={COUNTY}&item=A07"),
         ("indicators", f"{whole}&region={PROVINCE}&item=A09&verdict=unmet"),
         ("indicators", f"{whole}&region={COUNTY}&item=A07&record={at.compound}"),

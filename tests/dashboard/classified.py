@@ -41,7 +41,7 @@ DATA = {
 OFFICE = {
     FIGURE: "numbered_paper contact_versions",
     RECORD: """
-        agenda_of calendar_entries case_entries check_change entries_of find_meeting frames_of list_changes
+        agenda_of case_entries check_change entries_of find_meeting frames_of list_changes
         late_reports_of list_meetings
         order_events promise_events preview_change setting_entries standing_orders standing_promises to_assign
     """,
@@ -69,13 +69,13 @@ FOUNDING = {
     WRITE: "begin write_demo",
 }
 ORDER_BOOK = {
-    RECORD: "matters_under_order order_items orders_of_project",
-    WRITE: "deliver_order issue_orders",
+    RECORD: "calendar_entries matters_under_order order_items orders_of_project",
+    WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 PAPERS = {
     FIGURE: "numbered start_file why_words_of",
     RECORD: """
-        briefing held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
+        briefing calendar_paper held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
         reminder_pdf
         standing_file supervision_file tasks_file log_file place_file places_file
     """,

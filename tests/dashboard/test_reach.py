@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from polars.testing import assert_frame_equal
 
-from dashboard import data, office
+from dashboard import data, office, order_book
 from dashboard.data import database, reaching, results, store
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
@@ -178,9 +178,7 @@ def test_calendar_and_list_name_own_orders_only():
 
     def seen() -> tuple[list[str], list[str]]:
         listed = office.standing_orders(as_of=DAYS[1], rules=rules)
-        due = office.calendar_entries(
-            place=PROVINCE, start=DAYS[1], end=date(2024, 12, 31), rules=rules
-        )
+        due = order_book.calendar_entries(SCOPE, start=DAYS[1], end=date(2024, 12, 31))
         return sorted(listed["unit"]), [unit for unit in ("丙局", "丁局") if unit in str(due)]
 
     assert seen() == (["丁局", "丙局"], ["丙局", "丁局"])

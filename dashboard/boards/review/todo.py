@@ -10,6 +10,8 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import pages
 from dashboard.components.plain_text import escaped
+from metrics.dispatch import order
+from metrics.dispatch.order import DUE_LATE, DUE_SOON
 from metrics.reporting.review.standing import Reviewed
 from metrics.views.parts import numbers, wording
 from metrics.views.reported import review_tables
@@ -20,8 +22,8 @@ MOST = 3
 
 def show() -> None:
     """Draw what there is to do, if anything."""
-    todo = data.review_todo()
-    if todo.nothing:
+    todo, due = data.review_todo(), _orders_due()
+    if todo.nothing and not any(due):
         return
     with st.container(key="todo"):
         if todo.review:
@@ -32,6 +34,27 @@ def show() -> None:
         for one in todo.sent[:MOST]:
             _one(one, icon="hourglass_top", verb="")
         _rest(len(todo.sent), "份本单位报送待审核")
+        _orders(*due)
+
+
+def _orders_due() -> tuple[int, int]:
+    """Return how many open orders of the visitor are late, and how many are due within days."""
+    today, rules = office.today(), data.rules_today()
+    listed = office.standing_orders(as_of=today, rules=rules)
+    ahead = rules["order_papers"].remind_workdays
+    return order.due_counts(listed, on=today, ahead=ahead)
+
+
+def _orders(late: int, soon: int) -> None:
+    told = (
+        (late, DUE_LATE, ":red[已逾期{}件]", "error"),
+        (soon, DUE_SOON, "即将到期{}件", "schedule"),
+    )
+    for count, due, words, icon in told:
+        if count:
+            pages.link("orders", label=f"{wording.ORDERS}：{words.format(count)}，请催办",
+                icon=f":material/{icon}:", query_params={"state": "open", "due": due},
+            )  # fmt: skip
 
 
 def _review(listed: Sequence[Reviewed]) -> None:

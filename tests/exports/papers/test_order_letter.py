@@ -30,7 +30,9 @@ def test_督办函用信函格式_主送对方办公室_逐项列明():
     assert "".join(made.title) == "关于东县城镇老旧小区改造有关事项的督办函"
     (table,) = (block for block in made.blocks if isinstance(block, Table))
     assert [row[1].text for row in table.rows] == ["项目1开工逾期。", "项目2开工逾期。"]
-    assert made.blocks[-1] == Paragraph("专此函达。")
+    last = made.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.text.startswith("请于2026年9月15日前办结，并随回执函复")
     said = "".join(text for _, text in texts(made))
     assert "现名" not in said
     assert not any(word in said for word in ("务必", "遵照执行", "印发"))

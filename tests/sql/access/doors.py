@@ -15,6 +15,7 @@ TESTED = """
     dispatch.meeting_book.add_topic dispatch.meeting_book.attend dispatch.meeting_book.close
     dispatch.meeting_book.note dispatch.meeting_book.void dispatch.meeting_book.write_minutes
     dispatch.meetings.open_meeting
+    dispatch.office_calendar.enter dispatch.office_calendar.remove
     dispatch.orders.ask_for_time dispatch.orders.close dispatch.orders.deliver
     dispatch.orders.grant_time dispatch.orders.issue_all
     dispatch.orders.issue dispatch.orders.refuse_time dispatch.orders.reply

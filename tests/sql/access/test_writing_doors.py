@@ -21,7 +21,7 @@ from metrics.office import ISSUER, NAME, NUMBERS, PACK, PROVINCE
 from metrics.records.succession import RENAMED, Intended, Target
 from metrics.reporting.contact import Contact
 from sql.database import chain
-from sql.dispatch import cases, issues, meeting_book, meetings, orders, promises
+from sql.dispatch import cases, issues, meeting_book, meetings, office_calendar, orders, promises
 from sql.divisions import changes, revoked
 from sql.models import METADATA
 from sql.models.log import LOG
@@ -100,6 +100,14 @@ DOORS = {
             orders.issue, place=PLACE, region=COUNTY, unit="甲局", requirement="开工", issued_on=DAY,
             due_on=LATER, origin=Origin(kind="其他", reference=None, data_date=None, reason="现场"),
         ), *HOLD, "orders order_items", "下达督办单",
+    ),
+    "dispatch.office_calendar.enter": Door(
+        partial(office_calendar.enter, place=PLACE, day=DAY, title="观摩", for_office=True),
+        *HOLD, "calendar_entries", "登记日程",
+    ),
+    "dispatch.office_calendar.remove": Door(
+        partial(office_calendar.remove, entry=1), *HOLD, "calendar_entries", "删除日程",
+        done(partial(office_calendar.enter, place=PLACE, day=DAY, title="观摩", for_office=True)),
     ),
     "dispatch.orders.issue_all": Door(
         partial(
