@@ -9,7 +9,7 @@ from metrics.views.parts import numbers
 from metrics.views.supervision.asked_words import asked_words
 from metrics.views.supervision.red_tables import TITLE, red_table
 
-FIRST_MOVING = "cause"
+FIRST_MOVING = "cause_days"
 """The first column that does not stay in sight."""
 
 
@@ -30,4 +30,5 @@ def compose(table: Supervision, rules: RulePack, *, place: str, asked: Asked) ->
         parts=(len(listed.columns),),
         size="a4",
         mark=demo_mark(place) or "",
+        roomy="reasons",
     )

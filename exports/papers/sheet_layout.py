@@ -15,6 +15,7 @@ from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Holds
 Side = Literal["left", "center", "right"]
 LEAST, HEADING = 4, 14  # a column's least width, and that of a heading before it wraps
 LIGHT, NAME = 26, 28  # widths after which a light with its days and any other text wrap
+ROOMY = 58  # the same of a text that is what the paper is about
 
 
 class Fit(NamedTuple):
@@ -39,6 +40,7 @@ def columns(paper: SheetPaper, narrow: float = 1) -> tuple[Fit, ...]:
             [line.cells[place] for line in table.lines if not line.total],
             [line.cells[place] for line in table.lines if line.total and place >= frozen],
             narrow,
+            ROOMY if column.name == paper.roomy else NAME,
         )
         for place, column in enumerate(table.columns)
     )
@@ -53,14 +55,19 @@ def _heading(table: DisplayTable, place: int) -> int:
 
 
 def _fit(
-    heading: int, column: Column, plain: Sequence[Cell], totals: Sequence[Cell], narrow: float
+    heading: int,
+    column: Column,
+    plain: Sequence[Cell],
+    totals: Sequence[Cell],
+    narrow: float,
+    most: int,
 ) -> Fit:
     side = _side(column, plain)
     widest = max((half_ems(written(cell), narrow) for cell in (*plain, *totals)), default=0)
     if any(cell.signal for cell in plain):
         widest = min(widest, LIGHT)
     elif side == "left":
-        widest = min(widest, NAME)
+        widest = min(widest, most)
     return Fit(max(widest, heading), side)
 
 

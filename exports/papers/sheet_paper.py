@@ -22,7 +22,8 @@ class SheetPaper(NamedTuple):
     """One table with its basis; `frozen` first columns repeat on every sheet of paper.
 
     `parts` says after which columns a sheet of paper ends, so that no column is too narrow to read.
-    `name` is the worksheet's and the file's, `mark` is printed on every page.
+    `name` is the worksheet's and the file's, `mark` is printed on every page, `roomy` is the column
+    whose texts get most of the sheet.
     """
 
     name: str
@@ -33,6 +34,7 @@ class SheetPaper(NamedTuple):
     parts: tuple[int, ...]
     size: Literal["a3", "a4"]
     mark: str = ""
+    roomy: str = ""
 
 
 def basis(

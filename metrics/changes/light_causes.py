@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from metrics.supervision.first_causes import CAUSE, with_causes
+from metrics.supervision.first_causes import CAUSE, with_causes, with_set_days
 from metrics.supervision.lights import GREEN, LATE_GREEN, NODE
 from metrics.supervision.stages import STAGES
 from metrics.supervision.table import Supervision
@@ -21,6 +21,7 @@ stage is another; the red-line event holds no more (an issue closed, a breach pu
 OWNER = ("county", "city", "city_name", "plan_year", "implementer", "project_owner")
 LIGHT_CHANGES = {
     "kind": pl.String, "before": pl.String, "after": pl.String, **CAUSE, "causes": pl.Int64,
+    "cause_set": pl.Date,
     "end": pl.String, "ended_on": pl.Date, "name": pl.String, "region": pl.String,
     **dict.fromkeys(OWNER, pl.String), "plan_year": pl.Int64,
 }  # fmt: skip
@@ -47,7 +48,7 @@ def light_causes(changed: pl.DataFrame, before: Supervision, after: Supervision)
 
 def _told(lights: pl.DataFrame, table: Supervision, later: Supervision | None) -> pl.DataFrame:
     rows = _rows(table, lights["project"])
-    told = with_causes(table, rows).select(*CAUSE, "causes", *OWNER)
+    told = with_set_days(table, with_causes(table, rows).select(*CAUSE, "causes", *OWNER))
     joined = lights.join(told, on="project", how="left", maintain_order="left")
     ends: dict[str, Mapping[str, Any]] = {}
     if later is not None:

@@ -58,6 +58,14 @@ def with_causes(table: Supervision, rows: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(pl.col("causes").fill_null(0))
 
 
+def with_set_days(table: Supervision, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add to causes `cause_set`: the day that was set, where the date was moved off a day of rest."""
+    moved = table.moved_dues(rows["project"]).group_by("project", "due", cause="stage")
+    days = moved.agg(cause_set=pl.col("set_on").min())
+    keys = {"left_on": ["project", "cause", "cause_due"], "right_on": ["project", "cause", "due"]}
+    return rows.join(days, how="left", maintain_order="left", **keys)  # type: ignore[arg-type]
+
+
 def _events(table: Supervision, rows: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the red-line events of rows as causes, by project; they make a row red."""
     events: dict[str, list[dict[str, Any]]] = {}

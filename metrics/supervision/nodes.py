@@ -74,7 +74,8 @@ def _states(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFra
     )
     in_plan, always = pl.col("plan_done"), pl.lit(value=True)
     owed = {f"{s.name}_owed": always if s.before_plan else in_plan for s in STAGES}
-    return states.with_columns(*_dues(compounds, rules), *_unreported(), **owed).with_columns(
+    dues = _dues(compounds, rules, moves=rules["due_moves_to_workday"][NODE])
+    return states.with_columns(*dues, *_unreported(), **owed).with_columns(
         pl.when(~pl.col(f"{name}_unreported")).then(f"{name}_done").alias(f"{name}_done")
         for name in NAMES
     )
@@ -103,9 +104,24 @@ def _unreported() -> Iterator[pl.Expr]:
         past_plan = past_plan if stage.before_plan else later
 
 
-def _dues(compounds: pl.DataFrame, rules: Rules) -> list[pl.Series]:
+def moved_dues(compounds: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """List what is due of compounds on another day than was set, because that is a day of rest.
+
+    Columns: project, compound, stage (label), due, and set_on, the day before it was moved.
+    """
+    moves = rules["due_moves_to_workday"][NODE]
+    own = compounds.select("project", "compound")
+    sides = (_dues(compounds, rules, moves=moves), _dues(compounds, rules, moves=False))
+    parts = [
+        own.with_columns(due.alias("due"), plain.alias("set_on"), stage=pl.lit(stage.label))
+        for stage, due, plain in zip(STAGES, *sides, strict=True)
+    ]
+    return pl.concat(parts).filter(pl.col("due") != pl.col("set_on"))
+
+
+def _dues(compounds: pl.DataFrame, rules: Rules, *, moves: bool) -> list[pl.Series]:
     """Return `<stage>_due`; null where the base has no date. Stages that share a rule are dated once."""
-    dues, moves = rules["stage_due"], rules["due_moves_to_workday"][NODE]
+    dues = rules["stage_due"]
     places = {due: str(place) for place, due in enumerate(dict.fromkeys(dues.values()))}
     year = pl.col("plan_year")
     years = compounds.select(year.min().fill_null(0), last=year.max().fill_null(0)).row(0)

@@ -5,7 +5,6 @@ from collections.abc import Collection
 
 import polars as pl
 
-from metrics.rules.value import RulePack
 from metrics.supervision.lights import BLACK, LIGHTS, NODE, RED, TO_REPORT, YELLOW
 from metrics.supervision.project_figures import COUNTED, SUMMED
 from metrics.supervision.stages import BY_STAGE, STAGES
@@ -27,7 +26,7 @@ NO_COMPOUND, NO_DUE, NO_VERDICT, NO_DATE = CAUSES = (
 """Why a node is 黑."""
 REASON = {
     "light": pl.String, "kind": pl.String, "record": pl.String, "record_name": pl.String,
-    "code": pl.String, "text": pl.String, "clause": pl.String, "due": pl.Date, "actual": pl.Date,
+    "code": pl.String, "text": pl.String, "clause": pl.String, "due": pl.Date, "set_on": pl.Date, "actual": pl.Date,
     "days": pl.Int64, "working_days": pl.Int64, "provisional": pl.Boolean,
 }  # fmt: skip
 
@@ -107,12 +106,13 @@ def why(table: Supervision, project: str) -> pl.DataFrame:
     """List what keeps a project from green: nodes that are 红, 黑 or 黄, and red-line events.
 
     Columns: REASON; the most severe first, then the longest delay, then events before nodes.
-    `clause` is the rule or the clause it rests on. Empty for a project without such a reason.
+    `clause` is the rule or the clause it rests on, `set_on` the day that was set where the date was moved
+    off a day of rest. Empty for a project without such a reason.
     """
     order = pl.Enum(table.rules["light_order"])
     own = table.compounds_of(project)
     reasons = pl.concat(
-        [_events(table, project, own), _nodes(own, table.rules), _no_compounds(table, project)]
+        [_events(table, project, own), _nodes(own, table), _no_compounds(table, project)]
     )
     ranked = reasons.with_columns(pl.col("light").cast(order), event=pl.col("kind") != NODE)
     return ranked.sort(
@@ -131,10 +131,15 @@ def _events(table: Supervision, project: str, compounds: pl.DataFrame) -> pl.Dat
     )
 
 
-def _nodes(compounds: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
+def _nodes(compounds: pl.DataFrame, table: Supervision) -> pl.DataFrame:
     bad = nodes_of(compounds).filter(pl.col("light").cast(pl.String).is_in([RED, BLACK, YELLOW]))
-    rule = rules.rule("stage_due")
+    rule = table.rules.rule("stage_due")
     labels = {name: stage.label for name, stage in BY_STAGE.items()}
+    moved = table.moved_dues(compounds["project"]).with_columns(
+        pl.col("stage").replace({label: name for name, label in labels.items()})
+    )
+    days = moved.unique(["compound", "stage"]).select("compound", "stage", "set_on")
+    bad = bad.join(days, on=["compound", "stage"], how="left")
     clauses = {name: f"{rule.raw[label]}（{rule.document}）" for name, label in labels.items()}
     return _shaped(
         bad.with_columns(

@@ -21,7 +21,7 @@ from metrics.standards.standard import Standard
 from metrics.supervision import project_figures as figures
 from metrics.supervision.issues import ledger
 from metrics.supervision.lights import BLACK, RED
-from metrics.supervision.nodes import FIELDS, NAMES, dated_nodes, lit_nodes, nodes
+from metrics.supervision.nodes import FIELDS, NAMES, dated_nodes, lit_nodes, moved_dues, nodes
 from metrics.supervision.red_lines import red_lines
 from metrics.supervision.roll_up import lights, ranked_lights, with_dates
 from metrics.supervision.stages import BASES, STAGES
@@ -73,6 +73,11 @@ class Supervision:
             how="horizontal",
         )
         return with_dates(rows, dated)
+
+    def moved_dues(self, projects: pl.Series) -> pl.DataFrame:
+        """Return what is due of the compounds of projects on another day than was set (`nodes.moved_dues`)."""
+        own = self._reported.filter(pl.col("project").is_in(projects.implode()))
+        return moved_dues(own, self.rules)
 
     def of(self, regions: Collection[str]) -> "Supervision":
         """Return the table of the projects of some divisions only; each row stays as it is."""

@@ -11,12 +11,17 @@ from metrics.views.parts.cells import Row, remark, text_column
 from metrics.views.parts.light_cells import light_cell
 from metrics.views.parts.signals import Light, Signal
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
-from metrics.views.supervision.cause_words import cause_delay, cause_words, near_day
+from metrics.views.supervision.cause_words import (
+    MOVED_NOTE,
+    cause_delay,
+    cause_words,
+    near_day,
+)
 
 STATES = {"turned_red": Light.RED, "cleared": Signal.GOOD}
 NOTE = (
     "原因和天数按两个数据日期的督导一张表：新亮红灯的为本期首要原因（逾期最长的一项），"
-    "红灯解除的为上期首要原因和解除情况。点任一行打开项目。"
+    f"红灯解除的为上期首要原因和解除情况。{MOVED_NOTE}点任一行打开项目。"
 )
 END_WORDS = {
     GONE: "项目已撤出", MOVED: "填报内容已调整", PROVED: "底线情形已消除",

@@ -17,6 +17,9 @@ def cause_words(row: Row, *, as_of: date) -> str:
     return f"{one_cause(row, as_of=as_of)}{more}"
 
 
+MOVED_NOTE = "时限遇休息日的顺延至下一工作日（参数“时限遇休息日顺延”）。"
+
+
 def one_cause(row: Row, *, as_of: date) -> str:
     """Say what a cause is and by when, without how many there are: 开工应于6月30日前."""
     if row["cause_kind"] != NODE:
@@ -24,7 +27,14 @@ def one_cause(row: Row, *, as_of: date) -> str:
         return f"{row['cause']}：{row['cause_code']}{f'　{text}' if text else ''}"
     if row["cause_due"] is None or row["cause_days"] is None:
         return f"{row['cause']}{TO_REPORT}"
-    return f"{row['cause']}应于{near_day(row['cause_due'], as_of)}前"
+    return f"{row['cause']}应于{by_words(row['cause_due'], row.get('cause_set'), as_of=as_of)}"
+
+
+def by_words(due: date, set_on: date | None, *, as_of: date) -> str:
+    """Write a date: 6月30日前（顺延至7月1日） where it was moved off a day of rest."""
+    if set_on is None:
+        return f"{near_day(due, as_of)}前"
+    return f"{near_day(set_on, as_of)}前（顺延至{due.month}月{due.day}日）"
 
 
 def near_day(day: date, as_of: date) -> str:

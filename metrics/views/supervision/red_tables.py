@@ -4,15 +4,18 @@ from datetime import date
 
 import polars as pl
 
-from metrics.supervision.first_causes import causes, with_causes
+from metrics.supervision.first_causes import causes, with_causes, with_set_days
 from metrics.supervision.lights import RED
 from metrics.supervision.table import Supervision
 from metrics.views.parts.cells import Row, number_column, text, text_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
-from metrics.views.supervision.cause_words import cause_delay, one_cause
+from metrics.views.supervision.cause_words import MOVED_NOTE, cause_delay, one_cause
 
 TITLE = "红灯项目清单"
-NOTE = "原因按逾期长短排列，首要原因为逾期最长的一项；逾期从时限的次日起算，括号内为日历天数。"
+NOTE = (
+    "红灯原因按逾期长短排列，第一项为首要原因；逾期从时限的次日起算，括号内为日历天数。"
+    + MOVED_NOTE
+)
 
 
 def red_table(table: Supervision, chosen: pl.DataFrame) -> DisplayTable:
@@ -31,7 +34,7 @@ def red_table(table: Supervision, chosen: pl.DataFrame) -> DisplayTable:
 def _reasons(table: Supervision, dated: pl.DataFrame) -> dict[str, str]:
     """Return the causes of each project in words, one after the other."""
     words: dict[str, list[str]] = {}
-    for row in causes(table, dated).iter_rows(named=True):
+    for row in with_set_days(table, causes(table, dated)).iter_rows(named=True):
         words.setdefault(row["project"], []).append(_reason(row, table.frames.as_of))
     return {project: "；".join(listed) for project, listed in words.items()}
 
@@ -47,7 +50,6 @@ def _columns(reasons: dict[str, str]) -> tuple[Column, ...]:
         text_column("city", "市州", field="city_name"),
         text_column("county", "县区"),
         text_column("name", "项目名称"),
-        text_column("cause", "首要原因"),
         Column("cause_days", ("最长逾期",), Holds.COUNT, cause_delay),
         Column("reasons", ("红灯原因",), Holds.TEXT, lambda row: _told(row, reasons)),
         text_column("implementer", "实施主体"),

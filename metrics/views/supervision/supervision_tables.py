@@ -22,6 +22,7 @@ from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
     count_column,
+    day,
     day_column,
     number_column,
     text,
@@ -39,7 +40,7 @@ from metrics.views.parts.table import (
     line,
     total_line,
 )
-from metrics.views.supervision.cause_words import cause_delay
+from metrics.views.supervision.cause_words import MOVED_NOTE, cause_delay
 from metrics.views.supervision.figure_cells import FIGURES
 
 FROZEN = 6
@@ -126,6 +127,14 @@ def _delay(row: Row) -> Cell:
     return Cell(row["days"], late, worded=True)
 
 
+def _due(row: Row) -> Cell:
+    """Write the date; one that was moved off a day of rest with the day that was set."""
+    due, set_on = row["due"], row["set_on"]
+    if set_on is None:
+        return day(due)
+    return Cell(due, f"{numbers.day(set_on)}（顺延至{due.month}月{due.day}日）", worded=True)
+
+
 REASONS = (
     light_column("light", "灯"),
     text_column("kind", "类别"),
@@ -134,7 +143,7 @@ REASONS = (
         lambda row: Cell(row["record"], row["record_name"] or row["record"]),
     ),
     Column("matter", ("事由",), Holds.TEXT, _matter),
-    day_column("due", "时限"),
+    Column("due", ("时限",), Holds.DAY, _due),
     day_column("actual", "实际"),
     Column("delay", ("逾期或剩余",), Holds.COUNT, _delay),
     text_column("clause", "依据"),
@@ -151,7 +160,7 @@ ASK = ("红", "黄")
 NOTE = (
     "灯色：■红 逾期超出宽限，◆黑 未报（后续环节已办结而本环节无日期的注“待补报”，不作逾期），"
     "▲黄 临期或宽限期内，◎绿（迟） 逾期办结，●绿 按期办结，○灰 未到期；"
-    "时限按参数集推算，各环节的日数为工作日；小计、合计的比率为分子合计除以分母合计；形象进度按户数加权。"
+    "时限按参数集推算，遇休息日的顺延至下一工作日（参数“时限遇休息日顺延”），各环节的日数为工作日；小计、合计的比率为分子合计除以分母合计；形象进度按户数加权。"
 )
 
 
@@ -232,5 +241,5 @@ def why_table(table: Supervision, project: str) -> DisplayTable:
     """List why a project's light is not green, the most severe first."""
     reasons = why(table, project).iter_rows(named=True)
     lines = tuple(line(REASONS, row, key=str(number)) for number, row in enumerate(reasons))
-    note = "" if lines else "没有红、黑、黄灯，也没有底线情形。"
+    note = MOVED_NOTE if lines else "没有红、黑、黄灯，也没有底线情形。"
     return DisplayTable("亮灯原因", REASONS, lines, note)

@@ -1,9 +1,13 @@
 """未开工小区：每个小区在等哪个环节；总览所说的红灯数与各表一致。"""
 
+from datetime import date
+
 from metrics.changes.red_figures import counted_red
 from metrics.supervision.table import supervision
 from metrics.supervision.waiting import waiting
 from metrics.views.supervision.chief_words import chief_sentence, years_words
+from metrics.views.supervision.red_tables import red_table
+from metrics.views.supervision.supervision_tables import why_table
 from metrics.views.supervision.waiting_tables import waiting_table
 from tests.metrics.small_frames import D, frames
 from tests.metrics.supervision.small_supervision import COUNTY, ON_TRACK, PROJECT, REGIONS, RULES
@@ -50,3 +54,19 @@ def test_总览的一句话():
         "截至6月30日，红灯项目1个，首要原因最多的是开工（1个）；未开工小区3个；2家单位逾期未报。"
     )
     assert years_words(red) == "2023年度共1个"
+
+
+def test_遇休息日顺延的时限写明原定日期():
+    sunday = {**OPEN, "start_due": date(2023, 4, 2)}
+    found = supervision(
+        frames(
+            regions=REGIONS, projects=[PROJECT], reporting=[COUNTY],
+            compounds=[{**ON_TRACK, "compound": "C", "project": "P", **sunday}],
+        ),
+        RULES,
+    )  # fmt: skip
+    (reason,) = under(red_table(found, found.projects), "红灯原因")
+    assert reason.text == "开工应于4月2日前（顺延至4月3日），逾期61个工作日（88天）"
+    assert [cell.text for cell in under(why_table(found, "P"), "时限")] == [
+        "2023-04-02（顺延至4月3日）"
+    ]
