@@ -87,10 +87,10 @@ def _two_ways() -> None:
     st.markdown(f"{wording.NOTHING_YET}{words.TWO_WAYS}")
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
-        st.subheader(words.LOOK_AT_DEMO)
+        st.header(words.LOOK_AT_DEMO)
         _demo()
     with right, st.container(border=True, height="stretch"):
-        st.subheader(words.BEGIN)
+        st.header(words.BEGIN)
         st.markdown(words.BEGIN_IS)
         if not data.may(Action.CHANGE_SETTINGS):
             st.caption(words.WHO_BEGINS)

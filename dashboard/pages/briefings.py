@@ -60,7 +60,7 @@ def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft
 def read(briefing: Briefing) -> None:
     """Show the words of the briefing; tables and charts stand in the PDF."""
     with st.container(border=True, key="paper"):
-        st.subheader(plain_text.escaped("".join(briefing.title)))
+        st.header(plain_text.escaped("".join(briefing.title)))
         st.caption(f"{briefing.issuer}　{briefing.issue}　{briefing.day}")
         for block in briefing.blocks:
             if isinstance(block, Heading):

@@ -63,6 +63,11 @@
     return null;
   };
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+  // A group of fields has no aria-required; Streamlit gives it to the parts of a date.
+  const unasked = (node) => {
+    const role = node.getAttribute("role");
+    if (node.tagName === "DIV" && (!role || role === "group")) node.removeAttribute("aria-required");
+  };
   const visit = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const words = translated(node.nodeValue);
@@ -71,6 +76,7 @@
     }
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     if (node.tagName === "SCRIPT" || node.tagName === "STYLE") return;
+    unasked(node);
     for (const name of ATTRIBUTES) {
       const words = translated(node.getAttribute(name) ?? "");
       if (words !== null && words !== node.getAttribute(name)) node.setAttribute(name, words);

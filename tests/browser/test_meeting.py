@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
+from tests.browser.reading_aloud import hindrances
 from tests.dashboard.small_province import DAYS
 
 
@@ -87,6 +88,7 @@ def _the_page_alone(page: Page) -> None:
     expect(dark).to_have_count(1)
     page.keyboard.press("d")
     expect(dark).to_have_count(0)
+    assert hindrances(page) == []
     page.get_by_role("button", name="复制本页").click()
     expect(bar).to_have_css("opacity", "1")
     page.get_by_role("button", name="生成图片").click()
@@ -98,6 +100,7 @@ def _promise(page: Page) -> None:
     page.get_by_role("button", name="记录承诺").click()
     page.get_by_label("承诺人（单位和姓名）").fill("云屏市住建局")
     page.get_by_label("承诺事项").fill("三日内进场")
+    assert hindrances(page) == []
     page.keyboard.press("ArrowLeft")  # moves the cursor, not the page
     popover = page.get_by_test_id("stPopoverBody")
     type_day(page, "完成时限", "20240712")

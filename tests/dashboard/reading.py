@@ -26,7 +26,17 @@ def tables(app: AppTest) -> dict[str, list[list[str]]]:
 
 def words(app: AppTest) -> str:
     """Return every text that the page shows outside tables."""
-    kinds = ("title", "subheader", "caption", "markdown", "info", "warning", "error", "success")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "caption",
+        "markdown",
+        "info",
+        "warning",
+        "error",
+        "success",
+    )
     return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
 
 

@@ -14,13 +14,13 @@ from metrics.access.roles import LEVELS, NAMES
 def show() -> None:
     """Draw both steps, and the passwords of what was just opened."""
     passwords_told.show()
-    st.subheader("第一步　下载名单")
+    st.header("第一步　下载名单")
     st.caption("本省每个市、县一个账号。用WPS或Excel核对、修改后另存为.xlsx或.csv，也可自行编制。")
     hand_over.button(
         "下载全部单位名单（CSV）", accounts.all_units, name="账号名单.csv", mime="text/csv",
         export=Export("账号名单", records=False), key="all_units",
     )  # fmt: skip
-    st.subheader("第二步　上传名单")
+    st.header("第二步　上传名单")
     names = "、".join(NAMES[role] for role in LEVELS)
     st.caption(
         f"列为{'、'.join(COLUMNS.values())}。角色为{names}；一个账号有几个角色的写几行；任期止不写为不限期。"

@@ -33,7 +33,7 @@ LEADS = {
 
 def show(scope: Scope, day: date, entries: Sequence[CalendarEntry]) -> None:
     """Draw the list of a day, and what can be done with it."""
-    st.subheader(calendar_tables.day_title(day), anchor="day")
+    st.header(calendar_tables.day_title(day), anchor="day")
     today = [entry for entry in entries if entry.day == day]
     if today:
         table = calendar_tables.calendar_table(today, title=calendar_tables.day_title(day))

@@ -101,5 +101,5 @@ def _one(asked: str) -> None:
         st.title(escaped(case.theme))
         card(case, key="case:one")
     case_form.steps(case, number=entries[0].case, entries=len(entries))
-    st.subheader("登记和更正经过")
+    st.header("登记和更正经过")
     signal_table.show(case_tables.book(entries), key="case_book")

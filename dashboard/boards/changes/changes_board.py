@@ -154,7 +154,7 @@ def _confirmed(scope: Scope, changed: data.Changed) -> None:
     )  # fmt: skip
     table = confirmed_tables.confirmed(spanned, data.unit_names())
     if table.lines:
-        st.subheader(escaped(table.title))
+        st.header(escaped(table.title))
         signal_table.show(table, key="changes:confirmed", height=260)
         st.caption(table.note)
 
@@ -184,7 +184,7 @@ def _effects(scope: Scope, table: DisplayTable, before: date) -> None:
     effects = correction_tables.by_region(rows)
     if not effects.lines:
         return
-    st.subheader(escaped(effects.title))
+    st.header(escaped(effects.title))
     picked = signal_table.show(
         effects, key="changes:effects", select="row", link="name", hidden=("region",), dense=True,
         height=260,
@@ -269,7 +269,7 @@ def _records(scope: Scope, changed: data.Changed) -> None:
     scroll_here.show(f"records:{region}:{kind}")
     kept_note.show(str(region))
     table = change_tables.records(changed.changes, name=kind, region=region)
-    st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")
+    st.header(f"{escaped(table.title)}　{len(table.lines)}条")
     if not table.lines:
         if data.sees(region):
             st.info("没有这类变化。")

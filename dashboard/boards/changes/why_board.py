@@ -25,7 +25,7 @@ def show(scope: Scope, region: str, before: date) -> None:
     scroll_here.show(f"why:{region}")
     found = data.why_moved(scope, region, before)
     span = f"{numbers.day(before)}至{numbers.day(scope.as_of)}"
-    st.subheader(f"{escaped(data.name_of(region))}：得分和名次为何变化（{span}）")
+    st.header(f"{escaped(data.name_of(region))}：得分和名次为何变化（{span}）")
     st.markdown(escaped(why_words.told(found.move, found.turned, places=found.places)))
     if found.rank is not None and found.places:
         parts = change_tables.explained(found.rank)
@@ -34,7 +34,7 @@ def show(scope: Scope, region: str, before: date) -> None:
         _measures(scope, region, before, found)
     if found.rules:
         table = why_tables.rules(found.rules)
-        st.subheader(escaped(table.title))
+        st.header(escaped(table.title))
         signal_table.show(table, key="why:rules")
 
 
@@ -67,7 +67,7 @@ def _records(scope: Scope, region: str, before: date, measure: str) -> None:
     )
     if address.get("measure"):
         scroll_here.show(f"why:{region}:{measure}")
-    st.subheader(f"{escaped(table.title)}　{len(table.lines)}条")
+    st.header(f"{escaped(table.title)}　{len(table.lines)}条")
     kept_note.show(region)
     step = {"region": region, "item": NATIONAL.item_of[measure].code, "measure": measure}
     where = {**choices.carried(scope), **step}

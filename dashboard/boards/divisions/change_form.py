@@ -140,7 +140,7 @@ def _draft(
 
 def _confirming(draft: Intended) -> None:
     """Show what the change would do, and ask for a yes."""
-    st.subheader("调整内容")
+    st.header("调整内容")
     if draft.kind == SPLIT:
         draft = assignment.show(draft)
     try:

@@ -45,7 +45,7 @@ def _promised(meeting: Meeting) -> None:
         st.info("本次会议还没有记录承诺。在任一页点“记录承诺”，写明谁、做什么、何时完成。")
         return
     title = f"本次会议承诺（{len(rows)}项）"
-    st.subheader(title)
+    st.header(title)
     table = promise_tables.promise_table(rows, data.unit_names(), title=title)
     signal_table.show(table, key="promised", height=360)
 
@@ -54,7 +54,7 @@ def _written_down(meeting: Meeting) -> None:
     entries = office.entries_of(meeting.id)
     table = meeting_tables.written_down(entries, office.agenda_of(meeting.id))
     if table.lines:
-        st.subheader(f"{escaped(table.title)}（{len(table.lines)}项）")
+        st.header(f"{escaped(table.title)}（{len(table.lines)}项）")
         signal_table.show(table, key="said", height=220)
 
 
@@ -87,7 +87,7 @@ def _close(meeting: Meeting) -> str:
 
 
 def _papers(meeting: Meeting) -> None:
-    st.subheader("会议纪要（送审稿）")
+    st.header("会议纪要（送审稿）")
     versions = sum(entry.kind == MINUTES for entry in office.entries_of(meeting.id))
     with form_fields.form(f"minutes:{meeting.id}", versions=versions) as form:
         words = st.text_area(

@@ -51,7 +51,7 @@ def show(scope: Scope) -> None:
 
 def _past(meetings: Sequence[Meeting]) -> None:
     if meetings:
-        st.subheader("历次会议")
+        st.header("历次会议")
         picked = signal_table.show(
             meeting_tables.held(meetings), key="meetings", select="row", link="held_on", height=420,
         )  # fmt: skip
@@ -60,7 +60,7 @@ def _past(meetings: Sequence[Meeting]) -> None:
 
 
 def _opening(scope: Scope, *, last: date | None, over: bool) -> None:
-    st.subheader("召开会议")
+    st.header("召开会议")
     st.caption(OPENING)
     if last is None:
         st.info("本地区还没有开过调度会。填好日期，召开第一次会议。")

@@ -118,7 +118,7 @@ def _details(row: dict[str, Any]) -> None:
             signal_table.show(order_tables.matters(matters.to_dicts()), key="order_matters")
     with right:
         events = office.order_events(order=row["id"]).to_dicts()
-        st.subheader("办理经过")
+        st.header("办理经过")
         if events:
             signal_table.show(order_tables.history(events), key="order_events")
         else:

@@ -50,7 +50,7 @@ def show(scope: Scope) -> None:
 def _tiles(evaluation: Evaluation, level: str) -> str | None:
     """Draw the tiles of a level and what its grades are; return the region that was opened."""
     unit = labels.LEVELS[level]
-    st.subheader(f"各{unit}得分与等次")
+    st.header(f"各{unit}得分与等次")
     tile = tile_map.show(overview.tiles(evaluation, level), title=f"各{unit}得分", key="tiles")
     trailing = overview.last_words(evaluation, level)
     st.caption(f"{unit}等次：{_grades(evaluation, level)}。{trailing}")
@@ -65,7 +65,7 @@ def _reported(scope: Scope) -> None:
 
 
 def _end(table: DisplayTable, title: str, *, key: str) -> str | None:
-    st.subheader(title)
+    st.header(title)
     if not table.lines:
         st.caption(EMPTY[key])
         return None

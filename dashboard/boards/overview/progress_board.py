@@ -16,7 +16,7 @@ def show(scope: Scope) -> None:
     """Draw the trend of the place and the table of its cities."""
     evaluation = data.evaluation(scope)
     history = data.progress_by_date(scope, most=data.TREND)
-    st.subheader("进度走势")
+    st.header("进度走势")
     if len(history) > 1:
         trend = series.progress_trend(history, region=scope.place, year=scope.year)
         st.plotly_chart(
@@ -27,6 +27,6 @@ def show(scope: Scope) -> None:
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
-    st.subheader(escaped(table.title))
+    st.header(escaped(table.title))
     signal_table.show(table, key="progress", hidden=("region",), pinned="name")
     st.caption(table.note)

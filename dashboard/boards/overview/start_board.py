@@ -23,11 +23,11 @@ def show(scope: Scope) -> None:
     shown = progress_tables.starts(table, cap=cap)
     left, right = st.columns([1, 1.25], gap="medium")
     with left:
-        st.subheader("各地开工率")
+        st.header("各地开工率")
         tile_map.show(progress_tables.start_tiles(table, cap=cap), title="各地开工率", key="starts")
         st.caption(progress_tables.tile_note(table))
     with right:
-        st.subheader(escaped(shown.title))
+        st.header(escaped(shown.title))
         hidden = ("region", *standing_note.ranks(scope))
         signal_table.show(shown, key="start_table", hidden=hidden, pinned="name", height=470)
     st.caption(shown.note)

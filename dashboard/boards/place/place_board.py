@@ -95,7 +95,7 @@ def _figures(place: Place, row: DisplayTable, book: Book | None) -> None:
 def _stands(place: Place, row: DisplayTable) -> None:
     """Draw the rates against the province and the date before, the lights, and the row of the ranking."""
     rates = place_tables.rates(place)
-    st.subheader(rates.title)
+    st.header(rates.title)
     signal_table.show(rates, key="place_rates", pinned="rate", dense=True, sortable=False)
     lights = place_tables.lights(place)
     signal_table.show(lights, key="place_lights", dense=True, sortable=False)
@@ -107,7 +107,7 @@ def _stands(place: Place, row: DisplayTable) -> None:
 
 def _lost(scope: Scope, place: Place) -> None:
     table = points_lost(place.shared.evaluation, place.region, most=LOST)
-    st.subheader(escaped(table.title))
+    st.header(escaped(table.title))
     if not table.lines:
         st.caption("没有失分的指标，或还没有可以计分的记录。")
         return

@@ -58,7 +58,7 @@ def _table(
     table: DisplayTable, *, key: str, link: str | None = None, empty: str = ""
 ) -> str | None:
     """Draw one list under its title and return the key of the row that was opened."""
-    st.subheader(escaped(table.title))
+    st.header(escaped(table.title))
     if not table.lines:
         st.caption(empty)
         return None

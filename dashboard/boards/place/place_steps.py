@@ -28,7 +28,7 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 def show(scope: Scope, place: Place, book: Book) -> None:
     """Draw the steps, the most pressing first, and which report comes next."""
-    st.subheader("先办什么")
+    st.header("先办什么")
     steps = place_words.first(place, book)
     for step in steps:
         _step(scope, step)

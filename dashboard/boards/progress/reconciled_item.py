@@ -28,7 +28,7 @@ def show(scope: Scope, row: dict[str, Any]) -> None:
     names = data.unit_names()
     name = names.get(row["region"], row["region"])
     label = reconciliation_tables.FIGURE_LABELS[row["figure"]]
-    st.subheader(f"{escaped(name)}　{row['year']}年度　{label}")
+    st.header(f"{escaped(name)}　{row['year']}年度　{label}")
     if row["result"] == QUERY:
         with st.container(horizontal=True, key="query", vertical_alignment="center"):
             st.code(

@@ -12,7 +12,7 @@ def show(region: str, year: int, *, key: str, headed: bool = False) -> None:
     """Draw the versions, `headed` by the region's name, or say that there is no return."""
     if headed:
         name = escaped(data.unit_names().get(region, region))
-        st.subheader(f"{name}　{year}年度进展报表的历次报送")
+        st.header(f"{name}　{year}年度进展报表的历次报送")
     versions = data.record_versions("returns", {"region": region, "year": year})
     if not versions:
         st.info(f"该地区没有报送过{year}年度的进展报表。")

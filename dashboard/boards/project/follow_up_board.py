@@ -19,7 +19,7 @@ SHORT = ("number", "project", "region")
 
 def show(scope: Scope, one: OneProject) -> None:
     """Draw each list with its way to the page on which it is followed up."""
-    st.subheader("问题、督办和承诺", anchor="follow")
+    st.header("问题、督办和承诺", anchor="follow")
     issues = task_tables.ledger_table(one.issues, data.regions(scope)).without(*SHORT)
     picked = _listed(issues, "整改问题", "issues", link="issue")
     if picked:
@@ -70,5 +70,5 @@ def _listed(table: DisplayTable, title: str, key: str, *, link: str = "") -> str
 def _asked(one: OneProject) -> None:
     contacts = [each for each in data.RECORDS.contacts() if each.unit == one.region]
     table = project_parts.asked_table(one, contacts, data.unit_names())
-    st.subheader(table.title, anchor="asked")
+    st.header(table.title, anchor="asked")
     signal_table.show(table, key="asked", dense=True)

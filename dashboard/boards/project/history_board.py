@@ -17,7 +17,7 @@ SHOWN = {EVERY: "全部变化", CORRECTIONS: "只看更正"}
 
 def show(scope: Scope, one: OneProject) -> None:
     """Draw the changes, of all records or of one sheet; a row opens its submission."""
-    st.subheader("历次报送与更正", anchor="history")
+    st.header("历次报送与更正", anchor="history")
     moved = data.project_history(scope, one.code)
     with st.container(horizontal=True, key="history_filters", vertical_alignment="center"):
         shown = _filtered(moved)

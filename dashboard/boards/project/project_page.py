@@ -75,7 +75,7 @@ def _works(scope: Scope, one: OneProject) -> None:
         left, right = st.columns([1.1, 1], gap="medium")
         with left:
             stages = project_tables.stage_table(one)
-            st.subheader(stages.title, anchor="stages")
+            st.header(stages.title, anchor="stages")
             signal_table.show(stages, key="stages", pinned="stage", dense=True)
             st.caption(stages.note)
         with right:
@@ -86,7 +86,7 @@ def _works(scope: Scope, one: OneProject) -> None:
 def _why(scope: Scope, one: OneProject) -> None:
     reasons = supervision_tables.why_table(one.table, one.code)
     with st.container(horizontal=True, key="project_actions", vertical_alignment="center"):
-        st.subheader(escaped(reasons.title))
+        st.header(escaped(reasons.title))
         if one.row and str(one.row["light"]) == RED:
             _offer(scope, one)
     if reasons.lines:
@@ -106,7 +106,7 @@ def _offer(scope: Scope, one: OneProject) -> None:
 
 def _compounds(one: OneProject) -> None:
     listed = project_tables.compound_table(one)
-    st.subheader(f"{escaped(listed.title)}（{len(listed.lines)}个）", anchor="compounds")
+    st.header(f"{escaped(listed.title)}（{len(listed.lines)}个）", anchor="compounds")
     if not listed.lines:
         st.info("本项目没有报送小区。")
         return

@@ -18,7 +18,7 @@ def show(scope: Scope, region: str) -> None:
     ranked = upper or scope
     evaluation, found = data.evaluation(ranked), data.rank_interval(ranked, region)
     names = names_of(evaluation)
-    st.subheader(f"{escaped(names[region])}：名次区间因何而来")
+    st.header(f"{escaped(names[region])}：名次区间因何而来")
     if found is None:
         st.info("没有名次，因此没有名次区间。")
         return
@@ -43,7 +43,7 @@ def _missing(scope: Scope, region: str, code: str) -> None:
     measure = evaluation.standard.measures[code]
     missing = data.evidence(scope, measure=code, region=region).filter(pl.col("met").is_null())
     table = indicator_tables.evidence_rows(missing, measure=measure, names=names_of(evaluation))
-    st.subheader(f"{escaped(table.title)}：补齐后关闭区间的记录　{len(table.lines)}条")
+    st.header(f"{escaped(table.title)}：补齐后关闭区间的记录　{len(table.lines)}条")
     kept_note.show(region)
     item = evaluation.standard.item_of[code].code
     where = {**choices.carried(scope), "region": region, "item": item, "measure": code}

@@ -68,7 +68,7 @@ def _groups(scope: Scope, main: DisplayTable, small: DisplayTable, *, note: str)
     _table(scope, main, key="ranking", height=300 if opened else 520)
     st.caption(f"{note}{main.note}")
     if small.lines:
-        st.subheader(f"{escaped(small.title)}　{len(small.lines)}个")
+        st.header(f"{escaped(small.title)}　{len(small.lines)}个")
         _table(scope, small, key="ranking_small", height=300)
         st.caption(small.note)
 

@@ -50,7 +50,7 @@ def show(scope: Scope) -> None:
 
 def _verdict(judged: pl.DataFrame, *, measure: Measure, names: dict[str, str]) -> None:
     table = indicator_tables.evidence_rows(judged, measure=measure, names=names)
-    st.subheader("判定所依据的内容")
+    st.header("判定所依据的内容")
     if table.lines:
         signal_table.show(table, key="verdict_of_record")
     else:
@@ -61,10 +61,10 @@ def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) ->
     left, right = st.columns([1, 1.3], gap="medium")
     with left:
         fields = record_tables.record_fields(sheet, values)
-        st.subheader(f"填报内容：{escaped(fields.title)}{_of_project(values)}")
+        st.header(f"填报内容：{escaped(fields.title)}{_of_project(values)}")
         signal_table.show(fields, key=f"fields{number}", height=460)
     with right:
-        st.subheader("历次报送")
+        st.header("历次报送")
         key = {name: values[name] for name in BY_NAME[sheet].record_key}
         versions = version_tables.versions(sheet, data.record_versions(sheet, key))
         signal_table.show(versions, key=f"versions{number}", height=460)
@@ -80,5 +80,5 @@ def _of_project(values: dict[str, Any]) -> str:
 
 
 def _attached(table: DisplayTable, *, key: str) -> None:
-    st.subheader(f"相关的{escaped(table.title)}")
+    st.header(f"相关的{escaped(table.title)}")
     signal_table.show(table, key=key, height=260)

@@ -187,7 +187,7 @@ def _confirmation(desk: Desk, results: Sequence[Received]) -> None:
 
 
 def _results(desk: Desk, results: Sequence[Received]) -> None:
-    st.subheader("导入结果")
+    st.header("导入结果")
     say = st.success if all(result.stored for result in results) else st.warning
     say(batch_tables.summary(results))
     if any(result.waits_for_yes for result in results):

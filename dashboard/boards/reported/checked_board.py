@@ -32,7 +32,7 @@ def show(desk: intake.Desk) -> None:
         return
     typed = checked.sent.draft is not None
     title = "报送结果" if checked.outcome.stored else "检查结果"
-    st.subheader(title if typed else f"{title}：{escaped(checked.sent.file_name)}")
+    st.header(title if typed else f"{title}：{escaped(checked.sent.file_name)}")
     if checked.outcome.stored or checked.repeated:
         _stored(checked)
     elif checked.outcome.errors:

@@ -26,7 +26,7 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
         return
     by, states = sent_tables.taken_back(listed), data.review_states()
     table = sent_tables.facts(one, data.unit_names(), by, states)
-    st.subheader(escaped(table.title))
+    st.header(escaped(table.title))
     reviewed_trail.show(states.get(one.id))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -37,7 +37,7 @@ def show(asked: str, listed: Sequence[Submission]) -> None:
     _confirmed(one)
     if one.warned:
         told = sent_tables.warnings(one, data.warnings(one.id))
-        st.subheader(escaped(told.title))
+        st.header(escaped(told.title))
         signal_table.show(told, key="submission_warnings", height=420)
         if told.note:
             st.caption(told.note)
@@ -47,7 +47,7 @@ def _confirmed(one: Submission) -> None:
     """List what its sender confirmed before it was stored."""
     told = confirmed_tables.confirmed([one], data.unit_names()).without("unit", "data_date", "id")
     if told.lines:
-        st.subheader("报送人确认的事项")
+        st.header("报送人确认的事项")
         signal_table.show(told, key="submission_confirmed")
 
 

@@ -25,7 +25,7 @@ def show() -> None:
     if asked and listed:
         one_submission.show(asked, listed)
         return
-    st.subheader("报送记录")
+    st.header("报送记录")
     if not listed:
         st.info(f"{wording.NOTHING_YET}{beginning_words.HOW_TO_START}")
         return

@@ -24,7 +24,7 @@ _DUE, _DUE_WRITTEN, _MADE = "choice:due", "due:written", "workbook:made"
 
 def show() -> None:
     """Say the steps, and offer the workbook that is chosen."""
-    st.subheader("填报步骤")
+    st.header("填报步骤")
     st.markdown(STEPS)
     units = data.own_units()
     if not units:

@@ -30,7 +30,7 @@ LOST = "草稿只在本次打开的网页中保留，关闭或刷新网页、服
 
 def show() -> None:
     """Draw the choice of unit and date, the editor, and the button that sends."""
-    st.subheader("在线填报")
+    st.header("在线填报")
     unit, as_of = _whose()
     if unit is None or as_of is None:
         st.info("请先选择报送单位和数据截止日期。没有 Excel 或 WPS 时，可在本页逐项填报。")

@@ -36,7 +36,7 @@ def _place(desk: intake.Desk) -> AbstractContextManager[object]:
     if desk.last is not None and desk.last.waits:
         return st.expander("另选工作簿；报送单位、日期、报送内容选错的，也请重新选择")
     refused = desk.last is not None and desk.last.outcome.errors
-    st.subheader("改好后重新上传" if refused else "上传工作簿")
+    st.header("改好后重新上传" if refused else "上传工作簿")
     return st.container()
 
 

@@ -203,7 +203,7 @@ def _book(standing: Reporting, made: Sequence[Reminder]) -> None:
     table = standing_tables.reminders(
         [each for each in made if each.unit in inside], data.unit_names()
     )
-    st.subheader("催报记录")
+    st.header("催报记录")
     if table.lines:
         signal_table.show(table, key="reminders", height=320, dense=True)
     else:

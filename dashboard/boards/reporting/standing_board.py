@@ -40,7 +40,7 @@ def show(scope: Scope) -> None:
         listed = _listed(standing, wanted, city)
         table = standing_tables.units(listed, data.unit_names(), standing_told.beside())
         _files(scope, table, day=standing.day, wanted=wanted, city=city)
-    st.subheader(sum_words(standing))
+    st.header(sum_words(standing))
     st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
     if city is None and len({unit.upper for unit in standing.units}) > 1:
         _by_city(standing)
@@ -99,7 +99,7 @@ def _by_city(standing: Reporting) -> None:
 
 
 def _units(scope: Scope, standing: Reporting, table: DisplayTable, wanted: str) -> None:
-    st.subheader(f"{LIST_NAMES[wanted]}名单（{len(table.lines)}家）")
+    st.header(f"{LIST_NAMES[wanted]}名单（{len(table.lines)}家）")
     if not table.lines:
         st.caption("没有这样的单位。")
         return

@@ -26,7 +26,7 @@ def show(asked: str) -> None:
         return
     names, sent = data.unit_names(), one.submission
     place = names.get(sent.unit, sent.unit)
-    st.subheader(f"{escaped(place)}　截至{numbers.day(sent.data_date)}（第{sent.id}号报送）")
+    st.header(f"{escaped(place)}　截至{numbers.day(sent.data_date)}（第{sent.id}号报送）")
     st.caption(escaped(review_tables.where_words(one, names, office.today())))
     waits = any(one.submission.id == each.submission.id for each in data.review_todo().review)
     _steps(one, waits=waits)

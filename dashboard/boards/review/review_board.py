@@ -46,7 +46,7 @@ def _list(listed: Sequence[Reviewed]) -> None:
             )
         some = [each for each in listed if city in (ALL, _city(each))]
         _batch([each for each in some if clean(each)], cities[city])
-    st.subheader(review_tables.sum_words(some, today))
+    st.header(review_tables.sum_words(some, today))
     table = review_tables.waiting(some, names, today)
     picked = signal_table.show(
         table,

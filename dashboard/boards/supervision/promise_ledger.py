@@ -22,7 +22,7 @@ STATES = {"open": "未结", "late": "逾期", "all": "全部"}
 
 def show(scope: Scope) -> None:
     """Draw the promises of the place under the issues, and the one that is picked."""
-    st.subheader(TITLE)
+    st.header(TITLE)
     with st.container(horizontal=True, key="promise_filters", vertical_alignment="center"):
         state = address.choose(
             "promises", "承诺范围", tuple(STATES), default="open", text=STATES.__getitem__,
