@@ -67,6 +67,13 @@ def paper(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 18_000)
 
 
+def places(_chosen: argparse.Namespace) -> Iterator[str]:
+    """The sheets of every city and county as one file, from the database of DATABASE_URL."""
+    from tests.bench.places import measure
+
+    return measure()
+
+
 def hostile(_chosen: argparse.Namespace) -> Iterator[str]:
     """What hostile workbooks of less than 1 MB cost the server and everybody else."""
     from tests.bench.hostile import measure
@@ -90,6 +97,7 @@ BENCHMARKS = {
     "nation": nation,
     "supervision": supervision,
     "paper": paper,
+    "places": places,
     "screens": screens,
     "hostile": hostile,
     "officers": officers,

@@ -16,6 +16,7 @@ NOTE = (
     "按失分多少排列；缺失的记录不计入达标，“补齐可得”是缺失记录全部达标时该项可再得的分。"
     "点任一行查看衡量内容和记录。"
 )
+SPREAD = "有不适用的指标时，总分按适用指标的应得分折算为100分。"
 
 
 def points_lost(evaluation: Evaluation, region: str, *, most: int) -> DisplayTable:
@@ -38,7 +39,8 @@ def points_lost(evaluation: Evaluation, region: str, *, most: int) -> DisplayTab
         Column("gain", ("补齐可得",), Holds.SCORE, _gain),
     )
     lines = (line(columns, {**row, "title": items[row["item"]]}, key=row["item"]) for row in lost)
-    return DisplayTable("失分在哪里", columns, tuple(lines)[:most], NOTE, evaluation.as_of)
+    note = NOTE + (SPREAD if evaluation.rules["not_applicable"] == "spread" else "")
+    return DisplayTable("失分在哪里", columns, tuple(lines)[:most], note, evaluation.as_of)
 
 
 def _best(evaluation: Evaluation, region: str) -> dict[str, Fraction]:

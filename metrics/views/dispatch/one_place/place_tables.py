@@ -155,10 +155,10 @@ def _fixes(row: Row) -> Cell:
 FIXES = (
     text_column("name", "项目名称"),
     text_column("reason", "红灯原因"),
-    Column("record", ("记录",), Holds.TEXT, lambda row: text(f"{row['sheet']} {row['record']}")),
     text_column("ends", "怎样消除"),
-    Column("days", ("逾期天数",), Holds.COUNT, lambda row: count(row["days"])),
     *WHO,
+    Column("days", ("逾期天数",), Holds.COUNT, lambda row: count(row["days"])),
+    Column("record", ("记录",), Holds.TEXT, lambda row: text(f"{row['sheet']} {row['record']}")),
 )
 
 
