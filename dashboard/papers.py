@@ -17,6 +17,7 @@ from exports.papers import (
     minutes,
     order_paper,
     place_paper,
+    plain_list,
     red_list,
     reminder_letter,
     start_table,
@@ -25,8 +26,7 @@ from exports.papers import (
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
 from exports.pdf import one_page
-from exports.pdf.render import render
-from exports.sheet_kinds import ONE_PAGE, RENDER
+from exports.sheet_kinds import OFFICIAL, ONE_PAGE, RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
@@ -128,9 +128,9 @@ def minutes_text(meeting: Meeting) -> str:
     return texts[-1] if texts else minutes.draft(held(meeting))
 
 
-def minutes_pdf(meeting: Meeting, text: str) -> bytes:
-    """Typeset the minutes, marked 送审稿."""
-    return render(minutes.compose(held(meeting), text))
+def minutes_file(meeting: Meeting, text: str, kind: str) -> bytes:
+    """Return the minutes as "pdf" or "docx", marked 送审稿."""
+    return OFFICIAL[kind](minutes.compose(held(meeting), text))
 
 
 def numbered(scope: Scope) -> Numbered:
@@ -148,13 +148,13 @@ def briefing(scope: Scope, numbered: Numbered, *, draft: bool) -> Briefing:
     return gathering.briefing(data.RECORDS, scope, numbered, draft=draft)
 
 
-def issued(scope: Scope) -> bytes:
-    """Typeset the briefing of a scope, give it its number, and write down the print."""
+def issued(scope: Scope, kind: str) -> bytes:
+    """Write the briefing of a scope, give it its number, and write down the print."""
     data.need_records(scope.place, what="简报")
     paper = gathering.paper_of(data.RECORDS, scope)
     made, file = issuing.issue(
         office.numbered_paper(paper), take=partial(_taken, paper),
-        make=partial(briefing, scope, draft=False), draw=render,
+        make=partial(briefing, scope, draft=False), draw=OFFICIAL[kind],
     )  # fmt: skip
     office.note_print(paper, *digests(made, file))
     return file
@@ -165,24 +165,25 @@ def _taken(paper: Paper) -> Numbered:
     return office.numbered_paper(paper)
 
 
-def notice_pdf(meeting: Meeting) -> bytes:
-    """Typeset the draft of the briefing that follows the meeting, from the frozen records.
+def notice_file(meeting: Meeting, kind: str) -> bytes:
+    """Return as "pdf" or "docx" the draft of the briefing that follows the meeting, from the frozen records.
 
     What was reported since the meeting opened is in none of its figures.
     """
     scope, frozen = meeting.scope, _frozen(meeting)
     notice = gathering.briefing(data.RECORDS, scope, numbered(scope), draft=True, frozen=frozen)
-    return render(minutes.with_decisions(notice, held(meeting)))
+    return OFFICIAL[kind](minutes.with_decisions(notice, held(meeting)))
 
 
-def order_pdf(row: Mapping[str, Any]) -> bytes:
-    """Typeset one order."""
+def order_file(row: Mapping[str, Any], kind: str) -> bytes:
+    """Return one order as "pdf" or "docx"."""
     data.need_records(row["region"], what="督办单")
     names = data.unit_names()
     place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
     logged = data.order_logged(row)
     items = order_book.order_items(order=row["id"]).to_dicts()
-    return render(order_paper.compose(row, place=place, region=region, items=items, logged=logged))
+    paper = order_paper.compose(row, place=place, region=region, items=items, logged=logged)
+    return OFFICIAL[kind](paper)
 
 
 def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
@@ -242,16 +243,17 @@ def standing_file(
     return RENDER[kind](paper)
 
 
-def reminder_pdf(
-    scope: Scope, standing: Reporting, beside: Beside, code: str, *, alone: bool, number: int | None
-) -> bytes:
-    """Typeset the letter that reminds a city, or one unit (`alone`), of what it owes, with its number."""
+def reminder_file(
+    scope: Scope, standing: Reporting, beside: Beside, code: str, kind: str, *, alone: bool,
+    number: int | None,
+) -> bytes:  # fmt: skip
+    """Return the letter that reminds a city, or one unit (`alone`), of what it owes, with its number."""
     data.need_records(code, what="提醒函")
     said = reminder_letter.letter(
         standing, code, names=data.unit_names(), reminders=beside.reminders,
         contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
-    return render(reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
+    return OFFICIAL[kind](reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
 
 
 def place_file(scope: Scope, kind: str) -> bytes:
@@ -289,6 +291,19 @@ def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:
         return csv_file(table)
     head = ends_at(data.log_head())
     return RENDER[kind](log_paper.compose(table, day=office.today(), asked=told, head=head))
+
+
+def list_file(table: DisplayTable, scope: Scope | None, *, asked: str, kind: str) -> bytes:
+    """Return a list that the screen shows as "xlsx", or as "csv"; `asked` names its filters.
+
+    It holds what the caller was given by the doors of the data: this only writes it down.
+    """
+    if kind == "csv":
+        return csv_file(table)
+    place, day = (scope.place, scope.as_of) if scope else ("", office.today())
+    name = data.name_of(place) if scope else "本单位"
+    paper = plain_list.compose(table, place=place, place_name=name, day=day, asked=asked)
+    return RENDER[kind](paper)
 
 
 def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:

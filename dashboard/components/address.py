@@ -17,6 +17,11 @@ _SLOT = "address slot"
 _LAST = "address last written"
 _NEW = "address is new"
 _WHOLE = "place"
+_TOLD = "address told"
+_BAR = ("place", "as_of", "year", "rules")
+"""The bar above every page: no filter of its own."""
+_TYPED = ("q", "sought", "text", "words")
+"""Fields to search by: what was typed may be a person's name."""
 LONGEST = 20
 NAMES = frozenset((
     "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "county", "day",
@@ -53,6 +58,7 @@ def arrive() -> None:
     page opened from the menu has no address yet, and keeps what was chosen before. Call it once a
     run, before the first choice; a fragment is no new arrival.
     """
+    st.session_state[_TOLD] = {}
     asked = st.query_params.to_dict()
     st.session_state[_NEW] = _WHOLE in asked and asked != st.session_state.get(_LAST, asked)
 
@@ -154,7 +160,27 @@ def choose(
     )  # fmt: skip
     put(name, code(chosen) or None)
     st.session_state[_WRITTEN + name] = code(chosen)
+    _tell(name, label, "" if chosen == default else text(chosen))
     return chosen
+
+
+def _tell(name: str, label: str, words: str) -> None:
+    """Note what a filter of this page is set to, for the files that are made from it."""
+    if name not in _BAR:
+        told = st.session_state.setdefault(_TOLD, {})
+        told[name] = (label, words)
+
+
+def told() -> str:
+    """Return the filters of this page that are set, as a file says them."""
+    noted = st.session_state.get(_TOLD, {})
+    return "；".join(f"{label}“{words}”" for label, words in noted.values() if words)
+
+
+def chosen() -> tuple[str, ...]:
+    """Return what was chosen on this page beside the usual; nothing that was typed."""
+    noted = st.session_state.get(_TOLD, {})
+    return tuple(words for name, (_, words) in noted.items() if words and name not in _TYPED)
 
 
 def _adopt(
@@ -187,4 +213,5 @@ def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
     )
     put(name, typed or None)
     st.session_state[_WRITTEN + name] = typed
+    _tell(name, label, typed)
     return typed

@@ -14,10 +14,10 @@ from dashboard.components import (
     signal_table,
     standing_note,
 )
-from dashboard.components.handed import hand_over
+from dashboard.components.handed import hand_over, paper_offer
 from dashboard.handing import Export
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
-from exports.pdf.render import render
+from exports.sheet_kinds import OFFICIAL
 from metrics.access.permissions import Action
 from metrics.dispatch.issued import Numbered
 from metrics.errors import NothingReported
@@ -43,18 +43,33 @@ def composed(
 
 def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft: bool) -> None:
     """Typeset on demand, in a process of its own, then hand the file over; a final paper is issued."""
-    words = "生成PDF" if draft else "印发并生成PDF"
-    if st.button(words, type="primary", icon=":material/picture_as_pdf:", key="make"):
-        with form_fields.attempt(), st.spinner("正在排版……"):
-            st.session_state[_MADE] = (wanted, render(briefing) if draft else papers.issued(scope))
+    for kind in paper_offer.OFFICIAL:
+        if _asked(kind, draft=draft):
+            with form_fields.attempt(), st.spinner("正在排版……"):
+                file = OFFICIAL[kind](briefing) if draft else papers.issued(scope, kind)
+                st.session_state[_MADE] = (wanted, kind, file)
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:
+        _, kind, file = made
+        named = paper_offer.KINDS[kind]
         hand_over.button(
-            "下载PDF", lambda: made[1], name=f"{briefing.masthead}_{numbers.day(scope.as_of)}.pdf",
-            mime="application/pdf", key="pdf",
+            f"下载{named.label}", lambda: file, mime=named.mime, key=kind,
+            name=f"{briefing.masthead}_{numbers.day(scope.as_of)}.{kind}",
             export=Export("简报", "送审稿" if draft else "正式稿", personal=True),
         )  # fmt: skip
-        st.caption(f"已生成，{len(made[1]) // 1024:,} KB，PDF/A格式，可直接归档。")
+        st.caption(f"已生成，{len(file) // 1024:,} KB{WHAT_FOR[kind]}。")
+
+
+WHAT_FOR = {"pdf": "，PDF/A格式，可直接归档", "docx": "，可用WPS或Word修改"}
+
+
+def _asked(kind: str, *, draft: bool) -> bool:
+    """Draw the button of a kind of file; PDF is the one that is filed."""
+    named, pdf = paper_offer.KINDS[kind], kind == "pdf"
+    return st.button(
+        f"{'' if draft else '印发并'}生成{named.label}", type="primary" if pdf else "secondary",
+        icon=named.icon, key="make" if pdf else f"make_{kind}",
+    )  # fmt: skip
 
 
 def read(briefing: Briefing) -> None:
@@ -77,7 +92,7 @@ def read(briefing: Briefing) -> None:
 def tell_issue(numbered: Numbered, briefing: Briefing, *, draft: bool) -> None:
     """Say whether the paper was issued, and list its prints."""
     if not numbered.prints:
-        when = "印发时编定" if draft else "点“印发并生成PDF”时编定，此后不再改动"
+        when = "印发时编定" if draft else "点“印发并生成PDF”或“印发并生成Word”时编定，此后不再改动"
         st.caption(f"期号{when}，现顺编为第{numbered.number}期。")
         return
     table = issued_tables.prints(numbered)

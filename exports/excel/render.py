@@ -1,12 +1,13 @@
 """A wide table as .xlsx: what the writer in `excel_sheet` is told, and the process in which it writes.
 
-Made in a process of its own, for thousands of rows keep a processor busy for seconds. Text is
-never a formula, and the same table gives the same bytes.
+A large one is made in a process of its own, for thousands of rows keep a processor busy for seconds.
+Text is never a formula, and the same table gives the same bytes.
 """
 
 from datetime import date
 from typing import Any
 
+from exports.excel import excel_sheet
 from exports.excel.sheet_cells import kept
 from exports.paper_log import logged
 from exports.papers.sheet_layout import broken, columns, lines, parts, written
@@ -17,6 +18,8 @@ from metrics.views.parts.heading_spans import depth, heading_spans
 from metrics.views.parts.table import Cell, Column
 
 TIMEOUT_SECONDS = 300
+AT_ONCE = 6_000
+"""So many cells are written where they are asked for: a process would take longer to begin."""
 NARROW = 1.25
 """Half-ems of a digit in the widest font that stands in for 宋体: a number never becomes ####."""
 
@@ -29,7 +32,9 @@ class WritingFailed(UserError):
 
 def render(paper: SheetPaper) -> bytes:
     """Return the paper as .xlsx; WritingFailed tells why it could not be made."""
-    return logged(f"{paper.name}（Excel，{paper.dated}）", lambda: _made(as_data(paper)))
+    small = len(paper.table.lines) * len(paper.table.columns) <= AT_ONCE
+    made = excel_sheet.written if small else _made
+    return logged(f"{paper.name}（Excel，{paper.dated}）", lambda: made(as_data(paper)))
 
 
 def _made(data: dict[str, Any]) -> bytes:

@@ -13,7 +13,11 @@ from exports.word.styles import CHARACTER, OFF_GRID, PLAIN_TABLE, RED, RULED
 from exports.word.tables import Box, Heading, head_rows, row, table, text_box
 from exports.word.text import BREAK, TAB, aligned, new_page, paragraph, run, stops
 
-LARGEST_HEAD, HEAD_ROOM = 50, 436  # points: the masthead, and the line in which it must stand
+LARGEST_HEAD, LARGEST_IN_LETTER, HEAD_ROOM = (
+    50,
+    36,
+    436,
+)  # points: the masthead, and the line in which it must stand
 ABOVE, BELOW = (16, 14, 12), (14, 13, 12)
 """Points at which two ends of a line are tried: under the masthead, and in 版记."""
 LINE = 442
@@ -31,8 +35,9 @@ def written(data: dict[str, Any]) -> bytes:
         footer_default=package.add("footer", numbered("right")),
         footer_even=package.add("footer", numbered("left")),
     )  # fmt: skip
-    body = [*_head(data), *_text(package, data), *_signature(data), *_announced(data["annexes"])]
+    body = [*_head(data), *_text(package, data), *_announced(data["annexes"]), *_signature(data)]
     leaf = UPRIGHT
+    ends = bool(data["basis"]) or not data["signed"]
     for number, annex in enumerate(data["annexes"], 1):
         own = LYING if annex["landscape"] else UPRIGHT
         if own != leaf:
@@ -40,30 +45,45 @@ def written(data: dict[str, Any]) -> bytes:
             parts = NOTHING
         body += _annex(annex, _numbered(number, data["annexes"]), page=own == leaf)
         leaf = own
-    if leaf != UPRIGHT:
+    turned = leaf != UPRIGHT and ends
+    if turned:
         body.append(ended(leaf, parts))
-        parts = NOTHING
-    body += _end(data, page=bool(data["annexes"]) and leaf == UPRIGHT)
+        leaf, parts = UPRIGHT, NOTHING
+    body += _end(data, page=bool(data["annexes"]) and not turned)
     return package.written(
-        *body, section(UPRIGHT, parts), title="".join(data["title"]), author=data["issuer"],
+        *body, section(leaf, parts), title="".join(data["title"]), author=data["issuer"],
         dated=data["dated"], even=True,
     )  # fmt: skip
 
 
 def _head(data: dict[str, Any]) -> Iterator[Xml]:
-    size = round(2 * min(LARGEST_HEAD, HEAD_ROOM / max(len(data["masthead"]), 1)))
-    yield paragraph("报头", run(data["masthead"], half_points=size))
+    letter = data.get("letter")
+    largest = LARGEST_IN_LETTER if letter else LARGEST_HEAD
+    size = round(2 * min(largest, HEAD_ROOM / max(len(data["masthead"]), 1)))
+    rule = element(
+        "w:pBdr", element("w:bottom", w_val="thickThinSmallGap", w_sz=24, w_space=4, w_color=RED)
+    )
+    head = run(data["masthead"], half_points=size)
+    yield paragraph("报头", head, ahead=rule if letter else NOTHING)
+    yield from _numbers(data)
+    lines = [run(words) for words in data["title"]]
+    between = element("w:r", BREAK)
+    yield paragraph("标题", *lines[:1], *(joined(between, each) for each in lines[1:]))
+    if data["addressee"]:
+        yield paragraph("主送机关", data["addressee"])
+
+
+def _numbers(data: dict[str, Any]) -> Iterator[Xml]:
+    """Write what stands between masthead and title: the number, and but in a letter issuer and day."""
+    if data.get("letter"):
+        yield paragraph("期号", data["issue"], behind=aligned("right"))
+        return
     line = element("w:pBdr", element("w:bottom", w_val="single", w_sz=13, w_space=4, w_color=RED))
     if data["signed"]:
         yield paragraph("期号", data["issue"], ahead=line)
     else:
         yield paragraph("期号", data["issue"])
         yield _ends(data["issuer"], data["day"], line, style="主送机关")
-    lines = [run(words) for words in data["title"]]
-    between = element("w:r", BREAK)
-    yield paragraph("标题", *lines[:1], *(joined(between, each) for each in lines[1:]))
-    if data["addressee"]:
-        yield paragraph("主送机关", data["addressee"])
 
 
 def _ends(left: str, right: str, line: Xml = NOTHING, *, style: str = "版记") -> Xml:
@@ -105,11 +125,14 @@ def _signature(data: dict[str, Any]) -> Iterator[Xml]:
     """Write issuer and day under a letter, the shorter in the middle of the longer."""
     if not data["signed"]:
         return
-    yield paragraph("正文")
+    sealed = bool(data.get("letter"))
+    yield from (paragraph("正文") for _ in range(1 + sealed))
     both = (data["issuer"], data["day"])
     widest = max(map(half_ems, both))
     for words in both:
-        half = 200 + (widest - half_ems(words)) * 25  # hundredths of a character
+        half = (400 if sealed else 200) + (
+            widest - half_ems(words)
+        ) * 25  # hundredths of a character
         indent = element("w:ind", w_rightChars=half, w_right=half * CHARACTER // 100)
         yield paragraph("落款", words, behind=indent)
 

@@ -43,9 +43,18 @@ def table(
     return element("w:tbl", own, grid, *rows)
 
 
-def row(boxes: Iterable[Box], widths: Sequence[int], *, repeated: bool = False) -> Xml:
-    """Write a row that stays on one page; `repeated` ones stand on top of every page."""
-    own = element("w:trPr", element("w:cantSplit"), element("w:tblHeader") if repeated else NOTHING)
+def row(
+    boxes: Iterable[Box], widths: Sequence[int], *, repeated: bool = False, least: int = 0
+) -> Xml:
+    """Write a row that stays on one page; `repeated` ones stand on top of every page.
+
+    `least` is its least height in twips, where it is written on by hand.
+    """
+    own = element(
+        "w:trPr", element("w:cantSplit"),
+        element("w:trHeight", w_val=least, w_hRule="atLeast") if least else NOTHING,
+        element("w:tblHeader") if repeated else NOTHING,
+    )  # fmt: skip
     cells, place = [], 0
     for box in boxes:
         cells.append(_cell(box, sum(widths[place : place + box.columns])))

@@ -73,10 +73,10 @@ ORDER_BOOK = {
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 PAPERS = {
-    FIGURE: "numbered start_file why_words_of",
+    FIGURE: "list_file numbered start_file why_words_of",
     RECORD: """
-        briefing calendar_paper held ledger_file red_file minutes_pdf minutes_text notice_pdf order_pdf orders_file
-        reminder_pdf
+        briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
+        orders_file reminder_file
         standing_file supervision_file tasks_file log_file place_file places_file
     """,
     WRITE: "issued",

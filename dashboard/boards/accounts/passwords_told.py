@@ -33,7 +33,7 @@ def show() -> None:
         with st.container(horizontal=True):
             download.show(
                 lambda: account_tables.handed_out(told), name=f"初始密码_{office.today()}",
-                key="handed_out_csv", label="下载初始密码（CSV）",
+                key="handed_out_csv", label="下载初始密码（CSV）", kind="csv",
                 export=Export("初始密码", rows=len(told), personal=True, records=False),
             )  # fmt: skip
             st.button("已保存，清除", key="passwords_away", on_click=_put_away)

@@ -75,7 +75,7 @@ def _file(table: DisplayTable, part: str, *, days: tuple[date, date]) -> None:
     before, after = map(numbers.day, days)
     listed = part in ("lights", "corrections")
     download.show(
-        lambda: table, name=f"{PARTS[part]}_{before}至{after}", key="changes_csv",
+        lambda: table, name=f"{PARTS[part]}_{before}至{after}", key="changes_file",
         export=Export(PARTS[part], rows=len(table.lines), personal=listed, records=listed),
     )  # fmt: skip
 

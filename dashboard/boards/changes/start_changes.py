@@ -34,7 +34,7 @@ def show(scope: Scope) -> None:
         download.show(
             lambda: table,
             name=table.title,
-            key="changes_csv",
+            key="changes_file",
             export=Export("开工变化", rows=len(table.lines), records=False),
         )
     standing_note.of_starts(scope, page="changes")

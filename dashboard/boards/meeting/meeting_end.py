@@ -1,5 +1,7 @@
 """The last page of a meeting: promises made in it, closing it, and the papers drafted from it."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import data, office, papers
@@ -106,11 +108,11 @@ def _papers(meeting: Meeting) -> None:
 
 def _files(meeting: Meeting, words: str) -> None:
     with st.container(horizontal=True, key="papers"):
-        paper_offer.show(
-            f"纪要_{meeting.held_on}", "生成纪要PDF", lambda: papers.minutes_pdf(meeting, words),
+        paper_offer.official(
+            f"纪要_{meeting.held_on}", "生成纪要", partial(papers.minutes_file, meeting, words),
             export=Export("会议纪要", personal=True),
         )  # fmt: skip
-        paper_offer.show(
-            f"通报送审稿_{meeting.data_date}", "生成通报PDF", lambda: papers.notice_pdf(meeting),
+        paper_offer.official(
+            f"通报送审稿_{meeting.data_date}", "生成通报", partial(papers.notice_file, meeting),
             export=Export("会议通报", personal=True),
         )  # fmt: skip

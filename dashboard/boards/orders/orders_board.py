@@ -1,6 +1,7 @@
 """The list of orders, and one order with its replies and closure."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -84,10 +85,10 @@ def _one(scope: Scope, asked: str) -> None:
         row, on = _order_on(scope, asked, day_choice.show())
         if row:
             title = order_tables.facts(row, data.unit_names()).title
-            paper_offer.show(
+            paper_offer.official(
                 title,
-                "生成督办单PDF",
-                lambda: papers.order_pdf(row),
+                "生成督办单",
+                partial(papers.order_file, row),
                 export=Export("督办单", personal=True),
             )
             _copied(pl.DataFrame([row]), on, reminding=row["ended_on"] is None)

@@ -154,14 +154,14 @@ def _downloads(scope: Scope, table: DisplayTable, items: pl.DataFrame) -> None:
     download.show(
         lambda: table,
         name=name,
-        key="reconciliation_csv",
+        key="reconciliation_file",
         export=Export("台账报表核对", rows=len(table.lines), records=False),
     )
     if core.QUERY in items["result"]:
         download.show(
             lambda: reconciliation_tables.questions(items, data.unit_names()),
-            name=f"{name}_请核实的事项", key="questions_csv",
-            export=Export("核实事项", records=False), label="下载全部核实事项（CSV）",
+            name=f"{name}_请核实的事项", key="questions_file",
+            export=Export("核实事项", records=False), label="下载全部核实事项（Excel）",
         )  # fmt: skip
 
 

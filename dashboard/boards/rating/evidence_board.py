@@ -40,7 +40,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
         download.show(
             lambda: indicator_tables.evidence_rows(records, measure=asked, names=names),
             name=f"{measure}_{region}_{words[verdict]}",
-            key="evidence_csv",
+            key="evidence_file",
             export=Export("指标记录", words[verdict], records.height),
         )
     if not records.height:

@@ -53,7 +53,7 @@ def show(scope: Scope) -> None:
         download.show(
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
-            key="ranking_csv",
+            key="ranking_file",
             export=Export("排名", rows=len(main.lines) + len(small.lines), records=False),
         )
     if data.upper(scope) is not None:

@@ -29,7 +29,7 @@ def show(scope: Scope) -> None:
             lambda: standing_tables.contact_file(listed, _reminded(due, inside), names), name="通讯录",
             key="contacts_csv",
             export=Export("通讯录", rows=len(listed), personal=True),
-            label="下载通讯录（CSV，可填写后导入）",
+            label="下载通讯录（CSV，可填写后导入）", kind="csv",
         )  # fmt: skip
     st.caption(_missing(listed, due))
     _list(listed, names)

@@ -156,10 +156,10 @@ def _letter(scope: Scope, standing: Reporting, beside: Beside, target: Target) -
             "提醒函文号的顺序号（可不填）", key="letter_number", min_value=1, max_value=9999,
             value=None, step=1, width=230, help="本单位发文登记的顺序号；不填的，函上留空。",
         )  # fmt: skip
-        paper_offer.show(
-            name, "生成提醒函PDF",
-            lambda: papers.reminder_pdf(
-                scope, standing, beside, target.code, alone=target.alone, number=number
+        paper_offer.official(
+            name, "生成提醒函",
+            lambda kind: papers.reminder_file(
+                scope, standing, beside, target.code, kind, alone=target.alone, number=number
             ),
             export=Export("提醒函", rows=len(target.units), personal=True),
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """A paper made when it is asked for, in a process of its own, and handed over as soon as it is made."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -8,6 +9,8 @@ import streamlit as st
 from dashboard.components.handed import hand_over
 from dashboard.data import XLSX
 from dashboard.handing import Export
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Kind(NamedTuple):
@@ -20,8 +23,11 @@ class Kind(NamedTuple):
 
 KINDS = {
     "xlsx": Kind("Excel", XLSX, ":material/table_view:"),
+    "docx": Kind("Word", DOCX, ":material/description:"),
     "pdf": Kind("PDF", "application/pdf", ":material/picture_as_pdf:"),
 }
+OFFICIAL = ("pdf", "docx")
+"""As what a paper in the official layout is handed over."""
 ALL_KINDS = {**KINDS, "csv": Kind("CSV", "text/csv", ":material/table_rows:")}
 """Lists that are no table of figures are offered as CSV too."""
 
@@ -34,6 +40,12 @@ def show(
         label, lambda: _made(make), name=f"{name}.{kind}", mime=ALL_KINDS[kind].mime, export=export,
         key=f"make:{label}", icon=ALL_KINDS[kind].icon,
     )  # fmt: skip
+
+
+def official(name: str, words: str, make: Callable[[str], bytes], *, export: Export | None) -> None:
+    """Offer a paper in the official layout as PDF and as Word; `make` is told which."""
+    for kind in OFFICIAL:
+        show(name, f"{words}{KINDS[kind].label}", partial(make, kind), export=export, kind=kind)
 
 
 def _made(make: Callable[[], bytes]) -> bytes:

@@ -33,12 +33,12 @@ def test_a_place_with_returns_only_has_a_briefing_of_its_starts(opened_nation: O
 
 
 def test_the_circular_after_a_meeting_on_returns(opened_nation: Open):
-    told = "".join(pages(papers.notice_pdf(met(NATION, SEPTEMBER))))
+    told = "".join(pages(papers.notice_file(met(NATION, SEPTEMBER), "pdf")))
     assert "开工进展情况的通报" in told and "四、议定事项" in told
 
 
 def test_the_circular_after_a_meeting_on_a_ledger(opened_small: Open):
-    told = "".join(pages(papers.notice_pdf(met(small_ledger.PLACE, small_ledger.DAY))))
+    told = "".join(pages(papers.notice_file(met(small_ledger.PLACE, small_ledger.DAY), "pdf")))
     assert "进展和评价情况的通报" in told and "议定事项" in told
 
 
@@ -63,7 +63,7 @@ def test_what_is_reported_after_the_meeting_opened_is_in_no_figure_of_its_circul
 @pytest.mark.usefixtures("opened_small")
 def test_an_issued_briefing_tells_its_entry_of_the_log_and_a_reprint_tells_the_same():
     scope = Scope(small_ledger.PLACE, small_ledger.DAY, small_ledger.DAY.year, "national")
-    first, again = ("".join(pages(papers.issued(scope))) for _ in range(2))
+    first, again = ("".join(pages(papers.issued(scope, "pdf"))) for _ in range(2))
     entry = papers.numbered(scope).entry
     assert entry is not None and f"操作日志第{entry.number}条" in first
     assert again == first
