@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from exports.papers.text_width import half_ems
@@ -35,7 +36,16 @@ def written(data: dict[str, Any]) -> bytes:
         footer_default=package.add("footer", numbered("right")),
         footer_even=package.add("footer", numbered("left")),
     )  # fmt: skip
-    body = [*_head(data), *_text(package, data), *_announced(data["annexes"]), *_signature(data)]
+    text = (_head(data), _text(package, data), _announced(data["annexes"]), _signature(data))
+    body, leaf, parts = _sheets(data, list(chain.from_iterable(text)), parts)
+    return package.written(
+        *body, section(leaf, parts), title="".join(data["title"]), author=data["issuer"],
+        dated=data["dated"], even=True,
+    )  # fmt: skip
+
+
+def _sheets(data: dict[str, Any], body: list[Xml], parts: Xml) -> tuple[list[Xml], Leaf, Xml]:
+    """Add annexes and end to the text; return the last sheet too, and parts that no section has yet."""
     leaf = UPRIGHT
     ends = bool(data["basis"]) or not data["signed"]
     for number, annex in enumerate(data["annexes"], 1):
@@ -50,10 +60,7 @@ def written(data: dict[str, Any]) -> bytes:
         body.append(ended(leaf, parts))
         leaf, parts = UPRIGHT, NOTHING
     body += _end(data, page=bool(data["annexes"]) and not turned)
-    return package.written(
-        *body, section(leaf, parts), title="".join(data["title"]), author=data["issuer"],
-        dated=data["dated"], even=True,
-    )  # fmt: skip
+    return body, leaf, parts
 
 
 def _head(data: dict[str, Any]) -> Iterator[Xml]:
