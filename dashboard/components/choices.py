@@ -33,12 +33,23 @@ def show() -> Scope | None:
             )
             if data.may_begin():
                 empty_state.begin_link()
+    _printed(scope, mark)
     _say_former(scope)
     _say_who_is_ahead(scope)
     _say_what_is_unsettled(scope)
     empty_state.waiting_note(scope.place)
     st.session_state[_HERE] = scope
     return scope
+
+
+def _printed(scope: Scope, mark: str | None) -> None:
+    """Say on paper, where the bar is not printed, what the page is about."""
+    said = (
+        data.name_of(scope.place), f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
+        f"{data.packs()[scope.rules]}参数集", mark or "",
+    )  # fmt: skip
+    with st.container(key="printed"):
+        st.caption(escaped("　".join(filter(None, said))))
 
 
 def _say_what_is_unsettled(scope: Scope) -> None:

@@ -17,11 +17,21 @@ from metrics.views.parts.heading_spans import depth, heading_spans
 from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Rate
 
 PARTS = Path(__file__).with_name("parts")
+_TOOLS = (
+    "".join(
+        f'<button type="button">{word}</button>' for word in ("复制文字", "复制图片", "下载图片")
+    )
+    + '<span role="status"></span>'
+)
+"""What every table can be taken as, made in the browser."""
 _TABLE = st.components.v2.component(
     "signal_table",
-    html='<div class="frame" tabindex="0"></div>',
+    html=f'<div class="frame" tabindex="0"></div><div class="tools" hidden>{_TOOLS}</div>',
     css=(PARTS / "signal_table.css").read_text(encoding="utf-8") + CLASSES,
-    js=(PARTS / "signal_table.js").read_text(encoding="utf-8"),
+    js="".join(
+        (PARTS / f"{name}.js").read_text(encoding="utf-8")
+        for name in ("table_copies", "signal_table")
+    ),
 )
 BEYOND = 1_000_000
 """More than the second number of a pair ever is: a pair sorts by its first, then by its second."""

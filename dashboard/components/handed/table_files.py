@@ -1,6 +1,7 @@
-"""A table as Excel or PDF: the rows, order and lights that the screen shows."""
+"""A table as Excel, Word or PDF: the rows, order and lights that the screen shows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -29,6 +30,9 @@ def show(
 
     `export` says what it holds and what is asked.
     """
+    day = numbers.day(scope.as_of)
+    whole = partial(make, "pdf")
+    paper_offer.show(f"{name}_{day}", "打印", whole, export=export)
     with st.popover("导出", icon=":material/download:", key="files"):
         if other is not None:
             names = (name, other.name)
@@ -39,7 +43,4 @@ def show(
             "格式", tuple(KINDS), default="xlsx", text=lambda k: KINDS[k].label, key="files:kind"
         )
         st.caption("导出当前筛选的全部行，表头、顺序、灯色与屏幕一致。")
-        paper_offer.show(
-            f"{name}_{numbers.day(scope.as_of)}", "生成文件", lambda: make(kind), kind=kind,
-            export=export,
-        )  # fmt: skip
+        paper_offer.show(f"{name}_{day}", "生成文件", lambda: make(kind), kind=kind, export=export)

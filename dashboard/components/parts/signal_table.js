@@ -1,5 +1,7 @@
 // Draws a table of texts with signals. Every text is set as text, never as markup.
 const known = new WeakMap();
+const TOOLS = "1.25rem"; // height of the line under a table
+const BROAD = 20; // columns from which a table is printed on A3
 
 const element = (name, className, text) => {
   const made = document.createElement(name);
@@ -138,6 +140,9 @@ function draw(root, data, state, pick) {
     });
   }
   const table = element("table", data.size);
+  const broad = data.columns.length > BROAD;
+  if (broad) table.classList.add("broad");
+  document.documentElement.classList.toggle("broad-print", broad);
   table.setAttribute("aria-label", data.title);
   const flat = element("tr");
   const own = data.sortable ? state : null;
@@ -152,7 +157,9 @@ function draw(root, data, state, pick) {
   const frame = root.querySelector(".frame");
   const { scrollTop, scrollLeft } = frame;
   table.classList.toggle("holding", data.frozen > 0 && frame.clientWidth >= 700);
-  frame.style.maxHeight = data.height;
+  const tools = root.querySelector(".tools");
+  const beside = !tools || tools.hidden || data.height === "none" ? "0rem" : TOOLS;
+  frame.style.maxHeight = data.height === "none" ? "none" : `calc(${data.height} - ${beside})`;
   frame.replaceChildren(table);
   if (data.headings.length) {
     freeze(table, data);
@@ -171,5 +178,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (before && before.text === text) return;
   const state = before ? before.state : { by: null, down: false };
   known.set(parentElement, { text, state });
+  copies(parentElement, JSON.parse(text));
   draw(parentElement, JSON.parse(text), state, (key, column) => setTriggerValue("picked", { key, column }));
 }
