@@ -23,7 +23,7 @@ OFFICIAL: Mapping[str, Callable[[Briefing], bytes]] = {
 
 ONE_PAGE: Mapping[str, Callable[[Briefing], bytes]] = {
     "pdf": lambda paper: one_page.render([paper]),
-    "docx": word.render,
+    "docx": word.render_place,
 }
 """One city or county on one sheet (一地一页)."""
 

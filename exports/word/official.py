@@ -116,7 +116,7 @@ def _text(package: Package, data: dict[str, Any]) -> Iterator[Xml]:
             case "paragraph":
                 yield paragraph("正文", block["text"])
             case "table":
-                yield from _table(block, UPRIGHT, IN_TEXT)
+                yield from document_table(block, UPRIGHT, IN_TEXT)
             case _:
                 yield from _figure(package, block, number)
 
@@ -170,12 +170,13 @@ def _annex(annex: dict[str, Any], name: str, *, page: bool) -> Iterator[Xml]:
     if annex["lead"]:
         yield paragraph("表说明", annex["lead"])
     lying = annex["landscape"]
-    yield from _table(
+    yield from document_table(
         annex["table"], LYING if lying else UPRIGHT, LYING_DOWN if lying else IN_ANNEX
     )
 
 
-def _table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterator[Xml]:
+def document_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterator[Xml]:
+    """Write a table with its caption and note, in cells of a size of text."""
     if data["caption"]:
         yield paragraph("表题", data["caption"])
     columns = data["columns"]

@@ -31,5 +31,14 @@ def render_sheet(paper: SheetPaper) -> bytes:
     return logged(f"{paper.name}（Word，{paper.dated}）", make)
 
 
+def render_place(briefing: Briefing) -> bytes:
+    """Return 一地一页 as .docx; TypesettingFailed tells why it could not be made."""
+
+    def make() -> bytes:
+        return _made("one_page", {**as_data(briefing), "dated": briefing.dated.isoformat()})
+
+    return logged(f"{''.join(briefing.title)} {briefing.day}（Word）", make)
+
+
 def _made(kind: str, data: dict[str, Any]) -> bytes:
     return apart("exports.word.writer", kind, value=data)

@@ -3,9 +3,9 @@
 import json
 import sys
 
-from exports.word import official, wide
+from exports.word import official, one_page, wide
 
-WRITERS = {"official": official.written, "wide": wide.written}
+WRITERS = {"official": official.written, "one_page": one_page.written, "wide": wide.written}
 
 
 def main() -> int:
