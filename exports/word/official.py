@@ -64,7 +64,7 @@ def _sheets(data: dict[str, Any], body: list[Xml], parts: Xml) -> tuple[list[Xml
 
 
 def _head(data: dict[str, Any]) -> Iterator[Xml]:
-    letter = data.get("letter")
+    letter = data["letter"]
     largest = LARGEST_IN_LETTER if letter else LARGEST_HEAD
     size = round(2 * min(largest, HEAD_ROOM / max(len(data["masthead"]), 1)))
     rule = element(
@@ -82,7 +82,7 @@ def _head(data: dict[str, Any]) -> Iterator[Xml]:
 
 def _numbers(data: dict[str, Any]) -> Iterator[Xml]:
     """Write what stands between masthead and title: the number, and but in a letter issuer and day."""
-    if data.get("letter"):
+    if data["letter"]:
         yield paragraph("期号", data["issue"], behind=aligned("right"))
         return
     line = element("w:pBdr", element("w:bottom", w_val="single", w_sz=13, w_space=4, w_color=RED))
@@ -132,7 +132,7 @@ def _signature(data: dict[str, Any]) -> Iterator[Xml]:
     """Write issuer and day under a letter, the shorter in the middle of the longer."""
     if not data["signed"]:
         return
-    sealed = bool(data.get("letter"))
+    sealed = data["letter"]
     yield from (paragraph("正文") for _ in range(1 + sealed))
     both = (data["issuer"], data["day"])
     widest = max(map(half_ems, both))
@@ -183,7 +183,12 @@ def document_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterat
     widths = _widths([column["width"] for column in columns], leaf.room)
     heads = head_rows(_headings(columns), widths, half_points - 1)
     cell = partial(_cell, half_points=half_points)
-    yield table(widths, [*heads, *(row(map(cell, each, columns), widths) for each in data["rows"])])
+    heights = data["heights"] or [0] * len(data["rows"])
+    rows = (
+        row(map(cell, each, columns), widths, least=twips(high))
+        for each, high in zip(data["rows"], heights, strict=True)
+    )
+    yield table(widths, [*heads, *rows])
     yield paragraph("附注", f"注：{data['note']}" if data["note"] else "")
 
 

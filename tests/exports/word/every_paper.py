@@ -5,7 +5,12 @@ from exports.papers.minutes import compose, draft, with_decisions
 from exports.papers.order_paper import compose as order_paper
 from exports.papers.sheet_paper import SheetPaper
 from tests.exports import sample
-from tests.exports.papers import test_listed_papers, test_start_table, test_supervision_table
+from tests.exports.papers import (
+    test_listed_papers,
+    test_order_letter,
+    test_start_table,
+    test_supervision_table,
+)
 from tests.exports.papers.test_minutes import HELD, ORDER
 from tests.exports.papers.test_reminder_letter import to
 from tests.exports.papers.test_returns_briefing import september
@@ -20,6 +25,7 @@ def official() -> dict[str, Briefing]:
         "会后通报": with_decisions(sample.briefing(first=True), HELD),
         "会议纪要": compose(HELD, draft(HELD)),
         "督办单": order_paper(ORDER, place="云岭省", region="东县"),
+        "督办函": test_order_letter.paper(),
         "提醒函": to("990100"),
     }
 
