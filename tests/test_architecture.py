@@ -59,7 +59,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("__main__",),
     ),
     "exports": (
-        ("writing", "worker", "paper_log"),
+        ("writing", "worker", "paper_log", "text_width"),
         ("papers",),
         ("pdf", "excel"),
         ("word",),

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports.excel.sheet_cells import DAY
 from exports.papers.sheet_paper import WORDS
-from exports.papers.text_width import half_ems
+from exports.text_width import half_ems
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "in_memory": True}  # fmt: skip

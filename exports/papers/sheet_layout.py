@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from exports.papers.sheet_paper import SheetPaper
-from exports.papers.text_width import half_ems
+from exports.text_width import half_ems
 from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Holds
 
 Side = Literal["left", "center", "right"]

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from exports.papers.text_width import half_ems
+from exports.text_width import half_ems
 from exports.word import pictures
 from exports.word.leaves import LYING, UPRIGHT, Leaf, ended, header, named, numbered, section
 from exports.word.markup import NOTHING, Xml, element, joined, twips
