@@ -17,7 +17,6 @@ from exports.papers import (
     minutes,
     order_paper,
     place_paper,
-    plain_list,
     red_list,
     reminder_letter,
     start_table,
@@ -291,19 +290,6 @@ def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:
         return csv_file(table)
     head = ends_at(data.log_head())
     return RENDER[kind](log_paper.compose(table, day=office.today(), asked=told, head=head))
-
-
-def list_file(table: DisplayTable, scope: Scope | None, *, asked: str, kind: str) -> bytes:
-    """Return a list that the screen shows as "xlsx", or as "csv"; `asked` names its filters.
-
-    It holds what the caller was given by the doors of the data: this only writes it down.
-    """
-    if kind == "csv":
-        return csv_file(table)
-    place, day = (scope.place, scope.as_of) if scope else ("", office.today())
-    name = data.name_of(place) if scope else "本单位"
-    paper = plain_list.compose(table, place=place, place_name=name, day=day, asked=asked)
-    return RENDER[kind](paper)
 
 
 def start_file(scope: Scope, table: DisplayTable, asked: Mapping[str, str], kind: str) -> bytes:

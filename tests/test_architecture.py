@@ -19,6 +19,7 @@ DOORS = {
     ("exports/commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
+    ("dashboard/listed.py", "exports"),
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
@@ -70,7 +71,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dashboard": (
         ("data",),
         ("office", "founding", "order_book", "intake", "batch", "handing", "accounts"),
-        ("papers",),
+        ("papers", "listed"),
         ("components",),
         ("boards",),
         ("pages",),

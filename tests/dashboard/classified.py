@@ -73,7 +73,7 @@ ORDER_BOOK = {
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 PAPERS = {
-    FIGURE: "list_file numbered start_file why_words_of",
+    FIGURE: "numbered start_file why_words_of",
     RECORD: """
         briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
         orders_file reminder_file
@@ -81,6 +81,7 @@ PAPERS = {
     """,
     WRITE: "issued",
 }
+LISTED = {FIGURE: "list_file"}
 INTAKE = {
     PUBLIC: "Checked Desk Marked Progress Sent typed who",
     WRITE: "check store",
@@ -115,6 +116,7 @@ DOORS = MappingProxyType(
         "founding": FOUNDING,
         "order_book": ORDER_BOOK,
         "papers": PAPERS,
+        "listed": LISTED,
         "intake": INTAKE,
         "batch": BATCH,
         "handing": HANDING,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from dashboard import papers
+from dashboard import listed
 from dashboard.components import address, choices
 from dashboard.components.handed import hand_over
 from dashboard.components.handed.paper_offer import ALL_KINDS
@@ -31,7 +31,7 @@ def show(
 
 
 def _made(table: DisplayTable, kind: str) -> bytes:
-    return papers.list_file(table, choices.current(), asked=address.told(), kind=kind)
+    return listed.list_file(table, choices.current(), asked=address.told(), kind=kind)
 
 
 def _named(name: str) -> str:
