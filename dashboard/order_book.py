@@ -13,7 +13,6 @@ from metrics.dispatch.calendar_file import CADENCE, MEETING, OWN, REPORT, TASK, 
 from metrics.errors import RuleNotInForce
 from metrics.reading import duties
 from metrics.reporting.turns import turns
-from metrics.rules.value import Rules
 from metrics.scope import Scope
 from sql.database import beijing
 from sql.database.engine import session_scope
@@ -95,14 +94,13 @@ def order_items(*, order: int) -> pl.DataFrame:
     return told if about is not None and data.sees(about) else told.clear()
 
 
-def orders_of_project(
-    *, project: str, as_of: date, rules: Rules, place: str | None = None
-) -> pl.DataFrame:
-    """Return the orders of `standing_orders` in which a project is a matter, alone or among others."""
+def orders_of_project(*, project: str) -> set[int]:
+    """Return the numbers (ids) of the orders in which a project is a matter, alone or among others.
+
+    They say nothing of an order: which of them the visitor sees, `office.standing_orders` tells.
+    """
     with session_scope() as session:
-        listed = data.own_rows(orders.standing(session, as_of=as_of, rules=rules, place=place))
-        own = matters.items(session).filter(project=project)["order"]
-    return listed.filter(pl.col("id").is_in(own.implode()))
+        return set(matters.items(session).filter(project=project)["order"])
 
 
 def matters_under_order(*, place: str) -> set[tuple[str, str | None]]:

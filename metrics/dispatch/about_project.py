@@ -7,13 +7,17 @@ import polars as pl
 from metrics.dispatch.causes import ISSUE, NODE
 
 
-def orders_about(orders: pl.DataFrame, project: str, *, issues: Collection[str]) -> pl.DataFrame:
-    """Keep the orders for a stage of a project, for one of its `issues`, or that name it in their words."""
+def orders_about(
+    orders: pl.DataFrame, project: str, *, issues: Collection[str], among: Collection[int] = ()
+) -> pl.DataFrame:
+    """Keep the orders for a stage of a project, for one of its `issues`, or that name it in their words;
+    and those `among` whose matters it is."""
     origin, reference = pl.col("origin"), pl.col("reference")
     stage = (origin == NODE) & reference.str.starts_with(f"{project} ")
     issue = (origin == ISSUE) & reference.is_in(list(issues))
     named = pl.col("reason").str.contains(f"（{project}）", literal=True)
-    return orders.filter(pl.any_horizontal(stage, issue, named).fill_null(value=False))
+    matter = pl.col("id").is_in(list(among))
+    return orders.filter(pl.any_horizontal(stage, issue, named, matter).fill_null(value=False))
 
 
 def promises_about(promises: pl.DataFrame, project: str) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, office
+from dashboard import data, office, order_book
 from dashboard.components import choices, pages, signal_table
 from metrics.dispatch.about_project import orders_about, promises_about
 from metrics.dispatch.agenda import promise_rows
@@ -33,7 +33,8 @@ def show(scope: Scope, one: OneProject) -> None:
 def _orders(scope: Scope, one: OneProject) -> None:
     day = data.day_told(scope)
     listed = office.standing_orders(as_of=day, rules=data.rules_of(scope), place=one.region)
-    own = orders_about(listed, one.code, issues=one.issues["issue"].to_list())
+    among = order_book.orders_of_project(project=one.code)
+    own = orders_about(listed, one.code, issues=one.issues["issue"].to_list(), among=among)
     table = order_tables.listed(own, data.unit_names(), place=scope.place)
     picked = _listed(table, wording.ORDERS, "orders", link="number")
     if picked:

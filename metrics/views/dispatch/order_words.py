@@ -25,5 +25,5 @@ def _one(row: Row, names: Mapping[str, str]) -> str:
     region = names.get(row["region"], row["region"])
     until = f"应于{numbers.long_day(row['due'])}前办结"
     late = delay(row).removeprefix(str(row["light"])).strip()
-    state = f"{until}（{late}）" if row["ended_on"] is None and late else row["state"]
-    return f"{number_of(row)} {region}：{row['reason']}{state}。"
+    state = f"{until}，{late}" if row["ended_on"] is None and late else row["state"]
+    return f"{number_of(row)} {region}：{row['reason']}　{state}。"
