@@ -30,7 +30,8 @@ ALL, BARRED = "", "barred"
 NO_DATE = "none"
 OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
 """What each column opens below the tables."""
-OPENS_NOTE = "点名次区间查看它因何而来，点名次变化或得分变化查看原因。"
+INTERVAL_NOTE = "点名次区间查看它因何而来。"
+MOVES_NOTE = "点名次区间查看它因何而来，点名次变化或得分变化查看原因。"
 ITEMS_NOTE = "点任一项得分查看该项的衡量内容和记录。"
 SHOWN = {"rank": "名次", "items": "各项得分"}
 
@@ -58,7 +59,9 @@ def show(scope: Scope) -> None:
         )
     if data.upper(scope) is not None:
         st.caption(f"以下为{escaped(data.name_of(scope.place))}范围内的名次。")
-    _groups(scope, main, small, note=ITEMS_NOTE if items else OPENS_NOTE)
+    _groups(
+        scope, main, small, note=ITEMS_NOTE if items else MOVES_NOTE if before else INTERVAL_NOTE
+    )
     _opened(scope, before, _listed(main, small))
 
 
