@@ -4,7 +4,7 @@ import gc
 import logging
 from threading import Thread
 
-from dashboard.data import changes, results, store, supervision
+from dashboard.data import changes, results, store, supervision, why
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
 from dashboard.data.store import one_look
@@ -43,6 +43,7 @@ def _warm_trend(scope: Scope) -> None:
                 results.evaluation(scope.at(before))
                 if results.told_from_ledger(scope):
                     changes.changed(scope, before)
+                    why.why_moved(scope, scope.place, before)
     except UserError:
         return
     _freeze()

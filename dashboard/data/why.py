@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from dashboard.data import changes, places, store
+from dashboard.data import changes, store
 from dashboard.data.database import cached
+from dashboard.data.places import upper
 from dashboard.data.reaching import reach
 from metrics.changes.correction_effects import Effect, correction_effects
 from metrics.changes.records_turned import counted
@@ -53,8 +54,8 @@ def why_moved(scope: Scope, region: str, before: date) -> Why:
 @cached(max_entries=512, show_spinner="正在比较两个数据日期……")
 def _why(known: tuple[int, int], before: date, scope: Scope, region: str) -> Why:
     held = changes.held_together(known, before, scope.anywhere())
-    upper = places.upper(scope) if region == scope.place else None
-    ranked = upper or scope
+    above = upper(scope) if region == scope.place else None
+    ranked = above or scope
     rows = changes.changed_for_all(known, before, ranked).changes.moves.filter(region=region)
     inside = within(held.regions, region)
     return Why(
