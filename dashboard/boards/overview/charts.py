@@ -1,14 +1,19 @@
 """Chart series as Plotly figures; colours, dashes and marks come with the series."""
 
+from collections.abc import Sequence
+from itertools import cycle
 from math import ceil
 
 import plotly.graph_objects as go
 
-from metrics.views.parts.charts import STEP, LineChart, Series, share
+from metrics.views.parts.charts import LOOKS, STEP, LineChart, Look, Series, share
 from metrics.views.parts.numbers import day
+from metrics.views.progress.national_series import YearLine
 
 ROOM = 0.06
 """How much of the axis lies below nothing and above the end: more than half a mark."""
+FIFTH = Look("#5b3a8e", "longdash", "cross")
+"""A fifth line has a look of its own too."""
 FONT = "'Microsoft YaHei', 'Noto Sans SC Variable', sans-serif"
 
 
@@ -25,6 +30,27 @@ def lines(chart: LineChart) -> go.Figure:
     )
     _give_room(figure, top=chart.top / 100, days=len(days))
     return figure
+
+
+def years(lines: Sequence[YearLine]) -> go.Figure:
+    """Draw what was printed of each year month by month; every year has its own dash and mark."""
+    looks = cycle((*LOOKS.values(), FIFTH))
+    figure = go.Figure([_year(line, look) for line, look in zip(lines, looks, strict=False)])
+    figure.update_layout(
+        height=270, margin={"l": 8, "r": 8, "t": 8, "b": 8}, font={"family": FONT, "size": 13},
+        legend={"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0},
+    )  # fmt: skip
+    figure.update_xaxes(range=[0.6, 12.4], dtick=1, ticksuffix="月", automargin=True)
+    figure.update_yaxes(rangemode="tozero", ticksuffix="万个", automargin=True)
+    return figure
+
+
+def _year(line: YearLine, look: Look) -> go.Scatter:
+    return go.Scatter(
+        x=line.months, y=line.started, name=line.name, mode="lines+markers",
+        hovertemplate="1—%{x}月：%{y}万个", line={"color": look.colour, "dash": look.dash, "width": 2},
+        marker={"symbol": look.marker, "size": 7},
+    )  # fmt: skip
 
 
 def _give_room(figure: go.Figure, *, top: float, days: int) -> None:

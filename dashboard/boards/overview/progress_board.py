@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.overview import charts
-from dashboard.components import signal_table
+from dashboard.components import choices, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
@@ -28,5 +28,10 @@ def show(scope: Scope) -> None:
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
     st.header(escaped(table.title))
-    signal_table.show(table, key="progress", hidden=("region",), pinned="name")
-    st.caption(table.note)
+    picked = signal_table.show(
+        table, key="progress", select="row", link="name", hidden=("region",), pinned="name"
+    )
+    st.caption(f"{table.note}点任一地区查看它的项目。")
+    if picked:
+        steps = {**choices.carried(scope), "plan": str(scope.year), "region": picked.key}
+        st.switch_page(pages.file("supervision"), query_params=steps)

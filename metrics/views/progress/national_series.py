@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from metrics.progress.national_series import LABELS, Published
 from metrics.views.parts import numbers
@@ -20,6 +21,30 @@ def national_series(published: Iterable[Published]) -> DisplayTable:
     rows = sorted((each._asdict() for each in published), key=_order, reverse=True)
     lines = tuple(line(COLUMNS, row, key=f"{row['year']}-{row['months']}") for row in rows)
     return DisplayTable("全国历年计划和开工（公布数）", COLUMNS, lines, NOTE)
+
+
+class YearLine(NamedTuple):
+    """One plan year of a chart: its name with the plan, and (month, 万个 started) as printed."""
+
+    name: str
+    months: tuple[int, ...]
+    started: tuple[float, ...]
+
+
+def yearly_lines(published: Iterable[Published]) -> tuple[YearLine, ...]:
+    """Return a line for each plan year of which starts were printed; nothing is added or inferred."""
+    years: dict[int, list[Published]] = {}
+    for each in published:
+        if each.started is not None:
+            years.setdefault(each.year, []).append(each)
+    return tuple(_year_line(year, rows) for year, rows in sorted(years.items()))
+
+
+def _year_line(year: int, rows: list[Published]) -> YearLine:
+    points = sorted((_order(each._asdict())[1], each.started) for each in rows)
+    plan = next((each.planned for each in rows if each.planned is not None), None)
+    name = f"{year}年" if plan is None else f"{year}年（计划{plan}万个）"
+    return YearLine(name, tuple(m for m, _ in points), tuple(float(n or 0) for _, n in points))
 
 
 def _order(row: Row) -> tuple[int, int]:
