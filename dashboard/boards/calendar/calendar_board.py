@@ -111,7 +111,7 @@ def _files(
     )  # fmt: skip
     name = f"{data.name_of(scope.place)}{wording.CALENDAR}"
     hand_over.button(
-        "我的日历（.ics）", lambda: _ics(scope, name), name=f"{name}.ics", mime="text/calendar",
+        "下载我的日历（.ics）", lambda: _ics(scope, name), name=f"{name}.ics", mime="text/calendar",
         icon=":material/event:", key="ics", export=Export(wording.CALENDAR, "我的事项", personal=True),
     )  # fmt: skip
     text = calendar_tables.as_text(own, title=calendar_tables.title_of(month))

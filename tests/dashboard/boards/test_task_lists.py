@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.dashboard.conftest import Open
-from tests.dashboard.reading import stands, tables
+from tests.dashboard.reading import stands, tables, words
 from tests.sql.statement_rows import region, submit
 
 LAST_YEAR, DAY = date(2023, 12, 29), date(2024, 1, 31)
@@ -49,3 +49,16 @@ def test_the_cycle_before_is_read_from_the_reports_of_last_year(opened_empty: Op
     report(PROVINCE)
     (row,) = shown(opened_empty("tasks"))
     assert (row["灯"], row["上一周期"]) == ("灰", "2023-10-07到期：未见完成记录")
+
+
+def test_a_red_task_offers_an_order_and_another_does_not(opened_empty: Open):
+    late = {"task": "2", "content": "完成摸排", "units": "市住建局", "deadline": "2023年8月"}
+    report()
+    submit(DAY, unit=CITY, tasks=[task("1", "在办"), late])
+    app = opened_empty("tasks", list="all", task=f"{CITY} 2")
+    key = f"task:{CITY} 2:重点任务:{CITY} 2"
+    assert app.text_input(key=f"{key}:unit").value == "市住建局"
+    app.button(key=f"{key}:send").click().run()
+    assert "已下达督办单" in words(app)
+    other = opened_empty("tasks", list="all", task=f"{CITY} 1")
+    assert not [one for one in other.text_input if one.key and one.key.startswith("task:")]
