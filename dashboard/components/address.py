@@ -197,21 +197,24 @@ def _adopt(
     st.session_state[key] = codes.get(asked, default)
 
 
-def sought(name: str, label: str, *, placeholder: str, longest: int) -> str:
-    """Offer a field to search by; what was typed stands in the address."""
-    key = f"choice:{name}"
+def sought(name: str, label: str, *, placeholder: str, longest: int, of: str = "") -> str:
+    """Offer a field to search by; what was typed stands in the address.
+
+    It stays on every page that seeks `of` the same under this name.
+    """
+    key, kept = f"choice:{name}{of}", f"{_WRITTEN}{name}{of}"
     asked = get(name)
-    if asked is not None and asked != st.session_state.get(_WRITTEN + name):
+    if asked is not None and asked != st.session_state.get(kept):
         st.session_state[key] = asked[:longest]
         if len(asked) > longest:
             complain(f"地址中的查找内容超过{longest}个字，只采用了前{longest}个字。")
     elif asked is None and is_new():
         st.session_state[key] = ""
-    st.session_state.setdefault(key, st.session_state.get(_WRITTEN + name, ""))
+    st.session_state.setdefault(key, st.session_state.get(kept, ""))
     typed = st.text_input(
         label, key=key, placeholder=placeholder, max_chars=longest, label_visibility="collapsed"
     )
     put(name, typed or None)
-    st.session_state[_WRITTEN + name] = typed
+    st.session_state[kept] = typed
     _tell(name, label, typed)
     return typed

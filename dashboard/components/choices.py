@@ -5,7 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, empty_state, pages
+from dashboard.components import address, empty_state, pages, search_field
 from dashboard.components.plain_text import escaped
 from metrics.packs import pack as rules
 from metrics.scope import Scope
@@ -33,6 +33,8 @@ def show() -> Scope | None:
             )
             if data.may_begin():
                 empty_state.begin_link()
+        asked = search_field.show()
+    search_field.follow(asked, carried(scope))
     _printed(scope, mark)
     _say_former(scope)
     _say_who_is_ahead(scope)

@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("overview", wording.OVERVIEW, "dashboard"),
         Entry("place", wording.PLACE, "location_city"),
         Entry("supervision", wording.SUPERVISION, "table_view", RECORDS),
+        Entry("search", wording.SEARCH, "search"),
         Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False),
         Entry("tasks", wording.TASKS, "checklist", RECORDS),
         Entry("ledger", wording.LEDGER, "rule", RECORDS),

@@ -125,6 +125,7 @@ from dashboard.data.review.shown import (
     review_todo,
     unsettled_units,
 )
+from dashboard.data.search import found
 from dashboard.data.store import (
     answers,
     dates,

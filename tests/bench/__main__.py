@@ -60,6 +60,13 @@ def supervision(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 165_000, rounds=chosen.rounds)
 
 
+def search(chosen: argparse.Namespace) -> Iterator[str]:
+    """A search over everything in 280,000 compounds."""
+    from tests.bench.search import measure
+
+    return measure(compounds=chosen.compounds or 280_000, rounds=chosen.rounds)
+
+
 def paper(chosen: argparse.Namespace) -> Iterator[str]:
     """The supervision table of some 3,000 projects as PDF against Typst alone."""
     from tests.bench.paper import compare
@@ -96,6 +103,7 @@ BENCHMARKS = {
     "asof": asof,
     "nation": nation,
     "supervision": supervision,
+    "search": search,
     "paper": paper,
     "places": places,
     "screens": screens,

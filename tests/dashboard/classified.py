@@ -23,7 +23,7 @@ DATA = {
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
-        project_history project_told light_changes
+        found project_history project_told light_changes
         drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
@@ -105,7 +105,7 @@ ACCOUNTS = {
 }
 PAGES = {
     FIGURE: "overview place changes indicators ranking reporting reconciliation",
-    RECORD: "supervision project tasks ledger meeting orders calendar submissions briefings log",
+    RECORD: "search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",
 }

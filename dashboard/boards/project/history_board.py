@@ -37,6 +37,8 @@ def show(scope: Scope, one: OneProject) -> None:
 
 
 def _filtered(moved: tuple[Moved, ...]) -> list[Moved]:
+    for name in ("result", "kind"):
+        address.forget(name)
     what = address.choose(
         "result", "变化", tuple(SHOWN), default=EVERY, text=SHOWN.__getitem__, segmented=True
     )

@@ -1,0 +1,1 @@
+"""搜索: everything that can be found, by kind, from every page."""

@@ -1,0 +1,137 @@
+"""搜索: what fits what was typed, grouped by kind, best first; each row opens its page."""
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data, office
+from dashboard.components import address, choices, pages, signal_table
+from metrics.access.permissions import Action
+from metrics.dispatch.standing import order_number
+from metrics.scope import Scope
+from metrics.search.index import COMPOUND, ISSUE, KINDS, PERSON, PLACE, PROJECT
+from metrics.search.initials import is_enough, letters_of, pattern, plain
+from metrics.views.parts import wording
+from metrics.views.parts.table import DisplayTable
+from metrics.views.supervision.found_tables import Hit, group_table, hit_table
+
+MOST = 8
+"""So many of each kind are listed; of a kind that is chosen so many:"""
+MORE = 100
+LONGEST = 40
+PAGES = "页面"
+EVERY = ""
+RECORDS = (PROJECT, COMPOUND, ISSUE, PERSON)
+
+
+def show(scope: Scope) -> None:
+    """Draw the field, the kinds to choose from, and what was found."""
+    st.title(wording.SEARCH)
+    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+        typed = address.sought(
+            "q", "搜索", placeholder="名称、编码或拼音首字母", longest=LONGEST, of=" of everything"
+        )
+        address.forget("kind")
+        listed = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
+        kind = address.choose(
+            "kind", "类别", (EVERY, *listed), default=EVERY, text=lambda k: k or "全部类别"
+        )
+    words = plain(typed)
+    if not words:
+        st.info(
+            "可搜项目、小区、单位、问题、督办单、责任单位和责任人、页面。"
+            "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
+        )
+        return
+    if not all(map(is_enough, words.split())):
+        st.info("请至少输入一个汉字，或两个字母、数字。")
+        return
+    tables = [(each, table) for each, table in _tables(scope, words, kind) if table.lines]
+    for each, table in tables:
+        _table(scope, each, table)
+    if not tables:
+        own = "" if data.reach().divisions is None else f"{data.KEPT}，其他地区的记录不在其中。"
+        st.info(f"没有找到“{address.shown(typed)}”。请换用名称、编码或拼音首字母。{own}")
+
+
+def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable]]:
+    """Return the tables of all kinds, or of one, in the order of what is sought most."""
+    most, wanted = (MORE, (kind,)) if kind else (MOST, KINDS)
+    made = {
+        group.kind: group_table(group)
+        for group in data.found(scope, words, most=most, kinds=wanted)
+    }
+    if kind in (EVERY, wording.ORDERS) and data.may(Action.READ_RECORDS):
+        made[wording.ORDERS] = _orders(scope, words, most)
+    if kind in (EVERY, PAGES):
+        made[PAGES] = _pages(words)
+    order = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
+    return [(each, made[each]) for each in order if each in made]
+
+
+def _orders(scope: Scope, words: str, most: int) -> DisplayTable:
+    listed = office.standing_orders(
+        as_of=data.day_told(scope), rules=data.rules_of(scope), place=scope.place
+    )
+    rows = listed.with_columns(
+        said=pl.concat_str("unit", "reason", pl.col("reference").fill_null(""), separator="　")
+    ).to_dicts()
+    for row in rows:
+        row["number_words"] = order_number(row["year"], row["number"], place=row["place"])
+    texts = {str(row["id"]): f"{row['number_words']}　{row['said']}" for row in rows}
+    by_id = {str(row["id"]): row for row in rows}
+    hits = [
+        Hit(key, by_id[key]["number_words"], "", f"{by_id[key]['unit']}　{by_id[key]['reason']}")
+        for key in _fitting(texts, words)
+    ]
+    return hit_table(wording.ORDERS, hits[:most], total=len(hits))
+
+
+def _pages(words: str) -> DisplayTable:
+    listed = [entry for entries in pages.offered(data.may).values() for entry in entries]
+    titles = {entry.name: entry.title for entry in listed if entry.listed}
+    hits = [Hit(name, titles[name], "", "") for name in _fitting(titles, words)]
+    return hit_table(PAGES, hits, total=len(hits))
+
+
+def _fitting(texts: Mapping[str, str], words: str) -> list[str]:
+    """Return the keys of the texts in which every word is found."""
+    held = {key: plain(text) for key, text in texts.items()}
+    letters = letters_of({c for text in held.values() for c in text})
+    named = pl.DataFrame(
+        {"key": list(held), "text": list(held.values())},
+        schema={"key": pl.String, "text": pl.String},
+    )
+    fits = [pl.col("text").str.contains(pattern(word, letters)) for word in words.split()]
+    return named.filter(fits)["key"].to_list()
+
+
+def _table(scope: Scope, kind: str, table: DisplayTable) -> None:
+    st.subheader(table.title)
+    picked = signal_table.show(
+        table, key=f"found:{kind}", select="row", link="name", pinned="name", height=330, dense=True
+    )
+    if picked:
+        _open(scope, kind, picked.key)
+
+
+def _open(scope: Scope, kind: str, key: str) -> None:
+    """Go to the page of what was found."""
+    steps = {
+        PROJECT: ("project", {"project": key}), COMPOUND: ("project", {"project": key}),
+        ISSUE: ("ledger", {"state": "all", "issue": key}),
+        wording.ORDERS: ("orders", {"state": "all", "order": key}),
+        PERSON: ("supervision", {"q": key[:LONGEST]}), PLACE: _of_place(scope, key),
+    }  # fmt: skip
+    page, asked = steps.get(kind, (key, {}))
+    st.switch_page(pages.file(page), query_params={**choices.carried(scope), **asked})
+
+
+def _of_place(scope: Scope, key: str) -> tuple[str, dict[str, str]]:
+    """Return the page of a division: its own of a city or county, the first one of a province."""
+    if key in data.ranked_inside(scope):
+        return "place", {"region": key}
+    if key.endswith("0000"):
+        return "overview", {"place": key}
+    return "place", {"place": key, "region": key}
