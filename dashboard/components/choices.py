@@ -5,8 +5,9 @@ from collections.abc import Collection
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, empty_state, pages, search_field
+from dashboard.components import address, empty_state, pages
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import search_field
 from metrics.packs import pack as rules
 from metrics.scope import Scope
 from metrics.views.parts import numbers

@@ -22,7 +22,12 @@ MORE = 100
 LONGEST = 40
 PAGES = "页面"
 EVERY = ""
-RECORDS = (PROJECT, COMPOUND, ISSUE, PERSON)
+LISTED = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
+"""The kinds in the order of what is sought most."""
+HOW = (
+    "可搜项目、小区、单位、问题、督办单、责任单位和责任人、页面。"
+    "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
+)
 
 
 def show(scope: Scope) -> None:
@@ -33,26 +38,25 @@ def show(scope: Scope) -> None:
             "q", "搜索", placeholder="名称、编码或拼音首字母", longest=LONGEST, of=" of everything"
         )
         address.forget("kind")
-        listed = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
         kind = address.choose(
-            "kind", "类别", (EVERY, *listed), default=EVERY, text=lambda k: k or "全部类别"
+            "kind", "类别", (EVERY, *LISTED), default=EVERY, text=lambda k: k or "全部类别"
         )
     words = plain(typed)
     if not words:
-        st.info(
-            "可搜项目、小区、单位、问题、督办单、责任单位和责任人、页面。"
-            "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
-        )
-        return
-    if not all(map(is_enough, words.split())):
+        st.info(HOW)
+    elif not all(map(is_enough, words.split())):
         st.info("请至少输入一个汉字，或两个字母、数字。")
-        return
+    else:
+        _found(scope, words, kind)
+
+
+def _found(scope: Scope, words: str, kind: str) -> None:
     tables = [(each, table) for each, table in _tables(scope, words, kind) if table.lines]
     for each, table in tables:
         _table(scope, each, table)
     if not tables:
         own = "" if data.reach().divisions is None else f"{data.KEPT}，其他地区的记录不在其中。"
-        st.info(f"没有找到“{address.shown(typed)}”。请换用名称、编码或拼音首字母。{own}")
+        st.info(f"没有找到“{address.shown(words)}”。请换用名称、编码或拼音首字母。{own}")
 
 
 def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable]]:
@@ -66,8 +70,7 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
         made[wording.ORDERS] = _orders(scope, words, most)
     if kind in (EVERY, PAGES):
         made[PAGES] = _pages(words)
-    order = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
-    return [(each, made[each]) for each in order if each in made]
+    return [(each, made[each]) for each in LISTED if each in made]
 
 
 def _orders(scope: Scope, words: str, most: int) -> DisplayTable:
