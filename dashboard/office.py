@@ -18,7 +18,7 @@ from metrics.access.permissions import Action
 from metrics.dispatch.cases import CaseEntry
 from metrics.dispatch.meeting import Meeting
 from metrics.rules.value import Rules
-from sql.accounts import shows
+from sql.accounts import followed, shows
 from sql.database import beijing, settings
 from sql.database.engine import session_scope
 from sql.dispatch import (
@@ -201,3 +201,9 @@ note_reminder = _writing(reminders.note)
 def today() -> date:
     """Return the day in Beijing, for fields that somebody fills in and can change."""
     return beijing.today()
+
+
+follow = _writing(followed.follow)
+leave = _writing(followed.leave)
+note_opened = _writing(followed.note_opened)
+my_items = _reading(followed.items)

@@ -40,6 +40,8 @@ from dashboard.data.files import (
     prefilled_zip,
     warnings,
 )
+from dashboard.data.found.projects import project_history, project_told
+from dashboard.data.found.search import found, names_of
 from dashboard.data.log.reading import (
     LOG_BEGINNING,
     LogAsked,
@@ -64,7 +66,6 @@ from dashboard.data.places import (
     succeeded,
     upper,
 )
-from dashboard.data.projects import project_history, project_told
 from dashboard.data.reaching import (
     KEPT,
     may,
@@ -125,7 +126,6 @@ from dashboard.data.review.shown import (
     review_todo,
     unsettled_units,
 )
-from dashboard.data.search import found
 from dashboard.data.store import (
     answers,
     dates,

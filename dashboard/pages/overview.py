@@ -5,12 +5,14 @@ from dashboard.boards.overview import key_figures, places_at_a_glance, progress_
 from dashboard.boards.place import place_board
 from dashboard.boards.review import todo
 from dashboard.components import basis_note, choices, empty_state
+from dashboard.components.ways import star
 
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
 else:
     todo.show()
+    star.listed(scope)
     if not data.told_from_ledger(scope):
         start_board.show(scope)
     else:

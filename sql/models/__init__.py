@@ -5,13 +5,14 @@ from sql.models.base import METADATA
 from sql.models.cases import CASE_EVENTS, CASES
 from sql.models.dispatch import DISPATCH
 from sql.models.divisions import DIVISIONS_CHANGED
+from sql.models.followed import FOLLOWED
 from sql.models.histories import HISTORIES, history_table
 from sql.models.log import LOG, REVIEWS
 from sql.models.office import OFFICE_ITSELF
 from sql.models.papers import PAPERS
 from sql.models.submissions import SUBMISSIONS, WORKBOOK_FILES
 
-OFFICE = (*DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED)
+OFFICE = (*DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED, FOLLOWED)
 
 __all__ = [
     "ACCESS", "HISTORIES", "LOG", "METADATA", "OFFICE", "REVIEWS", "SUBMISSIONS", "WORKBOOK_FILES",

@@ -23,7 +23,7 @@ DATA = {
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
-        found project_history project_told light_changes
+        found names_of project_history project_told light_changes
         drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
@@ -41,7 +41,7 @@ DATA = {
 OFFICE = {
     FIGURE: "numbered_paper contact_versions",
     RECORD: """
-        agenda_of case_entries check_change entries_of find_meeting frames_of list_changes
+        agenda_of case_entries check_change entries_of find_meeting frames_of list_changes my_items
         late_reports_of list_meetings
         order_events promise_events preview_change setting_entries standing_orders standing_promises to_assign
     """,
@@ -54,6 +54,7 @@ OFFICE = {
         correct_case correct_contact decide_rule enter_contact issue_order keep_promise load_cases
         make_promise make_show_link note_print note_reminder open_meeting remove_contact
         reply_to_order reply_to_promise revoke_change save_settings take_contacts_in undo_submission
+        follow leave note_opened
         withdraw_case withdraw_order withdraw_promise write_minutes write_note
         void_meeting write_attendance
         ask_for_order_time ask_for_promise_time grant_order_time grant_promise_time refuse_order_time

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address
+from dashboard.components.ways import star
 from metrics.scope import Scope
 
 
@@ -21,4 +22,5 @@ def show(scope: Scope) -> Scope | None:
             "region", "市州、县区", tuple(offered), default=next(iter(offered)),
             text=offered.__getitem__, searched=True,
         )  # fmt: skip
+        star.show("place", region)
     return scope._replace(place=region)

@@ -7,6 +7,7 @@ from dashboard.boards.project import figures_board, follow_up_board, history_boa
 from dashboard.components import address, pages, signal_table
 from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import star
 from metrics.dispatch.causes import red_causes
 from metrics.scope import Scope
 from metrics.supervision.lights import RED
@@ -28,7 +29,9 @@ def show(scope: Scope) -> None:
     with st.container(horizontal=True, key="back"):
         if st.button(f"返回{wording.SUPERVISION}", icon=":material/arrow_back:", key="to_sheet"):
             st.switch_page(pages.file("supervision"))
-    one = data.project_told(scope, code) if code else None
+        one = data.project_told(scope, code) if code else None
+        if one is not None:
+            star.show("project", one.code)
     if one is None:
         _none(code)
         return

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, choices, pages, signal_table
+from dashboard.components.ways import star
 from metrics.access.permissions import Action
 from metrics.dispatch.standing import order_number
 from metrics.scope import Scope
@@ -44,6 +45,7 @@ def show(scope: Scope) -> None:
     words = plain(typed)
     if not words:
         st.info(HOW)
+        star.listed(scope, most=MOST)
     elif not all(map(is_enough, words.split())):
         st.info("请至少输入一个汉字，或两个字母、数字。")
     else:

@@ -15,6 +15,7 @@ from sql.database.snapshot import snapshot
 from sql.dispatch import cases, issues, meeting_book, promises
 from sql.models.dispatch import CALENDAR_ENTRIES
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
+from sql.models.followed import FOLLOWED
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
 from sql.reported import originals
 from sql.workbook.originals import pack
@@ -67,6 +68,9 @@ def _fill_office() -> None:
         for table, row in rows.items():
             session.execute(insert(table).values(at=AT, by="甲", **row))
         session.execute(insert(DIVISION_SUCCESSORS).values(change=1, old="620102", new="620103"))
+        session.execute(
+            insert(FOLLOWED).values(account=1, kind="place", key="620102", did="followed", at=AT)
+        )
         originals.keep(session, pack("报送".encode()))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+import polars as pl
+
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
@@ -16,6 +18,13 @@ def found(scope: Scope, typed: str, *, most: int, kinds: Collection[str] = KINDS
     """Return what fits in the records of the scope's data date that the visitor may see, by kind."""
     known = store.known_by(scope.as_of)
     return found_in(_own(known, scope.as_of, scope.year, reach()), typed, most=most, kinds=kinds)
+
+
+def names_of(scope: Scope, projects: Collection[str]) -> dict[str, str]:
+    """Return the names of some projects at the scope's data date, by code, of those the visitor may see."""
+    rows = store.frames(scope.as_of, scope.year).tables["projects"]
+    own = reach().of(rows.filter(pl.col("project").is_in(list(projects))))
+    return dict(own.select("project", "name").iter_rows())
 
 
 @cached(max_entries=64)

@@ -1,0 +1,1 @@
+"""One thing and everything: a project for its page, and what a search finds."""
