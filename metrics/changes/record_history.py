@@ -1,5 +1,6 @@
 """How every figure of some records came to read so: which submission changed it, and what that was."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -43,6 +44,25 @@ def moves(stored: Mapping[str, Stored]) -> list[Moved]:
     found.sort(key=lambda m: (order[m.sheet], str(m.key), m.field or ""))
     found.sort(key=lambda m: (m.version.data_date, m.version.submission), reverse=True)
     return found
+
+
+def gathered(moved: Sequence[Moved], *, most: int = 3) -> list[Moved]:
+    """Tell whole records of a sheet that one submission brought or took in one line where there are many."""
+    counts = Counter(_whole(each) for each in moved)
+    found: list[Moved] = []
+    told: set[tuple[str, int, str]] = set()
+    for each in moved:
+        whole = _whole(each)
+        if each.field is not None or counts[whole] <= most:
+            found.append(each)
+        elif whole not in told:
+            told.add(whole)
+            found.append(each._replace(key=(f"共{counts[whole]}条",)))
+    return found
+
+
+def _whole(each: Moved) -> tuple[str, int, str]:
+    return each.sheet, each.version.submission, each.nature if each.field is None else ""
 
 
 def _of_sheet(sheet: str, records: Stored) -> Iterator[Moved]:

@@ -54,7 +54,7 @@ def chosen(
     if regions:
         conditions.append(pl.any_horizontal(pl.col("region", "city").is_in(list(regions))))
     if words := _plain(text):
-        conditions.append(_holds(words))
+        conditions.append(_holds(words, SOUGHT))
     return projects.filter(conditions) if conditions else projects
 
 
@@ -68,8 +68,15 @@ def to_report() -> pl.Expr:
     return pl.sum_horizontal(f"{stage.name}_unreported" for stage in STAGES)
 
 
-def _holds(words: str) -> pl.Expr:
-    texts = (pl.col(name).str.normalize("NFKC").str.to_lowercase() for name in SOUGHT)
+def holding(rows: pl.DataFrame, text: str, columns: Collection[str]) -> pl.DataFrame:
+    """Keep the rows that hold a text in one of some columns, whatever its width and case; empty asks nothing."""
+    words = _plain(text)
+    return rows.filter(_holds(words, columns)) if words else rows
+
+
+def _holds(words: str, columns: Collection[str]) -> pl.Expr:
+    plain = (pl.col(name).cast(pl.String).str.normalize("NFKC") for name in columns)
+    texts = (text.str.to_lowercase() for text in plain)
     return pl.any_horizontal(
         text.str.contains(words, literal=True).fill_null(value=False) for text in texts
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, page_choice, pages, signal_table
-from metrics.changes.record_history import CORRECTED, Moved
+from metrics.changes.record_history import CORRECTED, Moved, gathered
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Scope
 from metrics.supervision.one_project import OneProject
@@ -20,7 +20,7 @@ def show(scope: Scope, one: OneProject) -> None:
     st.header("历次报送与更正", anchor="history")
     moved = data.project_history(scope, one.code)
     with st.container(horizontal=True, key="history_filters", vertical_alignment="center"):
-        shown = _filtered(moved)
+        shown = gathered(_filtered(moved))
         page = page_choice.show(len(shown), of=PAGE)
     called = dict(one.compounds.select("compound", "name").iter_rows())
     table = history_table(shown[(page - 1) * PAGE : page * PAGE], called, data.unit_names())

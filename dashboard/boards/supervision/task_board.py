@@ -4,21 +4,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.components import address, kept_note, signal_table
+from dashboard.boards.supervision import task_filters
+from dashboard.components import kept_note, signal_table
 from dashboard.components.handed import table_files
-from dashboard.components.orders import order_offer
 from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.supervision.lights import LIGHTS, RED
-from metrics.supervision.tasks import answered_by, responsible_units
-from metrics.views.dispatch import order_causes
+from metrics.supervision.lights import LIGHTS
 from metrics.views.parts import numbers, wording
-from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision import task_tables
 from metrics.views.supervision.asked_words import filter_words
 
-ALL = ""
-EVERY_LIST = "all"
+AROUND = 300
+"""Pixels above and below the table."""
 
 
 def show(scope: Scope) -> None:
@@ -30,46 +27,19 @@ def show(scope: Scope) -> None:
         _nothing(scope)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        whose, listed = _list(scope, tasks)
-        unit, light = _filters(listed)
-        shown = _filtered(listed, unit, light)
+        asked, shown = task_filters.show(scope, tasks)
         names = None if set(shown["unit"]) <= {scope.place} else data.unit_names()
         table = task_tables.task_table(shown, names=names)
-        asked = {"任务表": whose, "责任单位": unit, "灯色": light}
         table_files.show(
             f"{wording.TASKS}分工表", scope,
-            Export(wording.TASKS, filter_words(asked), shown.height, personal=True),
-            lambda kind: papers.tasks_file(scope, table, asked, kind),
+            Export(wording.TASKS, filter_words(asked.logged), shown.height, personal=True),
+            lambda kind: papers.tasks_file(scope, table, asked.words, kind),
         )  # fmt: skip
-    st.caption(f"共{shown.height}项：{_counts(shown)}")
     if not shown.height:
         st.info("没有符合条件的任务。")
-    else:
-        _rows(scope, shown, table)
-
-
-def _rows(scope: Scope, shown: pl.DataFrame, table: DisplayTable) -> None:
-    picked = signal_table.show(
-        table, key="tasks", height=500, dense=True, select="row", link="task",
-        chosen=address.get("task"),
-    )  # fmt: skip
-    if picked:
-        address.go(task=picked.key)
-    st.caption(table.note)
-    _one(scope, shown)
-
-
-def _one(scope: Scope, shown: pl.DataFrame) -> None:
-    """Offer an order for the red task that the address names."""
-    rows = {f"{row['unit']} {row['task']}": row for row in shown.to_dicts()}
-    row = rows.get(address.get("task") or "")
-    if row is None or str(row["light"]) != RED:
         return
-    with st.container(horizontal=True, key="task_actions", vertical_alignment="center"):
-        st.text(f"重点任务{row['task']}：{row['content'] or row['work']}")
-        order_offer.show(
-            scope, order_causes.of_task(row, data.unit_names()), key=f"task:{address.get('task')}"
-        )
+    signal_table.show(table, key="tasks", around=AROUND, dense=True)
+    st.caption(f"共{shown.height}项：{_counts(shown)}。{table.note}")
 
 
 def _nothing(scope: Scope) -> None:
@@ -77,39 +47,6 @@ def _nothing(scope: Scope) -> None:
         st.info(
             "截至所选日期没有报送“重点任务”表。请在工作簿的“重点任务”工作表填报后，到“数据报送”上传。"
         )
-
-
-def _list(scope: Scope, tasks: pl.DataFrame) -> tuple[str, pl.DataFrame]:
-    """Let choose whose list is shown, and name it: the place's own if it has one, else every one."""
-    lists = data.task_reporters(scope)
-    if len(lists) < 2:
-        return ALL, tasks
-    names = {**data.unit_names(), EVERY_LIST: "各单位"}
-    own = scope.place if scope.place in lists else EVERY_LIST
-    of = address.choose(
-        "list",
-        "任务表",
-        (*lists, EVERY_LIST),
-        default=own,
-        text=lambda code: f"{names.get(code, code)}任务表",
-    )
-    return names.get(of, of), tasks if of == EVERY_LIST else tasks.filter(unit=of)
-
-
-def _filters(tasks: pl.DataFrame) -> tuple[str, str]:
-    units = (ALL, *responsible_units(tasks))
-    unit = address.choose(
-        "unit", "责任单位", units, default=ALL, text=lambda u: u or "全部责任单位"
-    )
-    light = address.choose(
-        "light", "灯色", (ALL, *LIGHTS), default=ALL, text=lambda name: name or "全部灯色"
-    )
-    return unit, light
-
-
-def _filtered(tasks: pl.DataFrame, unit: str, light: str) -> pl.DataFrame:
-    answered = answered_by(tasks, unit) if unit else tasks
-    return answered.filter(pl.col("light").cast(pl.String) == light) if light else answered
 
 
 def _counts(tasks: pl.DataFrame) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.changes.record_history import moves
+from metrics.changes.record_history import gathered, moves
 from metrics.records.reports import Version
 from metrics.records.sheets import BY_NAME
 
@@ -34,3 +34,9 @@ def test_各次报送的变化及其性质():
         (2, "planned_investment", 900, 800, "更正"),
         (1, None, None, None, "首次报送"),
     ]
+
+
+def test_一次报送的多条整条记录合为一行():
+    stored = {(f"P{n}",): [version(1, date(2023, 5, 31), name="甲")] for n in range(5)}
+    told = gathered(moves({"projects": stored}))
+    assert [(each.key, each.nature) for each in told] == [(("共5条",), "首次报送")]
