@@ -24,6 +24,9 @@ from metrics.views.parts.signals import Signal, of_grade
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating import findings
 
+MISSING_SHOWN = 3
+"""So many measures that lack data are named beside an interval."""
+
 
 def ranking(
     evaluation: Evaluation,
@@ -63,13 +66,14 @@ def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
     names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
     silent, order = findings.silent(evaluation), grade_order(evaluation)
+    missing = _missing(evaluation)
 
     def column(name: str, heading: str, holds: Holds, write: Callable[[Row], Cell]) -> Column:
         return Column(name, (heading,), holds, write)
 
     return (
         count_column("rank", "名次"),
-        column("interval", "名次区间", Holds.TEXT, interval),
+        column("interval", "名次区间", Holds.TEXT, lambda row: _opened(row, missing)),
         text_column("region", "行政区划代码"),
         column("name", "地区", Holds.TEXT, lambda row: text(names[row["region"]])),
         column("parent", "上级", Holds.TEXT, lambda row: text(names.get(parents[row["region"]]))),
@@ -102,6 +106,27 @@ def interval(row: Row) -> Cell:
     if best is None:
         return Cell(None, numbers.MISSING)
     return Cell((best, worst), str(best) if best == worst else f"{best}–{worst}")
+
+
+def _missing(evaluation: Evaluation) -> dict[str, str]:
+    """Say of each region which of its measures lack data, those with the most records first."""
+    lacking = evaluation.counts.filter(pl.col("unknown") > 0, ~pl.col("amounts"))
+    words = pl.concat_str("measure", pl.lit("缺失"), "unknown", pl.lit("条"))
+    told = (
+        lacking.sort("unknown", "measure", descending=(True, False))
+        .group_by("region", maintain_order=True)
+        .agg(words.head(MISSING_SHOWN).str.join("、"), more=pl.len() > MISSING_SHOWN)
+    )
+    return {region: text + "等" * more for region, text, more in told.iter_rows()}
+
+
+def _opened(row: Row, missing: dict[str, str]) -> Cell:
+    """Write a rank interval with the region's own missing data, or that only others' open it."""
+    cell = interval(row)
+    if row["rank_best"] == row["rank_worst"]:
+        return cell
+    own = missing.get(row["region"])
+    return cell._replace(note=f"本地区{own}" if own else "因其他地区缺失数据")
 
 
 def grade_cell(row: Row, order: Sequence[str], *, silent: bool) -> Cell:
