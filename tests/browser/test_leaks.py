@@ -84,6 +84,7 @@ def addresses(at: Place) -> list[tuple[str, str]]:
         ("indicators", f"{whole}&region={COUNTY}&item=A07&record={at.compound}"),
         ("indicators", f"{whole}&region={COUNTY}&item=B05&record={at.project}"),
         ("ranking", f"{whole}&level=county"),
+        *(("place", f"{whole}&region={region}") for region in (COUNTY, CITY)),
         *(("reporting", f"{whole}&part={part}") for part in ("standing", "remind", "contacts")),
         ("reporting", f"{whole}&part=remind&by=unit&unit={COUNTY}"),
         ("reporting", f"{whole}&part=contacts&pick=1"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
-from dashboard.components import address, choices, kept_note, pages, signal_table
+from dashboard.components import address, choices, kept_note, pages, region_link, signal_table
 from dashboard.components.handed import table_files
 from dashboard.handing import Export
 from metrics.reporting.standing import Reporting, UnitStanding
@@ -42,6 +42,7 @@ def show(scope: Scope) -> None:
         _files(scope, table, day=standing.day, wanted=wanted, city=city)
     st.header(sum_words(standing))
     st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
+    region_link.to_place(scope, city)
     if city is None and len({unit.upper for unit in standing.units}) > 1:
         _by_city(standing)
     _units(scope, standing, table, wanted)
