@@ -13,11 +13,10 @@ from dashboard.components import (
     form_fields,
     kept_note,
     signal_table,
-    standing_note,
 )
 from dashboard.components.form_fields import Form
 from metrics.access.permissions import Action
-from metrics.dispatch.meeting import Meeting, next_meeting
+from metrics.dispatch.meeting import Meeting, latest, next_meeting
 from metrics.scope import Scope
 from metrics.views.dispatch import meeting_tables
 from metrics.views.parts import numbers
@@ -29,29 +28,41 @@ OPENING = (
 )
 
 
+def enter(scope: Scope) -> None:
+    """Offer the way into the meeting that is open, to whom it is for."""
+    if not data.sees(scope.place):
+        return
+    one = _open_one(office.list_meetings(place=scope.place))
+    if one is not None:
+        if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
+            address.go(meeting=str(one.id), slide=None)
+        st.caption(f"{one.held_on}的会议正在进行，结束后才能召开下一次会议。", width="content")
+
+
+def _open_one(meetings: Sequence[Meeting]) -> Meeting | None:
+    return next((each for each in meetings if each.closed_at is None), None)
+
+
 def show(scope: Scope) -> None:
     """Draw the list and, where none is open, the form that opens the next."""
-    standing_note.of_reports(scope)
     meetings = office.list_meetings(place=scope.place)
     if not data.sees(scope.place):
         kept_note.show(scope.place)
         _past(meetings)
         return
-    standing = next((each for each in meetings if each.closed_at is None), None)
+    standing, last = _open_one(meetings), latest(meetings)
     if standing is not None:
-        st.info(f"{standing.held_on}的会议正在进行，结束后才能召开下一次会议。")
-        if st.button("进入会议", type="primary", icon=":material/co_present:", key="enter"):
-            address.go(meeting=str(standing.id), slide=None)
         form_fields.tell(_NAME, of=scope.place)
     may = data.may_for(Action.HOLD_MEETING, scope.place)
     if (may and standing is None) or form_fields.was_sent(_NAME):
-        _opening(scope, last=meetings[0].held_on if meetings else None, over=standing is not None)
+        _opening(scope, last=last.held_on if last else None, over=standing is not None)
     _past(meetings)
 
 
 def _past(meetings: Sequence[Meeting]) -> None:
     if meetings:
-        st.header("历次会议")
+        if _open_one(meetings) is None:
+            st.header("历次会议")
         picked = signal_table.show(
             meeting_tables.held(meetings), key="meetings", select="row", link="held_on", height=420,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from dashboard.boards.meeting import (
     show_link,
     slide_body,
 )
-from dashboard.components import standing_note
+from dashboard.components import choices, pages, standing_note
 from dashboard.components.orders import order_offer
 from metrics.access.permissions import Action
 from metrics.dispatch.agenda import Agenda
@@ -24,6 +24,7 @@ from metrics.records.invented import demo_mark
 from metrics.views.dispatch import meeting_slides, meeting_tables, order_causes
 from metrics.views.dispatch.slide import COVER, LAST, Slide
 
+WHY = "名次为何变化"
 SUMMARY = Slide(key=None, part=LAST, region=None, title="会议小结")
 
 
@@ -38,21 +39,21 @@ def show(meeting: Meeting) -> None:
     number = presentation.place(len(shown))
     slide = shown[number - 1]
     presentation.style()
-    outcomes = _bar(meeting, agenda, slide, number=number, pages=len(shown))
+    outcomes = _bar(meeting, agenda, slide, number=number, most=len(shown))
     if presentation.on():
         with st.container(horizontal=True, key="stamp", vertical_alignment="center"):
-            _stamp(meeting, number, pages=len(shown))
+            _stamp(meeting, number, most=len(shown))
     slide_body.show(slide, meeting, outcomes)
     _beside(slide, meeting)
     presentation.answer_remote(number, pages=len(shown))
 
 
 def _bar(
-    meeting: Meeting, agenda: Agenda, slide: Slide, *, number: int, pages: int
+    meeting: Meeting, agenda: Agenda, slide: Slide, *, number: int, most: int
 ) -> tuple[str, ...]:
     """Draw the row of buttons; return what was written down at the page."""
     with st.container(horizontal=True, key="turning", vertical_alignment="center", gap="small"):
-        presentation.turn(number, pages=pages)
+        presentation.turn(number, pages=most)
         if meeting.closed_at is None and data.may_for(Action.HOLD_MEETING, meeting.place):
             _actions(meeting, agenda, slide, data.unit_names())
             show_link.offer(meeting)
@@ -60,8 +61,16 @@ def _bar(
         if slide.part != LAST:
             copied_slide.offer(slide, meeting, outcomes)
         if not presentation.on():
-            _stamp(meeting, number, pages=pages)
+            _why(slide, meeting)
+            _stamp(meeting, number, most=most)
     return outcomes
+
+
+def _why(slide: Slide, meeting: Meeting) -> None:
+    """Lead from a region's page to why its score and rank moved, as known now."""
+    if slide.region is not None and slide.region != meeting.place:
+        steps = {**choices.carried(meeting.scope), "part": "moves", "region": slide.region}
+        pages.link("changes", label=WHY, icon=":material/help:", query_params=steps)
 
 
 def _beside(slide: Slide, meeting: Meeting) -> None:
@@ -72,8 +81,8 @@ def _beside(slide: Slide, meeting: Meeting) -> None:
         meeting_end.show(meeting)
 
 
-def _stamp(meeting: Meeting, number: int, *, pages: int) -> None:
-    st.markdown(f"**{number}/{pages}**", width="content")
+def _stamp(meeting: Meeting, number: int, *, most: int) -> None:
+    st.markdown(f"**{number}/{most}**", width="content")
     mark = demo_mark(meeting.place) if presentation.on() else None
     over = bool(meeting.closed_at)
     state = f"　{meeting_tables.state(meeting.voided and '', over=over)}" if over else ""
