@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import charts
 from dashboard.components import choices, pages, signal_table
+from dashboard.components.handed import chart_picture
 from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
@@ -22,6 +23,7 @@ def show(scope: Scope) -> None:
         st.plotly_chart(
             charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
         )
+        chart_picture.show(trend.title, chart="trend")
     else:
         st.caption(wording.ONE_DATE)
     table = progress_tables.progress_of(
