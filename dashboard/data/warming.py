@@ -42,6 +42,7 @@ def _warm_trend(scope: Scope) -> None:
             if before is not None:
                 results.evaluation(scope.at(before))
                 if results.told_from_ledger(scope):
+                    supervision.red_figures(scope, before)
                     changes.changed(scope, before)
                     why.why_moved(scope, scope.place, before)
     except UserError:
