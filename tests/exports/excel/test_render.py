@@ -77,9 +77,9 @@ def test_冻结_打印标题_纸张(page: Worksheet):
 
 def test_表头与屏幕同为两层并合并(page: Worksheet):
     merged = {str(area) for area in page.merged_cells.ranges}
-    assert {f"A{HEAD}:A{HEAD + 1}", f"J{HEAD}:L{HEAD}"} <= merged
-    assert page[f"J{HEAD}"].value == "储备入库"
-    assert [page[f"{letter}{HEAD + 1}"].value for letter in "JKL"] == ["计划", "实际", "灯"]
+    assert {f"A{HEAD}:A{HEAD + 1}", f"L{HEAD}:N{HEAD}"} <= merged
+    assert page[f"L{HEAD}"].value == "储备入库"
+    assert [page[f"{letter}{HEAD + 1}"].value for letter in "LMN"] == ["计划", "实际", "灯"]
     assert page.max_column == len(COLUMNS)
 
 
@@ -89,8 +89,8 @@ def test_各行与屏幕同序_灯有字有号有色(page: Worksheet):
     assert [page.cell(row, FROZEN).value for row in (TOTAL + 2, TOTAL + 3)] == ["甲项目", "乙项目"]
     assert page[f"B{TOTAL + 3}"].value == "■红"
     assert page[f"B{TOTAL + 3}"].font.color.rgb == f"FF{Light.RED.colour[1:].upper()}"
-    assert isinstance(page[f"K{TOTAL + 2}"].value, datetime)
-    assert isinstance(page[f"I{TOTAL + 2}"].value, int)
+    assert isinstance(page[f"M{TOTAL + 2}"].value, datetime)
+    assert isinstance(page[f"K{TOTAL + 2}"].value, int)
 
 
 def test_依据页写明数据和规则摘要(book: openpyxl.Workbook):
