@@ -95,7 +95,7 @@ def _figures(place: Place, row: DisplayTable, book: Book | None) -> None:
 def _stands(place: Place, row: DisplayTable) -> None:
     """Draw the rates against the province and the date before, the lights, and the row of the ranking."""
     rates = place_tables.rates(place)
-    st.header(rates.title)
+    st.header(escaped(rates.title))
     signal_table.show(rates, key="place_rates", pinned="rate", dense=True, sortable=False)
     lights = place_tables.lights(place)
     signal_table.show(lights, key="place_lights", dense=True, sortable=False)

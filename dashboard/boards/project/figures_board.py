@@ -28,7 +28,7 @@ def show(one: OneProject) -> None:
 
 
 def _listed(table: DisplayTable, anchor: str, nothing: str) -> None:
-    st.header(table.title, anchor=anchor)
+    st.header(escaped(table.title), anchor=anchor)
     if table.lines:
         signal_table.show(table, key=anchor, height=300, dense=True)
         if table.note:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data, office, order_book
 from dashboard.components import choices, pages, signal_table
+from dashboard.components.plain_text import escaped
 from metrics.dispatch.about_project import orders_about, promises_about
 from metrics.dispatch.agenda import promise_rows
 from metrics.scope import Scope
@@ -71,5 +72,5 @@ def _listed(table: DisplayTable, title: str, key: str, *, link: str = "") -> str
 def _asked(one: OneProject) -> None:
     contacts = [each for each in data.RECORDS.contacts() if each.unit == one.region]
     table = project_parts.asked_table(one, contacts, data.unit_names())
-    st.header(table.title, anchor="asked")
+    st.header(escaped(table.title), anchor="asked")
     signal_table.show(table, key="asked", dense=True)

@@ -78,7 +78,7 @@ def _works(scope: Scope, one: OneProject) -> None:
         left, right = st.columns([1.1, 1], gap="medium")
         with left:
             stages = project_tables.stage_table(one)
-            st.header(stages.title, anchor="stages")
+            st.header(escaped(stages.title), anchor="stages")
             signal_table.show(stages, key="stages", pinned="stage", dense=True)
             st.caption(stages.note)
         with right:

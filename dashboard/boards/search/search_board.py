@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import data, office
 from dashboard.components import address, choices, pages, signal_table
+from dashboard.components.plain_text import escaped
 from dashboard.components.ways import star
 from metrics.access.permissions import Action
 from metrics.dispatch.standing import order_number
@@ -113,7 +114,7 @@ def _fitting(texts: Mapping[str, str], words: str) -> list[str]:
 
 
 def _table(scope: Scope, kind: str, table: DisplayTable) -> None:
-    st.subheader(table.title)
+    st.header(escaped(table.title))
     picked = signal_table.show(
         table, key=f"found:{kind}", select="row", link="name", pinned="name", height=330, dense=True
     )
