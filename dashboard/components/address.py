@@ -18,16 +18,16 @@ _LAST = "address last written"
 _NEW = "address is new"
 _WHOLE = "place"
 _TOLD = "address told"
-_BAR = ("place", "as_of", "year", "rules")
-"""The bar above every page: no filter of its own."""
+_NO_FILTER = ("place", "as_of", "year", "rules", "p")
+"""The bar above every page, and which page of a list is drawn: files hold the whole list."""
 _TYPED = ("q", "sought", "text", "words")
 """Fields to search by: what was typed may be a person's name."""
 LONGEST = 20
 NAMES = frozenset((
     "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "county", "day",
     "due", "every", "figure", "first", "fold", "from", "helps", "issue", "item", "keep", "kind", "last", "level",
-    "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "p", "part", "pick",
-    "place", "plan", "present", "project", "promise",
+    "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "owner", "p", "part",
+    "pick", "place", "plan", "present", "project", "promise",
     "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "since", "slide", "sought",
     "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view", "weeks",
     "whose", "within", "words", "year",
@@ -166,7 +166,7 @@ def choose(
 
 def _tell(name: str, label: str, words: str) -> None:
     """Note what a filter of this page is set to, for the files that are made from it."""
-    if name not in _BAR:
+    if name not in _NO_FILTER:
         told = st.session_state.setdefault(_TOLD, {})
         told[name] = (label, words)
 

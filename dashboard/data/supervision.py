@@ -80,6 +80,7 @@ class Offered(NamedTuple):
     counties: dict[str, dict[str, str]]
     years: tuple[int, ...]
     modes: tuple[str, ...]
+    owners: tuple[str, ...]
 
 
 def offered(scope: Scope) -> Offered:
@@ -99,6 +100,7 @@ def _offered(known: int, scope: Scope, of: Reach) -> Offered:
         },
         years=tuple(sorted(projects["plan_year"].unique(), reverse=True)),
         modes=tuple(sorted(modes.unique())),
+        owners=tuple(sorted(projects["implementer"].cast(pl.String).drop_nulls().unique())),
     )
 
 

@@ -12,11 +12,16 @@ from metrics.supervision.table import Supervision
 
 CAUSES = (*RED_LINES, *reversed(LABELS))
 """What can be the cause of a light: the kinds of red-line events, and the stages by their labels."""
+_RECEIVED, _NONE, _BLANKS = pl.col("received") > 0, pl.col("paid") == 0, pl.col("paid_unknown") > 0
 MONEY = {
-    "unpaid": (pl.col("received") > 0) & (pl.col("paid") == 0),
-    "untold": (pl.col("received") > 0) & pl.col("paid").is_null(),
+    "unpaid": _RECEIVED & _NONE & ~_BLANKS,
+    "untold": _RECEIVED & (pl.col("paid").is_null() | (_NONE & _BLANKS)),
 }
-"""Rows by their money: received and none of it paid; received and nothing told of payment."""
+"""Rows by their money: received and none of it paid; received, and no payment told.
+
+A blank 支付金额 is not known, and not 0: who paid nothing of one source and tells nothing of another is
+among those whose payment is not told.
+"""
 
 ORDERS = {
     "city": ("city", "region", "project"),
@@ -37,7 +42,7 @@ class Asked(NamedTuple):
 
     `light` is a light or TO_REPORT, `region` the code of a city or county, `stage` the place (1–10)
     of the last stage that every compound has passed, `order` one of ORDERS, `cause` one of CAUSES,
-    the first cause (首要原因) of a row, `money` one of MONEY.
+    the first cause (首要原因) of a row, `money` one of MONEY, `owner` who carries a project out.
     """
 
     light: str = ""
@@ -49,6 +54,7 @@ class Asked(NamedTuple):
     order: str = "city"
     cause: str = ""
     money: str = ""
+    owner: str = ""
 
 
 def select(table: Supervision, asked: Asked) -> pl.DataFrame:
@@ -67,6 +73,8 @@ def select(table: Supervision, asked: Asked) -> pl.DataFrame:
         rows = caused.filter(pl.col("cause") == asked.cause) if asked.cause else caused
     if asked.money:
         rows = rows.filter(MONEY[asked.money])
+    if asked.owner:
+        rows = rows.filter(implementer=asked.owner)
     if asked.order == "light":
         return _worst_first(table.dated(rows)).select(rows.columns)
     if asked.order == "cause":

@@ -3,13 +3,14 @@
 Rows are only ever added. Functions take a session of `session_scope(writing=True)` and never commit.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Required, Unpack
 
 import polars as pl
 from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
+from metrics.days.beijing import BEIJING
 from metrics.dispatch import attendance
 from metrics.dispatch.attendance import Attendance
 from metrics.dispatch.meeting import (
@@ -189,6 +190,8 @@ def _withdrawn(session: Session, one: Meeting, words: str, entry: Entry) -> int:
     """Withdraw the promises of a meeting that are still open; return how many."""
     standing = promises.standing(session, as_of=date.max, rules=meetings.rules_of(one))
     made = open_promises(standing).filter(pl.col("meeting") == one.id)["id"]
+    voided = (entry.get("at") or datetime.now(UTC)).astimezone(BEIJING).date()
     for promise in made:
-        promises.withdraw(session, promise=promise, on=one.held_on, words=words, **entry)
+        day = max(one.held_on, voided)
+        promises.withdraw(session, promise=promise, on=day, words=words, **entry)
     return len(made)

@@ -16,7 +16,7 @@ from metrics.views.supervision.asked_words import MONEY_WORDS, ORDER_WORDS, stag
 
 ALL = ""
 LONGEST = 40
-RARELY = ("stage", "plan", "mode", "money")
+RARELY = ("stage", "plan", "mode", "money", "owner")
 """The filters under 更多, by their names in the address."""
 
 
@@ -57,7 +57,12 @@ def _rarely_asked(offered: Offered) -> dict[str, Any]:
             "money", "资金", (ALL, *MONEY_WORDS), default=ALL,
             text=lambda m: MONEY_WORDS.get(m, "全部资金情况"),
         )  # fmt: skip
-    return {"stage": int(stage) if stage else None, "year": year, "mode": mode, "money": money}
+        owner = address.choose(
+            "owner", "实施主体", (ALL, *offered.owners), default=ALL,
+            text=lambda o: o or "全部实施主体", searched=True,
+        )  # fmt: skip
+    asked = {"year": year, "mode": mode, "money": money, "owner": owner}
+    return {"stage": int(stage) if stage else None, **asked}
 
 
 def _light_words(name: str) -> str:

@@ -142,7 +142,10 @@ function draw(root, data, state, pick) {
   const table = element("table", data.size);
   const broad = data.columns.length > BROAD;
   if (broad) table.classList.add("broad");
-  document.documentElement.classList.toggle("broad-print", broad);
+  const all = (window.broadTables ??= new Map());
+  all.set(root, broad);
+  for (const drawn of all.keys()) if (!drawn.isConnected) all.delete(drawn);
+  document.documentElement.classList.toggle("broad-print", [...all.values()].some(Boolean));
   table.setAttribute("aria-label", data.title);
   const flat = element("tr");
   const own = data.sortable ? state : null;

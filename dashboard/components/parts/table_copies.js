@@ -9,8 +9,12 @@ const aboutPage = () => document.querySelector(ABOUT)?.textContent.trim() ?? "";
 
 const fileName = (title) => `${`${title}_${aboutPage()}`.replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 80)}.png`;
 
+// A text that a spreadsheet would take for a formula when pasted is kept a text; numbers stay numbers.
+const NUMBER = /^[+-][\d,.]+%?$/;
+const inert = (text) => (/^[=+\-@]/.test(text) && text.length > 1 && !NUMBER.test(text) ? `'${text}` : text);
+
 function plainText(table, title) {
-  const rows = [...table.rows].map((line) => [...line.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t"));
+  const rows = [...table.rows].map((line) => [...line.cells].map((cell) => inert(cell.innerText.replace(/\s+/g, " ").trim())).join("\t"));
   return [title, aboutPage(), ...rows].filter(Boolean).join("\n");
 }
 

@@ -24,6 +24,7 @@ from metrics.records.regions import lineage
 from metrics.reporting.standing import Reporting
 from metrics.reporting.turns import Turn
 from metrics.supervision import issues, tasks
+from metrics.supervision.choice import MONEY
 from metrics.supervision.issues import CLOSED
 from metrics.supervision.lights import LIGHTS
 from metrics.supervision.table import Supervision
@@ -190,8 +191,7 @@ def unpaid(projects: pl.DataFrame) -> pl.DataFrame:
 
     A blank 支付金额 is not known, and not 0: such projects are left out.
     """
-    none = (pl.col("received") > 0) & (pl.col("paid") == 0) & (pl.col("paid_unknown") == 0)
-    return projects.filter(none).sort("received", "project", descending=[True, False])
+    return projects.filter(MONEY["unpaid"]).sort("received", "project", descending=[True, False])
 
 
 def _lit(table: Supervision) -> dict[str, int]:

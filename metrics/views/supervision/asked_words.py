@@ -32,6 +32,7 @@ def asked_words(asked: Asked, names: Mapping[str, str]) -> str:
         "地区": names.get(asked.region, asked.region),
         "计划年度": str(asked.year) if asked.year else "",
         "改造方式": asked.mode,
+        "实施主体": asked.owner,
         "查找": asked.text,
     }
     return f"{filter_words(filters)}；{ORDER_WORDS[asked.order]}"

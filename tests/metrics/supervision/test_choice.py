@@ -106,6 +106,23 @@ def test_行的先后不影响排列(table):
         assert select(turned, asked).equals(select(table, asked))
 
 
+def test_一笔支付为零另一笔未填的_不是到位未支付():
+    compounds = [{**ON_TRACK, "compound": f"C{name}", "project": name} for name in "甲乙"]
+    owners = [{**PROJECT, "project": name, "implementer": f"{name}公司"} for name in "甲乙"]
+    funds = [
+        {"project": "甲", "source": "省财政", "received": 5, "paid": 0},
+        {"project": "乙", "source": "省财政", "received": 5, "paid": 0},
+        {"project": "乙", "source": "市县财政", "received": 5, "paid": None},
+    ]
+    table = supervision(
+        frames(regions=REGIONS, projects=owners, compounds=compounds, funds=funds), RULES
+    )
+    assert select(table, Asked(money="unpaid"))["project"].to_list() == ["甲"]
+    assert select(table, Asked(money="untold"))["project"].to_list() == ["乙"]
+    assert select(table, Asked(owner="甲公司"))["project"].to_list() == ["甲"]
+    assert select(table, Asked(owner="甲"))["project"].to_list() == []
+
+
 def test_按首要原因筛选和排列_小计之和等于合计():
     late = {"red": LATE, "accept": {**DONE, "acceptance": None}, "none": {}}
     owners = [{**PROJECT, "project": name, "name": name} for name in late]
