@@ -1,7 +1,7 @@
 """Dispatch meetings (调度会): frozen when they open, one open at a time, promises followed up."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -258,12 +258,16 @@ def test_a_void_meeting_is_kept_but_not_counted_and_its_promises_go_with_it(data
     with pytest.raises(EntryRefused, match="“作废原因”不能为空"):
         within(meeting_book.void, meeting=second.id, words=" ", by="记录人")
     assert within(meeting_book.void, meeting=second.id, words="日期误填", by="记录人") == 0
-    assert within(meeting_book.void, meeting=first.id, words="误开", by="记录人") == 1
+    voided = datetime(2023, 7, 20, tzinfo=UTC)
+    told = {"meeting": first.id, "words": "误开", "by": "记录人", "at": voided}
+    assert within(meeting_book.void, **told) == 1
     one = within(meetings.meeting, number=first.id)
     assert (one.voided, one.closed_at is not None) == ("误开", True)
     rules = meetings.rules_of(one)
     standing = within(promises.standing, as_of=date(2023, 8, 1), rules=rules)
     assert dict(standing.select("id", "state").iter_rows()) == {kept: "已兑现", open_one: "已撤销"}
+    then = within(promises.standing, as_of=date(2023, 7, 19), rules=rules).filter(id=open_one)
+    assert then["state"].to_list() != ["已撤销"]  # a paper of last week says what held then
     with pytest.raises(EntryRefused, match="已由记录人作废"):
         within(meeting_book.note, meeting=second.id, item="red-620100", words="再议", by="记录人")
     third = opened(date(2023, 7, 3))  # earlier than the void ones, and compared with neither
