@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from metrics.access import acting
@@ -29,11 +29,13 @@ from sql.database.engine import queue_for_writing
 from sql.dispatch import meetings, orders, promises
 from sql.dispatch.journal import EntryRefused, add, line, place_code, sent_before
 from sql.models.dispatch import CALENDAR_ENTRIES
-from sql.reported.access.allowed import need
+from sql.reported.access.allowed import line_up, need
 from sql.reported.history import division_names
 
 _C = CALENDAR_ENTRIES.c
 TITLE, VENUE = "事项", "地点"
+PRIVATE = "本人日程"
+"""What a date that only its owner sees is called, and all that the log (操作日志) says of it."""
 
 
 def entries(
@@ -43,8 +45,8 @@ def entries(
     """Return what is due in a place from `start` to `end`, sorted by day.
 
     Orders, named by who issued them, and promises are those open on a day (null: `start`), at the date
-    last agreed on; `own` keeps of them what who asks may see. Own dates are the office's, and those of the account that
-    asks.
+    last agreed on; `own` keeps of them what who asks may see. Own dates are the office's, where who
+    asks may see the records of the place, and those of the account that asks.
     """
     span, on = (start, end), as_of or start
     owed = own(orders.standing(session, as_of=on, rules=rules, place=place))
@@ -109,17 +111,20 @@ def _meetings(session: Session, place: str, start: date, end: date) -> list[Cale
 
 
 def _own_dates(session: Session, place: str, start: date, end: date) -> list[CalendarEntry]:
-    """Return the office's own dates, and those of the account that asks; what was taken off is gone."""
-    account, later = acting.actor().account, aliased(CALENDAR_ENTRIES)
-    of_account = _C.account.is_(None) if account is None else _C.account == account
+    """Return the own dates of the account that asks, and of the office where its records are seen, there
+    or from above; what was taken off is gone."""
+    who, later = acting.actor(), aliased(CALENDAR_ENTRIES)
+    of_account = false() if who.account is None else _C.account == who.account
+    inside = who.may(Action.READ_RECORDS, line_up(session, place))
+    of_office = _C.account.is_(None) if inside else false()
     query = select(CALENDAR_ENTRIES).where(
         _C.place == place, _C.day.between(start, end), _C.removes.is_(None),
-        or_(_C.account.is_(None), of_account), ~exists().where(later.c.removes == _C.id),
+        or_(of_office, of_account), ~exists().where(later.c.removes == _C.id),
     )  # fmt: skip
     return [
         CalendarEntry(
             row["day"], row["title"], f"{place} own {row['id']}",
-            "" if row["account"] is None else "本人日程", kind=OWN, region=place,
+            "" if row["account"] is None else PRIVATE, kind=OWN, region=place,
             target=str(row["id"]), by=row["by"], venue=row["venue"] or "",
         )
         for row in session.execute(query).mappings()
@@ -134,19 +139,20 @@ def enter(
 
     Raises:
         EntryRefused: if the title is missing, or a text cannot be kept.
-        NotAllowed: if who acts may not see the records of the place; for the office's, hold its meetings.
+        NotAllowed: if who acts does no business of the place; for the office's, hold its meetings.
     """
     said: dict[str, Any] = {
         "place": place_code(place), "day": day, "title": line(title, TITLE, longest=LONGEST),
         "venue": line(venue, VENUE, longest=LONGEST) if venue.strip() else None,
     }  # fmt: skip
     queue_for_writing(session, table=CALENDAR_ENTRIES)
-    who = need(session, Action.HOLD_MEETING if for_office else Action.READ_RECORDS, place)
+    who = need(session, _wanted(for_office=for_office), place)
     account = None if for_office else who.account
     if before := sent_before(session, CALENDAR_ENTRIES, form):
         return before
     new = add(session, CALENDAR_ENTRIES, by=by, form=form, account=account, **said)
-    chain.note(session, "登记日程", str(said["title"]), place=place, day=day)
+    told = said["title"] if account is None else PRIVATE
+    chain.note(session, "登记日程", str(told), place=place, day=day)
     return new
 
 
@@ -162,12 +168,17 @@ def remove(session: Session, *, entry: int, by: str | None = None) -> None:
     gone = session.scalar(select(_C.id).where(_C.removes == entry).limit(1))
     if row is None or gone is not None:
         raise EntryRefused("这条日程已经不在日历中，没有删除。")
-    wanted = Action.HOLD_MEETING if row["account"] is None else Action.READ_RECORDS
-    who = need(session, wanted, row["place"])
+    who = need(session, _wanted(for_office=row["account"] is None), row["place"])
     if row["account"] is not None and row["account"] != who.account:
         raise EntryRefused("这是其他人的日程，没有删除。")
     add(
         session, CALENDAR_ENTRIES, by=by, removes=entry, place=row["place"],
         account=row["account"], day=row["day"], title=row["title"],
     )  # fmt: skip
-    chain.note(session, "删除日程", row["title"], place=row["place"], day=row["day"])
+    told = row["title"] if row["account"] is None else PRIVATE
+    chain.note(session, "删除日程", told, place=row["place"], day=row["day"])
+
+
+def _wanted(*, for_office: bool) -> Action:
+    """Return what must be allowed: also an own date is written by who does business, not by who reads."""
+    return Action.HOLD_MEETING if for_office else Action.ANSWER

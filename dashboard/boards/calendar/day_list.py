@@ -44,10 +44,11 @@ def show(scope: Scope, day: date, entries: Sequence[CalendarEntry]) -> None:
             _open(scope, next(entry for entry in today if entry.key == picked.key))
     else:
         st.caption("当日没有事项。")
-    with st.container(horizontal=True, key="calendar_own"):
-        with st.popover("添加日程", icon=":material/add:", key="own_date:open"):
-            _form(scope, day)
-        _removal([entry for entry in today if entry.kind == OWN])
+    if data.may_for(Action.ANSWER, scope.place):
+        with st.container(horizontal=True, key="calendar_own"):
+            with st.popover("添加日程", icon=":material/add:", key="own_date:open"):
+                _form(scope, day)
+            _removal([entry for entry in today if entry.kind == OWN])
 
 
 def _open(scope: Scope, entry: CalendarEntry) -> None:
@@ -63,7 +64,7 @@ def _form(scope: Scope, day: date) -> None:
         venue = st.text_input("地点（可不填）", key=form.field("venue"), max_chars=LONGEST)
         on = controls.day("日期", key=form.field("on"), default=day)
         everybody = data.may_for(Action.HOLD_MEETING, scope.place) and controls.tick(
-            "全办公室可见（不勾选的只有本人可见）", key=form.field("everybody")
+            "本级和上级账号可见（不勾选的只有本人可见）", key=form.field("everybody")
         )
         form.button("添加")
     form.keep(
