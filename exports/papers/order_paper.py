@@ -7,6 +7,7 @@ from typing import Any
 
 from exports.papers.document import Annex, Block, Briefing, Column, Heading, Paragraph, Table
 from exports.papers.words import lines, say
+from metrics.dispatch.causes import reference_words
 from metrics.dispatch.order import Printed, number_of, printed
 from metrics.records.invented import demo_mark
 from metrics.views.parts import cells, numbers
@@ -40,7 +41,7 @@ def compose(
         "data_day": numbers.long_day(row["data_date"]) if row["data_date"] else "",
         "sender": paper.office if paper else say("order", "issuer", place=place),
     }  # fmt: skip
-    basis = (*_basis(row), *((("登记", logged),) if logged else ()))
+    basis = (*_basis(row, values["region"]), *((("登记", logged),) if logged else ()))
     plain = _plain(row, values, basis, items)
     if paper is None:
         return plain
@@ -126,7 +127,9 @@ def _slip(values: Row, basis: tuple[tuple[str, str], ...]) -> Annex:
     return Annex(say("order", "slip"), say("order", "slip_lead", **values), table)
 
 
-def _basis(row: Row) -> tuple[tuple[str, str], ...]:
+def _basis(row: Row, region: str) -> tuple[tuple[str, str], ...]:
     day = row["data_date"]
     dated = (("数据日期", f"截至{numbers.long_day(day)}"),) if day else ()
-    return (("督办来源", say("order", "source", row=row)), *dated, ("经办人", str(row["by"])))
+    told = reference_words(row["origin"], row["reference"], region=row["region"], name=region)
+    source = say("order", "source", row=row, reference=told)
+    return (("督办来源", source), *dated, ("经办人", str(row["by"])))

@@ -64,6 +64,17 @@ def of_key_task(task: str, *, unit: str) -> CauseKey:
     return CauseKey(TASK, f"{unit} {task}", unit)
 
 
+def reference_words(kind: str, reference: str | None, *, region: str, name: str) -> str:
+    """Say what a reference names: the `name` of its region for the code, and 第3项 of a list of key tasks.
+
+    Empty where there is none.
+    """
+    if reference is None or not reference.startswith(f"{region} "):
+        return reference or ""
+    number = reference.removeprefix(f"{region} ")
+    return f"{name}第{number}项" if kind == TASK else f"{name} {number}"
+
+
 def of_promise(number: int, *, region: str) -> CauseKey:
     """Name a promise made in a meeting."""
     return CauseKey(PROMISE, promise_number(number), region)

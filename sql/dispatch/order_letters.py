@@ -23,10 +23,11 @@ def refuse_commands(draft: Draft, rule: Rule) -> None:
             f"按照{rule.document}，督办事项不向下级党委、政府发文，"
             "请主送其领导小组办公室或住房和城乡建设主管部门。"
         )
-    used = [word for word in papers.avoided if word in draft.requirement]
+    said = [draft.requirement, *(origin.reason for origin in draft.origins)]
+    used = [word for word in papers.avoided if any(word in words for words in said)]
     if used:
         raise EntryRefused(
-            f"督办事项以函发出（{rule.document}），不用“{'”“'.join(used)}”，请改写督办要求。"
+            f"督办事项以函发出（{rule.document}），不用“{'”“'.join(used)}”，请改写督办事由和督办要求。"
         )
 
 

@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
 from dashboard import data, office, order_book
+from dashboard.boards.review import todo
 from dashboard.data import database, reaching, results, store
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.roles import Role
 from metrics.access.scoped import Reach, reach_of, scoped
 from metrics.dispatch import causes
-from metrics.dispatch.order import Origin
+from metrics.dispatch.calendar_file import TASK
+from metrics.dispatch.order import Origin, due_counts
 from metrics.rating.evaluation import evidence
 from metrics.records.frames import Frames
 from metrics.scope import Scope
 from metrics.standards.catalogue import NATIONAL
 from metrics.supervision import issues, tasks
+from metrics.supervision.lights import RED
 from metrics.supervision.table import supervision
 from tests.acting_as import somebody
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE, SMALL
@@ -184,3 +188,38 @@ def test_calendar_and_list_name_own_orders_only():
     assert seen() == (["丁局", "丙局"], ["丙局", "丁局"])
     with acting.using(somebody(Role.COUNTY, SMALL)):
         assert seen() == (["丙局"], ["丙局"])
+
+
+def test_todo_counts_the_orders_of_the_list_it_opens(monkeypatch: pytest.MonkeyPatch):
+    for place, unit in ((PROVINCE, "戊局"), (CITY, "己局")):
+        office.issue_order(
+            place=place, region=COUNTY, unit=unit, requirement="整改", issued_on=DAYS[1],
+            due_on=DAYS[1], by="记录员", origin=Origin(kind=causes.OTHER, reason="现场检查"),
+        )  # fmt: skip
+    links: list[tuple[str, dict[str, str]]] = []
+
+    def link(_: str, *, label: str, query_params: dict[str, str], **__: str) -> None:
+        links.append((label, query_params))
+
+    monkeypatch.setattr(todo.pages, "link", link)
+    today, rules = office.today(), data.rules_today()
+    for role, place, asked in (
+        (Role.CHIEF, PROVINCE, "请催办"), (Role.CITY, CITY, "请催办"),
+        (Role.COUNTY, COUNTY, "请办理并回复"),
+    ):  # fmt: skip
+        links.clear()
+        with acting.using(somebody(role, place)):
+            listed = office.standing_orders(as_of=today, rules=rules, place=place)
+            todo.show()
+        label, steps = links[0]
+        assert steps == {"place": place, "state": "open", "due": "late"}
+        assert label.endswith(f"已逾期{due_counts(listed, on=today, ahead=3)[0]}件]，{asked}")
+
+
+def test_calendar_names_a_yearly_task_that_was_done_last_year(monkeypatch: pytest.MonkeyPatch):
+    red = data.key_tasks(SCOPE).with_columns(finished_on=date(2023, 6, 1), light=pl.lit(RED))
+    monkeypatch.setattr(data, "key_tasks", lambda _: red)
+    span = date(2024, 1, 1), date(2024, 12, 31)
+    found = order_book.calendar_entries(SCOPE, start=span[0], end=span[1])
+    due = red.filter(pl.col("due").is_between(*span)).height
+    assert sum(entry.kind == TASK for entry in found) == due > 0

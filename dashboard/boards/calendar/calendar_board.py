@@ -22,6 +22,7 @@ WHOSE = {"all": "全部事项", "own": "我的事项"}
 ALL = ""
 AHEAD = timedelta(days=183)
 """How far the file for a calendar programme reaches."""
+YEARS = range(2000, 2101)
 
 
 def show(scope: Scope) -> None:
@@ -52,7 +53,7 @@ def _month() -> date:
     """Return the first day of the month that the address names, else of today's."""
     asked = address.get("month")
     try:
-        return date.fromisoformat(f"{asked}-01") if asked else office.today().replace(day=1)
+        return _within(f"{asked}-01") if asked else office.today().replace(day=1)
     except ValueError:
         address.complain(f"地址中的月份“{escaped((asked or '')[:20])}”应写作2024-07，已改用本月。")
         return office.today().replace(day=1)
@@ -61,9 +62,17 @@ def _month() -> date:
 def _day() -> date | None:
     """Return the day that the address names; null where it names none."""
     try:
-        return date.fromisoformat(address.get("day") or "")
+        return _within(address.get("day") or "")
     except ValueError:
         return None
+
+
+def _within(written: str) -> date:
+    """Read a day of the years that the calendar tells; raises ValueError for any other."""
+    day = date.fromisoformat(written)
+    if day.year not in YEARS:
+        raise ValueError(written)
+    return day
 
 
 def _turn(month: date) -> None:

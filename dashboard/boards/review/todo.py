@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import data, office
 from dashboard.components import pages
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.dispatch import order
 from metrics.dispatch.order import DUE_LATE, DUE_SOON
 from metrics.reporting.review.standing import Reviewed
@@ -40,9 +41,22 @@ def show() -> None:
 def _orders_due() -> tuple[int, int]:
     """Return how many open orders of the visitor are late, and how many are due within days."""
     today, rules = office.today(), data.rules_today()
-    listed = office.standing_orders(as_of=today, rules=rules)
+    listed = office.standing_orders(as_of=today, rules=rules, place=_place())
     ahead = rules["order_papers"].remind_workdays
     return order.due_counts(listed, on=today, ahead=ahead)
+
+
+def _place() -> str | None:
+    """Return the place whose list the lines open: the visitor's own city or county, else the first offered,
+    as a visit opens with; null while nothing was reported."""
+    return data.own_place() or next(iter(data.offered_places()), None)
+
+
+def _asked() -> str:
+    """Say what the visitor is to do: who confirms presses for it, who is addressed does it."""
+    if data.may(Action.CONFIRM):
+        return "，请催办"
+    return "，请办理并回复" if data.may(Action.ANSWER) else ""
 
 
 def _orders(late: int, soon: int) -> None:
@@ -52,8 +66,9 @@ def _orders(late: int, soon: int) -> None:
     )
     for count, due, words, icon in told:
         if count:
-            pages.link("orders", label=f"{wording.ORDERS}：{words.format(count)}，请催办",
-                icon=f":material/{icon}:", query_params={"state": "open", "due": due},
+            steps = {"place": _place() or "", "state": "open", "due": due}
+            pages.link("orders", label=f"{wording.ORDERS}：{words.format(count)}{_asked()}",
+                icon=f":material/{icon}:", query_params={k: v for k, v in steps.items() if v},
             )  # fmt: skip
 
 

@@ -122,11 +122,16 @@ def of_stages(table: Supervision, span: Span) -> Iterator[Due]:
 
 def of_tasks(listed: pl.DataFrame, span: Span) -> Iterator[Due]:
     """Yield key tasks (`tasks.tasks`) that are not done."""
-    waiting = listed.filter(
+    for row in waiting_tasks(listed, span).iter_rows(named=True):
+        yield _due(row["due"], TASK, row["task"], row["content"] or "", row["units"] or "")
+
+
+def waiting_tasks(listed: pl.DataFrame, span: Span) -> pl.DataFrame:
+    """Return the rows of key tasks that are due in a span and not done: by their lights, for a task of every
+    year may have been finished last year and be due again."""
+    return listed.filter(
         pl.col("due").is_between(*span), ~pl.col("light").cast(pl.String).is_in(DONE)
     )
-    for row in waiting.iter_rows(named=True):
-        yield _due(row["due"], TASK, row["task"], row["content"] or "", row["units"] or "")
 
 
 def _due(

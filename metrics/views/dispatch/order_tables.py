@@ -5,6 +5,7 @@ from functools import partial
 
 import polars as pl
 
+from metrics.dispatch.causes import reference_words
 from metrics.dispatch.order import number_of
 from metrics.dispatch.standing import (
     ASKED,
@@ -79,7 +80,7 @@ def _columns(wanted: Iterable[str], names: Names, place: str) -> tuple[Column, .
         Column("number", ("文号",), Holds.TEXT, partial(_number, names=names, place=place)),
         text_column("unit", "督办对象"),
         coded_column("region", "地区", words=names),
-        Column("source", ("督办来源",), Holds.TEXT, _source),
+        Column("source", ("督办来源",), Holds.TEXT, partial(_source, names=names)),
         day_column("data_date", "依据数据截止日期"),
         text_column("reason", "督办事由"),
         text_column("requirement", "督办要求"),
@@ -111,8 +112,12 @@ def _number(row: Row, *, names: Names, place: str) -> Cell:
     return Cell((row["year"], row["number"]), f"{issuer}{number_of(row)}")
 
 
-def _source(row: Row) -> Cell:
-    return text(" ".join(filter(None, (row["origin"], row["reference"]))))
+def _source(row: Row, *, names: Names) -> Cell:
+    region = row["region"]
+    told = reference_words(
+        row["origin"], row["reference"], region=region, name=names.get(region, region)
+    )
+    return text(" ".join(filter(None, (row["origin"], told))))
 
 
 def _due(row: Row) -> Cell:

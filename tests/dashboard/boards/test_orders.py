@@ -94,6 +94,10 @@ def test_the_first_data_date_has_nothing_to_compare_with(opened: Open):
 
 
 def test_the_calendar_lists_the_rhythm(opened: Open):
+    for month in ("9999-12", "0001-01"):
+        app = opened("calendar", month=month, day=f"{month}-01")
+        assert not app.exception
+        assert "已改用本月" in words(app)
     app = opened("calendar", month="2024-08", day="2024-08-12")
     assert not app.exception
     (rows,) = tables(app).values()

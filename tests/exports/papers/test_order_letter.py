@@ -12,7 +12,8 @@ KEPT = Printed(
     letter=True, code="云改办督", office="云岭省老旧办", region="东县", document="《若干规定》"
 )
 ROW = {
-    "place": "990000", "year": 2026, "number": 3, "issued_on": date(2026, 9, 1), "unit": "东县老旧办",
+    "place": "990000", "region": "990100", "year": 2026, "number": 3,
+    "issued_on": date(2026, 9, 1), "unit": "东县老旧办",
     "origin": "环节", "reference": None, "data_date": date(2026, 8, 28), "reason": "和平项目等2项",
     "requirement": "请核实。", "due_on": date(2026, 9, 15), "by": "经办人", "printed": KEPT.kept(),
 }  # fmt: skip
@@ -54,3 +55,9 @@ def test_规定实施以前的督办单仍用原来的格式(kept: str | None):
     assert not made.letter
     assert Heading("一、督办事由") in made.blocks
     assert len(made.annexes) == (0 if kept is None else 1)
+
+
+def test_督办来源写地区名称和第几项_不写代码():
+    (slip,) = paper(origin="重点任务", reference="990100 3").annexes
+    assert "重点任务（东县第3项）" in slip.table.note
+    assert "990100" not in slip.table.note

@@ -75,6 +75,12 @@ def test_a_letter_is_no_command_and_goes_to_no_government(sqlite_database: str):
         issue_all(draft("990102", "P1", unit="某县人民政府"), on=LETTERS)
     with pytest.raises(EntryRefused, match="不用“务必”"):
         issue_all(draft("990102", "P1", requirement="务必整改"), on=LETTERS)
+    reason = (Origin(kind="其他", reason="务必开工"),)
+    with pytest.raises(EntryRefused, match="不用“务必”"):
+        issue_all(draft("990102", origins=reason), on=LETTERS)
+    for unit in ("澄湾区政府", "中共某省委"):
+        with pytest.raises(EntryRefused, match="不向下级党委、政府发文"):
+            issue_all(draft("990102", "P1", unit=unit), on=LETTERS)
     earlier = issue_all(draft("990102", "P1", unit="某县人民政府", requirement="务必整改"))
     assert earlier[0].number == 1
 
