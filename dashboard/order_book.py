@@ -10,7 +10,7 @@ from metrics.access.acting import actor
 from metrics.access.permissions import Action
 from metrics.days.cadence import LONGEST_WAIT
 from metrics.dispatch.calendar_file import CADENCE, MEETING, OWN, REPORT, TASK, CalendarEntry
-from metrics.dispatch.one_place.due import waiting_tasks
+from metrics.dispatch.one_place.due import Span, waiting_tasks
 from metrics.errors import RuleNotInForce
 from metrics.reading import duties
 from metrics.reporting.turns import turns
@@ -75,7 +75,7 @@ def _reports(scope: Scope, start: date, end: date) -> list[CalendarEntry]:
 
 def _tasks(scope: Scope, start: date, end: date) -> list[CalendarEntry]:
     """Return the key tasks that are due and not done."""
-    due = waiting_tasks(data.key_tasks(scope), (start, end))
+    due = waiting_tasks(data.key_tasks(scope), Span(start, end))
     return [
         CalendarEntry(
             row["due"], f"重点任务{row['task']}到期：{row['content'] or row['work']}",

@@ -41,7 +41,10 @@ def compose(
         "data_day": numbers.long_day(row["data_date"]) if row["data_date"] else "",
         "sender": paper.office if paper else say("order", "issuer", place=place),
     }  # fmt: skip
-    basis = (*_basis(row, values["region"]), *((("登记", logged),) if logged else ()))
+    basis = (
+        *_basis(row, paper.region if paper else region),
+        *((("登记", logged),) if logged else ()),
+    )
     plain = _plain(row, values, basis, items)
     if paper is None:
         return plain
