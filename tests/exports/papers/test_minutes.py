@@ -44,7 +44,8 @@ HELD = Held(
     names={"620000": "样例省", "620102": "东县", "620103": "西县"}, basis=(("数据范围", "截至8月9日"),),
 )  # fmt: skip
 ORDER = {
-    "place": "990000", "year": 2024, "number": 3, "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
+    "place": "990000", "region": "990101", "year": 2024, "number": 3,
+    "issued_on": date(2024, 8, 12), "unit": "东县#住建局",
     "origin": "环节", "reference": "XM1 开工", "data_date": date(2024, 8, 9), "reason": "开工逾期32天。",
     "requirement": "限期开工。", "due": date(2024, 8, 26), "by": "经办人",
     "due_on": date(2024, 8, 26),
