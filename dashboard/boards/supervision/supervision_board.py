@@ -65,7 +65,7 @@ def _rows(scope: Scope, asked: Asked, page: int, *, folded: bool) -> None:
 
 
 def _causes(scope: Scope, projects: DataFrame) -> list[Cause]:
-    """Return what makes the projects red, one cause for each."""
+    """Return all that makes the projects red."""
     causes = red_causes(data.supervised(scope))
     return order_causes.of_projects(projects.iter_rows(named=True), causes, data.unit_names())
 

@@ -34,8 +34,6 @@ from metrics.views.parts.light_cells import span
 from metrics.views.progress.reconciliation_tables import question
 
 REQUIREMENT = "请核实原因，明确责任人和完成时限，抓紧整改，并按期书面回复办理情况。"
-MOST = 5
-"""So many causes of one project are told in an order of several."""
 Names = Mapping[str, str]
 Row = Mapping[str, Any]
 
@@ -74,19 +72,15 @@ def of_project(row: Row, causes: Iterable[RedCause], names: Names) -> dict[str, 
 def of_projects(
     rows: Iterable[Row], causes: Mapping[str, Sequence[RedCause]], names: Names
 ) -> list[Cause]:
-    """Return one cause for each red project, all that makes it red in its words: the longest delay
-    names it. `causes` are those of `metrics.dispatch.causes.red_causes`."""
+    """Return all that makes the red projects red: each cause by itself, so that none gets a second order.
+    `causes` are those of `metrics.dispatch.causes.red_causes`, the longest delay of a project first."""
     return [
-        _of_several(row, causes[row["project"]], names) for row in rows if row["project"] in causes
+        cause
+        for row in rows
+        for cause in of_project(
+            {**row, "owner": row["project_owner"]}, causes.get(row["project"], ()), names
+        ).values()
     ]
-
-
-def _of_several(row: Row, causes: Sequence[RedCause], names: Names) -> Cause:
-    owner = f"（项目责任人：{row['project_owner']}）" if row["project_owner"] else ""
-    told = "；".join(_red(cause) for cause in causes[:MOST])
-    more = f"等{len(causes)}项" if len(causes) > MOST else ""
-    reason = f"{row['name']}（{row['project']}）{told}{more}{owner}。"
-    return _cause(causes[0].key, reason, names)._replace(project=row["project"])
 
 
 def of_task(row: Row, names: Names) -> Cause:

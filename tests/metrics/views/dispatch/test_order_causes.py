@@ -109,3 +109,12 @@ def test_words_tell_project_delay_and_owner():
         "某县住房和城乡建设主管部门", project="P3",
     )  # fmt: skip
     assert "P3 和平项目　逾期问题：信访　x（W1），逾期7个工作日（10天）" in found
+
+
+def test_a_batch_keeps_every_cause_that_the_page_of_its_project_offers():
+    causes = red_causes(table())
+    rows = [{"project": one, "name": one, "project_owner": None} for one in sorted(causes)]
+    batch = order_causes.of_projects(rows, causes, {})
+    for project, its in causes.items():
+        assert len(its) == len([cause for cause in batch if cause.project == project])
+        assert on_project_page(project) <= keys(batch)
