@@ -279,7 +279,7 @@ def why_words_of(scope: Scope) -> str:
     if before is None:
         return ""
     found = data.why_moved(whole, scope.place, before)
-    return why_words.sentence(found.move, found.turned, places=found.places)
+    return why_words.sentence(found.move, found.turned, rank=found.rank)
 
 
 def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:

@@ -6,6 +6,11 @@ from dashboard import data
 from dashboard.components.plain_text import escaped
 
 
+def counted(place: str, rows: int) -> str:
+    """Return how many records a heading tells of; nothing where the visitor may not see all of them."""
+    return f"　{rows}条" if data.sees(place) else ""
+
+
 def show(place: str) -> None:
     """Say so where the visitor may not see all records of a division; else nothing."""
     if data.sees(place):

@@ -11,7 +11,7 @@ from dashboard.data import changes, store
 from dashboard.data.database import cached
 from dashboard.data.places import upper
 from dashboard.data.reaching import reach
-from metrics.changes.correction_effects import Effect, correction_effects
+from metrics.changes.correction_effects import Effect, correction_effects, homes_of
 from metrics.changes.records_turned import counted
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.changes.score_moves import ScoreMove, ScoreMoves
@@ -72,12 +72,20 @@ def _moves(known: tuple[int, int], before: date, scope: Scope) -> ScoreMoves:
     return changes.held_together(known, before, scope.anywhere()).score_moves(scope.place)
 
 
-def effects_of(scope: Scope, before: date, corrections: pl.DataFrame) -> list[Effect]:
-    """Return what each of these corrections did to the score of its region, in their order."""
+def effects_of(scope: Scope, before: date) -> list[Effect]:
+    """Return what each correction that the visitor may see did to the score of its region, in their order."""
     known = _known(scope, before)
+    every = changes.changed_for_all(known, before, scope).changes.corrections
+    effects = _effects(known, before, scope)
+    return [effects[number] for number in reach().of(every.with_row_index("number"))["number"]]
+
+
+@cached(max_entries=64)
+def _effects(known: tuple[int, int], before: date, scope: Scope) -> list[Effect]:
     held = changes.held_together(known, before, scope.anywhere())
-    moves = _moves(known, before, scope)
-    return correction_effects(corrections, held.turned, cache(moves.of))
+    every = changes.changed_for_all(known, before, scope).changes.corrections
+    moves, homes = _moves(known, before, scope), homes_of(held.steps[0], held.steps[-1])
+    return correction_effects(every, held.turned, cache(moves.of), homes)
 
 
 def turned_records(scope: Scope, region: str, before: date, measure: str) -> TurnedRecords:

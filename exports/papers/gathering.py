@@ -137,8 +137,9 @@ def _why_of(
 
     def why(region: str, inside: Sequence[str]) -> str:
         turned = counted(held.turned.filter(pl.col("region").is_in(inside)))
-        ranked = moves.filter(region=region)["move"].to_list()
-        return why_words.sentence(scores.of(region), turned, places=ranked[0] if ranked else None)
+        ranked = moves.filter(region=region)
+        rank = ranked.row(0, named=True) if ranked.height else None
+        return why_words.sentence(scores.of(region), turned, rank=rank)
 
     return why
 

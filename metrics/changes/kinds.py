@@ -90,7 +90,7 @@ KINDS: Mapping[str, ChangeKind] = {
                            lambda frames, rules: ledger(frames, rules).filter("overdue")),
     "events_confirmed": ChangeKind("新属实事件", "events", "status", "kind", _confirmed),
 }  # fmt: skip
-LIGHTS = {"turned_red": "新亮红灯", "cleared": "红灯解除"}
+LIGHTS = {"turned_red": "新亮红灯", "cleared": "消除红灯"}
 LABELS = {name: kind.label for name, kind in KINDS.items()} | LIGHTS
 DATED = tuple(name for name, kind in KINDS.items() if kind.dated)
 

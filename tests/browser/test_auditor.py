@@ -25,6 +25,8 @@ WRITING = (
     "撤回",
     "登记",
     "销号",
+    "添加",
+    "下达",
 )
 OWN_TABLES = {LOG, SESSIONS}
 """What a visit itself leaves: that somebody was there."""

@@ -120,7 +120,7 @@ def _table(scope: Scope, changed: data.Changed, *, part: str, level: str) -> Dis
     if part == "moves":
         return _moves(scope, changed, level)
     if part == "corrections":
-        effects = data.effects_of(scope, changes.before.as_of, changes.corrections)
+        effects = data.effects_of(scope, changes.before.as_of)
         return correction_tables.corrections(changes, changed.senders, effects)
     return change_tables.by_region(_ranked(scope, changes), level=level)
 
@@ -170,14 +170,17 @@ def _corrections(scope: Scope, table: DisplayTable, before: date) -> None:
 
 
 def _effects(scope: Scope, table: DisplayTable, before: date) -> None:
-    """Say what all corrections of each region did to its score and rank; a row opens why it moved."""
+    """Say what all corrections of each region did to its score and rank; a row opens why it moved.
+
+    Only of regions all of whose corrections the visitor may see: others would be counted short.
+    """
     counted = Counter(str(cell.value) for cell in table.at("region") if cell.value)
     cities = {region: data.city_above(scope, region) for region in counted}
     for region, city in cities.items():
         if city:
             counted[city] += counted[region]
     rows = []
-    for region in sorted(counted):
+    for region in filter(data.sees, sorted(counted)):
         found = data.why_moved(scope, region, before)
         told = {"region": region, "name": data.name_of(region), "corrections": counted[region]}
         rows.append({**told, "move": found.move, "rank": found.rank})
@@ -269,7 +272,7 @@ def _records(scope: Scope, changed: data.Changed) -> None:
     scroll_here.show(f"records:{region}:{kind}")
     kept_note.show(str(region))
     table = change_tables.records(changed.changes, name=kind, region=region)
-    st.header(f"{escaped(table.title)}　{len(table.lines)}条")
+    st.header(f"{escaped(table.title)}{kept_note.counted(str(region), len(table.lines))}")
     if not table.lines:
         if data.sees(region):
             st.info("没有这类变化。")

@@ -26,7 +26,7 @@ def show(scope: Scope, region: str, before: date) -> None:
     found = data.why_moved(scope, region, before)
     span = f"{numbers.day(before)}至{numbers.day(scope.as_of)}"
     st.header(f"{escaped(data.name_of(region))}：得分和名次为何变化（{span}）")
-    st.markdown(escaped(why_words.told(found.move, found.turned, places=found.places)))
+    st.markdown(escaped(why_words.told(found.move, found.turned, rank=found.rank)))
     if found.rank is not None and found.places:
         parts = change_tables.explained(found.rank)
         st.caption(f"名次在{escaped(data.name_of(found.ranked_in))}范围内：{escaped(parts)}。")
@@ -67,7 +67,7 @@ def _records(scope: Scope, region: str, before: date, measure: str) -> None:
     )
     if address.get("measure"):
         scroll_here.show(f"why:{region}:{measure}")
-    st.header(f"{escaped(table.title)}　{len(table.lines)}条")
+    st.header(f"{escaped(table.title)}{kept_note.counted(region, len(table.lines))}")
     kept_note.show(region)
     step = {"region": region, "item": NATIONAL.item_of[measure].code, "measure": measure}
     where = {**choices.carried(scope), **step}

@@ -60,7 +60,7 @@ def _of_lights(red: RedFigures, before: date | None) -> list[FigureTile]:
     moved = numbers.signed(red.turned - red.cleared)
     turned = FigureTile(
         "红灯比上期", f"{moved}个" if red.turned != red.cleared else "持平",
-        f"新亮{red.turned}个，解除{red.cleared}个", "changes", {"part": "lights"},
+        f"新亮{red.turned}个、消除{red.cleared}个", "changes", {"part": "lights"},
         help=f"与{numbers.day(before)}比较",
     )  # fmt: skip
     return [first, turned, soon]

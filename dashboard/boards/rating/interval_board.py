@@ -1,4 +1,4 @@
-"""What opens the rank interval of one region, and the records that would close it."""
+"""What opens the rank interval of one region, and the records that it lacks itself."""
 
 import polars as pl
 import streamlit as st
@@ -43,7 +43,9 @@ def _missing(scope: Scope, region: str, code: str) -> None:
     measure = evaluation.standard.measures[code]
     missing = data.evidence(scope, measure=code, region=region).filter(pl.col("met").is_null())
     table = indicator_tables.evidence_rows(missing, measure=measure, names=names_of(evaluation))
-    st.header(f"{escaped(table.title)}：补齐后关闭区间的记录　{len(table.lines)}条")
+    st.header(
+        f"{escaped(table.title)}：本地区缺失的记录{kept_note.counted(region, len(table.lines))}"
+    )
     kept_note.show(region)
     item = evaluation.standard.item_of[code].code
     where = {**choices.carried(scope), "region": region, "item": item, "measure": code}

@@ -41,7 +41,7 @@ def corrections(
     dates = f"{numbers.day(changes.before.as_of)}至{numbers.day(changes.after.as_of)}"
     note = "更正为以后的报送改动了已报的历史数据，不计入进展；首次补填空白栏目属于补报，不在此列。"
     if effects is not None:
-        note += "对得分的影响为更正使所在地区总分升降的分数；几条更正共同影响、无从分开的，不单列。"
+        note += "对得分的影响为更正使所在地区总分升降的分数；几条更正共同影响的写明合计，无从分开的不单列。"
     return DisplayTable(f"数据更正（{dates}）", columns, lines, note)
 
 

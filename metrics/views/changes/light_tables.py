@@ -21,7 +21,7 @@ from metrics.views.supervision.cause_words import (
 STATES = {"turned_red": Light.RED, "cleared": Signal.GOOD}
 NOTE = (
     "原因和天数按两个数据日期的督导一张表：新亮红灯的为本期首要原因（逾期最长的一项），"
-    f"红灯解除的为上期首要原因和解除情况。{MOVED_NOTE}点任一行打开项目。"
+    f"消除红灯的为上期首要原因和消除情况。{MOVED_NOTE}点任一行打开项目。"
 )
 END_WORDS = {
     GONE: "项目已撤出", MOVED: "填报内容已调整", PROVED: "底线情形已消除",
@@ -52,7 +52,7 @@ def _columns(before: date, after: date) -> tuple[Column, ...]:
         Column("after", ("本期",), Holds.LIGHT, lambda row: _light(row["after"])),
         Column("reason", ("首要原因",), Holds.TEXT, reason),
         Column("delay", ("逾期",), Holds.COUNT, cause_delay),
-        Column("end", ("解除情况",), Holds.TEXT, lambda row: _end(row, after)),
+        Column("end", ("消除情况",), Holds.TEXT, lambda row: _end(row, after)),
         text_column("implementer", "实施主体"),
         text_column("project_owner", "项目责任人"),
     )

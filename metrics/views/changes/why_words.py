@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
+from metrics.changes.rank_moves import PARTS
 from metrics.changes.score_moves import MeasureMove, ScoreMove
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
@@ -10,6 +12,7 @@ from metrics.views.parts.labels import ADJUSTED
 from metrics.views.rating.ranking import places_moved
 
 CAUSES = {"rules": "参数变化", "late": "迟报数据", "corrections": "更正", "own": "自身变化"}
+RANK_CAUSES = CAUSES | {"others": "其他地区变化"}
 KINDS = {
     "lost": "由达标转为不达标", "blanked": "新增缺失", "added_unmet": "新增且不达标",
     "added_blank": "新增且缺数据", "filled_unmet": "补齐后不达标", "removed": "移出",
@@ -26,12 +29,15 @@ Turned = Mapping[str, Mapping[str, int]]
 """How many records turned, by measure and kind: see `records_turned.counted`."""
 
 
-def sentence(move: ScoreMove, turned: Turned, *, places: int | None = None, most: int = 2) -> str:
+def sentence(
+    move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None, most: int = 2
+) -> str:
     """Say in one sentence why rank and score moved, by the measures that moved most.
 
-    `places` is the rank move, up positive; null tells nothing of the rank. Empty where nothing can be
-    compared, or neither moved.
+    `rank` is the region's row of `rank_moves`; null tells nothing of the rank. Empty where nothing can
+    be compared, or neither moved. Where no measure moved, the parts of the rank move are named.
     """
+    places = None if rank is None else rank["move"]
     barred = _barred(move)
     if move.move is None or not (move.move or places or barred):
         return ""
@@ -40,15 +46,16 @@ def sentence(move: ScoreMove, turned: Turned, *, places: int | None = None, most
     head, reasons = "，".join((*ranked, *barred, scored)), _reasons(move, turned, most)
     if reasons:
         return f"{head}：{reasons}。"
-    return f"{head}{'，因其他地区变化' if places and not barred else ''}。"
+    causes = "、".join(RANK_CAUSES[part] for part in PARTS if rank and rank[part])
+    return f"{head}{f'，因{causes}' if causes and not barred else ''}。"
 
 
-def told(move: ScoreMove, turned: Turned, *, places: int | None = None) -> str:
+def told(move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None) -> str:
     """Say why rank and score moved, with both scores, or why it cannot be told."""
     if move.move is None:
         return STATUS[move.status]
     scores = f"得分由{numbers.score(move.score_before)}变为{numbers.score(move.score_after)}。"
-    return scores + (sentence(move, turned, places=places, most=3) or "得分和名次均未变化。")
+    return scores + (sentence(move, turned, rank=rank, most=3) or "得分和名次均未变化。")
 
 
 def _barred(move: ScoreMove) -> tuple[str, ...]:

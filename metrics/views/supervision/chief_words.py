@@ -28,7 +28,7 @@ def _red(red: RedFigures, *, as_of: date, before: date | None) -> str:
         words = f"红灯项目{numbers.count(red.red)}个，首要原因最多的是{cause}（{numbers.count(number)}个）"
     if before is None or red.turned is None:
         return words
-    return f"{words}，比{near_day(before, as_of)}新亮{red.turned}个、解除{red.cleared}个"
+    return f"{words}，比{near_day(before, as_of)}新亮{red.turned}个、消除{red.cleared}个"
 
 
 def years_words(red: RedFigures) -> str:

@@ -35,7 +35,7 @@ def province(day: date, *, gone: str = "", issue: dict | None = None, **states: 
                   issues=[{**ISSUE, **(issue or {})}], reporting=[COUNTY])  # fmt: skip
 
 
-def test_原因_天数_解除情况():
+def test_原因_天数_消除情况():
     before = province(D, 红={**LATE, "start_due": DUE}, 办=LATE, 撤=LATE, 改=LATE, 线={})
     after = province(
         LATER, gone="撤", issue={"closed_on": DUE}, 红={**LATE, "start_due": DUE},
@@ -53,7 +53,7 @@ def test_原因_天数_解除情况():
     assert rows["线"].text == "逾期问题：审计　问题"
     delays = dict(zip(rows, under(shown, "逾期"), strict=True))
     assert delays["红"].text == "逾期9个工作日（11天）"
-    done = dict(zip(rows, under(shown, "解除情况"), strict=True))
+    done = dict(zip(rows, under(shown, "消除情况"), strict=True))
     assert (done["办"].text, done["改"].text) == ("7月3日开工", "时限调整至9月1日")
 
 

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from metrics.changes.corrections import revise
-from metrics.changes.rank_moves import rank_moves
+from metrics.changes.rank_moves import PARTS, rank_moves
 from metrics.changes.records_turned import counted, records_turned
 from metrics.changes.score_moves import CAUSES, ScoreMove, ScoreMoves, apportioned
 from metrics.packs.pack import load_pack
@@ -57,10 +57,23 @@ def test_a_measure_that_begins_to_apply_bears_what_it_does_to_the_score():
     assert counted(turned.filter(region="620102"))["B02.1"] == {"added_unmet": 1}
     (joint,) = (each for each in move.measures if each.measure == "B02.1")
     assert joint.before is None
-    words = sentence(move, counted(turned.filter(region="620102")), places=-2)
+    words = sentence(move, counted(turned.filter(region="620102")), rank=ranked(move=-2, own=-2))
     assert (
         words
         == "名次降2位，得分降50.00分：B02.1片区联动失50.00分（本期起适用，1个小区新增且不达标）。"
+    )
+
+
+def ranked(**parts: int) -> dict[str, int]:
+    return dict.fromkeys(("move", *PARTS), 0) | parts
+
+
+def test_a_rank_that_moved_while_the_score_stood_still_names_its_own_parts():
+    packs = (rules(),) * 2
+    still, _ = moved(on(D1, ALL, THREE, ALL), on(D2, ALL, THREE, ALL), "620102", packs)
+    assert sentence(still, {}, rank=ranked(move=1, own=1)) == "名次升1位，得分未变，因自身变化。"
+    assert sentence(still, {}, rank=ranked(move=-1, rules=1, others=-2)) == (
+        "名次降1位，得分未变，因参数变化、其他地区变化。"
     )
 
 
@@ -124,7 +137,7 @@ def _agrees(
     turned: pl.DataFrame, before: Frames, after: Frames, packs: tuple[RulePack, RulePack]
 ) -> None:
     """Hold the records that turned against the evidence of both dates, measure by measure."""
-    for code in sorted(set(turned["measure"])):
+    for code in NATIONAL.measures:
         rows = turned.filter(measure=code)
         was, now = (
             evidence(frames, pack, measure=code, region="620000")["met"].sum()

@@ -37,7 +37,7 @@ def test_a_region_has_a_line_with_each_kind(found: Changes):
     top, county = row(table, "620000"), row(table, "620103")
     assert (top["已更新单位"], county["已更新单位"]) == ("1/2", "0/1")
     assert (top["本期开工"], top["补报开工"], top["本期到位(万元)"]) == ("1", "0", "50.00")
-    assert (top["新亮红灯"], top["红灯解除"]) == ("1", "1")
+    assert (top["新亮红灯"], top["消除红灯"]) == ("1", "1")
     paid = under(table, "本期支付(万元)")[0]
     assert paid.note == "更正-1.00"
     assert under(table, "已更新单位")[0].signal is Signal.WATCH

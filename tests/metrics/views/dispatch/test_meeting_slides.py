@@ -57,7 +57,7 @@ def test_a_red_page_leads_with_the_shortest_way_out_by_what_is_to_be_done():
 def test_nothing_that_changed_is_said_and_what_is_not_known_is_too():
     red = page(built(before=red_frames()), "red")
     # Lights of the earlier date were not given: how many turned red is not known.
-    assert red.words[0] == "与上次会议相比：新亮红灯不详、红灯解除不详，其余无变化。"
+    assert red.words[0] == "与上次会议相比：新亮红灯不详、消除红灯不详，其余无变化。"
     assert page(built(), "red").words == ()
 
 
