@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard import data
+from dashboard.data import visitor
 from metrics.access import acting
 from metrics.access.roles import Role
 from metrics.scope import Scope
@@ -59,3 +60,22 @@ def test_corrections_are_listed_with_what_they_did(opened: Open):
     assert "更正对各地得分和名次的影响" in shown
     (listed,) = (rows for title, rows in shown.items() if title.startswith("数据更正"))
     assert "对得分的影响" in listed[0]
+
+
+@pytest.mark.usefixtures("_database")
+def test_who_sees_some_corrections_is_told_what_those_did():
+    every = data.changed(SCOPE, DAYS[0]).changes.corrections
+    assert len(data.effects_of(SCOPE, DAYS[0])) == every.height
+    with acting.using(somebody(Role.COUNTY, COUNTY)):
+        own = data.changed(SCOPE, DAYS[0]).changes.corrections
+        assert len(data.effects_of(SCOPE, DAYS[0])) == own.height
+    assert 0 < own.height < every.height
+
+
+def test_a_city_is_not_told_by_the_few_corrections_that_its_county_sees(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(visitor, "who", lambda: somebody(Role.COUNTY, COUNTY))
+    shown = tables(opened("changes", place=PROVINCE, part="corrections"))
+    _, *rows = shown["更正对各地得分和名次的影响"]
+    assert [row[0] for row in rows] == ["澄湾区"]
