@@ -33,6 +33,7 @@ def test_from_a_red_project_to_next_weeks_meeting(projector: Page):
     _promise(page)
     _close(page)
     open_meeting(page, "20240729")
+    press(page, "ArrowRight", "总体情况")
     press(page, "ArrowRight", "上次会议承诺兑现情况")
     heard = page.get_by_role("table", name="上次会议承诺兑现情况")
     expect(heard).to_contain_text(PROMISED)
