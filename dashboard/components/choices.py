@@ -46,11 +46,12 @@ def show() -> Scope | None:
 
 
 def _printed(scope: Scope, mark: str | None) -> None:
-    """Say on paper, where the bar is not printed, what the page is about."""
-    said = (
-        data.name_of(scope.place), f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
-        f"{data.packs()[scope.rules]}参数集", mark or "",
+    """Say on paper, where the bar is not printed, what the page is about; a meeting tells its own date."""
+    asked = () if address.get("meeting") else (
+        f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
+        f"{data.packs()[scope.rules]}参数集",
     )  # fmt: skip
+    said = (data.name_of(scope.place), *asked, mark or "")
     with st.container(key="printed"):
         st.caption(escaped("　".join(filter(None, said))))
 
