@@ -7,7 +7,7 @@ import pytest
 
 from tests.sql.workbook.spoiling import judged, prepare
 
-MUTATIONS = 720
+MUTATIONS = 360
 BATCHES = 6
 
 
