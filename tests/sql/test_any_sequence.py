@@ -64,7 +64,7 @@ TAKEN_BACK_AND_REVOKED: list[Step] = [
 """What rests on a change is taken back first, then the change, then what stood before it."""
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=16)
 @example(story=TAKEN_BACK_BEFORE_THE_CHANGE)
 @example(story=TAKEN_BACK_AND_REVOKED)
 @given(story=stories())
@@ -72,7 +72,7 @@ def test_any_story_reads_like_a_replay(sqlite_database: str, tmp_path: Path, sto
     check(told(story, Replay(tmp_path)))
 
 
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=4)
 @example(story=TAKEN_BACK_AND_REVOKED)
 @given(story=stories())
 def test_any_story_reads_like_a_replay_on_postgresql(

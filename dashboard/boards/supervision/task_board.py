@@ -5,12 +5,15 @@ import streamlit as st
 
 from dashboard import data, papers
 from dashboard.boards.supervision import task_filters
-from dashboard.components import kept_note, signal_table
+from dashboard.components import address, kept_note, signal_table
 from dashboard.components.handed import table_files
+from dashboard.components.orders import order_offer
 from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.supervision.lights import LIGHTS
+from metrics.supervision.lights import LIGHTS, RED
+from metrics.views.dispatch import order_causes
 from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision import task_tables
 from metrics.views.supervision.asked_words import filter_words
 
@@ -38,8 +41,31 @@ def show(scope: Scope) -> None:
     if not shown.height:
         st.info("没有符合条件的任务。")
         return
-    signal_table.show(table, key="tasks", around=AROUND, dense=True)
+    _rows(table)
     st.caption(f"共{shown.height}项：{_counts(shown)}。{table.note}")
+    _one(scope, shown)
+
+
+def _rows(table: DisplayTable) -> None:
+    picked = signal_table.show(
+        table, key="tasks", around=AROUND, dense=True, select="row", link="task",
+        chosen=address.get("task"),
+    )  # fmt: skip
+    if picked:
+        address.go(task=picked.key)
+
+
+def _one(scope: Scope, shown: pl.DataFrame) -> None:
+    """Offer an order for the red task that the address names."""
+    rows = {f"{row['unit']} {row['task']}": row for row in shown.to_dicts()}
+    row = rows.get(address.get("task") or "")
+    if row is None or str(row["light"]) != RED:
+        return
+    with st.container(horizontal=True, key="task_actions", vertical_alignment="center"):
+        st.text(f"重点任务{row['task']}：{row['content'] or row['work']}")
+        order_offer.show(
+            scope, order_causes.of_task(row, data.unit_names()), key=f"task:{address.get('task')}"
+        )
 
 
 def _nothing(scope: Scope) -> None:

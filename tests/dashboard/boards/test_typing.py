@@ -8,6 +8,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from metrics.records.sheets import BY_NAME
 from metrics.typed.draft import ROW, Draft
 from tests.dashboard.conftest import Open
+from tests.dashboard.reading import words
 from tests.dashboard.small_ledger import DAY, PLACE
 
 NEXT = DAY + timedelta(days=7)
@@ -51,7 +52,7 @@ def send(app: AppTest) -> None:
 
 def test_a_draft_begins_with_what_is_in_force_and_nothing_is_unsaved(opened_small: Open):
     app = begun(opened_small)
-    assert "起点：截至2023\\-06\\-30的报送" in app.caption[0].value
+    assert "起点：截至2023\\-06\\-30的报送" in words(app)
     assert "尚无修改" in said(app)
     assert draft_of(app).texts("compounds")["households"].to_list() == ["10"]
 

@@ -147,7 +147,7 @@ def test_who_changes_group_has_no_numbers():
     assert (row["rank_before"], row["rank_after"], row["move"]) == (1, 3, None)
 
 
-brief = settings(thorough, max_examples=20)
+brief = settings(thorough, max_examples=10)
 
 
 def ranks(found: Frames, pack: RulePack, place: str) -> dict[str, tuple[str, int | None]]:
