@@ -4,6 +4,7 @@ A row is as high as its highest cell. A cell that fits its column is as high as 
 one that may wrap, or has letters that join, is measured as a whole. All sizes are Typst's own, in pt.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from math import inf
@@ -24,6 +25,12 @@ Ask = Callable[[dict[str, str], list[Measured]], Sizes]
 INSET, SPARE = 0.52, 0.2
 """Ems of a column beside its text, and by which letters side by side may differ from their sum."""
 PLAIN, MARKS, STRONG = "plain", "marks", "strong"
+BETWEEN, TRIMMED = 0.25, 0.5
+"""Ems between a Chinese and a Latin letter or digit, and by which a mark is trimmed that is measured alone."""
+_BESIDE_LATIN = re.compile(
+    "(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])"
+)
+_TRIMMED = re.compile("[（）《》〈〉【】「」『』“”‘’，、。；：！？]")
 BLANK = "0"
 """A cell without any letter is as high as one with this."""
 
@@ -87,7 +94,7 @@ class Heights:
     def __init__(self, words: Distinct, parts: Sequence[Part], size: float, ask: Ask) -> None:
         self.sizes = ask(words.letters(), [])
         self._letters: Letters = self.sizes["letters"]
-        self._beside = size * (INSET + SPARE)
+        self._size, self._beside = size, size * (INSET + SPARE)
         wrapping = [cell for part in parts for cell in self._wrapping(words, part)]
         high = ask({}, wrapping)["cells"] if wrapping else []
         self._wrapped = dict(zip(wrapping, high, strict=True))
@@ -119,7 +126,9 @@ class Heights:
         if joined().search(cell[0]):
             return inf
         letters, marks = self._letters[style], self._letters[MARKS]
-        return sum(letters[one][0] for one in cell[0]) + sum(marks[one][0] for one in cell[1])
+        wide = sum(letters[one][0] for one in cell[0]) + sum(marks[one][0] for one in cell[1])
+        between, trimmed = (len(each.findall(cell[0])) for each in (_BESIDE_LATIN, _TRIMMED))
+        return wide + self._size * (BETWEEN * between + TRIMMED * trimmed)
 
     def _high(self, width: float, style: str, cell: Words) -> float:
         if (width, style, cell) in self._wrapped:

@@ -158,4 +158,4 @@ def test_returned_with_a_marked_cell_corrected_and_accepted_by_both(
     accept(browser, reviewing, Role.CITY, CITY)
     assert money(browser, reviewing) == before
     accept(browser, reviewing, Role.CLERK, WHOLE)
-    assert money(browser, reviewing) == "占到位 63.33%" != before
+    assert money(browser, reviewing).startswith("占到位 63.33%") and "63.33%" not in before

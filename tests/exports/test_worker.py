@@ -80,5 +80,6 @@ def test_papers_that_take_too_long_say_after_how_long_and_what_to_do(
     with pytest.raises(TypesettingFailed, match=r"^排版超过1秒，已停止，未生成文件；请缩小范围"):
         pdf.apart(FAULTY, "endless", value={}, seconds=1)
     monkeypatch.setattr(excel, "TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr(excel, "AT_ONCE", 0)  # a small table is written at once
     with pytest.raises(WritingFailed, match=r"^生成Excel超过0.01秒，已停止；请缩小筛选范围。$"):
         excel.render(paper())

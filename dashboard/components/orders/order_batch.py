@@ -29,16 +29,16 @@ class _Filled(NamedTuple):
 
 def button(scope: Scope, *, offered: bool) -> None:
     """Offer to issue orders for all that the list shows, where it is `offered` and the visitor may."""
-    if offered and address.get(BATCH) is None and data.may_for(Action.ISSUE_ORDER, scope.place):
+    if offered and address.get("batch") is None and data.may_for(Action.ISSUE_ORDER, scope.place):
         st.button(
             "成批督办", icon=":material/assignment_late:", key="batch_open",
-            on_click=lambda: address.step(**{BATCH: "1"}),
+            on_click=lambda: address.step(batch="1"),
         )  # fmt: skip
 
 
 def wanted(scope: Scope) -> bool:
     """Say whether the address asks for the orders of the list in place of the list."""
-    return address.get(BATCH) is not None and data.may_for(Action.ISSUE_ORDER, scope.place)
+    return address.get("batch") is not None and data.may_for(Action.ISSUE_ORDER, scope.place)
 
 
 @data.one_look()
@@ -47,7 +47,7 @@ def show(scope: Scope, causes: Callable[[], Sequence[Cause]], *, back: str) -> N
     with st.container(horizontal=True, key="batch_head", vertical_alignment="bottom"):
         st.button(
             f"返回{back}", icon=":material/arrow_back:", key="batch_back",
-            on_click=lambda: address.step(**{BATCH: None}),
+            on_click=lambda: address.step(batch=None),
         )  # fmt: skip
         held = order_book.matters_under_order(place=scope.place)
         fresh = [cause for cause in causes() if (cause.kind, cause.reference) not in held]
