@@ -28,8 +28,8 @@ NAMES = frozenset((
     "due", "every", "figure", "first", "fold", "helps", "issue", "item", "keep", "kind", "last", "level",
     "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "owner", "p", "part",
     "pick", "place", "plan", "present", "project", "promise",
-    "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "since", "slide", "sought",
-    "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view",
+    "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "sender", "since", "slide",
+    "sought", "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view",
     "whose", "within", "words", "year",
 ))  # fmt: skip
 """Every name that a page asks for or writes: whatever else an address says is nobody's."""

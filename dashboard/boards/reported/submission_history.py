@@ -85,7 +85,7 @@ def _filters(listed: Sequence[Submission], names: Mapping[str, str]) -> Asked:
         address.forget(name)
     return Asked(
         unit=address.choose(
-            "unit", "报送单位", tuple(units), default=ALL, text=units.__getitem__, searched=True
+            "sender", "报送单位", tuple(units), default=ALL, text=units.__getitem__, searched=True
         ),
         state=address.choose("state", "状态", tuple(STATES), default=ALL, text=STATES.__getitem__),
         text=address.sought(
