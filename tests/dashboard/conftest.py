@@ -39,10 +39,10 @@ def opened_empty(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 @pytest.fixture
-def opened_small(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open a page of the small ledger, on each database in turn."""
+def opened_small(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a page of the small ledger; what pages ask of the store is tested on both databases there."""
     report()
-    yield from _opener(database, monkeypatch)
+    yield from _opener(sqlite_database, monkeypatch)
 
 
 @pytest.fixture(scope="session")
