@@ -245,7 +245,7 @@ def database(folder: Path) -> Iterator[None]:
 
 
 WRONG_UNIT = "workbook_of_another_unit"
-COUNTIES, LATE = 45, 5
+COUNTIES, LATE = 30, 3
 
 
 def hold(folder: Path, *, counties: int = COUNTIES) -> tuple[Week, Mapping[str, Mistake | None]]:
