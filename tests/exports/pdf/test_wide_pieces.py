@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from subprocess import run
 
@@ -81,7 +82,13 @@ def test_every_page_says_the_same(made: Made, tmp_path: Path):
 
 def test_every_page_looks_the_same(made: Made, tmp_path: Path):
     command = ("pdftoppm", "-r", "50", "-gray", "PDF")
-    assert shown(made.joined, tmp_path, *command) == shown(made.whole, tmp_path, *command)
+    joined, whole = (
+        sha256(shown(content, tmp_path, *command)).hexdigest()
+        for content in (made.joined, made.whole)
+    )
+    assert (
+        joined == whole
+    )  # of two pictures that differ pytest would look for the place for an hour
 
 
 def test_tags_are_those_of_one_run_and_belong_to_what_is_drawn(made: Made):
