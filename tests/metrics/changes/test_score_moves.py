@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +100,7 @@ def test_remainders_go_to_the_largest_and_of_equal_ones_to_the_first():
     assert apportioned({"a": Fraction(2)}, 2) == {"a": 2}
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of a whole province
 @brief
 @given(
     drawn=st.lists(provinces(), min_size=3, max_size=3),
