@@ -38,8 +38,8 @@ def standing(
 ) -> SheetPaper:  # fmt: skip
     """Write the units of `standing_tables.units` as they are listed on a day, that of the title."""
     counted = ("合计", f"{len(table.lines)}家")
-    paper = _paper_of(table, frames, rules, (STANDING_FROM, counted), place=place, asked=asked)
-    return paper._replace(table=table._replace(title=_title(table, day)))
+    own = (STANDING_FROM, counted)
+    return _paper_of(table, frames, rules, own, place=place, asked=asked, day=day)
 
 
 def orders(
@@ -48,8 +48,8 @@ def orders(
 ) -> SheetPaper:  # fmt: skip
     """Write the orders of `order_tables.listed` as they are listed on a day, that of the title."""
     counted = ("合计", f"{len(table.lines)}件")
-    paper = _paper_of(table, frames, rules, (ORDERS_FROM, counted), place=place, asked=asked)
-    return paper._replace(table=table._replace(title=_title(table, day)))
+    own = (ORDERS_FROM, counted)
+    return _paper_of(table, frames, rules, own, place=place, asked=asked, day=day)
 
 
 def calendar(
@@ -69,14 +69,15 @@ def _title(table: DisplayTable, day: date) -> str:
 
 def _paper_of(
     table: DisplayTable, frames: Frames, rules: RulePack, own: tuple[str, tuple[str, str]], *,
-    place: str, asked: Mapping[str, str],
+    place: str, asked: Mapping[str, str], day: date | None = None,
 ) -> SheetPaper:  # fmt: skip
+    """Lay a list out; its title tells of `day`, of the data date unless another is given."""
     names = dict(frames.regions.select("region", "name").iter_rows())
     moving, counted = own
     filters, scope = filter_words(asked), names.get(place, place)
     return SheetPaper(
         name=table.title,
-        table=table._replace(title=_title(table, frames.as_of)),
+        table=table._replace(title=_title(table, day or frames.as_of)),
         basis=basis(frames, rules, scope=scope, asked=filters, counted=counted),
         dated=frames.as_of,
         frozen=table.place(moving),
