@@ -31,7 +31,7 @@ WATCH = """(() => {
     }
     return "";
   };
-  const counts = (light) => (total().split("\\u3000")[1] || "").replace(/[0-9]+$/, "") === light;
+  const counts = (light) => (total().split("\\u3000")[1] || "").replace(/[0-9]+(（.*）)?$/, "") === light;
   const when = (right) => new Promise((done) => {
     const look = () => right() ? requestAnimationFrame(() => done(performance.now()))
       : requestAnimationFrame(look);
