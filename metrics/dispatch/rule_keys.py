@@ -103,6 +103,7 @@ def _part(name: str, raw: Any) -> Any:
 RULE_KEYS: dict[str, RuleKey] = {
     "cadence": RuleKey("督导培训调度节奏", rhythms, {"遇休息日": RESTS}),
     "offered_deadlines": RuleKey("督办单和承诺的默认时限", deadlines),
+    "confirm_by_another": RuleKey("回复与确认由不同人员办理", yes_or_no, {"": YES_OR_NO}),
     "order_papers": RuleKey("督办文书", order_papers, {"文种": FORMS}),
     "default_date_share": RuleKey("默认数据截止日期须报到的单位比例", target_share),
     "data_date_ahead_days": RuleKey("数据截止日期可晚于当日的天数", whole),

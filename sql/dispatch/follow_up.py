@@ -13,6 +13,7 @@ from metrics.access.permissions import Action
 from metrics.dispatch.standing import (
     ASKED,
     CARRIED,
+    DELIVERED,
     EXTENDED,
     MOVED,
     REFUSED,
@@ -68,6 +69,8 @@ def new_day(
 
 
 def _refuse_out_of_turn(kind: str, happened: pl.DataFrame, asked: date | None) -> None:
+    if kind == DELIVERED and DELIVERED in happened["kind"]:
+        raise EntryRefused("已登记送达，本次未登记。")
     if kind == ASKED and asked is not None:
         raise EntryRefused(f"已申请延期至{asked}，尚待下达单位答复，本次未登记。")
     if kind in (EXTENDED, REFUSED) and asked is None:

@@ -38,14 +38,14 @@ from sql.database.reading import fetch
 from sql.dispatch import follow_up, order_items
 from sql.dispatch.concern import concerns, lies_in
 from sql.dispatch.follow_up import Step
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
+from sql.dispatch.happened import Begun, Book, Told, append_event
+from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.dispatch.order_letters import paper_of, refuse_commands
 from sql.models import dispatch as tables
 from sql.reported.access.allowed import need
 
 _ORDERS, _EVENTS = tables.ORDERS, tables.ORDER_EVENTS
 ISSUED = "下达督办单"
-_ENDED = {CLOSED: "办结", WITHDRAWN: "撤销"}
 STEPS = {
     **follow_up.STEPS,
     DELIVERED: Step(
@@ -164,16 +164,14 @@ def _write(
     return Issued(id=new, year=year, number=number, repeated=False)
 
 
-class Written(Entry):
-    """What every event of an order says: the order's id, its day and its words.
+class Written(Told):
+    """What every event of an order says: the order's id beside its day and its words.
 
     Whoever acts must be allowed to: the addressee's division to answer, the one that issued it to
     confirm (NotAllowed). An order that is over takes no more of them (EntryRefused).
     """
 
     order: Required[int]
-    on: Required[date]
-    words: Required[str]
 
 
 def deliver(session: Session, **written: Unpack[Written]) -> None:
@@ -259,39 +257,25 @@ def _next_number(session: Session, *, place: str, year: int) -> int:
     return max(following, office.first_number(office.ORDER, year, place=place))
 
 
-def _happened(
-    session: Session, kind: str, *, due_on: date | None = None, **written: Unpack[Written]
-) -> None:
-    """Append an event, once."""
-    order, on, by, step = written["order"], written["on"], written.get("by"), STEPS[kind]
-    said = {
-        "order": order, "kind": kind, "happened_on": on,
-        "text": text(written["words"], step.field),
-    }  # fmt: skip
-    queue_for_writing(session, table=_ORDERS)
+def _begun(session: Session, order: int) -> Begun:
     row = session.execute(select(_ORDERS).where(_ORDERS.c.id == order)).mappings().first()
     if row is None:
         raise UnknownChoice(f"没有编号为{order}的督办单。")
-    need(session, step.action, row["region"] if step.by_addressee else row["place"])
-    happened = events(session, order=order)
-    form, after = written.get("form"), follow_up.answered(kind, happened)
-    if sent_before(session, _EVENTS, form, after, **said, by=signed(by)):
-        return
     name = number_of(dict(row))
-    if on < row["issued_on"]:
-        raise EntryRefused(f"督办单{name}于{row['issued_on']}下达，不能登记更早的日期{on}。")
-    _refuse_over(happened, name)
-    if kind == DELIVERED and kind in happened["kind"]:
-        raise EntryRefused(f"督办单{name}已登记送达，本次未登记。")
-    day = follow_up.new_day(kind, happened, first=row["due_on"], on=on, wanted=due_on)
-    add(session, _EVENTS, by=by, at=written.get("at"), form=form, due_on=day, **said)
-    chain.note(session, step.logged.format("督办单"), name, place=row["region"], due_on=day)
+    return Begun(
+        number=name, named=f"督办单{name}", place=row["place"], region=row["region"],
+        on=row["issued_on"], due_on=row["due_on"],
+    )  # fmt: skip
 
 
-def _refuse_over(happened: pl.DataFrame, name: str) -> None:
-    """Say when and by whom an order was ended: mostly on another screen, while this one was open."""
-    for row in happened.filter(pl.col("kind").is_in([*_ENDED])).iter_rows(named=True):
-        raise EntryRefused(
-            f"督办单{name}已于{row['happened_on']}由{row['by']}{_ENDED[row['kind']]}，本次未登记；"
-            "如需继续督办请另行下达。"
-        )
+_BOOK = Book(
+    table=_ORDERS, log=_EVENTS, of="order", called="督办单", began="下达",
+    ended={CLOSED: "办结", WITHDRAWN: "撤销"}, over="；如需继续督办请另行下达", steps=STEPS, begun=_begun,
+    events=lambda session, order: events(session, order=order),
+)  # fmt: skip
+
+
+def _happened(
+    session: Session, kind: str, *, due_on: date | None = None, **written: Unpack[Written]
+) -> None:
+    append_event(session, _BOOK, kind, written["order"], due_on=due_on, told=written)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Required, Unpack
 
 import polars as pl
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
@@ -34,13 +34,13 @@ from sql.database.reading import fetch
 from sql.dispatch import follow_up
 from sql.dispatch.concern import concerns, lies_in
 from sql.dispatch.follow_up import Step
-from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, signed, text
+from sql.dispatch.happened import Begun, Book, Told, append_event
+from sql.dispatch.journal import EntryRefused, add, place_code, sent_before, signed, text
 from sql.models import dispatch as tables
 from sql.reported.access.allowed import need
 
 _PROMISES, _EVENTS, _MEETINGS = tables.PROMISES, tables.PROMISE_EVENTS, tables.MEETINGS
 _ENTRIES = tables.MEETING_ENTRIES
-_ENDED = {KEPT: "兑现销号", WITHDRAWN: "撤销"}
 _FIELD = "办理情况"
 STEPS = {
     **follow_up.STEPS,
@@ -95,16 +95,14 @@ def make(
     return new
 
 
-class Written(Entry):
-    """What every event of a promise says: its number, the day and the words.
+class Written(Told):
+    """What every event of a promise says: its number beside the day and the words.
 
     Whoever acts must be allowed to: the division that promised to answer, the meeting's to confirm
     (NotAllowed). A promise that is over takes no more of them (EntryRefused).
     """
 
     promise: Required[int]
-    on: Required[date]
-    words: Required[str]
 
 
 def reply(session: Session, **written: Unpack[Written]) -> None:
@@ -190,15 +188,25 @@ def _refuse_closed(session: Session, meeting: int) -> None:
         raise EntryRefused(f"该次会议已由{by}结束，本次未登记，请在下一次会议登记承诺。")
 
 
-def _row(session: Session, promise: int) -> RowMapping:
-    """Return a promise, with the place of its meeting."""
+def _begun(session: Session, promise: int) -> Begun:
+    """Return a promise, by the place of its meeting."""
     t = _PROMISES.c
     query = select(t.made_on, t.due_on, t.region, _MEETINGS.c.place)
     held = query.join(_MEETINGS, _MEETINGS.c.id == t.meeting)
-    row = session.execute(held.where(t.id == promise)).mappings().first()
+    row = session.execute(held.where(t.id == promise)).first()
     if row is None:
         raise UnknownChoice(f"没有编号为{promise}的承诺。")
-    return row
+    return Begun(
+        number=promise_number(promise), named="该承诺", place=row.place, region=row.region,
+        on=row.made_on, due_on=row.due_on,
+    )  # fmt: skip
+
+
+_BOOK = Book(
+    table=_PROMISES, log=_EVENTS, of="promise", called="承诺", began="作出",
+    ended={KEPT: "兑现销号", WITHDRAWN: "撤销"}, over="", steps=STEPS, begun=_begun,
+    events=lambda session, promise: events(session, promise=promise),
+)  # fmt: skip
 
 
 def _happened(
@@ -209,31 +217,5 @@ def _happened(
     meeting: int | None = None,
     **written: Unpack[Written],
 ) -> None:
-    promise, on, by, step = written["promise"], written["on"], written.get("by"), STEPS[kind]
-    said = {
-        "promise": promise, "kind": kind, "happened_on": on, "meeting": meeting,
-        "text": text(written["words"], step.field),
-    }  # fmt: skip
-    queue_for_writing(session, table=_PROMISES)
-    row = _row(session, promise)
-    need(session, step.action, row["region"] if step.by_addressee else row["place"])
-    happened, form = events(session, promise=promise), written.get("form")
-    after = follow_up.answered(kind, happened)
-    same = said if due_on is None else {**said, "due_on": due_on}
-    if sent_before(session, _EVENTS, form, after, **same, by=signed(by)):
-        return
-    if on < row["made_on"]:
-        raise EntryRefused(f"该承诺于{row['made_on']}作出，不能登记更早的日期{on}。")
-    _refuse_over(happened)
-    day = follow_up.new_day(kind, happened, first=row["due_on"], on=on, wanted=due_on)
-    add(session, _EVENTS, by=by, at=written.get("at"), form=form, due_on=day, **said)
-    named = promise_number(promise)
-    chain.note(session, step.logged.format("承诺"), named, place=row["region"], due_on=day)
-
-
-def _refuse_over(happened: pl.DataFrame) -> None:
-    """Say when and by whom a promise was ended: mostly on another screen, while this one was open."""
-    for row in happened.filter(pl.col("kind").is_in([*_ENDED])).iter_rows(named=True):
-        raise EntryRefused(
-            f"该承诺已于{row['happened_on']}由{row['by']}{_ENDED[row['kind']]}，本次未登记。"
-        )
+    number = written["promise"]
+    append_event(session, _BOOK, kind, number, due_on=due_on, meeting=meeting, told=written)

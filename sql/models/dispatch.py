@@ -2,7 +2,8 @@
 
 Rows are only ever added. An order, a promise or a meeting is the row it began with; whatever
 happens to it later is a row of its events, with the day it happened, the moment it was written
-down and who did so (free text). Its state is derived from them (`metrics/dispatch/standing.py`).
+down and who did so: the name that is printed and, for an event, the account (null: the machine, or
+before accounts were kept here). Its state is derived from them (`metrics/dispatch/standing.py`).
 """
 
 from sqlalchemy import (
@@ -92,6 +93,7 @@ PROMISE_EVENTS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Column("form", FORM, info={WHAT: "表单编号"}),
+    Column("account", ID),
     Index("ix_promise_events_promise", "promise"),
     Index("ix_promise_events_form", "form", unique=True),
     info=counted_as("承诺办理记录", "条"),
@@ -158,6 +160,7 @@ ORDER_EVENTS = Table(
     Column("at", MOMENT, nullable=False),
     Column("by", Text, nullable=False),
     Column("form", FORM, info={WHAT: "表单编号"}),
+    Column("account", ID),
     Index("ix_order_events_order", "order"),
     Index("ix_order_events_form", "form", unique=True),
     info=counted_as("督办单办理记录", "条"),

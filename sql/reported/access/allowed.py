@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metrics.access.acting import ENDED, NotSignedIn, actor, not_allowed
 from metrics.access.actor import Actor
-from metrics.access.permissions import Action
+from metrics.access.permissions import MAY, Action
 from metrics.records.regions import lineage
 from sql.database import row_security
+from sql.models.accounts import ACCOUNTS
 from sql.reported.access import standing
 from sql.reported.history import divisions
 
@@ -50,6 +52,14 @@ def need_anywhere(session: Session, action: Action) -> Actor:
     if not who.may_somewhere(action):
         raise not_allowed(f"进行“{action}”")
     return who
+
+
+def others_may(session: Session, who: Actor, action: Action, place: str) -> bool:
+    """Say whether an account that may sign in, other than the one that acts, may do this for a division."""
+    a, line = ACCOUNTS.c, line_up(session, place)
+    others = session.scalars(select(a.id).where(a.active, a.id != who.account))
+    held = standing.grants(session, others).values()
+    return any(g.role in MAY[action] and g.region in line for each in held for g in each)
 
 
 def _today(session: Session) -> Actor:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("dispatch", "divisions", "office", "reported", "accounts", "supplied")
-WRITERS = {"insert", "update", "delete", "add", "recorded", "accept", "insert_rows"}
+WRITERS = {"insert", "update", "delete", "add", "recorded", "accept", "insert_rows", "append_event"}
 """What writes a row; a function that calls one, or a private one that does, is a door."""
 
 TESTED = """
@@ -38,7 +38,7 @@ ELSEWHERE = """
 """Doors whose own tests ask who may: accounts (账号) and decisions (审核)."""
 
 INNER = """
-    dispatch.journal.add reported.submissions.accept reported.submissions.recorded
+    dispatch.journal.add dispatch.happened.append_event reported.submissions.accept reported.submissions.recorded
     reported.originals.keep reported.intake.import_read reported.intake.import_workbook
 """
 """What only doors call, each of which has asked by then; and what itself calls a door."""

@@ -1,18 +1,26 @@
 """督办单、承诺的办理：本单位回复，下达单位确认、退回或答复延期；各按权限，经过全部保留。"""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
+from metrics import office
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor
+from metrics.access.roles import Role
 from metrics.dispatch.order import Issued
+from metrics.office import Office
 from metrics.packs.pack import load_pack
+from sql.database.engine import session_scope
 from sql.dispatch import orders, promises
 from sql.dispatch.journal import EntryRefused
+from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
+from sql.models.log import LOG
 from tests.acting_as import somebody
 from tests.sql.access.acting_people import CHIEF, CITY_OFFICER, COUNTY_OFFICER, NEIGHBOUR
 from tests.sql.dispatch.test_meetings import JUNE, PLACE, opened, promised, report, within
@@ -21,6 +29,12 @@ from tests.sql.dispatch.test_orders import issue
 DAY = date(2024, 7, 10)
 FIRST, LATER, LAST = date(2024, 7, 19), date(2024, 8, 2), date(2024, 8, 30)
 RULES = load_pack("national").on(DAY)
+AT = "2024-01-01T00:00:00.000000"
+SECOND = somebody(Role.CLERK, PLACE, account=7)
+ONE_PERSON = json.dumps(
+    {"confirm_by_another": {"2024-01-01": {"value": "否", "document": "省办通知"}}}
+)
+"""What an office of one person decides."""
 
 
 @pytest.fixture
@@ -140,3 +154,64 @@ def test_承诺也由本单位报进展_会议所在地确认_延期后按新时
     with pytest.raises(NotAllowed):
         step(COUNTY_OFFICER, promises.keep, "已完成")
     assert step(CHIEF, promises.keep, "已核实")["state"] == "已兑现"
+
+
+def account(number: int, role: Role, region: str) -> None:
+    """Make an account with one role for one division."""
+    row = {"name": f"甲{number}", "shown": "某人", "must_change": False, "active": True}
+    held = {"role": role, "region": region, "given_at": AT}
+    with session_scope(writing=True) as session:
+        session.execute(insert(ACCOUNTS).values(id=number, made_at=AT, **row))
+        session.execute(insert(ACCOUNT_ROLES).values(account=number, **held))
+
+
+def test_谁登记的回复_谁就不能办结_换人即可(order: Issued):
+    account(7, Role.CLERK, PLACE)
+    on(COUNTY_OFFICER, orders.reply, order)
+    on(CHIEF, orders.send_back, order, "没有照片")
+    on(CHIEF, orders.reply, order, "纸质回复已收到")  # registered by the office for the unit
+    with pytest.raises(NotAllowed, match=r"^该督办单的回复由您登记，.*请由其他有权限的人员办理。$"):
+        on(CHIEF, orders.close, order, "整改到位")
+    assert stands()["state"] == "已回复，待确认"
+    on(SECOND, orders.close, order, "整改到位")
+    assert stands()["state"] == "已办结"
+
+
+def test_退回以后换人回复的_此前的回复不算(order: Issued):
+    on(CHIEF, orders.reply, order)
+    on(SECOND, orders.send_back, order, "没有照片")
+    on(COUNTY_OFFICER, orders.reply, order)
+    on(CHIEF, orders.close, order, "整改到位")
+    assert stands()["state"] == "已办结"
+
+
+def test_谁申请的延期_谁就不能准予_但可以不予(order: Issued):
+    on(CHIEF, orders.ask_for_time, order, "雨季停工", due_on=LATER)
+    with pytest.raises(NotAllowed, match="该督办单的延期申请由您登记"):
+        on(CHIEF, orders.grant_time, order)
+    on(CHIEF, orders.refuse_time, order, "登记有误")
+    assert (stands()["asked"], stands()["due"]) == (None, FIRST)
+
+
+def test_只有一人可以办理的_说明怎么办_改定参数后可由一人办理并记入日志(order: Issued):
+    account(8, Role.CITY, "620100")
+    on(CHIEF, orders.reply, order)
+    with pytest.raises(NotAllowed, match=r"目前没有其他账号可以办理.*“回复与确认由不同人员办理”"):
+        on(CHIEF, orders.close, order)
+    with office.using(Office(PLACE, "甘肃省", "省老旧办", "", "national", ONE_PERSON)):
+        on(CHIEF, orders.close, order)
+    assert stands()["state"] == "已办结"
+    last = within(lambda s: s.scalars(select(LOG.c.detail).order_by(LOG.c.number)).all())[-1]
+    assert json.loads(last)["same_person"] is True
+
+
+def test_登记承诺进展的人不能确认兑现(database: str):
+    report(JUNE)
+    promise = promised(opened())
+    told = {"promise": promise, "on": date(2023, 7, 10), "words": "已进场"}
+    with acting.using(CHIEF):
+        within(promises.reply, **told)
+        with pytest.raises(NotAllowed, match="该承诺的回复由您登记，不能再由您确认该承诺兑现"):
+            within(promises.keep, **told)
+    with acting.using(SECOND):
+        within(promises.keep, **told)
