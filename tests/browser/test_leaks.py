@@ -120,7 +120,7 @@ def unpacked(file: bytes) -> bytes:
 
 def received(visitor: Visitor, page: str, query: str, *, taking: bool) -> bytes:
     """Open a page and take all that it hands over; return every byte that came."""
-    came = [visitor.open(page, query)]
+    came = [visitor.open("" if page == "overview" else page, query).came]
     for button in visitor.buttons() if taking else ():
         if button.label.startswith(HANDED):
             answer = visitor.click(button)

@@ -1,24 +1,18 @@
-"""A visitor without a browser: speaks the pages' own protocol, and keeps every byte that came.
+"""A visitor without a browser who clicks: every byte that comes is kept, and files are taken along.
 
 A click is told as a browser tells it: by the identity of the button, in the part of the page it is in.
 """
 
 import re
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
+from websockets.sync.client import ClientConnection
 
-from tests.tokens import COOKIE
+from tests.dashboard.web import visitor
 
-SECONDS = 60
 TICKET = re.compile(rb"papers/[\w-]{20,}")
 
 
@@ -30,25 +24,25 @@ class Button(NamedTuple):
     part: str
 
 
-class Visitor:
-    """One open page of a server."""
+class Visitor(visitor.Visitor):
+    """One open page of a server, by its host and the token of the session."""
 
-    def __init__(self, socket: ClientConnection, address: str, token: str) -> None:
-        self._socket, self._address, self._token = socket, address, token
-        self._seen: list[ForwardMsg] = []
+    def __init__(self, socket: ClientConnection, host: str, token: str) -> None:
+        super().__init__(socket)
+        self._host, self._token = host, token
         self._asked = BackMsg()
 
-    def open(self, page: str, query: str = "") -> bytes:
-        """Open a page as a link does, and return all that came."""
-        self._asked = BackMsg()
-        self._asked.rerun_script.page_name = "" if page == "overview" else page
-        self._asked.rerun_script.query_string = query
-        return self._run(self._asked)
+    def run(self, wanted: BackMsg) -> "Visitor":
+        """Tell the page something, and keep it for the clicks that follow, unless it is one."""
+        if not wanted.rerun_script.widget_states.widgets:
+            self._asked = wanted
+        super().run(wanted)
+        return self
 
     def buttons(self) -> list[Button]:
         """Return the buttons that the last run drew, those of forms left out."""
         found = []
-        for message in self._seen:
+        for message in self.seen:
             element: Any = message.delta.new_element
             if message.WhichOneof("type") == "delta" and element.WhichOneof("type") == "button":
                 one = element.button
@@ -63,7 +57,7 @@ class Visitor:
         asked.rerun_script.fragment_id = button.part
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = button.id, True
-        return self._run(asked)
+        return self.run(asked).came
 
     def taken(self, came: bytes) -> bytes | None:
         """Return the file whose ticket came; null where none did."""
@@ -72,39 +66,12 @@ class Visitor:
 
     def get(self, path: str) -> bytes:
         """Ask for an address beside the page; what is refused is answered too."""
-        asked = urllib.request.Request(  # noqa: S310 - our own server
-            f"{self._address}{path}", headers={"Cookie": f"{COOKIE}={self._token}"}
-        )
-        try:
-            with urllib.request.urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310
-                return bytes(answer.read())
-        except urllib.error.HTTPError as error:
-            return error.read()
-
-    def _run(self, asked: BackMsg) -> bytes:
-        self._socket.send(asked.SerializeToString())
-        self._seen, came, end = [], [], time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            raw = self._socket.recv(timeout=SECONDS)
-            assert isinstance(raw, bytes)
-            message = ForwardMsg.FromString(raw)
-            came.append(raw)
-            self._seen.append(message)
-            ended = message.WhichOneof("type") == "script_finished"
-            if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                return b"".join(came)
-        raise TimeoutError(asked.rerun_script.query_string)
+        return visitor.asked(self._host, path, token=self._token).body
 
 
 @contextmanager
 def visiting(address: str, token: str) -> Iterator[Visitor]:
     """Connect to a server as the browser of a session does."""
-    with connect(
-        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
-        subprotocols=[Subprotocol("streamlit")],
-        origin=Origin(address),
-        additional_headers={"Cookie": f"{COOKIE}={token}"},
-        max_size=None,
-        open_timeout=SECONDS,
-    ) as socket:
-        yield Visitor(socket, address, token)
+    host = address.removeprefix("http://")
+    with visitor.visiting(host, token) as page:
+        yield Visitor(page.socket, host, token)

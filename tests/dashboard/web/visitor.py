@@ -64,6 +64,7 @@ class Visitor:
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.seen: list[ForwardMsg] = []
+        self.came = b""
         self.session = ""
 
     def open(self, page: str = "", query: str = "", *, script: str = "") -> "Visitor":
@@ -72,24 +73,29 @@ class Visitor:
         wanted.rerun_script.page_name = page
         wanted.rerun_script.page_script_hash = script
         wanted.rerun_script.query_string = query
+        return self.run(wanted)
+
+    def run(self, wanted: BackMsg) -> "Visitor":
+        """Tell the page something, and wait until it is whole again; every byte stands in `came`."""
         self.socket.send(wanted.SerializeToString())
-        self.seen = []
-        end = time.monotonic() + PATIENCE
+        self.seen, whole, end = [], [], time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            message = ForwardMsg.FromString(bytes(self.socket.recv(PATIENCE, decode=False)))
+            raw = bytes(self.socket.recv(PATIENCE, decode=False))
+            message = ForwardMsg.FromString(raw)
             self.seen.append(message)
+            whole.append(raw)
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id or self.session
-            if kind == "script_finished":
+            ended = kind == "script_finished"
+            if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.came = b"".join(whole)
                 return self
-        raise TimeoutError
+        raise TimeoutError(wanted.rerun_script.query_string)
 
     def text(self) -> str:
         """Return all that came, to look for words in."""
-        return "\n".join(
-            str(message.SerializeToString(), "utf-8", "replace") for message in self.seen
-        )
+        return str(self.came, "utf-8", "replace")
 
     def cut_by(self, seconds: float = PATIENCE) -> int | None:
         """Wait until the server closes the page and return by which code; TimeoutError where it does not."""
