@@ -12,9 +12,9 @@ from dashboard.data.database import cached
 from dashboard.data.places import upper
 from dashboard.data.reaching import reach
 from metrics.changes.correction_effects import Effect, correction_effects, homes_of
-from metrics.changes.records_turned import counted
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.changes.score_moves import ScoreMove, ScoreMoves
+from metrics.changes.why_moved import why_of
 from metrics.rating.evaluation import evidence
 from metrics.records.regions import within
 from metrics.scope import Scope
@@ -29,8 +29,8 @@ class Why(NamedTuple):
 
     move: ScoreMove
     turned: Mapping[str, Mapping[str, int]]
-    rules: tuple[RuleChange, ...]
     rank: Mapping[str, Any] | None
+    rules: tuple[RuleChange, ...]
     ranked_in: str
 
     @property
@@ -56,15 +56,9 @@ def _why(known: tuple[int, int], before: date, scope: Scope, region: str) -> Why
     held = changes.held_together(known, before, scope.anywhere())
     above = upper(scope) if region == scope.place else None
     ranked = above or scope
-    rows = changes.changed_for_all(known, before, ranked).changes.moves.filter(region=region)
-    inside = within(held.regions, region)
-    return Why(
-        move=_moves(known, before, scope).of(region),
-        turned=counted(held.turned.join(inside, on="region", how="semi")),
-        rules=rules_changed(*held.rules),
-        rank=rows.row(0, named=True) if rows.height else None,
-        ranked_in=ranked.place,
-    )
+    ranks = changes.changed_for_all(known, before, ranked).changes.moves
+    moved = why_of(held, _moves(known, before, scope), ranks, region)
+    return Why(**moved._asdict(), rules=rules_changed(*held.rules), ranked_in=ranked.place)
 
 
 @cached(max_entries=64)

@@ -15,6 +15,8 @@ from exports.papers import briefing_tables as tables
 from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
 from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import lines, say
+from metrics.changes.between_dates import compare
+from metrics.changes.why_moved import WhyMoved
 from metrics.days.beijing import moment
 from metrics.dispatch.cases import Library
 from metrics.dispatch.red_list import red_list
@@ -64,6 +66,14 @@ class Inputs:
         return narrative.overall(self.evaluation, self.progress, before=self.since)
 
     @cached_property
+    def why(self) -> WhyMoved | None:
+        """Why scores and ranks moved since the data date before; null for the first of the year."""
+        was, own = self.before, self.evaluation
+        if was is None:
+            return None
+        return WhyMoved(compare(was.frames, own.frames, (was.rules, own.rules)), own.place)
+
+    @cached_property
     def table(self) -> Supervision:
         """The supervision table of the place."""
         own = self.evaluation
@@ -99,27 +109,18 @@ class Inputs:
 
 
 def compose(
-    *,
-    evaluation: Evaluation,
-    progress: Mapping[date, pl.DataFrame],
-    library: Library,
-    issue: int,
-    before: Evaluation | None = None,
-    draft: bool = False,
-) -> Briefing:
+    *, evaluation: Evaluation, progress: Mapping[date, pl.DataFrame], library: Library, issue: int,
+    before: Evaluation | None = None, draft: bool = False,
+) -> Briefing:  # fmt: skip
     """Compose the briefing of one data date.
 
     `issue` is the number within the year. `draft` marks every page 送审稿; an invented place marks
     them 演示数据 by itself. Raises NothingReported where the ledger has no project of the year.
     """
     given = Inputs(
-        evaluation=evaluation,
-        before=before,
-        progress=progress,
-        library=library,
-        issue=issue,
+        evaluation=evaluation, before=before, progress=progress, library=library, issue=issue,
         draft=draft,
-    )
+    )  # fmt: skip
     annexes = _annexes(given)
     blocks = (
         *_overall(given), *_regions(given), *_problems(given, annexes), *_experience(given),
@@ -148,9 +149,8 @@ def _framed(given: Inputs, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]
 
 
 def _overall(given: Inputs) -> tuple[Block, ...]:
-    chart = progress_trend(
-        given.progress, region=given.evaluation.place, year=given.evaluation.year
-    )
+    own = given.evaluation
+    chart = progress_trend(given.progress, region=own.place, year=own.year)
     return (
         Heading(say("overall", "heading")),
         Paragraph(say("overall", "progress", now=given.now)),
@@ -161,13 +161,14 @@ def _overall(given: Inputs) -> tuple[Block, ...]:
 
 def _regions(given: Inputs) -> tuple[Block, ...]:
     evaluation, levels = given.evaluation, given.levels
-    starts = [Paragraph(_starts(given, level)) for level in levels]
-    scores = [Paragraph(_scores(given, level)) for level in levels]
+    starts, scores = (
+        [Paragraph(told(given, level)) for level in levels] for told in (_starts, _scores)
+    )
     table = [tables.cities(evaluation, given.before, given.progress)] if "city" in levels else []
     own = told_scores(evaluation).filter(region=evaluation.place).row(0, named=True)
     whole = say(
         "regions", "province",
-        standard=given.evaluation.standard, scope=given.now.scope, unheard=own["unheard"],
+        standard=evaluation.standard, scope=given.now.scope, unheard=own["unheard"],
         score="" if own["score"] is None else numbers.score(own["score"]), grade=own["grade"],
         change=narrative.score_change(evaluation, given.before),
     )  # fmt: skip
@@ -175,13 +176,10 @@ def _regions(given: Inputs) -> tuple[Block, ...]:
         return (Heading(say("regions", "heading_alone")), Paragraph(whole))
     return (
         Heading(say("regions", "heading")),
-        Heading(say("regions", "starts_heading"), 2),
-        *starts,
-        Heading(say("regions", "scores_heading"), 2),
-        Paragraph(whole),
-        *scores,
-        *table,
-    )
+        Heading(say("regions", "starts_heading"), 2), *starts,
+        Heading(say("regions", "scores_heading"), 2), Paragraph(whole), *scores, *table,
+        *tables.furthest(evaluation, given.why, levels, number=len(table) + 1),
+    )  # fmt: skip
 
 
 def _starts(given: Inputs, level: str) -> str:
@@ -232,8 +230,8 @@ def _experience(given: Inputs) -> tuple[Block, ...]:
         Paragraph(say("experience", "lead", scope=given.now.scope, items=given.helped)),
     ]
     for ordinal, item in zip(ORDINALS, given.helped, strict=False):
-        blocks.append(Heading(say("experience", "item", ordinal=ordinal, item=item), 2))
-        blocks += [Paragraph(say("experience", "case", case=case)) for case in item.cases]
+        cases = (Paragraph(say("experience", "case", case=case)) for case in item.cases)
+        blocks += [Heading(say("experience", "item", ordinal=ordinal, item=item), 2), *cases]
     return tuple(blocks)
 
 

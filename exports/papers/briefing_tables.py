@@ -1,26 +1,28 @@
 """The tables of the briefing: the shared ranking with progress beside it, and the red projects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from exports.papers.document import Annex, Column, Table
+from exports.papers.document import Annex, Column, Paragraph, Table
 from exports.papers.words import say
+from metrics.changes.why_moved import Moved, WhyMoved
 from metrics.dispatch.causes import NODE
 from metrics.progress.rates import changes, rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import NOT_REPORTED
 from metrics.records.adjustment import adjusted_since
-from metrics.views.parts import numbers
+from metrics.views.changes import why_words
+from metrics.views.parts import labels, numbers
 from metrics.views.parts.charts import share
-from metrics.views.parts.labels import ADJUSTED
 from metrics.views.parts.light_cells import span
 from metrics.views.parts.signals import Signal
 from metrics.views.parts.table import Cell
 from metrics.views.rating import ranking as shared
+from metrics.views.rating.narrative import TAKE
 
 Progress = Mapping[date, pl.DataFrame]
 START = "start_rate"
@@ -85,7 +87,7 @@ def _started(
     if before is not None:
         adjusted = adjusted_since(evaluation.frames, before.as_of)
         if region.value in adjusted.redrawn:
-            return Cell(rate, share(rate)), Cell(None, ADJUSTED, worded=True)
+            return Cell(rate, share(rate)), Cell(None, labels.ADJUSTED, worded=True)
         table = changes(now, progress[before.as_of], adjusted)
         rows = table.filter(year=evaluation.year, region=region.value)
         moved = rows[f"{START}_change"][0] if rows.height else None
@@ -146,6 +148,47 @@ def _in_group(rank: Cell, group: str) -> Cell:
 
 def _codes(vetoes: Cell) -> Cell:
     return Cell(vetoes.value, str(vetoes.value) or "无", vetoes.signal)
+
+
+MOVED_COLUMNS = (
+    Column(label="层级", width=14),
+    Column(label="地区", width=25, align="left"),
+    Column(label="上期\n名次", width=12),
+    Column(label="本期\n名次", width=12),
+    Column(label="升降原因", align="left"),
+)
+
+
+def furthest(
+    evaluation: Evaluation, why: WhyMoved | None, levels: Iterable[str], *, number: int
+) -> tuple[Paragraph | Table, ...]:
+    """List the regions whose rank moved furthest, each with the sentence that its page says of it.
+
+    `number` is that of the table. Nothing where no rank moved or nothing comes before.
+    """
+    if why is None:
+        return ()
+    places = _places(evaluation)
+    rows = tuple(
+        _moved(labels.LEVELS[level], places, each)
+        for level in levels
+        for each in why.furthest(level, TAKE)
+    )
+    if not rows:
+        return ()
+    since = numbers.long_day(why.since)
+    table = say("regions", "moved_table", number=number)
+    note = say("regions", "moved_note", take=TAKE)
+    lead = Paragraph(say("regions", "moved", since=since, number=number))
+    return (lead, Table(table, MOVED_COLUMNS, rows, note))
+
+
+def _moved(level: str, places: Mapping[str, str], each: Moved) -> tuple[Cell, ...]:
+    rank = each.rank or {}
+    ranks = (Cell(rank[name], numbers.count(rank[name])) for name in ("rank_before", "rank_after"))
+    said = why_words.said(each)
+    place = Cell(each.move.region, places[each.move.region])
+    return (Cell(level, level), place, *ranks, Cell(said, said))
 
 
 RED_COLUMNS = (

@@ -4,12 +4,10 @@ Which data dates of the year come before, what it is compared with (上期), and
 the ledger or from returns. Its number (期号) is the office's, who keeps it (`metrics.dispatch.issued`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
-
-import polars as pl
 
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
@@ -18,7 +16,7 @@ from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
 from metrics.changes.between_dates import compare
-from metrics.changes.records_turned import counted
+from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
 from metrics.errors import UnknownChoice
@@ -113,35 +111,23 @@ def place_papers(
     before = next(iter(records.earlier(whole)), None)
     shared, rules = records.province(whole, before, day), rules_of(scope)
     orders, promises = records.orders(day, rules), records.promises(day, rules)
-    why = _why_of(records, whole, before)
+    why = None if before is None else _why(records, whole, before)
     told = (
         place_paper.Told(
             place_of(shared, region),
             book_of(shared, region, orders=orders, promises=promises),
-            why(region, shared.inside(region)),
+            why_words.said(None if why is None else why.of(region)),
         )
         for region in regions
     )
     return place_paper.compose_all(told)
 
 
-def _why_of(
-    records: Records, scope: Scope, before: date | None
-) -> Callable[[str, Sequence[str]], str]:
-    """Return what says of a region why its score and rank moved since a date before (null: nothing)."""
-    if before is None:
-        return lambda _region, _inside: ""
+def _why(records: Records, scope: Scope, before: date) -> WhyMoved:
+    """Return why scores and ranks of a scope's place moved since an earlier data date."""
     then, now = scope.at(before), scope
     held = compare(records.frames(then), records.frames(now), (rules_of(then), rules_of(now)))
-    moves, scores = held.of(scope.place).moves, held.score_moves(scope.place)
-
-    def why(region: str, inside: Sequence[str]) -> str:
-        turned = counted(held.turned.filter(pl.col("region").is_in(inside)))
-        ranked = moves.filter(region=region)
-        rank = ranked.row(0, named=True) if ranked.height else None
-        return why_words.sentence(scores.of(region), turned, rank=rank)
-
-    return why
+    return WhyMoved(held, scope.place)
 
 
 def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPaper:

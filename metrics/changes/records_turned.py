@@ -27,6 +27,7 @@ TURNED = {
     "kind": pl.String, "met_before": pl.Boolean, "met_after": pl.Boolean,
     "amount_before": pl.Int64, "amount_after": pl.Int64,
 }  # fmt: skip
+KEY = ("region", "record")
 Judgement = tuple[Frames, RulePack]
 
 
@@ -71,9 +72,27 @@ def _judged(measure: Measure, frames: Frames, rules: RulePack) -> pl.LazyFrame:
 
 
 def _pair(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    both = was.join(now, on=("region", "record"), how="full", coalesce=True, suffix="_after")
+    """Hold the records of two steps against each other, by region and record.
+
+    A compound that two plan years of a county hold, completed in one year, stands twice in a step.
+    """
+    on: tuple[str, ...] = KEY
+    if any(step.select(KEY).is_duplicated().any() for step in (was, now)):
+        on, was, now = (*KEY, "number"), _told_apart(was, now), _told_apart(now, was)
+    both = was.join(now, on=on, how="full", coalesce=True, suffix="_after")
     named = both.rename({"met": "met_before", "amount": "amount_before", "there": "there_before"})
     return named.with_columns(kind=_kind()).filter(pl.col("kind").is_not_null())
+
+
+def _told_apart(own: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the records that the other step judges alike, and number those of one key that remain."""
+    judged = (*KEY, "met", "amount")
+    counted = (
+        step.with_columns(alike=pl.int_range(pl.len()).over(judged)) for step in (own, other)
+    )
+    own, other = counted
+    left = own.join(other, on=(*judged, "alike"), how="anti", nulls_equal=True).drop("alike")
+    return left.with_columns(number=pl.int_range(pl.len()).over(KEY, order_by="met"))
 
 
 def _kind() -> pl.Expr:

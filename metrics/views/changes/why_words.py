@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.changes.rank_moves import PARTS
 from metrics.changes.score_moves import MeasureMove, ScoreMove
+from metrics.changes.why_moved import Moved
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
 from metrics.views.parts.labels import ADJUSTED
@@ -48,6 +49,11 @@ def sentence(
         return f"{head}：{reasons}。"
     causes = "、".join(RANK_CAUSES[part] for part in PARTS if rank and rank[part])
     return f"{head}{f'，因{causes}' if causes and not barred else ''}。"
+
+
+def said(moved: Moved | None) -> str:
+    """Say the sentence of a division that moved; empty also where nothing is compared."""
+    return "" if moved is None else sentence(moved.move, moved.turned, rank=moved.rank)
 
 
 def told(move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None) -> str:

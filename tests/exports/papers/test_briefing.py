@@ -7,9 +7,12 @@ import polars as pl
 import pytest
 
 from exports.papers.briefing import compose
+from exports.papers.briefing_tables import furthest
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, Table, digest, texts
 from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import say
+from metrics.changes.between_dates import compare
+from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.agenda import agenda
 from metrics.dispatch.agenda_items import RedItem
 from metrics.dispatch.cases import Library
@@ -26,6 +29,8 @@ from metrics.supervision.queries import subtotals
 from metrics.supervision.table import supervision
 from metrics.views.rating import findings
 from tests.exports import sample
+from tests.metrics.changes.test_rank_moves import D1, D2, on
+from tests.metrics.changes.test_rank_moves import rules as operators
 
 
 def said(briefing: Briefing) -> str:
@@ -247,3 +252,18 @@ def test_县区的简报_没有下级就不列各地情况():
     assert "各地情况" not in words
     assert "清单见附件。" in words
     assert [annex.title for annex in made.annexes] == ["红灯项目清单"]
+
+
+def test_名次升降最多的地区各说原因_与页面同一句():
+    packs, now = (operators(),) * 2, on(D2, (True,) * 4, (True, True, True, False), (False,) * 4)
+    held = compare(on(D1, (False,) * 4, (True, True, True, False), (True,) * 4), now, packs)
+    made = evaluate(now, packs[1], "620100")
+    lead, table = furthest(made, WhyMoved(held, "620100"), ["county"], number=2)
+    assert lead.text == "与2023年6月30日相比，参加主排名的地区中名次升降最多的及其原因见表2。"
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["县区", "620102", "3", "1", "名次升2位，得分升100.00分：B05.1规模化实施运营主体得100.00分"
+         "（4个项目由不达标转为达标）。"],
+        ["县区", "620104", "1", "3", "名次降2位，得分降100.00分：B05.1规模化实施运营主体失100.00分"
+         "（4个项目由达标转为不达标）。"],
+    ]  # fmt: skip
+    assert furthest(made, None, ["county"], number=2) == ()

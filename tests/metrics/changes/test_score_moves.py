@@ -1,6 +1,7 @@
 """Why a score moved: what each measure moved adds up, under any rules, and agrees with evidence."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,7 @@ from metrics.rules.value import RulePack
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes.why_words import sentence
 from tests.metrics.changes.test_rank_moves import ALL, D1, D2, HALF, THREE, F, T, on, rules
+from tests.metrics.small_frames import division, frames
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough
 
@@ -87,6 +89,30 @@ def test_a_correction_is_told_from_what_happened_since():
     assert own.parts == {"rules": 0, "late": 0, "corrections": -25_00, "own": 10_00}
     rows = turned.filter(region="620102", measure="B05.1").select("record", "cause", "kind").rows()
     assert rows == [("P6201022", "corrections", "lost"), ("P6201024", "own", "added_met")]
+
+
+def finished(day: date, *satisfied: int) -> Frames:
+    """Return a county whose compound C was finished this year under one plan year after another."""
+    projects = [
+        {"project": f"P{n}", "name": "项目", "region": "620102", "plan_year": 2023 - n}
+        for n, _ in enumerate(satisfied)
+    ]
+    compounds = [
+        {"compound": "C", "name": "院", "project": f"P{n}", "households": 100, "buildings": 1,
+         "floor_area": 1, "completed_on": D1, "survey_responses": 100, "survey_satisfied": number}
+        for n, number in enumerate(satisfied)
+    ]  # fmt: skip
+    tree = [division("620100", "市", None), division("620102", "县", "620100")]
+    return frames(as_of=day, regions=tree, projects=projects, compounds=compounds)
+
+
+def test_a_compound_that_two_plan_years_hold_is_two_records_of_one_key():
+    packs, now = (rules(),) * 2, finished(D2, 100, 0)
+    for was, turned in {(0,): [("added_met", None, True)], (0, 0): [("won", False, True)]}.items():
+        before = finished(D1, *was)
+        rows = records_turned((before,) * 3, now, packs).filter(measure="A06.3")
+        assert rows.select("kind", "met_before", "met_after").rows() == turned
+    assert not records_turned((finished(D1, 0, 100),) * 3, now, packs).height
 
 
 def test_remainders_go_to_the_largest_and_of_equal_ones_to_the_first():
