@@ -1,6 +1,7 @@
 """Why divisions of a place moved between two data dates: score, records that turned, and rank together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -47,6 +48,13 @@ class WhyMoved:
     def of(self, region: str) -> Moved:
         """Tell why one division moved."""
         return why_of(self._held, self._scores, self._ranks, region)
+
+    def kept(self, region: str) -> Moved:
+        """Tell why one division moved by the measures that moved it only: what a meeting keeps of it."""
+        moved = self.of(region)
+        measures = tuple(each for each in moved.move.measures if each.move)
+        turned = {each.measure: moved.turned.get(each.measure, {}) for each in measures}
+        return Moved(replace(moved.move, measures=measures), turned, moved.rank)
 
     def furthest(self, level: str, most: int) -> list[Moved]:
         """Tell of those of a level that rose most, the most first, then of those that fell most.

@@ -11,6 +11,7 @@ from typing import cast
 import polars as pl
 
 from metrics.changes.between_dates import Changes
+from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.agenda_items import OverallRow, RedRow
 from metrics.dispatch.red_list import red_list
 from metrics.dispatch.region_facts import Changed, LightsWay, RankRow, RegionFacts, VetoesWay, Ways
@@ -47,6 +48,7 @@ class Facts:
     - `red`: RED_COLUMNS; `owner` is 项目责任人 (null = not reported), `days_late` the longest delay,
       `causes` what an order can answer (see `causes`), the longest delay first.
     - `ranks`: as RankRow.
+    - `why`: why scores and ranks moved since the last meeting; null where there is none.
     - `money`: region, name, paid, received (分; null = nothing known) of the year's projects.
     """
 
@@ -61,6 +63,7 @@ class Facts:
     red: pl.DataFrame
     ranks: pl.DataFrame
     money: pl.DataFrame
+    why: WhyMoved | None
 
     @property
     def rules(self) -> RulePack:
@@ -75,11 +78,12 @@ def gather(
     since: Changes | None,
     promises: pl.DataFrame,
     earlier: Supervision | None = None,
+    why: WhyMoved | None = None,
 ) -> Facts:
     """Gather the facts; `promises` are those that no earlier meeting has heard the end of.
 
-    `since` is what changed since the last meeting, and `earlier` its table as known now; null where
-    there is none to compare with.
+    `since` is what changed since the last meeting, `why` why scores and ranks moved, and `earlier` its
+    table as known now; null where there is none to compare with.
     """
     children = called_on(evaluation)
     fixes = lights_way(table, region=evaluation.place).join(
@@ -101,6 +105,7 @@ def gather(
         red=_red(table, children, fixes),
         ranks=_ranks(evaluation, since, children),
         money=_money(evaluation, children),
+        why=why,
     )
 
 
@@ -155,6 +160,7 @@ def facts_of_regions(facts: Facts, codes: Iterable[str]) -> dict[str, RegionFact
             red_projects=reds.get(code, 0),
             to_report=behind.get(code, 0),
             ways=_ways(facts, code),
+            why=None if facts.why is None else facts.why.kept(code),
         )
         for code in codes
     }

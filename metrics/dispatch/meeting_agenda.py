@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from metrics.changes.between_dates import Changes, changes
+from metrics.changes.between_dates import Compared, compare
+from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.agenda import Agenda, agenda
 from metrics.dispatch.facts import gather
 from metrics.errors import NothingReported
@@ -43,25 +44,25 @@ def built(
     evaluation = evaluate(frames, rules, place)
     table = supervision(frames, rules, place=evaluation.place)
     earlier = before and supervision(before.known_now, before.rules, place=evaluation.place)
+    held = _compared(before, earlier, table, evaluation) if before and earlier else None
     facts = gather(
         table=table,
         evaluation=evaluation,
-        since=_changes(before, earlier, table, evaluation) if before and earlier else None,
+        since=None if held is None else held.of(evaluation.place),
         promises=promises,
         earlier=earlier,
+        why=None if held is None else WhyMoved(held, evaluation.place),
     )
     return agenda(facts, topics=topics)
 
 
-def _changes(
+def _compared(
     before: Earlier, earlier: Supervision, table: Supervision, evaluation: Evaluation
-) -> Changes:
-    place, rules = evaluation.place, evaluation.rules
-    return changes(
+) -> Compared:
+    return compare(
         before.seen,
         table.frames,
-        (before.rules, rules),
-        place=place,
+        (before.rules, evaluation.rules),
         known_now=before.known_now,
         lights=(earlier.lights, table.lights),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from metrics.changes.why_moved import Moved
 from metrics.dispatch.way_out import Fix
 from metrics.rating.score_way import Way
 
@@ -68,6 +69,8 @@ class Ways:
 class RegionFacts:
     """What the room is told of a region; `changes` and `rank` are null where there are none.
 
+    `why` says why score and rank moved since the last meeting, by the measures that moved them; null where
+    there is none to compare with, and in a meeting frozen before it was kept.
     `to_report` counts the projects with stages to be reported (待补报); null in a meeting frozen
     before they were told apart from red ones.
     """
@@ -79,3 +82,4 @@ class RegionFacts:
     red_projects: int
     to_report: int | None
     ways: Ways
+    why: Moved | None = None

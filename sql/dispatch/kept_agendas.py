@@ -30,6 +30,7 @@ from metrics.dispatch.starts import Starts
 from metrics.rating.score_way import Way
 from metrics.records.published_rate import WHOLE
 from metrics.supervision.red_lines import RED_LINES
+from sql.dispatch import kept_why
 
 Kept = dict[str, Any]
 """An object of JSON."""
@@ -76,7 +77,7 @@ def _flat(row: Changed | None) -> Kept | None:
 
 def _kept_facts(facts: RegionFacts) -> Kept:
     score = facts.ways.score
-    flat = asdict(facts) | {"changes": _flat(facts.changes)}
+    flat = asdict(facts) | {"changes": _flat(facts.changes), "why": kept_why.write(facts.why)}
     flat["ways"]["score"] = score._asdict() if score else None
     return flat
 
@@ -154,6 +155,7 @@ def _facts(facts: Kept) -> RegionFacts:
             vetoes=VetoesWay(records=ways["vetoes"]["records"], rows=tuple(ways["vetoes"]["rows"])),
             score=_way(score) if score else None,
         ),
+        why=kept_why.read(facts.get("why")),
     )
 
 

@@ -34,6 +34,7 @@ def red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
     cut = f"表列逾期最长的{len(shown)}个，其余{number - len(shown)}个见督导一张表。"
     barred = facts.ways.vetoes.records
     words = (
+        region_words.why(facts),
         region_words.changed(facts),
         (f"另触碰一票否决，需整改{barred}处（最少）。" if barred else "")
         + (cut if number > len(shown) else ""),
@@ -117,5 +118,6 @@ def bottom(item: BottomItem, agenda: Agenda) -> Iterator[Slide]:
     yield Slide(
         key=item.key, part=item.part, region=item.region, title=f"{facts.name}：排名第{rank}名{moved}",
         tables=(standing(facts, key=item.region),),
-        words=tuple(filter(None, [region_words.changed(facts)])), lead=tuple(filter(None, lead)),
+        words=tuple(filter(None, [region_words.why(facts), region_words.changed(facts)])),
+        lead=tuple(filter(None, lead)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from metrics.changes.kinds import LABELS
 from metrics.dispatch.region_facts import RegionFacts
 from metrics.rating.score_way import Way
 from metrics.standards.catalogue import NATIONAL
-from metrics.views.changes import change_tables
+from metrics.views.changes import change_tables, why_words
 from metrics.views.parts import numbers
 from metrics.views.rating.ranking import places_moved
 
@@ -27,6 +27,12 @@ def changed(facts: RegionFacts) -> str:
         return "与上次会议相比没有变化。"
     rest = "其余无变化" if any(row.get(kind) == 0 for kind in MEETING_KINDS) else ""
     return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(parts), rest]))}。"
+
+
+def why(facts: RegionFacts) -> str:
+    """Say why score and rank moved since the last meeting; nothing to compare, or no move, is empty."""
+    said = why_words.said(facts.why)
+    return f"与上次会议相比，{said}" if said else ""
 
 
 def _change(kind: str, value: int | None) -> str:

@@ -3,9 +3,12 @@
 import json
 from datetime import date
 
+from metrics.dispatch import meeting_agenda
 from metrics.views.dispatch import order_causes
 from metrics.views.dispatch.meeting_slides import slides
 from sql.dispatch import kept_agendas
+from tests.metrics.changes.test_rank_moves import D1, D2, on
+from tests.metrics.changes.test_rank_moves import rules as operators
 from tests.metrics.dispatch.test_agenda import built, standing
 from tests.metrics.dispatch.test_way_out import red_frames
 from tests.reading_tables import lines_of
@@ -82,7 +85,7 @@ def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
     for row in agenda["items"][1]["rows"]:
         del row["causes"]
     del agenda["regions"]["620100"]["ways"]["lights"]["kinds"]
-    del agenda["regions"]["620100"]["to_report"]
+    del agenda["regions"]["620100"]["to_report"], agenda["regions"]["620100"]["why"]
     read = kept_agendas.read(json.dumps(agenda))
     assert [row["causes"] for row in read.items[1].rows] == [[], [], []]
     _, red = slides(read, {})
@@ -96,3 +99,20 @@ def test_changes_are_kept_in_one_object_and_read_again():
               "regions": {}}  # fmt: skip
     (page,) = slides(kept_agendas.read(json.dumps(agenda)), {})
     assert [cell.text for cell in lines_of(page.tables[0])[0]][:2] == ["全国", "8,673"]
+
+
+def test_why_a_rank_moved_is_kept_with_the_meeting_and_said_of_its_region():
+    packs, half = operators(), (True, True, True, False)
+    before = on(D1, (False,) * 4, half, (True,) * 4)
+    made = meeting_agenda.built(
+        on(D2, (True,) * 4, half, (False,) * 4), packs, place="620100", promises=standing().clear(),
+        before=meeting_agenda.Earlier(before, before, packs), topics=(),
+    )  # fmt: skip
+    read = kept_agendas.read(kept_agendas.write(made))
+    assert read == made
+    last = next(page for page in slides(read, {}) if page.region == "620104")
+    assert last.title == "620104：排名第3名，比上期降2位"
+    assert last.words[0] == (
+        "与上次会议相比，名次降2位，得分降100.00分：B05.1规模化实施运营主体失100.00分"
+        "（4个项目由达标转为不达标）。"
+    )
