@@ -34,7 +34,7 @@ def red(item: RedItem, agenda: Agenda, names: Names) -> Iterator[Slide]:
     cut = f"表列逾期最长的{len(shown)}个，其余{number - len(shown)}个见督导一张表。"
     barred = facts.ways.vetoes.records
     words = (
-        region_words.why(facts),
+        region_words.why_ranked(facts),
         region_words.changed(facts),
         (f"另触碰一票否决，需整改{barred}处（最少）。" if barred else "")
         + (cut if number > len(shown) else ""),

@@ -29,6 +29,12 @@ def changed(facts: RegionFacts) -> str:
     return f"与上次会议相比：{'，'.join(filter(None, ['、'.join(parts), rest]))}。"
 
 
+def why_ranked(facts: RegionFacts) -> str:
+    """Say why the rank moved since the last meeting; empty where it stands as it did."""
+    rank = facts.why and facts.why.rank
+    return why(facts) if rank and rank["move"] else ""
+
+
 def why(facts: RegionFacts) -> str:
     """Say why score and rank moved since the last meeting; nothing to compare, or no move, is empty."""
     said = why_words.said(facts.why)
