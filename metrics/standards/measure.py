@@ -121,5 +121,5 @@ def any_of(met: pl.Expr) -> pl.Expr:
 
 
 def listed(words: pl.Expr) -> pl.Expr:
-    """Aggregate words of a group as one text in sorted order, joined by 、; none gives an empty text."""
-    return words.sort().str.join("、")
+    """Aggregate words of a group as one text in sorted order, joined by 、; of none there is 「无」."""
+    return words.sort().str.join("、").replace("", NONE_TEXT)

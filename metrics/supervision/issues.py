@@ -19,9 +19,11 @@ def ledger(frames: Frames, rules: Rules) -> pl.DataFrame:
     """List every issue, the most severe light first, then by date and code.
 
     Adds to the sheet: state (STATES), light, days and working_days past 整改期限 (negative = ahead),
-    overdue (open past its date, whatever the grace) and provisional.
+    overdue (open past its date, whatever the grace), provisional, and project_name (null: of no
+    project, or of one that was not reported).
     """
-    issues = frames.tables["issues"]
+    names = frames.tables["projects"].select("project", project_name="name")
+    issues = frames.tables["issues"].join(names, on="project", how="left", maintain_order="left")
     closed, rectified = frames.happened("closed_on"), frames.happened("rectified_on")
     states = issues.select(
         due=pl.when(pl.col("due_on") != NEVER).then("due_on"),

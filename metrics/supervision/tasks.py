@@ -31,7 +31,8 @@ def tasks(
     """List the tasks of every reporting unit, each list in the order of its numbers.
 
     `before` is 重点任务 as in force on the last 31 December (null: not at hand). Adds to the sheet:
-    unit_list, deadline_kind (null = unreadable), due, light, days and working_days late
+    unit_list, deadline_kind (null = unreadable), due, set_on (the day before it was moved off a day of
+    rest; null: not moved), light, days and working_days late
     (negative = left, or early), provisional, and what `cycle_before` tells of the year before.
     """
     sheet, year = frames.tables["tasks"], frames.as_of.year
@@ -49,7 +50,10 @@ def tasks(
     cycle = cycle_before(
         listed, due=_due_in(year - 1, read), year=year - 1, rules=rules, before=before
     )
-    table = pl.concat([listed.drop("due"), lights, cycle], how="horizontal")
+    moved = pl.when(listed["due"] != lights["due"]).then(listed["due"])
+    table = pl.concat([listed.drop("due"), lights, cycle], how="horizontal").with_columns(
+        set_on=moved
+    )
     return table.sort("unit", "place", "task").drop("place")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from metrics.supervision.lights import NODE, TO_REPORT
 from metrics.views.parts import numbers
-from metrics.views.parts.cells import Row
+from metrics.views.parts.cells import Row, day
 from metrics.views.parts.light_cells import delay
 from metrics.views.parts.table import Cell
 
@@ -37,9 +37,9 @@ def by_words(due: date, set_on: date | None, *, as_of: date) -> str:
     return f"{near_day(set_on, as_of)}前（顺延至{due.month}月{due.day}日）"
 
 
-def near_day(day: date, as_of: date) -> str:
+def near_day(when: date, as_of: date) -> str:
     """Write a day of the year looked at as 6月30日, one of another year with its year."""
-    return f"{day.month}月{day.day}日" if day.year == as_of.year else numbers.long_day(day)
+    return f"{when.month}月{when.day}日" if when.year == as_of.year else numbers.long_day(when)
 
 
 def cause_delay(row: Row) -> Cell:
@@ -49,3 +49,11 @@ def cause_delay(row: Row) -> Cell:
         return Cell(None, numbers.MISSING)
     late = delay(row["cause_working_days"], days, provisional=bool(row["cause_provisional"]))
     return Cell(days, late, worded=True)
+
+
+def moved_day(row: Row) -> Cell:
+    """Write the due date of a row; one that was moved off a day of rest with the day that was set."""
+    due, set_on = row["due"], row["set_on"]
+    if set_on is None:
+        return day(due)
+    return Cell(due, f"{numbers.day(set_on)}（顺延至{due.month}月{due.day}日）", worded=True)

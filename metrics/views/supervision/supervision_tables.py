@@ -22,7 +22,6 @@ from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
     count_column,
-    day,
     day_column,
     number_column,
     text,
@@ -40,7 +39,7 @@ from metrics.views.parts.table import (
     line,
     total_line,
 )
-from metrics.views.supervision.cause_words import MOVED_NOTE, cause_delay
+from metrics.views.supervision.cause_words import MOVED_NOTE, cause_delay, moved_day
 from metrics.views.supervision.figure_cells import FIGURES
 
 FROZEN = 6
@@ -127,14 +126,6 @@ def _delay(row: Row) -> Cell:
     return Cell(row["days"], late, worded=True)
 
 
-def _due(row: Row) -> Cell:
-    """Write the date; one that was moved off a day of rest with the day that was set."""
-    due, set_on = row["due"], row["set_on"]
-    if set_on is None:
-        return day(due)
-    return Cell(due, f"{numbers.day(set_on)}（顺延至{due.month}月{due.day}日）", worded=True)
-
-
 REASONS = (
     light_column("light", "灯"),
     text_column("kind", "类别"),
@@ -143,7 +134,7 @@ REASONS = (
         lambda row: Cell(row["record"], row["record_name"] or row["record"]),
     ),
     Column("matter", ("事由",), Holds.TEXT, _matter),
-    Column("due", ("时限",), Holds.DAY, _due),
+    Column("due", ("时限",), Holds.DAY, moved_day),
     day_column("actual", "实际"),
     Column("delay", ("逾期或剩余",), Holds.COUNT, _delay),
     text_column("clause", "依据"),

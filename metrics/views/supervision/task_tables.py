@@ -11,14 +11,17 @@ from metrics.views.parts.cells import (
     coded_column,
     day_column,
     number_column,
+    text,
     text_column,
 )
 from metrics.views.parts.light_cells import delay, light_cell, light_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.supervision.cause_words import MOVED_NOTE, moved_day
 
-YEARLY_NOTE = (
+TASKS_NOTE = (
     "每年和按年度的任务逐年重新计，“上一周期”为上一年度的到期日和完成情况："
     "“未见完成记录”指报送中没有上一年度的完成日期，“无法确定”指上一年度末尚未报送该任务或未填完成日期。"
+    + MOVED_NOTE
 )
 LEDGER_NOTE = "未填销号日期的视为未销号。"
 UNREADABLE = "完成时限无法识别，请写作“2023年8月”“每年9月底前”或“按年度组织实施”"
@@ -36,7 +39,7 @@ def task_table(listed: pl.DataFrame, *, names: Mapping[str, str] | None = None) 
         line(columns, row, key=f"{row['unit']} {row['task']}")
         for row in listed.iter_rows(named=True)
     )
-    return DisplayTable("重点任务分工表", columns, lines, YEARLY_NOTE)
+    return DisplayTable("重点任务分工表", columns, lines, TASKS_NOTE)
 
 
 def ledger_table(issues: pl.DataFrame, regions: pl.DataFrame) -> DisplayTable:
@@ -73,6 +76,10 @@ def _before(row: Row) -> Cell:
     return Cell(state, f"{numbers.day(due)}到期：{words}")
 
 
+def _project(row: Row) -> Cell:
+    return text(row["project_name"] or row["project"])
+
+
 DELAY = Column("delay", ("逾期或剩余",), Holds.COUNT, _delay)
 TASKS = (
     text_column("task", "序号"),
@@ -82,7 +89,7 @@ TASKS = (
     text_column("content", "任务内容"),
     Column("units", ("责任单位",), Holds.TEXT, _units),
     text_column("deadline", "完成时限"),
-    day_column("due", "到期日"),
+    Column("due", ("到期日",), Holds.DAY, moved_day),
     DELAY,
     text_column("status", "状态"),
     day_column("finished_on", "完成日期"),
@@ -97,7 +104,7 @@ def _ledger_columns(names: Mapping[str, str]) -> tuple[Column, ...]:
         light_column("light", "灯"),
         text_column("issue", "问题编码"),
         coded_column("region", "地区", words=names),
-        text_column("project", "项目编码"),
+        Column("project", ("项目",), Holds.TEXT, _project),
         text_column("source", "来源"),
         text_column("problem", "问题描述"),
         day_column("found_on", "发现日期"),
