@@ -36,6 +36,10 @@
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "没有这个页面，已转到总览。", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
   };
+  const MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ];
   const FORMS = [
     [/^(\d+)\s?(MB|KB|GB) per file(?: • (.+))?$/, (_, n, unit, kinds) =>
       `单个文件不超过${n}${unit}${kinds ? ` · ${kinds}` : ""}`],
@@ -51,6 +55,8 @@
     [/^File must be (\d+)(MB|KB|GB) or smaller\.$/, "文件应不超过$1$2。"],
     [/^(\d+) options? available\.$/, "共$1项"],
     [/^(\d+)\s?\/\s?(\d+)$/, "$1/$2"],
+    [/^Selected Date: ([A-Z][a-z]+) (\d+), (\d+)$/, (_, month, day, year) =>
+      `已选${year}年${MONTHS.indexOf(month) + 1}月${day}日`],
     [/^Selected (.+)$/, "已选$1"],
   ];
   const translated = (text) => {

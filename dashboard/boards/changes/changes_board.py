@@ -162,7 +162,7 @@ def _confirmed(scope: Scope, changed: data.Changed) -> None:
 def _corrections(scope: Scope, table: DisplayTable, before: date) -> None:
     """List the corrections, and below them what they did to the regions."""
     if not table.lines:
-        st.info(f"两个数据日期之间没有{PARTS['corrections']}。")
+        st.info(f"{light_changes.seen_part(scope)}两个数据日期之间没有{PARTS['corrections']}。")
     else:
         signal_table.show(table, key="changes:corrections", hidden=("region",), height=360)
     st.caption(table.note)

@@ -56,7 +56,7 @@ def _holds(words: str) -> pl.Expr:
 def draw(scope: Scope, table: DisplayTable) -> None:
     """Draw the list; a row opens its project."""
     if not table.lines:
-        st.info("两个数据日期之间没有符合条件的灯色变化。")
+        st.info(f"{seen_part(scope)}两个数据日期之间没有符合条件的灯色变化。")
         return
     picked = signal_table.show(
         table, key="changes:lights", select="row", link="name", pinned="name", around=AROUND,
@@ -66,3 +66,8 @@ def draw(scope: Scope, table: DisplayTable) -> None:
     if picked:
         steps = {**choices.carried(scope), "project": picked.key}
         st.switch_page(pages.file("project"), query_params=steps)
+
+
+def seen_part(scope: Scope) -> str:
+    """Say that what is told is only of what the visitor may see, where that is not all of the place."""
+    return "" if data.sees(scope.place) else "您可查看的范围内，"

@@ -59,7 +59,10 @@ def stage_table(one: OneProject) -> DisplayTable:
     """List the ten stages of a project: due, done, light, and how late or early, in both kinds of days."""
     row = one.row or {}
     lines = tuple(line(STAGE_COLUMNS, _stage(row, stage), key=stage.name) for stage in STAGES)
-    note = "应完成按参数集推算；有小区未办结的环节，列其中最早的时限和最长的逾期。"
+    note = (
+        "应完成按参数集推算；有小区未办结的环节，列其中最早的时限和最长的逾期；"
+        "各小区均已办结的，列最后的时限、最后的实际日期和各小区中最长的逾期，三者可属不同小区。"
+    )
     return DisplayTable("各环节", STAGE_COLUMNS, lines if row else (), note)
 
 
