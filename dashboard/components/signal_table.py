@@ -144,18 +144,16 @@ def _column(table: DisplayTable, column: Column, look: Look) -> dict[str, Any]:
     return {
         "name": column.name,
         "label": column.label,
-        "look": _looks(table, column, pinned=pinned, opens=opens),
+        "look": _looks(table, column, pinned=pinned),
         "opens": opens,
         "note": (look.get("notes") or {}).get(column.name, ""),
         "under": (look.get("subtitles") or {}).get(column.name, ""),
     }
 
 
-def _looks(table: DisplayTable, column: Column, *, pinned: bool, opens: bool) -> str:
+def _looks(table: DisplayTable, column: Column, *, pinned: bool) -> str:
     looks = ["pin"] if pinned else []
-    if opens and column.holds in NUMERIC:
-        looks.append("centre")
-    elif column.holds in NUMERIC:
+    if column.holds in NUMERIC:
         looks.append("right")
     elif any(len(text) > LONG for text in _texts(table, column)):
         looks.append("long")

@@ -17,8 +17,10 @@ if scope is None:
     empty_state.nothing_reported()
 else:
     st.title(wording.REPORTING)
-    part = address.choose(
-        "part", "内容", tuple(PARTS), default="standing", text=lambda part: PARTS[part][0],
-        segmented=True,
-    )  # fmt: skip
-    PARTS[part][1](scope)
+    bar = st.container(horizontal=True, key="filters", vertical_alignment="center")
+    with bar:
+        part = address.choose(
+            "part", "内容", tuple(PARTS), default="standing", text=lambda part: PARTS[part][0],
+            segmented=True,
+        )  # fmt: skip
+    PARTS[part][1](scope, bar)

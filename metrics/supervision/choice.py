@@ -29,6 +29,7 @@ ORDERS = {
     "light": ("light", "city", "region", "project"),
     "cause": ("cause", "city", "region", "project"),
     "owner": ("implementer", "city", "region", "project"),
+    "person": ("project_owner", "city", "region", "project"),
 }
 """Orders by name; rows in any but `light` can be grouped with subtotals.
 

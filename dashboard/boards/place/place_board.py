@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from dashboard import data, papers
-from dashboard.boards.place import place_lists, place_steps
+from dashboard.boards.place import place_lists, place_standing, place_steps
 from dashboard.components import choices, kept_note, pages, signal_table, standing_note
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
-from metrics.dispatch.one_place.facts import Book, Place
+from metrics.dispatch.one_place.facts import Place
 from metrics.scope import Scope
-from metrics.views.dispatch.one_place import place_figures, place_tables, place_words
+from metrics.views.dispatch.one_place import place_words
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating.points_lost import points_lost
@@ -34,7 +34,7 @@ def show(scope: Scope) -> None:
     standing_note.show(scope)
     _why(scope)
     row = _rank_row(scope, place)
-    _figures(place, row, book)
+    place_standing.figures(scope, place, row, book)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         if book is None:
@@ -42,9 +42,9 @@ def show(scope: Scope) -> None:
         else:
             _paper(scope, place)
             place_steps.show(scope, place, book)
-            place_lists.due_soon(place, book)
+            place_lists.due_soon(scope, place, book)
     with right:
-        _stands(place, row)
+        place_standing.show(scope, place, row)
         _lost(scope, place)
     if book is not None:
         place_lists.show(scope, place, book)
@@ -81,28 +81,6 @@ def _rank_row(scope: Scope, place: Place) -> DisplayTable:
     whole = data.province_of(scope)
     table = data.ranking(whole, place.level, data.date_before(whole), place.group)
     return table.keyed([place.region])
-
-
-def _figures(place: Place, row: DisplayTable, book: Book | None) -> None:
-    with st.container(horizontal=True, key="figures"):
-        for figure in place_figures.head_figures(place, row, book):
-            st.metric(
-                figure.label, figure.value, figure.detail, delta_color="off", delta_arrow="off",
-                border=True,
-            )  # fmt: skip
-
-
-def _stands(place: Place, row: DisplayTable) -> None:
-    """Draw the rates against the province and the date before, the lights, and the row of the ranking."""
-    rates = place_tables.rates(place)
-    st.header(escaped(rates.title))
-    signal_table.show(rates, key="place_rates", pinned="rate", dense=True, sortable=False)
-    lights = place_tables.lights(place)
-    signal_table.show(lights, key="place_lights", dense=True, sortable=False)
-    signal_table.show(
-        row, key="place_rank", hidden=("region", "name", "parent"), dense=True, sortable=False
-    )
-    st.caption(row.note)
 
 
 def _lost(scope: Scope, place: Place) -> None:

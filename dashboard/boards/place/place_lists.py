@@ -1,21 +1,42 @@
 """The lists of one place: what is due, what is red, what waits; each opens its record."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.components import choices, pages, signal_table
 from dashboard.components.plain_text import escaped
+from metrics.dispatch.one_place.due import (
+    ISSUE,
+    KINDS,
+    ORDER,
+    PROMISE,
+    REPORT,
+    STAGE,
+    TASK,
+)
 from metrics.dispatch.one_place.facts import Book, Place
 from metrics.scope import Scope
 from metrics.views.dispatch.one_place import place_tables
 from metrics.views.parts.table import DisplayTable
 
 HEIGHT = 360
+LEADS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    REPORT: ("reporting", "", {}), ORDER: ("orders", "order", {"state": "all"}),
+    PROMISE: ("ledger", "promise", {"promises": "all"}), ISSUE: ("ledger", "issue", {"state": "open"}),
+    STAGE: ("project", "project", {}), TASK: ("tasks", "task", {"list": "all"}),
+}  # fmt: skip
+"""Where a thing that is due opens: the page, the name of its number in the address, and what else it asks."""
 
 
-def due_soon(place: Place, book: Book) -> None:
-    """Draw what is due in the coming working days, by day."""
+def due_soon(scope: Scope, place: Place, book: Book) -> None:
+    """Draw what is due in the coming working days, by day; a row opens its record."""
     table = place_tables.due_soon(place, book)
-    _table(table, key="place_due", empty="这些天没有到期事项。")
+    picked = _table(table, key="place_due", link="what", empty="这些天没有到期事项。")
+    if picked:
+        kind, reference, *_ = picked.split(" ")
+        page, name, also = LEADS[KINDS[int(kind)]]
+        _go(scope, page, **also, **({name: reference} if name else {}))
 
 
 def show(scope: Scope, place: Place, book: Book) -> None:
@@ -25,7 +46,9 @@ def show(scope: Scope, place: Place, book: Book) -> None:
     if picked:
         _open_project(scope, picked)
     if place.fixes.height:
-        _table(place_tables.fixes(place), key="place_fixes")
+        picked = _table(place_tables.fixes(place), key="place_fixes", link="name")
+        if picked:
+            _open_project(scope, place.fixes["project"][int(picked)])
     unpaid = place_tables.unpaid(place)
     picked = _table(unpaid, key="place_unpaid", link="name", empty="没有资金到位而一分未付的项目。")
     if picked:

@@ -1,4 +1,4 @@
-"""Ledger and returns held against each other: figures, filters, the table, and one item below it."""
+"""Ledger and returns held against each other: filters, the table, one item below it, and how many there are."""
 
 import polars as pl
 import streamlit as st
@@ -34,11 +34,6 @@ def show(scope: Scope) -> None:
     items = every.filter(year=scope.year)
     if _nothing(scope, items):
         return
-    _figures(items)
-    words = reconciliation_tables.tolerance_words(
-        data.rules_of(scope).rule("reconciliation_tolerance")
-    )
-    st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         by = _listed_by(scope)
         results, inside = _filtered(scope, items)
@@ -50,6 +45,11 @@ def show(scope: Scope) -> None:
         _cities(scope, table)
     else:
         _items(scope, table, shown)
+    _figures(items)
+    words = reconciliation_tables.tolerance_words(
+        data.rules_of(scope).rule("reconciliation_tolerance")
+    )
+    st.caption(escaped(f"{words}{_other_years(every, scope.year)}"))
 
 
 def _nothing(scope: Scope, items: pl.DataFrame) -> bool:
@@ -90,9 +90,11 @@ def _other_years(every: pl.DataFrame, year: int) -> str:
 
 def _filtered(scope: Scope, items: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Return the results asked for, and what was compared in the region and figure asked for."""
+    found = items["result"].to_list()
     state = address.choose(
-        "result", "核对结果", tuple(STATES), default="query", text=lambda s: STATES[s][0]
-    )
+        "result", "核对结果", tuple(STATES), default="query",
+        text=lambda s: f"{STATES[s][0]}（{sum(map(found.count, STATES[s][1]))}项）",
+    )  # fmt: skip
     region = _region(scope)
     labels = reconciliation_tables.FIGURE_LABELS
     figure = address.choose(

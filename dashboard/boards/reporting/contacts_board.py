@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, office
 from dashboard.boards.reporting import contact_form
@@ -16,13 +17,13 @@ from metrics.scope import Scope
 from metrics.views.reported import standing_tables
 
 
-def show(scope: Scope) -> None:
+def show(scope: Scope, bar: DeltaGenerator) -> None:
     """Draw the list of the place's contacts, and what can be done with one that is picked."""
     inside = data.divisions_inside(scope)
     listed = [each for each in data.RECORDS.contacts() if each.unit in inside]
     due = _due(scope)
     names = data.unit_names()
-    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+    with bar:
         contact_form.adding(scope, inside)
         contact_form.taking_in(scope)
         download.show(
@@ -31,8 +32,8 @@ def show(scope: Scope) -> None:
             export=Export("通讯录", rows=len(listed), personal=True),
             label="下载通讯录（CSV，可填写后导入）", kind="csv",
         )  # fmt: skip
-    st.caption(_missing(listed, due))
     _list(listed, names)
+    st.caption(_missing(listed, due))
     _one(listed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, office, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
@@ -38,9 +39,9 @@ class Target(NamedTuple):
     alone: bool
 
 
-def show(scope: Scope) -> None:
+def show(scope: Scope, bar: DeltaGenerator) -> None:
     """Draw the choice of a city or unit, the text, the form that notes it as sent, and the book."""
-    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+    with bar:
         standing = standing_told.show(scope)
         if standing is None:
             return

@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, papers
 from dashboard.boards.reporting import day_looked_at, standing_told
@@ -30,9 +31,9 @@ OPENED = ("missed", *standing_tables.CHANGED, "warned")
 """The numbers of a unit that open: what it owes, and what its last report changed and was warned of."""
 
 
-def show(scope: Scope) -> None:
-    """Draw the answer first, then its lists."""
-    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
+def show(scope: Scope, bar: DeltaGenerator) -> None:
+    """Draw the choices into the bar, then the counts, what they add up to, and their lists."""
+    with bar:
         standing = standing_told.show(scope)
         if standing is None:
             return
@@ -40,11 +41,11 @@ def show(scope: Scope) -> None:
         listed = _listed(standing, wanted, city)
         table = standing_tables.units(listed, data.unit_names(), standing_told.beside())
         _files(scope, table, day=standing.day, wanted=wanted, city=city)
+    if city is None and len({unit.upper for unit in standing.units}) > 1:
+        _by_city(standing)
     st.header(sum_words(standing))
     st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
     region_link.to_place(scope, city)
-    if city is None and len({unit.upper for unit in standing.units}) > 1:
-        _by_city(standing)
     _units(scope, standing, table, wanted)
 
 

@@ -17,6 +17,7 @@ ORDERS = {
     "late": ("逾期最长在前", ["days", "issue"], [True, False]),
     "due": ("按整改期限", ["due_on", "issue"], [False, False]),
     "found": ("最近发现在前", ["found_on", "issue"], [True, False]),
+    "owner": ("按责任人", ["owner", "due_on", "issue"], [False, False, False]),
     "region": ("按地区", ["region", "due_on", "issue"], [False, False, False]),
 }  # fmt: skip
 """The orders of the list: their words, the columns and which of them fall."""

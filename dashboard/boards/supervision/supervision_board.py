@@ -27,9 +27,15 @@ from metrics.views.supervision.supervision_tables import GROUPS, IN_SIGHT, TOTAL
 PAGE = 40
 """Rows on a page: a page is drawn and sent anew at every click."""
 FOLDED = "已收起本页没有红灯、黄灯的环节，其余环节只列灯色；导出的文件列出全部环节。"
-GROUP_FILTERS = {"city": "region", "region": "region", "cause": "cause", "owner": "owner"}
-"""What the subtotals of each order ask for, by its name in the address."""
-AROUND = 312
+GROUP_FILTERS = {
+    "city": "region",
+    "region": "region",
+    "cause": "cause",
+    "owner": "owner",
+    "person": "q",
+}
+"""What the subtotals of each order ask for, by its name in the address; a person is sought by name."""
+AROUND = 288
 """Pixels above and below the table, with two rows of filters."""
 
 

@@ -2,6 +2,7 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".figures");
   box.setAttribute("aria-label", data.title);
+  box.classList.toggle("six", data.figures.length === 6);
   box.replaceChildren(...data.figures.map((figure) => {
     const button = document.createElement("button");
     button.type = "button";

@@ -6,7 +6,7 @@ from metrics.supervision.choice import Asked
 from metrics.supervision.stages import LABELS
 
 ORDER_WORDS = {"city": "按市州小计", "region": "按县区小计", "light": "红灯在前", "cause": "按首要原因",
-               "owner": "按实施主体"}  # fmt: skip
+               "owner": "按实施主体", "person": "按项目责任人"}  # fmt: skip
 MONEY_WORDS = {"unpaid": "到位未支付", "untold": "到位未报支付"}
 NO_STAGE = "尚未储备入库"
 NO_FILTER = "无筛选，全部列出"

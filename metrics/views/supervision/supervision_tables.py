@@ -143,9 +143,14 @@ TOTAL = "小计:"
 """Before the code of a group, the key of its subtotal; a project's is its code."""
 CAUSES = [*(name for name in CAUSE if name != "project"), "causes"]
 GROUPS = {"city": ("city", "city_name"), "region": ("region", "county"),
-          "cause": ("cause", "cause"), "owner": ("implementer", "implementer")}  # fmt: skip
+          "cause": ("cause", "cause"), "owner": ("implementer", "implementer"),
+          "person": ("project_owner", "project_owner")}  # fmt: skip
 """The orders in which rows are grouped: the column they are grouped by, and that which names a group."""
-NAMELESS = {"cause": "没有红、黑、黄灯的项目", "owner": "未填报实施主体"}
+NAMELESS = {
+    "cause": "没有红、黑、黄灯的项目",
+    "owner": "未填报实施主体",
+    "person": "未填报项目责任人",
+}
 ASK = ("红", "黄")
 """Lights of a stage that is left in sight where finished stages are folded."""
 NOTE = (
