@@ -8,4 +8,4 @@ scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
 else:
-    rules_board.show(data.rules_of(scope))
+    rules_board.show(scope, data.rules_of(scope))

@@ -5,10 +5,10 @@ from datetime import date
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.overview import figure_tiles
-from dashboard.boards.overview.figure_tiles import FigureTile
 from dashboard.components import choices, pages, standing_note
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import figure_tiles
+from dashboard.components.ways.figure_tiles import FigureTile
 from metrics.changes.red_figures import RedFigures
 from metrics.reporting.standing import LATE, REPORTED
 from metrics.scope import Scope

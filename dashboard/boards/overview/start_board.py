@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.overview import charts, figure_tiles, tile_map
-from dashboard.boards.overview.figure_tiles import FigureTile
+from dashboard.boards.overview import charts, tile_map
 from dashboard.components import choices, pages, signal_table, standing_note
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import figure_tiles
+from dashboard.components.ways.figure_tiles import FigureTile
 from metrics.progress.figures import pair
 from metrics.progress.published import StartTable
 from metrics.scope import Scope

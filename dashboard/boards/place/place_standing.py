@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.overview import figure_tiles
-from dashboard.boards.overview.figure_tiles import FigureTile
 from dashboard.components import choices, pages, signal_table
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import figure_tiles
+from dashboard.components.ways.figure_tiles import FigureTile
 from metrics.dispatch.one_place.facts import Book, Place
 from metrics.scope import Scope
 from metrics.supervision.lights import LIGHTS, RED
