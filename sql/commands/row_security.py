@@ -8,8 +8,7 @@ from sql.database.engine import session_scope
 from sql.database.migrate import changing, ensure_ready
 from sql.database.settings import database_url
 
-SET = "行级安全"
-CHOICES = {"on": "启用", "off": "停用", "check": "检查"}
+CHOICES = {"on": row_security.ON, "off": "停用", "check": "检查"}
 
 
 class RowsNotKept(UserError):
@@ -41,7 +40,7 @@ def run(*, what: str) -> str:
         with changing(url) as connection:
             switch(connection)
         with session_scope(writing=True) as session:
-            chain.note(session, SET, CHOICES[what])
+            chain.note(session, row_security.SET, CHOICES[what])
         if what == "off":
             return "行级安全已停用。"
     with session_scope() as session:

@@ -14,7 +14,7 @@ from sql.archive.loading import RowsNotTaken, load
 from sql.archive.manifest import LOG, Manifest, revision_in, taken
 from sql.archive.rows import Slices, read
 from sql.archive.shapes import Shape, shapes, strangers
-from sql.database import chain, migrate
+from sql.database import chain, migrate, row_security
 from sql.database.migrate import DatabaseNotReady
 from sql.database.settings import told
 from sql.database.snapshot import holds_something, keep_copy, snapshot
@@ -82,9 +82,10 @@ def replace(url: URL, content: Content, *, before: str, agreed: bool, of: str = 
             raise NotAgreed(f"{told(url)}中已有数据，没有覆盖。")
         kept = keep_copy(url, before=before)
         ended = _log_end(connection)
-        migrate.step(connection, down="base", up=content.manifest.revision)
-        _fill(connection, content)
-        migrate.step(connection, up="head")
+        with row_security.lifted(connection):
+            migrate.step(connection, down="base", up=content.manifest.revision)
+            _fill(connection, content)
+            migrate.step(connection, up="head")
         with Session(connection) as session:
             chain.note(session, DONE[before], of, head=ends_at(ended), came=_came(content.manifest))
             chain.write(session)

@@ -5,19 +5,25 @@ codes parted by commas, or `*`. Where nothing is said nothing is seen. Figures a
 transaction says `*` unless it looks up records for somebody. It catches what our own code forgets to
 ask; whoever may run SQL of his own can say anything.
 
-Off until `python -m sql row-security on`; a restore and a step to another structure make the tables
-anew, so that it is switched on again after them.
+Off until `python -m sql row-security on`. A restore, a copy and a step to another structure make tables
+anew: it is lifted for them, and stands again after them (`lifted`). What the office chose travels with its
+log, so that it stands in the database of a copy too.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import Session
 
 from metrics.access import acting
 from metrics.access.acting import NotSignedIn
+from sql.database import chain
 from sql.models import HISTORIES, SUBMISSIONS, WORKBOOK_FILES
+from sql.models.log import LOG
 
+SET, ON = "行级安全", "启用"
+"""What the log calls it, and its being switched on."""
 ALL = "*"
 SCOPE, WRITES = "app.scope", "app.writes"
 _ALLOWED = "places that a transaction may report for"
@@ -80,7 +86,10 @@ def switch_on(connection: Connection) -> None:
     switch_off(connection)
     for function in FUNCTIONS:
         connection.exec_driver_sql(function.replace("%", "%%"))
+    there = set(inspect(connection).get_table_names())
     for table, (sees, writes) in _policies().items():
+        if table not in there:  # of a later structure
+            continue
         for statement in (
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -103,6 +112,50 @@ def switch_off(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
     for function in ("dudao_sees", "dudao_writes"):
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {function}(text)")
+
+
+@contextmanager
+def lifted(connection: Connection) -> Iterator[None]:
+    """Take it off for a block that makes tables anew, and put it on again after it.
+
+    It stands afterwards where it stood before, and where the log that came says that it was chosen last.
+    """
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    stood = _stands(connection)
+    if stood:
+        switch_off(connection)
+    yield
+    if stood or _chosen(connection):
+        _put_on_again(connection)
+
+
+def _put_on_again(connection: Connection) -> None:
+    there = connection.dialect.has_table
+    if there(connection, SUBMISSIONS.name):
+        switch_on(connection)
+    if there(connection, LOG.name) and not _chosen(connection):
+        with Session(connection) as session:
+            chain.note(session, SET, ON)
+            chain.write(session)
+
+
+def _stands(connection: Connection) -> bool:
+    return bool(
+        connection.scalar(
+            text("SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass(:name)"),
+            {"name": SUBMISSIONS.name},
+        )
+    )
+
+
+def _chosen(connection: Connection) -> bool:
+    """Say whether the log says that it was switched on last."""
+    if not connection.dialect.has_table(connection, LOG.name):
+        return False
+    last = select(LOG.c.subject).where(LOG.c.action == SET).order_by(LOG.c.number.desc()).limit(1)
+    return bool(connection.scalar(last) == ON)
 
 
 def faults(connection: Connection) -> list[str]:

@@ -36,6 +36,8 @@ _TYPES: Mapping[type[pl.DataType], type[TypeEngine[Any]]] = {
     pl.Int64: BigInteger,
     pl.Date: Date,
 }
+ASKED_BY: Mapping[str, tuple[str, ...]] = {"compounds": ("project",)}
+"""Columns, beside keys, by which a large sheet is asked for: a project's page reads its compounds' history."""
 
 
 def history_table(sheet: Sheet) -> Table:
@@ -64,6 +66,7 @@ def history_table(sheet: Sheet) -> Table:
         ),
         UniqueConstraint(*sheet.key, "submission"),
         Index(f"ix_reported_{sheet.name}_submission", "submission"),
+        *(Index(f"ix_reported_{sheet.name}_{name}", name) for name in ASKED_BY.get(sheet.name, ())),
         info=counted_as(f"{sheet.label}记录", "条"),
     )
 
