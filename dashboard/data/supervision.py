@@ -54,23 +54,19 @@ def red_words(scope: Scope) -> str:
 
 
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
-    large = not scope.place or scope.place.endswith("0000")
-    return (_of_province if large else _of_unit)(known, scope)
+    return _of_place(known, scope) if scope.place else _everything(known, scope)
 
 
 @cached(max_entries=6, show_spinner="正在编制督导一张表……")
-def _of_province(known: int, scope: Scope) -> sheet.Supervision:
-    return _made(known, scope)
+def _everything(known: int, scope: Scope) -> sheet.Supervision:
+    return sheet.supervision(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
 
 
-@cached(max_entries=UNITS, show_spinner="正在编制督导一张表……")
-def _of_unit(known: int, scope: Scope) -> sheet.Supervision:
-    return _made(known, scope)
-
-
-def _made(known: int, scope: Scope) -> sheet.Supervision:
-    in_force = store.frames_known(known, scope.as_of, scope.year)
-    return sheet.supervision(in_force, rules_of(scope), place=scope.place or None)
+@cached(max_entries=UNITS)
+def _of_place(known: int, scope: Scope) -> sheet.Supervision:
+    """Cut a place out of the whole: its rows stand there already, and are not judged anew."""
+    all_of_it = _everything(known, scope.anywhere())
+    return all_of_it.of(within(all_of_it.frames.regions, scope.place)["region"].to_list())
 
 
 class Offered(NamedTuple):

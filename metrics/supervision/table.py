@@ -82,6 +82,8 @@ class Supervision:
     def of(self, regions: Collection[str]) -> "Supervision":
         """Return the table of the projects of some divisions only; each row stays as it is."""
         projects = self.projects.filter(pl.col("region").is_in(list(regions)))
+        if projects.height == self.projects.height:
+            return self
         part = replace(
             self,
             projects=projects,

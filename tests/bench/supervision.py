@@ -17,7 +17,6 @@ from metrics.supervision.nodes import FIELDS, NAMES
 from metrics.supervision.project_figures import COUNTED, SUMMED
 from metrics.supervision.queries import chosen, subtotals
 from metrics.supervision.table import Supervision, supervision
-from metrics.views.supervision.supervision_tables import compound_table
 from sql.demo import frames_at_scale
 from tests.bench import pandas_nodes, pandas_supervision, plain_nodes
 from tests.bench.measures import Run, best, fresh
@@ -64,7 +63,7 @@ def compare(*, compounds: int, rounds: int, pack: str = "gansu") -> Iterator[str
     theirs = pandas_supervision.supervision(tables, **_when(frames, rules))
     yield f"{ours.projects.height:,} projects, {compounds:,} compounds, best of {rounds}"
     yield f"{'':30}{'wall s':>8}{'ratio':>8}{'cpu s':>8}{'ratio':>8}"
-    opening = {"opening the first row: ours": lambda: compound_table(replace(ours), _first(ours))}
+    opening = {"opening the first row: ours": lambda: replace(ours).compounds_of(_first(ours))}
     for steps in (_building(frames, rules, tables), _filtering(ours, theirs, rules), opening):
         found = best(steps, rounds=rounds)
         base = next(iter(found.values()))

@@ -10,6 +10,7 @@ from polars.testing import assert_frame_equal
 from dashboard import data, office, order_book
 from dashboard.boards.review import todo
 from dashboard.data import database, reaching, results, store
+from dashboard.data import supervision as supervised
 from metrics.access import acting
 from metrics.access.acting import NotAllowed
 from metrics.access.roles import Role
@@ -74,6 +75,20 @@ def test_tables_of_own_records_are_the_rows_that_the_whole_has_of_them(whole: Fr
         tasks.tasks(own, rules, before=None),
         reach.of(tasks.tasks(whole, rules, before=None), "unit"),
     )
+
+
+@pytest.mark.parametrize("place", [PROVINCE, CITY, SMALL])
+def test_the_table_of_a_place_is_cut_out_of_the_whole_as_it_would_be_judged_alone(
+    whole: Frames, place: str
+):
+    scope = SCOPE._replace(place=place)
+    cut = supervised.whole(store.known_by(SCOPE.as_of), scope)
+    alone = supervision(whole, data.rules_of(scope), place=place)
+    assert alone.projects.height
+    assert_frame_equal(cut.projects, alone.projects)
+    assert_frame_equal(cut.red_lines, alone.red_lines)
+    assert_frame_equal(cut.compounds, alone.compounds)
+    assert_frame_equal(cut.dated(cut.projects), alone.dated(alone.projects))
 
 
 def test_figures_are_the_same_for_everybody(whole: Frames):

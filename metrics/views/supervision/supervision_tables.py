@@ -106,14 +106,6 @@ COLUMNS = (
     text_column("project_owner", "责任", "项目责任人"),
     text_column("supervision_owner", "责任", "监管责任人"),
 )
-COMPOUND_COLUMNS = (
-    number_column("number", "序号"),
-    light_column("light", "灯"),
-    text_column("compound", "小区编码"),
-    text_column("name", "小区名称"),
-    count_column("households", "户数"),
-    *(column for stage in STAGES for column in node_columns(stage)),
-)
 
 
 def _matter(row: Row) -> Cell:
@@ -221,16 +213,6 @@ def _total(
     named = row | {"name": name}
     words = f"{_name_of_total(named).text}　{_lights(named).text}"
     return total_line(columns, named, words=words, key=f"{TOTAL}{group}" if group else "")
-
-
-def compound_table(table: Supervision, project: str) -> DisplayTable:
-    """List the compounds of one project with their nodes."""
-    compounds = table.compounds_of(project)
-    lines = tuple(
-        line(COMPOUND_COLUMNS, row | {"number": number}, key=row["compound"])
-        for number, row in enumerate(compounds.iter_rows(named=True), start=1)
-    )
-    return DisplayTable("所含小区", COMPOUND_COLUMNS, lines, NOTE)
 
 
 def why_table(table: Supervision, project: str) -> DisplayTable:

@@ -4,9 +4,11 @@ from metrics.dispatch.red_list import red_list
 from metrics.dispatch.to_report import to_report_list
 from metrics.records.schema import NEVER
 from metrics.supervision.choice import Asked, select
+from metrics.supervision.one_project import one_project
 from metrics.supervision.queries import why
 from metrics.supervision.table import Supervision
-from metrics.views.supervision.supervision_tables import compound_table, project_table
+from metrics.views.supervision.project_tables import compound_table
+from metrics.views.supervision.supervision_tables import project_table
 from tests.metrics.supervision.small_supervision import DONE, table
 from tests.reading_tables import under
 
@@ -50,7 +52,8 @@ def test_联合审查按项目填报_几个小区开工也只算一处_其余按
 def test_亮灯原因和灯格写明待补报():
     found = table({**DONE, "consulted_on": None})
     assert why(found, "P")["text"].to_list() == ["意愿征询待补报：后续环节已办结而未报日期"]
-    assert [c.text for c in under(compound_table(found, "P"), "意愿征询·灯")] == ["黑 待补报"]
+    one = one_project(found.frames, found.rules, found, "P")
+    assert one and [c.text for c in under(compound_table(one), "意愿征询·灯")] == ["黑 待补报"]
     light = under(project_table(found, found.projects), "灯")[1]
     assert (light.text, light.note) == ("黑", "待补报1处")
 
