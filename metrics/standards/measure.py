@@ -24,7 +24,7 @@ Judge = Callable[[Frames, Rules], pl.LazyFrame]
 class Measure(NamedTuple):
     """One countable sentence of a standard, as a reviewed document.
 
-    `why` it matters is one sentence, `says` the clause's own words in short, and `checked` who
+    `why` it matters is one sentence, `says` the clause's own sentence, whole, and `checked` who
     compared the measure with the document; null where nobody has.
     `judge` returns one row per record of the denominator: record, region (its owner), met (null =
     unknown), amount (1, or whole 分 for an amount measure, null = not reported), and the values

@@ -18,3 +18,6 @@ FIRST_READING = Review(
     against="甘建城〔2022〕15号转发的附件",
 )
 """The annex and the notice were read clause by clause beside all 36 measures."""
+
+WHOLE_CLAUSE = FIRST_READING._replace(on=date(2026, 12, 1))
+"""The same reading for what was quoted in part before: the whole sentence of the annex, character by character."""

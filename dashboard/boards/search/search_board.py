@@ -10,7 +10,7 @@ from dashboard.components import address, choices, pages, signal_table
 from dashboard.components.plain_text import escaped
 from dashboard.components.ways import star
 from metrics.access.permissions import Action
-from metrics.dispatch.standing import order_number
+from metrics.dispatch.standing import order_number, promise_number
 from metrics.scope import Scope
 from metrics.search.index import COMPOUND, ISSUE, KINDS, PERSON, PLACE, PROJECT
 from metrics.search.initials import is_enough, letters_of, pattern, plain
@@ -24,10 +24,12 @@ MORE = 100
 LONGEST = 40
 PAGES = "页面"
 EVERY = ""
-LISTED = (PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, PERSON, PAGES)
+LISTED = (
+    PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, wording.PROMISES, wording.TASKS, PERSON, PAGES,
+)  # fmt: skip
 """The kinds in the order of what is sought most."""
 HOW = (
-    "可搜项目、小区、单位、问题、督办单、责任单位和责任人、页面。"
+    "可搜项目、小区、单位、问题、督办单、会议承诺、重点任务、责任单位和责任人、页面。"
     "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
 )
 
@@ -69,8 +71,12 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
         group.kind: group_table(group)
         for group in data.found(scope, words, most=most, kinds=wanted)
     }
-    if kind in (EVERY, wording.ORDERS) and data.may(Action.READ_RECORDS):
-        made[wording.ORDERS] = _orders(scope, words, most)
+    if data.may(Action.READ_RECORDS):
+        lists = {
+            wording.ORDERS: _orders, wording.PROMISES: _promises, wording.TASKS: _tasks,
+        }  # fmt: skip
+        asked = {each: listed for each, listed in lists.items() if kind in (EVERY, each)}
+        made |= {each: listed(scope, words, most) for each, listed in asked.items()}
     if kind in (EVERY, PAGES):
         made[PAGES] = _pages(words)
     return [(each, made[each]) for each in LISTED if each in made]
@@ -92,6 +98,41 @@ def _orders(scope: Scope, words: str, most: int) -> DisplayTable:
         for key in _fitting(texts, words)
     ]
     return hit_table(wording.ORDERS, hits[:most], total=len(hits))
+
+
+def _promises(scope: Scope, words: str, most: int) -> DisplayTable:
+    """Return the promises as 整改台账 lists them, which they open: as they stand today."""
+    rows = office.standing_promises(
+        as_of=office.today(), rules=data.rules_of(scope), place=scope.place
+    ).to_dicts()
+    names = data.unit_names()
+    hits = {
+        str(row["id"]): Hit(
+            str(row["id"]), row["what"], promise_number(row["id"]),
+            f"{names.get(row['region'], row['region'])}　{row['who']}　{row['state']}",
+        )
+        for row in rows
+    }  # fmt: skip
+    return _listed(wording.PROMISES, hits, words, most)
+
+
+def _tasks(scope: Scope, words: str, most: int) -> DisplayTable:
+    names = data.unit_names()
+    hits = {
+        f"{row['unit']} {row['task']}": Hit(
+            f"{row['unit']} {row['task']}", row["content"] or row["work"] or "", row["task"],
+            f"{names.get(row['unit'], row['unit'])}任务表　{'、'.join(row['unit_list'])}",
+        )
+        for row in data.key_tasks(scope).to_dicts()
+    }  # fmt: skip
+    return _listed(wording.TASKS, hits, words, most)
+
+
+def _listed(kind: str, hits: Mapping[str, Hit], words: str, most: int) -> DisplayTable:
+    """List the hits in whose name, code or detail every word is found."""
+    texts = {key: f"{hit.code}　{hit.name}　{hit.detail}" for key, hit in hits.items()}
+    fitting = _fitting(texts, words)
+    return hit_table(kind, [hits[key] for key in fitting[:most]], total=len(fitting))
 
 
 def _pages(words: str) -> DisplayTable:
@@ -128,6 +169,8 @@ def _open(scope: Scope, kind: str, key: str) -> None:
         PROJECT: ("project", {"project": key}), COMPOUND: ("project", {"project": key}),
         ISSUE: ("ledger", {"state": "all", "issue": key}),
         wording.ORDERS: ("orders", {"state": "all", "order": key}),
+        wording.PROMISES: ("ledger", {"promises": "all", "promise": key}),
+        wording.TASKS: ("tasks", {"list": key.split()[0], "task": key}),
         PERSON: ("supervision", {"q": key[:LONGEST]}), PLACE: _of_place(scope, key),
     }  # fmt: skip
     page, asked = steps.get(kind, (key, {}))

@@ -14,9 +14,9 @@ from metrics.dispatch.agenda import promise_rows
 from metrics.dispatch.standing import LATE
 from metrics.scope import Scope
 from metrics.views.dispatch import order_causes, promise_tables
-from metrics.views.parts import numbers
+from metrics.views.parts import numbers, wording
 
-TITLE = "会议承诺"
+TITLE = wording.PROMISES
 STATES = {"open": "未结", "late": "逾期", "all": "全部"}
 
 

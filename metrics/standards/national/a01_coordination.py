@@ -12,7 +12,7 @@ from metrics.records.frames import Frames
 from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, every, judged
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import WHOLE_CLAUSE
 
 INSTRUMENTS = ("工作机制", "工作规则", "责任清单", "议事规程")
 
@@ -38,8 +38,11 @@ INDICATOR = Indicator(
             code="A01.1",
             title="统筹协调机制",
             why="没有各部门齐抓共管的机制，改造容易被简单当作建设工程推进。",
-            says="市、县均建立政府统筹、条块协作、各部门齐抓共管的专门工作机制，明确工作规则、责任清单和议事规程",
-            checked=FIRST_READING,
+            says=(
+                "市、县均建立政府统筹、条块协作、各部门齐抓共管的专门工作机制，明确工作规则、责任清单和议"
+                "事规程，形成工作合力"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="范围内的市、县政府",
             numerator="工作机制、工作规则、责任清单、议事规程均已建立的市、县政府",
             judge=coordinated,

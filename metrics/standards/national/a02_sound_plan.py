@@ -21,7 +21,7 @@ from metrics.records.schema import Kind
 from metrics.rules.value import Rules
 from metrics.standards.events_confirmed import DERIVED, EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, derived, judged
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import FIRST_READING, WHOLE_CLAUSE
 
 WANTON = ("随意拆除老建筑", "搬迁居民", "砍伐老树")
 
@@ -93,8 +93,11 @@ INDICATOR = Indicator(
             code="A02.1",
             title="计划不超能力",
             why="计划超出资金和实施能力，容易留下“半拉子”工程和隐性债务。",
-            says="未层层下指标、搞“一刀切”，未超过当地资金筹集能力、组织实施能力，未盲目举债铺摊子、增加政府隐性债务",
-            checked=FIRST_READING,
+            says=(
+                "确定年度改造计划从当地实际出发，尽力而为、量力而行，未层层下指标、搞“一刀切”，未超过当"
+                "地资金筹集能力、组织实施能力，未盲目举债铺摊子、增加政府隐性债务"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="当年有小区列入计划的县区",
             numerator="计划未超过组织实施能力和资金筹措能力，未新增隐性债务、未层层下指标的县区",
             judge=within_capacity,

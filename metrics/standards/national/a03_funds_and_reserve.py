@@ -15,7 +15,7 @@ from metrics.records.frames import Frames
 from metrics.rules.value import Rules
 from metrics.standards.events_confirmed import DERIVED, EVENT_COLUMNS, none_confirmed, with_events
 from metrics.standards.measure import Indicator, Measure, every, judged
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import FIRST_READING, WHOLE_CLAUSE
 
 ARCHIVE = (
     "archive_basics", "archive_wishes", "archive_scheme", "archive_progress",
@@ -55,8 +55,13 @@ INDICATOR = Indicator(
             code="A03.1",
             title="储备库建档与量化排序",
             why="提前建库、排好先后，才能变“钱等项目”为“项目等钱”。",
-            says="建立城镇老旧小区改造项目储备库，对入库项目建立档案……量化计分、排序，明确纳入年度改造计划的优先顺序",
-            checked=FIRST_READING,
+            says=(
+                "建立城镇老旧小区改造项目储备库，对入库项目建立档案，实现同步录入改造项目基本情况、居民改"
+                "造意愿、改造方案、工程进度、改造前后效果的数据、图片信息；根据小区配套设施状况，改造方案"
+                "的完整性、针对性，居民改造意愿等，对入库项目初步实施方案进行量化计分、排序，明确纳入年度"
+                "改造计划的优先顺序"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="列入当年计划的小区",
             numerator="储备库档案齐全并已量化计分的小区",
             judge=archived_and_scored,

@@ -31,7 +31,7 @@ from metrics.standards.measure import (
     listed,
     named,
 )
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import FIRST_READING, WHOLE_CLAUSE
 
 SHORTFALLS = (
     derived("short_items", "存在短板的内容项", Kind.TEXT),
@@ -93,8 +93,11 @@ INDICATOR = Indicator(
             code="A05.1",
             title="基础类应改尽改",
             why="老旧管线等基础设施关系居住安全，改造不能重“面子”轻“里子”。",
-            says="对于在老旧管线等市政配套基础设施……等方面存在短板的小区，将相关设施短板纳入改造方案",
-            checked=FIRST_READING,
+            says=(
+                "对于在老旧管线等市政配套基础设施、小区内建筑物本体公共部位、北方采暖区建筑节能改造以及公"
+                "共区域无障碍设施、适老化改造、适儿化改造等方面存在短板的小区，将相关设施短板纳入改造方案"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="列入当年计划且有基础类短板的小区",
             numerator="基础类短板全部纳入改造方案的小区",
             judge=basics_all_included,
@@ -119,8 +122,11 @@ INDICATOR = Indicator(
             code="A05.3",
             title="提升类片区补齐",
             why="养老、托育等设施单个小区往往难以配齐，需要在片区层面统筹解决“一老一小”难题。",
-            says="对存在体育健身以及养老、托育等提升类设施短板的小区……通过改造、新建、租赁、购买等方式在片区层面统筹补齐",
-            checked=FIRST_READING,
+            says=(
+                "对存在体育健身以及养老、托育等提升类设施短板的小区，将相关设施短板纳入改造方案，通过改造"
+                "、新建、租赁、购买等方式在片区层面统筹补齐"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="列入当年计划且有提升类短板的小区",
             numerator="提升类短板全部纳入改造方案或在片区层面补齐的小区",
             judge=upgrades_provided,

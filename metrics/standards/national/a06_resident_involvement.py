@@ -19,7 +19,7 @@ from metrics.records.frames import Frames
 from metrics.rules.value import Rules
 from metrics.standards.instruments_in_force import governments_with
 from metrics.standards.measure import Indicator, Measure, at_least, judged
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import FIRST_READING, WHOLE_CLAUSE
 
 DUTIES = "街道社区职责分工"
 DURING_WORKS = ("took_part_scheme", "took_part_works", "took_part_oversight")
@@ -80,8 +80,11 @@ INDICATOR = Indicator(
             code="A06.2",
             title="居民参与机制",
             why="居民参与改造全过程，才能避免政府干、群众看。",
-            says="发动居民参与改造方案制定、配合施工、参与过程监督和后续管理、评价与反馈小区改造效果",
-            checked=FIRST_READING,
+            says=(
+                "实施改造的小区健全动员居民参与机制，发动居民参与改造方案制定、配合施工、参与过程监督和后"
+                "续管理、评价与反馈小区改造效果"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="当年已开工的小区",
             numerator="居民参与改造各阶段的小区",
             judge=residents_involved,

@@ -15,7 +15,7 @@ from metrics.records.frames import Frames
 from metrics.records.schema import NONE_TEXT, Kind
 from metrics.rules.value import Rules
 from metrics.standards.measure import Indicator, Measure, derived, either, judged, named
-from metrics.standards.reviews import FIRST_READING
+from metrics.standards.reviews import WHOLE_CLAUSE
 
 SURVEY = ("community", "name", "region", "surveyed_on", "shortfalls", "remedies")
 
@@ -54,8 +54,11 @@ INDICATOR = Indicator(
             code="B03.1",
             title="社区摸排",
             why="先摸清设施短板和可利用的存量资源，才能配建居民最需要的设施。",
-            says="以居住社区为单元，对待改造小区所在社区设施短板、安全隐患、可利用存量资源等开展摸排",
-            checked=FIRST_READING,
+            says=(
+                "以居住社区为单元，对待改造小区所在社区设施短板、安全隐患、可利用存量资源等开展摸排，有针"
+                "对性地确定居民最需要改造建设的各类设施"
+            ),
+            checked=WHOLE_CLAUSE,
             denominator="列入当年计划的小区所在的社区",
             numerator="列入计划前完成摸排并记有短板或拟补齐设施的社区",
             judge=surveyed_first,

@@ -68,6 +68,11 @@ def test_a_page_beyond_the_end_is_the_last_and_lists_what_was_promised(opened: O
     assert rows[1][1:5] == ["云屏市", "<b>甲局</b>", "三日内开工", "2024-07-12"]
 
 
+def test_a_promise_is_found_by_the_initials_of_its_words(opened: Open, meeting: int):
+    (found,) = (rows for title, rows in tables(opened("search", q="srnkg")).items() if rows)
+    assert found[1][:2] == ["三日内开工", f"CN-{meeting}"]
+
+
 def test_a_meeting_that_is_not_there_is_said(opened: Open, meeting: int):
     app = opened("meeting", meeting="77")
     assert "地址中的会议不存在" in words(app)

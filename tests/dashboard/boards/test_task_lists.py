@@ -45,6 +45,14 @@ def test_a_place_without_a_list_sees_those_below_it_by_name(opened_empty: Open):
     assert [row["报送单位"] for row in shown(opened_empty("tasks"))] == ["甲市"]
 
 
+def test_tasks_are_found_by_their_words_with_whose_list_they_stand_in(opened_empty: Open):
+    report(PROVINCE, CITY)
+    (found,) = tables(opened_empty("search", q="第一项")).values()
+    assert [(row[0], row[2]) for row in found[1:]] == [
+        ("620000的第一项", "示例省任务表　厅"), ("620100的第一项", "甲市任务表　厅"),
+    ]  # fmt: skip
+
+
 def test_the_cycle_before_is_read_from_the_reports_of_last_year(opened_empty: Open):
     report(PROVINCE)
     (row,) = shown(opened_empty("tasks"))
