@@ -1,5 +1,6 @@
 """Fixtures for tests of every folder."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from sql.database import migrate
+from tests import compiled_once
 from tests.dashboard.small_province import fill
 from tests.databases import copied, copied_postgres, made_once, migrated, used
 from tests.postgres_server import binaries, server
@@ -25,12 +27,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=longest_first)
 
 
+def pytest_collection_finish() -> None:
+    """Leave what stays until the end, a million objects, out of the garbage collector's rounds."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _kept_beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep logs, and copies that the programme makes by itself, beside the other files of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DUDAO_LOGS", str(tmp_path_factory.mktemp("logs")))
         patch.setenv("DUDAO_COPIES_FOLDER", str(tmp_path_factory.mktemp("copies")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Compile the statements of the programme once, not for the database of every test."""
+    with compiled_once.shared():
         yield
 
 
