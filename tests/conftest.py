@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from sql.accounts import passwords
 from sql.database import migrate
 from tests import compiled_once
 from tests.dashboard.small_province import fill
@@ -47,6 +48,15 @@ def _kept_beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _compiled_once() -> Iterator[None]:
     """Compile the statements of the programme once, not for the database of every test."""
     with compiled_once.shared():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hash passwords of this process at the least cost; tests of the hashing itself take the real one back."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = type(passwords._HASHER)(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", cheap)
         yield
 
 
