@@ -54,7 +54,7 @@ def _project_columns(names: Names) -> tuple[Column, ...]:
         Column("owner", ("项目责任人",), Holds.TEXT, _owner),
         Column("cause", ("首要原因",), Holds.TEXT, _cause),
         Column("days_late", ("最长逾期",), Holds.COUNT, _days_late),
-        Column("fixes", ("待办结",), Holds.COUNT, _fixes),
+        Column("fixes", ("需整改",), Holds.COUNT, _fixes),
     )
 
 
@@ -103,7 +103,7 @@ def _grade(row: Row) -> Cell:
 
 RANK = (
     count_column("rank", "名次"),
-    unless_redrawn(count_column("rank_before", "上期名次")),
+    unless_redrawn(count_column("rank_before", "上次会议名次")),
     score_column("score", "得分"),
     Column("grade", ("等次",), Holds.TEXT, _grade),
 )

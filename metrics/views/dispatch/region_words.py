@@ -66,7 +66,7 @@ def out(facts: RegionFacts) -> str:
     kinds = [f"{kind}{number}处" for kind, number in way.kinds[:KINDS_SHOWN]]
     more = "等" if len(way.kinds) > KINDS_SHOWN else ""
     parts = f"：{'、'.join(kinds)}{more}" if kinds else ""
-    return f"消除红灯需办结{way.records}处（最少）{parts}。"
+    return f"消除红灯需整改{way.records}处（最少）{parts}。"
 
 
 def to_report(facts: RegionFacts) -> str:

@@ -53,7 +53,7 @@ def sentence(row: OverallRow) -> str:
         f"共有项目{numbers.count(sum(lights.values()))}个",
         f"红灯{numbers.count(lights.get(RED, 0))}个{_turned(row)}",
         *(
-            f"{RATE_NAMES[rate]}{numbers.percent(*pair)}"
+            f"{RATE_NAMES[rate]}{numbers.percent(*pair, decimals=2)}"
             for rate, pair in _pairs(row).items()
             if pair[1]
         ),
@@ -104,7 +104,7 @@ def _progress(row: OverallRow) -> DisplayTable:
         for name, one in FIGURES.items()
     ]
     shown += [
-        {"what": RATE_NAMES[rate], "now": numbers.percent(*pair), "since": ""}
+        {"what": RATE_NAMES[rate], "now": numbers.percent(*pair, decimals=2), "since": ""}
         for rate, pair in _pairs(row).items()
     ]
     columns = (text_column("what", "工程和资金"), _written("now", NOW), _written("since", SINCE))

@@ -47,8 +47,8 @@ def test_a_region_page_tells_lights_owner_days_and_the_way_out(opened: Open, mee
     (title,) = titles(app)
     assert "红灯项目" in title
     heads = tables(app)[title.replace("\\", "")][0]
-    assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "待办结"]
-    assert "消除红灯需办结" in words(app)
+    assert heads == ["项目名称", "所在地", "项目责任人", "首要原因", "最长逾期", "需整改"]
+    assert "消除红灯需整改" in words(app)
     assert "名次为何变化" in {link.proto.label for link in app.get("page_link")}
 
 

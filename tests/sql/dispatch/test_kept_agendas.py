@@ -89,7 +89,7 @@ def test_one_kept_before_causes_and_kinds_were_told_can_be_read():
     read = kept_agendas.read(json.dumps(agenda))
     assert [row["causes"] for row in read.items[1].rows] == [[], [], []]
     _, red = slides(read, {})
-    assert red.lead == ("消除红灯需办结4处（最少）。",)
+    assert red.lead == ("消除红灯需整改4处（最少）。",)
     assert [row[3].text for row in lines_of(red.tables[1])] == ["—", "—", "—"]
 
 

@@ -48,7 +48,7 @@ def page(agenda: Agenda, part: str):
 def test_a_red_page_leads_with_the_shortest_way_out_by_what_is_to_be_done():
     red = page(built(), "red")
     assert red.title == "620100：红灯项目3个"
-    assert red.lead == ("消除红灯需办结4处（最少）：开工2处、联合审查1处、逾期问题1处。",)
+    assert red.lead == ("消除红灯需整改4处（最少）：开工2处、联合审查1处、逾期问题1处。",)
     rows = [[cell.text for cell in row] for row in lines_of(red.tables[1])]
     assert rows[0] == ["P1", "甲县", "未填报", "开工", "84个工作日（121天）", "2处"]
     assert [row[3] for row in rows] == ["开工", "联合审查", "逾期问题"]
@@ -137,7 +137,7 @@ def test_a_page_is_copied_as_sentences_and_drawn_with_its_colours():
     red = page(built(), "red")
     text = written(red, foot="（数据截至2023-06-15）").splitlines()
     assert text[:2] == ["【620100：红灯项目3个】", *red.lead]
-    assert "1．P1，甲县，未填报，首要原因开工，最长逾期84个工作日（121天），待办结2处" in text
+    assert "1．P1，甲县，未填报，首要原因开工，最长逾期84个工作日（121天），需整改2处" in text
     assert text[-1] == "（数据截至2023-06-15）"
     late = drawn(red, foot="")["tables"][1]["rows"][0][4]
     assert late == {"text": "■84个工作日（121天）", "colour": "#b3261e", "ground": "#fbe4e2"}
