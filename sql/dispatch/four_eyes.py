@@ -4,7 +4,7 @@ The office may register a reply that came on paper; somebody else then confirms 
 office in which one person does it all go on: the log then says that it was the same person.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -47,17 +47,17 @@ class Case(NamedTuple):
     place: str
 
 
-def check(session: Session, who: Actor, kind: str, step: Step, case: Case) -> dict[str, Any]:
-    """Return what the log tells beside: that one person answered and confirmed, where the rule lets it.
+def check(session: Session, who: Actor, kind: str, step: Step, case: Case) -> bool:
+    """Say whether one person answered and confirms, where the rule lets it: the log tells that beside.
 
     Raises:
         NotAllowed: if the rule does not, with what an office of one person can do.
     """
     if who.is_machine or kind not in _CONFIRMED or not _answered_by(session, who, kind, case):
-        return {}
+        return False
     rule = pack_for_place(case.place).on(beijing.today()).rule(RULE)
     if not rule.value:
-        return {"same_person": True}
+        return True
     what, done = _WORDS[_CONFIRMED[kind][0]], step.logged.format(f"该{case.called}")
     words = f"该{case.called}的{what}由您登记，不能再由您{done}，请由其他有权限的人员办理。"
     if not others_may(session, who, step.action, case.place):

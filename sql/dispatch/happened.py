@@ -91,9 +91,18 @@ def append_event(
     add(
         session, book.log, by=by, at=told.get("at"), form=form, due_on=day, account=who.account, **said
     )  # fmt: skip
-    chain.note(
-        session, step.logged.format(book.called), begun.number, place=begun.region, due_on=day, **alone
-    )  # fmt: skip
+    _note(session, step.logged.format(book.called), begun, day, same_person=alone)
+
+
+def _note(
+    session: Session, action: str, begun: Begun, day: date | None, *, same_person: bool
+) -> None:
+    if same_person:
+        chain.note(
+            session, action, begun.number, place=begun.region, due_on=day, same_person=True
+        )  # fmt: skip
+    else:
+        chain.note(session, action, begun.number, place=begun.region, due_on=day)
 
 
 def _refuse(book: Book, begun: Begun, happened: pl.DataFrame, on: date) -> None:
