@@ -1,15 +1,15 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
 from dashboard import data, office, order_book
 from dashboard.data import store
-from exports import issuing
+from exports import issuing, one_by_one
 from exports.papers import (
     gathering,
     listed_papers,
@@ -24,8 +24,7 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
-from exports.pdf import one_page
-from exports.sheet_kinds import OFFICIAL, ONE_PAGE, RENDER
+from exports.sheet_kinds import BOUND, OFFICIAL, ONE_PAGE, RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
@@ -46,6 +45,10 @@ from metrics.views.parts import numbers
 from metrics.views.parts.csv_file import csv_file
 from metrics.views.parts.table import DisplayTable
 from metrics.views.reported.standing_tables import Beside
+
+T = TypeVar("T")
+Progress = Callable[[str, int], object]
+"""Is told of a step, 汇总 or 排版, how many sheets are done."""
 
 
 def held(meeting: Meeting) -> Held:
@@ -262,10 +265,24 @@ def place_file(scope: Scope, kind: str) -> bytes:
     return ONE_PAGE[kind](paper)
 
 
-def places_file(scope: Scope) -> bytes:
-    """Return the sheets of all cities and counties of a place as one PDF."""
+def places_file(scope: Scope, kind: str, *, apart: bool, progress: Progress) -> bytes:
+    """Return the sheets of all cities and counties of a place as "pdf" or "docx".
+
+    They are one file, or each a file of its own in a zip (`apart`). `progress` is told how many are
+    gathered, and then how many are made.
+    """
     told = (_told(place, book, scope) for place, book in data.places_told(scope))
-    return one_page.render(place_paper.compose_all(told))
+    composed = place_paper.compose_all(_counted(told, partial(progress, "汇总")))
+    progress("排版", 0)
+    if apart:
+        return one_by_one.zipped(composed, kind, progress=partial(progress, "排版"))
+    return BOUND[kind](composed)
+
+
+def _counted(each: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:
+    for done, one in enumerate(each, 1):
+        progress(done)
+        yield one
 
 
 def _told(place: Place, book: Book, scope: Scope) -> place_paper.Told:

@@ -10,7 +10,7 @@ COMMANDS: command_line.Table = (
     ("table", "生成督导一张表（Excel、Word或PDF）", "exports.commands:describe_table"),
     (
         "place",
-        "生成一地一页：一个市州或县区（PDF或Word），或全部（PDF）",
+        "生成一地一页：一个市州或县区，或全部（PDF、Word，或每地一个文件的压缩包）",
         "exports.commands:describe_place",
     ),
     ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),

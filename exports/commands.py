@@ -1,20 +1,19 @@
 """What `python -m exports` can do: each command described, and run beside it."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from exports import issuing
+from exports import issuing, one_by_one
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering, reminder_letter
 from exports.papers.document import Briefing, digests
-from exports.pdf import one_page
 from exports.pdf.render import render
-from exports.sheet_kinds import OFFICIAL, ONE_PAGE, RENDER, kind_of
+from exports.sheet_kinds import BOUND, OFFICIAL, ONE_PAGE, RENDER, kind_of
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
@@ -33,7 +32,7 @@ from sql.database.moments import read
 from sql.dispatch import issues
 from sql.records import StoredRecords
 
-PDF = "pdf"
+PDF, ZIP = "pdf", "zip"
 
 
 def describe_briefing(parser: ArgumentParser) -> None:
@@ -204,18 +203,27 @@ def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: 
 def describe_place(parser: ArgumentParser) -> None:
     """Describe the sheets of cities and counties."""
     parser.set_defaults(run=run_place)
-    parser.add_argument("--out", type=Path, required=True, help="写到哪个文件，如 枫原区.pdf")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="写到哪个文件，如 枫原区.pdf、枫原区.docx"
+    )
     command_line.dated(parser)
     command_line.about(parser, pack_names())
     parser.add_argument(
-        "--all", action="store_true", dest="every", help="范围内全部市州和县区，一地一页，合为一册"
+        "--all", action="store_true", dest="every",
+        help="范围内全部市州和县区，一地一页：写作.pdf、.docx合为一册，写作.zip每地一个文件",
+    )  # fmt: skip
+    parser.add_argument(
+        "--sheets",
+        choices=one_by_one.KINDS,
+        default=PDF,
+        help="压缩包里每地一个PDF还是Word，默认pdf",
     )
     parser.add_argument("--on", type=command_line.day, help="自哪天起列到期事项，默认数据截止日期")
 
 
-def run_place(*, wanted: Wanted, out: Path, every: bool, on: date | None) -> str:
-    """Write the sheet of one city or county, or those of all in a place in one file."""
-    target(out, *((PDF,) if every else ONE_PAGE))
+def run_place(*, wanted: Wanted, out: Path, every: bool, sheets: str, on: date | None) -> str:
+    """Write the sheet of one city or county, or those of all in a place as one file or as a zip."""
+    target(out, *((*BOUND, ZIP) if every else ONE_PAGE))
     with _records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         inside = ranked_inside(records.frames(scope).regions, scope.place)
@@ -223,9 +231,16 @@ def run_place(*, wanted: Wanted, out: Path, every: bool, on: date | None) -> str
             raise UnknownChoice("请用--place指定一个市州或县区，或加--all生成全部。")
         listed = inside if every else [scope.place]
         papers = gathering.place_papers(records, scope, day=on or scope.as_of, regions=listed)
-    drawn = one_page.render(papers) if every else ONE_PAGE[kind_of(out.name)](papers[0])
-    made = write_whole(out, drawn)
+    made = write_whole(out, _places(papers, kind_of(out.name), sheets))
     return f"已生成一地一页{len(papers)}份（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
+
+
+def _places(papers: Sequence[Briefing], kind: str, sheets: str) -> bytes:
+    if kind == ZIP:
+        return one_by_one.zipped(
+            papers, sheets, progress=lambda done: complain(f"已排版{done}份，共{len(papers)}份")
+        )
+    return BOUND[kind](papers)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The files a paper is written as, by the ending of their names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from exports.excel import render as excel
 from exports.papers.document import Briefing
@@ -26,6 +26,11 @@ ONE_PAGE: Mapping[str, Callable[[Briefing], bytes]] = {
     "docx": word.render_place,
 }
 """One city or county on one sheet (一地一页)."""
+BOUND: Mapping[str, Callable[[Sequence[Briefing]], bytes]] = {
+    "pdf": one_page.render,
+    "docx": word.render_places,
+}
+"""The sheets of many in one file."""
 
 
 def kind_of(name: str) -> str:

@@ -31,4 +31,9 @@ def render(papers: Sequence[Briefing]) -> bytes:
 
 def data(papers: Sequence[Briefing], *, title: str) -> dict[str, Any]:
     """Return all that the layout in `templates/place.typ` is told."""
-    return {"systemfonts": False, "title": title, "papers": [as_data(paper) for paper in papers]}
+    return told([as_data(paper) for paper in papers], title=title)
+
+
+def told(papers: Sequence[dict[str, Any]], *, title: str) -> dict[str, Any]:
+    """Return the same of papers that are written as data already."""
+    return {"systemfonts": False, "title": title, "papers": list(papers)}

@@ -1,6 +1,7 @@
 """The worker: one document in as JSON on standard input, one PDF out, and the process ends."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -45,18 +46,25 @@ def compiler(data: str, *, template: str, system: bool = False) -> typst.Compile
     )
 
 
-def main() -> int:
-    """Typeset what standard input holds; tell a failure on standard error."""
-    data = sys.stdin.buffer.read().decode()
+def failing(make: Callable[[], object]) -> int:
+    """Do it, and tell a failure of Typst on standard error; return how the process ends."""
     try:
-        made = typeset(
-            data, dated=sys.argv[1], template=sys.argv[2], system="system-fonts" in sys.argv[3:]
-        )
+        make()
     except typst.TypstError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the parent process reads it
         return 1
-    sys.stdout.buffer.write(made)
     return 0
+
+
+def main() -> int:
+    """Typeset what standard input holds; tell a failure on standard error."""
+    data = sys.stdin.buffer.read().decode()
+    system = "system-fonts" in sys.argv[3:]
+    return failing(
+        lambda: sys.stdout.buffer.write(
+            typeset(data, dated=sys.argv[1], template=sys.argv[2], system=system)
+        )
+    )
 
 
 if __name__ == "__main__":

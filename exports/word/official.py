@@ -179,8 +179,14 @@ def document_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterat
     """Write a table with its caption and note, in cells of a size of text."""
     if data["caption"]:
         yield paragraph("表题", data["caption"])
+    yield bare_table(data, leaf, half_points)
+    yield paragraph("附注", f"注：{data['note']}" if data["note"] else "")
+
+
+def bare_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Xml:
+    """Write a table without what stands above and below it."""
     columns = data["columns"]
-    widths = _widths([column["width"] for column in columns], leaf.room)
+    widths = column_widths(columns, leaf)
     heads = head_rows(_headings(columns), widths, half_points - 1)
     cell = partial(_cell, half_points=half_points)
     heights = data["heights"] or [0] * len(data["rows"])
@@ -188,14 +194,13 @@ def document_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterat
         row(map(cell, each, columns), widths, least=twips(high))
         for each, high in zip(data["rows"], heights, strict=True)
     )
-    yield table(widths, [*heads, *rows])
-    yield paragraph("附注", f"注：{data['note']}" if data["note"] else "")
+    return table(widths, [*heads, *rows])
 
 
-def _widths(wanted: list[int | None], room: int) -> list[int]:
+def column_widths(columns: list[dict[str, Any]], leaf: Leaf) -> list[int]:
     """Return the columns in twips; those without a width share what is left."""
-    own = [None if mm is None else twips(mm) for mm in wanted]
-    free = room - sum(filter(None, own))
+    own = [None if column["width"] is None else twips(column["width"]) for column in columns]
+    free = leaf.room - sum(filter(None, own))
     share = free // max(own.count(None), 1)
     return [share if width is None else width for width in own]
 

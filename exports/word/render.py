@@ -4,7 +4,7 @@ Made in a process of its own like the PDF, whose typesetter draws its charts. Th
 the same bytes; fonts are named in the file, not put into it.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 from exports.paper_log import logged
 from exports.papers.document import Briefing
@@ -33,12 +33,16 @@ def render_sheet(paper: SheetPaper) -> bytes:
 
 def render_place(briefing: Briefing) -> bytes:
     """Return 一地一页 as .docx; TypesettingFailed tells why it could not be made."""
-
-    def make() -> bytes:
-        return _made("one_page", {**as_data(briefing), "dated": briefing.dated.isoformat()})
-
-    return logged(f"{''.join(briefing.title)} {briefing.day}（Word）", make)
+    return render_places([briefing])
 
 
-def _made(kind: str, data: dict[str, Any]) -> bytes:
+def render_places(papers: Sequence[Briefing]) -> bytes:
+    """Return sheets of one page in their order as one .docx, each in a section of its own."""
+    first = papers[0]
+    title = "".join(first.title) if len(papers) == 1 else f"{first.masthead}{len(papers)}份"
+    data = [{**as_data(paper), "dated": paper.dated.isoformat()} for paper in papers]
+    return logged(f"{title} {first.day}（Word）", lambda: _made("one_page", data))
+
+
+def _made(kind: str, data: object) -> bytes:
     return apart("exports.word.writer", kind, value=data)

@@ -2,10 +2,16 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from exports.word import official, one_page, wide
 
-WRITERS = {"official": official.written, "one_page": one_page.written, "wide": wide.written}
+WRITERS: Mapping[str, Callable[[Any], bytes]] = {
+    "official": official.written,
+    "one_page": one_page.written,
+    "wide": wide.written,
+}
 
 
 def main() -> int:
