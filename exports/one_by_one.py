@@ -22,7 +22,8 @@ AT_ONCE, SECONDS = 8, 120
 """So many sheets a process makes, and the seconds it may take; a quiet machine needs three or four."""
 KINDS = ("pdf", "docx")
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
-FIXED = (1980, 1, 1, 0, 0, 0)
+FIXED, UNIX = (1980, 1, 1, 0, 0, 0), 3
+"""The only time in a zip, and the system it says it is from: so no program takes its names for GBK."""
 
 Progress = Callable[[int], object]
 """Is told how many are done."""
@@ -64,7 +65,7 @@ def _box(files: Iterator[tuple[str, bytes]]) -> bytes:
     with zipfile.ZipFile(whole, "w") as box:
         for name, content in files:
             info = zipfile.ZipInfo(name, FIXED)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, UNIX
             box.writestr(info, content)
     return whole.getvalue()
 
