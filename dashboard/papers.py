@@ -1,22 +1,21 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import polars as pl
 
 from dashboard import data, office, order_book
 from dashboard.data import store
-from exports import issuing, one_by_one
+from exports import issuing
 from exports.papers import (
     gathering,
     listed_papers,
     log_paper,
     minutes,
     order_paper,
-    place_paper,
     red_list,
     reminder_letter,
     start_table,
@@ -24,31 +23,25 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
-from exports.sheet_kinds import BOUND, OFFICIAL, ONE_PAGE, RENDER
+from exports.sheet_kinds import OFFICIAL, RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
 from metrics.dispatch.agenda_items import PromisesItem
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.meeting import MINUTES, NOTE, TOPIC, Meeting, numbers_in_year
-from metrics.dispatch.one_place.facts import Book, Place
 from metrics.progress.rates import told_from_ledger
 from metrics.records.frames import Frames
 from metrics.reporting.standing import Reporting
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.access import log_table
-from metrics.views.changes import why_words
 from metrics.views.dispatch.meeting_slides import subject
 from metrics.views.dispatch.meeting_tables import late_words
 from metrics.views.parts import numbers
 from metrics.views.parts.csv_file import csv_file
 from metrics.views.parts.table import DisplayTable
 from metrics.views.reported.standing_tables import Beside
-
-T = TypeVar("T")
-Progress = Callable[[str, int], object]
-"""Is told of a step, 汇总 or 排版, how many sheets are done."""
 
 
 def held(meeting: Meeting) -> Held:
@@ -182,10 +175,12 @@ def order_file(row: Mapping[str, Any], kind: str) -> bytes:
     data.need_records(row["region"], what="督办单")
     names = data.unit_names()
     place, region = (names.get(row[key], row[key]) for key in ("place", "region"))
-    logged = data.order_logged(row)
     items = order_book.order_items(order=row["id"]).to_dicts()
-    paper = order_paper.compose(row, place=place, region=region, items=items, logged=logged)
-    return OFFICIAL[kind](paper)
+    return OFFICIAL[kind](
+        order_paper.compose(
+            row, place=place, region=region, items=items, logged=data.order_logged(row)
+        )
+    )
 
 
 def supervision_file(scope: Scope, asked: Asked, kind: str) -> bytes:
@@ -256,47 +251,6 @@ def reminder_file(
         contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
     return OFFICIAL[kind](reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
-
-
-def place_file(scope: Scope, kind: str) -> bytes:
-    """Return the sheet of the scope's city or county as "pdf" or "docx", as its page shows it."""
-    place = data.place_told(scope)
-    (paper,) = place_paper.compose_all([_told(place, data.book_told(scope, place), scope)])
-    return ONE_PAGE[kind](paper)
-
-
-def places_file(scope: Scope, kind: str, *, apart: bool, progress: Progress) -> bytes:
-    """Return the sheets of all cities and counties of a place as "pdf" or "docx".
-
-    They are one file, or each a file of its own in a zip (`apart`). `progress` is told how many are
-    gathered, and then how many are made.
-    """
-    told = (_told(place, book, scope) for place, book in data.places_told(scope))
-    composed = place_paper.compose_all(_counted(told, partial(progress, "汇总")))
-    progress("排版", 0)
-    if apart:
-        return one_by_one.zipped(composed, kind, progress=partial(progress, "排版"))
-    return BOUND[kind](composed)
-
-
-def _counted(each: Iterable[T], progress: Callable[[int], object]) -> Iterator[T]:
-    for done, one in enumerate(each, 1):
-        progress(done)
-        yield one
-
-
-def _told(place: Place, book: Book, scope: Scope) -> place_paper.Told:
-    return place_paper.Told(place, book, why_words_of(scope._replace(place=place.region)))
-
-
-def why_words_of(scope: Scope) -> str:
-    """Say why score and rank of the scope's city or county moved since the data date before, if they did."""
-    whole = data.province_of(scope)
-    before = data.date_before(whole)
-    if before is None:
-        return ""
-    found = data.why_moved(whole, scope.place, before)
-    return why_words.sentence(found.move, found.turned, rank=found.rank)
 
 
 def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:

@@ -13,7 +13,7 @@ from exports.latest import is_current, programme, remember
 from exports.papers import gathering, reminder_letter
 from exports.papers.document import Briefing, digests
 from exports.pdf.render import render
-from exports.sheet_kinds import BOUND, OFFICIAL, ONE_PAGE, RENDER, kind_of
+from exports.sheet_kinds import BOUND, OFFICIAL, RENDER, kind_of
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
@@ -223,7 +223,7 @@ def describe_place(parser: ArgumentParser) -> None:
 
 def run_place(*, wanted: Wanted, out: Path, every: bool, sheets: str, on: date | None) -> str:
     """Write the sheet of one city or county, or those of all in a place as one file or as a zip."""
-    target(out, *((*BOUND, ZIP) if every else ONE_PAGE))
+    target(out, *BOUND, *((ZIP,) if every else ()))
     with _records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         inside = ranked_inside(records.frames(scope).regions, scope.place)

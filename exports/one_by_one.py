@@ -8,9 +8,9 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from exports.paper_log import logged
 from exports.papers.document import Briefing
@@ -25,12 +25,20 @@ NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 FIXED, UNIX = (1980, 1, 1, 0, 0, 0), 3
 """The only time in a zip, and the system it says it is from: so no program takes its names for GBK."""
 
+T = TypeVar("T")
 Progress = Callable[[int], object]
 """Is told how many are done."""
 
 
 def silent(_done: int) -> None:
     """Tell nobody."""
+
+
+def counted(each: Iterable[T], progress: Progress) -> Iterator[T]:
+    """Yield each, and tell how many were asked for."""
+    for done, one in enumerate(each, 1):
+        progress(done)
+        yield one
 
 
 def zipped(papers: Sequence[Briefing], kind: str, *, progress: Progress = silent) -> bytes:

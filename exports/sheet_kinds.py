@@ -20,17 +20,11 @@ OFFICIAL: Mapping[str, Callable[[Briefing], bytes]] = {
     "docx": word.render,
 }
 """A paper in the official layout (公文)."""
-
-ONE_PAGE: Mapping[str, Callable[[Briefing], bytes]] = {
-    "pdf": lambda paper: one_page.render([paper]),
-    "docx": word.render_place,
-}
-"""One city or county on one sheet (一地一页)."""
 BOUND: Mapping[str, Callable[[Sequence[Briefing]], bytes]] = {
     "pdf": one_page.render,
     "docx": word.render_places,
 }
-"""The sheets of many in one file."""
+"""Sheets of cities and counties (一地一页), each on a page, in one file."""
 
 
 def kind_of(name: str) -> str:

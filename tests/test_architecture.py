@@ -19,6 +19,7 @@ DOORS = {
     ("exports/commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
+    ("dashboard/place_sheets.py", "exports"),
     ("dashboard/listed.py", "exports"),
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -64,14 +65,14 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("papers",),
         ("pdf", "excel"),
         ("word",),
-        ("sheet_kinds", "latest", "issuing"),
+        ("sheet_kinds", "one_by_one", "latest", "issuing"),
         ("commands",),
         ("__main__",),
     ),
     "dashboard": (
         ("data",),
         ("office", "founding", "order_book", "intake", "batch", "handing", "accounts"),
-        ("papers", "listed"),
+        ("papers", "place_sheets", "listed"),
         ("components",),
         ("boards",),
         ("pages",),

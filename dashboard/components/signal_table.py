@@ -17,21 +17,26 @@ from metrics.views.parts.heading_spans import depth, heading_spans
 from metrics.views.parts.table import NUMERIC, Cell, Column, DisplayTable, Rate
 
 PARTS = Path(__file__).with_name("parts")
-_TOOLS = (
-    "".join(
+TOOLS = (
+    '<div class="tools" hidden>'
+    + "".join(
         f'<button type="button">{word}</button>' for word in ("复制文字", "复制图片", "下载图片")
     )
-    + '<span role="status"></span>'
+    + '<span role="status"></span></div>'
 )
-"""What every table can be taken as, made in the browser."""
+"""What every table and chart can be taken as, made in the browser."""
+
+
+def parts(*files: str) -> str:
+    """Return the text of files of the browser's side, one after the other."""
+    return "".join((PARTS / file).read_text(encoding="utf-8") for file in files)
+
+
 _TABLE = st.components.v2.component(
     "signal_table",
-    html=f'<div class="frame" tabindex="0"></div><div class="tools" hidden>{_TOOLS}</div>',
-    css=(PARTS / "signal_table.css").read_text(encoding="utf-8") + CLASSES,
-    js="".join(
-        (PARTS / f"{name}.js").read_text(encoding="utf-8")
-        for name in ("table_copies", "signal_table")
-    ),
+    html=f'<div class="frame" tabindex="0"></div>{TOOLS}',
+    css=parts("take_along.css", "signal_table.css") + CLASSES,
+    js=parts("take_along.js", "table_copies.js", "signal_table.js"),
 )
 BEYOND = 1_000_000
 """More than the second number of a pair ever is: a pair sorts by its first, then by its second."""

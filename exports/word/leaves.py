@@ -8,6 +8,10 @@ from exports.word.styles import PITCH, RED
 from exports.word.text import TAB, aligned, field, paragraph, run, stops
 
 FOOT_INDENT = 280
+HIGHER = 5
+"""Millimetres by which the marks of a letter stand higher: its masthead begins in the margin."""
+RULE, HEAD_BELOW, RULE_ABOVE = 170, 30, 20
+"""Millimetres of the double lines of a letter; its masthead and lower lines are so far from the edges."""
 
 
 class Leaf(NamedTuple):
@@ -40,12 +44,13 @@ WIDE = {
 def section(leaf: Leaf, parts: Xml = NOTHING, *, titled: bool = False) -> Xml:
     """Write the sheet of a section; `parts` name its headers and footers, else those before go on.
 
-    `titled` keeps the header off the first page.
+    `titled` gives the first page a header and footer of its own, none where no part says them.
     """
     lying = leaf.width > leaf.height
     sides = {"top": leaf.top, "right": leaf.outer, "bottom": leaf.bottom, "left": leaf.inner}
     margins = {f"w_{side}": twips(mm) for side, mm in sides.items()}
-    ends = {"w_header": twips(leaf.header), "w_footer": twips(leaf.footer), "w_gutter": 0}
+    above = leaf.header - HIGHER if titled else leaf.header
+    ends = {"w_header": twips(above), "w_footer": twips(leaf.footer), "w_gutter": 0}
     return element(
         "w:sectPr", parts,
         element(
@@ -58,10 +63,11 @@ def section(leaf: Leaf, parts: Xml = NOTHING, *, titled: bool = False) -> Xml:
     )  # fmt: skip
 
 
-def ended(leaf: Leaf, parts: Xml = NOTHING) -> Xml:
+def ended(leaf: Leaf, parts: Xml = NOTHING, *, titled: bool = False) -> Xml:
     """Write the end of a section that another follows: a paragraph that takes no room."""
     spacing = element("w:spacing", w_before=0, w_after=0, w_line=20, w_lineRule="exact")
-    return element("w:p", element("w:pPr", value("w:snapToGrid", 0), spacing, section(leaf, parts)))
+    sheet = section(leaf, parts, titled=titled)
+    return element("w:p", element("w:pPr", value("w:snapToGrid", 0), spacing, sheet))
 
 
 def named(**parts: str) -> Xml:
@@ -78,6 +84,37 @@ def numbered(side: str) -> bytes:
     indent = element("w:ind", **{f"w_{side}": FOOT_INDENT})
     number = joined(run("— "), field("PAGE"), run(" —"))
     return part("w:ftr", paragraph("页脚", number, behind=joined(indent, aligned(side))))
+
+
+def letterhead(words: Xml, half_points: int) -> Xml:
+    """Write the masthead of a letter, its top 30 mm from the edge, over two red lines (上粗下细)."""
+    line = element("w:spacing", w_before=0, w_after=0, w_line=10 * half_points, w_lineRule="exact")
+    lines = _double("thickThinSmallGap", room=5)
+    return paragraph(
+        "报头", words, ahead=joined(_placed(HEAD_BELOW, 10 * half_points), lines), behind=line
+    )
+
+
+def ruled() -> bytes:
+    """Return the foot of a letter's first page: two red lines (上细下粗) 20 mm from its edge, no number."""
+    small = element("w:spacing", w_before=0, w_after=0, w_line=20, w_lineRule="exact")
+    ahead = joined(_placed(UPRIGHT.height - RULE_ABOVE, 60), _double("thinThickSmallGap", room=0))
+    # A paragraph that is placed on the page needs another one beside it.
+    return part("w:ftr", paragraph("页脚", ahead=ahead, behind=small), paragraph("页脚"))
+
+
+def _double(kind: str, *, room: int) -> Xml:
+    """Write two lines under a paragraph: of its four, programmes agree how this one is drawn."""
+    line = element("w:bottom", w_val=kind, w_sz=24, w_space=room, w_color=RED)
+    return element("w:pBdr", line)
+
+
+def _placed(mm: float, high: int) -> Xml:
+    """Write that a paragraph as wide as the double lines stands so far below the edge of its page."""
+    return element(
+        "w:framePr", w_w=twips(RULE), w_h=high, w_hRule="atLeast", w_hSpace=0, w_wrap="notBeside",
+        w_vAnchor="page", w_hAnchor="page", w_x=twips((UPRIGHT.width - RULE) / 2), w_y=twips(mm),
+    )  # fmt: skip
 
 
 def header(marks: list[str], watermark: str) -> bytes:

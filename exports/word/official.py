@@ -7,7 +7,18 @@ from typing import Any
 
 from exports.text_width import half_ems
 from exports.word import pictures
-from exports.word.leaves import LYING, UPRIGHT, Leaf, ended, header, named, numbered, section
+from exports.word.leaves import (
+    LYING,
+    UPRIGHT,
+    Leaf,
+    ended,
+    header,
+    letterhead,
+    named,
+    numbered,
+    ruled,
+    section,
+)
 from exports.word.markup import NOTHING, Xml, element, joined, twips
 from exports.word.package import Package
 from exports.word.styles import CHARACTER, OFF_GRID, PLAIN_TABLE, RED, RULED
@@ -24,6 +35,8 @@ ABOVE, BELOW = (16, 14, 12), (14, 13, 12)
 LINE = 442
 """Points of a line."""
 IN_TEXT, IN_ANNEX, LYING_DOWN = 21, 20, 17  # half-points of tables
+TIGHT = element("w:spacing", w_before=0, w_after=0, w_line=660, w_lineRule="exact")
+"""The title of a letter stands closer to its number than that of a paper with a masthead."""
 LABELS = 23  # millimetres of the first column of the basis
 
 
@@ -36,11 +49,14 @@ def written(data: dict[str, Any]) -> bytes:
         footer_default=package.add("footer", numbered("right")),
         footer_even=package.add("footer", numbered("left")),
     )  # fmt: skip
+    if data["letter"]:
+        lines = package.add("footer", ruled())
+        parts = joined(parts, named(header_first=package.add("header", top), footer_first=lines))
     text = (_head(data), _text(package, data), _announced(data["annexes"]), _signature(data))
     body, leaf, parts = _sheets(data, list(chain.from_iterable(text)), parts)
     return package.written(
-        *body, section(leaf, parts), title="".join(data["title"]), author=data["issuer"],
-        dated=data["dated"], even=True,
+        *body, section(leaf, parts, titled=data["letter"] and bool(parts)),
+        title="".join(data["title"]), author=data["issuer"], dated=data["dated"], even=True,
     )  # fmt: skip
 
 
@@ -51,7 +67,7 @@ def _sheets(data: dict[str, Any], body: list[Xml], parts: Xml) -> tuple[list[Xml
     for number, annex in enumerate(data["annexes"], 1):
         own = LYING if annex["landscape"] else UPRIGHT
         if own != leaf:
-            body.append(ended(leaf, parts))
+            body.append(ended(leaf, parts, titled=data["letter"] and bool(parts)))
             parts = NOTHING
         body += _annex(annex, _numbered(number, data["annexes"]), page=own == leaf)
         leaf = own
@@ -67,15 +83,13 @@ def _head(data: dict[str, Any]) -> Iterator[Xml]:
     letter = data["letter"]
     largest = LARGEST_IN_LETTER if letter else LARGEST_HEAD
     size = round(2 * min(largest, HEAD_ROOM / max(len(data["masthead"]), 1)))
-    rule = element(
-        "w:pBdr", element("w:bottom", w_val="thickThinSmallGap", w_sz=24, w_space=4, w_color=RED)
-    )
     head = run(data["masthead"], half_points=size)
-    yield paragraph("报头", head, ahead=rule if letter else NOTHING)
+    yield letterhead(head, size) if letter else paragraph("报头", head)
     yield from _numbers(data)
     lines = [run(words) for words in data["title"]]
     between = element("w:r", BREAK)
-    yield paragraph("标题", *lines[:1], *(joined(between, each) for each in lines[1:]))
+    below = joined(*(joined(between, each) for each in lines[1:]))
+    yield paragraph("标题", *lines[:1], below, behind=TIGHT if letter else NOTHING)
     if data["addressee"]:
         yield paragraph("主送机关", data["addressee"])
 
@@ -141,7 +155,9 @@ def _signature(data: dict[str, Any]) -> Iterator[Xml]:
             widest - half_ems(words)
         ) * 25  # hundredths of a character
         indent = element("w:ind", w_rightChars=half, w_right=half * CHARACTER // 100)
-        yield paragraph("落款", words, behind=indent)
+        # The day ends the paper: what is kept with the next page would go there with the issuer.
+        last = element("w:keepNext", w_val=0) if words == both[-1] else NOTHING
+        yield paragraph("落款", words, ahead=last, behind=indent)
 
 
 def _announced(annexes: list[dict[str, Any]]) -> Iterator[Xml]:

@@ -31,11 +31,6 @@ def render_sheet(paper: SheetPaper) -> bytes:
     return logged(f"{paper.name}（Word，{paper.dated}）", make)
 
 
-def render_place(briefing: Briefing) -> bytes:
-    """Return 一地一页 as .docx; TypesettingFailed tells why it could not be made."""
-    return render_places([briefing])
-
-
 def render_places(papers: Sequence[Briefing]) -> bytes:
     """Return sheets of one page in their order as one .docx, each in a section of its own."""
     first = papers[0]

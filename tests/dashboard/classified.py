@@ -74,14 +74,15 @@ ORDER_BOOK = {
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 PAPERS = {
-    FIGURE: "numbered start_file why_words_of",
+    FIGURE: "numbered start_file",
     RECORD: """
         briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
         orders_file reminder_file
-        standing_file supervision_file tasks_file log_file place_file places_file
+        standing_file supervision_file tasks_file log_file
     """,
     WRITE: "issued",
 }
+PLACE_SHEETS = {FIGURE: "why_words_of", RECORD: "place_file places_file"}
 LISTED = {FIGURE: "list_file"}
 INTAKE = {
     PUBLIC: "Checked Desk Marked Progress Sent typed who",
@@ -117,6 +118,7 @@ DOORS = MappingProxyType(
         "founding": FOUNDING,
         "order_book": ORDER_BOOK,
         "papers": PAPERS,
+        "place_sheets": PLACE_SHEETS,
         "listed": LISTED,
         "intake": INTAKE,
         "batch": BATCH,

@@ -23,7 +23,7 @@ def show(scope: Scope) -> None:
         st.plotly_chart(
             charts.lines(trend), key="trend", alt=trend.alt, config={"displayModeBar": False}
         )
-        chart_picture.show(trend.title, chart="trend")
+        chart_picture.show(trend.title, series.rows(trend), chart="trend")
     else:
         st.caption(wording.ONE_DATE)
     table = progress_tables.progress_of(

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import charts, tile_map
 from dashboard.components import choices, pages, signal_table, standing_note
+from dashboard.components.handed import chart_picture
 from dashboard.components.plain_text import escaped
 from dashboard.components.ways import figure_tiles
 from dashboard.components.ways.figure_tiles import FigureTile
@@ -65,6 +66,7 @@ def _series(scope: Scope) -> None:
         charts.years(lines), key="years", config={"displayModeBar": False},
         alt=f"{'、'.join(line.name for line in lines)}各月累计开工小区数，具体数字见下表。",
     )  # fmt: skip
+    chart_picture.show("历年累计开工（公布数）", national_series.rows(lines), chart="years")
     with st.expander(series.title):
         signal_table.show(series, key="national_series", height=470)
         st.caption(series.note)

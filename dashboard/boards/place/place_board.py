@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data, papers
+from dashboard import data, place_sheets
 from dashboard.boards.place import place_lists, place_standing, place_steps
 from dashboard.components import choices, kept_note, pages, signal_table, standing_note
 from dashboard.components.handed import paper_offer
@@ -52,7 +52,7 @@ def show(scope: Scope) -> None:
 
 def _why(scope: Scope) -> None:
     """Say why score and rank moved since the data date before, and lead to the whole answer."""
-    words, whole = papers.why_words_of(scope), data.province_of(scope)
+    words, whole = place_sheets.why_words_of(scope), data.province_of(scope)
     if not words:
         return
     with st.container(horizontal=True, key="place_why", vertical_alignment="center"):
@@ -72,7 +72,7 @@ def _paper(scope: Scope, place: Place) -> None:
         for kind in ("pdf", "docx"):
             if kind in paper_offer.ALL_KINDS:
                 label = f"打印稿（{paper_offer.ALL_KINDS[kind].label}）"
-                make = partial(papers.place_file, scope, kind)
+                make = partial(place_sheets.place_file, scope, kind)
                 paper_offer.show(name, label, make, export=export, kind=kind)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data, papers
+from dashboard import data, place_sheets
 from dashboard.components import controls
 from dashboard.components.handed import hand_over
 from dashboard.components.handed.paper_offer import KINDS, OFFICIAL
@@ -63,6 +63,6 @@ def _made(scope: Scope, kind: str, *, places: int, apart: bool) -> bytes:
         )
 
     try:
-        return papers.places_file(scope, kind, apart=apart, progress=tell)
+        return place_sheets.places_file(scope, kind, apart=apart, progress=tell)
     finally:
         bar.empty()

@@ -1,19 +1,23 @@
-"""A chart saved as a picture, made in the browser from what it shows."""
+"""A chart taken along as text or as picture, made in the browser from what it shows."""
+
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from dashboard.components.signal_table import PARTS
+from dashboard.components.signal_table import TOOLS, parts
 
-_SAVE = st.components.v2.component(
+_TAKE = st.components.v2.component(
     "chart_picture",
-    html='<button type="button">下载图片</button>',
-    css="button { all: unset; cursor: pointer; font-size: 0.78rem; color: #5f6368; }"
-    " button:focus-visible { outline: 2px solid var(--st-primary-color); }"
-    " @media print { button { display: none; } }",
-    js=(PARTS / "chart_picture.js").read_text(encoding="utf-8"),
+    html=TOOLS,
+    css=parts("take_along.css"),
+    js=parts("take_along.js", "chart_picture.js"),
 )
 
 
-def show(title: str, *, chart: str) -> None:
-    """Offer the chart of a key as PNG under its title; nothing leaves the browser."""
-    _SAVE(key=f"{chart}:picture", data={"title": title, "chart": chart})
+def show(title: str, rows: Iterable[Sequence[str]], *, chart: str) -> None:
+    """Offer the chart of a key: its `rows`, the first of them headings, as text, and itself as PNG.
+
+    Nothing leaves the browser; where it copies no picture, the picture is saved as a file.
+    """
+    told = {"title": title, "chart": chart, "rows": [list(row) for row in rows]}
+    _TAKE(key=f"{chart}:picture", data=told)

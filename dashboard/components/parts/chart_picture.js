@@ -1,4 +1,4 @@
-// Saves the chart above as PNG: Plotly's drawing, layer by layer, with its title and what the page is about.
+// The chart above as PNG: Plotly's drawing, layer by layer, with its title and what the page is about.
 const HEAD = 58;
 
 const layer = (svg) => new Promise((resolve, reject) => {
@@ -18,8 +18,7 @@ async function drawn(chart, title) {
   pen.fillStyle = "#ffffff";
   pen.fillRect(0, 0, width, height + HEAD);
   const family = getComputedStyle(document.body).fontFamily;
-  const about = document.querySelector(".st-key-printed")?.textContent.trim() ?? "";
-  [["600 17px ", title, 22, "#202124"], ["13px ", about, 44, "#5f6368"]].forEach(([font, text, y, colour]) => {
+  [["600 17px ", title, 22, "#202124"], ["13px ", aboutPage(), 44, "#5f6368"]].forEach(([font, text, y, colour]) => {
     [pen.font, pen.fillStyle] = [font + family, colour];
     pen.fillText(text, 16, y);
   });
@@ -30,13 +29,12 @@ async function drawn(chart, title) {
 }
 
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.onclick = async () => {
-    const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-    if (!chart) return;
-    const href = URL.createObjectURL(await drawn(chart, data.title));
-    const link = Object.assign(document.createElement("a"), { href, download: `${data.title}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(href), 10000);
-  };
+  const chart = () => document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+  const tools = parentElement.querySelector(".tools");
+  tools.hidden = false;
+  takeAlong(tools, {
+    title: data.title,
+    text: () => tabbed(data.title, data.rows),
+    picture: () => drawn(chart(), data.title),
+  });
 }

@@ -1,21 +1,12 @@
-// The table as text and as picture, made in the browser from what it shows; nothing is sent anywhere.
-const ABOUT = ".st-key-printed";
+// The table as text and as picture, made in the browser from what it shows.
 const LARGEST = 12000; // pixels of a side that every browser draws
 const PAD = 16;
 const TITLE = "600 17px ";
 const SMALL = "13px ";
 
-const aboutPage = () => document.querySelector(ABOUT)?.textContent.trim() ?? "";
-
-const fileName = (title) => `${`${title}_${aboutPage()}`.replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 80)}.png`;
-
-// A text that a spreadsheet would take for a formula when pasted is kept a text; numbers stay numbers.
-const NUMBER = /^[+-][\d,.]+%?$/;
-const inert = (text) => (/^[=+\-@]/.test(text) && text.length > 1 && !NUMBER.test(text) ? `'${text}` : text);
-
 function plainText(table, title) {
-  const rows = [...table.rows].map((line) => [...line.cells].map((cell) => inert(cell.innerText.replace(/\s+/g, " ").trim())).join("\t"));
-  return [title, aboutPage(), ...rows].filter(Boolean).join("\n");
+  const rows = [...table.rows].map((line) => [...line.cells].map((cell) => cell.innerText));
+  return tabbed(title, rows);
 }
 
 // Every run of text with the place of its line: wrapped text is cut where the browser cut it.
@@ -85,48 +76,13 @@ function picture(frame, title) {
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 }
 
-function save(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
-
-// Without a secure address a browser copies no picture, and text only as by hand.
-async function copyText(text, tools) {
-  if (window.isSecureContext && navigator.clipboard) {
-    try { await navigator.clipboard.writeText(text); return true; } catch { /* as by hand */ }
-  }
-  const area = document.createElement("textarea");
-  area.value = text;
-  tools.append(area);
-  area.select();
-  try { return document.execCommand("copy"); } catch { return false; } finally { area.remove(); }
-}
-
-async function copyPicture(blob, name) {
-  if (window.isSecureContext && navigator.clipboard?.write) {
-    try {
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
-      return "已复制图片";
-    } catch { /* the browser said no: as a file */ }
-  }
-  save(blob, name);
-  return "浏览器不能复制图片，已改为下载";
-}
-
 function copies(root, data) {
   const [tools, frame] = [root.querySelector(".tools"), root.querySelector(".frame")];
   if (!tools) return;
   tools.hidden = data.size === "large" || !data.rows.length;
-  const said = tools.querySelector("span");
-  said.textContent = "";
-  const [text, copied, saved] = tools.querySelectorAll("button");
-  text.onclick = async () => {
-    const done = await copyText(plainText(frame.querySelector("table"), data.title), tools);
-    said.textContent = done ? "已复制文字，可粘贴到微信、Excel" : "浏览器不允许复制";
-  };
-  copied.onclick = async () => {
-    said.textContent = await copyPicture(await picture(frame, data.title), fileName(data.title));
-  };
-  saved.onclick = async () => { save(await picture(frame, data.title), fileName(data.title)); };
+  takeAlong(tools, {
+    title: data.title,
+    text: () => plainText(frame.querySelector("table"), data.title),
+    picture: () => picture(frame, data.title),
+  });
 }

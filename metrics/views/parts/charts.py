@@ -68,6 +68,16 @@ def share(hundredths: int | None) -> str:
     return numbers.MISSING if hundredths is None else f"{numbers.score(hundredths)}%"
 
 
+def rows(chart: LineChart) -> list[tuple[str, ...]]:
+    """Write the values that a chart draws: a row for each data date under the names of the lines."""
+    heads = ("数据截止日期", *(line.name for line in chart.series))
+    told = (
+        (numbers.day(day), *(share(line.values[place]) for line in chart.series))
+        for place, day in enumerate(chart.days)
+    )
+    return [heads, *told]
+
+
 def progress_trend(progress: Mapping[date, pl.DataFrame], *, region: str, year: int) -> LineChart:
     """Draw the progress rates of a division over data dates, for one plan year.
 

@@ -1,6 +1,6 @@
 """The national series as a table: every published plan and start with where it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -38,6 +38,20 @@ def yearly_lines(published: Iterable[Published]) -> tuple[YearLine, ...]:
         if each.started is not None:
             years.setdefault(each.year, []).append(each)
     return tuple(_year_line(year, rows) for year, rows in sorted(years.items()))
+
+
+def rows(lines: Sequence[YearLine]) -> list[tuple[str, ...]]:
+    """Write what the chart of the years draws: a row for each month; what was not printed is —."""
+    of_year = [dict(zip(line.months, line.started, strict=True)) for line in lines]
+    months = sorted(set().union(*of_year))
+    told = (
+        (
+            f"1—{month}月",
+            *(f"{year[month]:g}万个" if month in year else numbers.MISSING for year in of_year),
+        )
+        for month in months
+    )
+    return [("月份", *(line.name for line in lines)), *told]
 
 
 def _year_line(year: int, rows: list[Published]) -> YearLine:

@@ -5,7 +5,7 @@ from subprocess import run
 
 import pytest
 
-from dashboard import data, papers
+from dashboard import data, place_sheets
 from exports.__main__ import main
 from exports.papers import place_paper
 from exports.papers.document import Briefing, Table, texts
@@ -21,7 +21,7 @@ LIGHTS = "项目灯色"
 
 def composed(scope: Scope) -> Briefing:
     place = data.place_told(scope)
-    told = place_paper.Told(place, data.book_told(scope, place), papers.why_words_of(scope))
+    told = place_paper.Told(place, data.book_told(scope, place), place_sheets.why_words_of(scope))
     (paper,) = place_paper.compose_all([told])
     return paper
 

@@ -1,5 +1,6 @@
 """Papers as Word: what the PDF says, text by text and cell by cell, as an office would have typed it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -78,6 +79,9 @@ def cells(table: document.Table) -> list[list[str]]:
             told.append(text)
         rows.append(told)
     return rows
+
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
@@ -192,3 +196,22 @@ def test_另起进程生成_逐字节相同_时间取自数据截止日期():
     first = render(paper)
     assert first == render(replace(paper))
     assert f"{paper.dated}T" in Word(first).parts["docProps/core.xml"].decode()
+
+
+def test_督办函首页上下各有一道红色双线_只在首页():
+    made = word("督办函")
+    first = [
+        each.get(f"{R}id")
+        for each in made.tree("document").iter(f"{W}footerReference")
+        if each.get(f"{W}type") == "first"
+    ]
+    relations = made.parts["word/_rels/document.xml.rels"].decode()
+    (foot,) = re.findall(rf'Id="{first[0]}"[^>]*Target="(\w+)\.xml"', relations)
+    lines = [
+        (line.get(f"{W}val"), line.get(f"{W}color"))
+        for part in ("document", foot)
+        for line in made.tree(part).iter(f"{W}bottom")
+        if line.get(f"{W}color") == "C8102E"
+    ]
+    assert lines == [("thickThinSmallGap", "C8102E"), ("thinThickSmallGap", "C8102E")]
+    assert made.tree("document").find(f".//{W}titlePg") is not None

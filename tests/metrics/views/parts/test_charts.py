@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from metrics.progress.rates import ledger
-from metrics.views.parts.charts import LOOKS, progress_trend, share
+from metrics.views.parts.charts import LOOKS, progress_trend, rows, share
+from metrics.views.progress.national_series import YearLine
+from metrics.views.progress.national_series import rows as series_rows
 from tests.metrics.small_frames import division, frames
 
 FIRST, SECOND = date(2023, 5, 31), date(2023, 6, 30)
@@ -65,3 +67,22 @@ def test_线型标记颜色各不相同(part: str):
 @pytest.mark.parametrize(("value", "text"), [(9393, "93.93%"), (0, "0.00%"), (None, "—")])
 def test_百分数写法(value: int | None, text: str):
     assert share(value) == text
+
+
+def test_图上的数写成表_每个日期一行_未填报写作横线():
+    told = rows(chart(first=1, second=3))
+    assert [line[:2] for line in told] == [
+        ("数据截止日期", "开工率"),
+        ("2023-05-31", "25.00%"),
+        ("2023-06-30", "75.00%"),
+    ]
+    assert {line[-1] for line in told[1:]} == {"—"}
+
+
+def test_历年开工写成表_没有公布的月份写作横线():
+    lines = [YearLine("2022年", (5, 6), (1.0, 2.25)), YearLine("2023年", (6,), (3.1,))]
+    assert series_rows(lines) == [
+        ("月份", "2022年", "2023年"),
+        ("1—5月", "1万个", "—"),
+        ("1—6月", "2.25万个", "3.1万个"),
+    ]
