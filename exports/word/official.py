@@ -44,14 +44,15 @@ def written(data: dict[str, Any]) -> bytes:
     """Return the file of a paper as `exports.pdf.render.as_data` tells it, with the day it is dated."""
     package = Package()
     top = header(data["marks"], data["watermark"])
-    parts = named(
-        header_default=package.add("header", top), header_even=package.add("header", top),
-        footer_default=package.add("footer", numbered("right")),
-        footer_even=package.add("footer", numbered("left")),
-    )  # fmt: skip
+    ends = {
+        "header_default": package.add("header", top), "header_even": package.add("header", top),
+        "footer_default": package.add("footer", numbered("right")),
+        "footer_even": package.add("footer", numbered("left")),
+    }  # fmt: skip
     if data["letter"]:
-        lines = package.add("footer", ruled())
-        parts = joined(parts, named(header_first=package.add("header", top), footer_first=lines))
+        first = {"header_first": package.add("header", top)}
+        ends = {**first, **ends, "footer_first": package.add("footer", ruled())}
+    parts = named(**ends)
     text = (_head(data), _text(package, data), _announced(data["annexes"]), _signature(data))
     body, leaf, parts = _sheets(data, list(chain.from_iterable(text)), parts)
     return package.written(
