@@ -81,7 +81,7 @@ from dashboard.data.reaching import (
     submissions,
 )
 from dashboard.data.records import RECORDS, date_before, earlier_dates
-from dashboard.data.reporting import day_told, standing
+from dashboard.data.reporting import day_told, orders_told, standing
 from dashboard.data.results import (
     TREND,
     attached,

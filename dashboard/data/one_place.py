@@ -7,12 +7,14 @@ not see the records of a place is told its figures only.
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
+
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.places import ranked_inside, upper
 from dashboard.data.reaching import need_records, sees
 from dashboard.data.records import WHOLE, date_before
-from dashboard.data.reporting import day_told
+from dashboard.data.reporting import day_told, orders_told
 from metrics.dispatch.one_place.facts import Book, Place, Province, book_of, place_of
 from metrics.packs.pack import rules_of
 from metrics.scope import Scope
@@ -36,8 +38,7 @@ def book_told(scope: Scope, place: Place) -> Book:
         NotAllowed: if the visitor may not see the records of the place.
     """
     need_records(scope.place, what="督办单和承诺")
-    day, rules = place.shared.day, rules_of(scope)
-    orders, promises = WHOLE.orders(day, rules), WHOLE.promises(day, rules)
+    orders, promises = _book(scope, place.shared.day)
     return book_of(place.shared, scope.place, orders=orders, promises=promises)
 
 
@@ -52,9 +53,14 @@ def places_told(scope: Scope) -> Iterator[tuple[Place, Book]]:
     for region in ranked_inside(scope):
         place = place_told(scope._replace(place=region))
         if orders is None or promises is None:
-            day, rules = place.shared.day, rules_of(scope)
-            orders, promises = WHOLE.orders(day, rules), WHOLE.promises(day, rules)
+            orders, promises = _book(scope, place.shared.day)
         yield place, book_of(place.shared, region, orders=orders, promises=promises)
+
+
+def _book(scope: Scope, day: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return all orders as they stand where they are told, and all promises as of a day."""
+    rules = rules_of(scope)
+    return WHOLE.orders(orders_told(scope), rules), WHOLE.promises(day, rules)
 
 
 def _asked(scope: Scope) -> tuple[Scope, date | None, date]:

@@ -23,6 +23,15 @@ def day_told(scope: Scope) -> date:
     )  # fmt: skip
 
 
+def orders_told(scope: Scope) -> date:
+    """Return the day on which orders stand as told: today while a place is looked at as pages open it.
+
+    Also of an invented place (演示数据): orders are issued on real days, whatever its data date is.
+    """
+    opened = scope.as_of == opening.default_date(scope.place)
+    return beijing.today() if opened else scope.as_of
+
+
 def standing(scope: Scope) -> Reporting | None:
     """Return how the units of the place stand; null where nothing is due under the rules.
 

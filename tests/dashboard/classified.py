@@ -13,7 +13,7 @@ FIGURE, RECORD, PUBLIC, WRITE = "FIGURE", "RECORD", "PUBLIC", "WRITE"
 DATA = {
     FIGURE: """
         alone anything_reported caps_full_starts cities city_above code_at dates dates_before
-        dates_compared date_before day_told default_date default_scope default_year demo_mark
+        dates_compared date_before day_told orders_told default_date default_scope default_year demo_mark
         divisions_inside earlier_dates evaluation has_original has_returns last_received
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table

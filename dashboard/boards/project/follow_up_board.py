@@ -32,7 +32,7 @@ def show(scope: Scope, one: OneProject) -> None:
 
 
 def _orders(scope: Scope, one: OneProject) -> None:
-    day = data.day_told(scope)
+    day = data.orders_told(scope)
     listed = office.standing_orders(as_of=day, rules=data.rules_of(scope), place=one.region)
     among = order_book.orders_of_project(project=one.code)
     own = orders_about(listed, one.code, issues=one.issues["issue"].to_list(), among=among)

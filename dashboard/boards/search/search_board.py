@@ -84,7 +84,7 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
 
 def _orders(scope: Scope, words: str, most: int) -> DisplayTable:
     listed = office.standing_orders(
-        as_of=data.day_told(scope), rules=data.rules_of(scope), place=scope.place
+        as_of=data.orders_told(scope), rules=data.rules_of(scope), place=scope.place
     )
     rows = listed.with_columns(
         said=pl.concat_str("unit", "reason", pl.col("reference").fill_null(""), separator="　")
