@@ -24,7 +24,7 @@
     "Remove file": "移除文件", "Delete": "删除", "Copy to clipboard": "复制", "Copied": "已复制",
     "View all": "全部显示", "View fewer": "收起", "view more": "展开", "view less": "收起", "Show password text": "显示口令",
     "Previous month.": "上个月", "Next month.": "下个月", "Previous month": "上个月",
-    "Next month": "下个月", "Page not found": "没有这个页面", "Info": "说明", "Loading...": "加载中……",
+    "Next month": "下个月", "Page not found": "不能打开这个页面", "Info": "说明", "Loading...": "加载中……",
     "January": "一月", "February": "二月", "March": "三月", "April": "四月", "May": "五月",
     "June": "六月", "July": "七月", "August": "八月", "September": "九月", "October": "十月",
     "November": "十一月", "December": "十二月",
@@ -34,7 +34,7 @@
     "Dismiss": "关闭", "Logo": "督导一张表", "Navigate to home page": "回到首页",
     "file upload": "选择文件", "yyyy": "年", "mm": "月", "dd": "日",
     "The page that you have requested does not seem to exist. Running the app's main page.":
-      "没有这个页面，已转到总览。", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
+      "没有这个页面，或您的账号不能查看它，已转到总览。", "Show sidebar navigation": "显示导航", "Dataframe column menu": "列菜单",
   };
   const MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -50,7 +50,7 @@
     [/^year, (.+)$/, "$1的年"],
     [/^month, (.+)$/, "$1的月"],
     [/^day, (.+)$/, "$1的日"],
-    [/^The page that you have requested does not seem to exist\..*$/, "没有这个页面，已转到总览。"],
+    [/^The page that you have requested does not seem to exist\..*$/, "没有这个页面，或您的账号不能查看它，已转到总览。"],
     [/^(.+) files are not allowed\.$/, "不支持该类型：$1"],
     [/^File must be (\d+)(MB|KB|GB) or smaller\.$/, "文件应不超过$1$2。"],
     [/^(\d+) options? available\.$/, "共$1项"],

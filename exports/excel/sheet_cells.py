@@ -39,11 +39,11 @@ def kept(cell: Cell, column: Column) -> Kept:
 def _value(value: object, holds: Holds) -> int | float | date | None:
     """Return the value in the unit that is shown; null for what is not of the column's kind."""
     match holds, value:
-        case (Holds.COUNT | Holds.NUMBER | Holds.CHANGE, int()):
+        case (Holds.COUNT | Holds.NUMBER | Holds.CHANGE | Holds.RANK_MOVE, int()):
             return value
         case (Holds.MONEY, int()):
             return value / FEN_PER_WAN
-        case (Holds.SCORE, int()):
+        case (Holds.SCORE | Holds.SCORE_MOVE, int()):
             return value / 100
         case (Holds.RATE, Rate(part, whole)):
             return part / whole
@@ -64,6 +64,8 @@ def _format(column: Column) -> str:
         Holds.CHANGE: "+#,##0;-#,##0;0",
         Holds.MONEY: "#,##0.00",
         Holds.SCORE: "0.00",
+        Holds.SCORE_MOVE: "+0.00;-0.00;0.00",
+        Holds.RANK_MOVE: '"升"0"位";"降"0"位";"持平"',
         Holds.RATE: f"{places}%",
         Holds.POINTS: f"+{places};-{places};{places}",
         Holds.DAY: DAY,

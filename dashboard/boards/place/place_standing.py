@@ -23,6 +23,8 @@ OPENS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "10个工作日内到期": ("calendar", {}),
 }
 """The page of each figure, and what stands in its address; others open the ranking."""
+FIGURES = ("ranking", "indicators")
+"""The pages on which no record is needed."""
 PAID = "payment_rate"
 
 
@@ -31,13 +33,13 @@ def figures(scope: Scope, place: Place, row: DisplayTable, book: Book | None) ->
     told = place_figures.head_figures(place, row, book)
     tiles = [
         FigureTile(
-            each.label, each.value, each.detail, *_opened(scope, each.label),
+            each.label, each.value, each.detail, *_opened(scope, each.label, own=book is not None),
             signal="RED" if each.label == "红灯项目" and place.lit[RED] else "",
         )
         for each in told
     ]  # fmt: skip
     picked = figure_tiles.show(tiles, title="主要数字")
-    if picked and (book is not None or picked.page in ("ranking", "indicators")):
+    if picked:
         st.switch_page(pages.file(picked.page), query_params=picked.steps)
 
 
@@ -70,10 +72,13 @@ def show(scope: Scope, place: Place, row: DisplayTable) -> None:
         st.switch_page(pages.file("ranking"), query_params=_ranking(scope))
 
 
-def _opened(scope: Scope, label: str) -> tuple[str, dict[str, str]]:
+def _opened(scope: Scope, label: str, *, own: bool) -> tuple[str, dict[str, str]]:
+    """Return the page of a figure and its address; who may not see the records opens no list of them."""
     if label not in OPENS:
         return "ranking", _ranking(scope)
     page, asked = OPENS[label]
+    if not own and page not in FIGURES:
+        return "", {}
     return page, {**choices.carried(scope), **asked}
 
 

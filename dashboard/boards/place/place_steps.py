@@ -16,7 +16,7 @@ from metrics.views.dispatch.one_place.place_words import Step
 LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "reporting": ("reporting", {}),
     "red": ("supervision", {"light": RED, "order": "light"}),
-    "vetoes": ("ranking", {}),
+    "vetoes": ("indicators", {}),
     "issues": ("ledger", {"state": "overdue"}),
     "orders": ("orders", {"state": "open"}),
     "promises": ("ledger", {"promises": "late"}),
@@ -31,7 +31,7 @@ def show(scope: Scope, place: Place, book: Book) -> None:
     st.header("先办什么")
     steps = place_words.first(place, book)
     for step in steps:
-        _step(scope, step)
+        _step(scope, place, step)
     if not steps:
         st.caption("没有红灯、一票否决、逾期事项和缺失数据。")
     if told := place_words.next_report(place):
@@ -44,12 +44,22 @@ def show(scope: Scope, place: Place, book: Book) -> None:
         )  # fmt: skip
 
 
-def _step(scope: Scope, step: Step) -> None:
+def _step(scope: Scope, place: Place, step: Step) -> None:
     icon = f":material/{'error' if step.bad else 'arrow_circle_right'}:"
     if step.to not in LISTS:
         st.markdown(f"{icon} {escaped(step.words)}")
         return
     page, asked = LISTS[step.to]
+    if step.to == "vetoes":
+        asked = _barring(place)
     pages.link(page, label=escaped(step.words), icon=icon, plain=True,
         query_params={**choices.carried(scope), **asked},
     )  # fmt: skip
+
+
+def _barring(place: Place) -> dict[str, str]:
+    """Return what asks for the records that fail the first measure which bars the place."""
+    found = place.shared.evaluation
+    code = found.scores.filter(region=place.region)["vetoes"].to_list()[0][0]
+    item = found.standard.item_of[code].code
+    return {"region": place.region, "item": item, "measure": code, "verdict": "unmet", "p": "1"}

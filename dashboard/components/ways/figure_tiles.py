@@ -17,7 +17,7 @@ _FIGURES = st.components.v2.component(
 
 
 class FigureTile(NamedTuple):
-    """One figure: its name, its value with unit, what it is held against, and which page it opens.
+    """One figure: its name, its value with unit, what it is held against, and which page it opens (empty: none).
 
     `steps` are what that page is asked for; `signal` is the name of a light or signal, or empty.
     """

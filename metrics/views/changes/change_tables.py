@@ -99,7 +99,7 @@ def _region_columns(changes: Changes) -> tuple[Column, ...]:
         Column("updated", ("已更新单位",), Holds.COUNT, lambda row: _updated(updates.get(row["region"]))),
         *map(figure, COUNTS),
         Column("rank", ("名次",), Holds.COUNT, lambda row: _rank(moves.get(row["region"]))),
-        Column("rank_move", ("名次变化",), Holds.CHANGE, lambda row: _rank_move(moves.get(row["region"]))),
+        Column("rank_move", ("名次变化",), Holds.RANK_MOVE, lambda row: _rank_move(moves.get(row["region"]))),
     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _move_columns(named: Mapping[str, str]) -> tuple[Column, ...]:
         Column("group", ("组别",), Holds.TEXT, lambda row: text(labels.GROUPS[row["group"]])),
         unless_redrawn(count_column("rank_before", "上期名次")),
         count_column("rank_after", "本期名次"),
-        Column("move", ("名次变化",), Holds.CHANGE, lambda row: move_cell(row["move"])),
+        Column("move", ("名次变化",), Holds.RANK_MOVE, lambda row: move_cell(row["move"])),
         *(change_column(part, PART_LABELS[part]) for part in PARTS),
         score_column("score_before", "上期得分"),
         score_column("score_after", "本期得分"),

@@ -25,6 +25,10 @@ class Holds(Enum):
     """Whole 分, written in 万元."""
     SCORE = auto()
     """Hundredths of a point."""
+    SCORE_MOVE = auto()
+    """A difference of scores in hundredths, with its sign."""
+    RANK_MOVE = auto()
+    """Places, up is positive: 升2位."""
     RATE = auto()
     """`Rate`, or a share known without its parts."""
     POINTS = auto()
@@ -34,7 +38,17 @@ class Holds(Enum):
 
 
 NUMERIC = frozenset(
-    {Holds.NUMBER, Holds.COUNT, Holds.CHANGE, Holds.MONEY, Holds.SCORE, Holds.RATE, Holds.POINTS}
+    {
+        Holds.NUMBER,
+        Holds.COUNT,
+        Holds.CHANGE,
+        Holds.MONEY,
+        Holds.SCORE,
+        Holds.SCORE_MOVE,
+        Holds.RANK_MOVE,
+        Holds.RATE,
+        Holds.POINTS,
+    }
 )
 
 

@@ -190,25 +190,25 @@ def places_moved(places: int | None) -> str:
 
 def move_cell(places: int | None) -> Cell:
     """Write a rank move."""
-    return Cell(places, places_moved(places), worded=True)
+    return Cell(places, places_moved(places))
 
 
 def _points(row: Row) -> Cell:
     moved = row["score_move"]
     exact = None if moved is None else Fraction(moved, 100)
-    return Cell(moved, numbers.signed(exact, decimals=2), worded=True)
+    return Cell(moved, numbers.signed(exact, decimals=2))
 
 
 def rank_moved(*headings: str) -> Column:
     """Make the column of rank moves: places, positive is up, or 区划调整."""
     return unless_redrawn(
-        Column("rank_move", headings, Holds.CHANGE, lambda row: move_cell(row["rank_move"]))
+        Column("rank_move", headings, Holds.RANK_MOVE, lambda row: move_cell(row["rank_move"]))
     )
 
 
 MOVES = (
     rank_moved("名次变化"),
-    unless_redrawn(Column("score_move", ("得分变化",), Holds.SCORE, _points)),
+    unless_redrawn(Column("score_move", ("得分变化",), Holds.SCORE_MOVE, _points)),
 )
 """What moved since another evaluation."""
 

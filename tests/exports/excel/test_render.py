@@ -16,6 +16,7 @@ from metrics.supervision.choice import Asked
 from metrics.views.parts import cells
 from metrics.views.parts.signals import Light
 from metrics.views.parts.table import Cell, Holds, Rate
+from metrics.views.rating import ranking
 from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
 from tests.exports.papers.test_supervision_table import paper
 from tests.metrics.supervision.small_supervision import PROJECT, RULES, table
@@ -45,6 +46,8 @@ def page(book: openpyxl.Workbook) -> Worksheet:
         (cells.change(472), Holds.CHANGE, 472, "+#,##0;-#,##0;0"),
         (cells.money(123_456_789), Holds.MONEY, 123.456789, "#,##0.00"),
         (cells.score(83_41), Holds.SCORE, 83.41, "0.00"),
+        (Cell(-21, "-0.21"), Holds.SCORE_MOVE, -0.21, "+0.00;-0.00;0.00"),
+        (ranking.move_cell(-2), Holds.RANK_MOVE, -2, '"升"0"位";"降"0"位";"持平"'),
         (cells.rate(2, 6), Holds.RATE, 1 / 3, "0.0%"),
         (cells.points(Fraction(-1, 8)), Holds.POINTS, -12.5, "+0.0;-0.0;0.0"),
         (cells.day(date(2024, 2, 29)), Holds.DAY, date(2024, 2, 29), "yyyy-mm-dd"),
