@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -68,19 +67,9 @@ def by_hand() -> Iterator[Session]:
 def copied_postgres(server: str, template: str = "template1") -> Iterator[str]:
     """Give the address of a new PostgreSQL database, a copy of one that nobody uses."""
     name = f"test_{next(_NUMBERS)}"
-    _said(server, f"CREATE DATABASE {name} TEMPLATE {template}{_by_file(server)}")
+    _said(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield make_url(server).set(database=name).render_as_string()
     _said(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@cache
-def _by_file(server: str) -> str:
-    """Say that files are copied, not written page by page into the log: a third of the work.
-
-    PostgreSQL before 15 knows no other way and no word for it.
-    """
-    with psycopg.connect(server) as connection:
-        return " STRATEGY FILE_COPY" if connection.info.server_version >= 150_000 else ""
 
 
 def _said(server: str, statement: str) -> None:
