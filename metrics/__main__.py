@@ -1,4 +1,4 @@
-"""python -m metrics: evaluate, show evidence and changes, compare returns, print the rules."""
+"""python -m metrics: evaluate, show evidence and changes, seal, verify, print the rules."""
 
 import sys
 
@@ -14,6 +14,11 @@ COMMANDS: command_line.Table = (
     ),
     ("reporting", "报送情况：应报、已报、待报、逾期各是哪些单位", "metrics.commands:describe_reporting"),
     ("rules", "参数：列出有效参数及文件依据", "metrics.commands:describe_rules"),
+    (
+        "seal", "封存：把评价连同所依据的记录和参数写成一个文件",
+        "metrics.sealed_commands:describe_seal",
+    ),
+    ("verify", "核验：按封存的记录和参数重新计算，比对结果", "metrics.sealed_commands:describe_verify"),
 )  # fmt: skip
 
 

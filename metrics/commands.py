@@ -40,7 +40,7 @@ LEVELS = ["county", "city", "province"]
 
 
 @contextmanager
-def _records() -> Iterator[StoredRecords]:
+def stored_records() -> Iterator[StoredRecords]:
     """Give the records of a database made ready, for as long as they are read."""
     ensure_ready()
     with session_scope() as session:
@@ -50,7 +50,7 @@ def _records() -> Iterator[StoredRecords]:
 def describe_evaluate(parser: ArgumentParser) -> None:
     """Describe the evaluation."""
     parser.set_defaults(run=run_evaluate)
-    _dated(parser)
+    dated(parser)
     parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
     parser.add_argument("--format", choices=list(printing.EVALUATION), default="table")
     _written(parser)
@@ -58,14 +58,14 @@ def describe_evaluate(parser: ArgumentParser) -> None:
 
 def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
     """Evaluate and print, or write to a file."""
-    with _records() as records:
+    with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
-        _refuse_without_ledger(records.frames(scope), scope)
+        refuse_without_ledger(records.frames(scope), scope)
         evaluation = records.evaluation(scope)
     return _given(printing.EVALUATION[format](evaluation, level), out)
 
 
-def _refuse_without_ledger(frames: Frames, scope: Scope) -> None:
+def refuse_without_ledger(frames: Frames, scope: Scope) -> None:
     """A year of which the whole province has no project is not judged by what else it reports."""
     province = next(circles(frames.regions, scope.place), scope.place)
     if not has_ledger(frames, place=province):
@@ -79,7 +79,7 @@ def _refuse_without_ledger(frames: Frames, scope: Scope) -> None:
 def describe_evidence(parser: ArgumentParser) -> None:
     """Describe the list of records behind a figure."""
     parser.set_defaults(run=run_evidence)
-    _dated(parser)
+    dated(parser)
     parser.add_argument("--measure", required=True, help="衡量内容编号，如 A07.1")
     parser.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
     parser.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
@@ -97,7 +97,7 @@ def run_evidence(
     out: Path | None,
 ) -> str:
     """List the records behind one figure, under the rules that `evaluate` takes for the place."""
-    with _records() as records:
+    with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
     rows = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
@@ -181,7 +181,7 @@ def _changed(then: Records, records: Records, scope: Scope, before: date) -> Cha
 def describe_reconcile(parser: ArgumentParser) -> None:
     """Describe the comparison of ledger and returns."""
     parser.set_defaults(run=run_reconcile)
-    _dated(parser)
+    dated(parser)
     parser.add_argument("--result", choices=RESULTS, help="只列一种核对结果，如 query 为需核实")
     formats = list(reconciliation_printing.RECONCILED)
     parser.add_argument("--format", choices=formats, default="table")
@@ -190,7 +190,7 @@ def describe_reconcile(parser: ArgumentParser) -> None:
 
 def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path | None) -> str:
     """Compare ledger and returns of one plan year, and print, or write to a file."""
-    with _records() as records:
+    with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
     compared = reconciliation_printing.compared(
@@ -202,7 +202,7 @@ def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path 
 def describe_reporting(parser: ArgumentParser) -> None:
     """Describe the list of who has reported."""
     parser.set_defaults(run=run_reporting)
-    _dated(parser)
+    dated(parser)
     parser.add_argument(
         "--on", type=command_line.day, help="按哪一天看，默认为今天；指定了数据截止日期的为该日"
     )
@@ -217,7 +217,7 @@ def run_reporting(
     *, wanted: Wanted, on: date | None, state: str, format: str, out: Path | None
 ) -> str:
     """Tell who has reported, is waited for, or is late, and print, or write to a file."""
-    with _records() as records:
+    with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         opening = records.opening_date(scope.place)
         day = day_told(scope.as_of, place=scope.place, opening=opening, today=beijing.today())
@@ -242,7 +242,7 @@ def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) ->
     pack = load_pack(rules) if rules else pack_for_place(place or "")
     if rules_on is not None:
         return _rules_table(pack.on(rules_on))
-    with _records() as records:
+    with stored_records() as records:
         return _rules_table(pack.on(records.newest()))
 
 
@@ -252,7 +252,8 @@ def _rules_table(rules: RulePack) -> str:
     return printing.rules_table(rules)
 
 
-def _dated(parser: ArgumentParser) -> None:
+def dated(parser: ArgumentParser) -> None:
+    """Add data date, place, year, rule pack and the day of the rules."""
     command_line.dated(parser)
     command_line.about(parser, pack_names())
     command_line.ruled_on(parser)

@@ -1,7 +1,8 @@
 """Errors that people who use the system can act on: one Chinese sentence, one exit code per cause.
 
 The tens of a code are those of the folder: 1x `metrics`, 2x and 4x `sql`, 3x `exports`; 5x is who may do
-what; 1 is a workbook that was not stored, 2 a command or choice that does not exist. README.md lists all of them.
+what; 1 is a file that was looked at and is not right, 2 a command or choice that does not exist. README.md
+lists all of them.
 """
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import polars as pl
 from sqlalchemy.orm import Session
 
+from metrics.access.entry import Head
 from metrics.dispatch.cases import Library
 from metrics.reading import Records
 from metrics.records.frames import Frames
@@ -14,6 +15,7 @@ from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
 from metrics.rules.value import Rules
 from sql.dispatch import cases, orders, promises
+from sql.log.verifying import head
 from sql.office import contacts, reminders
 from sql.reported import history
 from sql.reported.review.written import newest_review
@@ -69,6 +71,10 @@ class StoredRecords(Records):
     def reminders(self) -> Sequence[Reminder]:
         """Return whom the office reminded, in the order in which it was written down."""
         return reminders.reminders(self._session)
+
+    def log_head(self) -> Head:
+        """Return the newest entry of the log (操作日志), unproved."""
+        return head(self._session.connection())
 
     def library(self) -> Library:
         """Return the cases in force."""

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 DOORS = {
     ("metrics/commands.py", "sql"),
+    ("metrics/sealed_commands.py", "sql"),
     ("exports/commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
@@ -35,7 +36,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("changes",),
         ("dispatch", "search"),
         ("packs",),
-        ("reading",),
+        ("reading", "sealing"),
         ("views/parts",),
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes"),
@@ -44,6 +45,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("running_log",),
         ("command_line",),
         ("commands",),
+        ("sealed_commands",),
         ("__main__",),
     ),
     "sql": (

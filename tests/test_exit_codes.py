@@ -10,8 +10,8 @@ TENS = {
     "sql": (*range(20, 30), *range(40, 50), *range(52, 60)),
     "exports": range(30, 40),
 }
-OUTSIDE = {"NotStored": 1, "UnknownChoice": 2}
-"""A workbook with errors, and a mistaken command, as `argparse` has it: older than the tens."""
+OUTSIDE = {"NotStored": 1, "SealDiffers": 1, "UnknownChoice": 2}
+"""A file that was looked at and is not right, and a mistaken command, as `argparse` has it."""
 
 
 def causes() -> list[tuple[str, str, int]]:
@@ -35,7 +35,7 @@ def _code(node: ast.ClassDef) -> int:
 
 
 def test_no_code_is_used_twice():
-    codes = [code for _, _, code in causes()]
+    codes = [code for _, name, code in causes() if name not in OUTSIDE]
     assert len(codes) == len(set(codes))
 
 

@@ -1,0 +1,151 @@
+"""A sealed evaluation (封账) as a value: what was judged, by which rules, and what was found.
+
+Two digests tell two things. The digest of the evaluation (评价摘要) is taken of what was judged and found
+(scope, records, rules, counts, scores): it is the same on every machine and in every database, whatever the
+order of import, and whoever has records and rules can compute it anew. The digest at the end of the file
+tells whether a byte of this file has changed; it also covers where the log ended and what sealed it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from metrics.days.workdays import calendar
+from metrics.rating.evaluation import Evaluation, evaluate, tally
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.records.regions import within
+from metrics.rules.value import RulePack
+from metrics.scope import Scope
+from metrics.sealing.container import canonical, sha256
+from metrics.standards.catalogue import NATIONAL
+from metrics.standards.standard import Standard
+from metrics.version import VERSION
+
+FORMAT = 1
+"""Grows when a seal of an earlier programme would not read any more."""
+VERDICT = ("measure", "record", "region", "met", "amount")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Where and with what a seal was made; nothing of it enters the digest of the evaluation.
+
+    `log_number` and `log_digest` are the newest entry of the log (操作日志); 0 where there is none.
+    """
+
+    log_number: int
+    log_digest: str
+    calendar: str
+    version: str
+
+    @classmethod
+    def here(cls, log_number: int, log_digest: str) -> "Circumstances":
+        """Return those of this programme, with the head of the log."""
+        return cls(log_number, log_digest, calendar().version, VERSION)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """An evaluation with everything that it rests on.
+
+    `counts` and `scores` are those of `Evaluation`; `verdicts` has a row for each record that a measure
+    judged: measure, record, region (its owner), met (null: unknown), amount, sorted.
+    """
+
+    scope: Scope
+    standard: Standard
+    rules: RulePack
+    frames: Frames
+    counts: pl.DataFrame
+    scores: pl.DataFrame
+    verdicts: pl.DataFrame
+    made: Circumstances
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each thing that the evaluation consists of."""
+        return {
+            "data": data_digest(self.frames),
+            "rules": self.rules.digest,
+            "counts": _table_digest(self.counts),
+            "scores": _table_digest(self.scores.with_columns(pl.col("vetoes").list.join(" "))),
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the evaluation (评价摘要)."""
+        asked = {"scope": told(self.scope), "standard": self.standard.document}
+        return sha256(canonical({"format": FORMAT, **asked, **self.digests}))
+
+    def evaluation(self) -> Evaluation:
+        """Return the evaluation as it was sealed, without judging anything anew."""
+        regions = evaluated_regions(self.frames, self.scope)
+        return Evaluation(
+            frames=self.frames, rules=self.rules.under(self.standard.prefix), standard=self.standard,
+            place=self.scope.place, regions=regions, counts=self.counts, scores=self.scores,
+        )  # fmt: skip
+
+
+def evaluated_regions(frames: Frames, scope: Scope) -> pl.DataFrame:
+    """Return the divisions that an evaluation of a scope ranks."""
+    return within(frames.regions, scope.place)
+
+
+def told(scope: Scope) -> dict[str, object]:
+    """Return a scope as a seal writes it."""
+    return {
+        "place": scope.place, "as_of": scope.as_of.isoformat(), "year": scope.year,
+        "rules": scope.rules, "rules_on": scope.rules_day.isoformat(),
+    }  # fmt: skip
+
+
+def seal(
+    frames: Frames,
+    rules: RulePack,
+    scope: Scope,
+    made: Circumstances,
+    *,
+    standard: Standard = NATIONAL,
+) -> Seal:
+    """Judge, count, score and rank, and keep everything: the place of `scope` is a whole code.
+
+    Raises as `evaluate` does.
+    """
+    verdicts = judge_each(frames, rules, standard)
+    judged = pl.concat(
+        tally(part.lazy(), standard.measures[code]).collect() for code, part in verdicts.items()
+    )
+    found = evaluate(frames, rules, scope.place, standard=standard, judged=judged)
+    return Seal(
+        scope=scope, standard=standard, rules=rules, frames=frames, counts=found.counts,
+        scores=found.scores, verdicts=_listed(verdicts), made=made,
+    )  # fmt: skip
+
+
+def judge_each(frames: Frames, rules: RulePack, standard: Standard) -> dict[str, pl.DataFrame]:
+    """Judge every record by every measure: the columns of VERDICT but the first, by measure."""
+    rules = rules.under(standard.prefix)
+    judges = (m.judge(frames, rules).select(VERDICT[1:]) for m in standard.measures.values())
+    return dict(zip(standard.measures, pl.collect_all(judges), strict=True))
+
+
+def _listed(verdicts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    named = (
+        part.select(
+            pl.lit(code).alias("measure"),
+            pl.col("record", "region").cast(pl.String),
+            "met",
+            "amount",
+        )
+        for code, part in verdicts.items()
+    )
+    return pl.concat(named).sort(VERDICT)
+
+
+def _table_digest(table: pl.DataFrame) -> str:
+    rows = table.write_csv(quote_style="non_numeric", line_terminator="\n")
+    return hashlib.sha256(rows.encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""A seal as a file and back: tables as Parquet, the rest as JSON, each part under its own digest."""
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+import yaml
+
+from metrics.packs.keys import KEYS
+from metrics.records.frames import Frames
+from metrics.records.sheets import SHEETS
+from metrics.records.succession import Succession
+from metrics.rules.value import Rule, RulePack, no_unknown, read
+from metrics.scope import Scope
+from metrics.sealing.container import (
+    COUNTS,
+    REPORTED,
+    RULES,
+    SCORES,
+    SUCCESSIONS,
+    VERDICTS,
+    canonical,
+    packed,
+    unpacked,
+)
+from metrics.sealing.errors import SealDiffers
+from metrics.sealing.seal import FORMAT, Circumstances, Seal, told
+from metrics.standards.catalogue import STANDARDS
+
+
+def written(seal: Seal) -> bytes:
+    """Return the file of a seal."""
+    frames = seal.frames
+    tables = {f"records/{sheet.name}.parquet": frames.tables[sheet.name] for sheet in SHEETS}
+    tables |= {REPORTED: frames.reporting, COUNTS: seal.counts, SCORES: seal.scores}
+    parts = {name: _parquet(table) for name, table in tables.items()}
+    parts[VERDICTS] = _parquet(seal.verdicts)
+    parts[RULES] = _yaml(_rules_out(seal.rules))
+    parts[SUCCESSIONS] = canonical([_line_out(line) for line in frames.successions])
+    return packed(_manifest(seal), parts)
+
+
+def _manifest(seal: Seal) -> dict[str, Any]:
+    made = seal.made
+    return {
+        "format": FORMAT, "scope": told(seal.scope), "standard": seal.standard.document,
+        "digest": seal.digest, "digests": dict(seal.digests), "version": made.version,
+        "calendar": made.calendar, "log": [made.log_number, made.log_digest],
+    }  # fmt: skip
+
+
+def opened(file: bytes) -> tuple[Seal, str]:
+    """Return a seal and the digest of the evaluation that its file states.
+
+    Raises:
+        SealDiffers: the file is no seal, is not as it was sealed, or belongs to another programme.
+    """
+    manifest, parts = unpacked(file)
+    if manifest.get("format") != FORMAT:
+        raise SealDiffers("封账文件的格式与本程序不同，请使用生成它的版本或更新的版本核验。")
+    try:
+        return _seal(manifest, parts), str(manifest["digest"])
+    except (KeyError, ValueError, TypeError, yaml.YAMLError, pl.exceptions.PolarsError) as error:
+        raise SealDiffers(f"封账文件的内容不完整，不能核验（{type(error).__name__}）。") from None
+
+
+def _seal(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Seal:
+    asked, log = manifest["scope"], manifest["log"]
+    scope = Scope(
+        place=asked["place"], as_of=date.fromisoformat(asked["as_of"]), year=asked["year"],
+        rules=asked["rules"], rules_on=date.fromisoformat(asked["rules_on"]),
+    )  # fmt: skip
+    (standard,) = (each for each in STANDARDS if each.document == manifest["standard"])
+    return Seal(
+        scope=scope, standard=standard, rules=_rules_in(yaml.safe_load(parts[RULES])),
+        frames=_frames(parts, scope), counts=_table(parts[COUNTS]), scores=_table(parts[SCORES]),
+        verdicts=_table(parts[VERDICTS]),
+        made=Circumstances(log[0], log[1], manifest["calendar"], manifest["version"]),
+    )  # fmt: skip
+
+
+def _frames(parts: Mapping[str, bytes], scope: Scope) -> Frames:
+    return Frames.of(
+        as_of=scope.as_of, year=scope.year,
+        tables={sheet.name: _table(parts[f"records/{sheet.name}.parquet"]) for sheet in SHEETS},
+        reporting=_table(parts[REPORTED]),
+        successions=[_line_in(line) for line in json.loads(parts[SUCCESSIONS])],
+    )  # fmt: skip
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    table.write_parquet(out, compression="zstd", statistics=False)
+    return out.getvalue()
+
+
+def _table(content: bytes) -> pl.DataFrame:
+    return pl.read_parquet(io.BytesIO(content))
+
+
+def _line_out(line: Succession) -> dict[str, Any]:
+    return {**line._asdict(), "since": line.since.isoformat()}
+
+
+def _line_in(line: dict[str, Any]) -> Succession:
+    return Succession(**{**line, "since": date.fromisoformat(line["since"])})
+
+
+def _yaml(value: Any) -> bytes:
+    """Write as a pack file does: words in their order, numbers and days as what they are."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False).encode()
+
+
+def _rules_out(rules: RulePack) -> dict[str, Any]:
+    """Write the values in force on the day of the rules with the documents that set them."""
+    kept = [name for name in Rule._fields if name != "value"]
+    own = ("name", "place", "place_name", "day")
+    return {
+        **{name: getattr(rules, name) for name in own},
+        "rules": [{name: getattr(rule, name) for name in kept} for rule in rules.rules.values()],
+        "absent": dict(rules.absent),
+    }  # fmt: skip
+
+
+def _rules_in(told: Mapping[str, Any]) -> RulePack:
+    no_unknown((rule["key"] for rule in told["rules"]), KEYS, pack=told["name"])
+    rules = {rule["key"]: _rule_in(rule) for rule in told["rules"]}
+    return RulePack(
+        name=told["name"], place=told["place"], place_name=told["place_name"],
+        day=told["day"], rules=rules, readers=KEYS, absent=told["absent"],
+    )  # fmt: skip
+
+
+def _rule_in(rule: Mapping[str, Any]) -> Rule:
+    value = read(rule["key"], rule["raw"], KEYS, pack=rule["pack"], since=f"{rule['since']}起")
+    return Rule(**{**rule, "value": value})
