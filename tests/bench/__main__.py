@@ -74,6 +74,13 @@ def paper(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 18_000)
 
 
+def sealing(_chosen: argparse.Namespace) -> Iterator[str]:
+    """Sealing and verifying an evaluation of a province and of the nation."""
+    from tests.bench.sealing import measure
+
+    return measure()
+
+
 def places(_chosen: argparse.Namespace) -> Iterator[str]:
     """The sheets of every city and county as one file, from the database of DATABASE_URL."""
     from tests.bench.places import measure
@@ -106,6 +113,7 @@ BENCHMARKS = {
     "search": search,
     "paper": paper,
     "places": places,
+    "sealing": sealing,
     "screens": screens,
     "hostile": hostile,
     "officers": officers,
