@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 TYPES = ("mypy",)
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - every run makes a folder of its own name in it
 """A file system in memory, where the machine has one: the databases of tests are made and thrown away there."""
 ROOM = 6_000_000_000
 """So many bytes must be free in it; elsewhere the tests take a third longer and find the same."""
