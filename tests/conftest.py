@@ -35,6 +35,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+def pytest_sessionfinish() -> None:
+    """Let go of what was frozen: libraries tell of objects that outlive them."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _kept_beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep logs, and copies that the programme makes by itself, beside the other files of the tests."""

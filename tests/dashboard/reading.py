@@ -17,7 +17,7 @@ def tables(app: AppTest) -> dict[str, list[list[str]]]:
     """Return the texts of every table by its title, headings first."""
     found = {}
     for data in components(app):
-        if {"rows", "columns"} <= data.keys():
+        if isinstance(data, dict) and {"rows", "columns"} <= data.keys():
             heads = [column["label"] for column in data["columns"]]
             rows = [[cell[0] for cell in row["cells"]] for row in data["rows"]]
             found[data["title"]] = [heads, *rows]

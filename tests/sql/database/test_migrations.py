@@ -172,7 +172,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
 ):
     made = tables()
 
-    def broken(connection: object, *_: object) -> None:
+    def broken(connection: object, *_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
     monkeypatch.setattr("alembic.op.drop_index", broken)
