@@ -49,7 +49,8 @@ def orders(
     """Write the orders of `order_tables.listed` as they are listed on a day, that of the title."""
     counted = ("合计", f"{len(table.lines)}件")
     own = (ORDERS_FROM, counted)
-    return _paper_of(table, frames, rules, own, place=place, asked=asked, day=day)
+    paper = _paper_of(table, frames, rules, own, place=place, asked=asked, day=day)
+    return paper._replace(roomy="reason")
 
 
 def calendar(

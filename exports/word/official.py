@@ -148,7 +148,9 @@ def _signature(data: dict[str, Any]) -> Iterator[Xml]:
     if not data["signed"]:
         return
     sealed = data["letter"]
-    yield from (paragraph("正文") for _ in range(1 + sealed))
+    yield paragraph(
+        "正文"
+    )  # a seal is higher, and reaches beside the short line that names the 回执
     both = (data["issuer"], data["day"])
     widest = max(map(half_ems, both))
     for words in both:

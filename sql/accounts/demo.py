@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from metrics.access.roles import NAMES, Role
+from metrics.records.invented import DEMO
 from sql.accounts import signing_in
 from sql.accounts.signing_in import Door, SignInRefused
 from sql.database import chain, settings
@@ -24,7 +25,7 @@ PLACES = MappingProxyType(
     }
 )
 """The roles that are offered, each with its division in the demo province."""
-HOW = "演示"
+HOW = "演示账号"
 
 
 def name(role: Role) -> str:
@@ -56,7 +57,7 @@ def make(session: Session) -> int:
         account = session.execute(row.returning(ACCOUNTS.c.id)).scalar_one()
         held = {"account": account, "role": role, "region": PLACES[role], "given_at": moment}
         session.execute(insert(ACCOUNT_ROLES).values(**held))
-        chain.note(session, "新增账号", name(role), place=PLACES[role], how=HOW)
+        chain.note(session, "新增账号", name(role), place=PLACES[role], source=DEMO)
     return len(missing)
 
 

@@ -114,9 +114,10 @@ def _files(
     own = [entry for entry in entries if entry.day.month == month.month]
     table = calendar_tables.calendar_table(own, title=calendar_tables.title_of(month))
     table_files.show(
-        f"{wording.CALENDAR}_{month:%Y-%m}", scope,
+        wording.CALENDAR, scope,
         Export(wording.CALENDAR, filter_words(asked), len(own), personal=True),
         lambda kind: papers.calendar_paper(scope, table, asked, kind, month=month),
+        told=f"{month:%Y-%m}",
     )  # fmt: skip
     name = f"{data.name_of(scope.place)}{wording.CALENDAR}"
     hand_over.button(

@@ -44,6 +44,7 @@ def show(scope: Scope) -> None:
             wording.ORDERS, scope,
             Export(wording.ORDERS, filter_words(chosen.logged), chosen.rows.height, personal=True),
             lambda kind: papers.orders_file(scope, table, chosen.asked, kind, day=on),
+            told=numbers.day(on),
         )  # fmt: skip
     _list(chosen, table, on=on, total=orders.height)
 

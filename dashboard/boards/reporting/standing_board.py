@@ -85,6 +85,7 @@ def _files(scope: Scope, table: DisplayTable, *, day: date, wanted: str, city: s
         wording.REPORTING, scope,
         Export(wording.REPORTING, filter_words(asked), len(table.lines), personal=True),
         lambda kind: papers.standing_file(scope, table, asked, kind, day=day),
+        told=numbers.day(day),
     )  # fmt: skip
 
 

@@ -24,13 +24,14 @@ class Offer(NamedTuple):
 
 def show(
     name: str, scope: Scope, export: Export, make: Callable[[str], bytes], *,
-    other: Offer | None = None,
+    other: Offer | None = None, told: str = "",
 ) -> None:  # fmt: skip
     """Offer the table as `make` writes it by kind, or another paper of its rows.
 
-    `export` says what it holds and what is asked.
+    `export` says what it holds and what is asked; `told` is the day or month that the files are named
+    by, where it is not the data date.
     """
-    day = numbers.day(scope.as_of)
+    day = told or numbers.day(scope.as_of)
     whole = partial(make, "pdf")
     paper_offer.show(f"{name}_{day}", "打印", whole, export=export)
     with st.popover("导出", icon=":material/download:", key="files"):

@@ -14,7 +14,7 @@ from metrics.records.regions import lineage
 from sql.database import row_security
 from sql.models.accounts import ACCOUNTS
 from sql.reported.access import standing
-from sql.reported.history import divisions
+from sql.reported.history import division_names, divisions
 
 
 def need(session: Session, action: Action, place: str) -> Actor:
@@ -35,7 +35,7 @@ def need_all(session: Session, action: Action, places: Iterable[str]) -> Actor:
     above = _tree(session)
     for place in sorted(places):
         if not who.may(action, _line_up(above, place)):
-            raise not_allowed(f"对该地区（{place}）进行“{action}”")
+            raise not_allowed(f"对{_called(session, place)}进行“{action}”")
     row_security.allow(session, places)
     return who
 
@@ -82,6 +82,12 @@ def _tree(session: Session) -> pl.DataFrame:
     """Return the lineage of today: a division that was moved lies in its newest superior only."""
     lines = divisions(session, as_of=date.max).sort("since", "region", maintain_order=True)
     return lineage(lines.unique("region", keep="last", maintain_order=True))
+
+
+def _called(session: Session, place: str) -> str:
+    """Name a division in a sentence: officers know it by its name, hardly by its code."""
+    name = division_names(session).get(place)
+    return f"“{name}”" if name else "该地区"
 
 
 def _line_up(above: pl.DataFrame, place: str) -> frozenset[str]:

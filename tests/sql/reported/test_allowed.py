@@ -31,10 +31,13 @@ def test_a_county_that_was_moved_is_its_new_citys(
     monkeypatch: pytest.MonkeyPatch, city: str, may: bool
 ):
     monkeypatch.setattr(allowed, "divisions", lambda _session, **_asked: LINES)
+    monkeypatch.setattr(allowed, "division_names", lambda _session: {"990101": "甲县"})
     monkeypatch.setattr(allowed.row_security, "allow", lambda _session, _places: None)
     with acting.using(somebody(Role.CITY, city)):
         if may:
             assert allowed.need(Session(), Action.REVIEW, "990101") == acting.actor()
         else:
-            with pytest.raises(NotAllowed):
+            with pytest.raises(NotAllowed, match="对“甲县”进行"):
                 allowed.need(Session(), Action.REVIEW, "990101")
+            with pytest.raises(NotAllowed, match="对该地区进行"):
+                allowed.need(Session(), Action.REVIEW, "990999")
