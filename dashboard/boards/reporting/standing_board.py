@@ -43,7 +43,8 @@ def show(scope: Scope, bar: DeltaGenerator) -> None:
         _files(scope, table, day=standing.day, wanted=wanted, city=city)
     if city is None and len({unit.upper for unit in standing.units}) > 1:
         _by_city(standing)
-    st.header(sum_words(standing))
+    within = f"{data.name_of(city)}：" if city else ""
+    st.header(f"{within}{sum_words(_of_city(standing, city))}")
     st.caption(f"{turn_words(standing.turn)}{day_looked_at.words(standing.day)}")
     region_link.to_place(scope, city)
     _units(scope, standing, table, wanted)
@@ -71,8 +72,15 @@ def _city(standing: Reporting) -> str | None:
     return chosen or None
 
 
+def _of_city(standing: Reporting, city: str | None) -> Reporting:
+    """Keep the units that are listed under a city; null is all."""
+    return standing._replace(
+        units=tuple(each for each in standing.units if city in (None, each.upper))
+    )
+
+
 def _listed(standing: Reporting, wanted: str, city: str | None) -> list[UnitStanding]:
-    return [unit for unit in standing.of(*LISTS[wanted]) if city in (None, unit.upper)]
+    return list(_of_city(standing, city).of(*LISTS[wanted]))
 
 
 def _files(scope: Scope, table: DisplayTable, *, day: date, wanted: str, city: str | None) -> None:

@@ -19,6 +19,12 @@ def test_the_page_answers_first_and_says_which_day_is_looked_at(opened: Open):
     assert len(tables(app)[LIST]) == 1 + 92
 
 
+def test_the_sum_is_that_of_the_city_whose_list_is_shown(opened: Open):
+    app = opened("reporting", within="990100")
+    assert not app.exception
+    assert "云屏市：应报9家，已报3家" in words(app)
+
+
 def test_a_list_is_opened_by_its_number_and_by_the_city(opened: Open):
     app = opened("reporting", state="reported", within="990100")
     head, *rows = tables(app)[LIST]
