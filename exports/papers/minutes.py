@@ -208,7 +208,8 @@ def _reds(held: Held) -> list[dict[str, Any]]:
 
 
 def _late_promise(row: PromiseRow) -> dict[str, Any]:
-    return {**row, "what": _in_one(row["what"]), "late": lateness(row)}
+    due = numbers.long_day(row["due"])
+    return {**row, "what": _in_one(row["what"]), "due": due, "late": lateness(row)}
 
 
 def _late(row: RedRow) -> str:

@@ -27,7 +27,7 @@ from tests.metrics.views.dispatch.test_meeting_slides import of_region
 
 LATE = {
     "id": 1, "region": "620102", "project": None, "who": "甲局", "what": "三日内开工",
-    "made_on": "2024-08-05", "due_on": "2024-08-09", "due": "2024-08-09", "carried": 0,
+    "made_on": date(2024, 8, 5), "due_on": date(2024, 8, 9), "due": date(2024, 8, 9), "carried": 0,
     "reply": None, "ended_on": None, "state": "逾期", "light": "红", "days": 3, "working_days": 1,
 }  # fmt: skip
 MADE = {
@@ -55,11 +55,11 @@ ORDER = {
 def test_the_draft_tells_promises_topics_and_what_was_decided():
     words = draft(HELD).splitlines()
     assert (
-        "上次会议以来需听取的承诺共1项：逾期1项。逾期未兑现的：甲局承诺的“三日内开工”（时限2024-08-09，逾期1个工作日（3天））。"
+        "上次会议以来需听取的承诺共1项：逾期1项。逾期未兑现的：甲局承诺的“三日内开工”，时限2024年8月9日，逾期1个工作日（3天）。"
         in words
     )
-    assert "（1）审计整改。" in words
-    assert "（2）防汛准备。" in words
+    assert "1．审计整改。" in words
+    assert "2．防汛准备。" in words
     assert "关于东县，会议要求：一周内开工。" in words
     assert "1．#乙局[1]（西县）：补报{资金}，2024年8月19日前完成。" in words
 
@@ -97,7 +97,7 @@ def test_typed_lines_stay_apart():
     held = replace(HELD, notes=(("东县", typed),), topics=(typed,))
     words = draft(held)
     assert "关于东县，会议要求：一、本周进场；二、每日报告。" in words
-    assert "（2）一、本周进场；二、每日报告。" in words
+    assert "2．一、本周进场；二、每日报告。" in words
     paper = order_paper({**ORDER, "requirement": typed}, place="样例省", region="东县")
     assert [b for b in paper.blocks if isinstance(b, Paragraph)][2:4] == [
         Paragraph("一、本周进场"), Paragraph("二、每日报告"),
