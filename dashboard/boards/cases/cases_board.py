@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import office
+from dashboard import data, office
 from dashboard.boards.cases import case_form
 from dashboard.components import address, signal_table
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.dispatch.cases import Case, withdrawn
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.dispatch import case_tables
@@ -13,6 +14,9 @@ from metrics.views.parts import wording
 
 ALL = ""
 LONGEST_WORDS = 30
+KEPT = "更正或撤回", ":material/edit:"
+READ = "登记经过", ":material/history:"
+"""What opens a case by itself, for whoever keeps the cases and for whoever only reads them."""
 
 
 def show() -> None:
@@ -68,9 +72,8 @@ def card(case: Case, *, key: str, opens: bool = False) -> None:
         st.markdown(escaped(case.summary))
         helps = "、".join(case_form.named(code) for code in case.indicators)
         st.caption(f"对应指标：{escaped(helps)}　　来源：{escaped(case.source)}")
-        if opens and st.button(
-            "更正或撤回", icon=":material/edit:", type="tertiary", key=f"{key}:open"
-        ):
+        words, icon = KEPT if data.may(Action.KEEP_CASES) else READ
+        if opens and st.button(words, icon=icon, type="tertiary", key=f"{key}:open"):
             address.go(case=str(case.id))
 
 

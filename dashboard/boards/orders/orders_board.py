@@ -15,6 +15,7 @@ from dashboard.components.handed import paper_offer, table_files
 from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
+from metrics.access.permissions import Action
 from metrics.scope import Scope
 from metrics.views.dispatch import order_tables, order_words
 from metrics.views.dispatch.order_causes import OWN
@@ -24,6 +25,7 @@ from metrics.views.supervision.asked_words import filter_words
 
 PAGE_AROUND = 300
 """Pixels above and below the list, with a row of filters."""
+HOW = "可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
 
 
 def show(scope: Scope) -> None:
@@ -57,7 +59,7 @@ def _list(chosen: Chosen, table: DisplayTable, *, on: date, total: int) -> None:
     if not chosen.rows.height:
         st.info(
             "没有符合条件的督办单。" if total else
-            f"截至{numbers.day(on)}没有下达过督办单。可在督导一张表、整改台账或会议页面的红灯、问题旁点“下达督办单”。"
+            f"截至{numbers.day(on)}没有下达过督办单。{HOW if data.may(Action.ISSUE_ORDER) else ''}"
         )  # fmt: skip
         return
     with st.container(horizontal=True, key="told", vertical_alignment="center"):

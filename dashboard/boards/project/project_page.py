@@ -75,7 +75,7 @@ def _head(one: OneProject) -> None:
 def _works(scope: Scope, one: OneProject) -> None:
     """Draw the stages beside the reasons of the light, then the compounds."""
     if one.row:
-        left, right = st.columns([1.1, 1], gap="medium")
+        left, right = st.columns([1, 1.3], gap="medium")
         with left:
             stages = project_tables.stage_table(one)
             st.header(escaped(stages.title), anchor="stages")

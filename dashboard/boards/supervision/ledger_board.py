@@ -11,6 +11,7 @@ from dashboard.components import address, choices, kept_note, pages, signal_tabl
 from dashboard.components.handed import table_files
 from dashboard.components.orders import order_batch, order_offer
 from dashboard.handing import Export
+from metrics.access.permissions import Action
 from metrics.scope import Scope
 from metrics.supervision.issues import CLOSED
 from metrics.views.dispatch import order_causes
@@ -61,7 +62,8 @@ def _rows(scope: Scope, issues: pl.DataFrame, table: DisplayTable) -> None:
     )  # fmt: skip
     if picked:
         address.go(issue=picked.key)
-    st.caption(f"{table.note}点任一行可打开项目、下达督办单。")
+    steps = "打开项目、下达督办单" if data.may(Action.ISSUE_ORDER) else "打开项目"
+    st.caption(f"{table.note}点任一行可{steps}。")
     _one(scope, issues)
 
 

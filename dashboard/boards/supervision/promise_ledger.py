@@ -10,6 +10,7 @@ from dashboard.boards.supervision import promise_steps
 from dashboard.components import address, day_choice, signal_table
 from dashboard.components.orders import order_offer
 from dashboard.components.plain_text import escaped
+from metrics.access.permissions import Action
 from metrics.dispatch.agenda import promise_rows
 from metrics.dispatch.standing import LATE
 from metrics.scope import Scope
@@ -44,9 +45,13 @@ def show(scope: Scope) -> None:
     )  # fmt: skip
     if picked:
         address.go(promise=picked.key)
-    st.caption(f"{day_choice.words(on)}点任一项承诺可登记办理情况，逾期的可下达督办单。")
+    st.caption(f"{day_choice.words(on)}点任一项承诺可登记办理情况{_orders_too()}。")
     _one(scope, [row for row in rows if str(row["id"]) == address.get("promise")])
     _steps(promises)
+
+
+def _orders_too() -> str:
+    return "，逾期的可下达督办单" if data.may(Action.ISSUE_ORDER) else ""
 
 
 def _filtered(promises: pl.DataFrame, state: str) -> pl.DataFrame:

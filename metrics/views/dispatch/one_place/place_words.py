@@ -154,4 +154,6 @@ def next_report(place: Place) -> str:
     if not ahead:
         return ""
     turn = min(ahead, key=lambda each: each.deadline)
-    return f"下一期报送：数据截止{numbers.day(turn.data_date)}，时限{numbers.day(turn.deadline)}。"
+    return (
+        f"最近的报送时限：{numbers.day(turn.deadline)}（数据截止{numbers.day(turn.data_date)}）。"
+    )
