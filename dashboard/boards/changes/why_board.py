@@ -45,8 +45,8 @@ def _measures(scope: Scope, region: str, before: date, found: Why) -> None:
     table = why_tables.by_measure(found.move, found.turned, every=listed == "every")
     if len(table.lines) == 1:
         return
-    most = max(found.move.measures, key=lambda each: abs(each.move)).measure
-    chosen = address.get("measure") or most
+    most = max(found.move.measures, key=lambda each: abs(each.move))
+    chosen = address.get("measure") or (most.measure if most.move else "")
     picked = signal_table.show(
         table, key="why:measures", select="row", link="title", frozen=2, chosen=chosen, dense=True,
         height=None if listed == "moved" else 520,

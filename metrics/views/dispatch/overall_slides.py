@@ -119,7 +119,7 @@ PAYMENT = (
     text_column("name", "地区"),
     money_column("received", "到位资金(万元)"),
     money_column("paid", "已支付(万元)"),
-    rate_column("payment_rate", "支付率", parts=("paid", "received")),
+    rate_column("payment_rate", "支付率", parts=("paid", "received"), decimals=2),
 )
 
 
