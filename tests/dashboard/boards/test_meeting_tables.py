@@ -18,4 +18,4 @@ def test_the_payment_rate_sorts_by_the_rate_not_by_the_amount_paid():
     drawn = json.loads(signal_table.drawn(slide.tables[0]))
     place = [column["label"] for column in drawn["columns"]].index("支付率")
     cells = {row["key"]: row["cells"][place] for row in drawn["rows"]}
-    assert cells == {"1": ["30.0%", 0.3], "2": ["50.0%", 0.5], "3": ["—", None]}
+    assert cells == {"1": ["30.00%", 0.3], "2": ["50.00%", 0.5], "3": ["—", None]}
