@@ -6,7 +6,6 @@ order of import, and whoever has records and rules can compute it anew. The dige
 tells whether a byte of this file has changed; it also covers where the log ended and what sealed it.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,16 +82,11 @@ class Seal:
 
     def evaluation(self) -> Evaluation:
         """Return the evaluation as it was sealed, without judging anything anew."""
-        regions = evaluated_regions(self.frames, self.scope)
+        regions = within(self.frames.regions, self.scope.place)
         return Evaluation(
             frames=self.frames, rules=self.rules.under(self.standard.prefix), standard=self.standard,
             place=self.scope.place, regions=regions, counts=self.counts, scores=self.scores,
         )  # fmt: skip
-
-
-def evaluated_regions(frames: Frames, scope: Scope) -> pl.DataFrame:
-    """Return the divisions that an evaluation of a scope ranks."""
-    return within(frames.regions, scope.place)
 
 
 def told(scope: Scope) -> dict[str, object]:
@@ -148,4 +142,4 @@ def _listed(verdicts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _table_digest(table: pl.DataFrame) -> str:
     rows = table.write_csv(quote_style="non_numeric", line_terminator="\n")
-    return hashlib.sha256(rows.encode()).hexdigest()
+    return sha256(rows.encode())
