@@ -33,6 +33,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("typed",),
         ("standards",),
         ("rating", "progress", "supervision", "reporting"),
+        ("comparison",),
         ("changes",),
         ("dispatch", "search"),
         ("packs",),

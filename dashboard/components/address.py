@@ -24,10 +24,10 @@ _TYPED = ("q", "sought", "text", "words")
 """Fields to search by: what was typed may be a person's name."""
 LONGEST = 20
 NAMES = frozenset((
-    "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "county", "day",
-    "due", "every", "figure", "first", "fold", "helps", "issue", "item", "keep", "kind", "last", "level",
-    "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "owner", "p", "part",
-    "pick", "place", "plan", "present", "project", "promise",
+    "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "compare",
+    "county", "day", "due", "every", "figure", "first", "fold", "helps", "issue", "item", "keep", "kind", "last",
+    "level", "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "other",
+    "owner", "p", "part", "pick", "place", "plan", "present", "project", "promise",
     "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "sender", "since", "slide",
     "sought", "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view",
     "whose", "within", "words", "year",

@@ -67,11 +67,12 @@ def last_received(scope: Scope) -> str | None:
 
 def evaluation(scope: Scope) -> Evaluation:
     """Return the evaluation of a scope."""
-    return _evaluation(store.known_by(scope.as_of), scope)
+    return evaluation_known(store.known_by(scope.as_of), scope)
 
 
 @cached(max_entries=128, show_spinner="正在评价……")
-def _evaluation(known: int, scope: Scope) -> Evaluation:
+def evaluation_known(known: int, scope: Scope) -> Evaluation:
+    """Return the evaluation of a scope from what was known at its data date: keep it by both."""
     in_force = store.frames_known(known, scope.as_of, scope.year)
     judged = _judged(known, scope.anywhere())
     return evaluate(in_force, rules_of(scope), scope.place, judged=judged)
@@ -99,7 +100,7 @@ def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
 
 @cached(max_entries=32)
 def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
-    evaluated = _evaluation(known, scope)
+    evaluated = evaluation_known(known, scope)
     return judged_records(evaluated.frames, evaluated.rules, measure=measure, region=region)
 
 
@@ -110,7 +111,7 @@ def matrix(scope: Scope, level: str) -> DisplayTable:
 
 @cached(max_entries=12)
 def _matrix(known: int, scope: Scope, level: str) -> DisplayTable:
-    return indicator_matrix(_evaluation(known, scope), level)
+    return indicator_matrix(evaluation_known(known, scope), level)
 
 
 def ranking(scope: Scope, level: str, before: date | None, group: str) -> DisplayTable:
@@ -123,8 +124,8 @@ def ranking(scope: Scope, level: str, before: date | None, group: str) -> Displa
 def _ranking(
     known: int, known_before: int, scope: Scope, level: str, before: date | None, group: str
 ) -> DisplayTable:
-    now = _evaluation(known, scope)
-    earlier = _evaluation(known_before, scope.at(before)) if before else None
+    now = evaluation_known(known, scope)
+    earlier = evaluation_known(known_before, scope.at(before)) if before else None
     return tables.ranking(now, level, earlier, group=group)
 
 
@@ -135,7 +136,7 @@ def ranking_parts(scope: Scope, level: str, group: str) -> DisplayTable:
 
 @cached(max_entries=12)
 def _ranking_parts(known: int, scope: Scope, level: str, group: str) -> DisplayTable:
-    return with_parts(_ranking(known, 0, scope, level, None, group), _evaluation(known, scope))
+    return with_parts(_ranking(known, 0, scope, level, None, group), evaluation_known(known, scope))
 
 
 def rank_interval(scope: Scope, region: str) -> Interval | None:
@@ -145,7 +146,7 @@ def rank_interval(scope: Scope, region: str) -> Interval | None:
 
 @cached(max_entries=12)
 def _intervals(known: int, scope: Scope) -> Intervals:
-    return Intervals(_evaluation(known, scope))
+    return Intervals(evaluation_known(known, scope))
 
 
 def ledger_progress(scope: Scope) -> pl.DataFrame:

@@ -1,11 +1,17 @@
-"""排名: counties or cities in order, with interval, vetoes and what moved since another date."""
+"""排名: counties or cities in order, and how they compare: two of them, and more."""
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.boards.comparison import differences_board
 from dashboard.boards.rating import ranking_board
-from dashboard.components import basis_note, choices, empty_state
+from dashboard.components import address, basis_note, choices, empty_state
 from metrics.views.parts import wording
+
+PARTS = {
+    "rank": ("名次", ranking_board.show),
+    "differences": ("两地差异", differences_board.show),
+}
 
 scope = choices.current()
 if scope is None:
@@ -13,6 +19,11 @@ if scope is None:
 elif not data.told_from_ledger(scope):
     empty_state.no_ledger(scope)
 else:
-    st.title(wording.RANKING)
-    ranking_board.show(scope)
+    with st.container(horizontal=True, key="sections", vertical_alignment="center"):
+        st.title(wording.RANKING, width="content")
+        part = address.choose(
+            "compare", "内容", tuple(PARTS), default="rank", text=lambda part: PARTS[part][0],
+            segmented=True,
+        )  # fmt: skip
+    PARTS[part][1](scope)
     basis_note.show(data.evaluation(scope))

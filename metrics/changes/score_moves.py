@@ -1,16 +1,6 @@
 """Why a score moved: what each measure made of it, by the causes of `rank_moves`, exactly.
 
-A score is the mean share of points, by weight, of the measures that count: those that apply, or all
-of them where the rules give or take the points of the others. From one step to the next a measure
-moves it by
-
-    (w'·(s' - S) - w·(s - S)) / W'
-
-with its weight w and share s before and w' and s' after (0 where it does not count), S the score before
-and W' the sum of weights after. These add up to the move, because the w·(s - S) of all measures add up
-to nothing. So a measure of which nothing changed moves nothing; one that begins to count lifts the
-score if its share is better than the score was, and lowers it if it is worse; and that weights are
-spread anew is told of the measure that caused it.
+From one step to the next each measure moves the score as `metrics.rating.shares.moved` says.
 
 The steps are those of `rank_moves`; one at which the region has no score moves nothing and its effect
 falls into the next. Published are whole hundredths: what the measures move adds up to the move of the
@@ -19,31 +9,20 @@ largest remainders, of equal ones to the first in official order; within a measu
 causes, in their order. What moved nothing stays 0.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from math import floor
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from metrics.changes.rank_moves import Judged
-from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
-from metrics.rating.scoring import measure_weights
+from metrics.rating.shares import Earned, Shares, apportioned, moved
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 
 CAUSES = ("rules", "late", "corrections", "own")
-WHOLE = 10_000
-K = TypeVar("K", bound=Hashable)
-
-
-class Earned(NamedTuple):
-    """What a measure that applies earned of its weight, in points as its item page tells them."""
-
-    won: Fraction
-    weight: Fraction
 
 
 class MeasureMove(NamedTuple):
@@ -147,40 +126,14 @@ class ScoreMoves:
             stands = stood if left is right else right.counting(region)
             if not sum(weight for weight, _ in stands.values()):
                 continue
-            for code, moved in _moved(stood, stands).items():
-                parts[code][cause] += moved
+            for code, move in moved(stood, stands).items():
+                parts[code][cause] += move
             stood = stands
         return parts
 
 
-Counting = Mapping[str, tuple[Fraction, Fraction]]
-"""Weight and share of the measures that count, by code."""
-NOTHING = (Fraction(0), Fraction(0))
-
-
-def _moved(stood: Counting, stands: Counting) -> dict[str, Fraction]:
-    """Return what each measure moves the score from one step to the next, in hundredths."""
-    if stood is stands:
-        return {}
-    weight = sum((weight for weight, _ in stood.values()), Fraction(0))
-    mean = sum((weight * share for weight, share in stood.values()), Fraction(0)) / weight
-    whole = sum((weight for weight, _ in stands.values()), Fraction(0))
-
-    def above(counting: Counting, code: str) -> Fraction:
-        weight, share = counting.get(code, NOTHING)
-        return weight * (share - mean)
-
-    changed = (code for code in {**stood, **stands} if stood.get(code) != stands.get(code))
-    return {code: (above(stands, code) - above(stood, code)) * WHOLE / whole for code in changed}
-
-
-class _Step:
+class _Step(Shares):
     """One evaluation between two dates, as exact points by region and measure."""
-
-    def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation = evaluation
-        self._weights = measure_weights(evaluation.rules, evaluation.standard)
-        self.order = tuple(evaluation.standard.measures)
 
     @cached_property
     def told(self) -> dict[str, int | None]:
@@ -192,44 +145,3 @@ class _Step:
         """The measures that bar each region."""
         rows = self._evaluation.scores.select("region", "vetoes").iter_rows()
         return {region: tuple(codes) for region, codes in rows}
-
-    @cached_property
-    def _rows(self) -> dict[str, list[Any]]:
-        table = self._evaluation.earnings.select("region", "measure", "part", "whole")
-        return table.rows_by_key("region")
-
-    @cached_property
-    def earned(self) -> Mapping[str, Mapping[str, Earned]]:
-        """What each region's measures that apply earned."""
-        return {region: self._earned(rows) for region, rows in self._rows.items()}
-
-    def _earned(self, rows: list[Any]) -> dict[str, Earned]:
-        weights = self._weights
-        return {
-            code: Earned(weights[code] * Fraction(int(part), int(whole)), weights[code])
-            for code, part, whole in rows
-        }
-
-    def counting(self, region: str) -> Counting:
-        """Return the measures of which a region's score is the mean; none where it has no score."""
-        rows = self._rows.get(region, [])
-        shares = {code: Fraction(int(part), int(whole)) for code, part, whole in rows}
-        if not any(self._weights[code] for code in shares):
-            return {}
-        mode = self._evaluation.rules["not_applicable"]
-        if mode != "spread":
-            missing = Fraction(mode == "full")
-            shares = {code: shares.get(code, missing) for code in self.order}
-        return {code: (self._weights[code], share) for code, share in shares.items()}
-
-
-def apportioned(exact: Mapping[K, Fraction], total: int) -> dict[K, int]:
-    """Round parts so that they add up to a total that their sum rounds to, by largest remainder.
-
-    `total` lies less than 1 from the sum. Of equal remainders the first in the mapping's order is
-    rounded up; a part that is whole stays as it is.
-    """
-    down = {key: floor(value) for key, value in exact.items()}
-    left = total - sum(down.values())
-    remainders = sorted(exact, key=lambda key: down[key] - exact[key])
-    return {**down, **{key: down[key] + 1 for key in remainders[:left]}}

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from metrics.changes.score_moves import Earned, MeasureMove, ScoreMove
+from metrics.changes.score_moves import MeasureMove, ScoreMove
 from metrics.changes.why_moved import Moved
+from metrics.rating.shares import Earned
 
 Kept = dict[str, Any]
 """An object of JSON."""

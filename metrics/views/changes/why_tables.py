@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from metrics.changes.rules_changed import RuleChange
-from metrics.changes.score_moves import CAUSES, Earned, MeasureMove, ScoreMove
+from metrics.changes.score_moves import CAUSES, MeasureMove, ScoreMove
+from metrics.rating.shares import Earned
 from metrics.rules.value import Rule
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.measure import Indicator

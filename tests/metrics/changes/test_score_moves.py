@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from metrics.changes.corrections import revise
 from metrics.changes.rank_moves import PARTS, rank_moves
 from metrics.changes.records_turned import counted, records_turned
-from metrics.changes.score_moves import CAUSES, ScoreMove, ScoreMoves, apportioned
+from metrics.changes.score_moves import CAUSES, ScoreMove, ScoreMoves
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate, evidence
 from metrics.rating.hearing import told_scores
+from metrics.rating.shares import apportioned
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.standards.catalogue import NATIONAL

@@ -1,0 +1,48 @@
+"""Which regions are compared: two of a level, each in the address."""
+
+from dashboard import data
+from dashboard.components import address
+from metrics.rating.hearing import told_scores
+from metrics.scope import Scope
+from metrics.views.parts import labels
+
+LEVELS = ("county", "city")
+
+
+def level(scope: Scope) -> str:
+    """Offer the levels below the place."""
+    levels = tuple(level for level in LEVELS if level in data.levels(scope))
+    if len(levels) == 1:
+        return levels[0]
+    return address.choose(
+        "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
+    )
+
+
+def two(scope: Scope) -> tuple[str, str] | None:
+    """Offer two regions of a level; null: fewer than two have a score.
+
+    At first they are the visitor's own, or the last, and the one that is ranked right before it.
+    """
+    ordered = _ranked(scope, level(scope))
+    if len(ordered) < 2:
+        return None
+    names, own = data.ranked_inside(scope), data.own_place() or ""
+    first = own if own in ordered else ordered[-1]
+    region = address.choose(
+        "region", "前一地区", ordered, default=first, searched=True,
+        text=lambda code: names.get(code, code),
+    )  # fmt: skip
+    place = ordered.index(region)
+    others = tuple(code for code in ordered if code != region)
+    other = address.choose(
+        "other", "后一地区", others, default=others[max(place - 1, 0)], searched=True,
+        text=lambda code: f"与{names.get(code, code)}比较",
+    )  # fmt: skip
+    return region, other
+
+
+def _ranked(scope: Scope, level: str) -> tuple[str, ...]:
+    scores = told_scores(data.evaluation(scope)).filter(level=level)
+    ranked = scores.filter(scores["rank"].is_not_null()).sort("group", "rank", "region")
+    return tuple(ranked["region"])

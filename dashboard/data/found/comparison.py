@@ -1,0 +1,16 @@
+"""How regions compare beyond their ranks, cached by the scope and by what was known of it."""
+
+from dashboard.data import results, store
+from dashboard.data.database import cached
+from metrics.comparison.differences import Difference, Differences
+from metrics.scope import Scope
+
+
+def difference(scope: Scope, first: str, second: str) -> Difference | None:
+    """Return why two regions of the scope's place differ; null where one of them has no score."""
+    return _differences(store.known_by(scope.as_of), scope).of(first, second)
+
+
+@cached(max_entries=12)
+def _differences(known: int, scope: Scope) -> Differences:
+    return Differences(results.evaluation_known(known, scope))

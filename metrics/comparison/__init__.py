@@ -1,0 +1,1 @@
+"""Whether regions are told apart fairly: why two differ, bands, weights, peers, size."""
