@@ -29,9 +29,10 @@ def run_seal(*, wanted: Wanted, out: Path) -> str:
         scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
         refuse_without_ledger(frames, scope)
-        newest = records.log_head()
+        newest, sources = records.log_head(), records.sources(frames)
     rules = rules_of(scope)
-    sealed = seal(frames, rules, scope, Circumstances.here(newest.number, newest.digest))
+    made = Circumstances.here(newest.number, newest.digest)
+    sealed = seal(frames, rules, scope, made, sources=sources)
     with command_line.writing(out) as part:
         part.write_bytes(written(sealed))
     return f"已封存：{out}\n{_told(sealed)}"

@@ -11,14 +11,17 @@ from metrics.dispatch.cases import Library
 from metrics.reading import Records
 from metrics.records.frames import Frames
 from metrics.records.reports import Submission
+from metrics.records.sheets import BY_NAME
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
 from metrics.rules.value import Rules
+from metrics.sealing.sources import Sources
 from sql.dispatch import cases, orders, promises
 from sql.log.verifying import head
 from sql.office import contacts, reminders
 from sql.reported import history
 from sql.reported.review.written import newest_review
+from sql.reported.traced.sources import sources
 
 
 class StoredRecords(Records):
@@ -71,6 +74,10 @@ class StoredRecords(Records):
     def reminders(self) -> Sequence[Reminder]:
         """Return whom the office reminded, in the order in which it was written down."""
         return reminders.reminders(self._session)
+
+    def sources(self, frames: Frames, sheets: Collection[str] = tuple(BY_NAME)) -> Sources:
+        """Return the files and rows that the records of some sheets of frames came from."""
+        return sources(self._session, frames, sheets=sheets, known_at=self._known_at)
 
     def log_head(self) -> Head:
         """Return the newest entry of the log (操作日志), unproved."""

@@ -22,10 +22,11 @@ LARGEST = 2_000_000_000
 """No seal is longer, in bytes: the nation's is some tens of megabytes."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 RULES, SUCCESSIONS, REPORTED = "rules.yaml", "successions.json", "records/reporting.parquet"
+SOURCES, FILES = "records/sources.parquet", "records/files.parquet"
 COUNTS, SCORES, VERDICTS = (f"results/{name}.parquet" for name in ("counts", "scores", "verdicts"))
 LABELS = {
     MANIFEST: "清单", RULES: "参数", SUCCESSIONS: "区划调整", REPORTED: "报送情况", COUNTS: "指标计数",
-    SCORES: "得分排名", VERDICTS: "记录判定",
+    SCORES: "得分排名", VERDICTS: "记录判定", SOURCES: "记录来源", FILES: "报送文件",
     **{f"records/{sheet.name}.parquet": f"{sheet.label}记录" for sheet in SHEETS},
 }  # fmt: skip
 """What the parts of a seal are called where one is not as it was."""

@@ -20,6 +20,7 @@ from metrics.records.regions import within
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
 from metrics.sealing.container import canonical, sha256
+from metrics.sealing.sources import UNTOLD, Sources
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.standard import Standard
 from metrics.version import VERSION
@@ -52,7 +53,8 @@ class Seal:
     """An evaluation with everything that it rests on.
 
     `counts` and `scores` are those of `Evaluation`; `verdicts` has a row for each record that a measure
-    judged: measure, record, region (its owner), met (null: unknown), amount, sorted.
+    judged: measure, record, region (its owner), met (null: unknown), amount, sorted. `sources` are where
+    the records came from; like what it was `made` with, they do not enter the digest.
     """
 
     scope: Scope
@@ -63,6 +65,7 @@ class Seal:
     scores: pl.DataFrame
     verdicts: pl.DataFrame
     made: Circumstances
+    sources: Sources = UNTOLD
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -104,6 +107,7 @@ def seal(
     made: Circumstances,
     *,
     standard: Standard = NATIONAL,
+    sources: Sources = UNTOLD,
 ) -> Seal:
     """Judge, count, score and rank, and keep everything: the place of `scope` is a whole code.
 
@@ -116,7 +120,7 @@ def seal(
     found = evaluate(frames, rules, scope.place, standard=standard, judged=judged)
     return Seal(
         scope=scope, standard=standard, rules=rules, frames=frames, counts=found.counts,
-        scores=found.scores, verdicts=_listed(verdicts), made=made,
+        scores=found.scores, verdicts=_listed(verdicts), made=made, sources=sources,
     )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ from metrics.rules.value import Rule, RulePack, no_unknown, read
 from metrics.scope import Scope
 from metrics.sealing.container import (
     COUNTS,
+    FILES,
     REPORTED,
     RULES,
     SCORES,
+    SOURCES,
     SUCCESSIONS,
     VERDICTS,
     canonical,
@@ -28,6 +30,7 @@ from metrics.sealing.container import (
 )
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import FORMAT, Circumstances, Seal, told
+from metrics.sealing.sources import as_part, from_part
 from metrics.standards.catalogue import STANDARDS
 
 
@@ -36,6 +39,7 @@ def written(seal: Seal) -> bytes:
     frames = seal.frames
     tables = {f"records/{sheet.name}.parquet": frames.tables[sheet.name] for sheet in SHEETS}
     tables |= {REPORTED: frames.reporting, COUNTS: seal.counts, SCORES: seal.scores}
+    tables |= {SOURCES: as_part(seal.sources), FILES: seal.sources.files}
     parts = {name: _parquet(table) for name, table in tables.items()}
     parts[VERDICTS] = _parquet(seal.verdicts)
     parts[RULES] = _yaml(_rules_out(seal.rules))
@@ -79,6 +83,7 @@ def _seal(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Seal:
         frames=_frames(parts, scope), counts=_table(parts[COUNTS]), scores=_table(parts[SCORES]),
         verdicts=_table(parts[VERDICTS]),
         made=Circumstances(log[0], log[1], manifest["calendar"], manifest["version"]),
+        sources=from_part(_table(parts[SOURCES]), _table(parts[FILES])),
     )  # fmt: skip
 
 

@@ -126,12 +126,16 @@ def _nearest(rows: pl.LazyFrame, sheet: Sheet) -> pl.LazyFrame:
 
     The province is nearer to its counties than the nation, which tells of them too.
     """
-    unit = pl.col("unit")
-    above = (unit.str.ends_with("00"), unit.str.ends_with("0000"), unit.is_in((NATION, PUBLISHED)))
-    near = 3 - pl.sum_horizontal(above)
+    near = nearness(pl.col("unit"))
     values = [pl.col(column.name).drop_nulls().last() for column in sheet.values]
     spoken = rows.with_columns(near=near).sort(*sheet.key, "near", maintain_order=True)
     return spoken.group_by(sheet.key, maintain_order=True).agg(values)
+
+
+def nearness(unit: pl.Expr) -> pl.Expr:
+    """Return how near a unit is to what it tells of: a county 3, a city 2, a province 1, the nation 0."""
+    above = (unit.str.ends_with("00"), unit.str.ends_with("0000"), unit.is_in((NATION, PUBLISHED)))
+    return 3 - pl.sum_horizontal(above)
 
 
 def keys_written(session: Session, sheet: Sheet, *, submission: int) -> pl.DataFrame:

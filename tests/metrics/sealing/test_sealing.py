@@ -21,6 +21,8 @@ from metrics.scope import Scope
 from metrics.sealing.container import COUNTS, MANIFEST, SCORES, packed
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Circumstances, Seal, seal
+from metrics.sealing.sources import FILE as SUBMITTED
+from metrics.sealing.sources import ROW, Sources
 from metrics.sealing.verifying import verify
 from metrics.sealing.written import opened, written
 from tests.metrics.rating.test_evaluation import DAY, GANSU, TWO_COUNTIES, province
@@ -55,6 +57,25 @@ def test_a_seal_opens_as_it_was_and_is_computed_to_the_same():
     assert verify(FILE).digest == stated == sealed().digest
     assert (found.scope.place, found.scope.as_of, found.made) == ("620000", DAY, MADE)
     assert found.evaluation().scores.equals(sealed().scores)
+
+
+def test_where_records_came_from_is_kept_and_does_not_change_the_digest():
+    rows = (
+        province(TWO_COUNTIES)
+        .tables["compounds"]
+        .select(submission=pl.lit(3, pl.Int64), row=pl.int_range(2, pl.len() + 2, dtype=pl.Int32))
+    )
+    file = (3, "620103", DAY, "2023-08-01T01:00:00.000000Z", "丑县.xlsx", "f" * 64)
+    sources = Sources(
+        {"compounds": rows}, pl.DataFrame([file], schema=dict(SUBMITTED), orient="row")
+    )
+    made = seal(province(TWO_COUNTIES), GANSU, SCOPE, MADE, sources=sources)
+    kept = verify(written(made)).sources
+    assert made.digest == sealed().digest
+    assert kept.files.equals(sources.files)
+    assert kept.rows["compounds"].equals(rows)
+    assert kept.of("compounds", pl.DataFrame({"place": [1]})).rows() == [(3, 3)]
+    assert kept.of("funds", pl.DataFrame({"place": [0]})).schema == ROW
 
 
 @settings(max_examples=10, deadline=None)
