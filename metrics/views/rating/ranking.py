@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from metrics.comparison.bands import bands
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import NOT_REPORTED, told_scores
 from metrics.records.adjustment import NOTHING_ADJUSTED, Adjustment, adjustment
@@ -42,7 +43,7 @@ def ranking(
     Regions without a score, and those of whom nothing was reported (see
     `metrics.rating.hearing`), come last and have no rank.
     """
-    scores = told_scores(evaluation).filter(level=level, group=group)
+    scores = _banded(evaluation).filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
     columns = _columns(evaluation) + (MOVES if before else ())
     since = adjustment(before.frames, evaluation.frames) if before else NOTHING_ADJUSTED
@@ -53,6 +54,7 @@ def ranking(
     )
     title = f"{labels.LEVELS[level]}排名"
     note = _note(evaluation, before) if group == "main" else _small_note(evaluation, scores)
+    note += _band_note(scores)
     return DisplayTable(
         title if group == "main" else f"{title}（{labels.GROUPS[group]}）",
         columns,
@@ -62,11 +64,18 @@ def ranking(
     )
 
 
+def _banded(evaluation: Evaluation) -> pl.DataFrame:
+    """Add its band (档) to each region that has a rank."""
+    scores = told_scores(evaluation)
+    band = pl.col("region").replace_strict(bands(scores), default=None, return_dtype=pl.Int64)
+    return scores.with_columns(band=band)
+
+
 def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
     names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
     silent, order = findings.silent(evaluation), grade_order(evaluation)
-    missing = _missing(evaluation)
+    missing, standard = _missing(evaluation), evaluation.standard
 
     def column(name: str, heading: str, holds: Holds, write: Callable[[Row], Cell]) -> Column:
         return Column(name, (heading,), holds, write)
@@ -74,6 +83,7 @@ def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
     return (
         count_column("rank", "名次"),
         column("interval", "名次区间", Holds.TEXT, lambda row: _opened(row, missing)),
+        count_column("band", "档"),
         text_column("region", "行政区划代码"),
         column("name", "地区", Holds.TEXT, lambda row: text(names[row["region"]])),
         column("parent", "上级", Holds.TEXT, lambda row: text(names.get(parents[row["region"]]))),
@@ -82,10 +92,7 @@ def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
             "grade", "等次", Holds.TEXT,
             lambda row: grade_cell(row, order, silent=row["region"] in silent),
         ),
-        column(
-            "vetoes", "一票否决", Holds.TEXT,
-            lambda row: veto_cell(row["vetoes"], evaluation.standard),
-        ),
+        column("vetoes", "一票否决", Holds.TEXT, lambda row: veto_cell(row["vetoes"], standard)),
         column("planned", "计划小区数", Holds.COUNT, lambda row: _planned(row, silent)),
     )  # fmt: skip
 
@@ -224,6 +231,18 @@ def _note(evaluation: Evaluation, before: Evaluation | None) -> str:
     if before is not None:
         note += f"变化为与{numbers.day(before.as_of)}相比。"
     return note
+
+
+def _band_note(scores: pl.DataFrame) -> str:
+    """Say what a band (档) is, and how many there are."""
+    number = scores["band"].max()
+    if not isinstance(number, int):
+        return ""
+    how_many = f"本组共{number}档" if number > 1 else "本组目前只有1档，先后均可能变化"
+    return (
+        "名次区间相互重叠（包括经其他地区相连）的为同一档，同档的先后以现有数据不能确定，"
+        f"不同档的先后是确定的；{how_many}。"
+    )
 
 
 def _how_sure(evaluation: Evaluation, scores: pl.DataFrame) -> str:

@@ -9,7 +9,7 @@ from metrics.views.parts.table import Cell, Column, DisplayTable, Holds
 from metrics.views.rating.indicator_tables import of_share
 
 NOTE = "各项为该项得分，把指针停在上面可看应得分；不适用的内容不计分，其分值按参数处理，因此各项之和不一定等于得分。"
-LEFT_OUT = ("interval", "parent", "vetoes", "planned", "rank_move", "score_move")
+LEFT_OUT = ("interval", "band", "parent", "vetoes", "planned", "rank_move", "score_move")
 
 
 def with_parts(table: DisplayTable, evaluation: Evaluation) -> DisplayTable:
