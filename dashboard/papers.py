@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import data, office, order_book
-from dashboard.data import store
+from dashboard.data.sealing import basis
 from exports import issuing
 from exports.papers import (
     gathering,
@@ -80,7 +80,7 @@ def _frozen(meeting: Meeting) -> Frames:
 
 def _whole(scope: Scope) -> Frames:
     """Return every record: what a paper rests on (区划, 数据摘要); its rows are those it is handed."""
-    return store.frames(scope.as_of, scope.year)
+    return basis.frames_of(scope)
 
 
 def _answered(agenda: Agenda, standing: pl.DataFrame) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
 from metrics.reporting.standing import Reporting, due_units, reporting
 from metrics.reporting.turns import Schedule, Turn, turns
-from metrics.rules.value import Rules
+from metrics.rules.value import RulePack, Rules
 from metrics.scope import Scope, Wanted
 from metrics.supervision.table import Supervision, supervision
 
@@ -82,13 +82,17 @@ class Records(Protocol):
         """Return all records in force at the scope's data date."""
         return self.reported([scope.as_of], year=scope.year)[scope.as_of]
 
+    def rules(self, scope: Scope) -> RulePack:
+        """Return the rules of a scope."""
+        return rules_of(scope)
+
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""
-        return evaluate(self.frames(scope), rules_of(scope), scope.place)
+        return evaluate(self.frames(scope), self.rules(scope), scope.place)
 
     def supervision(self, scope: Scope) -> Supervision:
         """Return the supervision table of a scope."""
-        return supervision(self.frames(scope), rules_of(scope), place=scope.place)
+        return supervision(self.frames(scope), self.rules(scope), place=scope.place)
 
     def progress(self, scope: Scope, days: Collection[date]) -> Mapping[date, pl.DataFrame]:
         """Return the ledger's progress at several data dates, of every division."""

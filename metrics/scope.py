@@ -9,7 +9,8 @@ class Scope(NamedTuple):
 
     The place is any division: a province, a city or a county. `rules` names a rule pack; its values
     are those of the data date unless `rules_on` names another day, so a scope of another data date
-    (`at`) is judged by the rules of that date.
+    (`at`) is judged by the rules of that date. `round` is the id of the sealed evaluation (封账轮次) that
+    everything is read from; null reads what is in force now.
     """
 
     place: str
@@ -17,6 +18,7 @@ class Scope(NamedTuple):
     year: int
     rules: str
     rules_on: date | None = None
+    round: int | None = None
 
     @property
     def rules_day(self) -> date:
@@ -24,8 +26,8 @@ class Scope(NamedTuple):
         return self.rules_on or self.as_of
 
     def at(self, as_of: date) -> "Scope":
-        """Return the same question of another data date, the plan year unchanged."""
-        return self._replace(as_of=as_of)
+        """Return the same question of another data date, the plan year unchanged; it is no sealed one."""
+        return self if as_of == self.as_of else self._replace(as_of=as_of, round=None)
 
     def anywhere(self) -> "Scope":
         """Return the question of no place: what is the same for every place is kept once by it."""

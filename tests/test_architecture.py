@@ -60,6 +60,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("accounts",),
         ("office", "divisions"),
         ("records",),
+        ("sealed",),
         ("commands",),
         ("__main__",),
     ),

@@ -18,19 +18,33 @@ _LAST = "address last written"
 _NEW = "address is new"
 _WHOLE = "place"
 _TOLD = "address told"
-_NO_FILTER = ("place", "as_of", "year", "rules", "p")
+_NO_FILTER = ("place", "as_of", "year", "rules", "round", "p")
 """The bar above every page, and which page of a list is drawn: files hold the whole list."""
 _TYPED = ("q", "sought", "text", "words")
 """Fields to search by: what was typed may be a person's name."""
 LONGEST = 20
 NAMES = frozenset((
-    "account", "action", "as_of", "batch", "book", "by", "cap", "case", "cause", "city", "columns", "compare",
-    "county", "day", "due", "every", "figure", "first", "fold", "helps", "issue", "item", "keep", "kind", "last",
-    "level", "light", "list", "measure", "meeting", "mode", "money", "month", "on", "opened", "order", "other",
-    "owner", "p", "part", "pick", "place", "plan", "present", "project", "promise",
-    "promises", "q", "reach", "record", "region", "result", "role", "rule", "rules", "sender", "since", "slide",
-    "sought", "source", "stage", "state", "submission", "task", "theme", "unit", "verdict", "view",
-    "whose", "within", "words", "year",
+    "account", "action", "as_of",
+    "batch", "book", "by",
+    "cap", "case", "cause", "city", "columns", "compare", "county",
+    "day", "due",
+    "every",
+    "figure", "first", "fold",
+    "helps",
+    "issue", "item",
+    "keep", "kind",
+    "last", "level", "light", "list",
+    "measure", "meeting", "mode", "money", "month",
+    "on", "opened", "order", "other", "owner",
+    "p", "part", "pick", "place", "plan", "present", "project", "promise", "promises",
+    "q",
+    "reach", "record", "region", "result", "role", "round", "rule", "rules",
+    "sender", "since", "slide", "sought", "source", "stage", "state", "submission",
+    "task", "theme",
+    "unit",
+    "verdict", "view",
+    "whose", "within", "words",
+    "year",
 ))  # fmt: skip
 """Every name that a page asks for or writes: whatever else an address says is nobody's."""
 

@@ -10,6 +10,7 @@ from dashboard.components.plain_text import escaped
 from dashboard.components.ways import search_field
 from metrics.packs import pack as rules
 from metrics.scope import Scope
+from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers
 from metrics.views.reported.ahead_words import ahead_words
 from metrics.views.reported.review_tables import unsettled_words
@@ -96,6 +97,9 @@ def _bar() -> Scope:
         "place", "范围", tuple(places), default=_opens_with(places, own), text=places.__getitem__,
         searched=True,
     )  # fmt: skip
+    sealed = _round(place)
+    if sealed is not None:
+        return sealed.scope._replace(place=place)
     days = (*data.dates(place), *data.dates_before(place))
     day = address.choose(
         "as_of", "数据截止日期", days, default=data.default_date(place),
@@ -110,6 +114,22 @@ def _bar() -> Scope:
         text=lambda y: f"{y}年度计划",
     )
     return Scope(then, day, year, _rules(place))
+
+
+def _round(place: str) -> Round | None:
+    """Offer the sealed rounds (封账轮次) that tell of a place; null looks at what is in force now."""
+    offered = {str(one.id): one for one in data.rounds(place)}
+    if not offered and address.get("round") is None:
+        return None
+    chosen = address.choose(
+        "round", "封账轮次", ("", *offered), default="",
+        text=lambda code: _called(offered[code]) if code else "当前数据（未封账）",
+    )  # fmt: skip
+    return offered.get(chosen)
+
+
+def _called(one: Round) -> str:
+    return f"{one.called}封账（截至{numbers.day(one.scope.as_of)}，{one.state}）"
 
 
 def _follow(places: Collection[str]) -> None:
@@ -147,6 +167,7 @@ def carried(scope: Scope) -> dict[str, str]:
         "as_of": numbers.day(scope.as_of),
         "year": str(scope.year),
         "rules": scope.rules,
+        **({} if scope.round is None else {"round": str(scope.round)}),
     }
 
 

@@ -127,6 +127,8 @@ from dashboard.data.review.shown import (
     review_todo,
     unsettled_units,
 )
+from dashboard.data.sealing.basis import rules_of
+from dashboard.data.sealing.rounds import rounds
 from dashboard.data.store import (
     answers,
     dates,
@@ -155,4 +157,3 @@ from dashboard.data.tasks import key_tasks, task_reporters
 from dashboard.data.visitor import session_key, who
 from dashboard.data.warming import warm
 from dashboard.data.why import TurnedRecords, Why, effects_of, turned_records, why_moved
-from metrics.packs.pack import rules_of

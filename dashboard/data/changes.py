@@ -9,12 +9,12 @@ import polars as pl
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from dashboard.data.supervision import whole
 from metrics.access.scoped import Reach
 from metrics.changes.between_dates import Changes, Compared, compare
 from metrics.changes.kinds import LIGHTS
 from metrics.changes.light_causes import light_causes
-from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 from sql.database.engine import session_scope
 from sql.reported.correction_senders import correction_senders
@@ -32,7 +32,7 @@ def changed(scope: Scope, before: date) -> Changed:
 
     Counts are of all; records and corrections are those that the visitor may see.
     """
-    known = (store.known_by(before), store.known_by(scope.as_of))
+    known = (store.known_by(before), basis.known_of(scope))
     found, own = changed_for_all(known, before, scope), reach()
     if own.divisions is None:
         return found
@@ -62,12 +62,14 @@ def held_together(known: tuple[int, int], before: date, scope: Scope) -> Compare
     then = store.frames_known(known[0], before, scope.year)
     now = store.frames_known(known[1], scope.as_of, scope.year)
     lights = whole(known[0], scope.at(before)).lights, whole(known[1], scope).lights
-    return compare(then, now, (rules_of(scope.at(before)), rules_of(scope)), lights=lights)
+    return compare(
+        then, now, (basis.rules_of(scope.at(before)), basis.rules_of(scope)), lights=lights
+    )
 
 
 def light_changes(scope: Scope, before: date) -> pl.DataFrame:
     """Return the changed lights of a place since an earlier data date (`light_causes.LIGHT_CHANGES`)."""
-    known = (store.known_by(before), store.known_by(scope.as_of))
+    known = (store.known_by(before), basis.known_of(scope))
     records = changed(scope, before).changes.records
     return _lit(known, before, scope, reach(), _records=records)
 

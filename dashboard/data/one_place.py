@@ -15,8 +15,8 @@ from dashboard.data.places import ranked_inside, upper
 from dashboard.data.reaching import need_records, sees
 from dashboard.data.records import WHOLE, date_before
 from dashboard.data.reporting import day_told, orders_told
+from dashboard.data.sealing import basis
 from metrics.dispatch.one_place.facts import Book, Place, Province, book_of, place_of
-from metrics.packs.pack import rules_of
 from metrics.scope import Scope
 
 
@@ -59,7 +59,7 @@ def places_told(scope: Scope) -> Iterator[tuple[Place, Book]]:
 
 def _book(scope: Scope, day: date) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return all orders as they stand where they are told, and all promises as of a day."""
-    rules = rules_of(scope)
+    rules = basis.rules_of(scope)
     return WHOLE.orders(orders_told(scope), rules), WHOLE.promises(day, rules)
 
 

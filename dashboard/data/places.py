@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
+from dashboard.data.sealing import basis
 from metrics.reading import succeeded_words
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
 from metrics.records.regions import ranked_inside as ranked_inside_of
@@ -66,7 +67,7 @@ def divisions_inside(scope: Scope) -> dict[str, str]:
 
 
 def _of(scope: Scope) -> _Whereabouts:
-    return _whereabouts(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
+    return _whereabouts(basis.known_of(scope), scope.place, scope.as_of, scope.year)
 
 
 @cached(max_entries=256)

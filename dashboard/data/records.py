@@ -12,6 +12,7 @@ import polars as pl
 
 from dashboard.data import results, store, supervision
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
@@ -19,7 +20,7 @@ from metrics.records.frames import Frames
 from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
-from metrics.rules.value import Rules
+from metrics.rules.value import RulePack, Rules
 from metrics.scope import Scope
 from metrics.supervision.table import Supervision
 from sql.database.engine import session_scope
@@ -74,13 +75,21 @@ class CachedRecords(Records):
         with session_scope() as session:
             return promises.standing(session, as_of=day, rules=rules)
 
+    def frames(self, scope: Scope) -> Frames:
+        """Return all records that a scope tells of."""
+        return basis.frames_of(scope)
+
+    def rules(self, scope: Scope) -> RulePack:
+        """Return the rules of a scope."""
+        return basis.rules_of(scope)
+
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""
         return results.evaluation(scope)
 
     def supervision(self, scope: Scope) -> Supervision:
         """Return the supervision table of a scope."""
-        return supervision.whole(store.known_by(scope.as_of), scope)
+        return supervision.whole(basis.known_of(scope), scope)
 
     def progress(self, scope: Scope, days: Collection[date]) -> Mapping[date, pl.DataFrame]:
         """Return the ledger's progress at several data dates, of every division."""

@@ -9,9 +9,9 @@ import polars as pl
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis, sealed
 from metrics.access.scoped import FIGURES, Reach, scoped
 from metrics.packs import pack as rules
-from metrics.packs.pack import rules_of
 from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
 from metrics.progress.rule_keys import full_start_shown
@@ -43,12 +43,12 @@ def packs() -> dict[str, str]:
 
 def regions(scope: Scope) -> pl.DataFrame:
     """Return the divisions (区划) in force at the scope's data date."""
-    return store.frames(scope.as_of, scope.year).regions
+    return basis.frames_of(scope).regions
 
 
 def frames(scope: Scope) -> Frames:
     """Return the records in force at the scope's data date that the visitor may see."""
-    known = store.known_by(scope.as_of)
+    known = basis.known_of(scope)
     return _own_frames(known, scope.as_of, scope.year, reach())
 
 
@@ -59,7 +59,7 @@ def _own_frames(known: int, as_of: date, year: int, of: Reach) -> Frames:
 
 def last_received(scope: Scope) -> str | None:
     """Return the moment (UTC text) at which the last report of the place's units came in; null: none."""
-    current = store.frames(scope.as_of, scope.year)
+    current = basis.frames_of(scope)
     units = within(current.regions, scope.place).select(unit="region")
     moment = current.reporting.join(units, on="unit", how="semi")["accepted_at"].max()
     return None if moment is None else str(moment)
@@ -67,25 +67,27 @@ def last_received(scope: Scope) -> str | None:
 
 def evaluation(scope: Scope) -> Evaluation:
     """Return the evaluation of a scope."""
-    return evaluation_known(store.known_by(scope.as_of), scope)
+    return evaluation_known(basis.known_of(scope), scope)
 
 
 @cached(max_entries=128, show_spinner="正在评价……")
 def evaluation_known(known: int, scope: Scope) -> Evaluation:
     """Return the evaluation of a scope from what was known at its data date: keep it by both."""
+    if scope.round is not None:
+        return sealed.of(scope.round).evaluation_of(scope.place)
     in_force = store.frames_known(known, scope.as_of, scope.year)
     judged = _judged(known, scope.anywhere())
-    return evaluate(in_force, rules_of(scope), scope.place, judged=judged)
+    return evaluate(in_force, basis.rules_of(scope), scope.place, judged=judged)
 
 
 @cached(max_entries=8, show_spinner="正在评价……")
 def _judged(known: int, scope: Scope) -> pl.DataFrame:
-    return judge(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
+    return judge(store.frames_known(known, scope.as_of, scope.year), basis.rules_of(scope))
 
 
 def told_from_ledger(scope: Scope) -> bool:
     """Say whether the place is told of from a ledger of the plan year, not from returns only."""
-    return _told_from_ledger(store.known_by(scope.as_of), scope.place, scope.as_of, scope.year)
+    return _told_from_ledger(basis.known_of(scope), scope.place, scope.as_of, scope.year)
 
 
 @cached(max_entries=256)
@@ -95,7 +97,7 @@ def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
 
 def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
     """Return the records behind one figure, those that the visitor may see."""
-    return reach().of(_evidence(store.known_by(scope.as_of), scope, measure, region))
+    return reach().of(_evidence(basis.known_of(scope), scope, measure, region))
 
 
 @cached(max_entries=32)
@@ -106,7 +108,7 @@ def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFra
 
 def matrix(scope: Scope, level: str) -> DisplayTable:
     """Return the matrix of the regions of one level and the 20 items."""
-    return _matrix(store.known_by(scope.as_of), scope, level)
+    return _matrix(basis.known_of(scope), scope, level)
 
 
 @cached(max_entries=12)
@@ -117,7 +119,7 @@ def _matrix(known: int, scope: Scope, level: str) -> DisplayTable:
 def ranking(scope: Scope, level: str, before: date | None, group: str) -> DisplayTable:
     """Return the ranking of a level and group, with what moved since another data date."""
     known_before = store.known_by(before) if before else 0
-    return _ranking(store.known_by(scope.as_of), known_before, scope, level, before, group)
+    return _ranking(basis.known_of(scope), known_before, scope, level, before, group)
 
 
 @cached(max_entries=24)
@@ -131,7 +133,7 @@ def _ranking(
 
 def ranking_parts(scope: Scope, level: str, group: str) -> DisplayTable:
     """Return the ranking of a level and group with what each item earned."""
-    return _ranking_parts(store.known_by(scope.as_of), scope, level, group)
+    return _ranking_parts(basis.known_of(scope), scope, level, group)
 
 
 @cached(max_entries=12)
@@ -141,7 +143,7 @@ def _ranking_parts(known: int, scope: Scope, level: str, group: str) -> DisplayT
 
 def rank_interval(scope: Scope, region: str) -> Interval | None:
     """Return what opens the rank interval of a region in the scope's place; null without a rank."""
-    return _intervals(store.known_by(scope.as_of), scope).of(region)
+    return _intervals(basis.known_of(scope), scope).of(region)
 
 
 @cached(max_entries=12)
@@ -151,7 +153,7 @@ def _intervals(known: int, scope: Scope) -> Intervals:
 
 def ledger_progress(scope: Scope) -> pl.DataFrame:
     """Return the progress of every division from the ledger."""
-    return _progress(store.known_by(scope.as_of), scope.as_of, scope.year)
+    return _progress(basis.known_of(scope), scope.as_of, scope.year)
 
 
 @cached(max_entries=32, show_spinner="正在汇总进度……")
@@ -162,7 +164,7 @@ def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
 def progress_by_date(scope: Scope, *, most: int) -> dict[date, pl.DataFrame]:
     """Return the ledger's progress at the last data dates up to the scope's, by date."""
     days = store.dates_until(scope.place, scope.as_of)[:most]
-    return {day: _progress(store.known_by(day), day, scope.year) for day in days}
+    return {day: _progress(basis.known_of(scope.at(day)), day, scope.year) for day in days}
 
 
 def start_table(scope: Scope) -> published_rates.StartTable:
@@ -172,7 +174,7 @@ def start_table(scope: Scope) -> published_rates.StartTable:
 
 def caps_full_starts(scope: Scope) -> bool:
     """Say whether the rule pack asks the tables of the place to print 全部开工 from 100 % on."""
-    return full_start_shown(rules_of(scope), regions(scope), scope.place)
+    return full_start_shown(basis.rules_of(scope), regions(scope), scope.place)
 
 
 def has_returns(scope: Scope) -> bool:
@@ -241,4 +243,4 @@ def _unsigned(version: Version) -> Version:
 
 
 def _whole(scope: Scope) -> Frames:
-    return store.frames(scope.as_of, scope.year)
+    return basis.frames_of(scope)

@@ -10,7 +10,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import need_records
 from dashboard.data.records import earlier_dates
-from metrics.packs.pack import rules_of
+from dashboard.data.sealing import basis
 from metrics.progress import figure_records, reconciliation
 from metrics.progress.national_series import Published
 from metrics.progress.published import StartTable, earlier_table, start_table
@@ -25,27 +25,27 @@ MOST = 12
 
 def reconciled(scope: Scope) -> pl.DataFrame:
     """Return every figure of the scope's place, of all plan years, with its result."""
-    inside = within(store.frames(scope.as_of, scope.year).regions, scope.place)
-    compared = _reconciled(store.known_by(scope.as_of), scope.anywhere())
+    inside = within(basis.frames_of(scope).regions, scope.place)
+    compared = _reconciled(basis.known_of(scope), scope.anywhere())
     return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 
 @cached(max_entries=8, show_spinner="正在核对……")
 def _reconciled(known: int, scope: Scope) -> pl.DataFrame:
     in_force = store.frames_known(known, scope.as_of, scope.year)
-    return reconciliation.reconciled(in_force, rules_of(scope))
+    return reconciliation.reconciled(in_force, basis.rules_of(scope))
 
 
 def counted_records(scope: Scope, *, region: str, figure: str) -> pl.DataFrame:
     """Return the records of the ledger behind one figure of the scope's year, if they may be seen."""
     need_records(region)
-    in_force = store.frames(scope.as_of, scope.year)
+    in_force = basis.frames_of(scope)
     return figure_records.figure_records(in_force, region=region, year=scope.year, figure=figure)
 
 
 def published_series(scope: Scope) -> tuple[Published, ...]:
     """Return what was published of the nation month by month; nothing of any other place."""
-    regions = store.frames(scope.as_of, scope.year).regions
+    regions = basis.frames_of(scope).regions
     nation = regions.filter(region=scope.place, level="国")
     return national_series() if nation.height else ()
 
@@ -67,7 +67,7 @@ def dates_compared(scope: Scope) -> tuple[date, ...]:
 def starts_compared(scope: Scope, before: date | None) -> Compared:
     """Return the table of starts of a scope beside that of an earlier data date."""
     return _starts(
-        store.known_by(scope.as_of), store.known_by(before) if before else 0,
+        basis.known_of(scope), store.known_by(before) if before else 0,
         scope.place, scope.as_of, scope.year, before,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.data.database import cached, held
 from dashboard.data.review import decided
+from dashboard.data.sealing import sealed
 from metrics.office import PROVINCE
 from metrics.records.data_dates import carried_on, data_dates, newest_of, standing
 from metrics.records.frames import Frames
@@ -95,8 +96,12 @@ def frames(as_of: date, year: int) -> Frames:
 
 @cached(max_entries=16)
 def frames_known(known: int, as_of: date, year: int) -> Frames:
-    """Return the records in force at a data date, shared by all who ask with the same key."""
-    del known  # a key: a new submission makes a new entry
+    """Return the records in force at a data date, shared by all who ask with the same key.
+
+    A new submission makes a new entry; of a sealed round they are those of its file.
+    """
+    if known < 0:
+        return sealed.of(-known).frames
     with session_scope() as session:
         return history.frames(session, as_of=as_of, year=year)
 

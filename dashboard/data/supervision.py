@@ -9,9 +9,9 @@ import polars as pl
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from metrics.access.scoped import Reach
 from metrics.changes.red_figures import RedFigures, counted_red, turned_lights
-from metrics.packs.pack import rules_of
 from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.supervision import issues
@@ -29,7 +29,7 @@ UNITS = 128
 
 def supervised(scope: Scope) -> sheet.Supervision:
     """Return the supervision table of a scope, with the projects that the visitor may see."""
-    return _own(store.known_by(scope.as_of), scope, reach())
+    return _own(basis.known_of(scope), scope, reach())
 
 
 def _own(known: int, scope: Scope, of: Reach) -> sheet.Supervision:
@@ -50,7 +50,7 @@ def whole(known: int, scope: Scope) -> sheet.Supervision:
 
 def red_words(scope: Scope) -> str:
     """Say how many projects of the place are red, of how many."""
-    return words_of_red(_supervised(store.known_by(scope.as_of), scope).projects)
+    return words_of_red(_supervised(basis.known_of(scope), scope).projects)
 
 
 def _supervised(known: int, scope: Scope) -> sheet.Supervision:
@@ -59,7 +59,9 @@ def _supervised(known: int, scope: Scope) -> sheet.Supervision:
 
 @cached(max_entries=6, show_spinner="正在编制督导一张表……")
 def _everything(known: int, scope: Scope) -> sheet.Supervision:
-    return sheet.supervision(store.frames_known(known, scope.as_of, scope.year), rules_of(scope))
+    return sheet.supervision(
+        store.frames_known(known, scope.as_of, scope.year), basis.rules_of(scope)
+    )
 
 
 @cached(max_entries=UNITS)
@@ -81,7 +83,7 @@ class Offered(NamedTuple):
 
 def offered(scope: Scope) -> Offered:
     """Return what the filters of a scope offer."""
-    return _offered(store.known_by(scope.as_of), scope, reach())
+    return _offered(basis.known_of(scope), scope, reach())
 
 
 @cached(max_entries=UNITS)
@@ -107,7 +109,7 @@ def _names(projects: pl.DataFrame, code: str, name: str) -> dict[str, str]:
 
 def projects_asked(scope: Scope, asked: Asked) -> pl.DataFrame:
     """Return the rows of the table that the filters ask for, in the order asked."""
-    return _asked(store.known_by(scope.as_of), scope, asked, reach())
+    return _asked(basis.known_of(scope), scope, asked, reach())
 
 
 @cached(max_entries=96)
@@ -121,7 +123,7 @@ def drawn(scope: Scope, asked: Asked, page: int, *, folded: bool, draw: Drawing)
     `draw` makes it once for all who may see
     the same records: it is handed the table and its rows.
     """
-    return _drawn(store.known_by(scope.as_of), scope, asked, page, folded, reach(), _draw=draw)
+    return _drawn(basis.known_of(scope), scope, asked, page, folded, reach(), _draw=draw)
 
 
 @cached(max_entries=128)
@@ -135,7 +137,7 @@ def _drawn(
 
 def waiting(scope: Scope) -> pl.DataFrame:
     """Return the compounds in plan that have not started, with what each waits for (`waiting.waiting`)."""
-    return _waiting(store.known_by(scope.as_of), scope, reach())
+    return _waiting(basis.known_of(scope), scope, reach())
 
 
 @cached(max_entries=UNITS)
@@ -145,7 +147,7 @@ def _waiting(known: int, scope: Scope, of: Reach) -> pl.DataFrame:
 
 def red_figures(scope: Scope, before: date | None) -> RedFigures:
     """Count the red projects of a place: a figure, the same for everybody in the province."""
-    known = (store.known_by(before) if before else 0, store.known_by(scope.as_of))
+    known = (store.known_by(before) if before else 0, basis.known_of(scope))
     return _red_figures(known, scope, before)
 
 
@@ -161,7 +163,7 @@ def _red_figures(known: tuple[int, int], scope: Scope, before: date | None) -> R
 
 def issues_of(scope: Scope) -> pl.DataFrame:
     """Return the ledger of issues that may be seen, of the place and below, the most severe first."""
-    in_force = store.frames(scope.as_of, scope.year)
+    in_force = basis.frames_of(scope)
     inside = within(in_force.regions, scope.place)
-    ledger = reach().of(issues.ledger(in_force, rules_of(scope)))
+    ledger = reach().of(issues.ledger(in_force, basis.rules_of(scope)))
     return ledger.join(inside, on="region", how="semi", maintain_order="left")

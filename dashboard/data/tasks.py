@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
-from metrics.packs.pack import rules_of
+from dashboard.data.sealing import basis
 from metrics.scope import Scope
 from metrics.supervision import tasks
 from sql.database.engine import session_scope
@@ -17,7 +17,7 @@ from sql.reported import history
 def key_tasks(scope: Scope) -> pl.DataFrame:
     """Return the key tasks reported at the scope's data date by the units of `task_reporters`."""
     ended = date(scope.as_of.year - 1, 12, 31)
-    known = store.known_by(scope.as_of), store.known_by(ended)
+    known = basis.known_of(scope), store.known_by(ended)
     listed = _tasks(*known, scope.anywhere())
     return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 
@@ -26,7 +26,7 @@ def key_tasks(scope: Scope) -> pl.DataFrame:
 def _tasks(known: int, known_before: int, scope: Scope) -> pl.DataFrame:
     in_force = store.frames_known(known, scope.as_of, scope.year)
     before = _at_the_end_of(scope.as_of.year - 1) if known_before else None
-    return tasks.tasks(in_force, rules_of(scope), before=before)
+    return tasks.tasks(in_force, basis.rules_of(scope), before=before)
 
 
 def _at_the_end_of(year: int) -> pl.DataFrame:
@@ -39,5 +39,5 @@ def task_reporters(scope: Scope) -> list[str]:
 
     Of other units than the visitor's none is.
     """
-    listed = tasks.reporters(store.frames(scope.as_of, scope.year), scope.place)
+    listed = tasks.reporters(basis.frames_of(scope), scope.place)
     return list(filter(reach().sees, listed))

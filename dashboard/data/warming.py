@@ -4,9 +4,10 @@ import gc
 import logging
 from threading import Thread
 
-from dashboard.data import changes, results, store, supervision, why
+from dashboard.data import changes, results, supervision, why
 from dashboard.data.opening import default_scope
 from dashboard.data.records import date_before
+from dashboard.data.sealing import basis
 from dashboard.data.store import one_look
 from metrics.access import acting
 from metrics.access.actor import machine
@@ -27,7 +28,7 @@ def warm() -> None:
             if scope is not None:
                 results.evaluation(scope)
                 if results.told_from_ledger(scope):
-                    supervision.whole(store.known_by(scope.as_of), scope)
+                    supervision.whole(basis.known_of(scope), scope)
                 Thread(target=_warm_trend, args=(scope,), daemon=True).start()
     except UserError:
         pass  # the pages themselves say what is wrong, and /healthz does

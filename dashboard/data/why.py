@@ -11,6 +11,7 @@ from dashboard.data import changes, store
 from dashboard.data.database import cached
 from dashboard.data.places import upper
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from metrics.changes.correction_effects import Effect, correction_effects, homes_of
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.changes.score_moves import ScoreMove, ScoreMoves
@@ -107,4 +108,4 @@ def _turned(
 
 
 def _known(scope: Scope, before: date) -> tuple[int, int]:
-    return store.known_by(before), store.known_by(scope.as_of)
+    return store.known_by(before), basis.known_of(scope)

@@ -20,7 +20,6 @@ from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
 from metrics.errors import UnknownChoice
-from metrics.packs.pack import rules_of
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
@@ -84,7 +83,7 @@ def _composed(
     before = sequel.before
     if not has_ledger(frames, place=scope.place):
         return returns_briefing.compose(
-            frames, rules_of(scope), place=scope.place, issue=number, draft=draft,
+            frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
     return compose(
@@ -100,7 +99,7 @@ def _composed(
 def _judged(records: Records, scope: Scope, frozen: Frames | None) -> Evaluation:
     if frozen is None:
         return records.evaluation(scope)
-    return evaluate(frozen, rules_of(scope), scope.place)
+    return evaluate(frozen, records.rules(scope), scope.place)
 
 
 def place_papers(
@@ -109,7 +108,7 @@ def place_papers(
     """Compose the sheets of cities and counties of the scope's province (一地一页), told from a day on."""
     whole = scope._replace(place=next(circles(records.frames(scope).regions, scope.place)))
     before = next(iter(records.earlier(whole)), None)
-    shared, rules = records.province(whole, before, day), rules_of(scope)
+    shared, rules = records.province(whole, before, day), records.rules(scope)
     orders, promises = records.orders(day, rules), records.promises(day, rules)
     why = None if before is None else _why(records, whole, before)
     told = (
@@ -126,7 +125,9 @@ def place_papers(
 def _why(records: Records, scope: Scope, before: date) -> WhyMoved:
     """Return why scores and ranks of a scope's place moved since an earlier data date."""
     then, now = scope.at(before), scope
-    held = compare(records.frames(then), records.frames(now), (rules_of(then), rules_of(now)))
+    held = compare(
+        records.frames(then), records.frames(now), (records.rules(then), records.rules(now))
+    )
     return WhyMoved(held, scope.place)
 
 
@@ -139,10 +140,10 @@ def supervision_paper(records: Records, scope: Scope, asked: Asked) -> SheetPape
     frames = records.frames(scope)
     if told_from_ledger(frames, place=scope.place):
         return supervision_table.compose(
-            records.supervision(scope), rules_of(scope), place=scope.place, asked=asked
+            records.supervision(scope), records.rules(scope), place=scope.place, asked=asked
         )
     if asked != Asked():
         raise UnknownChoice("该范围没有项目台账，不能按灯色、环节、项目等筛选或排列。")
     before = sequel_of(records, scope).before
     earlier = None if before is None else records.frames(before)
-    return start_table.published(frames, earlier, rules_of(scope), place=scope.place)
+    return start_table.published(frames, earlier, records.rules(scope), place=scope.place)

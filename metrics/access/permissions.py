@@ -26,6 +26,10 @@ class Action(StrEnum):
     CONFIRM = "办结、确认与准予延期"
     ANSWER = "回复督办单与承诺"
     ISSUE_PAPER = "印发公文"
+    SEAL = "封账"
+    CHECK_SEAL = "复核、公示与定稿"
+    OBJECT = "提出异议"
+    DECIDE_OBJECTION = "裁定异议"
     REMIND = "催报"
     KEEP_CONTACTS = "维护通讯录"
     KEEP_CASES = "维护案例库"
@@ -54,6 +58,10 @@ MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.CONFIRM: frozenset({_H, _L, _C}),
         Action.ANSWER: frozenset(_BUSINESS),
         Action.ISSUE_PAPER: frozenset({_H, _L, _C}),
+        Action.SEAL: frozenset({_H, _L, _C}),
+        Action.CHECK_SEAL: frozenset({_H, _L, _C}),
+        Action.OBJECT: frozenset(_BUSINESS),
+        Action.DECIDE_OBJECTION: frozenset({_H, _L, _C}),
         Action.REMIND: frozenset({_H, _L, _C}),
         Action.KEEP_CONTACTS: frozenset({_A, *_BUSINESS}),
         Action.KEEP_CASES: frozenset({_H, _L}),

@@ -83,6 +83,19 @@ class Seal:
         asked = {"scope": told(self.scope), "standard": self.standard.document}
         return sha256(canonical({"format": FORMAT, **asked, **self.digests}))
 
+    def evaluation_of(self, place: str) -> Evaluation:
+        """Return the evaluation of a place inside: of the whole as sealed, of a part ranked anew."""
+        if place == self.scope.place:
+            return self.evaluation()
+        return evaluate(
+            self.frames, self.rules, place, standard=self.standard, judged=self._tallied()
+        )
+
+    def _tallied(self) -> pl.DataFrame:
+        verdicts = self.verdicts.partition_by("measure", as_dict=True)
+        listed = ((self.standard.measures[str(code)], part) for (code,), part in verdicts.items())
+        return pl.concat(tally(part.lazy(), measure).collect() for measure, part in listed)
+
     def evaluation(self) -> Evaluation:
         """Return the evaluation as it was sealed, without judging anything anew."""
         regions = within(self.frames.regions, self.scope.place)

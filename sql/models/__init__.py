@@ -10,9 +10,12 @@ from sql.models.histories import HISTORIES, history_table
 from sql.models.log import LOG, REVIEWS
 from sql.models.office import OFFICE_ITSELF
 from sql.models.papers import PAPERS
+from sql.models.sealed import SEALED
 from sql.models.submissions import SUBMISSIONS, WORKBOOK_FILES
 
-OFFICE = (*DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED, FOLLOWED)
+OFFICE = (
+    *DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED, FOLLOWED, *SEALED,
+)  # fmt: skip
 
 __all__ = [
     "ACCESS", "HISTORIES", "LOG", "METADATA", "OFFICE", "REVIEWS", "SUBMISSIONS", "WORKBOOK_FILES",

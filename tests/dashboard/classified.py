@@ -28,7 +28,7 @@ DATA = {
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
-        review_todo turned_records
+        review_todo rounds turned_records
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type

@@ -1,14 +1,15 @@
 """How regions compare beyond their ranks, cached by the scope and by what was known of it."""
 
-from dashboard.data import results, store
+from dashboard.data import results
 from dashboard.data.database import cached
+from dashboard.data.sealing import basis
 from metrics.comparison.differences import Difference, Differences
 from metrics.scope import Scope
 
 
 def difference(scope: Scope, first: str, second: str) -> Difference | None:
     """Return why two regions of the scope's place differ; null where one of them has no score."""
-    return _differences(store.known_by(scope.as_of), scope).of(first, second)
+    return _differences(basis.known_of(scope), scope).of(first, second)
 
 
 @cached(max_entries=12)

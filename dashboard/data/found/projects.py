@@ -3,9 +3,9 @@
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from dashboard.data.supervision import whole
 from metrics.changes.record_history import Moved, moves
-from metrics.packs.pack import rules_of
 from metrics.records.reports import Version
 from metrics.scope import Scope
 from metrics.supervision.one_project import OneProject, one_project
@@ -19,7 +19,7 @@ ABOUT = {"projects": "project", "funds": "project", "compounds": "project", "eve
 
 def project_told(scope: Scope, code: str) -> OneProject | None:
     """Return a project at the scope's data date; null where the visitor may not see it, or none is."""
-    one, own = _told(store.known_by(scope.as_of), scope, code), reach()
+    one, own = _told(basis.known_of(scope), scope, code), reach()
     if one is None or not own.sees(one.region):
         return None
     return one._replace(issues=own.of(one.issues), events=own.of(one.events))
@@ -34,7 +34,7 @@ def _told(known: int, scope: Scope, code: str) -> OneProject | None:
     table = whole(known, scope)
     if table.projects.filter(project=code).is_empty():
         table = whole(known, scope._replace(place=homes[0]))
-    return one_project(in_force, rules_of(scope), table, code)
+    return one_project(in_force, basis.rules_of(scope), table, code)
 
 
 def project_history(scope: Scope, code: str) -> tuple[Moved, ...]:
@@ -42,7 +42,7 @@ def project_history(scope: Scope, code: str) -> tuple[Moved, ...]:
     one, own = project_told(scope, code), reach()
     if one is None:
         return ()
-    kept = _moved(store.known_by(scope.as_of), scope, code)
+    kept = _moved(basis.known_of(scope), scope, code)
     return tuple(each for each in kept if own.sees(each.version.unit))
 
 

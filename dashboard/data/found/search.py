@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
+from dashboard.data.sealing import basis
 from metrics.access.scoped import Reach
 from metrics.scope import Scope
 from metrics.search.index import KINDS, Group, Index, index
@@ -16,13 +17,13 @@ from metrics.search.index import found as found_in
 
 def found(scope: Scope, typed: str, *, most: int, kinds: Collection[str] = KINDS) -> list[Group]:
     """Return what fits in the records of the scope's data date that the visitor may see, by kind."""
-    known = store.known_by(scope.as_of)
+    known = basis.known_of(scope)
     return found_in(_own(known, scope.as_of, scope.year, reach()), typed, most=most, kinds=kinds)
 
 
 def names_of(scope: Scope, projects: Collection[str]) -> dict[str, str]:
     """Return the names of some projects at the scope's data date, by code, of those the visitor may see."""
-    rows = store.frames(scope.as_of, scope.year).tables["projects"]
+    rows = basis.frames_of(scope).tables["projects"]
     own = reach().of(rows.filter(pl.col("project").is_in(list(projects))))
     return dict(own.select("project", "name").iter_rows())
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dashboard.data import files, opening, store
 from dashboard.data.database import cached
 from dashboard.data.reaching import need_records, reach
+from dashboard.data.sealing import basis
 from metrics.access import acting
 from metrics.access.permissions import Action
 from metrics.changes.preview import Preview
@@ -94,7 +95,7 @@ def unsettled_units(scope: Scope) -> tuple[str, ...]:
     waiting = unsettled(_standing(store.version()), date.max if opens else scope.as_of)
     if not waiting:
         return ()
-    current = store.frames(scope.as_of, scope.year)
+    current = basis.frames_of(scope)
     inside = set(within(current.regions, scope.place)["region"])
     return tuple(unit for unit in waiting if unit in inside)
 

@@ -17,6 +17,14 @@ from sql.models.dispatch import CALENDAR_ENTRIES
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.models.followed import FOLLOWED
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
+from sql.models.sealed import (
+    OBJECTION_EVENTS,
+    OBJECTION_FILES,
+    OBJECTIONS,
+    ROUND_EVENTS,
+    ROUNDS,
+    SEAL_FILES,
+)
 from sql.reported import originals
 from sql.workbook.originals import pack
 from tests.databases import used
@@ -47,7 +55,38 @@ def fill() -> Meeting:
     within(issues.allocate, paper=briefing)
     within(issues.printed, paper=briefing, digest="a" * 64, file_sha256="b" * 64)
     _fill_office()
+    _fill_sealed()
     return meeting
+
+
+def _fill_sealed() -> None:
+    """Put a row into every table of sealed rounds."""
+    rows = {
+        SEAL_FILES: {"sha256": "c" * 64, "size": 1, "packed": "AA=="},
+        ROUNDS: {
+            "place": "620000", "data_date": JUNE, "year": 2023, "number": 1, "title": "上半年评价",
+            "rules": "national", "rules_on": JUNE, "standard": "建办城〔2021〕50号",
+            "digest": "d" * 64, "file_sha256": "c" * 64, "log_number": 1, "at": AT, "by": "甲",
+        },
+        ROUND_EVENTS: {
+            "round": 1, "kind": "published", "happened_on": JUNE, "until": JULY, "text": "公示",
+            "at": AT, "by": "甲",
+        },
+        OBJECTIONS: {
+            "round": 1, "unit": "620102", "code": "0000-0000-0000", "figure": "A07.1",
+            "region": "620102", "made_on": JULY, "text": "户数有误", "at": AT, "by": "乙",
+        },
+        OBJECTION_FILES: {
+            "objection": 1, "name": "说明.pdf", "sha256": "e" * 64, "size": 1, "packed": "AA==",
+        },
+        OBJECTION_EVENTS: {
+            "objection": 1, "kind": "upheld", "happened_on": JULY, "text": "维持", "at": AT,
+            "by": "甲",
+        },
+    }  # fmt: skip
+    with session_scope(writing=True) as session:
+        for table, row in rows.items():
+            session.execute(insert(table).values(**row))
 
 
 def _fill_office() -> None:

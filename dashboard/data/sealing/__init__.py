@@ -1,0 +1,1 @@
+"""Sealed evaluations (封账轮次) as pages read them."""

@@ -1,0 +1,23 @@
+"""The rounds (封账轮次) that a visitor may choose among."""
+
+from dashboard.data.reaching import may_for
+from metrics.access.permissions import Action
+from metrics.sealing.rounds import Round
+from sql.database.engine import session_scope
+from sql.sealed import rounds as book
+
+
+def rounds(place: str) -> list[Round]:
+    """Return the rounds that tell of a place and that the visitor may see, the last sealed first.
+
+    They are its own and those of the divisions above it. A round is everybody's once it is published
+    (公示); before that, of those who seal and check. Few rows, read anew.
+    """
+    around = {place, f"{place[:4]}00", f"{place[:2]}0000"}
+    with session_scope() as session:
+        listed = [one for one in book.rounds(session) if one.scope.place in around]
+    return [one for one in listed if one.is_public or _prepares(one.scope.place)]
+
+
+def _prepares(place: str) -> bool:
+    return any(may_for(action, place) for action in (Action.SEAL, Action.CHECK_SEAL))

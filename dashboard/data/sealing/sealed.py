@@ -1,0 +1,13 @@
+"""Sealed evaluations (封账轮次): read from their files alone, and kept for all visits."""
+
+from dashboard.data.database import cached
+from metrics.sealing.seal import Seal
+from sql.database.engine import session_scope
+from sql.sealed import rounds as book
+
+
+@cached(max_entries=4, show_spinner="正在打开封账轮次……")
+def of(number: int) -> Seal:
+    """Return the seal of a round, every byte of it proved; raises as `sql.sealed.rounds.seal_of`."""
+    with session_scope() as session:
+        return book.seal_of(session, number)

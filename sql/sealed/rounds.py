@@ -1,0 +1,162 @@
+"""Rounds (封账轮次): an evaluation is sealed, kept and opened again, from its file alone.
+
+Functions take a session and never commit; those that write take one of `session_scope(writing=True)`.
+"""
+
+import base64
+import binascii
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+from sqlalchemy import ColumnElement, Row, func, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from metrics.access.permissions import Action
+from metrics.errors import UnknownChoice
+from metrics.packs.pack import rules_of
+from metrics.scope import Scope
+from metrics.sealing.container import sha256
+from metrics.sealing.errors import SealDiffers
+from metrics.sealing.rounds import Round, RoundEvent
+from metrics.sealing.seal import Circumstances, Seal, seal
+from metrics.sealing.written import opened, written
+from metrics.standards.catalogue import NATIONAL
+from metrics.standards.standard import Standard
+from sql.database import chain
+from sql.database.engine import queue_for_writing
+from sql.dispatch.journal import Entry, add, line, place_code, sent_before
+from sql.models.sealed import ROUND_EVENTS, ROUNDS, SEAL_FILES
+from sql.records import StoredRecords
+from sql.reported.access.allowed import need
+
+CALLED = "{0.called}（{0.scope.place}，数据截止日期{0.scope.as_of}）"
+_R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
+
+
+def judged(session: Session, scope: Scope, *, standard: Standard = NATIONAL) -> Seal:
+    """Judge a scope for sealing, in a transaction that need not write: this is what takes its time.
+
+    Raises as `evaluate` does.
+    """
+    records = StoredRecords(session)
+    frames, head = records.frames(scope), records.log_head()
+    here = Circumstances.here(head.number, head.digest)
+    sources = records.sources(frames)
+    return seal(frames, rules_of(scope), scope, here, standard=standard, sources=sources)
+
+
+def keep(
+    session: Session,
+    sealed: Seal,
+    *,
+    title: str,
+    replaces: int | None = None,
+    **entry: Unpack[Entry],
+) -> int:
+    """Keep a seal as the next round of its place and year, and return its id.
+
+    A form (`form`) that is sent again gets the round that it made.
+
+    Raises:
+        NotAllowed: if who acts may not seal for the place.
+        EntryRefused: if the title cannot be kept.
+    """
+    queue_for_writing(session, table=ROUNDS)
+    place = place_code(sealed.scope.place)
+    who = need(session, Action.SEAL, place)
+    if sent := sent_before(session, ROUNDS, entry.get("form")):
+        return sent
+    file = written(sealed)
+    new = add(
+        session, ROUNDS, place=place, data_date=sealed.scope.as_of, year=sealed.scope.year,
+        number=_next(session, place, sealed.scope.year), title=line(title, "标题", longest=100),
+        rules=sealed.scope.rules, rules_on=sealed.scope.rules_day, standard=sealed.standard.document,
+        digest=sealed.digest, file_sha256=_kept(session, file), log_number=sealed.made.log_number,
+        replaces=replaces, account=who.account, **entry,
+    )  # fmt: skip
+    called = CALLED.format(one(session, new))
+    chain.note(session, "封账", called, place=place, digest=sealed.digest, sha256=sha256(file))
+    return new
+
+
+def _next(session: Session, place: str, year: int) -> int:
+    last = select(func.max(_R.number)).where(_R.place == place, _R.year == year)
+    return int(session.scalar(last) or 0) + 1
+
+
+def _kept(session: Session, file: bytes) -> str:
+    digest = sha256(file)
+    if session.scalar(select(_F.id).where(_F.sha256 == digest)) is None:
+        packed = base64.b64encode(file).decode("ascii")
+        session.execute(insert(SEAL_FILES).values(sha256=digest, size=len(file), packed=packed))
+    return digest
+
+
+def one(session: Session, number: int) -> Round:
+    """Return one round by its id; UnknownChoice if there is none."""
+    found = _rounds_where(session, _R.id == number)
+    if not found:
+        raise UnknownChoice(f"没有编号为{number}的封账轮次。")
+    return found[0]
+
+
+def rounds(session: Session, *, place: str | None = None) -> list[Round]:
+    """Return the rounds of one place or of all, the last sealed first."""
+    return _rounds_where(session, *([] if place is None else [_R.place == place]))
+
+
+def file_of(session: Session, number: int) -> bytes:
+    """Return the file of a round, as it was sealed.
+
+    Raises:
+        UnknownChoice: if there is no such round.
+        SealDiffers: if what is kept is not what was sealed.
+    """
+    wanted = one(session, number)
+    packed = session.scalar(select(_F.packed).where(_F.sha256 == wanted.file_sha256))
+    try:
+        file = base64.b64decode(packed or "", validate=True)
+    except (binascii.Error, ValueError):
+        file = b""
+    if sha256(file) != wanted.file_sha256:
+        raise SealDiffers(
+            f"{wanted.called}的封账文件与封存时不同：数据库中的内容已被改动或丢失，请用备份恢复。"
+        )
+    return file
+
+
+def seal_of(session: Session, number: int) -> Seal:
+    """Return the seal of a round, read from its file; raises as `file_of` and `opened`."""
+    sealed, stated = opened(file_of(session, number))
+    if stated != one(session, number).digest:
+        raise SealDiffers("数据库中登记的评价摘要与封账文件的不一致，请用备份恢复。")
+    return sealed
+
+
+def _rounds_where(session: Session, *conditions: ColumnElement[bool]) -> list[Round]:
+    later = aliased(ROUNDS)
+    after = select(later.c.id).where(later.c.replaces == _R.id).scalar_subquery()
+    rows = session.execute(
+        select(ROUNDS, after.label("replaced_by")).where(*conditions).order_by(_R.id.desc())
+    ).all()
+    events = _events(session, [row.id for row in rows])
+    return [_round(row, events[row.id]) for row in rows]
+
+
+def _events(session: Session, numbers: Sequence[int]) -> dict[int, list[RoundEvent]]:
+    found: dict[int, list[RoundEvent]] = defaultdict(list)
+    query = select(ROUND_EVENTS).where(_E.round.in_(numbers)).order_by(_E.id)
+    for row in session.execute(query):
+        told = (row.kind, row.happened_on, row.until, row.text, row.account, row.at, row.by)
+        found[row.round].append(RoundEvent(*told))
+    return found
+
+
+def _round(row: Row[Any], events: Sequence[RoundEvent]) -> Round:
+    return Round(
+        id=row.id, scope=Scope(row.place, row.data_date, row.year, row.rules, row.rules_on, row.id),
+        number=row.number, title=row.title, standard=row.standard, digest=row.digest,
+        file_sha256=row.file_sha256, log_number=row.log_number, replaces=row.replaces,
+        replaced_by=row.replaced_by, account=row.account, at=row.at, by=row.by, events=events,
+    )  # fmt: skip
