@@ -1,4 +1,4 @@
-"""python -m metrics: evaluate, show evidence and changes, seal, verify, print the rules."""
+"""python -m metrics: evaluate, show evidence and changes, what if, seal, verify, print the rules."""
 
 import sys
 
@@ -14,6 +14,7 @@ COMMANDS: command_line.Table = (
     ),
     ("reporting", "报送情况：应报、已报、待报、逾期各是哪些单位", "metrics.commands:describe_reporting"),
     ("rules", "参数：列出有效参数及文件依据", "metrics.commands:describe_rules"),
+    ("what-if", "测算：改用另一些参数，得分、等次、排名怎样变化", "metrics.supposed_commands:describe_what_if"),
     (
         "seal", "封存：把评价连同所依据的记录和参数写成一个文件",
         "metrics.sealed_commands:describe_seal",

@@ -46,7 +46,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("running_log",),
         ("command_line",),
         ("commands",),
-        ("sealed_commands",),
+        ("sealed_commands", "supposed_commands"),
         ("__main__",),
     ),
     "sql": (

@@ -32,17 +32,21 @@ Judgement = tuple[Frames, RulePack]
 
 
 def records_turned(
-    earlier: Sequence[Frames], after: Frames, rules: tuple[RulePack, RulePack]
+    earlier: Sequence[Frames],
+    after: Frames,
+    rules: tuple[RulePack, RulePack],
+    *,
+    measures: Sequence[Measure] = tuple(NATIONAL.measures.values()),
 ) -> pl.DataFrame:
     """Return the records of all places that turned, with the columns of TURNED, sorted by them.
 
     `earlier` and `rules` as for `rank_moves.rank_moves`. `cause` is one of its PARTS (others never),
     `kind` one of KINDS; met is null where unknown and where the record is not asked, amount as the
-    measures say (1, or 分).
+    measures say (1, or 分). Only the `measures` named are judged.
     """
     then, now = rules
     steps: list[Judgement] = [(earlier[0], then), *((frames, now) for frames in (*earlier, after))]
-    turns = [part for measure in NATIONAL.measures.values() for part in _turned(measure, steps)]
+    turns = [part for measure in measures for part in _turned(measure, steps)]
     found = pl.concat(turns) if turns else pl.DataFrame(schema=TURNED)
     return found.sort(*list(TURNED)[:5])
 

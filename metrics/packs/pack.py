@@ -8,7 +8,7 @@ its parent: the pack keeps its name, and each such value says that it is the off
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -80,11 +80,22 @@ class Pack:
         rule = self._rule(key, day)
         return None if rule is None else rule.value
 
-    def since(self) -> date:
-        """Return the first day on which every rule has a value."""
+    def since(self, keys: Collection[str] = KEYS.keys()) -> date:
+        """Return the first day on which every rule has a value, or each of those named."""
         line = list(self.line())
-        days = ((day for pack in line for day in pack.file.rules.get(key, ())) for key in KEYS)
+        days = ((day for pack in line for day in pack.file.rules.get(key, ())) for key in keys)
         return max(min(each, default=date.max) for each in days)
+
+    def days(self, keys: Collection[str]) -> tuple[date, ...]:
+        """Return the days from which some of these rules is another, the newest first.
+
+        Earlier ones than the first day on which all of them have a value are left out.
+        """
+        begins = {
+            day for pack in self.line() for key in keys for day in pack.file.rules.get(key, ())
+        }
+        first = self.since(keys)
+        return tuple(sorted((day for day in begins if day >= first), reverse=True))
 
     def _rule(self, key: str, day: date) -> Rule | None:
         pack: Pack | None = self

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -143,11 +144,40 @@ def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:
     )
 
 
-def judge(frames: Frames, rules: RulePack, *, standard: Standard = NATIONAL) -> pl.DataFrame:
-    """Judge every record of all places, and count by owner and measure."""
+class Known(NamedTuple):
+    """What `judge` found by other rules."""
+
+    counts: pl.DataFrame
+    rules: RulePack
+
+
+def judge(
+    frames: Frames, rules: RulePack, *, standard: Standard = NATIONAL, known: Known | None = None
+) -> pl.DataFrame:
+    """Judge every record of all places, and count by owner and measure.
+
+    Where it is `known` what the same records were judged by other rules, only measures that read a rule
+    that is another are judged again.
+    """
     rules = rules.under(standard.prefix)
-    tallies = [tally(m.judge(frames, rules), m) for m in standard.measures.values()]
-    return pl.concat(pl.collect_all(tallies))
+    asked = [*standard.measures.values()]
+    if known is not None:
+        asked = asked_anew(known.rules.under(standard.prefix), rules, standard)
+    tallies = pl.collect_all([tally(each.judge(frames, rules), each) for each in asked])
+    if known is None:
+        return pl.concat(tallies)
+    again = [each.code for each in asked]
+    return pl.concat([known.counts.filter(~pl.col("measure").is_in(again)), *tallies])
+
+
+def asked_anew(then: RulePack, now: RulePack, standard: Standard) -> list[Measure]:
+    """Return the measures that read a rule of which both packs hold other values."""
+
+    def same(key: str) -> bool:
+        held, wanted = then.rules.get(key), now.rules.get(key)
+        return held is not None and wanted is not None and held.value == wanted.value
+
+    return [m for m in standard.measures.values() if not all(map(same, m.reads))]
 
 
 def _rolled_up(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:

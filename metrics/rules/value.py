@@ -96,6 +96,15 @@ class RulePack(Mapping[str, Any]):
         absent = {key: words for key, words in self.absent.items() if key not in supposed}
         return replace(self, rules={**self.rules, **supposed}, absent=absent)
 
+    def taking(self, other: "RulePack", keys: Iterable[str]) -> "RulePack":
+        """Return the same pack with some rules as another pack holds them, or does not hold them."""
+        others = frozenset(keys)
+        rules = {key: rule for key, rule in self.rules.items() if key not in others - set(other)}
+        rules |= {key: other.rules[key] for key in other if key in others}
+        absent = {key: words for key, words in self.absent.items() if key not in others}
+        absent |= {key: words for key, words in other.absent.items() if key in others}
+        return replace(self, rules=rules, absent=absent)
+
     def _supposed(self, key: str, raw: Any) -> Rule:
         value = read(key, raw, self.readers, pack=self.name, since=SUPPOSED)
         decreed = self.rules.get(key)

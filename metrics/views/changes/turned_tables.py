@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from metrics.standards.measure import Measure
-from metrics.views.changes.why_words import CAUSES
+from metrics.views.changes.why_words import CAUSES, DATES, Sides
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.cells import Row, coded_column, text, text_column
 from metrics.views.parts.signals import of_verdict
@@ -17,6 +17,7 @@ JUDGED = ("record", "region", "met", "amount")
 VALUES_NOTE = (
     "没有列出数值变化的，是因日期推移、参数变化或相关记录变化而改判。点任一行查看这条记录。"
 )
+RULES_NOTE = "记录相同，只因参数不同而改判。点任一行查看这条记录。"
 Values = Mapping[str, Row]
 
 
@@ -25,37 +26,49 @@ def turned_records(
     judged: tuple[pl.DataFrame, pl.DataFrame],
     measure: Measure,
     names: Mapping[str, str],
+    *,
+    sides: Sides = DATES,
 ) -> DisplayTable:
     """List the records of a measure that turned, as `records_turned` tells them.
 
-    `judged` are its records on both dates as `evaluation.evidence` tells them. A key is a record.
+    `judged` are its records on both sides as `evaluation.evidence` tells them; between two dates the
+    values that are others are told, between two sets of rules those that decided. A key is a record.
     """
     before, after = (each.rows_by_key("record", named=True, unique=True) for each in judged)
-    columns = _columns(measure, before, after, names)
+    columns = _columns(measure, before, after, names, sides)
     rows = turned.sort("kind", "region", "record").iter_rows(named=True)
     lines = tuple(line(columns, row, key=row["record"]) for row in rows)
     title = f"{measure.code} {measure.title}：结论变化的记录"
-    return DisplayTable(title, columns, lines, VALUES_NOTE)
+    return DisplayTable(title, columns, lines, VALUES_NOTE if sides == DATES else RULES_NOTE)
 
 
 def _columns(
-    measure: Measure, before: Values, after: Values, names: Mapping[str, str]
+    measure: Measure, before: Values, after: Values, names: Mapping[str, str], sides: Sides
 ) -> tuple[Column, ...]:
     def name(row: Row) -> Cell:
         found = after.get(row["record"]) or before.get(row["record"]) or {}
         return text(found.get("name") or names.get(row["record"]))
 
     def values(row: Row) -> Cell:
-        return text(_values(before.get(row["record"]), after.get(row["record"]), measure))
+        was, now = before.get(row["record"]), after.get(row["record"])
+        return text(_values(was if sides == DATES else None, now or was, measure))
 
+    causes = (coded_column("cause", "原因", words=CAUSES),) if sides == DATES else ()
     return (
         text_column("record", "记录编号"),
         Column("name", ("名称",), Holds.TEXT, name),
         coded_column("region", "地区", words=names),
-        Column("was", ("上期结论",), Holds.TEXT, lambda row: _verdict(row, "before", measure)),
-        Column("now", ("本期结论",), Holds.TEXT, lambda row: _verdict(row, "after", measure)),
-        Column("values", ("判定依据及变化",), Holds.TEXT, values),
-        coded_column("cause", "原因", words=CAUSES),
+        Column(
+            "was",
+            (f"{sides.before}结论",),
+            Holds.TEXT,
+            lambda row: _verdict(row, "before", measure),
+        ),
+        Column(
+            "now", (f"{sides.after}结论",), Holds.TEXT, lambda row: _verdict(row, "after", measure)
+        ),
+        Column("values", ("判定依据及变化" if causes else "判定依据",), Holds.TEXT, values),
+        *causes,
     )
 
 

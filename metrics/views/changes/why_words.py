@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from metrics.changes.rank_moves import PARTS
 from metrics.changes.score_moves import MeasureMove, ScoreMove
@@ -22,17 +22,31 @@ KINDS = {
 WINNING = ("won", "added_met", "filled_met")
 KINDS_SHOWN = 2
 STATUS = {
-    "entered": "上期没有得分，不能比较。", "left": "本期没有得分，不能比较。",
-    "unscored": "两期均没有得分。", "redrawn": f"两期之间有{ADJUSTED}，不能比较。",
+    "entered": "{0.before}没有得分，不能比较。", "left": "{0.after}没有得分，不能比较。",
+    "unscored": "{0.before}、{0.after}均没有得分。", "redrawn": f"两期之间有{ADJUSTED}，不能比较。",
 }  # fmt: skip
+
+
+class Sides(NamedTuple):
+    """What the two sides that are compared are called, and how a measure that begins to apply is told."""
+
+    before: str
+    after: str
+    applies: str
+
+
+DATES = Sides("上期", "本期", "本期起适用")
+RULES = Sides("原规则", "新规则", "改按新规则后适用")
+SUPPOSED = Sides("现行", "测算", "测算后适用")
 _RECORDS = {"compounds": "个小区", "projects": "个项目", "regions": "个地区", "issues": "个问题"}
 Turned = Mapping[str, Mapping[str, int]]
 """How many records turned, by measure and kind: see `records_turned.counted`."""
 
 
 def sentence(
-    move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None, most: int = 2
-) -> str:
+    move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None, most: int = 2,
+    sides: Sides = DATES,
+) -> str:  # fmt: skip
     """Say in one sentence why rank and score moved, by the measures that moved most.
 
     `rank` is the region's row of `rank_moves`; null tells nothing of the rank. Empty where nothing can
@@ -44,7 +58,7 @@ def sentence(
         return ""
     ranked = () if places is None else (f"名次{places_moved(places)}",)
     scored = f"得分{_amount(move.move, '升', '降')}" if move.move else "得分未变"
-    head, reasons = "，".join((*ranked, *barred, scored)), _reasons(move, turned, most)
+    head, reasons = "，".join((*ranked, *barred, scored)), _reasons(move, turned, most, sides)
     if reasons:
         return f"{head}：{reasons}。"
     causes = "、".join(RANK_CAUSES[part] for part in PARTS if rank and rank[part])
@@ -56,12 +70,15 @@ def said(moved: Moved | None) -> str:
     return "" if moved is None else sentence(moved.move, moved.turned, rank=moved.rank)
 
 
-def told(move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None) -> str:
+def told(
+    move: ScoreMove, turned: Turned, *, rank: Mapping[str, Any] | None = None, sides: Sides = DATES
+) -> str:
     """Say why rank and score moved, with both scores, or why it cannot be told."""
     if move.move is None:
-        return STATUS[move.status]
+        return STATUS[move.status].format(sides)
     scores = f"得分由{numbers.score(move.score_before)}变为{numbers.score(move.score_after)}。"
-    return scores + (sentence(move, turned, rank=rank, most=3) or "得分和名次均未变化。")
+    said = sentence(move, turned, rank=rank, most=3, sides=sides)
+    return scores + (said or "得分和名次均未变化。")
 
 
 def _barred(move: ScoreMove) -> tuple[str, ...]:
@@ -74,12 +91,12 @@ def _barred(move: ScoreMove) -> tuple[str, ...]:
     )
 
 
-def _reasons(move: ScoreMove, turned: Turned, most: int) -> str:
+def _reasons(move: ScoreMove, turned: Turned, most: int, sides: Sides) -> str:
     """Name the measures that moved most, those that moved as the score did first, and sum up the rest."""
     moved = [each for each in move.measures if each.move]
     up = (move.move or -1) > 0
     moved.sort(key=lambda each: ((each.move > 0) != up, -abs(each.move)))
-    parts = [_measure(each, turned.get(each.measure, {})) for each in moved[:most]]
+    parts = [_measure(each, turned.get(each.measure, {}), sides) for each in moved[:most]]
     rest = [each.move for each in moved[most:]]
     if rest:
         lost, won = sum(n for n in rest if n < 0), sum(n for n in rest if n > 0)
@@ -88,17 +105,19 @@ def _reasons(move: ScoreMove, turned: Turned, most: int) -> str:
     return "，".join(parts)
 
 
-def _measure(move: MeasureMove, turned: Mapping[str, int]) -> str:
-    said = why(move, turned, most=KINDS_SHOWN)
+def _measure(move: MeasureMove, turned: Mapping[str, int], sides: Sides) -> str:
+    said = why(move, turned, most=KINDS_SHOWN, sides=sides)
     named = f"{move.measure}{NATIONAL.title(move.measure)}"
     return f"{named}{_amount(move.move, '得', '失')}{f'（{said}）' if said else ''}"
 
 
-def why(move: MeasureMove, turned: Mapping[str, int], *, most: int | None = None) -> str:
+def why(
+    move: MeasureMove, turned: Mapping[str, int], *, most: int | None = None, sides: Sides = DATES
+) -> str:
     """Say what moved a measure: that it began to apply, and at most so many kinds of records that turned."""
     applies = ""
     if (move.before is None) != (move.after is None):
-        applies = "不再适用" if move.after is None else "本期起适用"
+        applies = "不再适用" if move.after is None else sides.applies
     words = turned_words(move.measure, turned, won=move.move > 0, most=most)
     if not words and not applies and move.move and not move.parts["own"]:
         words = "、".join(CAUSES[cause] for cause, part in move.parts.items() if part)

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from unicodedata import category, east_asian_width
 
+from metrics.views.parts import numbers
+from metrics.views.parts.table import DisplayTable
+
 WIDEST = 48
 """Columns of the terminal given to one cell; a longer text goes on below."""
 _NEVER_FIRST = "，、；。：）)”"
@@ -28,6 +31,16 @@ def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for column in zip(*cells, strict=True)
     ]
     return "\n".join(line for row in cells for line in _lines(row, widths))
+
+
+def listed(table: DisplayTable) -> str:
+    """Return a table with its title, how many rows it has, and its note; one without rows is 无."""
+    if not table.lines:
+        return f"{table.title}：无"
+    lines = [[cell.text for cell in line.cells] for line in table.lines]
+    written = text_table([column.label for column in table.columns], lines)
+    note = f"\n{table.note}" if table.note else ""
+    return f"{table.title}：{numbers.count(len(lines))}条\n{written}{note}"
 
 
 def folded(text: str) -> list[str]:

@@ -15,9 +15,8 @@ from metrics.progress.published_changes import SIDES, published_changes
 from metrics.progress.rates import told_from_ledger
 from metrics.records.reports import Submission
 from metrics.views.changes import change_tables, correction_tables
-from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.text_table import text_table
+from metrics.views.parts.text_table import listed
 from metrics.views.progress import start_tables
 from metrics.views.reported import confirmed_tables
 
@@ -132,13 +131,13 @@ def changes_table(printed: PrintedChanges) -> str:
         correction_tables.corrections(changes, printed.senders),
         confirmed_tables.confirmed(printed.confirmed, change_tables.names(changes)),
     )
-    return "\n\n".join(map(_written, tables))
+    return "\n\n".join(map(listed, tables))
 
 
 def _starts_table(changes: Changes) -> str:
     """Print the published tables of starts side by side, uncapped."""
     ends = {"before": changes.before.as_of, "after": changes.after.as_of}
-    return _written(start_tables.changes(_starts(changes), **ends, cap=False))
+    return listed(start_tables.changes(_starts(changes), **ends, cap=False))
 
 
 def _moved_only(table: DisplayTable) -> DisplayTable:
@@ -147,15 +146,6 @@ def _moved_only(table: DisplayTable) -> DisplayTable:
     quiet = [not any(cell.value for cell in row) for row in zip(*parts, strict=True)]
     lines = [row for row, a, b in zip(table.lines, still, quiet, strict=True) if not (a and b)]
     return table._replace(lines=tuple(lines))
-
-
-def _written(table: DisplayTable) -> str:
-    if not table.lines:
-        return f"{table.title}：无"
-    lines = [[cell.text for cell in line.cells] for line in table.lines]
-    listed = text_table([column.label for column in table.columns], lines)
-    note = f"\n{table.note}" if table.note else ""
-    return f"{table.title}：{numbers.count(len(lines))}条\n{listed}{note}"
 
 
 CHANGES: dict[str, Callable[[PrintedChanges], str]] = {
