@@ -95,18 +95,18 @@ def circles(regions: pl.DataFrame, place: str) -> Iterator[str]:
 
     A division is ranked among, and reports in step with, those of its province.
     """
-    above = _upwards(regions, place)
+    upwards = above(regions, place)
     levels = dict(regions.select("region", "level").iter_rows())
-    first = next((n for n, code in enumerate(above) if levels[code] in ("省", "国")), -1)
-    yield from above[first:]
+    first = next((n for n, code in enumerate(upwards) if levels[code] in ("省", "国")), -1)
+    yield from upwards[first:]
 
 
-def _upwards(regions: pl.DataFrame, place: str) -> list[str]:
+def above(regions: pl.DataFrame, place: str) -> list[str]:
     """Return a division and those above it, the nearest first."""
     pairs = lineage(regions).unique()
-    above = pairs.filter(region=place)["ancestor"].to_list()
+    inside = pairs.filter(region=place)["ancestor"].to_list()
     depths = dict(pairs.group_by("region").len().iter_rows())
-    return sorted(above, key=lambda code: (-depths[code], code))
+    return sorted(inside, key=lambda code: (-depths[code], code))
 
 
 def levels_inside(regions: pl.DataFrame, place: str) -> tuple[str, ...]:

@@ -55,9 +55,20 @@ class Traced(NamedTuple):
 
 def basis_of(scope: Scope, evaluation: Evaluation) -> int:
     """Return the basis of the figures of an evaluation that answers a scope: 0 to 1023."""
-    asked = told(scope._replace(place=evaluation.place))
-    parts = (evaluation.standard.document, evaluation.data_digest, evaluation.rules.digest)
-    return int(sha256(canonical([asked, *parts]))[:8], 16) >> (32 - BITS["basis"])
+    return basis(
+        scope._replace(place=evaluation.place), standard=evaluation.standard.document,
+        data=evaluation.data_digest, rules=evaluation.rules.digest,
+    )  # fmt: skip
+
+
+def basis(scope: Scope, *, standard: str, data: str, rules: str) -> int:
+    """Return the basis of figures of a scope whose place is a whole code, by what they rest on.
+
+    That is the document of the standard, and the digests of the records and of the rules as the
+    standard reads them.
+    """
+    asked = canonical([told(scope), standard, data, rules])
+    return int(sha256(asked)[:8], 16) >> (32 - BITS["basis"])
 
 
 def code(traced: Traced) -> str:

@@ -1,0 +1,113 @@
+"""Which evaluation a trace code was written from: a sealed round, or the records as they are."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from metrics.errors import UnknownChoice
+from metrics.packs.pack import pack_for_place, pack_names, rules_of
+from metrics.rating.evaluation import Evaluation
+from metrics.records.digest import data_digest
+from metrics.records.frames import Frames
+from metrics.records.regions import above
+from metrics.scope import Scope
+from metrics.sealing.errors import SealDiffers
+from metrics.sealing.seal import Seal
+from metrics.sealing.sources import Sources
+from metrics.sealing.trace import Traced, basis
+from metrics.standards.catalogue import NATIONAL
+
+
+@dataclass(frozen=True)
+class Held:
+    """An evaluation that a code may have been written from, judged when somebody looks at it.
+
+    `round` is the name of the sealed round that keeps it; empty for the records as they are now.
+    """
+
+    scope: Scope
+    round: str
+    basis: int
+    judged: Callable[[], Evaluation]
+    sources_of: Callable[[Collection[str]], Sources]
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The evaluation."""
+        return self.judged()
+
+
+class Found(NamedTuple):
+    """The evaluation that answers a code; not the `same` as the code was written from where that is kept nowhere."""
+
+    held: Held
+    same: bool
+
+
+def of_seal(seal: Seal, name: str) -> Held:
+    """Return the evaluation that a seal keeps; `name` is that of its round or file."""
+    rules = seal.rules.under(seal.standard.prefix).digest
+    own = basis(seal.scope, standard=seal.standard.document, data=seal.digests["data"], rules=rules)
+    return Held(seal.scope, name, own, seal.evaluation, lambda _: seal.sources)
+
+
+def live(
+    traced: Traced,
+    frames: Frames,
+    judged: Callable[[Scope], Evaluation],
+    sources_of: Callable[[Collection[str]], Sources],
+) -> Iterator[Held]:
+    """Yield the evaluations of the records as they are in which the figure is told, the likeliest first.
+
+    Those are the division itself and all that it lies in, by the rules that pages take for it; then by every
+    other pack. Raises UnknownChoice where the division was none on the data date.
+    """
+    if traced.region not in frames.regions["region"]:
+        raise UnknownChoice(
+            f"截至{traced.as_of}的区划中没有溯源码所指的地区（{traced.region}）："
+            "请核对溯源码，或在出具该数字的系统中查询。"
+        )
+    places, data = above(frames.regions, traced.region), data_digest(frames)
+    usual = [(place, pack_for_place(place).name) for place in places]
+    others = ((place, name) for name in pack_names() for place in places)
+    for place, name in dict.fromkeys((*usual, *others)):
+        scope = Scope(place, traced.as_of, traced.year, name)
+        own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)
+        yield Held(scope, "", own, partial(judged, scope), sources_of)
+
+
+def found(traced: Traced, sealed: Iterable[Held], now: Iterable[Held]) -> Found:
+    """Return the first evaluation with the basis of a code: of the sealed rounds, then of the records `now`.
+
+    Where none has it, the data or the rules have changed since: that of the province as it is now.
+    """
+    for held in sealed:
+        if held.basis == traced.basis:
+            return Found(held, same=True)
+    tried = []
+    for held in now:
+        if held.basis == traced.basis:
+            return Found(held, same=True)
+        tried.append(held)
+    return Found(_opened_with(tried), same=False)
+
+
+def _opened_with(tried: list[Held]) -> Held:
+    """Return that of the province, of which figures are told as a rule; without one the topmost's."""
+    usual = [each for each in tried if each.scope.rules == pack_for_place(each.scope.place).name]
+    provinces = [each for each in usual if each.scope.place.endswith("0000")]
+    return next(iter(provinces), usual[-1])
+
+
+def in_seal(traced: Traced, held: Held) -> Found:
+    """Return the evaluation of one sealed file, where the code was written from it; SealDiffers otherwise."""
+    scope = held.scope
+    if (traced.as_of, traced.year) != (scope.as_of, scope.year):
+        raise SealDiffers(
+            f"溯源码所指的是{traced.as_of}的{traced.year}年度数字，"
+            f"这份封账文件是{scope.as_of}的{scope.year}年度评价。"
+        )
+    if held.basis != traced.basis:
+        raise SealDiffers("溯源码的校验位正确，但它不出自这份封账文件：数据或参数不同。")
+    return Found(held, same=True)

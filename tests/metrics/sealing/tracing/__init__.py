@@ -1,0 +1,1 @@
+"""From a code back to its figure."""
