@@ -124,6 +124,7 @@ STAYS_IN = {
     "pikepdf": ("exports",),
     "argon2": ("sql/accounts",),
     "pypinyin": ("metrics/search",),
+    "numpy": ("metrics/comparison",),
     "authlib": ("dashboard/web",),
     "joserfc": ("dashboard/web",),
     "requests": ("dashboard/web",),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.comparison import differences_board
+from dashboard.boards.comparison import differences_board, stability_board
 from dashboard.boards.rating import ranking_board
 from dashboard.components import address, basis_note, choices, empty_state
 from metrics.views.parts import wording
@@ -11,6 +11,7 @@ from metrics.views.parts import wording
 PARTS = {
     "rank": ("名次", ranking_board.show),
     "differences": ("两地差异", differences_board.show),
+    "stability": ("权重稳健性", stability_board.show),
 }
 
 scope = choices.current()

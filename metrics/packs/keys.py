@@ -6,6 +6,7 @@ that does not read, fails the loading with a sentence that names the pack, the k
 
 from collections.abc import Mapping
 
+from metrics.comparison import rule_keys as comparison
 from metrics.dispatch import rule_keys as dispatch
 from metrics.office import LABELS, RULE
 from metrics.progress import rule_keys as progress
@@ -27,7 +28,10 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
 
 
 KEYS = joined(
-    *(room.RULE_KEYS for room in (standards, rating, supervision, progress, reporting, dispatch)),
+    *(
+        room.RULE_KEYS
+        for room in (standards, rating, comparison, supervision, progress, reporting, dispatch)
+    ),
     *map(rating.rule_keys, STANDARDS),
 )
 

@@ -81,6 +81,13 @@ def sealing(_chosen: argparse.Namespace) -> Iterator[str]:
     return measure()
 
 
+def stability(chosen: argparse.Namespace) -> Iterator[str]:
+    """Ten thousand weightings of ninety counties against fractions."""
+    from tests.bench.stability import compare
+
+    return compare(rounds=chosen.rounds)
+
+
 def places(_chosen: argparse.Namespace) -> Iterator[str]:
     """The sheets of every city and county as one file, from the database of DATABASE_URL."""
     from tests.bench.places import measure
@@ -114,6 +121,7 @@ BENCHMARKS = {
     "paper": paper,
     "places": places,
     "sealing": sealing,
+    "stability": stability,
     "screens": screens,
     "hostile": hostile,
     "officers": officers,

@@ -19,8 +19,7 @@ HEIGHT = 460
 
 def show(scope: Scope) -> None:
     """Draw the choice of two regions and why they differ."""
-    ranked = data.upper(scope) if data.alone(scope) else None
-    whole = ranked or scope
+    whole = region_choice.ranked_in(scope)
     evaluation = data.evaluation(whole)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         pair = region_choice.two(whole)

@@ -9,6 +9,12 @@ from metrics.views.parts import labels
 LEVELS = ("county", "city")
 
 
+def ranked_in(scope: Scope) -> Scope:
+    """Return the question of the province for a place without others below it, else its own."""
+    above = data.upper(scope) if data.alone(scope) else None
+    return above or scope
+
+
 def level(scope: Scope) -> str:
     """Offer the levels below the place."""
     levels = tuple(level for level in LEVELS if level in data.levels(scope))

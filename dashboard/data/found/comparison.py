@@ -4,6 +4,7 @@ from dashboard.data import results
 from dashboard.data.database import cached
 from dashboard.data.sealing import basis
 from metrics.comparison.differences import Difference, Differences
+from metrics.comparison.stability import Stability, stability
 from metrics.scope import Scope
 
 
@@ -15,3 +16,13 @@ def difference(scope: Scope, first: str, second: str) -> Difference | None:
 @cached(max_entries=12)
 def _differences(known: int, scope: Scope) -> Differences:
     return Differences(results.evaluation_known(known, scope))
+
+
+def weight_stability(scope: Scope) -> dict[str, Stability]:
+    """Return how rank and grade of each region of the scope's place hold under other weights."""
+    return _stability(basis.known_of(scope), scope)
+
+
+@cached(max_entries=12, show_spinner="正在按上万种权重重新排名……")
+def _stability(known: int, scope: Scope) -> dict[str, Stability]:
+    return stability(results.evaluation_known(known, scope))

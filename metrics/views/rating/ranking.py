@@ -238,7 +238,7 @@ def _band_note(scores: pl.DataFrame) -> str:
     number = scores["band"].max()
     if not isinstance(number, int):
         return ""
-    how_many = f"本组共{number}档" if number > 1 else "本组目前只有1档，先后均可能变化"
+    how_many = f"本组共{number}档" if number > 1 else "本组目前连成1档"
     return (
         "名次区间相互重叠（包括经其他地区相连）的为同一档，同档的先后以现有数据不能确定，"
         f"不同档的先后是确定的；{how_many}。"
