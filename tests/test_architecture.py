@@ -34,7 +34,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("standards",),
         ("rating", "progress", "supervision", "reporting"),
         ("comparison",),
-        ("changes",),
+        ("changes", "sheets"),
         ("dispatch", "search"),
         ("packs",),
         ("reading", "sealing"),

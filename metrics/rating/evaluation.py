@@ -10,6 +10,7 @@ import polars as pl
 from metrics.errors import UnknownChoice
 from metrics.rating.ranking import order_key, rank
 from metrics.rating.scoring import earned, grade, scores, vetoes
+from metrics.rating.targets import ruling
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import (
@@ -91,9 +92,9 @@ def evaluate(
     """
     regions, place = frames.regions, frames.place_of(place)
     scope = within(regions, place)
-    rules = rules.under(standard.prefix)
+    rules = ruling(rules, standard, frames)
     owned = judge(frames, rules, standard=standard) if judged is None else judged
-    counts = _rolled_up(owned, regions, scope)
+    counts = _rolled_up(owned, regions, scope, standard)
     planned = scope.join(_planned(frames, regions), on="region", how="left")
     return Evaluation(
         frames=frames,
@@ -126,6 +127,8 @@ def evidence(
     owners = within(frames.regions, resolve(frames.regions, region))
     records = standard.measures[measure].judge(frames, rules).collect()
     records = records.join(owners, on="region", how="semi")
+    if standard.measures[measure].of_each:
+        records = records.filter(pl.col("region") == resolve(frames.regions, region))
     if verdict is not None:
         records = records.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
     return records.sort(records.columns)
@@ -159,10 +162,10 @@ def judge(
     Where it is `known` what the same records were judged by other rules, only measures that read a rule
     that is another are judged again.
     """
-    rules = rules.under(standard.prefix)
+    rules = standard.ruling(rules)
     asked = [*standard.measures.values()]
     if known is not None:
-        asked = asked_anew(known.rules.under(standard.prefix), rules, standard)
+        asked = asked_anew(standard.ruling(known.rules), rules, standard)
     tallies = pl.collect_all([tally(each.judge(frames, rules), each) for each in asked])
     if known is None:
         return pl.concat(tallies)
@@ -180,19 +183,23 @@ def asked_anew(then: RulePack, now: RulePack, standard: Standard) -> list[Measur
     return [m for m in standard.measures.values() if not all(map(same, m.reads))]
 
 
-def _rolled_up(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:
+def _rolled_up(
+    counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame, standard: Standard
+) -> pl.DataFrame:
     check_owners(counts, regions)
     # A region without others below it has its own counts already: most rows need no summing.
     parents = regions.select(region="parent")
     inside = counts.join(scope, on="region", how="semi").join(parents, on="region", how="anti")
     return (
-        pl.concat((inside, _summed(counts, regions, scope).select(counts.columns)))
+        pl.concat((inside, _summed(counts, regions, scope, standard).select(counts.columns)))
         .filter((pl.col("denominator") > 0) | (pl.col("unknown") > 0))
         .sort("region", "measure")
     )
 
 
-def _summed(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) -> pl.DataFrame:
+def _summed(
+    counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame, standard: Standard
+) -> pl.DataFrame:
     """Add up the counts of each region in scope that has others below it, its own included."""
     parents = regions.select(ancestor="parent")
     upper = (
@@ -201,8 +208,11 @@ def _summed(counts: pl.DataFrame, regions: pl.DataFrame, scope: pl.DataFrame) ->
         .join(scope, left_on="ancestor", right_on="region", how="semi")
     )
     figures = ("numerator", "denominator", "unknown", "unmet")
+    alone = [code for code, measure in standard.measures.items() if measure.of_each]
+    summed = ~pl.col("measure").is_in(alone) | (pl.col("region") == pl.col("ancestor"))
     return (
         counts.join(upper, on="region")
+        .filter(summed)
         .group_by(region="ancestor", measure="measure")
         .agg(pl.col(figures).sum(), pl.col("amounts").first())
     )

@@ -74,7 +74,7 @@ def bands(raw: Any) -> tuple[Band, ...]:
     """Read grade bands, best first; together they cover 0 to 100 once, without a gap."""
     if not isinstance(raw, dict) or not raw:
         raise ValueError("应写明各等次的分数段")
-    read = tuple(_band(grade, text) for grade, text in raw.items())
+    read = tuple(band(grade, text) for grade, text in raw.items())
     joined = all(a.low == b.high and a.low_included != b.high_included for a, b in pairwise(read))
     covers_the_ends = read[0].covers(Fraction(100)) and read[-1].covers(Fraction(0))
     if not joined or not covers_the_ends or read[0].high != 100 or read[-1].low != 0:
@@ -82,7 +82,8 @@ def bands(raw: Any) -> tuple[Band, ...]:
     return read
 
 
-def _band(grade: str, text: Any) -> Band:
+def band(grade: str, text: Any) -> Band:
+    """Read one band as written, such as “[80,90)”; ValueError says how to write it."""
     match = _BAND.match(str(text))
     if match is None:
         raise ValueError("分数段应写作“[80,90)”")

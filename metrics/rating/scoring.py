@@ -13,6 +13,7 @@ import polars as pl
 
 from metrics.errors import RulePackInvalid
 from metrics.rating.rule_keys import Band, Points
+from metrics.rating.sheet_points import SCORED, by_gates, by_sheet
 from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
 
@@ -64,8 +65,10 @@ def earned(
     """Add to each row of counts what its rate earns: `part` of `whole` (integers), and `weight`.
 
     `favour` judges unknown records as met; blank amounts leave a share as it is. A share with no
-    known amount is 0.
+    known amount is 0. By a score sheet (考核细则) the rows of an item share what the item earns.
     """
+    if SCORED in rules:
+        return by_sheet(counts, rules, standard, favour=favour)
     met = pl.col("numerator")
     if favour:
         met = met + pl.when("amounts").then(0).otherwise("unknown")
@@ -87,7 +90,7 @@ def scores(earnings: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     Weights of measures that do not apply are spread over the others, given in full, or lost, as
     the rule not_applicable says.
     """
-    total = sum(rules["item_weights"].values())
+    total, out_of = sum(rules["item_weights"].values()), full_score(rules)
     fast = earnings.group_by("region").agg(
         won=(pl.col("weight_float") * pl.col("part").cast(pl.Float64) / pl.col("whole")).sum(),
         asked=pl.col("weight_float").sum(),
@@ -98,7 +101,7 @@ def scores(earnings: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         "full": (won + float(total) - asked) / float(total),
         "zero": won / float(total),
     }[rules["not_applicable"]]
-    fast = fast.with_columns(hundredths=share * 10_000).with_columns(
+    fast = fast.with_columns(hundredths=share * float(out_of * 100)).with_columns(
         score=(pl.col("hundredths") + 0.5).floor().cast(pl.Int64, strict=False),
         doubt=(((pl.col("hundredths") % 1) - 0.5).abs() < DOUBT) | (asked == 0),
     )
@@ -135,15 +138,24 @@ def exact_score(earnings: Iterable[dict[str, Any]], rules: Rules) -> int | None:
         "full": (won + total - asked) / total,
         "zero": won / total,
     }[rules["not_applicable"]]
-    return int(share * 10_000 + Fraction(1, 2))  # never negative, so int() rounds down
+    # Never negative, so int() rounds down.
+    return int(share * full_score(rules) * 100 + Fraction(1, 2))
+
+
+def full_score(rules: Rules) -> Fraction:
+    """Return what a score is out of: 100, unless a score sheet (考核细则) adds up to another total."""
+    return Fraction(sum(rules["item_weights"].values())) if SCORED in rules else Fraction(100)
 
 
 def vetoes(counts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """Return the regions that a veto measure (一票否决) bars, and those that it might bar.
 
     Columns: region, vetoes (codes with a record not met, sorted; unknown never bars), barred,
-    barred_at_worst (also if every unknown record were judged against the region).
+    barred_at_worst (also if every unknown record were judged against the region). By a score sheet
+    (考核细则) its gates bar.
     """
+    if SCORED in rules:
+        return by_gates(counts, rules)
     veto = pl.col("measure").is_in(rules["veto_measures"])
     unmet, unknown = pl.col("unmet") > 0, pl.col("unknown") > 0
     return (

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
+from metrics.records.given import NOTHING_GIVEN, Given
 from metrics.records.regions import default_place, resolve
 from metrics.records.schema import UNIT, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS
@@ -61,7 +62,8 @@ class Frames:
     `tables` holds every sheet of the dictionary by name, as its `record_schema` says and sorted by
     its `record_key`; where only some sheets were read, the others raise `SheetNotRead`.
     `reporting` has one row for each unit with a submission (报送) by the data date that stands.
-    `successions` are the changes of divisions (区划调整) up to the data date, in their order.
+    `successions` are the changes of divisions (区划调整) up to the data date, in their order. `given` is
+    what a score sheet (考核细则) is judged by besides; whoever judges by none leaves it empty.
     """
 
     as_of: date
@@ -69,6 +71,7 @@ class Frames:
     tables: Mapping[str, pl.DataFrame]
     reporting: pl.DataFrame
     successions: tuple[Succession, ...] = ()
+    given: Given = NOTHING_GIVEN
 
     @classmethod
     def of(

@@ -124,6 +124,11 @@ class RulePack(Mapping[str, Any]):
         absent = {key.removeprefix(prefix): words for key, words in self.absent.items()}
         return replace(self, rules=rules, absent={**self.absent, **absent})
 
+    def overruled(self, by: Mapping[str, Rule]) -> "RulePack":
+        """Return the pack with some of its rules laid down elsewhere, by the document they name."""
+        absent = {key: words for key, words in self.absent.items() if key not in by}
+        return replace(self, rules={**self.rules, **by}, absent=absent)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what was decided (keys and values as written), not of who decided it."""

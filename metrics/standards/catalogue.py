@@ -31,6 +31,7 @@ _NATIONAL_ITEMS = (
 NATIONAL = Standard(
     name="城镇老旧小区改造工作衡量标准",
     document="建办城〔2021〕50号",
+    code="national",
     items=tuple(
         import_module(f"metrics.standards.national.{name}").INDICATOR for name in _NATIONAL_ITEMS
     ),

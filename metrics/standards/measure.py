@@ -31,6 +31,8 @@ class Measure(NamedTuple):
     that decided; `derives` describes those of them that it makes of several rows and no sheet has.
     `reads` names every rule key the judge asks for. `sheet` is the sheet that a record stands in,
     for drill-down. `events` are the kinds of event of which a confirmed one fails it.
+    What is told `of_each` division itself is not summed from those below it. `unit` is what amounts
+    are of, where they are not money.
     """
 
     code: str
@@ -43,6 +45,8 @@ class Measure(NamedTuple):
     amounts: bool = False
     derives: tuple[Column, ...] = ()
     events: tuple[str, ...] = ()
+    of_each: bool = False
+    unit: str = ""
     why: str = ""
     says: str = ""
     checked: Review | None = None

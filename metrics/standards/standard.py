@@ -1,9 +1,10 @@
 """A standard as a value: its items in official order, their measures, and who belongs to whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from metrics.rules.value import Rule, RulePack
 from metrics.standards.measure import Indicator, Measure
 
 
@@ -12,13 +13,24 @@ class Standard:
     """What is measured under one document.
 
     Weights, vetoes and points of its items are rules; those of a second standard stand in the rule
-    packs under the same keys with `prefix` before them.
+    packs under the same keys with `prefix` before them. A score sheet (考核细则) lays its own down:
+    `lays_down` are those rules by key. `label` is said wherever such a standard is shown, `code` names
+    it in commands and addresses, and `source` is its text, word for word, so that a seal can carry it.
     """
 
     name: str
     document: str
     items: tuple[Indicator, ...]
     prefix: str = ""
+    code: str = ""
+    label: str = ""
+    source: str = ""
+    lays_down: Mapping[str, Rule] = field(default_factory=dict)
+
+    def ruling(self, rules: RulePack) -> RulePack:
+        """Return a pack as this standard reads it: what the standard lays down comes before the pack."""
+        own = rules.under(self.prefix)
+        return own.overruled(self.lays_down) if self.lays_down else own
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:

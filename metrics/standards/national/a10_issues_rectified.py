@@ -19,6 +19,11 @@ SOURCES = ("审计", "国务院大督查")
 
 
 def rectified_in_time(frames: Frames, _rules: Rules) -> pl.LazyFrame:
+    """Judge whether each issue of the two sources that is due or closed was rectified in time."""
+    return judged_issues(frames, SOURCES)
+
+
+def judged_issues(frames: Frames, sources: tuple[str, ...]) -> pl.LazyFrame:
     """Judge whether each issue that is due or closed was rectified by its due date and closed."""
     closed = frames.happened("closed_on")
     overdue = pl.col("due_on") < frames.as_of
@@ -27,7 +32,7 @@ def rectified_in_time(frames: Frames, _rules: Rules) -> pl.LazyFrame:
     in_time = pl.col("rectified_on") <= pl.min_horizontal("due_on", pl.lit(frames.as_of))
     return judged(
         frames.sheet("issues").filter(
-            pl.col("source").is_in(SOURCES), frames.happened("found_on"), asked
+            pl.col("source").is_in(sources), frames.happened("found_on"), asked
         ),
         record="issue",
         met=closed & in_time,
