@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from metrics.records.given import NOTHING_GIVEN, Given
+from metrics.records.given.tables import NOTHING_GIVEN, Given
 from metrics.records.regions import default_place, resolve
 from metrics.records.schema import UNIT, Sheet
 from metrics.records.sheets import BY_NAME, SHEETS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import evaluate
-from metrics.records.given import HAND_SCORES, TARGETS, Given
+from metrics.records.given.tables import HAND_SCORES, TARGETS, Given
 from metrics.sheets.catalogue import sheet
 from tests import reference
 from tests.random_provinces import Province, provinces

@@ -15,7 +15,7 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.functions import Scored, ToFull
 from metrics.rating.targets import ruling
 from metrics.records.frames import Frames
-from metrics.records.given import HAND_SCORES, TARGETS, Given
+from metrics.records.given.tables import HAND_SCORES, TARGETS, Given
 from metrics.sheets.catalogue import sheet
 from tests.metrics.small_frames import division, frames
 

@@ -1,0 +1,1 @@
+"""What the office itself enters to judge by, beside what is reported: in no workbook."""
