@@ -107,7 +107,7 @@ def _basis(meeting: Meeting) -> tuple[tuple[str, str], ...]:
             f"数据截止{numbers.long_day(meeting.data_date)}，评价年度{meeting.year}年，会议召开时冻结",
         ),
         ("冻结位置", _frozen_at(meeting)),
-        ("参数规则", f"{pack.place_name}参数集（{pack.name}），规则摘要{pack.digest}"),
+        ("参数规则", f"{pack.title}（{pack.name}），规则摘要{pack.digest}"),
     )
 
 

@@ -19,7 +19,7 @@ from metrics import command_line
 from metrics.console import complain
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.errors import UnknownChoice
-from metrics.packs.pack import pack_names, rules_of
+from metrics.packs.pack import choices, rules_of
 from metrics.reading import scope_asked
 from metrics.records.regions import ranked_inside, resolve
 from metrics.records.sheets import BY_NAME
@@ -42,7 +42,7 @@ def describe_briefing(parser: ArgumentParser) -> None:
         "--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf 或 简报.docx"
     )
     command_line.dated(parser)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, choices())
     command_line.ruled_on(parser)
     parser.add_argument(
         "--issue", type=command_line.number, help="期号，默认顺编；一经印发不再改动"
@@ -135,7 +135,7 @@ def describe_table(parser: ArgumentParser) -> None:
         help="写到哪个文件，如 督导表.xlsx、督导表.docx、督导表.pdf",
     )
     command_line.dated(parser)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, choices())
     parser.add_argument(
         "--light", default="", choices=(*LIGHTS, TO_REPORT), help="只要某种灯色，或有环节待补报的"
     )
@@ -182,7 +182,7 @@ def describe_reminder(parser: ArgumentParser) -> None:
         "--number", type=command_line.number, help="文号中的顺序号，不写的留空，由本单位填写"
     )
     command_line.dated(parser)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, choices())
 
 
 def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: Path) -> str:
@@ -207,7 +207,7 @@ def describe_place(parser: ArgumentParser) -> None:
         "--out", type=Path, required=True, help="写到哪个文件，如 枫原区.pdf、枫原区.docx"
     )
     command_line.dated(parser)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, choices())
     parser.add_argument(
         "--all", action="store_true", dest="every",
         help="范围内全部市州和县区，一地一页：写作.pdf、.docx合为一册，写作.zip每地一个文件",

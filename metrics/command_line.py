@@ -197,7 +197,7 @@ def about(command: argparse.ArgumentParser, packs: Iterable[str]) -> None:
         "--place", help="范围的行政区划代码，省、市州、县区均可，默认为报送项目的省"
     )
     command.add_argument("--year", type=year, help="评价年度，默认为数据截止日期所在年")
-    command.add_argument("--rules", help=f"参数集名称：{'、'.join(packs)}")
+    command.add_argument("--rules", help=f"参数集名称，默认为各地规定（local）：{'、'.join(packs)}")
 
 
 def dated(command: argparse.ArgumentParser) -> None:

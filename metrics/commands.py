@@ -11,7 +11,7 @@ from metrics.changes.between_dates import Changes, changes
 from metrics.changes.confirmations import confirmations
 from metrics.console import complain
 from metrics.errors import NothingReported, UnknownChoice
-from metrics.packs.pack import load_pack, pack_for_place, pack_names, rules_of
+from metrics.packs import pack as packs
 from metrics.progress.rates import has_ledger, told_from_ledger
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
@@ -19,7 +19,7 @@ from metrics.reading import Records, scope_asked
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.reporting.turns import day_told
-from metrics.rules.value import RulePack
+from metrics.rules.value import NATION
 from metrics.scope import Scope, Wanted
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
@@ -100,7 +100,7 @@ def run_evidence(
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
-    rows = evidence(frames, rules_of(scope), measure=measure, region=region, verdict=verdict)
+    rows = evidence(frames, packs.rules_of(scope), measure=measure, region=region, verdict=verdict)
     return _given(printing.EVIDENCE[format](rows, NATIONAL.measures[measure]), out)
 
 
@@ -120,7 +120,7 @@ def describe_changes(parser: ArgumentParser) -> None:
     dates = {"--from": ("before", "较早的数据日期"), "--to": ("as_of", "较晚的数据日期")}
     for name, (dest, about) in dates.items():
         parser.add_argument(name, dest=dest, type=command_line.day, required=True, help=about)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, packs.choices())
     parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
     parser.add_argument(
         "--known-at", type=command_line.moment,
@@ -170,7 +170,7 @@ def _changed(then: Records, records: Records, scope: Scope, before: date) -> Cha
     )
     return changes(
         *sides,
-        (rules_of(earlier), rules_of(scope)),
+        (packs.rules_of(earlier), packs.rules_of(scope)),
         place=scope.place,
         known_now=None if then is records else records.frames(earlier),
         lights=lights,
@@ -194,7 +194,7 @@ def run_reconcile(*, wanted: Wanted, result: str | None, format: str, out: Path 
         scope = scope_asked(records, wanted, tell=complain)
         frames = records.frames(scope)
     compared = reconciliation_printing.compared(
-        frames, rules_of(scope), place=scope.place, result=result
+        frames, packs.rules_of(scope), place=scope.place, result=result
     )
     return _given(reconciliation_printing.RECONCILED[format](compared), out)
 
@@ -231,31 +231,28 @@ def describe_rules(parser: ArgumentParser) -> None:
     """Describe the list of rules."""
     parser.set_defaults(run=run_rules)
     parser.add_argument("--place", help="行政区划代码，按最近的上级取参数集")
-    parser.add_argument("--rules", help=f"参数集名称：{'、'.join(pack_names())}")
+    parser.add_argument("--rules", help=f"参数集名称：{'、'.join(packs.choices())}")
     command_line.ruled_on(parser)
 
 
 def run_rules(*, place: str | None, rules: str | None, rules_on: date | None) -> str:
-    """Print the pack in force; on the newest data date when no day is named."""
+    """Print the rules in force; on the newest data date when no day is named."""
     if place is not None:
         known_at_all(place.ljust(6, "0"))
-    pack = load_pack(rules) if rules else pack_for_place(place or "")
-    if rules_on is not None:
-        return _rules_table(pack.on(rules_on))
-    with stored_records() as records:
-        return _rules_table(pack.on(records.newest()))
-
-
-def _rules_table(rules: RulePack) -> str:
-    if not rules:
-        rules.rule(next(iter(rules.absent)))  # a day before all rules says which it is
-    return printing.rules_table(rules)
+    name, asked = packs.named(rules), (place or NATION).ljust(6, "0")
+    if rules_on is None:
+        with stored_records() as records:
+            rules_on = records.newest()
+    held = packs.rules_of(Scope(asked, rules_on, rules_on.year, name))
+    if not held:
+        held.rule(next(iter(held.absent)))  # a day before all rules says which it is
+    return printing.rules_table(held, asked)
 
 
 def dated(parser: ArgumentParser) -> None:
     """Add data date, place, year, rule pack and the day of the rules."""
     command_line.dated(parser)
-    command_line.about(parser, pack_names())
+    command_line.about(parser, packs.choices())
     command_line.ruled_on(parser)
 
 

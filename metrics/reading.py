@@ -18,7 +18,7 @@ from metrics.dispatch.one_place.due import span_from
 from metrics.dispatch.one_place.facts import Province
 from metrics.errors import NothingReported, RuleNotInForce
 from metrics.packs.default_date import opening_of
-from metrics.packs.pack import load_pack, pack_for_place, rules_of
+from metrics.packs.pack import named, rules_of
 from metrics.progress.from_ledger import READS, ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
@@ -186,14 +186,14 @@ def succeeded_words(frames: Frames, place: str | None) -> str:
 def scope_of(records: Records, wanted: Wanted) -> Scope:
     """Return the scope that is asked for; what is not named is chosen as the pages choose it.
 
-    The plan year is that of the data date, and the rules are those of the place. Raises as
+    The plan year is that of the data date, and the rules are local (各地规定). Raises as
     `opening_date` does, and UnknownChoice for a pack that does not ship.
     """
     as_of = wanted.as_of or records.opening_date(wanted.place)
     year = wanted.year or as_of.year
     place = records.reported([as_of], year=year)[as_of].place_of(wanted.place)
-    pack = load_pack(wanted.rules) if wanted.rules else pack_for_place(place)
-    return Scope(place=place, as_of=as_of, year=year, rules=pack.name, rules_on=wanted.rules_on)
+    rules = named(wanted.rules)
+    return Scope(place=place, as_of=as_of, year=year, rules=rules, rules_on=wanted.rules_on)
 
 
 def duties(scope: Scope, day: date) -> Schedule:

@@ -3,12 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
+LOCAL = "local"
+"""Stands as the name of the rules where each record is judged by those of its own place."""
+LOCAL_NAME = "各地规定"
+
 
 class Scope(NamedTuple):
-    """Place (范围), data date, plan year and rule pack, chosen once.
+    """Place (范围), data date, plan year and rules, chosen once.
 
-    The place is any division: a province, a city or a county. `rules` names a rule pack; its values
-    are those of the data date unless `rules_on` names another day, so a scope of another data date
+    The place is any division: a province, a city or a county. `rules` names a rule pack, or is LOCAL; their
+    values are those of the data date unless `rules_on` names another day, so a scope of another data date
     (`at`) is judged by the rules of that date. `round` is the id of the sealed evaluation (封账轮次) that
     everything is read from; null reads what is in force now.
     """
@@ -28,10 +32,6 @@ class Scope(NamedTuple):
     def at(self, as_of: date) -> "Scope":
         """Return the same question of another data date, the plan year unchanged; it is no sealed one."""
         return self if as_of == self.as_of else self._replace(as_of=as_of, round=None)
-
-    def anywhere(self) -> "Scope":
-        """Return the question of no place: what is the same for every place is kept once by it."""
-        return self._replace(place="")
 
 
 class Wanted(NamedTuple):

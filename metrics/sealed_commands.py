@@ -54,7 +54,7 @@ def _told(sealed: Seal) -> str:
     names = dict(sealed.frames.regions.select("region", "name").iter_rows())
     lines = (
         f"范围：{names[scope.place]}，数据截止日期{scope.as_of}，评价年度{scope.year}",
-        f"参数集：{sealed.rules.place_name}（{scope.rules_day}有效）",
+        f"参数集：{sealed.rules.called}（{scope.rules_day}有效）",
         f"评价对象：{sealed.scores.height}个地区，记录判定{sealed.verdicts.height}条",
         f"评价摘要（SHA-256）：{sealed.digest}",
         f"封存时操作日志至第{made.log_number}条（{made.log_digest[:12]}），程序版本{made.version}",

@@ -10,7 +10,7 @@ from metrics.changes.supposed.supposition import joined, supposed
 from metrics.commands import dated, refuse_without_ledger, stored_records
 from metrics.console import complain
 from metrics.errors import RulePackInvalid, UnknownChoice
-from metrics.packs.pack import load_pack, pack_names, rules_of
+from metrics.packs.pack import choices, named, rules_of
 from metrics.rating.evaluation import evaluate, judge
 from metrics.reading import Records, scope_asked
 from metrics.rules.value import RulePack
@@ -36,7 +36,7 @@ def supposing(parser: ArgumentParser) -> None:
         "--set", action="append", default=[], dest="assignments", metavar="参数=值",
         help="假设的值，可写多次，如 --set consent_min=80%% --set item_weights.A07=8",
     )  # fmt: skip
-    parser.add_argument("--to-rules", help=f"改按哪个参数集：{'、'.join(pack_names())}，默认不变")
+    parser.add_argument("--to-rules", help=f"改按哪个参数集：{'、'.join(choices())}，默认不变")
     parser.add_argument(
         "--to-rules-on", type=command_line.day, help="改按该日有效的参数，默认与原规则同一天"
     )
@@ -81,7 +81,8 @@ def rules_asked(
         raise UnknownChoice(
             "请用--set写明假设的参数，如--set consent_min=80%，或用--to-rules、--to-rules-on指定另一套参数。"
         )
-    other = load_pack(to_rules or scope.rules).on(to_rules_on or scope.rules_day)
+    day = to_rules_on or scope.rules_day
+    other = rules_of(scope._replace(rules=named(to_rules or scope.rules), rules_on=day))
     found = supposed(other, joined(assignments))
     if found.refused:
         raise RulePackInvalid(f"不能测算：{refused_words(found)}。")

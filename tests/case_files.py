@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 import yaml
 
-from metrics.packs.pack import load_pack
+from metrics.packs.pack import rules_of
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER, NONE_TEXT, Column, Kind, Sheet
 from metrics.records.sheets import BY_LABEL, BY_NAME
-from metrics.rules.value import RulePack
+from metrics.rules.value import NATION, RulePack
+from metrics.scope import Scope
 
 FOLDER = Path(__file__).with_name("cases")
 SHEET_NAMES = {
@@ -66,7 +67,7 @@ def _case(raw: dict[str, Any]) -> Case:
         name=raw["name"],
         measure=raw["measure"],
         frames=frames,
-        rules=load_pack(raw.get("rules", "national")).on(day),
+        rules=rules_of(Scope(NATION, day, day.year, raw.get("rules", "national"))),
         covers=frozenset(raw.get("covers", ())),
         expect=raw["expect"],
         verdicts={key: VERDICTS[word] for key, word in raw.get("verdicts", {}).items()},

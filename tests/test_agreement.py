@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics.packs.pack import load_pack
+from metrics.packs.pack import load_pack, local_rules
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.rule_keys import Points
 from metrics.records.frames import Frames
@@ -77,7 +77,7 @@ def altered(pack: RulePack, changes: Mapping[str, Any]) -> RulePack:
 def judge_by_reference(province: Province, rules: RulePack) -> reference.Result:
     """Evaluate with the slow reference."""
     records = reference.Records(province.as_of, province.year, province.sheets, province.reporting)
-    return reference.evaluate(records, rules)
+    return reference.evaluate(records, rules, rules.nearer)
 
 
 def counts_of(evaluation: Evaluation) -> dict[tuple[str, str], tuple[int, int, int]]:
@@ -114,6 +114,16 @@ def assert_agreement(province: Province, rules: RulePack) -> None:
 @given(province=provinces())
 def test_agrees_under_every_pack(name: str, province: Province) -> None:
     assert_agreement(province, load_pack(name).on(province.as_of))
+
+
+@thorough
+@given(province=provinces(), second=st.sampled_from(("620100", "620103", "620200", "620302")))
+def test_agrees_where_each_record_is_judged_by_its_own_place(
+    province: Province, second: str
+) -> None:
+    rules = local_rules(load_pack("gansu"), province.as_of)
+    moved = {second: rules.nearer["130600"], "620000": rules.nearer["620000"]}
+    assert_agreement(province, replace(rules, nearer=moved))
 
 
 @thorough

@@ -4,6 +4,7 @@ import pytest
 
 from metrics.rating.evaluation import tally
 from metrics.standards.catalogue import NATIONAL
+from metrics.standards.judging import judge_records
 from tests.case_files import FOLDER, Case, load_cases
 
 CASES = load_cases()
@@ -25,7 +26,7 @@ WITHOUT_A_BOUND = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.measure} {case.name}")
 def test_case(case: Case) -> None:
     measure = NATIONAL.measures[case.measure]
-    judged = measure.judge(case.frames, case.rules)
+    judged = judge_records(measure, case.frames, case.rules)
     counted = tally(judged, measure).collect()
     found = {row["region"]: {f: row[f] for f in FIGURES} for row in counted.to_dicts()}
     assert found == case.expect

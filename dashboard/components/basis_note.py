@@ -10,7 +10,7 @@ def show(evaluation: Evaluation) -> None:
     """Name the standard, the rules, the data date and the digests."""
     rules, standard = evaluation.rules, evaluation.standard
     st.caption(
-        f"依据：{standard.document}《{standard.name}》；参数集：{rules.place_name}"
+        f"依据：{standard.document}《{standard.name}》；参数集：{rules.called}"
         f"（{numbers.day(rules.day)}有效）；数据截止{numbers.day(evaluation.as_of)}；"
         f"数据摘要{evaluation.data_digest[:12]}，规则摘要{rules.digest[:12]}。"
     )

@@ -8,8 +8,7 @@ from dashboard import data
 from dashboard.components import address, empty_state, pages
 from dashboard.components.plain_text import escaped
 from dashboard.components.ways import search_field
-from metrics.packs import pack as rules
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers
 from metrics.views.reported.ahead_words import ahead_words
@@ -50,7 +49,7 @@ def _printed(scope: Scope, mark: str | None) -> None:
     """Say on paper, where the bar is not printed, what the page is about; a meeting tells its own date."""
     asked = () if address.get("meeting") else (
         f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
-        f"{data.packs()[scope.rules]}参数集",
+        data.rule_choices()[scope.rules],
     )  # fmt: skip
     said = (data.name_of(scope.place), *asked, mark or "")
     with st.container(key="printed"):
@@ -113,7 +112,7 @@ def _bar() -> Scope:
         default=data.default_year(then, day),
         text=lambda y: f"{y}年度计划",
     )
-    return Scope(then, day, year, _rules(place))
+    return Scope(then, day, year, _rules())
 
 
 def _round(place: str) -> Round | None:
@@ -147,14 +146,10 @@ def _opens_with(places: Collection[str], own: str | None) -> str:
     return own if own is not None and own in places else next(iter(places))
 
 
-def _rules(place: str) -> str:
-    packs = data.packs()
+def _rules() -> str:
+    offered = data.rule_choices()
     name: str = address.choose(
-        "rules",
-        "参数集",
-        tuple(packs),
-        default=rules.pack_for_place(place).name,
-        text=lambda name: f"{packs[name]}参数集",
+        "rules", "参数集", tuple(offered), default=LOCAL, text=offered.__getitem__
     )
     return name
 

@@ -105,6 +105,7 @@ from dashboard.data.results import (
     records,
     regions,
     regions_below,
+    rule_choices,
     start_table,
     told_from_ledger,
 )

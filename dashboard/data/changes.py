@@ -15,6 +15,7 @@ from metrics.access.scoped import Reach
 from metrics.changes.between_dates import Changes, Compared, compare
 from metrics.changes.kinds import LIGHTS
 from metrics.changes.light_causes import light_causes
+from metrics.packs.pack import anywhere
 from metrics.scope import Scope
 from sql.database.engine import session_scope
 from sql.reported.correction_senders import correction_senders
@@ -50,7 +51,7 @@ def _sender(column: str) -> str:
 @cached(max_entries=128, show_spinner="正在比较两个数据日期……")
 def changed_for_all(known: tuple[int, int], before: date, scope: Scope) -> Changed:
     """Return what changed, whoever looks: it is kept once."""
-    changes = held_together(known, before, scope.anywhere()).of(scope.place)
+    changes = held_together(known, before, anywhere(scope)).of(scope.place)
     with session_scope() as session:
         senders = correction_senders(session, changes.corrections, before=before, after=scope.as_of)
     return Changed(changes, senders)
@@ -80,5 +81,5 @@ def _lit(
 ) -> pl.DataFrame:
     del of  # a key: the records are those of the reach already
     lights = _records.filter(pl.col("kind").is_in(list(LIGHTS)))
-    tables = (whole(known[0], scope.anywhere().at(before)), whole(known[1], scope.anywhere()))
+    tables = (whole(known[0], anywhere(scope).at(before)), whole(known[1], anywhere(scope)))
     return light_causes(lights, *tables)

@@ -6,8 +6,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.records import WHOLE
 from metrics.packs.default_date import ahead_of
-from metrics.packs.pack import pack_for_place
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 
 
 def default_date(place: str) -> date:
@@ -27,7 +26,7 @@ def default_scope() -> Scope | None:
     if first is None:
         return None
     day = default_date(first)
-    return Scope(first, day, default_year(first, day), pack_for_place(first).name)
+    return Scope(first, day, default_year(first, day), LOCAL)
 
 
 def default_year(place: str, as_of: date) -> int:

@@ -12,6 +12,7 @@ from dashboard.data.reaching import reach
 from dashboard.data.sealing import basis, sealed
 from metrics.access.scoped import FIGURES, Reach, scoped
 from metrics.packs import pack as rules
+from metrics.packs.pack import anywhere
 from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
 from metrics.progress.rule_keys import full_start_shown
@@ -24,7 +25,7 @@ from metrics.records.invented import demo_mark as mark_of
 from metrics.records.regions import within
 from metrics.records.reports import Version
 from metrics.records.sheets import BY_NAME
-from metrics.scope import Scope
+from metrics.scope import LOCAL, LOCAL_NAME, Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.rating.indicator_tables import indicator_matrix
@@ -34,6 +35,11 @@ from sql.reported import history
 
 TREND = 12
 """So many data dates are drawn in a trend."""
+
+
+def rule_choices() -> dict[str, str]:
+    """Return what figures can be judged by: 各地规定, then the packs (参数集) that ship, by name."""
+    return {LOCAL: LOCAL_NAME, **{name: f"{place}参数集" for name, place in packs().items()}}
 
 
 def packs() -> dict[str, str]:
@@ -76,7 +82,7 @@ def evaluation_known(known: int, scope: Scope) -> Evaluation:
     if scope.round is not None:
         return sealed.of(scope.round).evaluation_of(scope.place)
     in_force = store.frames_known(known, scope.as_of, scope.year)
-    judged = _judged(known, scope.anywhere())
+    judged = _judged(known, anywhere(scope))
     return evaluate(in_force, basis.rules_of(scope), scope.place, judged=judged)
 
 

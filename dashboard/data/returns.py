@@ -11,6 +11,7 @@ from dashboard.data.database import cached
 from dashboard.data.reaching import need_records
 from dashboard.data.records import earlier_dates
 from dashboard.data.sealing import basis
+from metrics.packs.pack import anywhere
 from metrics.progress import figure_records, reconciliation
 from metrics.progress.national_series import Published
 from metrics.progress.published import StartTable, earlier_table, start_table
@@ -26,7 +27,7 @@ MOST = 12
 def reconciled(scope: Scope) -> pl.DataFrame:
     """Return every figure of the scope's place, of all plan years, with its result."""
     inside = within(basis.frames_of(scope).regions, scope.place)
-    compared = _reconciled(basis.known_of(scope), scope.anywhere())
+    compared = _reconciled(basis.known_of(scope), anywhere(scope))
     return compared.join(inside, on="region", how="semi", maintain_order="left")
 
 

@@ -12,6 +12,7 @@ from dashboard.data.reaching import reach
 from dashboard.data.sealing import basis
 from metrics.access.scoped import Reach
 from metrics.changes.red_figures import RedFigures, counted_red, turned_lights
+from metrics.packs.pack import anywhere
 from metrics.records.regions import within
 from metrics.scope import Scope
 from metrics.supervision import issues
@@ -67,7 +68,7 @@ def _everything(known: int, scope: Scope) -> sheet.Supervision:
 @cached(max_entries=UNITS)
 def _of_place(known: int, scope: Scope) -> sheet.Supervision:
     """Cut a place out of the whole: its rows stand there already, and are not judged anew."""
-    all_of_it = _everything(known, scope.anywhere())
+    all_of_it = _everything(known, anywhere(scope))
     return all_of_it.of(within(all_of_it.frames.regions, scope.place)["region"].to_list())
 
 
@@ -155,7 +156,7 @@ def red_figures(scope: Scope, before: date | None) -> RedFigures:
 def _red_figures(known: tuple[int, int], scope: Scope, before: date | None) -> RedFigures:
     turned = None
     if before is not None:
-        everywhere = scope.anywhere()
+        everywhere = anywhere(scope)
         then = _supervised(known[0], everywhere.at(before))
         turned = turned_lights(then, _supervised(known[1], everywhere), scope.place)
     return counted_red(_supervised(known[1], scope), turned)

@@ -8,6 +8,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from dashboard.data.sealing import basis
+from metrics.packs.pack import anywhere
 from metrics.scope import Scope
 from metrics.supervision import tasks
 from sql.database.engine import session_scope
@@ -18,7 +19,7 @@ def key_tasks(scope: Scope) -> pl.DataFrame:
     """Return the key tasks reported at the scope's data date by the units of `task_reporters`."""
     ended = date(scope.as_of.year - 1, 12, 31)
     known = basis.known_of(scope), store.known_by(ended)
-    listed = _tasks(*known, scope.anywhere())
+    listed = _tasks(*known, anywhere(scope))
     return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 
 

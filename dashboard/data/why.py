@@ -16,6 +16,7 @@ from metrics.changes.correction_effects import Effect, correction_effects, homes
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.changes.score_moves import ScoreMove, ScoreMoves
 from metrics.changes.why_moved import why_of
+from metrics.packs.pack import anywhere
 from metrics.rating.evaluation import evidence
 from metrics.records.regions import within
 from metrics.scope import Scope
@@ -54,7 +55,7 @@ def why_moved(scope: Scope, region: str, before: date) -> Why:
 
 @cached(max_entries=512, show_spinner="正在比较两个数据日期……")
 def _why(known: tuple[int, int], before: date, scope: Scope, region: str) -> Why:
-    held = changes.held_together(known, before, scope.anywhere())
+    held = changes.held_together(known, before, anywhere(scope))
     above = upper(scope) if region == scope.place else None
     ranked = above or scope
     ranks = changes.changed_for_all(known, before, ranked).changes.moves
@@ -64,7 +65,7 @@ def _why(known: tuple[int, int], before: date, scope: Scope, region: str) -> Why
 
 @cached(max_entries=64)
 def _moves(known: tuple[int, int], before: date, scope: Scope) -> ScoreMoves:
-    return changes.held_together(known, before, scope.anywhere()).score_moves(scope.place)
+    return changes.held_together(known, before, anywhere(scope)).score_moves(scope.place)
 
 
 def effects_of(scope: Scope, before: date) -> list[Effect]:
@@ -77,7 +78,7 @@ def effects_of(scope: Scope, before: date) -> list[Effect]:
 
 @cached(max_entries=64)
 def _effects(known: tuple[int, int], before: date, scope: Scope) -> list[Effect]:
-    held = changes.held_together(known, before, scope.anywhere())
+    held = changes.held_together(known, before, anywhere(scope))
     every = changes.changed_for_all(known, before, scope).changes.corrections
     moves, homes = _moves(known, before, scope), homes_of(held.steps[0], held.steps[-1])
     return correction_effects(every, held.turned, cache(moves.of), homes)
@@ -94,7 +95,7 @@ def turned_records(scope: Scope, region: str, before: date, measure: str) -> Tur
 def _turned(
     known: tuple[int, int], before: date, scope: Scope, region: str, measure: str
 ) -> TurnedRecords:
-    held = changes.held_together(known, before, scope.anywhere())
+    held = changes.held_together(known, before, anywhere(scope))
     inside = within(held.regions, region)
     turned = held.turned.filter(measure=measure).join(inside, on="region", how="semi")
     sides = ((held.steps[0], held.rules[0]), (held.steps[-1], held.rules[1]))

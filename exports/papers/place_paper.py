@@ -160,7 +160,7 @@ def _basis(place: Place) -> tuple[tuple[str, str], ...]:
     rules = evaluation.rules
     return (
         (DATED, numbers.day(evaluation.as_of)),
-        (RULES, f"{rules.place_name}参数集，{numbers.day(rules.day)}有效"),
+        (RULES, f"{rules.title}，{numbers.day(rules.day)}有效"),
         (RULES_DIGEST, rules.digest[:DIGEST]),
         (DATA_DIGEST, evaluation.data_digest[:DIGEST]),
     )

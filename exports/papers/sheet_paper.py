@@ -46,7 +46,7 @@ def basis(
         (DATED, numbers.day(frames.as_of)),
         ("筛选条件", asked),
         counted,
-        (RULES, f"{rules.place_name}参数集，{numbers.day(rules.day)}有效"),
+        (RULES, f"{rules.title}，{numbers.day(rules.day)}有效"),
         (RULES_DIGEST, rules.digest),
         (DATA_DIGEST, data_digest(frames)),
     )

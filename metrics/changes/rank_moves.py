@@ -128,7 +128,7 @@ def _steps(
 ) -> Steps:
     then, now = rules
     first = Ladder(judged.evaluation(earlier[0], then, place))
-    ladders = {id(earlier[0]): first} if dict(then) == dict(now) else {}
+    ladders = {id(earlier[0]): first} if then.decides() == now.decides() else {}
 
     def ladder(frames: Frames) -> Ladder:
         if id(frames) not in ladders:

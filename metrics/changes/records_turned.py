@@ -14,6 +14,7 @@ from metrics.changes.rank_moves import PARTS
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.standards.catalogue import NATIONAL
+from metrics.standards.judging import judge_records
 from metrics.standards.measure import Measure
 
 KINDS = (
@@ -67,11 +68,11 @@ def _turned(measure: Measure, steps: Sequence[Judgement]) -> Iterator[pl.DataFra
 
 
 def _same(left: Judgement, right: Judgement) -> bool:
-    return left[0] is right[0] and dict(left[1]) == dict(right[1])
+    return left[0] is right[0] and left[1].decides() == right[1].decides()
 
 
 def _judged(measure: Measure, frames: Frames, rules: RulePack) -> pl.LazyFrame:
-    found = measure.judge(frames, rules)
+    found = judge_records(measure, frames, rules)
     return found.select("region", "record", "met", "amount", there=pl.lit(value=True))
 
 

@@ -21,7 +21,7 @@ class RuleChange(NamedTuple):
 def rules_changed(then: RulePack, now: RulePack) -> tuple[RuleChange, ...]:
     """Return the rules of rating that are written otherwise now, in the order of the packs."""
     keys = [key for key in dict.fromkeys((*now.rules, *then.rules)) if key in RATED]
-    pairs = [RuleChange(then.rules.get(key), now.rules.get(key)) for key in keys]
+    pairs = [RuleChange(then.told(key), now.told(key)) for key in keys]
     return tuple(pair for pair in pairs if _raw(pair.then) != _raw(pair.now))
 
 

@@ -9,7 +9,7 @@ its parent: the pack keeps its name, and each such value says that it is the off
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,12 +22,14 @@ from metrics import office
 from metrics.errors import RulePackInvalid, UnknownChoice
 from metrics.office import Office
 from metrics.packs.keys import KEYS
-from metrics.rules.value import Rule, RulePack, no_unknown, read
-from metrics.scope import Scope
+from metrics.rules.value import Rule, RulePack, no_unknown, outward, read
+from metrics.scope import LOCAL, Scope
 
 FOLDER = Path(__file__).parent
 OWN = "office"
 """Stands as the name of a pack in a rule that the office in use has decided itself."""
+OVER = ":"
+"""Stands between LOCAL and the pack of the place that evaluates, where a scope has no place."""
 
 
 class DatedValue(BaseModel):
@@ -190,16 +192,49 @@ def pack_for_place(code: str) -> Pack:
 
     The province of the office in use goes by the pack that it has chosen.
     """
+    packs = places()
+    return load_pack(next(packs[place] for place in outward(code) if place in packs))
+
+
+def places() -> dict[str, str]:
+    """Return the name of the pack of each place that has one, by code."""
     packs = {shipped(name).file.place: name for name in pack_names()}
     one = office.in_use()
     if one is not None:
         packs[one.province] = one.rules
-    for place in (code, f"{code[:4]}00", f"{code[:2]}0000"):
-        if place in packs:
-            return load_pack(packs[place])
-    return load_pack("national")
+    return dict(sorted(packs.items()))
 
 
 def rules_of(scope: Scope) -> RulePack:
     """Return the rules that a scope is judged by."""
-    return load_pack(scope.rules).on(scope.rules_day)
+    name, _, over = scope.rules.partition(OVER)
+    if name != LOCAL:
+        return load_pack(name).on(scope.rules_day)
+    evaluating = load_pack(over) if over else pack_for_place(scope.place)
+    return local_rules(evaluating, scope.rules_day)
+
+
+def local_rules(evaluating: Pack, day: date) -> RulePack:
+    """Return the local rules (各地规定) of a day, over the pack of the place that evaluates."""
+    nearer = {place: load_pack(name).on(day).only_local() for place, name in places().items()}
+    return replace(evaluating.on(day), name=LOCAL, nearer=nearer)
+
+
+def anywhere(scope: Scope) -> Scope:
+    """Return the question of no place: what is the same for every place is kept once by it.
+
+    Local rules (各地规定) are the same only over the same pack of the place that evaluates.
+    """
+    if scope.rules == LOCAL:
+        scope = scope._replace(rules=f"{LOCAL}{OVER}{pack_for_place(scope.place).name}")
+    return scope._replace(place="")
+
+
+def named(rules: str | None) -> str:
+    """Return the rules that are asked for by name, or LOCAL; UnknownChoice where no pack is called so."""
+    return LOCAL if rules in (None, LOCAL) else load_pack(rules).name
+
+
+def choices() -> tuple[str, ...]:
+    """Return what can be named as rules: LOCAL, then the packs that ship."""
+    return LOCAL, *pack_names()

@@ -23,6 +23,7 @@ from metrics.records.regions import (
 )
 from metrics.rules.value import RulePack
 from metrics.standards.catalogue import NATIONAL
+from metrics.standards.judging import judge_records
 from metrics.standards.measure import Measure
 from metrics.standards.standard import Standard
 
@@ -125,7 +126,7 @@ def evidence(
     if verdict not in (None, *VERDICTS):
         raise UnknownChoice(f"没有“{verdict}”这一结论，可用met、unmet或unknown。")
     owners = within(frames.regions, resolve(frames.regions, region))
-    records = standard.measures[measure].judge(frames, rules).collect()
+    records = judge_records(standard.measures[measure], frames, rules).collect()
     records = records.join(owners, on="region", how="semi")
     if standard.measures[measure].of_each:
         records = records.filter(pl.col("region") == resolve(frames.regions, region))
@@ -166,7 +167,7 @@ def judge(
     asked = [*standard.measures.values()]
     if known is not None:
         asked = asked_anew(standard.ruling(known.rules), rules, standard)
-    tallies = pl.collect_all([tally(each.judge(frames, rules), each) for each in asked])
+    tallies = pl.collect_all([tally(judge_records(each, frames, rules), each) for each in asked])
     if known is None:
         return pl.concat(tallies)
     again = [each.code for each in asked]
@@ -175,12 +176,8 @@ def judge(
 
 def asked_anew(then: RulePack, now: RulePack, standard: Standard) -> list[Measure]:
     """Return the measures that read a rule of which both packs hold other values."""
-
-    def same(key: str) -> bool:
-        held, wanted = then.rules.get(key), now.rules.get(key)
-        return held is not None and wanted is not None and held.value == wanted.value
-
-    return [m for m in standard.measures.values() if not all(map(same, m.reads))]
+    measures = standard.measures.values()
+    return [each for each in measures if not all(then.same(now, key) for key in each.reads)]
 
 
 def _rolled_up(

@@ -11,12 +11,14 @@ class RuleKey(NamedTuple):
     A value that does not read raises ValueError with what is allowed, in a sentence for officers.
     `words` are those that parts of the value may be, by the name of the part; that of a plain value,
     and of each part without words of its own, is empty. Numbers in it are whole, or may be `parted`.
+    `local` is what a clause leaves to the place of each record (当地规定比例).
     """
 
     label: str
     read: Callable[[Any], Any]
     words: Mapping[str, tuple[str, ...]] = {}
     parted: bool = False
+    local: bool = False
 
 
 def word(label: str, *choices: str) -> RuleKey:

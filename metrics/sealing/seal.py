@@ -22,10 +22,11 @@ from metrics.scope import Scope
 from metrics.sealing.container import canonical, sha256
 from metrics.sealing.sources import UNTOLD, Sources
 from metrics.standards.catalogue import NATIONAL
+from metrics.standards.judging import judge_records
 from metrics.standards.standard import Standard
 from metrics.version import VERSION
 
-FORMAT = 1
+FORMAT = 2
 """Grows when a seal of an earlier programme would not read any more."""
 VERDICT = ("measure", "record", "region", "met", "amount")
 
@@ -140,7 +141,10 @@ def seal(
 def judge_each(frames: Frames, rules: RulePack, standard: Standard) -> dict[str, pl.DataFrame]:
     """Judge every record by every measure: the columns of VERDICT but the first, by measure."""
     rules = rules.under(standard.prefix)
-    judges = (m.judge(frames, rules).select(VERDICT[1:]) for m in standard.measures.values())
+    judges = (
+        judge_records(measure, frames, rules).select(VERDICT[1:])
+        for measure in standard.measures.values()
+    )
     return dict(zip(standard.measures, pl.collect_all(judges), strict=True))
 
 

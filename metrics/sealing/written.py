@@ -127,6 +127,7 @@ def _rules_out(rules: RulePack) -> dict[str, Any]:
         **{name: getattr(rules, name) for name in own},
         "rules": [{name: getattr(rule, name) for name in kept} for rule in rules.rules.values()],
         "absent": dict(rules.absent),
+        "nearer": {place: _rules_out(pack) for place, pack in rules.nearer.items()},
     }  # fmt: skip
 
 
@@ -136,6 +137,7 @@ def _rules_in(told: Mapping[str, Any]) -> RulePack:
     return RulePack(
         name=told["name"], place=told["place"], place_name=told["place_name"],
         day=told["day"], rules=rules, readers=KEYS, absent=told["absent"],
+        nearer={place: _rules_in(pack) for place, pack in told["nearer"].items()},
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Rules that measures read: thresholds of consent and satisfaction, shares, renovation contents."""
+"""Rules that measures read: thresholds of consent and satisfaction, shares, renovation contents.
+
+Those that 建办城〔2021〕50号 leaves to 当地规定 are `local`: each record is judged by those of its own place.
+"""
 
 from typing import Any
 
@@ -15,7 +18,7 @@ def content_items(raw: Any) -> dict[str, str]:
     return dict(items)
 
 
-RULE_KEYS: dict[str, RuleKey] = {
+LOCAL_KEYS: dict[str, RuleKey] = {
     "built_year_max": RuleKey("改造对象建成年份上限", whole),
     "participation_min": RuleKey("居民参与率下限", share),
     "consent_min": RuleKey("居民同意率下限", share),
@@ -23,6 +26,9 @@ RULE_KEYS: dict[str, RuleKey] = {
     "scheme_vote_min": RuleKey("方案表决同意率下限", share),
     "survey_rate_min": RuleKey("满意度调查率下限", share),
     "satisfaction_min": RuleKey("居民满意率下限", share),
+}
+RULE_KEYS: dict[str, RuleKey] = {
+    **{key: rule._replace(local=True) for key, rule in LOCAL_KEYS.items()},
     "social_share_target": RuleKey("社会力量与居民出资占比目标", target_share),
     "local_share_target": RuleKey("地方财政与债券占比目标", target_share),
     "content_items": RuleKey("改造内容项及分类", content_items),

@@ -21,6 +21,8 @@ from metrics.days.workdays import calendar
 from metrics.records.frames import Frames
 from metrics.records.schema import NEVER
 from metrics.rules.value import Rules
+from metrics.standards.judging import alike
+from metrics.standards.national.a07_resident_consent import CONSENT_BASES
 from metrics.supervision.issues import CLOSED
 
 WHOLE = 1_000_000
@@ -96,7 +98,6 @@ def investment() -> list[pl.Expr]:
 
 def compound_figures(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of OF_COMPOUNDS of each compound that is in plan, null of the others."""
-    base = "consulted_households" if rules["consent_base"] == "participants" else "households"
     measurable = pl.col("done").is_not_null() & pl.col("expected").is_not_null()
     weight = pl.when(measurable & pl.col("in_plan")).then("households")
     parts = {
@@ -112,9 +113,23 @@ def compound_figures(frames: Frames, rules: Rules, compounds: pl.DataFrame) -> p
         full.alias("progress_denominator"),
         (pl.col("expected") * pl.col("weight")).alias("schedule_numerator"),
         full.alias("schedule_denominator"),
-        *_pair("consent", pl.col("consenting_households"), pl.when("in_plan").then(base)),
+        *_pair(
+            "consent",
+            pl.col("consenting_households"),
+            pl.when("in_plan").then(_consent_base(frames, rules)),
+        ),
         *_pair("satisfaction", pl.col("survey_satisfied"), answered),
     )
+
+
+def _consent_base(frames: Frames, rules: Rules) -> pl.Expr:
+    """Return the households that consent is a share of, each compound by the rule of its own place."""
+    (most, _), *others = alike(("consent_base",), frames, rules)
+    base = pl.col(CONSENT_BASES[most["consent_base"]])
+    for own, inside in others:
+        other = pl.col(CONSENT_BASES[own["consent_base"]])
+        base = pl.when(pl.col("region").is_in(inside)).then(other).otherwise(base)
+    return base
 
 
 def issue_counts(issues: pl.DataFrame) -> pl.DataFrame:

@@ -11,6 +11,7 @@ import polars as pl
 
 from metrics.records.frames import Frames
 from metrics.rules.value import Rules
+from metrics.standards.judging import judge_records
 from metrics.standards.standard import Standard
 from metrics.supervision.issues import red_issues
 
@@ -70,7 +71,8 @@ def _breaches(frames: Frames, rules: Rules, standard: Standard) -> pl.DataFrame:
     for code in rules["veto_measures"]:
         measure = standard.measures[code]
         if measure.sheet in OWNERS:
-            failed = measure.judge(frames, rules).filter(~pl.col("met")).select("record").collect()
+            judged = judge_records(measure, frames, rules)
+            failed = judged.filter(~pl.col("met")).select("record").collect()
             owners = _owners(frames, measure.sheet)
             named = failed.join(owners, on="record").with_columns(
                 code=pl.lit(code),

@@ -10,7 +10,7 @@ from metrics.command_line import day, division, writing, year
 from metrics.dispatch.calendar_file import calendar_file
 from metrics.dispatch.standing import order_number
 from metrics.errors import UnknownChoice
-from metrics.packs.pack import pack_for_place
+from metrics.packs.pack import named, pack_for_place
 from metrics.rules.value import RulePack
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
@@ -31,7 +31,7 @@ def meeting_open(parser: ArgumentParser) -> None:
     parser.add_argument("--held-on", type=day, required=True, help="会议日期，如 2024-07-08")
     parser.add_argument("--as-of", type=day, required=True, help="数据截止日期，如 2024-07-05")
     parser.add_argument("--year", type=year, help="评价年度；默认为数据截止日期所在年度")
-    parser.add_argument("--rules", help="参数集；默认按地区选用")
+    parser.add_argument("--rules", help="参数集；默认为各地规定（local）")
     parser.add_argument("--topic", action="append", default=[], help="议题，可多次填写")
     parser.add_argument("--by", required=True, help="经办人")
 
@@ -52,7 +52,7 @@ def run_open(
         _refuse_other_days(session, known(session, place), as_of)
         one = meetings.open_meeting(
             session, place=place, held_on=held_on, data_date=as_of, year=year or as_of.year,
-            rules=rules or pack_for_place(place).name, by=by, topics=topic,
+            rules=named(rules), by=by, topics=topic,
         )  # fmt: skip
         items = meetings.agenda_of(session, one.id).items
     return f"调度会已召开（编号 {one.id}），数据截止{as_of}，议程共{len(items)}项。"

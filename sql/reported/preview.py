@@ -14,10 +14,11 @@ from metrics.changes.between_statements import Tables, differences
 from metrics.changes.preview import Preview
 from metrics.changes.standing import Standing, standing
 from metrics.errors import UserError
-from metrics.packs.pack import pack_for_place
+from metrics.packs.pack import rules_of
 from metrics.records.frames import REPORTING, Frames
 from metrics.records.schema import Sheet
 from metrics.records.sheets import SHEETS
+from metrics.scope import LOCAL, Scope
 from sql.reported import history
 from sql.reported.intake import Looked
 from sql.reported.review.cut import cut_known
@@ -57,7 +58,7 @@ def standings(
 ) -> tuple[Standing | None, Standing | None, str]:
     """Return where a unit stands now and would stand with a statement, and why that cannot be told."""
     try:
-        rules = pack_for_place(unit).on(as_of)
+        rules = rules_of(Scope(unit, as_of, year, LOCAL))
         to_come = overlaid(
             session, unit=unit, as_of=as_of, statement=statement, newest=newest, year=year
         )

@@ -11,7 +11,7 @@ from exports.__main__ import main as export
 from exports.papers.document import Paragraph
 from metrics.__main__ import main as judge
 from metrics.errors import NothingReported
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from metrics.supervision.choice import Asked
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import stands, tables, words
@@ -25,7 +25,7 @@ Rows = dict[str, list[str]]
 
 
 def scope(place: str) -> Scope:
-    return Scope(place, DAYS[1], 2024, "national")
+    return Scope(place, DAYS[1], 2024, LOCAL)
 
 
 def rows(table: list[list[str]]) -> Rows:

@@ -45,7 +45,7 @@ def test_choices_stand_in_the_address(opened: Open):
     assert stands(app, "as_of") == DAYS[1].isoformat()
     assert stands(app, "place") == "990000"
     assert stands(app, "year") == "2024"
-    assert stands(app, "rules") == "national"
+    assert stands(app, "rules") == "local"
 
 
 def test_a_link_reopens_the_same_view(opened: Open):

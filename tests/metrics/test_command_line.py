@@ -174,7 +174,7 @@ def test_years_of_options_are_those_of_plans():
 def test_the_newest_data_date_and_its_year_are_the_default(capsys: pytest.CaptureFixture[str]):
     result = json.loads(printed(capsys, "evaluate", "--format", "json"))
     assert (date.fromisoformat(result["as_of"]), result["year"]) == (DAY, 2023)
-    assert result["rules"] == "gansu"
+    assert result["rules"] == "local"
 
 
 WRONG = {

@@ -1,6 +1,6 @@
 """From verdicts to counts, rolled up from county to city to province to nation."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tests.reference import children, compounds, counties, governments, projects
@@ -14,6 +14,14 @@ MEASURES: dict[str, Callable[[Records, Rules], Iterable[Verdict]]] = {
     if name[0] in "ab" and name[1:3].isdigit()
 }
 AMOUNTS = ("B04.1", "B04.2")
+LOCAL = (
+    "built_year_max", "participation_min", "consent_min", "consent_base", "scheme_vote_min",
+    "survey_rate_min", "satisfaction_min",
+)  # fmt: skip
+"""当地规定比例 (§6.39): what each record's own place decides."""
+
+Places = Mapping[str, Rules]
+"""The rules of each place that has its own, by code; none where one pack judges everything."""
 
 
 class Count(NamedTuple):
@@ -37,15 +45,31 @@ def line(records: Records) -> dict[str, list[str]]:
     return lines
 
 
-def count(records: Records, rules: Rules) -> dict[tuple[str, str], Count]:
-    """Counts by region and measure; a region without a record has no row."""
+def count(records: Records, rules: Rules, places: Places) -> dict[tuple[str, str], Count]:
+    """Counts by region and measure; a region without a record has no row.
+
+    Every place judges everything, and of what it finds those records are kept that it is nearest to.
+    """
     lines, counts = line(records), {}
     for measure, judge in MEASURES.items():
-        for verdict in judge(records, rules):
-            for region in lines[verdict.region]:
-                key = (region, measure)
-                counts[key] = _plus(counts.get(key, Count()), verdict)
+        for place, own in (places or {"": rules}).items():
+            judging = {**rules, **{key: own[key] for key in LOCAL}}
+            for verdict in judge(records, judging):
+                if nearest(verdict.region, places) == place:
+                    for region in lines[verdict.region]:
+                        key = (region, measure)
+                        counts[key] = _plus(counts.get(key, Count()), verdict)
     return counts
+
+
+def nearest(region: str, places: Places) -> str:
+    """The smallest of the places, by their codes without the zeros at the end, that holds the region."""
+    around = [place for place in places if place == "100000" or region.startswith(_stem(place))]
+    return max(around, key=lambda place: len(_stem(place)) * (place != "100000"), default="")
+
+
+def _stem(place: str) -> str:
+    return place[:2] if place[2:] == "0000" else place[:4] if place[4:] == "00" else place
 
 
 def _plus(count: Count, verdict: Verdict) -> Count:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tests.reference.counting import Count, count, planned
+from tests.reference.counting import Count, Places, count, planned
 from tests.reference.records import Records, Rules
 from tests.reference.scoring import Standing, against, grade, in_favour, standing
 
@@ -27,9 +27,9 @@ class Case(NamedTuple):
     worst: Standing
 
 
-def evaluate(records: Records, rules: Rules) -> Result:
-    """Evaluate every region of 区划."""
-    counts = count(records, rules)
+def evaluate(records: Records, rules: Rules, places: Places) -> Result:
+    """Evaluate every region of 区划: each record by its own place's rules where there are places."""
+    counts = count(records, rules, places)
     levels = {row["region"]: LEVELS[row["level"]] for row in records.sheet("regions")}
     cases = {region: _case(_of(counts, region), rules) for region in sorted(levels)}
     sizes = Counter(planned(records))

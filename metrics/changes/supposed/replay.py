@@ -105,7 +105,7 @@ class Replay:
                 continue
             yield Step(tuple(held), reached)
             held = []
-        if held or dict(then) != dict(now):
+        if held or then.decides() != now.decides():
             yield Step(tuple(held), self.after)
 
     @cached_property

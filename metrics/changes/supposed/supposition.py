@@ -161,7 +161,7 @@ def _bounded(value: Any) -> None:
 
 
 def _parts(rules: RulePack, key: str, raw: Any) -> Iterator[tuple[str, str]]:
-    rule = rules.rules.get(key)
+    rule = rules.told(key)
     held = None if rule is None else rule.raw
     if key == POINTS and isinstance(raw, dict) and isinstance(held, dict) and set(held) <= set(raw):
         for code, each in raw.items():

@@ -6,12 +6,12 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from metrics.errors import UnknownChoice
-from metrics.packs.pack import pack_for_place, pack_names, rules_of
+from metrics.packs.pack import choices, rules_of
 from metrics.rating.evaluation import Evaluation
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import above
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal
 from metrics.sealing.sources import Sources
@@ -60,8 +60,8 @@ def live(
 ) -> Iterator[Held]:
     """Yield the evaluations of the records as they are in which the figure is told, the likeliest first.
 
-    Those are the division itself and all that it lies in, by the rules that pages take for it; then by every
-    other pack. Raises UnknownChoice where the division was none on the data date.
+    Those are the division itself and all that it lies in, by the rules that pages take (LOCAL); then by
+    every pack. Raises UnknownChoice where the division was none on the data date.
     """
     if traced.region not in frames.regions["region"]:
         raise UnknownChoice(
@@ -69,9 +69,7 @@ def live(
             "请核对溯源码，或在出具该数字的系统中查询。"
         )
     places, data = above(frames.regions, traced.region), data_digest(frames)
-    usual = [(place, pack_for_place(place).name) for place in places]
-    others = ((place, name) for name in pack_names() for place in places)
-    for place, name in dict.fromkeys((*usual, *others)):
+    for place, name in ((place, name) for name in choices() for place in places):
         scope = Scope(place, traced.as_of, traced.year, name)
         own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)
         yield Held(scope, "", own, partial(judged, scope), sources_of)
@@ -95,7 +93,7 @@ def found(traced: Traced, sealed: Iterable[Held], now: Iterable[Held]) -> Found:
 
 def _opened_with(tried: list[Held]) -> Held:
     """Return that of the province, of which figures are told as a rule; without one the topmost's."""
-    usual = [each for each in tried if each.scope.rules == pack_for_place(each.scope.place).name]
+    usual = [each for each in tried if each.scope.rules == LOCAL]
     provinces = [each for each in usual if each.scope.place.endswith("0000")]
     return next(iter(provinces), usual[-1])
 

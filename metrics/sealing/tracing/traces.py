@@ -13,6 +13,7 @@ from metrics.progress.figures import FIGURES as COUNTED
 from metrics.progress.figures import RATES
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
+from metrics.records.regions import within
 from metrics.rules.value import Rule
 from metrics.sealing.figures import POINTS, RETURNED
 from metrics.sealing.trace import Traced
@@ -141,7 +142,9 @@ def _of_measure(code: Traced, held: Held) -> Explained:
         "parts": parts,
         "records": records,
         "excluded": left_out(own.frames, chosen, code.region, records),
-        "rules": _rules(own, (*measure.reads, *_target(own, name), "points", "item_weights")),
+        "rules": _rules(
+            own, code.region, (*measure.reads, *_target(own, name), "points", "item_weights")
+        ),
         "came": partial(_origins_of, held, measure, records),
     }
 
@@ -185,7 +188,7 @@ def _composed(
     nothing = own.frames.regions.clear()
     return {
         "values": values, "measure": None, "parts": parts, "records": nothing, "excluded": nothing,
-        "rules": _rules(own, rules), "came": came,
+        "rules": _rules(own, code.region, rules), "came": came,
     }  # fmt: skip
 
 
@@ -210,7 +213,7 @@ def _counted(code: Traced, held: Held, found: Counted, *, rules: tuple[str, ...]
         "parts": own.earnings.clear(),
         "records": found.records,
         "excluded": left_out(own.frames, chosen, code.region, found.records),
-        "rules": _rules(own, rules),
+        "rules": _rules(own, code.region, rules),
         "came": partial(_origins_of_records, held, found),
     }
 
@@ -240,6 +243,8 @@ def _origins_of(held: Held, measure: Measure, records: pl.DataFrame) -> pl.DataF
     )  # fmt: skip
 
 
-def _rules(own: Evaluation, keys: tuple[str, ...]) -> tuple[Rule, ...]:
-    """Return rules in force; one that nothing sets (a cap where there is none) is left out."""
-    return tuple(own.rules.rule(key) for key in dict.fromkeys(keys) if key in own.rules)
+def _rules(own: Evaluation, region: str, keys: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return rules in force for the records of a division; one that nothing sets (a cap) is left out."""
+    judging = own.rules.among(within(own.frames.regions, region)["region"])
+    told = (judging.told(key) for key in dict.fromkeys(keys))
+    return tuple(rule for rule in told if rule is not None)

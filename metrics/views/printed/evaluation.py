@@ -86,7 +86,7 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
     ]
     basis = (
         f"数据截止日期：{evaluation.as_of}　评价年度：{evaluation.year}　"
-        f"参数集：{evaluation.rules.place_name}（{evaluation.rules.day}）\n"
+        f"参数集：{evaluation.rules.called}（{evaluation.rules.day}）\n"
         f"数据摘要：{evaluation.data_digest}\n规则摘要：{evaluation.rules.digest}"
     )
     return f"{text_table(heads, rows)}\n\n{basis}"
@@ -140,8 +140,17 @@ def evidence_json(evidence: pl.DataFrame, measure: Measure) -> str:
     return json.dumps(evidence.to_dicts(), ensure_ascii=False, indent=1, default=date.isoformat)
 
 
-def rules_table(rules: RulePack) -> str:
-    """Print the pack in force with document and clause."""
+def rules_table(rules: RulePack, place: str) -> str:
+    """Print the rules in force with document and clause, then those of other packs inside a place."""
+    title = f"{rules.place_name}（{rules.place}）{rules.day}有效的参数　摘要{rules.digest}"
+    near = (
+        f"\n\n{pack.place_name}（{code}）以下各项另有规定\n{_rule_lines(pack)}"
+        for code, pack in rules.inside(place).items()
+    )
+    return f"{title}\n{_rule_lines(rules)}{''.join(near)}"
+
+
+def _rule_lines(rules: RulePack) -> str:
     heads = ("参数", "名称", "值", "生效日期", "文件", "条款", "来源", "说明")
     rows = [
         (
@@ -156,8 +165,7 @@ def rules_table(rules: RulePack) -> str:
         )
         for rule in rules.rules.values()
     ]
-    title = f"{rules.place_name}（{rules.place}）{rules.day}有效的参数　摘要{rules.digest}"
-    return f"{title}\n{text_table(heads, rows)}"
+    return text_table(heads, rows)
 
 
 EVALUATION: dict[str, Callable[[Evaluation, str | None], str]] = {

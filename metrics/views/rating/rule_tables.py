@@ -47,7 +47,7 @@ def rules_read(rules: RulePack, measure: Measure) -> DisplayTable:
 
 def rules_in_force(rules: RulePack) -> DisplayTable:
     """List every rule of a pack on its day."""
-    title = f"{rules.place_name}参数集（{numbers.day(rules.day)}有效）"
+    title = f"{rules.title}（{numbers.day(rules.day)}有效）"
     return _table(title, rules.rules.values())
 
 

@@ -12,20 +12,23 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import yaml
 from hypothesis import given, settings
 
 from metrics.errors import UserError
-from metrics.packs.pack import load_pack
+from metrics.packs.pack import load_pack, rules_of
 from metrics.records.frames import Frames
-from metrics.scope import Scope
-from metrics.sealing.container import COUNTS, MANIFEST, SCORES, packed
+from metrics.scope import LOCAL, Scope
+from metrics.sealing.container import COUNTS, MANIFEST, RULES, SCORES, packed
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.sources import FILE as SUBMITTED
 from metrics.sealing.sources import ROW, Sources
 from metrics.sealing.verifying import verify
 from metrics.sealing.written import opened, written
+from tests.metrics.packs.test_local_rules import DATA, ELSEWHERE, HEBEI, IN_BAODING
 from tests.metrics.rating.test_evaluation import DAY, GANSU, TWO_COUNTIES, province
+from tests.metrics.small_frames import D
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of
 
@@ -85,6 +88,32 @@ def test_any_province_is_computed_to_the_same(drawn: Province):
     scope = Scope(frames.place_of(None), frames.as_of, frames.year, "national")
     made = seal(frames, load_pack("national").on(frames.as_of), scope, MADE)
     assert verify(written(made)).digest == made.digest
+
+
+def test_a_province_with_a_city_of_its_own_rules_is_sealed_with_both():
+    scope = Scope(HEBEI, D, 2023, LOCAL)
+    made = seal(DATA, rules_of(scope), scope, MADE)
+    met = made.verdicts.filter(measure="A07.1").select("region", "met").rows()
+    assert met == [(ELSEWHERE, True), (IN_BAODING, False)]
+    found = verify(written(made))
+    assert (found.scope.rules, found.digest, found.rules) == (LOCAL, made.digest, made.rules)
+    assert found.evaluation().evidence("A07.1", region=IN_BAODING)["met"].to_list() == [False]
+    alone = seal(DATA, load_pack("national").on(D), scope._replace(rules="national"), MADE)
+    assert alone.digest != made.digest
+
+
+def test_a_forged_threshold_of_one_city_is_found():
+    scope = Scope(HEBEI, D, 2023, LOCAL)
+    file = written(seal(DATA, rules_of(scope), scope, MADE))
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    manifest, rules = json.loads(parts.pop(MANIFEST)), yaml.safe_load(parts[RULES])
+    (consent,) = (r for r in rules["nearer"]["130600"]["rules"] if r["key"] == "consent_min")
+    assert consent["raw"] == "80%"
+    consent["raw"] = "60%"
+    forgery = packed(manifest, {**parts, RULES: yaml.safe_dump(rules, sort_keys=False).encode()})
+    with pytest.raises(SealDiffers, match="评价摘要不一致"):
+        verify(forgery)
 
 
 def test_the_digest_does_not_hang_on_the_order_or_the_numbers_of_what_was_sent():

@@ -18,7 +18,7 @@ from metrics.progress.rates import ledger, returns
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.hearing import told_scores
 from metrics.records.frames import Frames
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.figures import FIGURES, POINTS
 from metrics.sealing.seal import Circumstances, seal
@@ -151,7 +151,7 @@ def test_other_data_are_told_to_be_other_and_the_figure_is_that_of_now():
     changed = mixed(compound(11, "620102"))
     answer = found(meant, (), candidates(meant, changed))
     assert not answer.same
-    assert answer.held.scope == SCOPE
+    assert answer.held.scope == SCOPE._replace(rules=LOCAL)
     assert traced(meant, answer).values["denominator"] == 4
 
 
