@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     "identity": "统一身份", "called": "姓名", "how": "登录方式",
     "old": "原地区", "new": "调整后", "personal": "含个人信息", "format": "格式",
     "day": "日期", "why": "原因", "must_change": "须改密码",
+    "objection": "异议编号", "code": "溯源码",
     "same_person": "回复与确认为同一人",
 }  # fmt: skip
 """What an entry tells beside, as officers read it; another name stands as it is."""

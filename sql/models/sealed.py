@@ -115,7 +115,8 @@ OBJECTION_FILES = Table(
     info=counted_as("异议材料", "份"),
     sqlite_autoincrement=True,
 )
-# `kind` is upheld (维持), corrected (更正) or withdrawn (撤回); `round` the round that carries a correction out.
+# `kind` is upheld (维持), corrected (更正), withdrawn (撤回) or carried_out (更正封账): `round` is then the round
+# that carries the correction out.
 OBJECTION_EVENTS = Table(
     "objection_events",
     METADATA,

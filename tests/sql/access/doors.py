@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("dispatch", "divisions", "office", "reported", "accounts", "supplied")
+ROOMS = ("dispatch", "divisions", "office", "reported", "accounts", "supplied", "sealed")
 WRITERS = {"insert", "update", "delete", "add", "recorded", "accept", "insert_rows", "append_event"}
 """What writes a row; a function that calls one, or a private one that does, is a door."""
 
@@ -28,18 +28,21 @@ TESTED = """
     office.contacts.enter_all office.contacts.remove office.reminders.note office.settings.save
     office.settings.write
     reported.intake.import_opened reported.undoing.undo.undo reported.withdrawal.withdraw
+    sealed.objections.decide sealed.objections.object_to sealed.objections.withdraw
 """
 """Doors that `test_writing_doors` goes through, with the right and without."""
 
 ELSEWHERE = """
     accounts.
     reported.review.
+    sealed.rounds.
 """
-"""Doors whose own tests ask who may: accounts (账号) and decisions (审核)."""
+"""Doors whose own tests ask who may: accounts (账号), decisions (审核) and sealing (封账)."""
 
 INNER = """
     dispatch.journal.add dispatch.happened.append_event reported.submissions.accept reported.submissions.recorded
     reported.originals.keep reported.intake.import_read reported.intake.import_workbook
+    sealed.attachments.keep sealed.objections.carried_out
 """
 """What only doors call, each of which has asked by then; and what itself calls a door."""
 

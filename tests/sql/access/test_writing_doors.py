@@ -20,6 +20,7 @@ from metrics.dispatch.order import Draft, Origin
 from metrics.office import ISSUER, NAME, NUMBERS, PACK, PROVINCE
 from metrics.records.succession import RENAMED, Intended, Target
 from metrics.reporting.contact import Contact
+from metrics.sealing.objections import UPHELD
 from sql.database import chain
 from sql.dispatch import cases, issues, meeting_book, meetings, office_calendar, orders, promises
 from sql.divisions import changes, revoked
@@ -29,6 +30,7 @@ from sql.office import contact_files, contacts, reminders
 from sql.office import settings as office_book
 from sql.reported import intake, withdrawal
 from sql.reported.undoing import undo
+from sql.sealed import objections
 from tests.databases import copied, made_once, migrated, used
 from tests.sql.access import doors
 from tests.sql.access.acting_people import (
@@ -45,6 +47,7 @@ from tests.sql.access.acting_people import (
 )
 from tests.sql.dispatch.test_meetings import JUNE, opened, promised, report, within
 from tests.sql.dispatch.test_orders import issue
+from tests.sql.sealed.test_objections import figure, published
 from tests.workbooks import made
 
 DAY, LATER, JULY = date(2024, 7, 10), date(2024, 8, 2), date(2023, 7, 28)
@@ -245,7 +248,24 @@ DOORS = {
         lambda session: imported()(session), *OWN,
         "reported_compounds reported_funds reported_projects submissions workbook_files", "导入报送",
     ),
+    "sealed.objections.object_to": Door(
+        lambda session: objecting()(session), *OWN, "objections", "提出异议", lambda: published()
+    ),
+    "sealed.objections.withdraw": Door(
+        partial(objections.withdraw, objection=1, words="已核对"), *OWN, "objection_events", "撤回异议",
+        lambda: within(objecting(published())),
+    ),
+    "sealed.objections.decide": Door(
+        partial(objections.decide, objection=1, kind=UPHELD, words="数据无误"), *SETTLE,
+        "objection_events", "裁定异议", lambda: within(objecting(published())),
+    ),
 }  # fmt: skip
+
+
+def objecting(number: int = 1) -> Callable[[Session], object]:
+    """Return what objects to the county's score in a published round."""
+    said = {"unit": COUNTY, "code": figure(number), "words": "已开工"}
+    return partial(objections.object_to, round=number, **said)
 
 
 def imported() -> Callable[[Session], object]:
