@@ -40,7 +40,7 @@ from dashboard.data.files import (
     prefilled_zip,
     warnings,
 )
-from dashboard.data.found.comparison import difference, weight_stability
+from dashboard.data.found.comparison import difference, peers_of, weight_stability
 from dashboard.data.found.projects import project_history, project_told
 from dashboard.data.found.search import found, names_of
 from dashboard.data.log.reading import (

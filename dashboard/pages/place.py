@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data
+from dashboard.boards.comparison import peers_board
 from dashboard.boards.place import place_board, place_choice
 from dashboard.boards.review import todo
 from dashboard.components import basis_note, choices, empty_state
@@ -20,4 +21,5 @@ else:
         if place_board.is_own(chosen):
             todo.show()
         place_board.show(chosen)
+        peers_board.beside(chosen)
         basis_note.show(data.evaluation(data.province_of(chosen)))

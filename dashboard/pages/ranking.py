@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.comparison import differences_board, stability_board
+from dashboard.boards.comparison import differences_board, peers_board, stability_board
 from dashboard.boards.rating import ranking_board
 from dashboard.components import address, basis_note, choices, empty_state
 from metrics.views.parts import wording
@@ -12,6 +12,7 @@ PARTS = {
     "rank": ("名次", ranking_board.show),
     "differences": ("两地差异", differences_board.show),
     "stability": ("权重稳健性", stability_board.show),
+    "peers": ("同类县区", peers_board.show),
 }
 
 scope = choices.current()

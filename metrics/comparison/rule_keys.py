@@ -1,11 +1,11 @@
-"""The rule of comparison: of which weightings the stability of a rank is told."""
+"""The rules of comparison: which weightings are plausible, and which counties are alike."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from metrics.rules.readers import RuleKey, whole
 
-WEIGHT_TRIALS = "weight_trials"
+WEIGHT_TRIALS, PEERS = "weight_trials", "peers"
 MOST_DRAWS = 100_000
 _PARTS = {"次数", "最低%", "最高%", "前几名", "种子"}
 
@@ -39,4 +39,24 @@ def trials(raw: Any) -> Trials:
     return read
 
 
-RULE_KEYS: Mapping[str, RuleKey] = {WEIGHT_TRIALS: RuleKey("权重稳健性抽样", trials)}
+class Peers(NamedTuple):
+    """How many of the nearest counties are shown, and the year before which stock is old."""
+
+    number: int
+    before: int
+
+
+def peers(raw: Any) -> Peers:
+    """Read {个数: 5, 建成早于: 1990}; ValueError otherwise."""
+    if not isinstance(raw, dict) or set(raw) != {"个数", "建成早于"}:
+        raise ValueError("应写明个数和建成早于哪一年")
+    read = Peers(whole(raw["个数"]), whole(raw["建成早于"]))
+    if not read.number:
+        raise ValueError("个数应不小于1")
+    return read
+
+
+RULE_KEYS: Mapping[str, RuleKey] = {
+    WEIGHT_TRIALS: RuleKey("权重稳健性抽样", trials),
+    PEERS: RuleKey("同类县区", peers),
+}

@@ -19,7 +19,7 @@ DATA = {
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
-        effects_of difference weight_stability
+        effects_of difference peers_of weight_stability
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks

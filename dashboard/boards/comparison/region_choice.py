@@ -1,4 +1,4 @@
-"""Which regions are compared: two of a level, each in the address."""
+"""Which regions are compared: a county, or two of a level, each in the address."""
 
 from dashboard import data
 from dashboard.components import address
@@ -23,6 +23,20 @@ def level(scope: Scope) -> str:
     return address.choose(
         "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
     )
+
+
+def county(scope: Scope) -> str | None:
+    """Offer the counties of the place, the visitor's own first chosen; null where it has none."""
+    scores = told_scores(data.evaluation(scope)).filter(level="county")
+    codes = tuple(scores.sort("group", "rank", "region", nulls_last=True)["region"])
+    if not codes:
+        return None
+    names, own = data.ranked_inside(scope), data.own_place() or ""
+    chosen: str = address.choose(
+        "region", "县区", codes, default=own if own in codes else codes[0],
+        text=lambda code: names.get(code, code), searched=True,
+    )  # fmt: skip
+    return chosen
 
 
 def two(scope: Scope) -> tuple[str, str] | None:

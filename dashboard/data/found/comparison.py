@@ -4,6 +4,7 @@ from dashboard.data import results
 from dashboard.data.database import cached
 from dashboard.data.sealing import basis
 from metrics.comparison.differences import Difference, Differences
+from metrics.comparison.likeness import Likeness, likeness
 from metrics.comparison.stability import Stability, stability
 from metrics.scope import Scope
 
@@ -26,3 +27,13 @@ def weight_stability(scope: Scope) -> dict[str, Stability]:
 @cached(max_entries=12, show_spinner="正在按上万种权重重新排名……")
 def _stability(known: int, scope: Scope) -> dict[str, Stability]:
     return stability(results.evaluation_known(known, scope))
+
+
+def peers_of(scope: Scope, region: str) -> Likeness | None:
+    """Return the counties of the scope's place most like one of them; null where it is no county."""
+    return _peers(basis.known_of(scope), scope, region)
+
+
+@cached(max_entries=256)
+def _peers(known: int, scope: Scope, region: str) -> Likeness | None:
+    return likeness(results.evaluation_known(known, scope), region)

@@ -2,6 +2,7 @@
 
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
+from tests.dashboard.small_province import COUNTY
 
 
 def test_two_regions_are_told_apart_and_a_measure_opens_the_records_of_both(opened: Open):
@@ -20,3 +21,11 @@ def test_the_stability_of_ranks_is_told_for_every_region_with_a_rank(opened: Ope
     (listed,) = (rows for title, rows in tables(app).items() if "稳定程度" in title)
     assert "等次不变" in listed[0]
     assert len(listed) > 1
+
+
+def test_a_county_sees_those_most_like_it_beside_the_ranking_and_on_its_own_page(opened: Open):
+    for app in (opened("ranking", compare="peers", region=COUNTY), opened("place", region=COUNTY)):
+        assert not app.exception
+        (listed,) = (rows for title, rows in tables(app).items() if "条件最接近" in title)
+        assert listed[1][0] == "本县区"
+        assert "条件最接近的" in words(app)
