@@ -6,6 +6,8 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from metrics import command_line, running_log
 from metrics.access import acting
@@ -32,6 +34,9 @@ def parser(prog: str, about: str) -> command_line.Parser:
     made.add_argument(
         "--demo", action="store_true", help="只看演示数据，不论是否已有正式使用的数据库"
     )
+    made.add_argument(
+        "--sealed", type=Path, metavar="FILE", help="只看一份封账文件（只读），不使用任何数据库"
+    )
     return made
 
 
@@ -42,11 +47,33 @@ def main(argv: list[str] | None = None) -> int:
     return command_line.run(asked, argv)
 
 
-def serve(*, host: str, port: int, demo: bool) -> str:
+def serve(*, host: str, port: int, demo: bool, sealed: Path | None) -> str:
     """Make the database ready, then serve the screens on one address."""
     refuse_taken(host, port)
-    from dashboard.data import visitor
-    from dashboard.web.server import app
+    if sealed is None:
+        return _serve_office(host, port, demo=demo)
+    if demo:
+        raise UnknownChoice("--demo与--sealed不能同时使用，请只保留一个。")
+    return _serve_sealed(host, port, sealed)
+
+
+def _serve_sealed(host: str, port: int, file: Path) -> str:
+    """Serve what one sealed file holds, from a database that is gone afterwards."""
+    from sql.database.engine import let_go
+    from sql.sealed.alone import open_alone
+
+    with TemporaryDirectory(prefix="dudao-", ignore_cleanup_errors=True) as folder:
+        say(f"正在核验封账文件：{file}")
+        seal = open_alone(file, Path(folder))
+        say(
+            f"一致。评价摘要（SHA-256）：{seal.digest}\n页面地址：{_address(host, port)}　（按Ctrl+C停止）"
+        )
+        _run(host, port)
+        let_go()
+    return "页面服务已停止。"
+
+
+def _serve_office(host: str, port: int, *, demo: bool) -> str:
     from sql.copies import keeping
     from sql.database import leftovers, migrate, own_files, settings
     from sql.office import demo_database
@@ -60,11 +87,18 @@ def serve(*, host: str, port: int, demo: bool) -> str:
     leftovers.sweep()
     _tell(host, port)
     keeping.start()
+    _run(host, port)
+    return "页面服务已停止。"
+
+
+def _run(host: str, port: int) -> None:
+    from dashboard.data import visitor
+    from dashboard.web.server import app
+
     acting.close()
     asked = {"server.address": host, "server.port": port}
     with suppress(KeyboardInterrupt):  # the way to stop it
         app.run(config={**asked, "server.trustedUserHeaders": visitor.TRUSTED})
-    return "页面服务已停止。"
 
 
 def _tell(host: str, port: int) -> None:

@@ -120,15 +120,18 @@ def _round(place: str) -> Round | None:
     offered = {str(one.id): one for one in data.rounds(place)}
     if not offered and address.get("round") is None:
         return None
+    codes = tuple(offered) if data.only_sealed() else ("", *offered)
     chosen = address.choose(
-        "round", "封账轮次", ("", *offered), default="",
+        "round", "封账轮次", codes, default=codes[0],
         text=lambda code: _called(offered[code]) if code else "当前数据（未封账）",
     )  # fmt: skip
     return offered.get(chosen)
 
 
 def _called(one: Round) -> str:
-    return f"{one.called}封账（截至{numbers.day(one.scope.as_of)}，{one.state}）"
+    if data.only_sealed():
+        return f"封账 {numbers.day(one.scope.as_of)}"
+    return f"{one.called}（{one.state}）"
 
 
 def _follow(places: Collection[str]) -> None:

@@ -23,7 +23,8 @@ RECORDS = (Action.READ_RECORDS,)
 class Entry(NamedTuple):
     """One page as the navigation lists it, for whom may do one thing that it is for.
 
-    One that is not `listed` is opened from other pages only.
+    One that is not `listed` is opened from other pages only. One that is `live` tells of what is written
+    down from day to day: a sealed round (封账轮次) has nothing of it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
     icon: str
     needs: tuple[Action, ...] = FIGURES
     listed: bool = True
+    live: bool = False
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -42,32 +44,33 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False),
         Entry("tasks", wording.TASKS, "checklist", RECORDS),
         Entry("ledger", wording.LEDGER, "rule", RECORDS),
-        Entry("changes", wording.CHANGES, "difference"),
-        Entry("meeting", wording.MEETING, "co_present", (Action.SHOW_MEETING,)),
-        Entry("orders", wording.ORDERS, "assignment", RECORDS),
-        Entry("calendar", wording.CALENDAR, "calendar_month", RECORDS),
+        Entry("changes", wording.CHANGES, "difference", live=True),
+        Entry("meeting", wording.MEETING, "co_present", (Action.SHOW_MEETING,), live=True),
+        Entry("orders", wording.ORDERS, "assignment", RECORDS, live=True),
+        Entry("calendar", wording.CALENDAR, "calendar_month", RECORDS, live=True),
     ),
     "评价": (
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
         Entry("rules", wording.RULES, "gavel"),
-        Entry("cases", wording.CASES, "lightbulb"),
+        Entry("cases", wording.CASES, "lightbulb", live=True),
     ),
     "报送": (
-        Entry("reporting", wording.REPORTING, "fact_check"),
-        Entry("submissions", wording.SUBMISSIONS, "upload_file", RECORDS),
-        Entry("review", wording.REVIEW, "rule_folder", (Action.REVIEW,)),
+        Entry("reporting", wording.REPORTING, "fact_check", live=True),
+        Entry("submissions", wording.SUBMISSIONS, "upload_file", RECORDS, live=True),
+        Entry("review", wording.REVIEW, "rule_folder", (Action.REVIEW,), live=True),
         Entry("reconciliation", wording.RECONCILIATION, "compare_arrows"),
         Entry(
             "divisions",
             wording.DIVISIONS,
             "account_tree",
             (Action.CHANGE_DIVISIONS, Action.READ_LOG),
+            live=True,
         ),
         Entry("briefings", wording.BRIEFINGS, "description", RECORDS),
-        Entry("settings", wording.SETTINGS, "settings", (Action.CHANGE_SETTINGS,)),
-        Entry("accounts", wording.ACCOUNTS, "manage_accounts", (Action.KEEP_ACCOUNTS,)),
-        Entry("log", wording.LOG, "history", (Action.READ_LOG,)),
+        Entry("settings", wording.SETTINGS, "settings", (Action.CHANGE_SETTINGS,), live=True),
+        Entry("accounts", wording.ACCOUNTS, "manage_accounts", (Action.KEEP_ACCOUNTS,), live=True),
+        Entry("log", wording.LOG, "history", (Action.READ_LOG,), live=True),
     ),
 }
 FIRST, SHOWN = "overview", "meeting"
@@ -77,8 +80,9 @@ def offered(may: Callable[..., bool]) -> dict[str, list[Entry]]:
     """Return the pages of each section of which a visitor may use something; of a show only its own."""
     if acting.actor().meeting is not None:
         return _of_a_show()
+    sealed = data.only_sealed()
     listed = {
-        name: [entry for entry in entries if may(*entry.needs)]
+        name: [entry for entry in entries if may(*entry.needs) and not (sealed and entry.live)]
         for name, entries in SECTIONS.items()
     }
     return {name: entries for name, entries in listed.items() if entries}

@@ -23,7 +23,7 @@ def show() -> None:
         for grant in who.grants:
             st.markdown(_words(grant))
         links = "[退出登录](/sign-out)"
-        if who.meeting is None and not data.shows_demo():
+        if who.meeting is None and not (data.shows_demo() or data.only_sealed()):
             links = f"[修改密码](/password)　　{links}"
         st.markdown(links)
 

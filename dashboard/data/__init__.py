@@ -129,7 +129,7 @@ from dashboard.data.review.shown import (
     unsettled_units,
 )
 from dashboard.data.sealing.basis import rules_of
-from dashboard.data.sealing.rounds import rounds
+from dashboard.data.sealing.rounds import only_sealed, rounds
 from dashboard.data.store import (
     answers,
     dates,

@@ -118,6 +118,14 @@ def demo_roles(offered: Mapping[str, str], hidden: Mapping[str, str]) -> str:
     )
 
 
+def sealed_role(offered: Mapping[str, str], hidden: Mapping[str, str]) -> str:
+    """Return the only way into a sealed file (封账文件) that is looked at by itself."""
+    return (
+        '<p class="known">正在单独查看一份封账文件：打开前已逐字节核验并重新计算，结果一致。'
+        "只能查看，不能办理任何事项。</p>" + choices("/sign-in", "role", offered, hidden)
+    )
+
+
 def rules_of_passwords(length: int) -> str:
     """Return what a new password has to be."""
     return note(

@@ -91,8 +91,9 @@ def is_open(path: str) -> bool:
 
 
 def cookie(*, secure: bool) -> str:
-    """Return the name of the cookie: the demo's is another one, so that both can be open in a browser."""
+    """Return the name of the cookie: the demo and a sealed file have their own, so that all can be open at once."""
     name = "dudao_demo" if entrance.shows_demo() else "dudao"
+    name = "dudao_sealed" if entrance.only_sealed() else name
     return f"__Host-{name}" if secure else name
 
 

@@ -112,7 +112,9 @@ class _Pages:
         body = html.form("/sign-in", fields, "登录", hidden)
         if self._single:
             body += html.link(f"/sso/start?next={quote(wanted, safe='')}", "统一身份认证登录")
-        if offered:
+        if entrance.only_sealed():
+            body = html.sealed_role(offered, hidden)
+        elif offered:
             body = html.demo_roles(offered, hidden) + body
         office = await _run(entrance.office_name)
         return html.page("登录", body, said=said, status=status, office=office)

@@ -21,7 +21,7 @@ OFFICE_FILE = PROJECT / "data" / "dudao.sqlite"
 DEMO_FILE = PROJECT / "data" / "demo.sqlite"
 Address = URL
 """Where a database is; what holds one need not know the library."""
-_DEMO = "DUDAO_DEMO"
+_DEMO, _SEALED = "DUDAO_DEMO", "DUDAO_SEALED"
 _USED: ContextVar[URL | None] = ContextVar("the database in use", default=None)
 DAILY_COPIES, MOST_COPIES = 10, 1_000
 _DRIVERS = {
@@ -91,6 +91,16 @@ def ask_for_demo() -> None:
 def demo_asked() -> bool:
     """Say whether the demo is to be shown, whatever other database there is."""
     return bool(os.environ.get(_DEMO, "").strip())
+
+
+def ask_for_sealed(file: Path) -> None:
+    """Use a database file that holds one sealed round (封账文件) and nothing else, in this process."""
+    os.environ["DATABASE_URL"], os.environ[_SEALED] = f"sqlite:///{file.as_posix()}", "1"
+
+
+def only_sealed() -> bool:
+    """Say whether one sealed round is looked at by itself: nothing is in force beside it."""
+    return bool(os.environ.get(_SEALED, "").strip()) and not demo_asked()
 
 
 @contextmanager

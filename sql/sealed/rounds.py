@@ -52,11 +52,13 @@ def keep(
     *,
     title: str,
     replaces: int | None = None,
+    file: bytes | None = None,
     **entry: Unpack[Entry],
 ) -> int:
     """Keep a seal as the next round of its place and year, and return its id.
 
-    A form (`form`) that is sent again gets the round that it made.
+    `file` is that of the seal where there is one already. A form (`form`) that is sent again gets the
+    round that it made.
 
     Raises:
         NotAllowed: if who acts may not seal for the place.
@@ -67,7 +69,7 @@ def keep(
     who = need(session, Action.SEAL, place)
     if sent := sent_before(session, ROUNDS, entry.get("form")):
         return sent
-    file = written(sealed)
+    file = written(sealed) if file is None else file
     new = add(
         session, ROUNDS, place=place, data_date=sealed.scope.as_of, year=sealed.scope.year,
         number=_next(session, place, sealed.scope.year), title=line(title, "标题", longest=100),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from metrics.access.actor import Actor
 from metrics.access.roles import NAMES
-from sql.accounts import demo, passwords, sessions, shows, signing_in
+from sql.accounts import demo, passwords, reader, sessions, shows, signing_in
 from sql.accounts.signing_in import Door as Door
 from sql.accounts.signing_in import SignInRefused as SignInRefused
 from sql.accounts.signing_in import TriedTooOften as TriedTooOften
@@ -58,14 +58,23 @@ def shows_demo() -> bool:
     return demo.offered()
 
 
+def only_sealed() -> bool:
+    """Say whether one sealed file (封账文件) is looked at by itself: only its reader comes in."""
+    return settings.only_sealed()
+
+
 def roles_offered() -> dict[str, str]:
     """Return the roles that anybody may take here, with what people call them; none of an office's."""
+    if only_sealed():
+        return reader.OFFERED
     return {role.value: NAMES[role] for role in demo.PLACES} if demo.offered() else {}
 
 
 def as_role(role: str, door: Door) -> str:
-    """Take a role of the demo and return a session's token; SignInRefused outside of it."""
+    """Take a role that is offered and return a session's token; SignInRefused where none is."""
     with session_scope(writing=True) as session:
+        if only_sealed():
+            return reader.enter(session, door)
         return demo.enter(session, role, door)
 
 

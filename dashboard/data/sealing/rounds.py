@@ -3,6 +3,7 @@
 from dashboard.data.reaching import may_for
 from metrics.access.permissions import Action
 from metrics.sealing.rounds import Round
+from sql.database import settings
 from sql.database.engine import session_scope
 from sql.sealed import rounds as book
 
@@ -16,7 +17,13 @@ def rounds(place: str) -> list[Round]:
     around = {place, f"{place[:4]}00", f"{place[:2]}0000"}
     with session_scope() as session:
         listed = [one for one in book.rounds(session) if one.scope.place in around]
-    return [one for one in listed if one.is_public or _prepares(one.scope.place)]
+    every = only_sealed()
+    return [one for one in listed if every or one.is_public or _prepares(one.scope.place)]
+
+
+def only_sealed() -> bool:
+    """Say whether one sealed file (封账文件) is looked at by itself."""
+    return settings.only_sealed()
 
 
 def _prepares(place: str) -> bool:
