@@ -1,5 +1,6 @@
 """A sealed file opened by itself: only a sound one, into a database that holds nothing else."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ from sql.database import settings
 from sql.database.engine import let_go, session_scope
 from sql.sealed import alone, rounds
 from tests.sql.dispatch.test_meetings import JUNE, PLACE, report
+
+
+def free_port() -> str:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
 
 
 def sealed_file(folder: Path) -> Path:
@@ -53,7 +61,7 @@ def test_a_changed_file_ends_with_code_1_and_one_that_is_missing_too(
     content = bytearray(file.read_bytes())
     content[len(content) // 3] ^= 1
     file.write_bytes(content)
-    assert main(["--port", "0", "--sealed", str(file)]) == 1
+    assert main(["--port", free_port(), "--sealed", str(file)]) == 1
     assert "与封存时不同" in capsys.readouterr().err
-    assert main(["--port", "0", "--sealed", str(tmp_path / "没有.zip")]) == 1
+    assert main(["--port", free_port(), "--sealed", str(tmp_path / "没有.zip")]) == 1
     assert "不能读取封账文件" in capsys.readouterr().err
