@@ -1,4 +1,4 @@
-"""python -m metrics: evaluate, show evidence and changes, what if, seal, verify, print the rules."""
+"""python -m metrics: evaluate, show evidence and changes, what if, seal, verify, trace, print the rules."""
 
 import sys
 
@@ -20,6 +20,7 @@ COMMANDS: command_line.Table = (
         "metrics.sealed_commands:describe_seal",
     ),
     ("verify", "核验：按封存的记录和参数重新计算，比对结果", "metrics.sealed_commands:describe_verify"),
+    ("trace", "溯源：由溯源码查到数字的口径、记录、参数和来源", "metrics.trace_commands:describe_trace"),
 )  # fmt: skip
 
 

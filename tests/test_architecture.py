@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 DOORS = {
     ("metrics/commands.py", "sql"),
     ("metrics/sealed_commands.py", "sql"),
+    ("metrics/trace_commands.py", "sql"),
     ("exports/commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
@@ -42,11 +43,11 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes"),
         ("views/reported", "views/access"),
-        ("views/dispatch", "views/printed"),
+        ("views/dispatch", "views/printed", "views/tracing"),
         ("running_log",),
         ("command_line",),
         ("commands",),
-        ("sealed_commands", "supposed_commands"),
+        ("sealed_commands", "supposed_commands", "trace_commands"),
         ("__main__",),
     ),
     "sql": (
@@ -247,7 +248,7 @@ def test_papers_read_through_the_one_door():
 def test_rules_know_nothing_of_words_and_colours(path: Path):
     where = name_of(path)
     if where.startswith("metrics/") and not where.startswith(
-        ("metrics/views/", "metrics/commands", "metrics/supposed_commands")
+        ("metrics/views/", *(f"metrics/{name}commands" for name in ("", "supposed_", "trace_")))
     ):
         assert not {module for module in imported(path) if module.startswith("metrics.views")}
 

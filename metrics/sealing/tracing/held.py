@@ -10,7 +10,7 @@ from metrics.packs.pack import choices, rules_of
 from metrics.rating.evaluation import Evaluation
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
-from metrics.records.regions import above
+from metrics.records.regions import above, within
 from metrics.scope import LOCAL, Scope
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal
@@ -45,11 +45,21 @@ class Found(NamedTuple):
     same: bool
 
 
-def of_seal(seal: Seal, name: str) -> Held:
-    """Return the evaluation that a seal keeps; `name` is that of its round or file."""
+def of_seal(seal: Seal, name: str, *, region: str) -> Iterator[Held]:
+    """Yield the evaluations that a seal keeps in which a division is told of; `name` is its round's or file's.
+
+    The whole comes first, then its parts that the division lies in, which are ranked by themselves.
+    """
+    regions, place = seal.frames.regions, seal.scope.place
+    if region not in within(regions, place)["region"]:
+        return
     rules = seal.rules.under(seal.standard.prefix).digest
-    own = basis(seal.scope, standard=seal.standard.document, data=seal.digests["data"], rules=rules)
-    return Held(seal.scope, name, own, seal.evaluation, lambda _: seal.sources)
+    data, standard = seal.digests["data"], seal.standard.document
+    parts = above(regions, region)
+    for part in dict.fromkeys((place, *parts[: parts.index(place)])):
+        scope = seal.scope._replace(place=part)
+        own = basis(scope, standard=standard, data=data, rules=rules)
+        yield Held(scope, name, own, partial(seal.evaluation_of, part), lambda _: seal.sources)
 
 
 def live(
@@ -98,14 +108,15 @@ def _opened_with(tried: list[Held]) -> Held:
     return next(iter(provinces), usual[-1])
 
 
-def in_seal(traced: Traced, held: Held) -> Found:
-    """Return the evaluation of one sealed file, where the code was written from it; SealDiffers otherwise."""
-    scope = held.scope
+def in_seal(traced: Traced, seal: Seal, name: str) -> Found:
+    """Return the evaluation of one sealed file that a code was written from; SealDiffers if it was from none."""
+    scope = seal.scope
     if (traced.as_of, traced.year) != (scope.as_of, scope.year):
         raise SealDiffers(
             f"溯源码所指的是{traced.as_of}的{traced.year}年度数字，"
             f"这份封账文件是{scope.as_of}的{scope.year}年度评价。"
         )
-    if held.basis != traced.basis:
-        raise SealDiffers("溯源码的校验位正确，但它不出自这份封账文件：数据或参数不同。")
-    return Found(held, same=True)
+    for held in of_seal(seal, name, region=traced.region):
+        if held.basis == traced.basis:
+            return Found(held, same=True)
+    raise SealDiffers("溯源码的校验位正确，但它不出自这份封账文件：范围、数据或参数不同。")

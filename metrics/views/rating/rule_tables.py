@@ -42,16 +42,17 @@ def rules_read(rules: RulePack, measure: Measure) -> DisplayTable:
     """List the rules that one measure reads, and the target that earns it all its points."""
     points = rules["points"].get(measure.code, rules["points"]["default"])
     target = (points.target,) if isinstance(points.target, str) else ()
-    return _table("适用参数", (rules.rule(key) for key in (*measure.reads, *target)))
+    return listed("适用参数", (rules.rule(key) for key in (*measure.reads, *target)))
 
 
 def rules_in_force(rules: RulePack) -> DisplayTable:
     """List every rule of a pack on its day."""
     title = f"{rules.title}（{numbers.day(rules.day)}有效）"
-    return _table(title, rules.rules.values())
+    return listed(title, rules.rules.values())
 
 
-def _table(title: str, rules: Iterable[Rule]) -> DisplayTable:
+def listed(title: str, rules: Iterable[Rule]) -> DisplayTable:
+    """List some rules under a title."""
     return DisplayTable(title, COLUMNS, tuple(line(COLUMNS, rule, key=rule.key) for rule in rules))
 
 

@@ -157,11 +157,16 @@ def test_other_data_are_told_to_be_other_and_the_figure_is_that_of_now():
 
 def test_a_sealed_round_is_asked_before_the_records_of_now():
     made = seal(mixed(), GANSU, SCOPE, Circumstances(0, "", "x", "y"))
-    kept = of_seal(made, "第1期")
-    meant = Traced("A02.2", "620102", DAY, 2023, kept.basis)
-    answer = found(meant, (kept,), candidates(meant, mixed(compound(11, "620102"))))
-    assert (answer.same, answer.held.round) == (True, "第1期")
-    assert traced(meant, answer).values["denominator"] == 3
+    parts = list(of_seal(made, "第1轮", region="620102"))
+    assert [held.scope.place for held in parts] == ["620000", "620102", "620100"]
+    for part in parts:
+        meant = Traced("A02.2", "620102", DAY, 2023, part.basis)
+        sealed = of_seal(made, "第1轮", region="620102")
+        answer = found(meant, sealed, candidates(meant, mixed(compound(11, "620102"))))
+        assert (answer.same, answer.held.round) == (True, "第1轮")
+        assert answer.held.scope == part.scope
+        assert traced(meant, answer).values["denominator"] == 3
+    assert not list(of_seal(made, "第1轮", region="110000"))
 
 
 def test_a_sealed_file_alone_tells_everything():
@@ -174,16 +179,16 @@ def test_a_sealed_file_alone_tells_everything():
     sources = Sources({"compounds": rows}, pl.DataFrame([file], schema=dict(FILE), orient="row"))
     made = seal(mixed(), GANSU, SCOPE, Circumstances(0, "", "x", "y"), sources=sources)
     sealed, _ = opened(written(made))
-    kept = of_seal(sealed, "")
-    trace = traced(meant := Traced("A02.2", "620102", DAY, 2023, kept.basis), in_seal(meant, kept))
+    meant = Traced("A02.2", "620102", DAY, 2023, basis_of(SCOPE, made.evaluation()))
+    trace = traced(meant, in_seal(meant, sealed, ""))
     assert trace.values["denominator"] == 3
     assert trace.origins.select("unit", "file_name", "sheet", "records", "rows").rows() == [
         ("620102", "子区.xlsx", "compounds", 3, [2, 3, 4])
     ]
     with pytest.raises(SealDiffers, match="不出自这份封账文件"):
-        in_seal(meant._replace(basis=meant.basis ^ 1), kept)
+        in_seal(meant._replace(basis=meant.basis ^ 1), sealed, "")
     with pytest.raises(SealDiffers, match="2022年度"):
-        in_seal(meant._replace(year=2022), kept)
+        in_seal(meant._replace(year=2022), sealed, "")
 
 
 def test_a_place_that_is_none_is_refused_in_a_sentence():

@@ -1,0 +1,1 @@
+"""What a trace code leads to (溯源), in words and tables."""
