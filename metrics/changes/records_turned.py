@@ -61,7 +61,7 @@ def _turned(measure: Measure, steps: Sequence[Judgement]) -> Iterator[pl.DataFra
     judged = pl.collect_all([_judged(measure, *step) for step in distinct])
     for cause, (left, right) in zip(PARTS, pairwise(places), strict=False):
         if left != right:
-            yield _pair(judged[left], judged[right]).select(
+            yield turned_between(judged[left], judged[right]).select(
                 pl.lit(measure.code).alias("measure"),
                 "region", "record", pl.lit(cause).alias("cause"), *list(TURNED)[4:],
             )  # fmt: skip
@@ -76,10 +76,11 @@ def _judged(measure: Measure, frames: Frames, rules: RulePack) -> pl.LazyFrame:
     return found.select("region", "record", "met", "amount", there=pl.lit(value=True))
 
 
-def _pair(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    """Hold the records of two steps against each other, by region and record.
+def turned_between(was: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Return the records of one measure that turned from one step to the next, by region and record.
 
-    A compound that two plan years of a county hold, completed in one year, stands twice in a step.
+    Both have region, record, met, amount, and `there`, which is true. A compound that two plan years of a
+    county hold, completed in one year, stands twice in a step.
     """
     on: tuple[str, ...] = KEY
     if any(step.select(KEY).is_duplicated().any() for step in (was, now)):
