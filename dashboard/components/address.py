@@ -38,7 +38,7 @@ NAMES = frozenset((
     "on", "opened", "order", "other", "owner",
     "p", "part", "pick", "place", "plan", "present", "project", "promise", "promises",
     "q",
-    "reach", "record", "region", "result", "role", "round", "rule", "rules",
+    "ranked", "reach", "record", "region", "result", "role", "round", "rule", "rules",
     "sender", "since", "slide", "sought", "source", "stage", "state", "submission",
     "task", "theme",
     "unit",

@@ -3,7 +3,12 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.comparison import differences_board, peers_board, stability_board
+from dashboard.boards.comparison import (
+    capacity_board,
+    differences_board,
+    peers_board,
+    stability_board,
+)
 from dashboard.boards.rating import ranking_board
 from dashboard.components import address, basis_note, choices, empty_state
 from metrics.views.parts import wording
@@ -13,6 +18,7 @@ PARTS = {
     "differences": ("两地差异", differences_board.show),
     "stability": ("权重稳健性", stability_board.show),
     "peers": ("同类县区", peers_board.show),
+    "capacity": ("计划与能力", capacity_board.show),
 }
 
 scope = choices.current()
@@ -27,5 +33,9 @@ else:
             "compare", "内容", tuple(PARTS), default="rank", text=lambda part: PARTS[part][0],
             segmented=True,
         )  # fmt: skip
-    PARTS[part][1](scope)
+        by = capacity_board.ranked_by() if part == "rank" else "score"
+    if by == "score":
+        PARTS[part][1](scope)
+    else:
+        capacity_board.refuse(scope)
     basis_note.show(data.evaluation(scope))

@@ -54,12 +54,19 @@ def _found(whole: Scope, region: str) -> Likeness | None:
 
 
 def _table(whole: Scope, found: Likeness) -> DisplayTable:
-    return peer_tables.peer_table(data.evaluation(whole), found, data.ledger_progress(whole))
+    evaluation, progress = data.evaluation(whole), data.ledger_progress(whole)
+    return peer_tables.peer_table(evaluation, found, progress, seen=_seen(found))
+
+
+def _seen(found: Likeness) -> frozenset[str]:
+    """Return those of whom the visitor may see records."""
+    every = (found.own, *(peer.county for peer in found.peers))
+    return frozenset(each.region for each in every if data.sees(each.region))
 
 
 def _drawn(whole: Scope, found: Likeness) -> None:
     table = _table(whole, found)
-    st.markdown(escaped(peer_tables.peer_words(data.evaluation(whole), found)))
+    st.markdown(escaped(peer_tables.peer_words(data.evaluation(whole), found, seen=_seen(found))))
     picked = signal_table.show(
         table, key="peers", select="row", link="name", dense=True, sortable=False,
         chosen=found.own.region,

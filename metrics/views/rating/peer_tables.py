@@ -1,5 +1,7 @@
 """Peers by likeness (同类县区) as people read them: one county and those most like it, side by side."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from metrics.comparison.likeness import County, Likeness, Peer
@@ -27,10 +29,13 @@ MISSING = {
 RATES = {"start_rate": "开工率", "investment_rate": "投资完成率", "payment_rate": "支付率"}
 
 
-def peer_table(evaluation: Evaluation, found: Likeness, progress: pl.DataFrame) -> DisplayTable:
+def peer_table(
+    evaluation: Evaluation, found: Likeness, progress: pl.DataFrame, *, seen: Collection[str]
+) -> DisplayTable:
     """List a county and its peers, nearest first: how alike they are, scores, ranks and rates.
 
-    `progress` are rows of `metrics.progress.rates.ledger`. Keys are codes.
+    `progress` are rows of `metrics.progress.rates.ledger`. What only records tell of a county is
+    written of those that are `seen`. Keys are codes.
     """
     rule: Peers = evaluation.rules[PEERS]
     columns = _columns(evaluation, rule)
@@ -45,7 +50,8 @@ def peer_table(evaluation: Evaluation, found: Likeness, progress: pl.DataFrame) 
         line(
             columns,
             {**parts, **rates.get(county.region, {}), **scores[county.region],
-             **county._asdict(), "place": place, "missing": missing},
+             **county._asdict(), "place": place, "missing": missing,
+             "seen": county.region in seen},
             key=county.region,
         )
         for county, place, missing in rows
@@ -83,7 +89,12 @@ def _rank(row: Row) -> Cell:
     return cell._replace(text=f"小样本组{cell.text}", worded=True)
 
 
+KEPT = Cell(None, "不公开", note="由本级及其上级查看")
+
+
 def _funding(row: Row) -> Cell:
+    if not row["seen"]:
+        return KEPT
     return Cell(row["funding"], numbers.wan(row["funding"]))
 
 
@@ -94,6 +105,8 @@ def _heated(row: Row) -> Cell:
 
 def _old(row: Row) -> Cell:
     old = row["old"]
+    if not row["seen"]:
+        return KEPT
     if old is None:
         return rate(None, None)
     return rate(int(old * row["dated"]), row["dated"], note=f"建成年份已填的{row['dated']}个小区中")
@@ -107,12 +120,12 @@ def _note(rule: Peers) -> str:
     )
 
 
-def peer_words(evaluation: Evaluation, found: Likeness) -> str:
-    """Say where the county stands among its peers, and what could not be compared."""
+def peer_words(evaluation: Evaluation, found: Likeness, *, seen: Collection[str]) -> str:
+    """Say where the county stands among its peers, and what could not be compared of those `seen`."""
     names = names_of(evaluation)
     own = names[found.own.region]
     if not found.peers:
-        return f"{own}的{_listed(found.missing)}均未报，无法找出条件接近的县区。"
+        return f"{own}没有报送可供比较的条件，无法找出条件接近的县区。"
     scores = dict(told_scores(evaluation).select("region", "score").iter_rows())
     score = scores[found.own.region]
     others = [scores[peer.county.region] for peer in found.peers]
@@ -121,8 +134,10 @@ def peer_words(evaluation: Evaluation, found: Likeness) -> str:
         above = sum(other > score for other in others)
         ahead = f"有{above}个得分高于{own}" if above else f"没有得分高于{own}的"
         words = f"条件最接近的{len(others)}个县区中，{ahead}（{numbers.score(score)}分）"
-    words += f"；{own}未报{_listed(found.missing)}，没有按此比较" if found.missing else ""
-    lacking = "、".join(_lacking(names, peer) for peer in found.peers if peer.missing)
+    said = found.missing and found.own.region in seen
+    words += f"；{own}未报{_listed(found.missing)}，没有按此比较" if said else ""
+    told = [peer for peer in found.peers if peer.missing and peer.county.region in seen]
+    lacking = "、".join(_lacking(names, peer) for peer in told)
     return f"{words}{f'；{lacking}，按相差最远计' if lacking else ''}。"
 
 

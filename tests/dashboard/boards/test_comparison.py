@@ -29,3 +29,18 @@ def test_a_county_sees_those_most_like_it_beside_the_ranking_and_on_its_own_page
         (listed,) = (rows for title, rows in tables(app).items() if "条件最接近" in title)
         assert listed[1][0] == "本县区"
         assert "条件最接近的" in words(app)
+
+
+def test_a_ranking_by_the_size_of_plans_is_refused_with_the_clause(opened: Open):
+    for by in ("compounds", "investment"):
+        app = opened("ranking", ranked=by)
+        assert not app.exception
+        assert "未层层下指标" in words(app)
+        assert not tables(app)
+
+
+def test_plans_stand_against_capacity(opened: Open):
+    app = opened("ranking", compare="capacity")
+    assert not app.exception
+    assert tables(app)["计划与能力"][0][2] == "计划与能力"
+    assert "组织实施能力的" in words(app)
