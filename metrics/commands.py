@@ -21,6 +21,8 @@ from metrics.records.regions import circles
 from metrics.reporting.turns import day_told
 from metrics.rules.value import NATION
 from metrics.scope import Scope, Wanted
+from metrics.sheets.catalogue import standard as named_standard
+from metrics.sheets.catalogue import standard_names
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.printed import evaluation as printing
 from metrics.views.printed import reconciliation as reconciliation_printing
@@ -51,18 +53,30 @@ def describe_evaluate(parser: ArgumentParser) -> None:
     """Describe the evaluation."""
     parser.set_defaults(run=run_evaluate)
     dated(parser)
+    of_standard(parser)
     parser.add_argument("--level", choices=LEVELS, help="只列一个层级")
     parser.add_argument("--format", choices=list(printing.EVALUATION), default="table")
     _written(parser)
 
 
-def run_evaluate(*, wanted: Wanted, level: str | None, format: str, out: Path | None) -> str:
+def run_evaluate(
+    *, wanted: Wanted, standard: str, level: str | None, format: str, out: Path | None
+) -> str:
     """Evaluate and print, or write to a file."""
+    judged_by = named_standard(standard)
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         refuse_without_ledger(records.frames(scope), scope)
-        evaluation = records.evaluation(scope)
+        evaluation = records.rated(scope, judged_by)
     return _given(printing.EVALUATION[format](evaluation, level), out)
+
+
+def of_standard(parser: ArgumentParser) -> None:
+    """Add the standard that is judged by."""
+    parser.add_argument(
+        "--standard", choices=standard_names(), default=NATIONAL.code,
+        help="评价标准：national 为全国衡量标准，其余为考核细则，如 default100 为本系统默认百分制考核表（非官方）",
+    )  # fmt: skip
 
 
 def refuse_without_ledger(frames: Frames, scope: Scope) -> None:
@@ -80,6 +94,7 @@ def describe_evidence(parser: ArgumentParser) -> None:
     """Describe the list of records behind a figure."""
     parser.set_defaults(run=run_evidence)
     dated(parser)
+    of_standard(parser)
     parser.add_argument("--measure", required=True, help="衡量内容编号，如 A07.1")
     parser.add_argument("--region", required=True, help="行政区划代码，如 620102 或 6201")
     parser.add_argument("--verdict", choices=["unmet", "unknown", "met"], help="只列一种结论")
@@ -90,6 +105,7 @@ def describe_evidence(parser: ArgumentParser) -> None:
 def run_evidence(
     *,
     wanted: Wanted,
+    standard: str,
     measure: str,
     region: str,
     verdict: str | None,
@@ -99,9 +115,12 @@ def run_evidence(
     """List the records behind one figure, under the rules that `evaluate` takes for the place."""
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
-        frames = records.frames(scope)
-    rows = evidence(frames, packs.rules_of(scope), measure=measure, region=region, verdict=verdict)
-    return _given(printing.EVIDENCE[format](rows, NATIONAL.measures[measure]), out)
+        judged_by = named_standard(standard)
+        frames = records.judged_by(scope, judged_by)
+    rows = evidence(
+        frames, packs.rules_of(scope), measure=measure, region=region, verdict=verdict, standard=judged_by
+    )
+    return _given(printing.EVIDENCE[format](rows, judged_by.measures[measure]), out)
 
 
 def _given(text: str, out: Path | None) -> str:

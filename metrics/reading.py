@@ -1,12 +1,13 @@
 """What pages and papers may ask of the records: one door, behind which nobody needs to know of tables.
 
 `sql.records` answers plainly, in a session that the caller holds; the screens answer from their cache
-(`dashboard.data.records`). Only the first nine questions go to the store. The others follow from them
+(`dashboard.data.records`). Only the first ten questions go to the store. The others follow from them
 here, so that screen and command line cannot choose differently; a cache may answer them earlier.
 """
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from metrics.progress.from_ledger import READS, ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
+from metrics.records.given.tables import Given
 from metrics.records.reports import Submission
 from metrics.records.succession import abolished, became
 from metrics.reporting.contact import Contact
@@ -31,6 +33,7 @@ from metrics.reporting.standing import Reporting, due_units, reporting
 from metrics.reporting.turns import Schedule, Turn, turns
 from metrics.rules.value import RulePack, Rules
 from metrics.scope import Scope, Wanted
+from metrics.standards.standard import Standard
 from metrics.supervision.table import Supervision, supervision
 
 
@@ -78,6 +81,10 @@ class Records(Protocol):
     def promises(self, day: date, rules: Rules) -> pl.DataFrame:
         """Return every promise as it stands on a day (`standing.promises`)."""
 
+    @abstractmethod
+    def given(self, sheet: str, year: int) -> Given:
+        """Return the targets and hand scores of a score sheet (考核细则) and plan year as they stand."""
+
     def frames(self, scope: Scope) -> Frames:
         """Return all records in force at the scope's data date."""
         return self.reported([scope.as_of], year=scope.year)[scope.as_of]
@@ -89,6 +96,20 @@ class Records(Protocol):
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""
         return evaluate(self.frames(scope), self.rules(scope), scope.place)
+
+    def judged_by(self, scope: Scope, standard: Standard) -> Frames:
+        """Return the records of a scope with what the office entered for a standard beside them."""
+        frames = self.frames(scope)
+        if not standard.lays_down:
+            return frames
+        return replace(frames, given=self.given(standard.code, scope.year))
+
+    def rated(self, scope: Scope, standard: Standard) -> Evaluation:
+        """Return the evaluation of a scope by a standard."""
+        if not standard.lays_down:
+            return self.evaluation(scope)
+        frames = self.judged_by(scope, standard)
+        return evaluate(frames, self.rules(scope), scope.place, standard=standard)
 
     def supervision(self, scope: Scope) -> Supervision:
         """Return the supervision table of a scope."""

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from metrics import command_line
-from metrics.commands import dated, refuse_without_ledger, stored_records
+from metrics.commands import dated, of_standard, refuse_without_ledger, stored_records
 from metrics.console import complain
 from metrics.packs.pack import rules_of
 from metrics.reading import scope_asked
@@ -12,27 +12,30 @@ from metrics.scope import Wanted
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.verifying import verify
 from metrics.sealing.written import written
+from metrics.sheets.catalogue import standard as named_standard
 
 
 def describe_seal(parser: ArgumentParser) -> None:
     """Describe the sealing of an evaluation."""
     parser.set_defaults(run=run_seal)
     dated(parser)
+    of_standard(parser)
     parser.add_argument(
         "--out", type=command_line.new_file, required=True, help="写到哪个文件，如 评价.zip"
     )
 
 
-def run_seal(*, wanted: Wanted, out: Path) -> str:
+def run_seal(*, wanted: Wanted, standard: str, out: Path) -> str:
     """Evaluate, and write what was judged and found to a file of which every byte is accounted for."""
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
-        frames = records.frames(scope)
+        judged_by = named_standard(standard)
+        frames = records.judged_by(scope, judged_by)
         refuse_without_ledger(frames, scope)
         newest, sources = records.log_head(), records.sources(frames)
     rules = rules_of(scope)
     made = Circumstances.here(newest.number, newest.digest)
-    sealed = seal(frames, rules, scope, made, sources=sources)
+    sealed = seal(frames, rules, scope, made, standard=judged_by, sources=sources)
     with command_line.writing(out) as part:
         part.write_bytes(written(sealed))
     return f"已封存：{out}\n{_told(sealed)}"
@@ -54,6 +57,7 @@ def _told(sealed: Seal) -> str:
     names = dict(sealed.frames.regions.select("region", "name").iter_rows())
     lines = (
         f"范围：{names[scope.place]}，数据截止日期{scope.as_of}，评价年度{scope.year}",
+        f"评价标准：{sealed.standard.called}",
         f"参数集：{sealed.rules.called}（{scope.rules_day}有效）",
         f"评价对象：{sealed.scores.height}个地区，记录判定{sealed.verdicts.height}条",
         f"评价摘要（SHA-256）：{sealed.digest}",

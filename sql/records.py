@@ -10,6 +10,7 @@ from metrics.access.entry import Head
 from metrics.dispatch.cases import Library
 from metrics.reading import Records
 from metrics.records.frames import Frames
+from metrics.records.given.tables import Given
 from metrics.records.reports import Submission
 from metrics.records.sheets import BY_NAME
 from metrics.reporting.contact import Contact
@@ -22,6 +23,7 @@ from sql.office import contacts, reminders
 from sql.reported import history
 from sql.reported.review.written import newest_review
 from sql.reported.traced.sources import sources
+from sql.sheets.given import given
 
 
 class StoredRecords(Records):
@@ -94,6 +96,10 @@ class StoredRecords(Records):
     def promises(self, day: date, rules: Rules) -> pl.DataFrame:
         """Return every promise as it stands on a day."""
         return promises.standing(self._session, as_of=day, rules=rules)
+
+    def given(self, sheet: str, year: int) -> Given:
+        """Return the targets and hand scores of a score sheet (考核细则) and plan year as they stand."""
+        return given(self._session, sheet=sheet, year=year, known_at=self._known_at)
 
     def known(self) -> str:
         """Return a text that is another once anything was submitted or reviewed, or a case entered."""

@@ -59,7 +59,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("copies", "reported"),
         ("dispatch", "supplied", "demo"),
         ("accounts",),
-        ("office", "divisions"),
+        ("office", "divisions", "sheets"),
         ("records",),
         ("sealed",),
         ("commands",),

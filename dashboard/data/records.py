@@ -17,6 +17,7 @@ from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
 from metrics.records.frames import Frames
+from metrics.records.given.tables import Given
 from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
@@ -26,6 +27,7 @@ from metrics.supervision.table import Supervision
 from sql.database.engine import session_scope
 from sql.dispatch import cases, orders, promises
 from sql.office import contacts, reminders
+from sql.sheets.given import given
 
 
 class CachedRecords(Records):
@@ -74,6 +76,11 @@ class CachedRecords(Records):
         """Return every promise as it stands on a day: few rows, read anew."""
         with session_scope() as session:
             return promises.standing(session, as_of=day, rules=rules)
+
+    def given(self, sheet: str, year: int) -> Given:
+        """Return what was entered for a score sheet (考核细则): few rows, read anew."""
+        with session_scope() as session:
+            return given(session, sheet=sheet, year=year)
 
     def frames(self, scope: Scope) -> Frames:
         """Return all records that a scope tells of."""

@@ -30,6 +30,7 @@ class Action(StrEnum):
     CHECK_SEAL = "复核、公示与定稿"
     OBJECT = "提出异议"
     DECIDE_OBJECTION = "裁定异议"
+    SCORE = "考核评分与下达目标"
     REMIND = "催报"
     KEEP_CONTACTS = "维护通讯录"
     KEEP_CASES = "维护案例库"
@@ -62,6 +63,7 @@ MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.CHECK_SEAL: frozenset({_H, _L, _C}),
         Action.OBJECT: frozenset(_BUSINESS),
         Action.DECIDE_OBJECTION: frozenset({_H, _L, _C}),
+        Action.SCORE: frozenset({_H, _L, _C}),
         Action.REMIND: frozenset({_H, _L, _C}),
         Action.KEEP_CONTACTS: frozenset({_A, *_BUSINESS}),
         Action.KEEP_CASES: frozenset({_H, _L}),

@@ -23,10 +23,13 @@ LARGEST = 2_000_000_000
 EPOCH = (1980, 1, 1, 0, 0, 0)
 RULES, SUCCESSIONS, REPORTED = "rules.yaml", "successions.json", "records/reporting.parquet"
 SOURCES, FILES = "records/sources.parquet", "records/files.parquet"
+SHEET, GIVEN = "sheet.yaml", "given/"
+"""The score sheet (考核细则) that was judged by, word for word, and the folder of what the office entered."""
 COUNTS, SCORES, VERDICTS = (f"results/{name}.parquet" for name in ("counts", "scores", "verdicts"))
 LABELS = {
     MANIFEST: "清单", RULES: "参数", SUCCESSIONS: "区划调整", REPORTED: "报送情况", COUNTS: "指标计数",
     SCORES: "得分排名", VERDICTS: "记录判定", SOURCES: "记录来源", FILES: "报送文件",
+    SHEET: "考核细则", f"{GIVEN}targets.parquet": "各地目标", f"{GIVEN}hand_scores.parquet": "手工评分",
     **{f"records/{sheet.name}.parquet": f"{sheet.label}记录" for sheet in SHEETS},
 }  # fmt: skip
 """What the parts of a seal are called where one is not as it was."""

@@ -14,6 +14,7 @@ import polars as pl
 
 from metrics.days.workdays import calendar
 from metrics.rating.evaluation import Evaluation, evaluate, tally
+from metrics.rating.targets import ruling
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import within
@@ -82,6 +83,8 @@ class Seal:
     def digest(self) -> str:
         """The digest of the evaluation (评价摘要)."""
         asked = {"scope": told(self.scope), "standard": self.standard.document}
+        if self.standard.source:
+            asked["sheet"] = sha256(self.standard.source.encode())
         return sha256(canonical({"format": FORMAT, **asked, **self.digests}))
 
     def evaluation_of(self, place: str) -> Evaluation:
@@ -101,7 +104,7 @@ class Seal:
         """Return the evaluation as it was sealed, without judging anything anew."""
         regions = within(self.frames.regions, self.scope.place)
         return Evaluation(
-            frames=self.frames, rules=self.rules.under(self.standard.prefix), standard=self.standard,
+            frames=self.frames, rules=ruling(self.rules, self.standard, self.frames), standard=self.standard,
             place=self.scope.place, regions=regions, counts=self.counts, scores=self.scores,
         )  # fmt: skip
 
@@ -140,7 +143,7 @@ def seal(
 
 def judge_each(frames: Frames, rules: RulePack, standard: Standard) -> dict[str, pl.DataFrame]:
     """Judge every record by every measure: the columns of VERDICT but the first, by measure."""
-    rules = rules.under(standard.prefix)
+    rules = standard.ruling(rules)
     judges = (
         judge_records(measure, frames, rules).select(VERDICT[1:])
         for measure in standard.measures.values()

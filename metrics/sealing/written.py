@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 
 from metrics.packs.keys import KEYS
 from metrics.records.frames import Frames
+from metrics.records.given.tables import Given
 from metrics.records.sheets import SHEETS
 from metrics.records.succession import Succession
 from metrics.rules.value import Rule, RulePack, no_unknown, read
@@ -18,9 +20,11 @@ from metrics.scope import Scope
 from metrics.sealing.container import (
     COUNTS,
     FILES,
+    GIVEN,
     REPORTED,
     RULES,
     SCORES,
+    SHEET,
     SOURCES,
     SUCCESSIONS,
     VERDICTS,
@@ -31,7 +35,9 @@ from metrics.sealing.container import (
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import FORMAT, Circumstances, Seal, told
 from metrics.sealing.sources import as_part, from_part
+from metrics.sheets.reading import read_sheet
 from metrics.standards.catalogue import STANDARDS
+from metrics.standards.standard import Standard
 
 
 def written(seal: Seal) -> bytes:
@@ -39,10 +45,13 @@ def written(seal: Seal) -> bytes:
     frames = seal.frames
     tables = {f"records/{sheet.name}.parquet": frames.tables[sheet.name] for sheet in SHEETS}
     tables |= {REPORTED: frames.reporting, COUNTS: seal.counts, SCORES: seal.scores}
+    tables |= {f"{GIVEN}{name}.parquet": table for name, table in frames.given.tables.items()}
     tables |= {SOURCES: as_part(seal.sources), FILES: seal.sources.files}
     parts = {name: _parquet(table) for name, table in tables.items()}
     parts[VERDICTS] = _parquet(seal.verdicts)
     parts[RULES] = _yaml(_rules_out(seal.rules))
+    if seal.standard.source:
+        parts[SHEET] = seal.standard.source.encode()
     parts[SUCCESSIONS] = canonical([_line_out(line) for line in frames.successions])
     return packed(_manifest(seal), parts)
 
@@ -77,9 +86,8 @@ def _seal(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Seal:
         place=asked["place"], as_of=date.fromisoformat(asked["as_of"]), year=asked["year"],
         rules=asked["rules"], rules_on=date.fromisoformat(asked["rules_on"]),
     )  # fmt: skip
-    (standard,) = (each for each in STANDARDS if each.document == manifest["standard"])
     return Seal(
-        scope=scope, standard=standard, rules=_rules_in(yaml.safe_load(parts[RULES])),
+        scope=scope, standard=_standard(manifest, parts), rules=_rules_in(yaml.safe_load(parts[RULES])),
         frames=_frames(parts, scope), counts=_table(parts[COUNTS]), scores=_table(parts[SCORES]),
         verdicts=_table(parts[VERDICTS]),
         made=Circumstances(log[0], log[1], manifest["calendar"], manifest["version"]),
@@ -87,13 +95,29 @@ def _seal(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Seal:
     )  # fmt: skip
 
 
+def _standard(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Standard:
+    """Return the standard that was judged by: a score sheet (考核细则) as it was sealed, whatever ships now."""
+    document = str(manifest["standard"])
+    if SHEET in parts:
+        return read_sheet(parts[SHEET].decode(), name=document)
+    (standard,) = (each for each in STANDARDS if each.document == document)
+    return standard
+
+
+def _given(parts: Mapping[str, bytes]) -> Given:
+    names = ("targets", "hand_scores")
+    listed = {name: f"{GIVEN}{name}.parquet" for name in names}
+    return Given(**{name: _table(parts[part]) for name, part in listed.items() if part in parts})
+
+
 def _frames(parts: Mapping[str, bytes], scope: Scope) -> Frames:
-    return Frames.of(
+    frames = Frames.of(
         as_of=scope.as_of, year=scope.year,
         tables={sheet.name: _table(parts[f"records/{sheet.name}.parquet"]) for sheet in SHEETS},
         reporting=_table(parts[REPORTED]),
         successions=[_line_in(line) for line in json.loads(parts[SUCCESSIONS])],
     )  # fmt: skip
+    return replace(frames, given=_given(parts))
 
 
 def _parquet(table: pl.DataFrame) -> bytes:

@@ -32,6 +32,11 @@ class Standard:
         own = rules.under(self.prefix)
         return own.overruled(self.lays_down) if self.lays_down else own
 
+    @property
+    def called(self) -> str:
+        """The name as it is shown: with what must be said wherever it is (本系统默认，非官方)."""
+        return f"{self.name}（{self.label}）" if self.label else self.name
+
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
         """The items by code."""

@@ -10,11 +10,13 @@ from sql.models.histories import HISTORIES, history_table
 from sql.models.log import LOG, REVIEWS
 from sql.models.office import OFFICE_ITSELF
 from sql.models.papers import PAPERS
+from sql.models.scored import SCORED
 from sql.models.sealed import SEALED
 from sql.models.submissions import SUBMISSIONS, WORKBOOK_FILES
 
 OFFICE = (
     *DISPATCH, CASES, CASE_EVENTS, *PAPERS, *OFFICE_ITSELF, *DIVISIONS_CHANGED, FOLLOWED, *SEALED,
+    *SCORED,
 )  # fmt: skip
 
 __all__ = [

@@ -40,7 +40,7 @@ def judged(session: Session, scope: Scope, *, standard: Standard = NATIONAL) -> 
     Raises as `evaluate` does.
     """
     records = StoredRecords(session)
-    frames, head = records.frames(scope), records.log_head()
+    frames, head = records.judged_by(scope, standard), records.log_head()
     here = Circumstances.here(head.number, head.digest)
     sources = records.sources(frames)
     return seal(frames, rules_of(scope), scope, here, standard=standard, sources=sources)

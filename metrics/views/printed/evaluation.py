@@ -26,11 +26,15 @@ RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "r
 def evaluation_data(evaluation: Evaluation, level: str | None) -> dict[str, Any]:
     """Return the evaluation as the JSON contract has it; `level` keeps the regions of one level.
 
+    By a score sheet (考核细则) it begins with the name of the `standard`.
+
     Scores are those of the formulas, of who did not report (`metrics.rating.hearing`) too.
     """
     scores = evaluation.scores if level is None else evaluation.scores.filter(level=level)
     counts = evaluation.counts.join(scores, on="region", how="semi").sort("region", "measure")
+    sheet = {"standard": evaluation.standard.called} if evaluation.standard.lays_down else {}
     return {
+        **sheet,
         "as_of": evaluation.as_of.isoformat(),
         "year": evaluation.year,
         "rules": evaluation.rules.name,
@@ -54,8 +58,10 @@ def evaluation_json(evaluation: Evaluation, level: str | None) -> str:
 
 def evaluation_csv(evaluation: Evaluation, level: str | None) -> str:
     """Print the scores as CSV, vetoes joined by a space; a null is an empty cell."""
-    rows = evaluation_data(evaluation, level)["scores"]
-    return _csv(RANKED, [[_cell(row[name]) for name in RANKED] for row in rows])
+    told = evaluation_data(evaluation, level)
+    sheet = [name for name in ("standard",) if name in told]
+    rows = [[_cell(row[name]) for name in RANKED] for row in told["scores"]]
+    return _csv([*RANKED, *sheet], [[*row, *(told[name] for name in sheet)] for row in rows])
 
 
 def _cell(value: Any) -> str:
@@ -84,8 +90,9 @@ def evaluation_table(evaluation: Evaluation, level: str | None) -> str:
         _ranking_line(row, silent=row["region"] in never_reported)
         for row in ordered.iter_rows(named=True)
     ]
+    sheet = f"评价标准：{evaluation.standard.called}\n" if evaluation.standard.lays_down else ""
     basis = (
-        f"数据截止日期：{evaluation.as_of}　评价年度：{evaluation.year}　"
+        f"{sheet}数据截止日期：{evaluation.as_of}　评价年度：{evaluation.year}　"
         f"参数集：{evaluation.rules.called}（{evaluation.rules.day}）\n"
         f"数据摘要：{evaluation.data_digest}\n规则摘要：{evaluation.rules.digest}"
     )

@@ -17,6 +17,7 @@ from sql.models.dispatch import CALENDAR_ENTRIES
 from sql.models.divisions import DIVISION_CHANGE_EVENTS, DIVISION_CHANGES, DIVISION_SUCCESSORS
 from sql.models.followed import FOLLOWED
 from sql.models.office import CONTACT_EVENTS, CONTACTS, REMINDERS, SETTINGS
+from sql.models.scored import HAND_SCORES, SELF_SCORES, SHEET_TARGETS
 from sql.models.sealed import (
     OBJECTION_EVENTS,
     OBJECTION_FILES,
@@ -56,6 +57,7 @@ def fill() -> Meeting:
     within(issues.printed, paper=briefing, digest="a" * 64, file_sha256="b" * 64)
     _fill_office()
     _fill_sealed()
+    _fill_scored()
     return meeting
 
 
@@ -87,6 +89,22 @@ def _fill_sealed() -> None:
     with session_scope(writing=True) as session:
         for table, row in rows.items():
             session.execute(insert(table).values(**row))
+
+
+def _fill_scored() -> None:
+    """Put a row into every table of score sheets."""
+    about = {"sheet": "default100", "year": 2023, "region": "620102", "at": AT, "by": "甲"}
+    rows = {
+        SHEET_TARGETS: {"item": "D1", "target": "50%", "document": "函〔2024〕2号"},
+        HAND_SCORES: {
+            "item": "D5", "points": 250, "scorer": "乙", "scored_on": JULY, "evidence": "文件两份",
+            "reason": "",
+        },
+        SELF_SCORES: {"item": "D1", "unit": "620102", "points": 950, "explanation": "含储备项目"},
+    }  # fmt: skip
+    with session_scope(writing=True) as session:
+        for table, row in rows.items():
+            session.execute(insert(table).values(**about, **row))
 
 
 def _fill_office() -> None:
