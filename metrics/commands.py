@@ -118,7 +118,12 @@ def run_evidence(
         judged_by = named_standard(standard)
         frames = records.judged_by(scope, judged_by)
     rows = evidence(
-        frames, packs.rules_of(scope), measure=measure, region=region, verdict=verdict, standard=judged_by
+        frames,
+        packs.rules_of(scope),
+        measure=measure,
+        region=region,
+        verdict=verdict,
+        standard=judged_by,
     )
     return _given(printing.EVIDENCE[format](rows, judged_by.measures[measure]), out)
 
