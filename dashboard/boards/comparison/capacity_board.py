@@ -29,7 +29,7 @@ def refuse(scope: Scope) -> None:
     st.warning(escaped(capacity_tables.refusal(data.evaluation(scope))))
     pages.link(
         "ranking", label="计划与能力", icon=":material/balance:",
-        query_params={**choices.carried(scope), "compare": "capacity"},
+        query_params={**choices.carried(scope), "compare": "capacity", "ranked": "score"},
     )  # fmt: skip
 
 

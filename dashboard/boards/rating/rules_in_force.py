@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.components import signal_table
 from metrics.rating.evaluation import Evaluation
 from metrics.standards.measure import Measure
-from metrics.views.rating import measure_notes, rule_tables
+from metrics.views.rating import measure_notes, rule_tables, state_tables
 
 
 def show(evaluation: Evaluation, measure: Measure) -> None:
@@ -21,3 +21,6 @@ def show(evaluation: Evaluation, measure: Measure) -> None:
             signal_table.show(table, key="rules_read")
         else:
             st.caption("本条按国家标准原文判定，不取地方参数；分值与计分方式见“参数规则”。")
+    states = state_tables.states(evaluation.rules, measure)
+    with st.expander("各状态怎样计入：已报、真零、未报、不适用、待核、有异议"):
+        signal_table.show(states, key="states", dense=True, sortable=False)

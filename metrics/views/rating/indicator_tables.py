@@ -8,6 +8,7 @@ import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
+from metrics.rating.pending import pending_events
 from metrics.rating.scoring import measure_weights
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
@@ -23,35 +24,50 @@ from metrics.views.parts.cells import (
 from metrics.views.parts.record_cells import field_column
 from metrics.views.parts.signals import Signal, of_grade, of_verdict
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
+from metrics.views.rating.cell_states import (
+    BLANK,
+    Marks,
+    Objected,
+    measure_state,
+    nothing_known,
+)
 from metrics.views.rating.ranking import grade_order, names_of
 
 MATRIX_NOTE = (
-    "数字为得分率（%），颜色与标记按等次分数段，?后为数据缺失的记录数，灰色为全部缺失，—为不适用。"
+    "数字为得分率（%），0为已报的真零，颜色与标记按等次分数段；?后为数据缺失的记录数，灰色“未报”为全部缺失，"
+    "—为不适用，核后为待核事件数，异为有异议。"
 )
 FIXED = ("region", "name", "score")
 """The columns of the matrix before its items."""
 
 
-def indicator_matrix(evaluation: Evaluation, level: str) -> DisplayTable:
+def indicator_matrix(
+    evaluation: Evaluation, level: str, *, objected: Objected = frozenset()
+) -> DisplayTable:
     """Show, for each region of a level and each item, the share of its points earned.
 
     Cells are coloured by the grade bands of the pack; a cell's note tells the points and how many
-    records are unknown. An item without a record in any denominator is not applicable.
+    records are unknown. An item without a record in any denominator is not applicable. Figures on
+    which events wait for verification, and those `objected` to, are marked.
     """
-    columns = _matrix_columns(evaluation)
+    pending = pending_events(evaluation, evaluation.standard.measures.values())
+    columns = _matrix_columns(evaluation, Marks(pending, objected))
     scores = told_scores(evaluation).filter(level=level).sort("region")
     lines = (line(columns, row, key=row["region"]) for row in scores.iter_rows(named=True))
     title = f"{labels.LEVELS[level]}各项得分率"
     return DisplayTable(title, columns, tuple(lines), MATRIX_NOTE, evaluation.as_of)
 
 
-def _matrix_columns(evaluation: Evaluation) -> tuple[Column, ...]:
+def _matrix_columns(evaluation: Evaluation, marks: Marks) -> tuple[Column, ...]:
     earnings, names = _earnings(evaluation), names_of(evaluation)
     order = grade_order(evaluation)
 
     def item(code: str) -> Column:
+        measures = [measure.code for measure in evaluation.standard.by_code[code].measures]
+
         def write(row: Row) -> Cell:
-            return _item_cell(earnings.get((row["region"], code), []), evaluation)
+            cell = _item_cell(earnings.get((row["region"], code), []), evaluation)
+            return marks.on(cell, row["region"], measures)
 
         return Column(code, (code,), Holds.RATE, write)
 
@@ -83,22 +99,19 @@ def _item_cell(rows: Iterable[dict[str, Any]], evaluation: Evaluation) -> Cell:
     if not asked:
         return Cell(None, "", Signal.NOT_APPLICABLE, "没有适用的记录")
     won = sum((_won(row) for row in rows), Fraction(0))
-    signal = Signal.UNKNOWN if _nothing_known(rows) else of_share(won / asked, evaluation)
+    silent = all(map(nothing_known, rows))
+    signal = Signal.UNKNOWN if silent else of_share(won / asked, evaluation)
     unknown = sum(row["unknown"] for row in rows)
     percent = numbers.fixed(won / asked * 100, decimals=0)
+    shown = f"{percent} ?{unknown}" if unknown else percent
     note = f"得{numbers.fixed(won, decimals=2)}分，应得{numbers.fixed(asked, decimals=2)}分"
     return Cell(
         won / asked,
-        f"{percent} ?{unknown}" if unknown else percent,
+        f"{BLANK}{unknown}" if silent else shown,
         signal,
         f"{note}，{unknown}条数据缺失" if unknown else note,
         worded=True,
     )
-
-
-def _nothing_known(rows: Iterable[Row]) -> bool:
-    """Say whether every record judged lacks data: that is no poor result, it is none."""
-    return all(row["unknown"] and not row["numerator"] and not row["unmet"] for row in rows)
 
 
 def _won(row: Row) -> Fraction:
@@ -112,12 +125,18 @@ def of_share(share: Fraction, evaluation: Evaluation) -> Signal:
     return of_grade(grade, grade_order(evaluation))
 
 
-def measures_of_item(evaluation: Evaluation, region: str, item: str) -> DisplayTable:
-    """List the measures of one item for one region: counts, rate, points and state."""
+def measures_of_item(
+    evaluation: Evaluation, region: str, item: str, *, objected: Objected = frozenset()
+) -> DisplayTable:
+    """List the measures of one item for one region: counts, rate, points and state.
+
+    `objected` are the figures (region and measure) that are contested.
+    """
     earned = {row["measure"]: row for row in _earnings(evaluation).get((region, item), [])}
     weights = measure_weights(evaluation.rules, evaluation.standard)
     asked = evaluation.standard.by_code[item]
-    columns = _measure_columns(evaluation)
+    marks = Marks(pending_events(evaluation, asked.measures), objected)
+    columns = _measure_columns(evaluation, region, marks)
     lines = (
         line(columns, _judged(each, earned.get(each.code), weights[each.code]), key=each.code)
         for each in asked.measures
@@ -131,7 +150,11 @@ def _judged(measure: Measure, row: dict[str, Any] | None, weight: Fraction) -> d
     return {**figures, "measure": measure.code, "of": measure, "weighs": weight}
 
 
-def _measure_columns(evaluation: Evaluation) -> tuple[Column, ...]:
+def _measure_columns(evaluation: Evaluation, region: str, marks: Marks) -> tuple[Column, ...]:
+    def reported(row: Row) -> Cell:
+        judged = None if row["part"] is None else row
+        return measure_state(judged, region=region, measure=row["measure"], marks=marks)
+
     return (
         text_column("measure", "编号"),
         Column("title", ("衡量内容",), Holds.TEXT, lambda row: text(row["of"].title)),
@@ -142,6 +165,7 @@ def _measure_columns(evaluation: Evaluation) -> tuple[Column, ...]:
         Column("won", ("得分",), Holds.SCORE, lambda row: _points(_won_or_none(row))),
         Column("weight", ("分值",), Holds.SCORE, lambda row: _points(row["weighs"])),
         Column("state", ("情况",), Holds.TEXT, lambda row: _state(row, evaluation)),
+        Column("reported", ("数据状态",), Holds.TEXT, reported),
     )
 
 
@@ -166,7 +190,7 @@ def _state(row: Row, evaluation: Evaluation) -> Cell:
         return Cell(None, Signal.NOT_APPLICABLE.label, Signal.NOT_APPLICABLE)
     if row["measure"] in evaluation.rules["veto_measures"] and row["unmet"]:
         return Cell("veto", "一票否决", Signal.BAD)
-    if _nothing_known([row]):
+    if nothing_known(row):
         return Cell(Signal.UNKNOWN.name, Signal.UNKNOWN.label, Signal.UNKNOWN)
     share = Fraction(int(row["part"]), int(row["whole"]))
     signal = of_share(share, evaluation)

@@ -44,3 +44,9 @@ def test_plans_stand_against_capacity(opened: Open):
     assert not app.exception
     assert tables(app)["计划与能力"][0][2] == "计划与能力"
     assert "组织实施能力的" in words(app)
+
+
+def test_the_page_of_an_item_tells_what_each_state_does_to_a_measure(opened: Open):
+    app = opened("indicators", region=COUNTY, item="A02", measure="A02.3")
+    assert not app.exception
+    assert [row[0] for row in tables(app)["各状态怎样计入"][1:]][1] == "真零"

@@ -95,7 +95,7 @@ def test_an_interval_of_one_place_is_one_number():
 def test_the_matrix_tells_missing_data_and_what_does_not_apply():
     matrix = indicator_tables.indicator_matrix(NOW, "county")
     row = row_of(matrix, "地区", "丙县")
-    assert row["A07"].text == "0 ?1"
+    assert row["A07"].text == "未报1"
     assert "1条数据缺失" in row["A07"].note
     assert row["A10"].signal is Signal.NOT_APPLICABLE
     assert row["A10"].value is None

@@ -146,7 +146,7 @@ def test_a_tile_says_who_never_reported():
 def test_where_nothing_is_known_the_result_is_missing_not_poor():
     row = cells_of(indicator_tables.indicator_matrix(NOW, "county"), "乙县")
     assert row["A01"].signal is Signal.UNKNOWN
-    assert row["A01"].text == "0 ?1"
+    assert row["A01"].text == "未报1"
     table = indicator_tables.measures_of_item(NOW, "990102", "A01")
     assert under(table, "情况")[0].text == "数据缺失"
 
