@@ -271,7 +271,7 @@ def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:
     left_out = {rate: row[f"{rate}_left_out"][0] for rate in ("investment_rate", "payment_rate")}
     values = {
         "standard": given.evaluation.standard, "rules": rules, "rules_day": numbers.long_day(rules.day),
-        "documents": sorted({rule.document + rule.clause for rule in rules.rules.values()}),
+        "documents": rules.documents(evaluation.regions["region"]),
         "day": given.now.day, "as_of": evaluation.as_of.isoformat(), "year": evaluation.year,
         "place": given.place_name, "code": evaluation.place, "left_out": left_out,
         "unknown": findings.unknown(evaluation),

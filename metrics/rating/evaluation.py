@@ -117,22 +117,26 @@ def evidence(
     verdict: str | None = None,
     standard: Standard = NATIONAL,
 ) -> pl.DataFrame:
-    """List the records behind one figure: record, region, met, amount and what decided.
+    """List the records behind one figure: record, region, met, amount, what decided, and judged_by.
 
-    `region` stands for all divisions below it. `verdict` is met, unmet or unknown.
+    `region` stands for all divisions below it. `verdict` is met, unmet or unknown. `judged_by` names the
+    pack (参数集) of the place whose rules judged the record.
     """
     if measure not in standard.measures:
         raise UnknownChoice(f"没有编号为“{measure}”的衡量内容，编号如A07.1。")
     if verdict not in (None, *VERDICTS):
         raise UnknownChoice(f"没有“{verdict}”这一结论，可用met、unmet或unknown。")
     owners = within(frames.regions, resolve(frames.regions, region))
-    records = judge_records(standard.measures[measure], frames, rules).collect()
+    asked = standard.measures[measure]
+    judged_by = {region: rules.judge_of(region, asked.reads).name for region in owners["region"]}
+    records = judge_records(asked, frames, rules).collect()
     records = records.join(owners, on="region", how="semi")
-    if standard.measures[measure].of_each:
+    if asked.of_each:
         records = records.filter(pl.col("region") == resolve(frames.regions, region))
     if verdict is not None:
         records = records.filter(pl.col("met").eq_missing(pl.lit(VERDICTS[verdict], pl.Boolean)))
-    return records.sort(records.columns)
+    names = pl.col("region").replace_strict(judged_by, return_dtype=pl.String)
+    return records.sort(records.columns).with_columns(judged_by=names)
 
 
 def tally(records: pl.LazyFrame, measure: Measure) -> pl.LazyFrame:

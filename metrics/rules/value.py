@@ -165,6 +165,10 @@ class RulePack(Mapping[str, Any]):
         place = self.judging(region)
         return self if place is None else self.nearer[place]
 
+    def judge_of(self, region: str, keys: Iterable[str]) -> "RulePack":
+        """Return the pack that judges the records of a division by some rules, under the name it has."""
+        return self.nearest(region if any(map(self.is_local, keys)) else self.place)
+
     def judging(self, region: str) -> str | None:
         """Return the place whose pack judges the records of a division; null where one judges all."""
         return next((place for place in outward(region) if place in self.nearer), None)
@@ -229,7 +233,13 @@ class RulePack(Mapping[str, Any]):
         judging = self.judges(regions)
         nearer = {place: pack for place, pack in self.nearer.items() if place in judging}
         alone = all(pack.place == self.place for pack in nearer.values())
-        return replace(self, nearer={} if alone else nearer)
+        return self.at(self.place) if alone else replace(self, nearer=nearer)
+
+    def documents(self, regions: Iterable[str]) -> list[str]:
+        """Return the documents, with their clauses, of all rules that judge in these divisions, sorted."""
+        judging = self.among(regions)
+        held = (pack.rules.values() for pack in (judging, *judging.nearer.values()))
+        return sorted({rule.document + rule.clause for rules in held for rule in rules})
 
     def told(self, key: str) -> Rule | None:
         """Return a rule as it is told: of which places hold several values, `raw` is by their names.

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from dashboard import data
 from dashboard.components import address, choices, pages, scroll_here, signal_table
 from dashboard.components.plain_text import escaped
+from metrics.records.regions import within
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
 from metrics.standards.catalogue import NATIONAL
@@ -17,7 +19,8 @@ HINT = "输入文号、参数名称或内容，如：甘建城〔2022〕15号"
 def show(scope: Scope, rules: RulePack) -> None:
     """Draw the search, the table, and what reads the rule that was opened."""
     st.title(wording.RULES)
-    table = rule_tables.rules_in_force(rules)
+    inside = within(data.regions(scope), scope.place)["region"]
+    table = rule_tables.rules_in_force(rules, inside)
     sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
     matches = rule_tables.matching(table, sought)
     if matches.lines:
@@ -40,8 +43,8 @@ def show(scope: Scope, rules: RulePack) -> None:
 
 def _read_by(scope: Scope, rules: RulePack) -> None:
     """Name the measures that read the rule opened, each with the way to its records."""
-    key = address.get("rule")
-    if key is None or key not in rules:
+    key = (address.get("rule") or "").partition(rule_tables.AT)[0]
+    if key not in rules:
         return
     scroll_here.show(f"rule:{key}")
     readers = [

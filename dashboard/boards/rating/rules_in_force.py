@@ -3,22 +3,27 @@
 import streamlit as st
 
 from dashboard.components import signal_table
+from dashboard.components.plain_text import escaped
 from metrics.rating.evaluation import Evaluation
+from metrics.records.regions import within
 from metrics.standards.measure import Measure
 from metrics.views.rating import measure_notes, rule_tables, state_tables
 
 
-def show(evaluation: Evaluation, measure: Measure) -> None:
-    """Draw the measure in words, and a table of the rules read."""
+def show(evaluation: Evaluation, measure: Measure, region: str) -> None:
+    """Draw the measure in words, and a table of the rules that judge it in a division."""
+    rules, inside = evaluation.rules, within(evaluation.frames.regions, region)["region"]
     left, right = st.columns([1, 1.25], gap="medium")
     with left:
         notes = measure_notes.notes(evaluation.standard, measure)
         # Two blanks end a line without the gap of a new paragraph: five notes are one look.
         st.markdown("  \n".join(f"**{heading}**　{text}" for heading, text in notes.items()))
     with right:
-        table = rule_tables.rules_read(evaluation.rules, measure)
+        table = rule_tables.rules_read(rules, measure, inside)
         if table.lines:
             signal_table.show(table, key="rules_read")
+            if words := rule_tables.judging_words(rules, measure, inside):
+                st.caption(escaped(words))
         else:
             st.caption("本条按国家标准原文判定，不取地方参数；分值与计分方式见“参数规则”。")
     states = state_tables.states(evaluation.rules, measure)

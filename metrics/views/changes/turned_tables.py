@@ -13,7 +13,7 @@ from metrics.views.parts.signals import of_verdict
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 
 NOT_ASKED = "不在评价范围"
-JUDGED = ("record", "region", "met", "amount")
+JUDGED = ("record", "region", "met", "amount", labels.JUDGED_BY)
 VALUES_NOTE = (
     "没有列出数值变化的，是因日期推移、参数变化或相关记录变化而改判。点任一行查看这条记录。"
 )

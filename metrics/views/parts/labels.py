@@ -9,6 +9,8 @@ LEVELS = {"nation": "全国", "province": "省级", "city": "市州", "county": 
 GROUPS = {"main": "主排名", "small": "小样本组"}
 ADJUSTED = "区划调整"
 """What stands in place of a change of a division whose area is another than before."""
+JUDGED_BY = "judged_by"
+"""The column of the records behind a figure that names the pack which judged each."""
 VERDICTS = {True: "达标", False: "不达标", None: "数据缺失"}
 _JUDGED = {
     column.name: column
@@ -16,6 +18,7 @@ _JUDGED = {
         derived("record", "记录编号", Kind.CODE),
         derived("region", "行政区划代码", Kind.CODE),
         derived("met", "结论", Kind.FLAG),
+        derived(JUDGED_BY, "参数集", Kind.TEXT),
         *(derived(name, name, Kind.FLAG) for name in INSTRUMENTS),
     )
 }

@@ -12,12 +12,13 @@ import polars as pl
 from metrics.plain_csv import harmless
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
+from metrics.records.schema import Column
 from metrics.rules.value import RulePack
 from metrics.standards.measure import Measure
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.text_table import text_table
 from metrics.views.rating.findings import silent
-from metrics.views.rating.rule_tables import owner, value_text
+from metrics.views.rating.rule_tables import owner, pack_called, value_text
 
 COUNTED = ("region", "measure", "numerator", "denominator", "unknown")
 RANKED = ("region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst", "group")
@@ -121,12 +122,18 @@ def evidence_rows(evidence: pl.DataFrame, *, measure: Measure) -> tuple[list[str
     columns = [labels.column(name, measure) for name in shown]
     rows = [
         [
-            labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)
+            _evidence_cell(name, value, column)
             for name, value, column in zip(shown, line, columns, strict=True)
         ]
         for line in evidence.select(shown).iter_rows()
     ]
     return [column.label for column in columns], rows
+
+
+def _evidence_cell(name: str, value: Any, column: Column) -> str:
+    if name == labels.JUDGED_BY:
+        return pack_called(value)
+    return labels.VERDICTS[value] if name == "met" else numbers.cell(value, column.kind)
 
 
 def evidence_table(evidence: pl.DataFrame, measure: Measure) -> str:

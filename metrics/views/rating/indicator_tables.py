@@ -11,6 +11,7 @@ from metrics.rating.hearing import told_scores
 from metrics.rating.pending import pending_events
 from metrics.rating.scoring import measure_weights
 from metrics.standards.measure import Measure
+from metrics.standards.rule_keys import LOCAL_KEYS
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.cells import (
     Row,
@@ -32,6 +33,7 @@ from metrics.views.rating.cell_states import (
     nothing_known,
 )
 from metrics.views.rating.ranking import grade_order, names_of
+from metrics.views.rating.rule_tables import pack_called
 
 MATRIX_NOTE = (
     "数字为得分率（%），0为已报的真零，颜色与标记按等次分数段；?后为数据缺失的记录数，灰色“未报”为全部缺失，"
@@ -205,8 +207,11 @@ def evidence_rows(
 
     `names` gives the names of divisions, to be read instead of codes.
     """
-    # What a money measure weighs a record by is shown among what decided, with its heading.
-    shown = [name for name in evidence.columns if name != "amount"]
+    # What a money measure weighs a record by is shown among what decided, with its heading; which pack
+    # judged tells something where places decide for themselves.
+    local = any(key in LOCAL_KEYS for key in measure.reads)
+    hidden = ("amount",) if local else ("amount", labels.JUDGED_BY)
+    shown = [name for name in evidence.columns if name not in hidden]
     columns = tuple(_evidence_column(name, measure, names or {}) for name in shown)
     rows = evidence.select(shown).iter_rows(named=True)
     lines = tuple(line(columns, row, key=row["record"]) for row in rows)
@@ -217,6 +222,8 @@ def _evidence_column(name: str, measure: Measure, names: dict[str, str]) -> Colu
     field = labels.column(name, measure)
     if name == "met":
         return field_column(field, _money_verdict if measure.amounts else _verdict)
+    if name == labels.JUDGED_BY:
+        return field_column(field, lambda pack: Cell(pack, pack_called(pack)))
     if name == "region" and names:
         return field_column(field, lambda code: Cell(code, names.get(code, code)), label="地区")
     return field_column(field)
