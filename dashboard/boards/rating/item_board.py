@@ -32,7 +32,7 @@ def show(scope: Scope) -> None:
     measures = {measure.code: measure for measure in indicator.measures}
     measure = measures.get(address.get("measure") or "", indicator.measures[0])
     _measures(scope, region=region, item=item, chosen=measure.code)
-    rules_in_force.show(evaluation, measure, region)
+    rules_in_force.show(evaluation, measure, sorted(data.regions_below(scope, region)))
     cases_beside.show(scope, region=region, item=item)
     measure_order.show(scope, region=region, measure=measure.code)
     evidence_board.show(scope, measure=measure.code, region=region)

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, choices, pages, scroll_here, signal_table
 from dashboard.components.plain_text import escaped
-from metrics.records.regions import within
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
 from metrics.standards.catalogue import NATIONAL
@@ -19,7 +18,7 @@ HINT = "输入文号、参数名称或内容，如：甘建城〔2022〕15号"
 def show(scope: Scope, rules: RulePack) -> None:
     """Draw the search, the table, and what reads the rule that was opened."""
     st.title(wording.RULES)
-    inside = within(data.regions(scope), scope.place)["region"]
+    inside = sorted(data.regions_below(scope, scope.place))
     table = rule_tables.rules_in_force(rules, inside)
     sought = address.sought("sought", "查找", placeholder=HINT, longest=40)
     matches = rule_tables.matching(table, sought)

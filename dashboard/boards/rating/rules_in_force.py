@@ -1,18 +1,19 @@
 """What a measure counts and why, the clause it comes from, and the rules in force that it reads."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.components import signal_table
 from dashboard.components.plain_text import escaped
 from metrics.rating.evaluation import Evaluation
-from metrics.records.regions import within
 from metrics.standards.measure import Measure
 from metrics.views.rating import measure_notes, rule_tables, state_tables
 
 
-def show(evaluation: Evaluation, measure: Measure, region: str) -> None:
-    """Draw the measure in words, and a table of the rules that judge it in a division."""
-    rules, inside = evaluation.rules, within(evaluation.frames.regions, region)["region"]
+def show(evaluation: Evaluation, measure: Measure, inside: Sequence[str]) -> None:
+    """Draw the measure in words, and a table of the rules that judge it in divisions."""
+    rules = evaluation.rules
     left, right = st.columns([1, 1.25], gap="medium")
     with left:
         notes = measure_notes.notes(evaluation.standard, measure)
