@@ -22,7 +22,7 @@ from metrics.errors import RulePackInvalid
 from metrics.rating.evaluation import Evaluation, Known, asked_anew, evaluate, judge
 from metrics.rating.hearing import told_scores
 from metrics.records.frames import Frames
-from metrics.records.regions import within
+from metrics.records.regions import LEVELS, RANKED, within
 from metrics.rules.value import RulePack
 
 TOLD = ("score", "grade", "rank", "group", "vetoes", "unheard")
@@ -43,8 +43,10 @@ class Replay:
 
     def __init__(self, before: Evaluation, rules: RulePack, *, judged: pl.DataFrame) -> None:
         """Judge by `rules`; `judged` is what was judged of all places by the rules of `before`."""
+        owners = _owners(before)
+        before = replace(before, rules=before.rules.among(owners))
         self.before, self._judged, self._made = before, judged, [before]
-        self.after = self._evaluated(rules)
+        self.after = self._evaluated(rules.among(owners))
         self._made.append(self.after)
 
     @property
@@ -162,6 +164,12 @@ class Replay:
         standard, known = self.before.standard, Known(self._judged, self.before.rules)
         counts = judge(self.frames, rules, standard=standard, known=known)
         return evaluate(self.frames, rules, self.place, standard=standard, judged=counts)
+
+
+def _owners(evaluation: Evaluation) -> list[str]:
+    """Return the divisions of the place that own records which local rules judge (cities and counties)."""
+    owning = pl.col("level").replace_strict(LEVELS).is_in(RANKED)
+    return evaluation.regions.filter(owning)["region"].to_list()
 
 
 def _up(rank: int | None) -> int | None:

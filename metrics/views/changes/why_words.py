@@ -38,6 +38,7 @@ class Sides(NamedTuple):
 DATES = Sides("上期", "本期", "本期起适用")
 RULES = Sides("原规则", "新规则", "改按新规则后适用")
 SUPPOSED = Sides("现行", "测算", "测算后适用")
+UNIFORM = Sides("各地规定", "统一规定", "按统一规定后适用")
 _RECORDS = {"compounds": "个小区", "projects": "个项目", "regions": "个地区", "issues": "个问题"}
 Turned = Mapping[str, Mapping[str, int]]
 """How many records turned, by measure and kind: see `records_turned.counted`."""
