@@ -63,13 +63,14 @@ class Pack:
     parent: "Pack | None"
     own: bool = False
 
-    def on(self, day: date) -> RulePack:
+    def on(self, day: date, *, only: Collection[str] | None = None) -> RulePack:
         """Return the values in force on `day`; a key without one is missed by who asks for it.
 
-        Rules come in the order in which the file of the first ancestor lists them.
+        Rules come in the order in which the file of the first ancestor lists them; `only` names some.
         """
         *_, first = self.line()
         listed = dict.fromkeys((*first.file.rules, *KEYS))
+        listed = {key: None for key in listed if only is None or key in only}
         rules = {key: self._rule(key, day) for key in listed}
         return RulePack(
             name=self.name, place=self.file.place, place_name=self.file.name, day=day,
@@ -216,7 +217,8 @@ def rules_of(scope: Scope) -> RulePack:
 
 def local_rules(evaluating: Pack, day: date) -> RulePack:
     """Return the local rules (各地规定) of a day, over the pack of the place that evaluates."""
-    nearer = {place: load_pack(name).on(day).only_local() for place, name in places().items()}
+    local = {key for key, reader in KEYS.items() if reader.local}
+    nearer = {place: load_pack(name).on(day, only=local) for place, name in places().items()}
     return replace(evaluating.on(day), name=LOCAL, nearer=nearer)
 
 
