@@ -23,6 +23,7 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
+from exports.papers.rules import replay_paper
 from exports.sheet_kinds import OFFICIAL, RENDER
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
@@ -251,6 +252,11 @@ def reminder_file(
         contacts=beside.contacts, alone=alone, number=number,
     )  # fmt: skip
     return OFFICIAL[kind](reminder_letter.compose(said, data.rules_of(scope.at(standing.day))))
+
+
+def replay_file(scope: Scope, asked: data.Question, level: str, kind: str) -> bytes:
+    """Return both standings of the regions of a level under other rules (规则变动影响测算)."""
+    return RENDER[kind](replay_paper.compose(data.replayed(scope, asked), level))
 
 
 def log_file(asked: data.LogAsked, *, told: str, kind: str) -> bytes:

@@ -1,4 +1,4 @@
-"""python -m exports: write the weekly briefing or the supervision table of a data date."""
+"""python -m exports: write the weekly briefing and the other papers of a data date."""
 
 import sys
 
@@ -12,6 +12,11 @@ COMMANDS: command_line.Table = (
         "place",
         "生成一地一页：一个市州或县区，或全部（PDF、Word，或每地一个文件的压缩包）",
         "exports.commands:describe_place",
+    ),
+    (
+        "what-if",
+        "生成规则变动影响测算（非正式；Excel、Word或PDF）",
+        "exports.rule_commands:describe_what_if",
     ),
     ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),
 )

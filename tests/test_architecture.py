@@ -71,7 +71,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pdf", "excel"),
         ("word",),
         ("sheet_kinds", "one_by_one", "latest", "issuing"),
-        ("commands",),
+        ("commands", "rule_commands"),
         ("__main__",),
     ),
     "dashboard": (

@@ -53,6 +53,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
         Entry("rules", wording.RULES, "gavel"),
+        Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),
     ),
     "报送": (

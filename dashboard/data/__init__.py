@@ -154,6 +154,17 @@ from dashboard.data.supervision import (
     supervised,
     waiting,
 )
+from dashboard.data.supposed import (
+    Question,
+    RuleSet,
+    ranked_scope,
+    replayed,
+    replayed_records,
+    rule_sets,
+    rules_told,
+    supposition,
+    why_replayed,
+)
 from dashboard.data.tasks import key_tasks, task_reporters
 from dashboard.data.visitor import session_key, who
 from dashboard.data.warming import warm

@@ -82,12 +82,13 @@ def evaluation_known(known: int, scope: Scope) -> Evaluation:
     if scope.round is not None:
         return sealed.of(scope.round).evaluation_of(scope.place)
     in_force = store.frames_known(known, scope.as_of, scope.year)
-    judged = _judged(known, anywhere(scope))
+    judged = judged_known(known, anywhere(scope))
     return evaluate(in_force, basis.rules_of(scope), scope.place, judged=judged)
 
 
 @cached(max_entries=8, show_spinner="正在评价……")
-def _judged(known: int, scope: Scope) -> pl.DataFrame:
+def judged_known(known: int, scope: Scope) -> pl.DataFrame:
+    """Return what was judged of all places, from what was known: keep it by both."""
     return judge(store.frames_known(known, scope.as_of, scope.year), basis.rules_of(scope))
 
 

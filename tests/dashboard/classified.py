@@ -19,7 +19,7 @@ DATA = {
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
-        effects_of difference peers_of weight_stability
+        effects_of difference peers_of weight_stability ranked_scope replayed why_replayed
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -28,13 +28,14 @@ DATA = {
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
-        review_todo rounds turned_records
+        review_todo rounds turned_records replayed_records
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
         KEPT large_letters Lists lists Located located LOG_BEGINNING LogAsked look_again may
         may_begin may_for note_beginning Offered office_settings one_look only_sealed packs rule_choices rules_of
-        rules_today session_key SheetSent shows_demo switched_words take_up Todo TREND TurnedRecords
+        rules_today session_key Question RuleSet rule_sets rules_told supposition
+        SheetSent shows_demo switched_words take_up Todo TREND TurnedRecords
         unreadable version warm who Why words_allowed XLSX
     """,
 }
@@ -74,7 +75,7 @@ ORDER_BOOK = {
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 PAPERS = {
-    FIGURE: "numbered start_file",
+    FIGURE: "numbered start_file replay_file",
     RECORD: """
         briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
         orders_file reminder_file
@@ -106,7 +107,7 @@ ACCOUNTS = {
     """,
 }
 PAGES = {
-    FIGURE: "overview place changes indicators ranking reporting reconciliation",
+    FIGURE: "overview place changes indicators ranking whatif reporting reconciliation",
     RECORD: "search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",

@@ -1,11 +1,9 @@
 """A rule that the office decides: its value from a day on, with the document that sets it."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, controls, form_fields
+from dashboard.components import address, controls, form_fields, rule_field
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
 from metrics.command_line import FIRST_DAY, LAST_DAY
@@ -19,7 +17,6 @@ HOW = (
     "比例写作75%或2/3，没有选项的多项内容之间用顿号分开。"
 )
 IN_A_ROW = 3
-MOST = 9_999
 AGREED = "已知悉：会影响已召开的调度会、已印发的简报所依据的参数（没有影响的不必勾选）"
 
 
@@ -75,15 +72,7 @@ def _values(form: Form, rules: RulePack, key: str) -> dict[rule_fields.Path, rul
 
 
 def _field(form: Form, rule: str, field: rule_fields.Field) -> rule_fields.Typed:
-    """Draw the field of a leaf: a choice where words are given, a number, or a text."""
-    label, key = field.label or "新值", form.field(f"{rule}:{'·'.join(field.path)}")
-    held, said = field.held, partial(rule_fields.word_text, rule)
-    if isinstance(held, list):
-        return controls.several(label, field.words, key=key, default=held, text=said)
-    if isinstance(held, int | float):
-        return st.number_input(label, min_value=type(held)(0), max_value=type(held)(MOST),
-            value=held, step=type(held)(1), format="%d" if isinstance(held, int) else "%g", key=key,
-        )  # fmt: skip
-    if field.words:
-        return controls.select(label, field.words, key=key, default=held, text=said, searched=True)
-    return st.text_input(label, value=held, key=key, max_chars=400, required=True)
+    key = form.field(f"{rule}:{'·'.join(field.path)}")
+    plain = isinstance(field.held, str) and not field.words
+    look = {"required": True} if plain else {}
+    return rule_field.show(rule, field, key=key, label=field.label or "新值", **look)

@@ -66,8 +66,10 @@ class Replay:
 
     @cached_property
     def changed(self) -> tuple[RuleChange, ...]:
-        """The rules of rating that are others."""
-        return rules_changed(*self.rules)
+        """The rules of rating that are others for some division in scope."""
+        inside = self.before.regions["region"].to_list()
+        then, now = (each.among(inside) for each in self.rules)
+        return rules_changed(then, now)
 
     @cached_property
     def standings(self) -> pl.DataFrame:

@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -18,6 +19,7 @@ BETWEEN, LISTED, OF_POINTS = ";", "、", ":"
 POINTS = "points"
 LONGEST = 2_000
 """Characters of a supposition that are read: more than every rule of a pack takes."""
+_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,6})?")
 MOST = 1_000_000
 """What a number may be at most, and what it may be divided by: counts are multiplied with both."""
 
@@ -129,8 +131,10 @@ def _leaf(held: Any, value: str) -> Any:
     if isinstance(held, list):
         parts = value.replace(",", LISTED).split(LISTED)
         return [each.strip() for each in parts if each.strip()]
-    whole = isinstance(held, int) and value.isascii() and value.isdigit()
-    return int(value) if whole else value
+    number = _NUMBER.fullmatch(value) if isinstance(held, int | float) else None
+    if number is None:
+        return value
+    return float(value) if number[1] else int(value)
 
 
 def _whole(value: str) -> Any:

@@ -13,14 +13,15 @@ from metrics.changes.supposed.supposition import Supposition
 from metrics.records.regions import within
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.changes import why_words
-from metrics.views.changes.why_tables import moved_points
 from metrics.views.changes.why_words import Sides
 from metrics.views.parts import labels, numbers
-from metrics.views.parts.cells import Row, text, text_column
+from metrics.views.parts.cells import Row, remark, text, text_column
 from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 from metrics.views.rating.ranking import grade_cell, grade_order, move_cell, names_of
 
 UNOFFICIAL = "测算（非正式）"
+NAME = "规则变动影响测算"
+NOT_KEPT = "只供测算，不作为评价结果；本页不保存任何内容，假设写在网址里，复制网址可再次打开。"
 OTHERS = "其他参数"
 TRANSITIONS = 3
 """So many changes of grade are named."""
@@ -67,7 +68,9 @@ def _columns(replay: Replay, sides: Sides, *, grouped: bool) -> tuple[Column, ..
         *told("rank", "名次", Holds.COUNT, lambda row, s: _number(row[f"rank_{s}"])),
         Column("rank_move", ("名次", "变化"), Holds.RANK_MOVE, _places),
         *told("score", "得分", Holds.SCORE, lambda row, s: _score(row[f"score_{s}"])),
-        Column("score_move", ("得分", "变化"), Holds.SCORE, lambda r: _points(r["score_move"])),
+        Column(
+            "score_move", ("得分", "变化"), Holds.SCORE_MOVE, lambda r: _points(r["score_move"])
+        ),
         *told("grade", "等次", Holds.TEXT, grade),
         Column("vetoes", ("一票否决",), Holds.TEXT, _vetoes),
         *((Column("group", ("组别",), Holds.TEXT, _group),) * grouped),
@@ -87,9 +90,13 @@ def _score(value: int | None) -> Cell:
 
 
 def _points(hundredths: int | None) -> Cell:
-    if hundredths is None:
-        return Cell(None, numbers.MISSING)
-    return moved_points(hundredths) if hundredths else Cell(0, "持平", worded=True)
+    exact = None if hundredths is None else Fraction(hundredths, 100)
+    return Cell(hundredths, numbers.signed(exact, decimals=2))
+
+
+def _unless_none(cell: Cell) -> Cell:
+    """Write a dash where a rule moved nothing: most do for most regions."""
+    return cell if cell.value else Cell(cell.value, numbers.MISSING, worded=True)
 
 
 def _places(row: Row) -> Cell:
@@ -107,22 +114,22 @@ def _vetoes(row: Row) -> Cell:
 
 
 def _group(row: Row) -> Cell:
+    """Name the group of a region that is not, or not on both sides, in the main ranking."""
     told = [labels.GROUPS[row[f"group_{side}"]] for side in ("before", "after")]
-    return text("→".join(dict.fromkeys(told)))
+    return remark("→".join(dict.fromkeys(told)) if set(told) != {labels.GROUPS["main"]} else "")
 
 
 def _part_columns(replay: Replay) -> tuple[Column, ...]:
     def columns(number: int, step: Step) -> tuple[Column, Column]:
         def score(row: Row) -> Cell:
-            return moved_points(replay.parts[row["region"]][number][0])
+            return _unless_none(_points(replay.parts[row["region"]][number][0]))
 
         def rank(row: Row) -> Cell:
-            places = replay.parts[row["region"]][number][1]
-            return move_cell(places) if places else Cell(places, numbers.MISSING, worded=True)
+            return _unless_none(move_cell(replay.parts[row["region"]][number][1]))
 
         name = step_words(step)
         return (
-            Column(f"score_{number}", (name, "影响得分"), Holds.SCORE, score),
+            Column(f"score_{number}", (name, "影响得分"), Holds.SCORE_MOVE, score),
             Column(f"rank_{number}", (name, "影响名次"), Holds.RANK_MOVE, rank),
         )
 
@@ -160,11 +167,12 @@ def summary(replay: Replay, level: str) -> str:
 
 def refused_words(found: Supposition) -> str:
     """Say of each part that was refused why it cannot be supposed."""
-    labels_of = {key: rule.label for key, rule in found.rules.readers.items()}
-    return "；".join(
-        f"{labels_of.get(named.partition('.')[0], '')}（{named}）{words}" if named else words
-        for named, words in found.refused.items()
-    )
+
+    def called(named: str) -> str:
+        rule = found.rules.readers.get(named.partition(".")[0])
+        return f"{rule.label}（{named}）" if rule else f"“{named}”" * bool(named)
+
+    return "；".join(f"{called(named)}{words}" for named, words in found.refused.items())
 
 
 def _transitions(grades: Counter[tuple[str | None, str | None]]) -> str:

@@ -25,6 +25,10 @@ NOTE = (
 )
 
 
+PARTS_SHOWN = 4
+"""So many parts of a rule that changed are named in a sentence."""
+
+
 def by_measure(
     move: ScoreMove, turned: Turned, *, every: bool = False, sides: Sides = DATES
 ) -> DisplayTable:
@@ -122,6 +126,25 @@ def exchanged(changed: Sequence[RuleChange], sides: Sides) -> DisplayTable:
     columns = (_RULES[0], *_of_side(0, sides.before), *_of_side(1, sides.after))
     lines = (line(columns, each, key=(each.now or each.then).key) for each in changed)  # type: ignore[union-attr]
     return DisplayTable("变动的评价参数", columns, tuple(lines))
+
+
+def exchanged_words(changed: Sequence[RuleChange]) -> list[str]:
+    """Say of each rule that is another on the two sides what it is on both: 居民同意率下限由75%改为80%."""
+    return [_exchanged(each, rule) for each in changed if (rule := each.now or each.then)]
+
+
+def _exchanged(change: RuleChange, rule: Rule) -> str:
+    was, now = (None if each is None else each.raw for each in change)
+    if not (isinstance(was, dict) and isinstance(now, dict) and set(was) == set(now)):
+        said = ("无" if raw is None else value_text(raw) for raw in (was, now))
+        return f"{rule.label}由{'改为'.join(said)}"
+    told = [
+        f"{value_text(part)}由{value_text(was[part])}改为{value_text(value)}"
+        for part, value in now.items()
+        if was[part] != value
+    ]
+    more = f"等{len(told)}处" if len(told) > PARTS_SHOWN else ""
+    return f"{rule.label}{'、'.join(told[:PARTS_SHOWN])}{more}"
 
 
 def _of_side(side: int, words: str) -> tuple[Column, ...]:

@@ -116,7 +116,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "not_applicable": st.sampled_from(["spread", "full", "zero"]),
     "veto_measures": st.lists(st.sampled_from(["A02.2", "A07.1", "A10.1"]), unique=True),
     "item_weights": st.fixed_dictionaries(
-        {code: st.sampled_from([5, 8, "2.5"]) for code in RULES["item_weights"]}
+        {code: st.sampled_from([5, 8, 2.5]) for code in RULES["item_weights"]}
     ),
     "points": st.fixed_dictionaries(
         {"default": st.just({"shape": "proportional"})},

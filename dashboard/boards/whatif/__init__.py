@@ -1,0 +1,1 @@
+"""规则测算: what is supposed, and what it would do."""

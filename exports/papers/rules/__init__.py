@@ -1,0 +1,1 @@
+"""Papers about rules: what a change of them moves."""
