@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard import data, office
-from dashboard.components import address, controls, form_fields, rule_field
+from dashboard.components import address, controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import rule_field
 from metrics.command_line import FIRST_DAY, LAST_DAY
 from metrics.rules.value import RulePack
 from metrics.views.rating import rule_fields

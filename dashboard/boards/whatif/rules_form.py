@@ -9,9 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data
 from dashboard.boards.whatif import kept_supposition, points_fields
-from dashboard.components import controls, form_fields, rule_field
+from dashboard.components import controls, form_fields
 from dashboard.components.form_fields import Form
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import rule_field
 from metrics.changes.supposed.supposition import POINTS, supposing
 from metrics.rules.value import RulePack
 from metrics.scope import Scope

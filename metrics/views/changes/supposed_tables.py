@@ -51,29 +51,31 @@ def _columns(replay: Replay, sides: Sides, *, grouped: bool) -> tuple[Column, ..
     names = names_of(replay.before)
     orders = tuple(grade_order(each) for each in (replay.before, replay.after))
 
-    def told(
-        name: str, heading: str, holds: Holds, write: Callable[[Row, str], Cell]
-    ) -> tuple[Column, ...]:
-        return tuple(
-            Column(f"{name}_{side}", (heading, words), holds, partial(_of, write, side))
-            for side, words in (("before", sides.before), ("after", sides.after))
-        )
-
     def grade(row: Row, side: str) -> Cell:
         own = {"grade": row[f"grade_{side}"], "unheard": row[f"unheard_{side}"]}
         return grade_cell(own, orders[side == "after"], silent=False)
 
     return (
         Column("name", ("地区",), Holds.TEXT, lambda row: text(names[row["region"]])),
-        *told("rank", "名次", Holds.COUNT, lambda row, s: _number(row[f"rank_{s}"])),
+        *_both(sides, "rank", "名次", Holds.COUNT, lambda row, s: _number(row[f"rank_{s}"])),
         Column("rank_move", ("名次", "变化"), Holds.RANK_MOVE, _places),
-        *told("score", "得分", Holds.SCORE, lambda row, s: _score(row[f"score_{s}"])),
+        *_both(sides, "score", "得分", Holds.SCORE, lambda row, s: _score(row[f"score_{s}"])),
         Column(
             "score_move", ("得分", "变化"), Holds.SCORE_MOVE, lambda r: _points(r["score_move"])
         ),
-        *told("grade", "等次", Holds.TEXT, grade),
+        *_both(sides, "grade", "等次", Holds.TEXT, grade),
         Column("vetoes", ("一票否决",), Holds.TEXT, _vetoes),
         *((Column("group", ("组别",), Holds.TEXT, _group),) * grouped),
+    )
+
+
+def _both(
+    sides: Sides, name: str, heading: str, holds: Holds, write: Callable[[Row, str], Cell]
+) -> tuple[Column, ...]:
+    """Make the columns of one figure on both sides."""
+    return tuple(
+        Column(f"{name}_{side}", (heading, words), holds, partial(_of, write, side))
+        for side, words in (("before", sides.before), ("after", sides.after))
     )
 
 

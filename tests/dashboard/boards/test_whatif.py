@@ -87,6 +87,20 @@ def test_a_form_without_any_change_says_so(opened: Open):
     assert [each.value for each in app.error] == ["没有改动任何参数。"]
 
 
+def test_what_is_in_force_is_no_change_under_local_rules_either(opened: Open):
+    app = _typed(opened("whatif", rules="local"), "居民同意率下限", "2/3")
+    assert [each.value for each in app.error] == ["没有改动任何参数。"]
+
+
+def test_what_was_supposed_is_dropped_at_one_click(opened: Open):
+    app = opened("whatif", suppose=STRICT, part="form")
+    (button,) = [each for each in app.button if each.label == "恢复现行参数"]
+    app = button.click().run()
+    assert "suppose" not in app.query_params
+    (field,) = [each for each in app.text_input if each.label == "居民同意率下限"]
+    assert field.value == "2/3"
+
+
 def test_a_value_that_reads_opens_the_result(opened: Open):
     app = _typed(opened("whatif"), "居民同意率下限", "100％")
     assert not app.exception

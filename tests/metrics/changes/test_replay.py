@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from metrics.changes.supposed.replay import Replay
-from metrics.packs.pack import load_pack
+from metrics.packs.pack import load_pack, local_rules
 from metrics.rating.evaluation import evaluate, judge
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
@@ -83,6 +83,23 @@ def test_a_threshold_that_is_just_reached_is_met_and_one_above_it_is_not():
         "得分降100.00分：A07.1纳入计划的居民共识失100.00分（1个小区由达标转为不达标）。"
     )
     assert "得分变化1个（升0、降1），等次变化1个（优→差1个）" in summary(replay, "county")
+
+
+def test_what_is_supposed_under_local_rules_is_supposed_of_every_place():
+    """甘肃省 asks for 75 %: 7 of 10 are too few, and enough where 70 % is supposed."""
+    local = local_rules(load_pack("national"), D1)
+    replay = replayed(consulted(7), local, local.but(consent_min="70%", participation_min="75%"))
+    (turned,) = replay.turned.iter_rows(named=True)
+    assert (turned["met_before"], turned["met_after"]) == (False, True)
+    (change,) = replay.changed
+    assert change.then is not None
+    assert change.now is not None
+    assert (change.then.raw, change.now.raw) == ("75%", "70%")
+    uniform = replayed(consulted(7), local, load_pack("national").on(D1))
+    assert [supposed_tables.step_words(step) for step in uniform.steps][1] == "居民同意率下限"
+    assert row(uniform, "620102")["score_move"] == sum(
+        part[0] or 0 for part in uniform.parts["620102"]
+    )
 
 
 def test_no_change_of_rules_moves_anybody():

@@ -1,0 +1,1 @@
+"""Pages that ask what evaluations hang on."""
