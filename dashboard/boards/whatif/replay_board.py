@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.whatif import sides_board
 from dashboard.components import address, signal_table
+from dashboard.components.plain_text import escaped
 from dashboard.data import Question, RuleSet
 from metrics.changes.rules_changed import RuleChange, rules_changed
 from metrics.scope import Scope
@@ -35,7 +36,7 @@ def show(scope: Scope) -> None:
         return
     table = why_tables.exchanged(replay.changed, RULES)
     sides_board.show(scope, asked, replay, RULES, told=_told(replay.changed))
-    st.header(table.title)
+    st.header(escaped(table.title))
     signal_table.show(table, key="whatif:rules", height=300)
 
 

@@ -115,7 +115,7 @@ def _measures(replay: Replay, sides: Sides) -> None:
     table = supposed_tables.measures(replay, sides)
     if not table.lines:
         return
-    st.header(table.title)
+    st.header(escaped(table.title))
     picked = signal_table.show(table, key="whatif:measures", select="row", link="title", dense=True)
     if picked:
         address.go(region=replay.place, measure=picked.key)
