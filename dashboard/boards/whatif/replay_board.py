@@ -1,6 +1,7 @@
 """规则变动影响: the same records by the rules of two days or packs, what changed, and what each rule moves."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -23,9 +24,18 @@ NAMED = 4
 def show(scope: Scope) -> None:
     """Draw the choice of both sets of rules, the rules that differ, and both standings."""
     sets = {_code(one): one for one in data.rule_sets(scope)}
+    offered = (OWN, *sets)
     with st.container(horizontal=True, key="rule_sets", vertical_alignment="center"):
-        then = _choice("then", "原规则", sets, OWN)
-        now = _choice("now", "新规则", sets, _other(scope, sets))
+        then = address.choose(
+            "then", "原规则", offered, default=OWN, text=partial(_named, "原规则", sets)
+        )
+        now = address.choose(
+            "now",
+            "新规则",
+            offered,
+            default=_other(scope, sets),
+            text=partial(_named, "新规则", sets),
+        )
     asked = Question(then=sets.get(then), now=sets.get(now))
     if then == now:
         st.info("两边是同一套参数，请改选其中一边。")
@@ -57,13 +67,8 @@ def _other(scope: Scope, sets: dict[str, RuleSet]) -> str:
     return next((code for code, rules in others if rules_changed(own, rules)), OWN)
 
 
-def _choice(name: str, label: str, sets: dict[str, RuleSet], default: str) -> str:
-    names = data.rule_choices()
-
-    def text(code: str) -> str:
-        if code == OWN:
-            return f"{label}：当前所用参数"
-        one = sets[code]
-        return f"{label}：{names[one.pack]}，自{numbers.day(one.day)}"
-
-    return address.choose(name, label, (OWN, *sets), default=default, text=text)
+def _named(label: str, sets: dict[str, RuleSet], code: str) -> str:
+    if code == OWN:
+        return f"{label}：当前所用参数"
+    one = sets[code]
+    return f"{label}：{data.rule_choices()[one.pack]}，自{numbers.day(one.day)}"
