@@ -89,7 +89,7 @@ class ScoreMoves:
             same = (
                 number
                 and frames is pairs[number - 1][0]
-                and dict(pack) == dict(pairs[number - 1][1])
+                and pack.decides() == pairs[number - 1][1].decides()
             )
             steps.append(steps[-1] if same else _Step(judged.evaluation(frames, pack, place)))
         self._steps = steps

@@ -82,7 +82,7 @@ class _AsSealed(Judged):
 
     def evaluation(self, frames: Frames, rules: RulePack, place: str) -> Evaluation:
         for seal in (self._old, self._new):
-            if frames is seal.frames and dict(rules) == dict(seal.rules):
+            if frames is seal.frames and rules.decides() == seal.rules.decides():
                 return seal.evaluation()
         return evaluate(frames, rules, place, standard=self._old.standard)
 
