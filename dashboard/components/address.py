@@ -26,7 +26,7 @@ LONGEST = 20
 NAMES = frozenset((
     "account", "action", "as_of",
     "batch", "book", "by",
-    "cap", "case", "cause", "city", "columns", "compare", "county",
+    "cap", "case", "cause", "city", "code", "columns", "compare", "county",
     "day", "due",
     "every",
     "figure", "first", "fold",

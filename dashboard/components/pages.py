@@ -52,6 +52,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     "评价": (
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
+        Entry("trace", wording.TRACE, "fingerprint", listed=False),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),

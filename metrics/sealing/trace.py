@@ -109,6 +109,14 @@ def is_code(text: str) -> bool:
     return len(numbers) == LENGTH and min(numbers) >= 0 and not _weighed(numbers)
 
 
+def looks_printed(text: str) -> bool:
+    """Say whether a text is grouped as codes are, right or wrong: 3D5V-4CD2-1D16."""
+    parts = unicodedata.normalize("NFKC", text).strip().split("-")
+    return len(parts) == LENGTH // GROUP and all(
+        len(part) == GROUP and part.isascii() and part.isalnum() for part in parts
+    )
+
+
 def read(text: str) -> Traced:
     """Return what a code says, however it was typed: case, width, blanks, dashes, O for 0, I or L for 1.
 
@@ -170,9 +178,13 @@ WEIGHTS = _weights()
 """The weight of each place: powers of a generator, all different; that of the last is 1."""
 
 
+_PRODUCTS = tuple(tuple(_times(n, weight) for n in range(32)) for weight in WEIGHTS)
+"""What every character adds in every place: a page writes thousands of codes."""
+
+
 def _weighed(numbers: list[int]) -> int:
     """Return the weighted sum: 0 of a sound code."""
-    return reduce(xor, (_times(n, w) for n, w in zip(numbers, WEIGHTS, strict=True)), 0)
+    return reduce(xor, (adds[n] for adds, n in zip(_PRODUCTS, numbers, strict=True)), 0)
 
 
 def _check(numbers: list[int]) -> int:

@@ -19,7 +19,7 @@ DATA = {
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
-        effects_of difference peers_of weight_stability ranked_scope replayed why_replayed
+        effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -28,7 +28,7 @@ DATA = {
         projects_asked reach record_versions records sees sees_some shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
-        review_todo rounds turned_records replayed_records
+        review_todo rounds turned_records replayed_records trace
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
@@ -107,7 +107,7 @@ ACCOUNTS = {
     """,
 }
 PAGES = {
-    FIGURE: "overview place changes indicators ranking whatif reporting reconciliation",
+    FIGURE: "overview place changes indicators ranking whatif trace reporting reconciliation",
     RECORD: "search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",

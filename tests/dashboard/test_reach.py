@@ -108,6 +108,13 @@ def test_figures_are_the_same_for_everybody(whole: Frames):
     assert figures[Role.COUNTY] == figures[Role.CHIEF] == figures[Role.ADMINISTRATOR]
 
 
+def traced_owners() -> set[str | None]:
+    """Return whose records and files a trace code of the province leads to."""
+    found = data.trace(data.codes_of(SCOPE)("A07.1", PROVINCE))
+    assert found.values["denominator"] > 0
+    return {*found.records["region"], *found.excluded["region"], *found.origins["unit"]}
+
+
 def owners_seen() -> dict[str, set[str | None]]:
     """Return whose records the visitor is handed, by what hands them."""
     changed = data.changed(SCOPE, DAYS[0])
@@ -115,6 +122,7 @@ def owners_seen() -> dict[str, set[str | None]]:
     return {
         "frames": set(frames.tables["projects"]["region"]) | set(frames.compounds["region"]),
         "evidence": set(data.evidence(SCOPE, measure="A07.1", region=PROVINCE)["region"]),
+        "traced": traced_owners(),
         "supervised": set(data.supervised(SCOPE).projects["region"]),
         "issues": set(data.issues_of(SCOPE)["region"]),
         "tasks": set(data.key_tasks(SCOPE)["unit"]),

@@ -17,6 +17,7 @@ FIGURES = {
     "changes",
     "indicators",
     "ranking",
+    "trace",
     "rules",
     "cases",
     "reporting",

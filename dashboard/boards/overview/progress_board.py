@@ -7,10 +7,17 @@ from dashboard.boards.overview import charts
 from dashboard.components import choices, pages, signal_table
 from dashboard.components.handed import chart_picture
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import trace_link
+from metrics.progress.figures import FIGURES as COUNTED
+from metrics.progress.figures import RATES
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
 from metrics.views.parts import wording
 from metrics.views.progress import progress_tables
+from metrics.views.tracing import codes
+
+FIGURES = (*RATES, *COUNTED)
+"""The figures of the place on the page."""
 
 
 def show(scope: Scope) -> None:
@@ -30,6 +37,7 @@ def show(scope: Scope) -> None:
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
     st.header(escaped(table.title))
+    table = codes.hovered(table, data.codes_of(scope))
     picked = signal_table.show(
         table, key="progress", select="row", link="name", hidden=("region",), pinned="name"
     )
@@ -37,3 +45,4 @@ def show(scope: Scope) -> None:
     if picked:
         steps = {**choices.carried(scope), "plan": str(scope.year), "region": picked.key}
         st.switch_page(pages.file("supervision"), query_params=steps)
+    trace_link.listed(scope, figures=FIGURES, region=scope.place, of="本级进度数字")

@@ -9,6 +9,7 @@ from dashboard.boards.place import place_lists, place_standing, place_steps
 from dashboard.components import choices, kept_note, pages, signal_table, standing_note
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import trace_link
 from dashboard.handing import Export
 from metrics.dispatch.one_place.facts import Place
 from metrics.scope import Scope
@@ -17,6 +18,12 @@ from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating.points_lost import points_lost
 
+TRACED = (
+    "rank", "interval", "score", "grade", "vetoes", "planned", "lights_红", "lights_黑", "lights_黄",
+    "issues_open", "start_rate", "household_start_rate", "completion_rate", "investment_rate",
+    "payment_rate", "planned_compounds", "started_compounds", "completed_compounds", "received", "paid",
+)  # fmt: skip
+"""The figures of the page, in its order."""
 LOST = 8
 """So many items are told of; the others are a click away."""
 
@@ -48,6 +55,7 @@ def show(scope: Scope) -> None:
         _lost(scope, place)
     if book is not None:
         place_lists.show(scope, place, book)
+    trace_link.listed(data.province_of(scope), figures=TRACED, region=scope.place, of="本页数字")
 
 
 def _why(scope: Scope) -> None:

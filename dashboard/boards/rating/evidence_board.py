@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import download
+from dashboard.components.ways import trace_link
 from dashboard.handing import Export
 from metrics.rating.evaluation import VERDICTS as MET
 from metrics.scope import Scope
@@ -43,6 +44,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
             key="evidence_file",
             export=Export("指标记录", words[verdict], records.height),
         )
+        trace_link.show(scope, figure=measure, region=region)
     if not records.height:
         st.info(wording.NO_RECORDS)
         return

@@ -8,6 +8,7 @@ from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.rating import indicator_tables
 from metrics.views.rating.ranking import names_of
+from metrics.views.tracing import codes
 
 
 def exists(scope: Scope) -> bool:
@@ -39,7 +40,11 @@ def show(scope: Scope) -> None:
 
 
 def _measures(scope: Scope, *, region: str, item: str, chosen: str) -> None:
-    table = indicator_tables.measures_of_item(data.evaluation(scope), region, item)
+    own, code_of = data.evaluation(scope), data.codes_of(scope)
+    table = codes.beside(
+        indicator_tables.measures_of_item(own, region, item),
+        lambda measure: code_of(measure, region),
+    )
     picked = signal_table.show(
         table, key="measures", select="row", link="title", chosen=chosen, pinned="title"
     )

@@ -15,6 +15,7 @@ from metrics.scope import Scope
 from metrics.views.parts import labels, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
+from metrics.views.tracing import codes
 
 AROUND = 300
 """Pixels above and below the table."""
@@ -52,7 +53,8 @@ def _chosen_rows(scope: Scope) -> DisplayTable:
         region_link.to_place(scope, address.get("region"))
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
     table = data.matrix(scope, level)
-    return table.keyed(data.regions_below(scope, city)) if city else table
+    shown = table.keyed(data.regions_below(scope, city)) if city else table
+    return codes.hovered(shown, data.codes_of(scope))
 
 
 def _level(scope: Scope) -> str:

@@ -19,11 +19,13 @@ from dashboard.components import (
 )
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import trace_link
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
+from metrics.views.tracing import codes
 
 LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
@@ -33,6 +35,8 @@ OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
 INTERVAL_NOTE = "点名次区间查看它因何而来。"
 MOVES_NOTE = "点名次区间查看它因何而来，点名次变化或得分变化查看原因。"
 ITEMS_NOTE = "点任一项得分查看该项的衡量内容和记录。"
+RATED = ("rank", "interval", "score", "grade", "vetoes", "planned")
+"""The figures of a line of the ranking."""
 SHOWN = {"rank": "名次", "items": "各项得分"}
 
 
@@ -174,6 +178,7 @@ def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
     An interval opens what it comes from, a move why it moved.
     """
     items = data.evaluation(scope).standard.by_code
+    table = codes.hovered(table, data.codes_of(scope))
     picked = signal_table.show(
         table, key=key, select="cell", link="name", opens=(*OPENS, *items), pinned="name", hidden=("region",),
         height=height, chosen=address.get("region"), notes=_titles(scope),
@@ -197,6 +202,7 @@ def _opened(scope: Scope, before: date | None, listed: Collection[str]) -> None:
     if region not in listed:
         return
     region_link.to_place(scope, region)
+    trace_link.listed(scope, figures=RATED, region=str(region), of="本地区排名数字")
     if opened == "interval":
         interval_board.show(scope, str(region))
     elif opened == "why" and before is not None:

@@ -9,6 +9,7 @@ from dashboard import data
 from dashboard.boards.rating import trail
 from dashboard.components import address, kept_note, signal_table
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import trace_link
 from metrics.records.sheets import BY_NAME
 from metrics.scope import Scope
 from metrics.standards.measure import Measure
@@ -40,12 +41,12 @@ def show(scope: Scope) -> None:
         kept_note.show(region)
         return
     _verdict(judged, measure=measure, names=names)
-    sheet = measure.sheet
-    records = data.records(scope, sheet, record)
+    trace_link.show(scope, figure=measure.code, region=region)
+    records = data.records(scope, measure.sheet, record)
     if not records:
         st.info("报送数据中没有这条记录的明细：该单位或该社区尚未报送相应的表。")
     for number, values in enumerate(records):
-        _record(scope, sheet, values, number=number)
+        _record(scope, measure.sheet, values, number=number)
 
 
 def _verdict(judged: pl.DataFrame, *, measure: Measure, names: dict[str, str]) -> None:

@@ -12,11 +12,13 @@ from dashboard.components.ways import star
 from metrics.access.permissions import Action
 from metrics.dispatch.standing import order_number, promise_number
 from metrics.scope import Scope
+from metrics.sealing import trace
 from metrics.search.index import COMPOUND, ISSUE, KINDS, PERSON, PLACE, PROJECT
 from metrics.search.initials import is_enough, letters_of, pattern, plain
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.found_tables import Hit, group_table, hit_table
+from metrics.views.tracing.trace_words import TRACE_CODE
 
 MOST = 8
 """So many of each kind are listed; of a kind that is chosen so many:"""
@@ -25,11 +27,11 @@ LONGEST = 40
 PAGES = "页面"
 EVERY = ""
 LISTED = (
-    PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, wording.PROMISES, wording.TASKS, PERSON, PAGES,
+    TRACE_CODE, PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, wording.PROMISES, wording.TASKS, PERSON, PAGES,
 )  # fmt: skip
 """The kinds in the order of what is sought most."""
 HOW = (
-    "可搜项目、小区、单位、问题、督办单、会议承诺、重点任务、责任单位和责任人、页面。"
+    "可搜项目、小区、单位、问题、督办单、会议承诺、重点任务、责任单位和责任人、页面、溯源码。"
     "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
 )
 
@@ -67,7 +69,8 @@ def _found(scope: Scope, words: str, kind: str) -> None:
 def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable]]:
     """Return the tables of all kinds, or of one, in the order of what is sought most."""
     most, wanted = (MORE, (kind,)) if kind else (MOST, KINDS)
-    made = {
+    made = {TRACE_CODE: _code(words)} if kind in (EVERY, TRACE_CODE) else {}
+    made |= {
         group.kind: group_table(group)
         for group in data.found(scope, words, most=most, kinds=wanted)
     }
@@ -80,6 +83,14 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
     if kind in (EVERY, PAGES):
         made[PAGES] = _pages(words)
     return [(each, made[each]) for each in LISTED if each in made]
+
+
+def _code(words: str) -> DisplayTable:
+    """Return the way to the figure of a trace code (溯源码), where what was typed is or was meant as one."""
+    meant = trace.is_code(words) or trace.looks_printed(words)
+    code = trace.grouped(trace.typed(words))
+    hits = [Hit(code, code, "", "查看这个数字的口径、记录、参数和来源")] if meant else []
+    return hit_table(TRACE_CODE, hits, total=len(hits))
 
 
 def _orders(scope: Scope, words: str, most: int) -> DisplayTable:
@@ -171,6 +182,7 @@ def _open(scope: Scope, kind: str, key: str) -> None:
         wording.ORDERS: ("orders", {"state": "all", "order": key}),
         wording.PROMISES: ("ledger", {"promises": "all", "promise": key}),
         wording.TASKS: ("tasks", {"list": key.split()[0], "task": key}),
+        TRACE_CODE: ("trace", {"code": key}),
         PERSON: ("supervision", {"q": key[:LONGEST]}), PLACE: _of_place(scope, key),
     }  # fmt: skip
     page, asked = steps.get(kind, (key, {}))

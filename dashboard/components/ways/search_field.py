@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import controls, pages
+from metrics.sealing.trace import looks_printed
 
 PAGE = "search"
 _FIELD, _ASKED = "search:field", "search:asked"
@@ -23,7 +24,9 @@ def show() -> str | None:
 
 
 def follow(asked: str | None, steps: dict[str, str]) -> None:
-    """Go to what was asked for; nothing asked, nothing happens."""
+    """Go to what was asked for, a trace code (溯源码) to its figure; nothing asked, nothing happens."""
+    if asked and looks_printed(asked):
+        st.switch_page(pages.file("trace"), query_params={**steps, "code": asked})
     if asked:
         st.switch_page(pages.file(PAGE), query_params={**steps, "q": asked})
 

@@ -48,7 +48,7 @@ def _head(trace: Trace, names: Mapping[str, str]) -> str:
 def _tables(trace: Trace, names: Mapping[str, str]) -> Iterator[str]:
     if trace.measure is None and trace.parts.height:
         yield _block(trace_tables.parts_table(trace))
-    for title, rows in trace_tables.by_verdict(trace).items():
+    for title, rows in trace_tables.shown(trace).items():
         if rows.height:
             table = trace_tables.records_table(trace, names, rows.head(MOST))
             more = f"，列出前{MOST}条" if rows.height > MOST else ""

@@ -179,10 +179,10 @@ def row_words(rows: Sequence[int]) -> str:
     return f"第{'、'.join(runs[:LONGEST])}{more}行"
 
 
-def by_verdict(trace: Trace) -> dict[str, pl.DataFrame]:
-    """Return the records of a measure that need a look: those without data, then those not met; of others none."""
+def shown(trace: Trace) -> dict[str, pl.DataFrame]:
+    """Return the records to look at, by heading: of a measure those without data, then those not met; of others all."""
     if trace.measure is None or trace.measure.amounts:
-        return {}
+        return {"计入的记录": trace.records}
     met = pl.col("met")
     return {
         "数据缺失的记录": trace.records.filter(met.is_null()),

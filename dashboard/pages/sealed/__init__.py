@@ -1,0 +1,1 @@
+"""Pages of sealed evaluations (封账)."""
