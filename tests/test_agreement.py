@@ -27,6 +27,8 @@ ALTERATIONS: tuple[Mapping[str, Any], ...] = (
     {"veto_effect": "cap", "veto_grade_cap": "中", "not_applicable": "full"},
     {"veto_effect": "flag", "not_applicable": "zero", "min_compounds": 0},
     {"consent_base": "households", "min_compounds": 2},
+    {"baseline_breaches_first": True, "min_compounds": 0},
+    {"baseline_breaches_first": True, "min_compounds": 0, "veto_effect": "flag"},
     {"points": {"default": Points("threshold", target=HALF)}, "not_applicable": "zero"},
     {"points": {"default": Points("linear", floor=Fraction(1, 3), target=Fraction(3, 4))}},
     {"veto_measures": ("A01.1", "A02.1", "B09.1"), "min_compounds": 1},

@@ -24,6 +24,7 @@ import polars as pl
 from metrics.rating.evaluation import Evaluation, evaluate, judge
 from metrics.rating.hearing import told_scores
 from metrics.rating.ranking import order_key
+from metrics.rating.scoring import breaches
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 
@@ -50,8 +51,11 @@ class Ladder:
 
     def __init__(self, evaluation: Evaluation) -> None:
         """Keep what ranks are made of; who did not report keeps a place, but is told none (未报送)."""
-        key = order_key(pl.col("score"), pl.col("vetoes").list.len() > 0, evaluation.rules)
-        keys = evaluation.scores.select(key=pl.when(pl.col("rank").is_not_null()).then(key))
+        breached = breaches(evaluation.counts, evaluation.standard)
+        scores = evaluation.scores.join(breached, on="region", how="left", maintain_order="left")
+        barred, number = pl.col("vetoes").list.len() > 0, pl.col("breaches").fill_null(0)
+        key = order_key(pl.col("score"), barred, evaluation.rules, number)
+        keys = scores.select(key=pl.when(pl.col("rank").is_not_null()).then(key))
         rows = told_scores(evaluation).select("region", "level", "group", "score", "rank")
         self.seats: dict[str, Seat] = {}
         self.keys: dict[Group, list[int]] = {}

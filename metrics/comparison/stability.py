@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from metrics.comparison.rule_keys import WEIGHT_TRIALS, Trials
 from metrics.comparison.weight_draws import factors
 from metrics.rating.evaluation import Evaluation
-from metrics.rating.ranking import CLEAR
-from metrics.rating.scoring import grade, measure_weights
+from metrics.rating.ranking import order_key
+from metrics.rating.scoring import breaches, grade, measure_weights
 from metrics.rules.value import Rules
 
 DOUBT = 1e-5
@@ -71,21 +71,30 @@ def stability(evaluation: Evaluation) -> dict[str, Stability]:
 
 def by_draws(evaluation: Evaluation, drawn: Whole, *, top: int) -> dict[str, Stability]:
     """Tell of each region that has a rank how it holds under these factors, a row for each draw."""
-    ranked = evaluation.scores.filter(pl.col("rank").is_not_null())
+    ranked = _ranked(evaluation)
     sums, grades = _sums(evaluation), _grades(evaluation.rules)
     found: dict[str, Stability] = {}
     for _, group in ranked.group_by("level", "group", maintain_order=True):
         rows = group.to_dicts()
         barred = np.array([bool(row["vetoes"]) for row in rows])
         scores = _scores(sums, [row["region"] for row in rows], drawn)
-        lifted = evaluation.rules["veto_effect"] == "last"
-        ranks = _ranks(scores + np.where(barred, 0, CLEAR) * lifted)
+        ranks = _ranks(scores + np.array([row["lift"] for row in rows]))
         graded = grades[barred.astype(np.int64)[None, :], scores]
         found |= {
             row["region"]: _told(row, ranks[:, n], graded[:, n], top, grades)
             for n, row in enumerate(rows)
         }
     return found
+
+
+def _ranked(evaluation: Evaluation) -> pl.DataFrame:
+    """Return the regions with a rank, and what their bars and breaches add to any score (`lift`)."""
+    breached = breaches(evaluation.counts, evaluation.standard)
+    scores = evaluation.scores.filter(pl.col("rank").is_not_null())
+    barred, number = pl.col("vetoes").list.len() > 0, pl.col("breaches").fill_null(0)
+    return scores.join(breached, on="region", how="left", maintain_order="left").with_columns(
+        lift=order_key(pl.lit(0, pl.Int64), barred, evaluation.rules, number)
+    )
 
 
 def _told(

@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics.errors import UnknownChoice
 from metrics.rating.ranking import order_key, rank
-from metrics.rating.scoring import earned, grade, scores, vetoes
+from metrics.rating.scoring import breaches, earned, grade, scores, vetoes
 from metrics.rating.targets import ruling
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
@@ -236,8 +236,10 @@ def _scored(
         .join(now, on="region", how="left")
         .join(best.rename({"score": "score_best"}), on="region", how="left")
         .join(vetoes(counts, rules), on="region", how="left")
+        .join(breaches(counts, standard), on="region", how="left")
         .with_columns(pl.col("planned").fill_null(0), pl.col("vetoes").fill_null([]))
         .with_columns(pl.col("barred", "barred_at_worst").fill_null(value=False))
+        .with_columns(pl.col("breaches", "breaches_at_worst").fill_null(0))
     )
     return _ranked(table, rules)
 
@@ -250,9 +252,9 @@ def _ranked(table: pl.DataFrame, rules: RulePack) -> pl.DataFrame:
     keyed = table.with_columns(
         group=pl.when(small).then(pl.lit("small")).otherwise(pl.lit("main")),
         grade=grade(pl.col("score"), barred, rules),
-        key=order_key(score, barred, rules),
-        key_best=order_key(favour, barred, rules),
-        key_worst=order_key(score, pl.col("barred_at_worst"), rules),
+        key=order_key(score, barred, rules, pl.col("breaches")),
+        key_best=order_key(favour, barred, rules, pl.col("breaches")),
+        key_worst=order_key(score, pl.col("barred_at_worst"), rules, pl.col("breaches_at_worst")),
     )
     return rank(keyed).select(
         "region", "level", "score", "grade", "vetoes", "rank", "rank_best", "rank_worst",

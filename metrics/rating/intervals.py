@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
-from metrics.rating.ranking import CLEAR, order_key
-from metrics.rating.scoring import earned, exact_score, scores, vetoes
+from metrics.rating.ranking import BREACH, CLEAR, breaches_first, order_key
+from metrics.rating.scoring import BASELINE, breaches, earned, exact_score, scores, vetoes
 
 
 class Ends(NamedTuple):
@@ -28,7 +28,8 @@ class Opening(NamedTuple):
     """A measure whose unknown records open an interval by themselves.
 
     `unknown` records; `gain` in hundredths of a point if all of them are met, and the rank then
-    (`best`); `worst` the rank if one of them is not met and bars the region, null where it cannot.
+    (`best`); `worst` the rank if one of them is not met and bars the region, or is one more breach that
+    is asked before the score; null where it is neither.
     """
 
     measure: str
@@ -95,16 +96,21 @@ class Intervals:
         evaluation, rules = self._evaluation, self._evaluation.rules
         favoured = scores(earned(evaluation.counts, rules, evaluation.standard, favour=True), rules)
         barred = vetoes(evaluation.counts, rules).select("region", "barred", "barred_at_worst")
+        breached = breaches(evaluation.counts, evaluation.standard)
         table = (
             evaluation.scores.filter(pl.col("rank").is_not_null())
             .join(favoured.rename({"score": "favoured"}), on="region", how="left")
             .join(barred, on="region", how="left")
+            .join(breached, on="region", how="left")
             .with_columns(pl.col("barred", "barred_at_worst").fill_null(value=False))
+            .with_columns(pl.col("breaches", "breaches_at_worst").fill_null(0))
         )
         score, now, worst = pl.col("score"), pl.col("barred"), pl.col("barred_at_worst")
+        number, most = pl.col("breaches"), pl.col("breaches_at_worst")
         return table.select(
-            "region", "level", "group", key=order_key(score, now, rules),
-            high=order_key(pl.col("favoured"), now, rules), low=order_key(score, worst, rules),
+            "region", "level", "group", key=order_key(score, now, rules, number),
+            high=order_key(pl.col("favoured"), now, rules, number),
+            low=order_key(score, worst, rules, most),
         ).sort("region")  # fmt: skip
 
     @cached_property
@@ -131,12 +137,23 @@ class Intervals:
         for row in (row for row in rows if row["unknown"] and not row["amounts"]):
             code = row["measure"]
             gain = self._with(rows, best[code]) - score
-            bars = code in rules["veto_measures"] and own.low < own.key
-            worst = _rank(own.key - CLEAR, others) if bars else None
+            falls = self._falls(row, own)
+            worst = _rank(own.key - falls, others) if falls else None
             if gain or worst is not None:
                 rank = _rank(own.key + gain, others)
                 found.append(Opening(code, row["unknown"], gain, rank, worst))
         return sorted(found, key=lambda each: (-each.gain, each.measure))
+
+    def _falls(self, row: Mapping[str, Any], own: _Seat) -> int:
+        """Return how far a region falls if one more record of a measure is not met: by a bar, by a breach.
+
+        A region that is barred already falls by no other bar, a measure breached already by no other breach.
+        """
+        rules, code = self._evaluation.rules, row["measure"]
+        bars = code in rules["veto_measures"] and own.key - own.low >= CLEAR
+        item = self._evaluation.standard.item_of[code]
+        breached = breaches_first(rules) and item.group == BASELINE and not row["unmet"]
+        return CLEAR * bars + BREACH * breached
 
     def _with(self, rows: list[dict[str, Any]], other: dict[str, Any]) -> int:
         """Return the score with one measure's row replaced."""

@@ -4,21 +4,34 @@ from bisect import bisect_right
 
 import polars as pl
 
+from metrics.rating.rule_keys import BREACHES_FIRST
 from metrics.rules.value import Rules
 
 CLEAR = (
     1_000_000  # more than any score in hundredths: lifts every unbarred region over every barred
 )
+BREACH = 10_001
+"""More than any score in hundredths: a breach fewer lifts a region over any score."""
 
 
-def order_key(score: pl.Expr, barred: pl.Expr, rules: Rules) -> pl.Expr:
+def order_key(score: pl.Expr, barred: pl.Expr, rules: Rules, breaches: pl.Expr) -> pl.Expr:
     """Return the whole number that regions are ranked on, higher being better; null has no rank.
 
-    Under the effect `last` a barred region lies below every region without a bar.
+    Under the effect `last` a barred region lies below every region without a bar. Where the rules put
+    breaches first (底线不达标条数优先), one that breaches fewer 底线 measures comes before one that
+    breaches more, whatever their scores; a pack that does not know the rule ranks by scores.
     """
+    key = score
+    if breaches_first(rules):
+        key = key - breaches * BREACH
     if rules["veto_effect"] != "last":
-        return score
-    return score + pl.when(barred).then(0).otherwise(CLEAR)
+        return key
+    return key + pl.when(barred).then(0).otherwise(CLEAR)
+
+
+def breaches_first(rules: Rules) -> bool:
+    """Say whether the number of 底线 measures breached is asked before the score."""
+    return bool(rules.get(BREACHES_FIRST, False))
 
 
 def rank(table: pl.DataFrame) -> pl.DataFrame:

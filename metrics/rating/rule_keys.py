@@ -6,7 +6,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from metrics.rules.readers import RuleKey, number, share, target_share, whole, word
+from metrics.rules.readers import (
+    YES_OR_NO,
+    RuleKey,
+    number,
+    share,
+    target_share,
+    whole,
+    word,
+    yes_or_no,
+)
 from metrics.standards.rule_keys import RULE_KEYS as OF_MEASURES
 from metrics.standards.standard import Standard
 
@@ -126,11 +135,14 @@ def _points(raw: Any) -> Points:
     return read
 
 
+BREACHES_FIRST = "baseline_breaches_first"
+
 RULE_KEYS: dict[str, RuleKey] = {
     "veto_effect": word("否决方式", "last", "cap", "flag"),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
     "grade_bands": RuleKey("等次分数段", bands),
     "min_compounds": RuleKey("参加主排名的最少小区数", whole),
+    BREACHES_FIRST: RuleKey("底线不达标条数优先", yes_or_no, {"": YES_OR_NO}),
     "not_applicable": word("不适用内容的分值处理", "spread", "full", "zero"),
 }
 

@@ -18,6 +18,8 @@ from metrics.rules.value import Rules
 from metrics.standards.standard import Standard
 
 WIDE = pl.Int128
+BASELINE = "底线"
+"""The group of items that are required of everybody."""
 DOUBT = 1e-6  # far above the error of some 40 float additions, far below a half
 
 
@@ -165,6 +167,26 @@ def vetoes(counts: pl.DataFrame, rules: Rules) -> pl.DataFrame:
             barred_at_worst=(veto & (unmet | unknown)).any(),
         )
         .with_columns(barred=pl.col("vetoes").list.len() > 0)
+        .sort("region")
+    )
+
+
+def breaches(counts: pl.DataFrame, standard: Standard) -> pl.DataFrame:
+    """Count the 底线 measures that each region breaches: those with a record that is not met.
+
+    Columns: region, breaches, breaches_at_worst (also if every unknown record were judged against the
+    region). A region without a record has no row.
+    """
+    items = standard.item_of.items()
+    codes = [code for code, item in items if item.group == BASELINE]
+    baseline = pl.col("measure").is_in(codes) & ~pl.col("amounts")
+    unmet, unknown = pl.col("unmet") > 0, pl.col("unknown") > 0
+    return (
+        counts.group_by("region")
+        .agg(
+            breaches=(baseline & unmet).sum().cast(pl.Int64),
+            breaches_at_worst=(baseline & (unmet | unknown)).sum().cast(pl.Int64),
+        )
         .sort("region")
     )
 

@@ -11,6 +11,7 @@ from metrics.comparison.rule_keys import WEIGHT_TRIALS
 from metrics.comparison.stability import stability
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.scoring import breaches
 from sql.demo import frames
 from tests.reference import stability as reference
 
@@ -49,7 +50,8 @@ def _slow(evaluation: Evaluation) -> float:
     rows = reference.factors(rule.seed, rule.low, rule.high, draws=FEW, items=len(items))
     drawn = [dict(zip(items, row, strict=True)) for row in rows]
     facts = {**evaluation.rules, "measures": tuple(evaluation.standard.measures)}
-    ranked = evaluation.scores.filter(pl.col("rank").is_not_null())
+    breached = breaches(evaluation.counts, evaluation.standard)
+    ranked = evaluation.scores.filter(pl.col("rank").is_not_null()).join(breached, on="region")
     for _, group in ranked.group_by("level", "group"):
         reference.held(group.to_dicts(), shares, facts, drawn, top=rule.top, aside=0)
     return time.perf_counter() - start

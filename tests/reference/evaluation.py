@@ -84,6 +84,7 @@ def _rank(own: Standing, others: list[Standing], rules: Rules) -> int:
     )
 
 
-def _key(standing: Standing, rules: Rules) -> tuple[bool, int]:
+def _key(standing: Standing, rules: Rules) -> tuple[bool, int, int]:
     barred = bool(standing.vetoes) and rules["veto_effect"] == "last"
-    return barred, -(standing.score or 0)
+    breaches = standing.breaches if rules["baseline_breaches_first"] else 0
+    return barred, breaches, -(standing.score or 0)

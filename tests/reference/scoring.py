@@ -16,11 +16,12 @@ class Standing(NamedTuple):
 
     score: int | None
     vetoes: tuple[str, ...]
+    breaches: int = 0
 
 
 def standing(counts: Counts, rules: Rules) -> Standing:
     """Score one region and name the measures that bar it."""
-    return Standing(_score(counts, rules), _vetoes(counts, rules))
+    return Standing(_score(counts, rules), _vetoes(counts, rules), _breaches(counts))
 
 
 def _score(counts: Counts, rules: Rules) -> int | None:
@@ -69,6 +70,15 @@ def _vetoes(counts: Counts, rules: Rules) -> tuple[str, ...]:
         code
         for code in sorted(rules["veto_measures"])
         if code in counts and counts[code].all > counts[code].met + counts[code].unknown
+    )
+
+
+def _breaches(counts: Counts) -> int:
+    """Count the measures of A01 to A10 with a record that is not met."""
+    return sum(
+        counts[code].all > counts[code].met + counts[code].unknown
+        for code in counts
+        if code.startswith("A")
     )
 
 

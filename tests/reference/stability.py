@@ -52,7 +52,7 @@ def held(
     top: int,
     aside: int,
 ) -> dict[str, Held]:
-    """Rank regions (region, score, rank, grade, vetoes) of one group anew in every draw.
+    """Rank regions (region, score, rank, grade, vetoes, breaches) of one group anew in every draw.
 
     `shares` are those of the measures that apply, by region; `drawn` the factors of items by code.
     """
@@ -63,7 +63,8 @@ def held(
         for row in regions:
             score = _score(shares[row["region"]], rules, factor)
             behind = bool(row["vetoes"]) and rules["veto_effect"] == "last"
-            keys[row["region"]] = (not behind, score)
+            breached = row["breaches"] if rules["baseline_breaches_first"] else 0
+            keys[row["region"]] = (not behind, -breached, score)
             grades[row["region"]].append(_grade(score, rules, barred=bool(row["vetoes"])))
         for region, key in keys.items():
             ranks[region].append(1 + sum(other > key for other in keys.values()))

@@ -85,8 +85,8 @@ class Trace:
 RATING_RULES: Mapping[str, tuple[str, ...]] = {
     "score": ("item_weights", "points", "not_applicable"),
     "grade": ("grade_bands", "veto_measures", "veto_effect", "veto_grade_cap"),
-    "rank": ("veto_measures", "veto_effect", "min_compounds"),
-    "interval": ("veto_measures", "veto_effect", "min_compounds"),
+    "rank": ("veto_measures", "veto_effect", "baseline_breaches_first", "min_compounds"),
+    "interval": ("veto_measures", "veto_effect", "baseline_breaches_first", "min_compounds"),
     "vetoes": ("veto_measures",),
     "planned": (),
 }

@@ -9,6 +9,7 @@ import polars as pl
 from metrics.comparison.bands import bands
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import NOT_REPORTED, told_scores
+from metrics.rating.ranking import breaches_first
 from metrics.records.adjustment import NOTHING_ADJUSTED, Adjustment, adjustment
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
@@ -228,6 +229,8 @@ def _note(evaluation: Evaluation, before: Evaluation | None) -> str:
     )
     if evaluation.rules["veto_effect"] == "last":
         note += "一票否决的地区排在未被否决的地区之后。"
+    if breaches_first(evaluation.rules):
+        note += "先按底线要求中不达标的条数从少到多排列，条数相同的再按得分。"
     if before is not None:
         note += f"变化为与{numbers.day(before.as_of)}相比。"
     return note

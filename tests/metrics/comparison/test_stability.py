@@ -15,6 +15,7 @@ from metrics.comparison.stability import by_draws, stability
 from metrics.comparison.weight_draws import factors
 from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.scoring import breaches
 from metrics.standards.catalogue import NATIONAL
 from tests.metrics.changes.test_rank_moves import ALL, D2, HALF, THREE, F, T, on, rules
 from tests.random_provinces import Province, provinces
@@ -26,7 +27,7 @@ NO_WEIGHTS = dict.fromkeys(ITEMS, Fraction(0))
 OPERATORS = rules(item_weights=NO_WEIGHTS | {"B05": Fraction(1)})
 ALTERATIONS: tuple[dict[str, Any], ...] = (
     {}, {"not_applicable": "full"}, {"not_applicable": "zero", "veto_effect": "flag"},
-    {"veto_effect": "cap"},
+    {"veto_effect": "cap"}, {"baseline_breaches_first": "是"},
 )  # fmt: skip
 brief = settings(thorough, max_examples=6, phases=(Phase.generate,))
 
@@ -126,7 +127,8 @@ def test_a_slow_reference_counts_the_same(province: Province, altered: Mapping[s
     draws = [dict(zip(ITEMS, row, strict=True)) for row in rows]
     shares = _shares(evaluation)
     facts = {**pack, "measures": tuple(NATIONAL.measures)}
-    ranked = evaluation.scores.filter(pl.col("rank").is_not_null())
+    breached = breaches(evaluation.counts, NATIONAL)
+    ranked = evaluation.scores.filter(pl.col("rank").is_not_null()).join(breached, on="region")
     for _, group in ranked.group_by("level", "group"):
         expected = reference.held(group.to_dicts(), shares, facts, draws, top=2, aside=1)
         for region, held in expected.items():

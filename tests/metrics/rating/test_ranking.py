@@ -56,14 +56,28 @@ def test_groups_and_levels_are_ranked_apart():
 
 def test_a_barred_region_ranks_behind_the_worst_without_a_bar_and_shares_no_rank():
     frame = pl.DataFrame({"score": [10000, 0, 0], "barred": [True, False, True]})
-    keys = frame.select(order_key(pl.col("score"), pl.col("barred"), LAST).alias("key"))["key"]
+    keys = frame.select(order_key(pl.col("score"), pl.col("barred"), LAST, pl.lit(0)).alias("key"))[
+        "key"
+    ]
     assert rank(certain(*keys))["rank"].to_list() == [2, 1, 3]
 
 
 def test_other_effects_leave_the_order_to_the_score():
     frame = pl.DataFrame({"score": [10000, 0], "barred": [True, False]})
-    key = order_key(pl.col("score"), pl.col("barred"), {"veto_effect": "flag"})
+    key = order_key(pl.col("score"), pl.col("barred"), {"veto_effect": "flag"}, pl.lit(3))
     assert frame.select(key.alias("key"))["key"].to_list() == [10000, 0]
+
+
+def test_a_breach_more_costs_more_than_any_score_where_the_rules_ask_breaches_first():
+    frame = pl.DataFrame(
+        {"score": [10000, 0, 5000, 10000], "barred": [False, False, False, True],
+         "breaches": [2, 1, 1, 0]}
+    )  # fmt: skip
+    first = {**LAST, "baseline_breaches_first": True}
+    for rules, ranks in ((first, [3, 2, 1, 4]), (LAST, [1, 3, 2, 4])):
+        key = order_key(pl.col("score"), pl.col("barred"), rules, pl.col("breaches"))
+        keys = frame.select(key.alias("key"))["key"]
+        assert rank(certain(*keys))["rank"].to_list() == ranks
 
 
 def slow_interval(keys: list[tuple[int, int, int]], own: int) -> tuple[int, int]:
