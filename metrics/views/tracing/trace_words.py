@@ -142,6 +142,8 @@ def notes(trace: Trace) -> dict[str, str]:
     standard = trace.evaluation.standard
     if trace.measure is not None:
         return {"口径": _way(trace), **measure_notes.notes(standard, trace.measure)}
+    if trace.kind in (Kind.PROGRESS, Kind.LIGHTS):  # of the works, not of the standard
+        return {"口径": _way(trace)}
     return {"口径": _way(trace), "依据": f"{standard.document}《{standard.name}》"}
 
 
