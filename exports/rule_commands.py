@@ -7,8 +7,9 @@ from pathlib import Path
 from exports.papers.rules import replay_paper
 from exports.sheet_kinds import RENDER, kind_of
 from exports.writing import target, write_whole
-from metrics.commands import dated, refuse_without_ledger, stored_records
+from metrics.commands import dated, stored_records
 from metrics.console import complain
+from metrics.progress.rates import refuse_without_ledger
 from metrics.reading import scope_asked
 from metrics.scope import Wanted
 from metrics.supposed_commands import replay_of, rules_asked, supposing
@@ -37,7 +38,7 @@ def run_what_if(
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         now = rules_asked(scope, assignments, to_rules, to_rules_on)
-        refuse_without_ledger(records.frames(scope), scope)
+        refuse_without_ledger(records.frames(scope), scope.place)
         replay = replay_of(records, scope, now)
     made = write_whole(out, RENDER[kind_of(out.name)](replay_paper.compose(replay, level)))
     return f"已生成{NAME}（非正式，数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"

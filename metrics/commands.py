@@ -10,13 +10,12 @@ from metrics import command_line
 from metrics.changes.between_dates import Changes, changes
 from metrics.changes.confirmations import confirmations
 from metrics.console import complain
-from metrics.errors import NothingReported, UnknownChoice
+from metrics.errors import UnknownChoice
 from metrics.packs import pack as packs
-from metrics.progress.rates import has_ledger, told_from_ledger
+from metrics.progress.rates import refuse_without_ledger, told_from_ledger
 from metrics.progress.reconciliation import RESULTS
 from metrics.rating.evaluation import evidence
 from metrics.reading import Records, scope_asked
-from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.reporting.turns import day_told
 from metrics.rules.value import NATION
@@ -66,7 +65,7 @@ def run_evaluate(
     judged_by = named_standard(standard)
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
-        refuse_without_ledger(records.frames(scope), scope)
+        refuse_without_ledger(records.frames(scope), scope.place)
         evaluation = records.rated(scope, judged_by)
     return _given(printing.EVALUATION[format](evaluation, level), out)
 
@@ -77,17 +76,6 @@ def of_standard(parser: ArgumentParser) -> None:
         "--standard", choices=standard_names(), default=NATIONAL.code,
         help="评价标准：national 为全国衡量标准，其余为考核细则，如 default100 为本系统默认百分制考核表（非官方）",
     )  # fmt: skip
-
-
-def refuse_without_ledger(frames: Frames, scope: Scope) -> None:
-    """A year of which the whole province has no project is not judged by what else it reports."""
-    province = next(circles(frames.regions, scope.place), scope.place)
-    if not has_ledger(frames, place=province):
-        years = sorted(set(frames.tables["projects"]["plan_year"].drop_nulls()))
-        listed = "、".join(map(str, years)) or "无"
-        raise NothingReported(
-            f"截至{scope.as_of}没有{scope.year}年度的项目台账，不能评价；已报送的年度：{listed}。"
-        )
 
 
 def describe_evidence(parser: ArgumentParser) -> None:

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from metrics import command_line
-from metrics.commands import dated, of_standard, refuse_without_ledger, stored_records
+from metrics.commands import dated, of_standard, stored_records
 from metrics.console import complain
 from metrics.packs.pack import rules_of
+from metrics.progress.rates import refuse_without_ledger
 from metrics.reading import scope_asked
 from metrics.scope import Wanted
 from metrics.sealing.seal import Circumstances, Seal, seal
@@ -31,7 +32,7 @@ def run_seal(*, wanted: Wanted, standard: str, out: Path) -> str:
         scope = scope_asked(records, wanted, tell=complain)
         judged_by = named_standard(standard)
         frames = records.judged_by(scope, judged_by)
-        refuse_without_ledger(frames, scope)
+        refuse_without_ledger(frames, scope.place)
         newest, sources = records.log_head(), records.sources(frames)
     rules = rules_of(scope)
     made = Circumstances.here(newest.number, newest.digest)

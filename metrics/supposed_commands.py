@@ -7,10 +7,11 @@ from pathlib import Path
 from metrics import command_line
 from metrics.changes.supposed.replay import Replay
 from metrics.changes.supposed.supposition import joined, supposed
-from metrics.commands import dated, refuse_without_ledger, stored_records
+from metrics.commands import dated, stored_records
 from metrics.console import complain
 from metrics.errors import RulePackInvalid, UnknownChoice
 from metrics.packs.pack import choices, named, rules_of
+from metrics.progress.rates import refuse_without_ledger
 from metrics.rating.evaluation import evaluate, judge
 from metrics.reading import Records, scope_asked
 from metrics.rules.value import RulePack
@@ -50,7 +51,7 @@ def run_what_if(
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         now = rules_asked(scope, assignments, to_rules, to_rules_on)
-        refuse_without_ledger(records.frames(scope), scope)
+        refuse_without_ledger(records.frames(scope), scope.place)
         replay = replay_of(records, scope, now)
     sides = RULES if to_rules or to_rules_on else SUPPOSED
     text = REPLAYED[format](replay, level, sides)

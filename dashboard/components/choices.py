@@ -5,12 +5,13 @@ from collections.abc import Collection
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, empty_state, pages
+from dashboard.components import address, controls, empty_state, pages
 from dashboard.components.plain_text import escaped
 from dashboard.components.ways import search_field
 from metrics.scope import LOCAL, Scope
 from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers
+from metrics.views.rating.round_tables import looked_at
 from metrics.views.reported.ahead_words import ahead_words
 from metrics.views.reported.review_tables import unsettled_words
 
@@ -26,7 +27,7 @@ def show() -> Scope | None:
     bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
     address.complain_into(st.container())
     with bar:
-        scope = _bar()
+        scope, sealed = _bar()
         mark = data.demo_mark(scope)
         if mark:
             st.badge(
@@ -36,24 +37,53 @@ def show() -> Scope | None:
                 empty_state.begin_link()
         asked = search_field.show()
     search_field.follow(asked, carried(scope))
-    _printed(scope, mark)
-    _say_former(scope)
-    _say_who_is_ahead(scope)
-    _say_what_is_unsettled(scope)
-    empty_state.waiting_note(scope.place)
+    _printed(scope, mark, sealed)
+    if sealed is None:
+        _say_of_now(scope)
+    else:
+        _say_sealed(scope, sealed)
     st.session_state[_HERE] = scope
     return scope
 
 
-def _printed(scope: Scope, mark: str | None) -> None:
+def _printed(scope: Scope, mark: str | None, sealed: Round | None) -> None:
     """Say on paper, where the bar is not printed, what the page is about; a meeting tells its own date."""
-    asked = () if address.get("meeting") else (
+    asked: tuple[str, ...] = () if address.get("meeting") else (
         f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
         data.rule_choices()[scope.rules],
     )  # fmt: skip
+    if sealed is not None:
+        asked = (looked_at(sealed),)
     said = (data.name_of(scope.place), *asked, mark or "")
     with st.container(key="printed"):
         st.caption(escaped("　".join(filter(None, said))))
+
+
+def _say_of_now(scope: Scope) -> None:
+    """Say what is to be known of records as they are now."""
+    _say_live()
+    _say_former(scope)
+    _say_who_is_ahead(scope)
+    _say_what_is_unsettled(scope)
+    empty_state.waiting_note(scope.place)
+
+
+def _say_sealed(scope: Scope, sealed: Round) -> None:
+    """Say which round (封账轮次) the page tells of, and what of it is of now nevertheless."""
+    mixed = pages.entry(controls.page()).mixed and not data.only_sealed()
+    also = "；督办单、会议承诺和报送情况为当前数据" if mixed else ""
+    with st.container(horizontal=True, key="sealed_note", vertical_alignment="center"):
+        st.caption(escaped(f"正在查看{looked_at(sealed)}{also}"), width="content")
+        if controls.page() != "rounds":
+            pages.link(
+                "rounds", label="查看该轮次", icon=":material/lock:", query_params=carried(scope)
+            )
+
+
+def _say_live() -> None:
+    """Say on a page that tells of now that the round chosen elsewhere has no effect on it."""
+    if pages.entry(controls.page()).live and address.standing("round"):
+        st.caption("本页为当前数据，不随所选的封账轮次变化。")
 
 
 def _say_what_is_unsettled(scope: Scope) -> None:
@@ -88,7 +118,7 @@ def _say_who_is_ahead(scope: Scope) -> None:
                 )  # fmt: skip
 
 
-def _bar() -> Scope:
+def _bar() -> tuple[Scope, Round | None]:
     own = data.own_place()
     places = data.offered_places(*address.standing("place"), *([] if own is None else [own]))
     _follow(places)
@@ -98,7 +128,8 @@ def _bar() -> Scope:
     )  # fmt: skip
     sealed = _round(place)
     if sealed is not None:
-        return sealed.scope._replace(place=place)
+        own = data.code_at(place, sealed.scope.as_of)
+        return sealed.scope._replace(place=own), sealed
     days = (*data.dates(place), *data.dates_before(place))
     day = address.choose(
         "as_of", "数据截止日期", days, default=data.default_date(place),
@@ -112,26 +143,33 @@ def _bar() -> Scope:
         default=data.default_year(then, day),
         text=lambda y: f"{y}年度计划",
     )
-    return Scope(then, day, year, _rules())
+    return Scope(then, day, year, _rules()), None
 
 
 def _round(place: str) -> Round | None:
-    """Offer the sealed rounds (封账轮次) that tell of a place; null looks at what is in force now."""
+    """Offer the sealed rounds (封账轮次) that tell of a place; null looks at what is in force now.
+
+    A page that tells of now offers none.
+    """
+    if pages.entry(controls.page()).live:
+        return None
     offered = {str(one.id): one for one in data.rounds(place)}
     if not offered and address.get("round") is None:
         return None
     codes = tuple(offered) if data.only_sealed() else ("", *offered)
     chosen = address.choose(
         "round", "封账轮次", codes, default=codes[0],
-        text=lambda code: _called(offered[code]) if code else "当前数据（未封账）",
+        text=lambda code: _called(offered[code], place) if code else "当前数据（未封账）",
     )  # fmt: skip
     return offered.get(chosen)
 
 
-def _called(one: Round) -> str:
+def _called(one: Round, place: str) -> str:
+    """Name a round by what never changes of it: an option under another name is no longer chosen."""
     if data.only_sealed():
         return f"封账 {numbers.day(one.scope.as_of)}"
-    return f"{one.called}（{one.state}）"
+    whose = "" if one.scope.place == place else data.name_of(one.scope.place)
+    return f"{whose}{one.called}封账"
 
 
 def _follow(places: Collection[str]) -> None:

@@ -24,7 +24,8 @@ class Entry(NamedTuple):
     """One page as the navigation lists it, for whom may do one thing that it is for.
 
     One that is not `listed` is opened from other pages only. One that is `live` tells of what is written
-    down from day to day: a sealed round (封账轮次) has nothing of it.
+    down from day to day: a sealed round (封账轮次) has nothing of it. One that is `mixed` tells of a round,
+    and beside it of orders and promises as they stand now.
     """
 
     name: str
@@ -33,17 +34,18 @@ class Entry(NamedTuple):
     needs: tuple[Action, ...] = FIGURES
     listed: bool = True
     live: bool = False
+    mixed: bool = False
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
     "督导": (
         Entry("overview", wording.OVERVIEW, "dashboard"),
-        Entry("place", wording.PLACE, "location_city"),
+        Entry("place", wording.PLACE, "location_city", mixed=True),
         Entry("supervision", wording.SUPERVISION, "table_view", RECORDS),
-        Entry("search", wording.SEARCH, "search"),
-        Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False),
+        Entry("search", wording.SEARCH, "search", mixed=True),
+        Entry("project", wording.PROJECT, "apartment", RECORDS, listed=False, mixed=True),
         Entry("tasks", wording.TASKS, "checklist", RECORDS),
-        Entry("ledger", wording.LEDGER, "rule", RECORDS),
+        Entry("ledger", wording.LEDGER, "rule", RECORDS, mixed=True),
         Entry("changes", wording.CHANGES, "difference", live=True),
         Entry("meeting", wording.MEETING, "co_present", (Action.SHOW_MEETING,), live=True),
         Entry("orders", wording.ORDERS, "assignment", RECORDS, live=True),
@@ -53,6 +55,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
         Entry("trace", wording.TRACE, "fingerprint", listed=False),
+        Entry("rounds", wording.ROUNDS, "lock"),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),
@@ -106,6 +109,12 @@ def link(
         st.page_link(file(name), label=label, icon=icon, query_params=query_params)
     elif plain:
         st.caption(escaped(label))
+
+
+def entry(name: str) -> Entry:
+    """Return a page as the navigation lists it; the first one where there is none of that name."""
+    listed = [entry for entries in SECTIONS.values() for entry in entries]
+    return next((entry for entry in listed if entry.name == name), listed[0])
 
 
 def title(name: str) -> str:

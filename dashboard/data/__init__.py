@@ -106,6 +106,7 @@ from dashboard.data.results import (
     regions,
     regions_below,
     rule_choices,
+    sees_whole,
     start_table,
     told_from_ledger,
 )

@@ -90,6 +90,10 @@ class CachedRecords(Records):
         """Return the rules of a scope."""
         return basis.rules_of(scope)
 
+    def earlier(self, scope: Scope) -> tuple[date, ...]:
+        """Return the data dates that a scope can be compared with; a sealed round holds none but its own."""
+        return () if scope.round is not None else super().earlier(scope)
+
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""
         return results.evaluation(scope)

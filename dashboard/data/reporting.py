@@ -33,10 +33,13 @@ def orders_told(scope: Scope) -> date:
 
 
 def standing(scope: Scope) -> Reporting | None:
-    """Return how the units of the place stand; null where nothing is due under the rules.
+    """Return how the units of the place stand; null where nothing is due under the rules, and of a
+    sealed round: how they stand now is none of it.
 
     Who sent the reports of other divisions is not told.
     """
+    if scope.round is not None:
+        return None
     found, own = _standing(store.version(), scope, day_told(scope)), reach()
     if found is None or own.divisions is None:
         return found

@@ -58,6 +58,12 @@ def frames(scope: Scope) -> Frames:
     return _own_frames(known, scope.as_of, scope.year, reach())
 
 
+def sees_whole(scope: Scope) -> bool:
+    """Say whether the visitor may see every record that a scope tells of."""
+    own, whole = frames(scope).tables, _whole(scope).tables
+    return all(own[sheet].height == whole[sheet].height for sheet in BY_NAME)
+
+
 @cached(max_entries=128)
 def _own_frames(known: int, as_of: date, year: int, of: Reach) -> Frames:
     return scoped(store.frames_known(known, as_of, year), of)
@@ -169,8 +175,13 @@ def _progress(known: int, as_of: date, year: int) -> pl.DataFrame:
 
 
 def progress_by_date(scope: Scope, *, most: int) -> dict[date, pl.DataFrame]:
-    """Return the ledger's progress at the last data dates up to the scope's, by date."""
-    days = store.dates_until(scope.place, scope.as_of)[:most]
+    """Return the ledger's progress at the last data dates up to the scope's, by date.
+
+    Of a sealed round it is that of its own date only.
+    """
+    days: tuple[date, ...] = (scope.as_of,)
+    if scope.round is None:
+        days = store.dates_until(scope.place, scope.as_of)[:most]
     return {day: _progress(basis.known_of(scope.at(day)), day, scope.year) for day in days}
 
 
@@ -235,11 +246,15 @@ def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.D
     return {child: rows for child, rows in children.items() if rows.height}
 
 
-def record_versions(sheet: str, key: dict[str, object]) -> list[Version]:
-    """Return every stored version of one record; of other units only of figures, and not who sent them."""
+def record_versions(scope: Scope, sheet: str, key: dict[str, object]) -> list[Version]:
+    """Return every stored version of one record; of other units only of figures, and not who sent them.
+
+    Under a sealed round those that were there when it was sealed.
+    """
     own = reach()
     with session_scope(within=None if sheet in FIGURES else own.divisions) as session:
         stored = history.record_versions(session, sheet=sheet, key=key)
+    stored = [each for each in stored if basis.was_there(scope, each.accepted_at)]
     if sheet not in FIGURES:
         return [each for each in stored if own.sees(each.unit)]
     return [each if own.sees(each.unit) else _unsigned(each) for each in stored]

@@ -16,9 +16,13 @@ from sql.reported import history
 
 
 def key_tasks(scope: Scope) -> pl.DataFrame:
-    """Return the key tasks reported at the scope's data date by the units of `task_reporters`."""
+    """Return the key tasks reported at the scope's data date by the units of `task_reporters`.
+
+    A sealed round holds nothing of the year before.
+    """
     ended = date(scope.as_of.year - 1, 12, 31)
-    known = basis.known_of(scope), store.known_by(ended)
+    before = 0 if scope.round is not None else store.known_by(ended)
+    known = basis.known_of(scope), before
     listed = _tasks(*known, anywhere(scope))
     return listed.filter(pl.col("unit").is_in(task_reporters(scope)))
 

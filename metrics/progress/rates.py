@@ -20,6 +20,7 @@ from typing import Any
 
 import polars as pl
 
+from metrics.errors import NothingReported
 from metrics.progress.figures import FIGURES, RATES, UNIT, hundredths, pair
 from metrics.progress.from_ledger import ledger
 from metrics.progress.from_returns import returns
@@ -63,6 +64,21 @@ def told_from_ledger(frames: Frames, *, place: str) -> bool:
     if has_returns(frames, place=place):
         return False
     return has_ledger(frames, place=next(circles(frames.regions, place), place))
+
+
+def refuse_without_ledger(frames: Frames, place: str) -> None:
+    """Refuse to judge a year of which the whole province has no project by what else it reports.
+
+    Raises:
+        NothingReported: with the years that are reported.
+    """
+    province = next(circles(frames.regions, place), place)
+    if not has_ledger(frames, place=province):
+        years = sorted(set(frames.tables["projects"]["plan_year"].drop_nulls()))
+        listed = "、".join(map(str, years)) or "无"
+        raise NothingReported(
+            f"截至{frames.as_of}没有{frames.year}年度的项目台账，不能评价；已报送的年度：{listed}。"
+        )
 
 
 def beyond_plan(row: Mapping[str, Any]) -> int:

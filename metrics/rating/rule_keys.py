@@ -19,6 +19,9 @@ from metrics.rules.readers import (
 from metrics.standards.rule_keys import RULE_KEYS as OF_MEASURES
 from metrics.standards.standard import Standard
 
+OBJECTION_WINDOW = "objection_window_workdays"
+"""For how many working days after it is published (公示) an evaluation may be objected to."""
+MOST_DAYS = 90
 SHARE_KEYS = frozenset(key for key, rule in OF_MEASURES.items() if rule.read is target_share)
 """The rules that a points function may name as its target."""
 
@@ -137,6 +140,14 @@ def _points(raw: Any) -> Points:
 
 BREACHES_FIRST = "baseline_breaches_first"
 
+
+def _at_least_a_day(raw: Any) -> int:
+    days = whole(raw)
+    if not 1 <= days <= MOST_DAYS:
+        raise ValueError(f"应为1至{MOST_DAYS}的整数")
+    return days
+
+
 RULE_KEYS: dict[str, RuleKey] = {
     "veto_effect": word("否决方式", "last", "cap", "flag"),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
@@ -144,6 +155,7 @@ RULE_KEYS: dict[str, RuleKey] = {
     "min_compounds": RuleKey("参加主排名的最少小区数", whole),
     BREACHES_FIRST: RuleKey("底线不达标条数优先", yes_or_no, {"": YES_OR_NO}),
     "not_applicable": word("不适用内容的分值处理", "spread", "full", "zero"),
+    OBJECTION_WINDOW: RuleKey("公示及异议期(工作日)", _at_least_a_day),
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
+from metrics.progress.rates import refuse_without_ledger
 from metrics.scope import Scope
 from metrics.sealing.container import sha256
 from metrics.sealing.errors import SealDiffers
@@ -37,10 +38,11 @@ _R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
 def judged(session: Session, scope: Scope, *, standard: Standard = NATIONAL) -> Seal:
     """Judge a scope for sealing, in a transaction that need not write: this is what takes its time.
 
-    Raises as `evaluate` does.
+    Raises as `evaluate` does, and NothingReported where the province has no project of the year.
     """
     records = StoredRecords(session)
     frames, head = records.judged_by(scope, standard), records.log_head()
+    refuse_without_ledger(frames, scope.place)
     here = Circumstances.here(head.number, head.digest)
     sources = records.sources(frames)
     return seal(frames, rules_of(scope), scope, here, standard=standard, sources=sources)

@@ -25,7 +25,7 @@ DATA = {
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
         found names_of project_history project_told light_changes
         drawn need_records offered original own_place own_rows own_units prefilled_workbook prefilled_zip
-        projects_asked reach record_versions records sees sees_some shows standing submissions
+        projects_asked reach record_versions records sees sees_some sees_whole shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
         review_todo rounds turned_records replayed_records trace
@@ -74,6 +74,14 @@ ORDER_BOOK = {
     RECORD: "calendar_entries matters_under_order order_items orders_of_project",
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
+ROUND_BOOK = {
+    FIGURE: "find_round list_rounds steps_open is_barred undecided held proved_digest",
+    RECORD: "may_take_file round_file",
+    PUBLIC: "objection_window Held",
+    WRITE: """
+        seal_round check_round send_round_back publish_round finish_round withdraw_round
+    """,
+}
 PAPERS = {
     FIGURE: "numbered start_file replay_file",
     RECORD: """
@@ -107,7 +115,7 @@ ACCOUNTS = {
     """,
 }
 PAGES = {
-    FIGURE: "overview place changes indicators ranking whatif trace reporting reconciliation",
+    FIGURE: "overview place changes indicators ranking rounds whatif trace reporting reconciliation",
     RECORD: "search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",
@@ -118,6 +126,7 @@ DOORS = MappingProxyType(
         "office": OFFICE,
         "founding": FOUNDING,
         "order_book": ORDER_BOOK,
+        "round_book": ROUND_BOOK,
         "papers": PAPERS,
         "place_sheets": PLACE_SHEETS,
         "listed": LISTED,

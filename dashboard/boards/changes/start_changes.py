@@ -70,4 +70,4 @@ def _draw(scope: Scope, table: DisplayTable) -> None:
         address.go(unit=picked.key)
     st.caption(f"{table.note}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        return_versions.show(str(chosen), scope.year, key="unit_versions", headed=True)
+        return_versions.show(scope, str(chosen), scope.year, key="unit_versions", headed=True)

@@ -32,7 +32,7 @@ def show(scope: Scope) -> None:
         )
         chart_picture.show(trend.title, series.rows(trend), chart="trend")
     else:
-        st.caption(wording.ONE_DATE)
+        st.caption(wording.ONE_DATE if scope.round is None else wording.SEALED_ALONE)
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )

@@ -44,7 +44,7 @@ def show(scope: Scope, row: dict[str, Any]) -> None:
         _counted(scope, row)
     with right:
         st.markdown("**进展报表的历次报送**")
-        return_versions.show(row["region"], row["year"], key="return_versions")
+        return_versions.show(scope, row["region"], row["year"], key="return_versions")
 
 
 def _counted(scope: Scope, row: dict[str, Any]) -> None:

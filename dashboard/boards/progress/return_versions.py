@@ -5,15 +5,16 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import signal_table
 from dashboard.components.plain_text import escaped
+from metrics.scope import Scope
 from metrics.views.reported import version_tables
 
 
-def show(region: str, year: int, *, key: str, headed: bool = False) -> None:
+def show(scope: Scope, region: str, year: int, *, key: str, headed: bool = False) -> None:
     """Draw the versions, `headed` by the region's name, or say that there is no return."""
     if headed:
         name = escaped(data.unit_names().get(region, region))
         st.header(f"{name}　{year}年度进展报表的历次报送")
-    versions = data.record_versions("returns", {"region": region, "year": year})
+    versions = data.record_versions(scope, "returns", {"region": region, "year": year})
     if not versions:
         st.info(f"该地区没有报送过{year}年度的进展报表。")
         return

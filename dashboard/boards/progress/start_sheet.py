@@ -91,4 +91,4 @@ def _draw(scope: Scope, table: DisplayTable) -> None:
     alone = "" if data.dates_compared(scope) else f"没有更早的{scope.year}年度报表，不作比较。"
     st.caption(f"{table.note}{alone}点任一行查看该地区报表的历次报送。")
     if chosen in regions:
-        return_versions.show(str(chosen), scope.year, key="unit_versions", headed=True)
+        return_versions.show(scope, str(chosen), scope.year, key="unit_versions", headed=True)

@@ -67,7 +67,7 @@ def _record(scope: Scope, sheet: str, values: dict[str, Any], *, number: int) ->
     with right:
         st.header("历次报送")
         key = {name: values[name] for name in BY_NAME[sheet].record_key}
-        versions = version_tables.versions(sheet, data.record_versions(sheet, key))
+        versions = version_tables.versions(sheet, data.record_versions(scope, sheet, key))
         signal_table.show(versions, key=f"versions{number}", height=460)
         st.caption(versions.note)
     for child, rows in data.attached(scope, sheet, values).items():

@@ -64,8 +64,12 @@ def _moved(known: int, scope: Scope, code: str) -> tuple[Moved, ...]:
 def _until(
     records: dict[tuple[object, ...], list[Version]], scope: Scope
 ) -> dict[tuple[object, ...], list[Version]]:
-    """Leave out what was reported for later data dates."""
+    """Leave out what was reported for later data dates, or after the scope's round was sealed."""
     return {
-        key: [each for each in versions if each.data_date <= scope.as_of]
+        key: [
+            each
+            for each in versions
+            if each.data_date <= scope.as_of and basis.was_there(scope, each.accepted_at)
+        ]
         for key, versions in records.items()
     }

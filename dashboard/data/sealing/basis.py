@@ -18,6 +18,11 @@ def frames_of(scope: Scope) -> Frames:
     return store.frames_known(known_of(scope), scope.as_of, scope.year)
 
 
+def was_there(scope: Scope, at: str) -> bool:
+    """Say whether what was written down at a moment (UTC text) was there when a scope's round was sealed."""
+    return scope.round is None or at <= sealed.sealed_at(scope.round)
+
+
 def rules_of(scope: Scope) -> RulePack:
     """Return the rules of a scope: those in force, or those that were sealed."""
     return pack.rules_of(scope) if scope.round is None else sealed.of(scope.round).rules

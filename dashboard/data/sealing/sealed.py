@@ -11,3 +11,10 @@ def of(number: int) -> Seal:
     """Return the seal of a round, every byte of it proved; raises as `sql.sealed.rounds.seal_of`."""
     with session_scope() as session:
         return book.seal_of(session, number)
+
+
+@cached(max_entries=64)
+def sealed_at(number: int) -> str:
+    """Return the moment (UTC text) at which a round was sealed."""
+    with session_scope() as session:
+        return book.one(session, number).at

@@ -1,1 +1,1 @@
-"""Pages that ask what evaluations hang on."""
+"""Pages of evaluations: sealed rounds (封账轮次), and what evaluations hang on."""

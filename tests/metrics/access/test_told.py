@@ -13,6 +13,8 @@ from sql.dispatch.cases import _texts
 ROOT = Path(__file__).parents[3]
 OWN = {"place", "who"}
 """What an entry has a column for."""
+NOTES = ("chain.note", "note", "_noted")
+"""How a function is called that notes."""
 WITHIN = {"value", "clause", "theme", "place", "summary", "indicators", "source", "old", "new"}
 """What stands within what is noted: a rule, a case (案例), a line of a change of divisions (区划调整)."""
 
@@ -22,7 +24,7 @@ def noted() -> Iterator[str]:
     for folder in ("sql", "dashboard"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) in ("chain.note", "note"):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in NOTES:
                     yield from (one.arg for one in node.keywords if one.arg)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from metrics.dispatch.order import Draft, Origin
 from metrics.office import ISSUER, NAME, NUMBERS, PACK, PROVINCE
 from metrics.records.succession import RENAMED, Intended, Target
 from metrics.reporting.contact import Contact
+from metrics.scope import Scope
 from metrics.sealing.objections import UPHELD
 from sql.database import chain
 from sql.dispatch import cases, issues, meeting_book, meetings, office_calendar, orders, promises
@@ -30,7 +32,7 @@ from sql.office import contact_files, contacts, reminders
 from sql.office import settings as office_book
 from sql.reported import intake, withdrawal
 from sql.reported.undoing import undo
-from sql.sealed import objections
+from sql.sealed import objections, rounds, steps
 from tests.databases import copied, made_once, migrated, used
 from tests.sql.access import doors
 from tests.sql.access.acting_people import (
@@ -92,9 +94,30 @@ def done(*calls: Callable[[Session], object]) -> Callable[[], object]:
     return lambda: [within(call) for call in calls]
 
 
+def sealed_now(session: Session) -> int:
+    """Judge the province and keep it as a round."""
+    asked = Scope(PLACE, JUNE, 2023, "national", JUNE)
+    return rounds.keep(session, rounds.judged(session, asked), title="上半年评价")
+
+
+def of_round(work: Callable[..., Any], **more: Any) -> Callable[[Session], object]:
+    return partial(work, round=1, **more)
+
+
+def published_now(session: Session) -> object:
+    return steps.publish(session, proof=steps.proved(session, 1), round=1)
+
+
+def published_long_ago() -> None:
+    CHECKED_ROUND()
+    with patch("sql.database.beijing.today", return_value=DAY):
+        within(published_now)
+
+
+CHECKED_ROUND = done(sealed_now, of_round(steps.check))
 ASKED_ORDER = done(order(orders.ask_for_time, due_on=LATER))
 ASKED_PROMISE = done(promise(promises.ask_for_time, due_on=LATER))
-E, P, M = "order_events", "promise_events", "meeting_entries"
+E, P, M, R = "order_events", "promise_events", "meeting_entries", "round_events"
 HOLD, SETTLE, ANSWER = (CHIEF, COUNTY_OFFICER), (CHIEF, CITY_OFFICER), (COUNTY_OFFICER, NEIGHBOUR)
 KEEPS, OWN = (CHIEF, CITY_OFFICER), (COUNTY_OFFICER, NEIGHBOUR)
 DOORS = {
@@ -258,6 +281,22 @@ DOORS = {
     "sealed.objections.decide": Door(
         partial(objections.decide, objection=1, kind=UPHELD, words="数据无误"), *SETTLE,
         "objection_events", "裁定异议", lambda: within(objecting(published())),
+    ),
+    "sealed.rounds.keep": Door(
+        lambda session: sealed_now(session), *HOLD, "rounds seal_files", "封账"
+    ),
+    "sealed.steps.check": Door(of_round(steps.check), *HOLD, R, "封账复核通过", done(sealed_now)),
+    "sealed.steps.send_back": Door(
+        of_round(steps.send_back, words="数据有误"), *HOLD, R, "封账复核退回", done(sealed_now)
+    ),
+    "sealed.steps.publish": Door(
+        lambda session: published_now(session), *HOLD, R, "封账公示", CHECKED_ROUND
+    ),
+    "sealed.steps.finish": Door(
+        of_round(steps.finish), *HOLD, R, "封账定稿", lambda: published_long_ago()
+    ),
+    "sealed.steps.withdraw": Door(
+        of_round(steps.withdraw, words="口径有误"), *HOLD, R, "封账作废", done(sealed_now)
     ),
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Sealed rounds of evaluation (封账轮次)."""

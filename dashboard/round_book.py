@@ -1,0 +1,141 @@
+"""Rounds of evaluation (封账轮次) from the screens: sealed, checked, published, made final; beside `office`."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from dashboard import data
+from dashboard.data.database import writing as _writing
+from dashboard.data.sealing import sealed
+from metrics.access.acting import actor, not_allowed
+from metrics.access.permissions import Action
+from metrics.packs.pack import pack_for_place
+from metrics.rating.rule_keys import OBJECTION_WINDOW
+from metrics.rules.value import Rule, RulePack
+from metrics.scope import Scope
+from metrics.sealing.round_steps import STEPS, objection_to
+from metrics.sealing.rounds import Round
+from metrics.sealing.verifying import verify
+from metrics.views.parts.table import DisplayTable
+from metrics.views.rating import round_tables
+from sql.database import beijing
+from sql.database.engine import session_scope
+from sql.sealed import rounds as book
+from sql.sealed import steps
+from sql.sealed.objections import undecided as undecided_of
+
+check_round = _writing(steps.check)
+send_round_back = _writing(steps.send_back)
+finish_round = _writing(steps.finish)
+withdraw_round = _writing(steps.withdraw)
+
+
+def seal_round(scope: Scope, *, title: str, form: str) -> int:
+    """Judge a scope, keep it as a round, and return its id; whoever else writes does not wait for it."""
+    with session_scope() as session:
+        judged = book.judged(session, scope._replace(rules_on=scope.rules_day, round=None))
+    with session_scope(writing=True) as session:
+        return book.keep(session, judged, title=title, form=form)
+
+
+def publish_round(**told: Any) -> date:
+    """Compute a round anew, publish it, and return the last day on which objections are taken."""
+    with session_scope() as session:
+        proof = steps.proved(session, told["round"])
+    with session_scope(writing=True) as session:
+        return steps.publish(session, proof=proof, **told)
+
+
+def find_round(number: int) -> Round | None:
+    """Return a round that the visitor may see; null for any other.
+
+    Who sealed and checked it is told to those who may see the records of its place.
+    """
+    with session_scope() as session:
+        one = book.one(session, number)
+    if all(each.id != number for each in data.rounds(one.scope.place)):
+        return None
+    return one if data.sees(one.scope.place) else _unsigned(one)
+
+
+def _unsigned(one: Round) -> Round:
+    return one._replace(by="", events=[event._replace(by="") for event in one.events])
+
+
+def list_rounds(place: str) -> list[Round]:
+    """Return the rounds that tell of a place and that the visitor may see, the last sealed first."""
+    return [
+        one if data.sees(one.scope.place) else _unsigned(one) for one in data.rounds(place)
+    ]  # fmt: skip
+
+
+def steps_open(one: Round) -> tuple[str, ...]:
+    """Return the kinds of the steps that the visitor may take today, in their order."""
+    today, waiting = beijing.today(), undecided(one)
+    barred = steps.BY_ANOTHER if is_barred(one) else frozenset()
+    return tuple(
+        kind
+        for kind, step in STEPS.items()
+        if objection_to(one, kind, today=today, undecided=waiting) is None
+        and kind not in barred
+        and data.may_for(step.action, one.scope.place)
+    )
+
+
+def is_barred(one: Round) -> bool:
+    """Say whether the visitor sealed a round himself and so may not check it."""
+    return steps.is_maker(actor(), one) and steps.needs_another(one.scope.place)
+
+
+def undecided(one: Round) -> int:
+    """Return the number of objections to a round that nobody has decided."""
+    with session_scope() as session:
+        return undecided_of(session, one.id)
+
+
+def objection_window(place: str) -> Rule:
+    """Return the rule of today that says how long objections to a round of a place are taken."""
+    return pack_for_place(place).on(beijing.today()).rule(OBJECTION_WINDOW)
+
+
+class Held(NamedTuple):
+    """What a round holds: how many records, its rules, and what else it rests on, in words."""
+
+    records: DisplayTable
+    rules: RulePack
+    words: str
+
+
+def held(one: Round) -> Held:
+    """Tell what was sealed; raises as `sealed.of`."""
+    seal = sealed.of(one.id)
+    return Held(round_tables.contents(seal), seal.rules, round_tables.made_words(seal, one))
+
+
+def proved_digest(one: Round) -> str:
+    """Compute a round anew from its file and return the digest of the evaluation.
+
+    Raises:
+        SealDiffers: with the first region, measure and record that differ.
+    """
+    with session_scope() as session:
+        file = book.file_of(session, one.id)
+    return verify(file).digest
+
+
+def may_take_file(one: Round) -> bool:
+    """Say whether the visitor may take the file of a round: who may export, and see, every record in it."""
+    if not data.may(Action.EXPORT_RECORDS) or find_round(one.id) is None:
+        return False
+    return data.sees_whole(one.scope)
+
+
+def round_file(one: Round) -> bytes:
+    """Return the file of a round.
+
+    Raises:
+        NotAllowed: if the visitor may not see and export the records of all divisions.
+    """
+    if not may_take_file(one):
+        raise not_allowed(f"进行“{Action.EXPORT_RECORDS}”（封账文件含全部地区的记录）")
+    with session_scope() as session:
+        return book.file_of(session, one.id)
