@@ -42,7 +42,7 @@ NAMES = frozenset((
     "ranked", "reach", "record", "region", "result", "role", "round", "rule", "rules",
     "sender", "since", "slide", "sought", "source", "stage", "state", "submission", "suppose",
     "task", "theme", "then",
-    "unit",
+    "uniform", "unit",
     "verdict", "view",
     "whose", "within", "words",
     "year",

@@ -96,6 +96,7 @@ from dashboard.data.results import (
     last_received,
     ledger_progress,
     matrix,
+    pack_of,
     packs,
     progress_by_date,
     rank_interval,

@@ -42,6 +42,11 @@ def rule_choices() -> dict[str, str]:
     return {LOCAL: LOCAL_NAME, **{name: f"{place}参数集" for name, place in packs().items()}}
 
 
+def pack_of(place: str) -> str:
+    """Return the name of the pack that a place evaluates by."""
+    return rules.pack_for_place(place).name
+
+
 def packs() -> dict[str, str]:
     """Return the rule packs (参数集) that ship: their Chinese names by name."""
     return {name: rules.load_pack(name).file.name for name in rules.pack_names()}

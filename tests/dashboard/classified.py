@@ -34,7 +34,7 @@ DATA = {
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
         KEPT large_letters Lists lists Located located LOG_BEGINNING LogAsked look_again may
         may_begin may_for note_beginning Offered office_settings one_look only_sealed packs rule_choices rules_of
-        rules_today session_key Question RuleSet rule_sets rules_told supposition
+        pack_of rules_today session_key Question RuleSet rule_sets rules_told supposition
         SheetSent shows_demo switched_words take_up Todo TREND TurnedRecords
         unreadable version warm who Why words_allowed XLSX
     """,

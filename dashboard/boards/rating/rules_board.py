@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.components import address, choices, pages, scroll_here, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.rules.value import RulePack
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from metrics.standards.catalogue import NATIONAL
 from metrics.version import VERSION
 from metrics.views.parts import wording
@@ -34,10 +34,20 @@ def show(scope: Scope, rules: RulePack) -> None:
         st.info("这一天还没有生效的参数，请选用较晚的日期。")
     else:
         st.info(f"没有与“{escaped(sought)}”相符的参数。")
+    _uniform_link(scope, rules)
     st.caption(
         f"{escaped(table.title)}：标为“{wording.SYSTEM_DEFAULT}”的，国家标准未作规定，请以本地文件为准；"
         f"更改参数须在参数集文件中增加新的生效日期，旧值保留。程序版本{VERSION}。"
     )
+
+
+def _uniform_link(scope: Scope, rules: RulePack) -> None:
+    """Lead to what one rule for all places would change, where each place goes by its own."""
+    if rules.name == LOCAL:
+        pages.link(
+            "whatif", label="各地改按统一规定的影响", icon=":material/compare_arrows:",
+            query_params={**choices.carried(scope), "part": "uniform"},
+        )  # fmt: skip
 
 
 def _read_by(scope: Scope, rules: RulePack) -> None:

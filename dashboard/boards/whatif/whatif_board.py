@@ -3,7 +3,13 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.boards.whatif import kept_supposition, replay_board, rules_form, sides_board
+from dashboard.boards.whatif import (
+    kept_supposition,
+    replay_board,
+    rules_form,
+    sides_board,
+    uniform_board,
+)
 from dashboard.components import address
 from dashboard.data import Question
 from metrics.scope import Scope
@@ -11,8 +17,8 @@ from metrics.views.changes import supposed_tables, why_tables
 from metrics.views.changes.why_words import SUPPOSED
 from metrics.views.parts import wording
 
-FORM, RESULT, REPLAY = "form", "result", "replay"
-PARTS = {FORM: "设定假设", RESULT: "测算结果", REPLAY: "规则变动影响"}
+FORM, RESULT, REPLAY, UNIFORM = "form", "result", "replay", "uniform"
+PARTS = {FORM: "设定假设", RESULT: "测算结果", REPLAY: "规则变动影响", UNIFORM: "统一规定的影响"}
 
 
 def show(scope: Scope) -> None:
@@ -27,6 +33,8 @@ def show(scope: Scope) -> None:
         )  # fmt: skip
     if part == REPLAY:
         replay_board.show(scope)
+    elif part == UNIFORM:
+        uniform_board.show(scope)
     elif part == FORM:
         rules_form.show(scope, text)
     elif text:

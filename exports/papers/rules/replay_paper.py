@@ -75,7 +75,7 @@ def _basis(replay: Replay, sides: Sides, level: str) -> Iterator[tuple[str, str]
 
 
 def _pack(rules: RulePack) -> str:
-    return f"{rules.place_name}参数集，{numbers.day(rules.day)}有效"
+    return f"{rules.title}，{numbers.day(rules.day)}有效"
 
 
 def _source(rule: Rule | None) -> str:
