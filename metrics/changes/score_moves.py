@@ -112,7 +112,7 @@ class ScoreMoves:
         moves = apportioned(
             {code: sum(split.values(), Fraction(0)) for code, split in parts.items()}, move
         )
-        was, now = (step.earned.get(region, {}) for step in (self._steps[0], self._steps[-1]))
+        was, now = (step.earned(region) for step in (self._steps[0], self._steps[-1]))
         for code, split in parts.items():
             told = apportioned(split, moves[code])
             yield MeasureMove(code, was.get(code), now.get(code), moves[code], told)

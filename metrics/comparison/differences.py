@@ -95,7 +95,7 @@ class Differences:
         parts = made(*counting)
         listed = {code: parts.get(code, Fraction(0)) for code in self._shares.order}
         shown = _shown(listed, turned=regions[0] > regions[1])
-        first, second = (self._shares.earned.get(region, {}) for region in regions)
+        first, second = (self._shares.earned(region) for region in regions)
         return tuple(
             MeasureDifference(code, first.get(code), second.get(code), exact, shown[code])
             for code, exact in listed.items()

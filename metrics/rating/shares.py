@@ -51,16 +51,12 @@ class Shares:
         table = self._evaluation.earnings.select("region", "measure", "part", "whole")
         return table.rows_by_key("region")
 
-    @cached_property
-    def earned(self) -> Mapping[str, Mapping[str, Earned]]:
-        """What each region's measures that apply earned."""
-        return {region: self._earned(rows) for region, rows in self._rows.items()}
-
-    def _earned(self, rows: list[Any]) -> dict[str, Earned]:
+    def earned(self, region: str) -> Mapping[str, Earned]:
+        """Return what a region's measures that apply earned; nothing of one without any."""
         weights = self._weights
         return {
             code: Earned(weights[code] * Fraction(int(part), int(whole)), weights[code])
-            for code, part, whole in rows
+            for code, part, whole in self._rows.get(region, [])
         }
 
     def counting(self, region: str) -> Counting:

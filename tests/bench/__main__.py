@@ -81,6 +81,13 @@ def sealing(_chosen: argparse.Namespace) -> Iterator[str]:
     return measure()
 
 
+def what_if(_chosen: argparse.Namespace) -> Iterator[str]:
+    """One supposition of rules, of a province and of the nation."""
+    from tests.bench.what_if import measure
+
+    return measure()
+
+
 def stability(chosen: argparse.Namespace) -> Iterator[str]:
     """Ten thousand weightings of ninety counties against fractions."""
     from tests.bench.stability import compare
@@ -121,6 +128,7 @@ BENCHMARKS = {
     "paper": paper,
     "places": places,
     "sealing": sealing,
+    "what-if": what_if,
     "stability": stability,
     "screens": screens,
     "hostile": hostile,
