@@ -100,6 +100,7 @@ class Replay:
     def _steps(self) -> Iterator[Step]:
         then, now = self.rules
         held: list[RuleChange] = []
+        reached = self.before
         for change in self.changed:
             held.append(change)
             then = then.taking(now, [rule.key for rule in change if rule])
@@ -109,7 +110,7 @@ class Replay:
                 continue
             yield Step(tuple(held), reached)
             held = []
-        if held or then.decides() != now.decides():
+        if held or not told_scores(reached).equals(told_scores(self.after)):
             yield Step(tuple(held), self.after)
 
     @cached_property

@@ -95,6 +95,8 @@ def test_what_is_supposed_under_local_rules_is_supposed_of_every_place():
     assert change.then is not None
     assert change.now is not None
     assert (change.then.raw, change.now.raw) == ("75%", "70%")
+    alike = replayed(consulted(7), local, load_pack("gansu").on(D1))
+    assert alike.steps == ()  # only places elsewhere were judged by other packs
     uniform = replayed(consulted(7), local, load_pack("national").on(D1))
     assert [supposed_tables.step_words(step) for step in uniform.steps][1] == "居民同意率下限"
     assert row(uniform, "620102")["score_move"] == sum(
