@@ -10,6 +10,7 @@ from metrics.sealing.tracing.held import Found
 from metrics.sealing.tracing.traces import Kind, Trace
 from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
+from metrics.views.progress.reconciliation_tables import FIGURE_NAMES
 from metrics.views.rating import measure_notes
 
 RATED = {
@@ -17,11 +18,7 @@ RATED = {
     "interval": "名次区间", "vetoes": "一票否决",
 }  # fmt: skip
 PROGRESS = {
-    "planned_compounds": "计划小区数", "started_compounds": "已开工小区数",
-    "completed_compounds": "已完工小区数", "planned_households": "计划户数",
-    "started_households": "已开工户数", "completed_households": "已完工户数",
-    "planned_investment": "计划投资", "completed_investment": "完成投资", "received": "到位资金",
-    "paid": "支付资金", "start_rate": "开工率", "household_start_rate": "户数开工率",
+    **FIGURE_NAMES, "start_rate": "开工率", "household_start_rate": "户数开工率",
     "completion_rate": "完工率", "investment_rate": "投资完成率", "payment_rate": "资金支付率",
 }  # fmt: skip
 LIGHTS = {
