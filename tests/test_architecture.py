@@ -41,7 +41,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("reading", "sealing"),
         ("views/parts",),
         ("views/rating", "views/supervision"),
-        ("views/progress", "views/changes"),
+        ("views/progress", "views/changes", "views/sheets"),
         ("views/reported", "views/access"),
         ("views/dispatch", "views/printed", "views/tracing"),
         ("running_log",),
@@ -85,6 +85,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "batch",
             "handing",
             "accounts",
+            "score_sheets",
         ),
         ("papers", "place_sheets", "listed"),
         ("components",),
@@ -112,6 +113,7 @@ READERS = (
     "dashboard/batch.py",
     "dashboard/handing.py",
     "dashboard/accounts.py",
+    "dashboard/score_sheets.py",
 )
 """The doors of the screens to the store; every other module of them asks these."""
 PURE = {"comparable", "withdrawn"}

@@ -56,6 +56,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("ranking", wording.RANKING, "leaderboard"),
         Entry("trace", wording.TRACE, "fingerprint", listed=False),
         Entry("rounds", wording.ROUNDS, "lock"),
+        Entry("sheets", wording.SHEETS, "scoreboard", live=True),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),

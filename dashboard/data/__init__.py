@@ -42,6 +42,14 @@ from dashboard.data.files import (
 )
 from dashboard.data.found.comparison import difference, peers_of, weight_stability
 from dashboard.data.found.projects import project_history, project_told
+from dashboard.data.found.scored import (
+    rated,
+    self_compared,
+    sheet_entered,
+    sheet_evidence,
+    sheet_scores,
+    sheets,
+)
 from dashboard.data.found.search import found, names_of
 from dashboard.data.log.reading import (
     LOG_BEGINNING,

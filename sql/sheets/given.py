@@ -34,3 +34,11 @@ def _newest(
     newest = about.group_by(c.region, c.item)
     rows = session.execute(select(*(c[name] for name in schema)).where(c.id.in_(newest))).all()
     return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row")
+
+
+def version(session: Session) -> str:
+    """Return a text that is another once any target or hand score was entered."""
+    newest = (
+        session.scalar(select(func.max(table.c.id))) for table in (SHEET_TARGETS, HAND_SCORES)
+    )
+    return " ".join(str(number or 0) for number in newest)

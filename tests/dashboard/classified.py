@@ -20,6 +20,7 @@ DATA = {
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
+        rated sheet_scores
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -29,12 +30,14 @@ DATA = {
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
         review_todo rounds turned_records replayed_records trace
+        self_compared sheet_entered sheet_evidence
     """,
     PUBLIC: """
         answers begun_here blank_workbook Changed Compared draft_workbook Handed how_to_type
         KEPT large_letters Lists lists Located located LOG_BEGINNING LogAsked look_again may
         may_begin may_for note_beginning Offered office_settings one_look only_sealed packs rule_choices rules_of
         pack_of rules_today session_key Question RuleSet rule_sets rules_told supposition
+        sheets
         SheetSent shows_demo switched_words take_up Todo TREND TurnedRecords
         unreadable version warm who Why words_allowed XLSX
     """,
@@ -114,9 +117,14 @@ ACCOUNTS = {
         take_away unlink unlock
     """,
 }
+SCORE_SHEETS = {
+    FIGURE: "judged_from_here scored_from_here told_from_here",
+    PUBLIC: "HandScore SelfScore Target points_of self_scores_of targets_of",
+    WRITE: "give_points set_targets tell_points",
+}
 PAGES = {
     FIGURE: "overview place changes indicators ranking rounds whatif trace reporting reconciliation",
-    RECORD: "search supervision project tasks ledger meeting orders calendar submissions briefings log",
+    RECORD: "sheets search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "accounts divisions settings review",
 }
@@ -134,5 +142,6 @@ DOORS = MappingProxyType(
         "batch": BATCH,
         "handing": HANDING,
         "accounts": ACCOUNTS,
+        "score_sheets": SCORE_SHEETS,
     }
 )

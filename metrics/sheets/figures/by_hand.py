@@ -15,6 +15,7 @@ from metrics.rules.value import Rules
 from metrics.standards.measure import Judge, Measure, derived, judged
 
 COLUMNS = (
+    derived("given_points", "评定分数", Kind.TEXT),
     derived("scorer", "评分人", Kind.TEXT),
     derived("scored_on", "评分日期", Kind.DATE),
     derived("evidence", "评分依据", Kind.TEXT),
@@ -54,7 +55,7 @@ def _judge(item: str, worth: Fraction) -> Judge:
         )
         return pl.concat(
             judged(
-                asked.filter(which).with_columns(part=pl.lit(word)),
+                asked.filter(which).with_columns(part=pl.lit(word), given_points=_written(points)),
                 record=pl.concat_str("region", pl.lit(word), separator=" "),
                 met=pl.lit(met, pl.Boolean),
                 amount=amount,
@@ -64,3 +65,9 @@ def _judge(item: str, worth: Fraction) -> Judge:
         )
 
     return given_points
+
+
+def _written(hundredths: pl.Expr) -> pl.Expr:
+    """Write hundredths of a point as 2.50; null stays null."""
+    cents = (hundredths % 100).cast(pl.String).str.zfill(2)
+    return pl.concat_str((hundredths // 100).cast(pl.String), cents, separator=".")

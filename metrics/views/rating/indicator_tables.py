@@ -9,7 +9,7 @@ import polars as pl
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.rating.pending import pending_events
-from metrics.rating.scoring import measure_weights
+from metrics.rating.scoring import full_score, measure_weights
 from metrics.standards.measure import Measure
 from metrics.standards.rule_keys import LOCAL_KEYS
 from metrics.views.parts import labels, numbers
@@ -123,7 +123,8 @@ def _won(row: Row) -> Fraction:
 def of_share(share: Fraction, evaluation: Evaluation) -> Signal:
     """Return the signal of a share of points by the grade bands of the pack."""
     bands = evaluation.rules["grade_bands"]
-    grade = next(band.grade for band in bands if band.covers(share * 100))
+    points = min(share * full_score(evaluation.rules), bands[0].high)
+    grade = next(band.grade for band in bands if band.covers(points))
     return of_grade(grade, grade_order(evaluation))
 
 
@@ -172,9 +173,13 @@ def _measure_columns(evaluation: Evaluation, region: str, marks: Marks) -> tuple
 
 
 def _figure(row: Row, name: str) -> Cell:
-    """Write a count of records, or a sum of money where the measure weighs by money."""
+    """Write a count of records, or a sum of what the measure weighs by: money unless it says otherwise."""
+    unit = row["of"].unit
     if not row["of"].amounts or row[name] is None:
         return count(row[name])
+    if unit:
+        worth = numbers.score(row[name]) if row["of"].of_each else numbers.count(row[name])
+        return Cell(row[name], f"{worth}{unit}", worded=True)
     return Cell(row[name], f"{numbers.wan(row[name])}万元", worded=True)
 
 
