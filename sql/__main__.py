@@ -20,6 +20,11 @@ COMMANDS: command_line.Table = (
     ("division-revoke", "撤回一次区划调整", "sql.commands.divisions:take_back"),
     ("undo", "撤回一个单位最近一次的报送", "sql.commands.sent:undo_"),
     ("review", "审核报送：列出待审核的，通过，退回", "sql.commands.review:review"),
+    (
+        "round",
+        "封账轮次：封账、复核、公示、定稿、作废、取出、核验",
+        "sql.commands.rounds:round_",
+    ),
     ("original", "取回一次报送的原件", "sql.commands.sent:original_"),
     ("published", "导入公布的全国进展数据", "sql.commands.supplied:published"),
     ("sample-tasks", "载入随附的重点任务样例（深圳市61项）", "sql.commands.supplied:sample_tasks"),
