@@ -23,6 +23,7 @@ DOORS = {
     ("dashboard/papers.py", "exports"),
     ("dashboard/place_sheets.py", "exports"),
     ("dashboard/listed.py", "exports"),
+    ("dashboard/slips.py", "exports"),
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
@@ -81,13 +82,14 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "founding",
             "order_book",
             "round_book",
+            "objection_book",
             "intake",
             "batch",
             "handing",
             "accounts",
             "score_sheets",
         ),
-        ("papers", "place_sheets", "listed"),
+        ("papers", "place_sheets", "listed", "slips"),
         ("components",),
         ("boards",),
         ("pages",),
@@ -109,6 +111,7 @@ READERS = (
     "dashboard/founding.py",
     "dashboard/order_book.py",
     "dashboard/round_book.py",
+    "dashboard/objection_book.py",
     "dashboard/intake.py",
     "dashboard/batch.py",
     "dashboard/handing.py",

@@ -36,6 +36,7 @@ NAMES = frozenset((
     "last", "level", "light", "list",
     "measure", "meeting", "mode", "money", "month",
     "now",
+    "objection",
     "on", "opened", "order", "other", "owner",
     "p", "part", "pick", "place", "plan", "present", "project", "promise", "promises",
     "q",

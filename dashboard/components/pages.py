@@ -57,6 +57,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("trace", wording.TRACE, "fingerprint", listed=False),
         Entry("rounds", wording.ROUNDS, "lock"),
         Entry("sheets", wording.SHEETS, "scoreboard", live=True),
+        Entry("objections", wording.OBJECTIONS, "balance"),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),

@@ -139,6 +139,7 @@ from dashboard.data.review.shown import (
     unsettled_units,
 )
 from dashboard.data.sealing.basis import rules_of
+from dashboard.data.sealing.objected import objected
 from dashboard.data.sealing.rounds import only_sealed, rounds
 from dashboard.data.sealing.tracing import codes_of, trace
 from dashboard.data.store import (

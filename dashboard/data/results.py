@@ -10,6 +10,7 @@ from dashboard.data import store
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from dashboard.data.sealing import basis, sealed
+from dashboard.data.sealing.objected import objected
 from metrics.access.scoped import FIGURES, Reach, scoped
 from metrics.packs import pack as rules
 from metrics.packs.pack import anywhere
@@ -28,6 +29,7 @@ from metrics.records.sheets import BY_NAME
 from metrics.scope import LOCAL, LOCAL_NAME, Scope
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
+from metrics.views.rating.cell_states import with_objections
 from metrics.views.rating.indicator_tables import indicator_matrix
 from metrics.views.rating.score_parts import with_parts
 from sql.database.engine import session_scope
@@ -126,7 +128,13 @@ def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFra
 
 def matrix(scope: Scope, level: str) -> DisplayTable:
     """Return the matrix of the regions of one level and the 20 items."""
-    return _matrix(basis.known_of(scope), scope, level)
+    return _objected(scope, _matrix(basis.known_of(scope), scope, level))
+
+
+def _objected(scope: Scope, table: DisplayTable) -> DisplayTable:
+    """Mark the figures of a round to which somebody objects (有异议): that is read anew each time."""
+    raised = objected(scope)
+    return with_objections(table, raised, evaluation(scope).standard) if raised else table
 
 
 @cached(max_entries=12)
@@ -137,7 +145,8 @@ def _matrix(known: int, scope: Scope, level: str) -> DisplayTable:
 def ranking(scope: Scope, level: str, before: date | None, group: str) -> DisplayTable:
     """Return the ranking of a level and group, with what moved since another data date."""
     known_before = store.known_by(before) if before else 0
-    return _ranking(basis.known_of(scope), known_before, scope, level, before, group)
+    known = basis.known_of(scope)
+    return _objected(scope, _ranking(known, known_before, scope, level, before, group))
 
 
 @cached(max_entries=24)
@@ -151,7 +160,7 @@ def _ranking(
 
 def ranking_parts(scope: Scope, level: str, group: str) -> DisplayTable:
     """Return the ranking of a level and group with what each item earned."""
-    return _ranking_parts(basis.known_of(scope), scope, level, group)
+    return _objected(scope, _ranking_parts(basis.known_of(scope), scope, level, group))
 
 
 @cached(max_entries=12)

@@ -1,14 +1,14 @@
 """Objections (异议) to figures of a published round: what became of each follows from its events."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from metrics.records.regions import lineage
+from metrics.sealing.figures import POINTS
 from metrics.sealing.seal import Seal
-from metrics.sealing.trace import Traced, basis_of
+from metrics.sealing.trace import Traced
+from metrics.sealing.tracing.held import of_seal
 
 UPHELD, CORRECTED, WITHDRAWN, CARRIED_OUT = "upheld", "corrected", "withdrawn", "carried_out"
 """What may happen to an objection; `carried_out`: the round was sealed anew for it."""
@@ -98,8 +98,11 @@ class Objection(NamedTuple):
 
 
 def under_objection(listed: Iterable[Objection]) -> frozenset[tuple[str, str]]:
-    """Return the figures that wait for a decision (有异议), as region and kind of figure."""
-    return frozenset((one.region, one.figure) for one in listed if one.is_open)
+    """Return the figures that wait for a decision (有异议), as region and kind of figure.
+
+    The points of a measure are told of the measure.
+    """
+    return frozenset((one.region, one.figure.removesuffix(POINTS)) for one in listed if one.is_open)
 
 
 def tells_of(sealed: Seal, traced: Traced) -> bool:
@@ -110,8 +113,5 @@ def tells_of(sealed: Seal, traced: Traced) -> bool:
     scope = sealed.scope
     if (traced.as_of, traced.year) != (scope.as_of, scope.year):
         return False
-    whole = sealed.evaluation()
-    around = lineage(whole.regions).filter(region=traced.region)["ancestor"]
-    return any(
-        basis_of(scope, replace(whole, place=place)) == traced.basis for place in sorted(around)
-    )
+    kept = of_seal(sealed, "", region=traced.region)
+    return any(each.basis == traced.basis for each in kept)

@@ -21,6 +21,7 @@ DATA = {
         unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
         rated sheet_scores
+        objected
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -73,6 +74,15 @@ FOUNDING = {
     """,
     WRITE: "begin write_demo",
 }
+OBJECTION_BOOK = {
+    FIGURE: "figures_of standard_of takes_objections value_of",
+    RECORD: """
+        code_to_object corrected is_own may_correct may_decide may_take_slip objection_file objection_todo objections_to
+        own_unit whole_slip
+    """,
+    PUBLIC: "CORRECT Corrected FILE_KINDS FILE_MB FILES_WORDS Handed UPHOLD Waiting WORDS",
+    WRITE: "decide_objection object_to seal_correction withdraw_objection",
+}
 ORDER_BOOK = {
     RECORD: "calendar_entries matters_under_order order_items orders_of_project",
     WRITE: "deliver_order enter_date issue_orders remove_date",
@@ -95,6 +105,7 @@ PAPERS = {
     WRITE: "issued",
 }
 PLACE_SHEETS = {FIGURE: "why_words_of", RECORD: "place_file places_file"}
+SLIPS = {FIGURE: "result_words", RECORD: "slip_file"}
 LISTED = {FIGURE: "list_file"}
 INTAKE = {
     PUBLIC: "Checked Desk Marked Progress Sent typed who",
@@ -126,18 +137,20 @@ PAGES = {
     FIGURE: "overview place changes indicators ranking rounds whatif trace reporting reconciliation",
     RECORD: "sheets search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
-    WRITE: "accounts divisions settings review",
+    WRITE: "objections accounts divisions settings review",
 }
 DOORS = MappingProxyType(
     {
         "data": DATA,
         "office": OFFICE,
         "founding": FOUNDING,
+        "objection_book": OBJECTION_BOOK,
         "order_book": ORDER_BOOK,
         "round_book": ROUND_BOOK,
         "papers": PAPERS,
         "place_sheets": PLACE_SHEETS,
         "listed": LISTED,
+        "slips": SLIPS,
         "intake": INTAKE,
         "batch": BATCH,
         "handing": HANDING,

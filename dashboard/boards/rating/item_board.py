@@ -1,9 +1,9 @@
 """One item for one region: its measures, the clause and rules behind them, the records behind those."""
 
-from dashboard import data
+from dashboard import data, objection_book
 from dashboard.boards.cases import cases_beside
 from dashboard.boards.rating import evidence_board, measure_order, rules_in_force, trail
-from dashboard.components import address, signal_table
+from dashboard.components import address, choices, pages, signal_table
 from metrics.scope import Scope
 from metrics.views.parts import wording
 from metrics.views.rating import indicator_tables
@@ -36,13 +36,23 @@ def show(scope: Scope) -> None:
     rules_in_force.show(evaluation, measure, sorted(data.regions_below(scope, region)))
     cases_beside.show(scope, region=region, item=item)
     measure_order.show(scope, region=region, measure=measure.code)
+    _to_object(scope, region=region, measure=measure.code)
     evidence_board.show(scope, measure=measure.code, region=region)
+
+
+def _to_object(scope: Scope, *, region: str, measure: str) -> None:
+    """Lead to the objection to this figure of a round, whoever may raise one today."""
+    code = objection_book.code_to_object(scope, region=region, figure=measure)
+    if code:
+        pages.link("objections", label="对这一数字提出异议", icon=":material/balance:",
+            query_params={**choices.carried(scope), "code": code},
+        )  # fmt: skip
 
 
 def _measures(scope: Scope, *, region: str, item: str, chosen: str) -> None:
     own, code_of = data.evaluation(scope), data.codes_of(scope)
     table = codes.beside(
-        indicator_tables.measures_of_item(own, region, item),
+        indicator_tables.measures_of_item(own, region, item, objected=data.objected(scope)),
         lambda measure: code_of(measure, region),
     )
     picked = signal_table.show(

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import data, office
+from dashboard import data, objection_book, office
 from dashboard.components import pages
 from dashboard.components.plain_text import escaped
+from dashboard.objection_book import Waiting
 from metrics.access.permissions import Action
 from metrics.dispatch import order
 from metrics.dispatch.order import DUE_LATE, DUE_SOON
 from metrics.reporting.review.standing import Reviewed
 from metrics.views.parts import numbers, wording
 from metrics.views.reported import review_tables
+from metrics.views.tracing import objection_tables
 
 MOST = 3
 """So many reports are told one by one; of more, their number is."""
@@ -23,8 +25,8 @@ MOST = 3
 
 def show() -> None:
     """Draw what there is to do, if anything."""
-    todo, due = data.review_todo(), _orders_due()
-    if todo.nothing and not any(due):
+    todo, due, rounds = data.review_todo(), _orders_due(), objection_book.objection_todo()
+    if todo.nothing and not any(due) and not any(rounds):
         return
     with st.container(key="todo"):
         if todo.review:
@@ -36,6 +38,34 @@ def show() -> None:
             _one(one, icon="hourglass_top", verb="")
         _rest(len(todo.sent), "份本单位报送待审核")
         _orders(*due)
+        _objections(*rounds)
+
+
+def _objections(decide: Sequence[Waiting], own: Sequence[Waiting]) -> None:
+    """Tell of objections that wait for the visitor's decision, and until when he may object himself."""
+    for each in decide:
+        words = f"{each.round.called}有{each.undecided}件异议待裁定"
+        _round(each, f"{words}，{_left(each)}" if _left(each) else words, icon="balance")
+    for each in own:
+        _round(
+            each,
+            f"{each.round.called}公示中，可对本地区数字提出异议，{_left(each)}",
+            icon="balance",
+        )
+
+
+def _left(one: Waiting) -> str:
+    if one.until is None or one.until < office.today():
+        return "异议期已过" if one.until else ""
+    left = objection_tables.days_left(office.today(), one.until)
+    return f"异议期至{numbers.day(one.until)}（{left}）"
+
+
+def _round(one: Waiting, words: str, *, icon: str) -> None:
+    steps = {"place": _place() or one.round.scope.place, "round": str(one.round.id)}
+    pages.link("objections", label=f"{wording.OBJECTIONS}：{words}", icon=f":material/{icon}:",
+        query_params=steps,
+    )  # fmt: skip
 
 
 def _orders_due() -> tuple[int, int]:

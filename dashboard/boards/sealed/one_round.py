@@ -18,6 +18,7 @@ WAYS = (
     ("ranking", wording.RANKING, "leaderboard"),
     ("indicators", wording.INDICATORS, "grid_on"),
     ("supervision", wording.SUPERVISION, "table_view"),
+    ("objections", wording.OBJECTIONS, "balance"),
 )  # fmt: skip
 """The pages that are looked at first under a round."""
 

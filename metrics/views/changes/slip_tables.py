@@ -71,9 +71,12 @@ def _score_moved(row: Row) -> Cell:
 
 
 def _why(found: Slip, row: Row) -> str:
+    move = next((each for each in found.moves if each.region == row["region"]), None)
+    parts = () if move is None else move.measures
+    own = any(each.parts["own"] for each in parts) or (row["counted"] and not found.rules)
     causes = {
-        "本地区数据变化": row["counted"],
-        "参数变化": bool(row["rules"]) or (bool(found.rules) and not row["counted"]),
+        "本地区数据变化": own,
+        "参数变化": bool(row["rules"]) or any(each.parts["rules"] for each in parts),
         "其他地区变化": bool(row["others"]),
     }
     return "、".join(words for words, holds in causes.items() if holds)
@@ -87,8 +90,8 @@ def points(found: Slip) -> DisplayTable:
         text_column("measure", "编号"),
         text_column("title", "衡量内容"),
         Column("move", ("影响得分",), Holds.SCORE, _moved, _moved),
-        Column("before", (f"{SIDES.before}得分",), Holds.SCORE, _won("before"), _whole("before")),
-        Column("after", (f"{SIDES.after}得分",), Holds.SCORE, _won("after"), _whole("after")),
+        Column("before", ("得分", SIDES.before), Holds.SCORE, _won("before"), _whole("before")),
+        Column("after", ("得分", SIDES.after), Holds.SCORE, _won("after"), _whole("after")),
     )
     lines = [
         each

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from metrics.standards.standard import Standard
 from metrics.views.parts.cells import Row
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell
+from metrics.views.parts.table import Cell, DisplayTable
 
 REPORTED, ZERO, BLANK, NOT_APPLICABLE, PENDING, OBJECTED = (
     "已报", "真零", "未报", "不适用", "待核", "有异议",
@@ -38,6 +39,32 @@ class Marks(NamedTuple):
         shown = " ".join(filter(None, (cell.text, *marks)))
         noted = "，".join(filter(None, (cell.note, *notes)))
         return cell._replace(text=shown, note=noted, worded=True)
+
+
+def with_objections(table: DisplayTable, objected: Objected, standard: Standard) -> DisplayTable:
+    """Mark the cells of a table of regions (the keys of its lines) whose figure is contested.
+
+    An item (项) is where it, or a measure of it, is.
+    """
+    if not objected:
+        return table
+    marks = Marks({}, objected)
+    told = [_figures(column.name, standard) for column in table.columns]
+    lines = (
+        line._replace(
+            cells=tuple(
+                marks.on(cell, line.key, names)
+                for cell, names in zip(line.cells, told, strict=True)
+            )
+        )
+        for line in table.lines
+    )
+    return table._replace(lines=tuple(lines))
+
+
+def _figures(column: str, standard: Standard) -> list[str]:
+    item = standard.by_code.get(column)
+    return [column, *(measure.code for measure in item.measures)] if item else [column]
 
 
 def measure_state(row: Row | None, *, region: str, measure: str, marks: Marks) -> Cell:

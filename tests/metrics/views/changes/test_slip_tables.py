@@ -47,3 +47,9 @@ def test_one_list_has_every_line_and_the_rules():
     assert len(listed.lines) == len(single)
     kinds = {cell.text for cell in listed.at("kind")}
     assert kinds == {table.title for table in slip_tables.tables(later)}
+
+
+def test_a_move_by_a_rule_is_not_told_of_the_data():
+    later = slip(sealed(TWO_COUNTIES), sealed(TWO_COUNTIES, GANSU.but(built_year_max=2001)))
+    causes = {cell.text for cell in slip_tables.ranks(later).at("why")}
+    assert causes == {"参数变化"}

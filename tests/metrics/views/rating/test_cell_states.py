@@ -9,9 +9,10 @@ from metrics.packs.pack import load_pack
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.pending import pending_events
 from metrics.standards.catalogue import NATIONAL
+from metrics.views.parts.cells import text_column
 from metrics.views.parts.signals import Signal
-from metrics.views.parts.table import Cell
-from metrics.views.rating.cell_states import Marks, measure_state
+from metrics.views.parts.table import Cell, DisplayTable, line
+from metrics.views.rating.cell_states import Marks, measure_state, with_objections
 from metrics.views.rating.indicator_tables import indicator_matrix, measures_of_item
 from metrics.views.rating.state_tables import states
 from tests.metrics.small_frames import D, division, frames
@@ -112,3 +113,15 @@ def test_a_state_that_nobody_need_mind_has_no_signal():
     assert measure_state(None, region="1", measure="A01.1", marks=NOBODY).signal is (
         Signal.NOT_APPLICABLE
     )
+
+
+def test_a_contested_measure_marks_its_item_and_the_region_s_own_row_only():
+    columns = (text_column("score", "得分"), text_column("A02", "A02"), text_column("A03", "A03"))
+    rows = [{"score": "90", "A02": "80", "A03": "70"}] * 2
+    table = DisplayTable(
+        "", columns, tuple(line(columns, r, key=k) for r, k in zip(rows, "甲乙", strict=True))
+    )
+    marked = with_objections(table, {("甲", "A02.2"), ("乙", "score")}, NATIONAL)
+    assert [[cell.text for cell in each.cells] for each in marked.lines] == [
+        ["90", "80 异", "70"], ["90 异", "80", "70"],
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Papers about sealed rounds (封账轮次)."""
