@@ -23,7 +23,7 @@ def test_the_slow_reference_agrees(demo: Evaluation) -> None:
     sheets = {name: table.to_dicts() for name, table in frames.tables.items()}
     units = frozenset(frames.reporting["unit"])
     records = reference.Records(frames.as_of, frames.year, sheets, units)
-    expected = reference.evaluate(records, demo.rules)
+    expected = reference.evaluate(records, demo.rules, {})
     assert counts_of(demo) == {
         key: tuple(count) for key, count in expected.counts.items() if count.all or count.unknown
     }

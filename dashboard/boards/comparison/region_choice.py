@@ -2,27 +2,15 @@
 
 from dashboard import data
 from dashboard.components import address
+from dashboard.components.ways import level_choice
 from metrics.rating.hearing import told_scores
 from metrics.scope import Scope
-from metrics.views.parts import labels
-
-LEVELS = ("county", "city")
 
 
 def ranked_in(scope: Scope) -> Scope:
     """Return the question of the province for a place without others below it, else its own."""
     above = data.upper(scope) if data.alone(scope) else None
     return above or scope
-
-
-def level(scope: Scope) -> str:
-    """Offer the levels below the place."""
-    levels = tuple(level for level in LEVELS if level in data.levels(scope))
-    if len(levels) == 1:
-        return levels[0]
-    return address.choose(
-        "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
-    )
 
 
 def county(scope: Scope) -> str | None:
@@ -44,7 +32,7 @@ def two(scope: Scope) -> tuple[str, str] | None:
 
     At first they are the visitor's own, or the last, and the one that is ranked right before it.
     """
-    ordered = _ranked(scope, level(scope))
+    ordered = _ranked(scope, level_choice.show(scope))
     if len(ordered) < 2:
         return None
     names, own = data.ranked_inside(scope), data.own_place() or ""

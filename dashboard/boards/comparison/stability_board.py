@@ -7,6 +7,7 @@ from dashboard.boards.comparison import region_choice
 from dashboard.components import region_link, signal_table
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import level_choice
 from dashboard.handing import Export
 from metrics.comparison.rule_keys import WEIGHT_TRIALS
 from metrics.scope import Scope
@@ -25,7 +26,7 @@ def show(scope: Scope) -> None:
         st.info("这一天（或这一轮封账）的参数集还没有“权重稳健性抽样”这一参数，请选用较晚的日期。")
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        level = region_choice.level(ranked)
+        level = level_choice.show(ranked)
         main, small = (_table(ranked, level, group) for group in ("main", "small"))
         download.show(
             lambda: main._replace(lines=main.lines + small.lines),

@@ -19,15 +19,14 @@ from dashboard.components import (
 )
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
-from dashboard.components.ways import trace_link
+from dashboard.components.ways import level_choice, trace_link
 from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.views.parts import labels, numbers
+from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import ranking as tables
 from metrics.views.tracing import codes
 
-LEVELS = ("county", "city")
 ALL, BARRED = "", "barred"
 NO_DATE = "none"
 OPENS = {"interval": "interval", "rank_move": "why", "score_move": "why"}
@@ -47,7 +46,7 @@ def show(scope: Scope) -> None:
         _own_row(scope)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        level = _level(scope)
+        level = level_choice.show(scope)
         before = _date_before(scope)
         city = region_filter.show(scope) if level == "county" else None
         state = _state(scope)
@@ -121,16 +120,6 @@ def _own_row(scope: Scope) -> None:
             _table(scope, own, key=f"ranking_{group}", height=120)
             st.caption(own.note)
             _opened(scope, before, {scope.place})
-
-
-def _level(scope: Scope) -> str:
-    """Offer the levels below the place; those of a city are its counties only."""
-    levels = tuple(level for level in LEVELS if level in data.levels(scope))
-    if len(levels) == 1:
-        return levels[0]
-    return address.choose(
-        "level", "层级", levels, default=levels[0], text=labels.LEVELS.__getitem__, segmented=True
-    )
 
 
 def _date_before(scope: Scope) -> date | None:
