@@ -1,0 +1,94 @@
+"""封账轮次 on the pages: a round is told from its file alone, drafts only to those who seal and check."""
+
+from functools import partial
+
+import pytest
+
+from dashboard.data import visitor
+from metrics.access.roles import Role
+from metrics.scope import Scope
+from sql.database.engine import session_scope
+from sql.reported.undoing import undo
+from sql.sealed import rounds, steps
+from tests.acting_as import somebody
+from tests.dashboard.conftest import Open
+from tests.dashboard.reading import tables, words
+from tests.dashboard.small_province import COUNTY, DAYS, PROVINCE
+from tests.databases import used
+
+DAY = max(DAYS)
+ROUND = {"place": PROVINCE, "round": "1"}
+LINE = f"正在查看{DAY.year}年度第1轮封账"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _draft(province: str) -> None:
+    """Seal the province once."""
+    with used(province):
+        asked = Scope(PROVINCE, DAY, DAY.year, "national", DAY)
+        with session_scope() as session:
+            judged = rounds.judged(session, asked)
+        with session_scope(writing=True) as session:
+            rounds.keep(session, judged, title="年度评价")
+
+
+def _as(monkeypatch: pytest.MonkeyPatch, role: Role, region: str) -> None:
+    monkeypatch.setattr(visitor, "who", partial(somebody, role, region))
+
+
+def test_the_page_of_a_round_tells_its_story_and_offers_the_steps_of_now(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    _as(monkeypatch, Role.CHIEF, PROVINCE)
+    app = opened("rounds", **ROUND)
+    assert not app.exception
+    assert LINE in words(app).replace("\\", "")
+    assert tables(app)["办理经过"][1][1] == "封账"
+    labels = {button.label for button in app.button}
+    assert {"确认复核通过", "确认复核退回", "确认作废"} <= labels
+    assert "确认公示" not in labels
+
+
+def test_a_draft_is_no_countys(opened: Open, monkeypatch: pytest.MonkeyPatch):
+    _as(monkeypatch, Role.COUNTY, COUNTY)
+    app = opened("rounds", place=COUNTY)
+    assert not app.exception
+    assert "还没有可查看的封账轮次" in words(app)
+    assert not [button for button in app.button if button.label == "封账"]
+
+
+def test_a_page_of_what_is_now_says_so_and_looks_sealed_nowhere(opened: Open):
+    said = words(opened("orders", **ROUND))
+    assert "本页为当前数据" in said
+    assert "正在查看" not in said
+
+
+def test_ranking_under_a_round_stays_whatever_is_reported_later(
+    opened: Open, province: str, monkeypatch: pytest.MonkeyPatch
+):
+    before, live = opened("ranking", **ROUND), opened("ranking", place=PROVINCE, as_of=f"{DAY}")
+    assert LINE in words(before).replace("\\", "")
+    with used(province), session_scope(writing=True) as session:
+        undo.undo(session, unit=COUNTY, reason="误报")
+    after, now = opened("ranking", **ROUND), opened("ranking", place=PROVINCE, as_of=f"{DAY}")
+    assert tables(before) == tables(after)
+    assert tables(live) != tables(now)
+
+
+def test_a_published_round_is_everybodys_without_steps_and_names(
+    opened: Open, province: str, monkeypatch: pytest.MonkeyPatch
+):
+    with used(province):
+        with session_scope(writing=True) as session:
+            steps.check(session, round=1, by="复核人甲")
+        with session_scope() as session:
+            proof = steps.proved(session, 1)
+        with session_scope(writing=True) as session:
+            steps.publish(session, proof=proof, round=1, by="复核人甲")
+    _as(monkeypatch, Role.COUNTY, COUNTY)
+    app = opened("rounds", place=COUNTY, round="1")
+    assert not app.exception
+    story = tables(app)["办理经过"]
+    assert [row[1] for row in story[1:]] == ["封账", "复核通过", "公示"]
+    assert "复核人甲" not in str(story)
+    assert not [button for button in app.button if button.label.startswith("确认")]
