@@ -9,6 +9,7 @@ import polars as pl
 
 from metrics.rating.evaluation import Evaluation
 from metrics.records.regions import lineage
+from metrics.standards.judging import judge_records
 from metrics.standards.measure import Measure
 
 
@@ -21,7 +22,7 @@ def pending_events(
     """
     found: dict[tuple[str, str], int] = {}
     for measure in (each for each in measures if each.events):
-        records = measure.judge(evaluation.frames, evaluation.rules)
+        records = judge_records(measure, evaluation.frames, evaluation.rules)
         waiting = (
             records.filter(pl.col("pending_events") > 0)
             .select("region", "pending_events")

@@ -27,9 +27,9 @@ class Case(NamedTuple):
     worst: Standing
 
 
-def evaluate(records: Records, rules: Rules, places: Places) -> Result:
+def evaluate(records: Records, rules: Rules, places: Places | None = None) -> Result:
     """Evaluate every region of 区划: each record by its own place's rules where there are places."""
-    counts = count(records, rules, places)
+    counts = count(records, rules, places or {})
     levels = {row["region"]: LEVELS[row["level"]] for row in records.sheet("regions")}
     cases = {region: _case(_of(counts, region), rules) for region in sorted(levels)}
     sizes = Counter(planned(records))
