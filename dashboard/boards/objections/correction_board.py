@@ -49,8 +49,13 @@ def _seal_again(one: Round, name: str) -> None:
     form.keep(
         lambda: _kept(one, title, form.number),
         words=lambda _: "已更正封账，新的轮次为草稿，请复核后公示。", over=True,
-        then=lambda _: data.look_again(),
+        then=_over,
     )  # fmt: skip
+
+
+def _over(_: int) -> None:
+    data.look_again()
+    st.rerun()
 
 
 def _kept(one: Round, title: str, form: str) -> int:
