@@ -72,6 +72,10 @@ def _say_sealed(scope: Scope, sealed: Round) -> None:
     """Say which round (封账轮次) the page tells of, and what of it is of now nevertheless."""
     mixed = pages.entry(controls.page()).mixed and not data.only_sealed()
     also = "；督办单、会议承诺和报送情况为当前数据" if mixed else ""
+    if wrong := data.seal_mistake(sealed.id):
+        st.error(escaped(wrong))
+        if controls.page() != "rounds":
+            st.stop()
     with st.container(horizontal=True, key="sealed_note", vertical_alignment="center"):
         st.caption(escaped(f"正在查看{looked_at(sealed)}{also}"), width="content")
         if controls.page() != "rounds":

@@ -18,7 +18,7 @@ DATA = {
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
-        unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
+        seal_mistake unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
         rated sheet_scores
         objected

@@ -24,16 +24,19 @@ WAYS = (
 
 
 def show(one: Round, scope: Scope) -> None:
-    """Draw everything about a round that the visitor may see."""
+    """Draw everything about a round that the visitor may see; of one that does not open its story only."""
+    whole = not data.seal_mistake(one.id)
     st.title(f"{one.called}封账　{one.state}")
     st.markdown(escaped(f"{one.title}。{_standing(one)}"))
     _ways(scope)
     round_steps.show(one)
     _replaced(one)
-    _proof(one)
+    if whole:
+        _proof(one)
     st.header("办理经过")
     signal_table.show(round_tables.story(one), key="round_story")
-    _contents(one)
+    if whole:
+        _contents(one)
 
 
 def _standing(one: Round) -> str:

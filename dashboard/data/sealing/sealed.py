@@ -1,6 +1,7 @@
 """Sealed evaluations (封账轮次): read from their files alone, and kept for all visits."""
 
 from dashboard.data.database import cached
+from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal
 from sql.database.engine import session_scope
 from sql.sealed import rounds as book
@@ -18,3 +19,12 @@ def sealed_at(number: int) -> str:
     """Return the moment (UTC text) at which a round was sealed."""
     with session_scope() as session:
         return book.one(session, number).at
+
+
+def seal_mistake(number: int) -> str:
+    """Return why a round cannot be opened from its file; empty where it can."""
+    try:
+        of(number)
+    except SealDiffers as error:
+        return str(error)
+    return ""

@@ -8,13 +8,14 @@ from dashboard.data import visitor
 from metrics.access.roles import Role
 from metrics.scope import Scope
 from sql.database.engine import session_scope
+from sql.models.sealed import SEAL_FILES
 from sql.reported.undoing import undo
 from sql.sealed import rounds, steps
 from tests.acting_as import somebody
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, DAYS, PROVINCE
-from tests.databases import used
+from tests.databases import by_hand, used
 
 DAY = max(DAYS)
 ROUND = {"place": PROVINCE, "round": "1"}
@@ -92,3 +93,13 @@ def test_a_published_round_is_everybodys_without_steps_and_names(
     assert [row[1] for row in story[1:]] == ["封账", "复核通过", "公示"]
     assert "复核人甲" not in str(story)
     assert not [button for button in app.button if button.label.startswith("确认")]
+
+
+def test_a_damaged_round_says_so_on_every_page(opened: Open, province: str):
+    with used(province), by_hand() as session:
+        session.execute(SEAL_FILES.update().values(packed="AAAA"))
+    for page in ("ranking", "rounds"):
+        app = opened(page, **ROUND)
+        assert not app.exception
+        assert "封账文件与封存时不同" in words(app)
+    assert tables(app)["办理经过"]
