@@ -23,6 +23,7 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
+from exports.papers.proof.sealed_records import SealedRecords, is_final, sealed_briefing
 from exports.papers.rules import replay_paper
 from exports.sheet_kinds import OFFICIAL, RENDER
 from metrics.access.told import ends_at
@@ -141,7 +142,16 @@ def briefing(scope: Scope, numbered: Numbered, *, draft: bool) -> Briefing:
         NotAllowed: if the visitor may not see the records of the place: the briefing lists some.
     """
     data.need_records(scope.place, what="简报")
-    return gathering.briefing(data.RECORDS, scope, numbered, draft=draft)
+    if scope.round is None:
+        return gathering.briefing(data.RECORDS, scope, numbered, draft=draft)
+    told, seal, before = data.round_told(scope)
+    records = SealedRecords(seal, before)
+    return sealed_briefing(records, records.scope(scope.place), numbered, draft=draft, told=told)
+
+
+def may_issue(scope: Scope) -> bool:
+    """Say whether a briefing of the scope is more than a draft: of a sealed round once it is published."""
+    return scope.round is None or is_final(data.round_told(scope)[0])
 
 
 def issued(scope: Scope, kind: str) -> bytes:

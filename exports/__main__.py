@@ -5,7 +5,11 @@ import sys
 from metrics import command_line
 
 COMMANDS: command_line.Table = (
-    ("briefing", "生成一期工作简报（PDF/A-2a或Word）", "exports.commands:describe_briefing"),
+    (
+        "briefing",
+        "生成一期工作简报（PDF/A-2a或Word）",
+        "exports.briefing_commands:describe_briefing",
+    ),
     ("reminder", "生成报送提醒函（PDF或Word）", "exports.commands:describe_reminder"),
     ("table", "生成督导一张表（Excel、Word或PDF）", "exports.commands:describe_table"),
     (
@@ -18,7 +22,7 @@ COMMANDS: command_line.Table = (
         "生成规则变动影响测算（非正式；Excel、Word或PDF）",
         "exports.rule_commands:describe_what_if",
     ),
-    ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.commands:describe_latest"),
+    ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.briefing_commands:describe_latest"),
 )
 
 

@@ -1,23 +1,19 @@
 """What `python -m exports` can do: each command described, and run beside it."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Iterator, Sequence
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from exports import issuing, one_by_one
-from exports.latest import is_current, programme, remember
+from exports import one_by_one
 from exports.papers import gathering, reminder_letter
-from exports.papers.document import Briefing, digests
-from exports.pdf.render import render
+from exports.papers.document import Briefing
 from exports.sheet_kinds import BOUND, OFFICIAL, RENDER, kind_of
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
-from metrics.dispatch.issued import Numbered, Paper
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import choices, rules_of
 from metrics.reading import scope_asked
@@ -28,101 +24,9 @@ from metrics.supervision.choice import ORDERS, Asked
 from metrics.supervision.lights import LIGHTS, TO_REPORT
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
-from sql.database.moments import read
-from sql.dispatch import issues
 from sql.records import StoredRecords
 
 PDF, ZIP = "pdf", "zip"
-
-
-def describe_briefing(parser: ArgumentParser) -> None:
-    """Describe the briefing."""
-    parser.set_defaults(run=run_briefing)
-    parser.add_argument(
-        "--out", type=Path, required=True, help="写到哪个文件，如 简报.pdf 或 简报.docx"
-    )
-    command_line.dated(parser)
-    command_line.about(parser, choices())
-    command_line.ruled_on(parser)
-    parser.add_argument(
-        "--issue", type=command_line.number, help="期号，默认顺编；一经印发不再改动"
-    )
-    parser.add_argument(
-        "--cases-at", type=_moment, help="按编制说明所写的登记时刻读取案例库，重印旧简报时用"
-    )
-    parser.add_argument("--draft", action="store_true", help="加“送审稿”水印")
-    parser.add_argument(
-        "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
-    )
-
-
-def run_briefing(
-    *,
-    wanted: Wanted,
-    out: Path,
-    issue: int | None,
-    cases_at: datetime | None,
-    draft: bool,
-    system_fonts: bool,
-) -> str:
-    """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
-    target(out, *OFFICIAL)
-    with _records(cases_at=cases_at) as records:
-        scope = scope_asked(records, wanted, tell=complain)
-        paper = gathering.paper_of(records, scope)
-        looked = _looked(paper, issue)
-        briefing, content = issuing.issue(
-            looked, take=(lambda: looked) if draft else partial(_taken, paper, issue),
-            make=partial(gathering.briefing, records, scope, draft=draft),
-            draw=_drawing(out, system_fonts=system_fonts),
-        )  # fmt: skip
-    made = write_whole(out, content)
-    if not draft:
-        with session_scope(writing=True) as session:
-            issues.printed(session, paper, *digests(briefing, content))
-    sentence = f"已生成{briefing.masthead}{briefing.issue}（数据截止{scope.as_of}）"
-    return f"{sentence}：{out}，{made // 1024:,} KB"
-
-
-def _drawing(out: Path, *, system_fonts: bool) -> Callable[[Briefing], bytes]:
-    """Return what draws a paper as the file's name asks; only a PDF holds fonts."""
-    kind = kind_of(out.name)
-    return partial(render, system_fonts=system_fonts) if kind == PDF else OFFICIAL[kind]
-
-
-def _looked(paper: Paper, wanted: int | None) -> Numbered:
-    """Return the number that a paper has or would get."""
-    with session_scope() as session:
-        found = issues.numbered(session, paper)
-    return found if wanted in (None, found.number) else Numbered(wanted)
-
-
-def _taken(paper: Paper, wanted: int | None) -> Numbered:
-    with session_scope(writing=True) as session:
-        issues.allocate(session, paper, wanted=wanted)
-    return _looked(paper, wanted)
-
-
-def describe_latest(parser: ArgumentParser) -> None:
-    """Describe the newest briefing."""
-    parser.set_defaults(run=run_latest)
-    parser.add_argument("--folder", type=Path, required=True, help="写到哪个文件夹")
-
-
-def run_latest(*, folder: Path) -> str:
-    """Write the briefing of the date pages open with, unless data, rules and words are the same."""
-    with _records() as records:
-        day = records.opening_date()
-        state = f"{records.known()} {programme()}"
-    out = target(folder / f"工作简报_{day}.{PDF}", PDF)
-    if is_current(out, state):
-        return f"数据没有变化，沿用已有简报：{out}"
-    sentence = run_briefing(
-        wanted=Wanted(as_of=day), out=out, issue=None, cases_at=None, draft=False,
-        system_fonts=False,
-    )  # fmt: skip
-    remember(out, state)
-    return sentence
 
 
 def describe_table(parser: ArgumentParser) -> None:
@@ -157,7 +61,7 @@ def describe_table(parser: ArgumentParser) -> None:
 def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> str:
     """Write the supervision table of one data date as .xlsx, .docx or .pdf, by the ending of the name."""
     target(out, *RENDER)
-    with _records() as records:
+    with stored() as records:
         scope = scope_asked(records, wanted, tell=complain)
         if filters["region"]:
             filters["region"] = resolve(records.frames(scope).regions, filters["region"])
@@ -188,7 +92,7 @@ def describe_reminder(parser: ArgumentParser) -> None:
 def run_reminder(*, wanted: Wanted, to: str, on: date, number: int | None, out: Path) -> str:
     """Write the letter that reminds a city or a unit of what it owes on a day."""
     target(out, *OFFICIAL)
-    with _records() as records:
+    with stored() as records:
         scope = scope_asked(records, wanted, tell=complain)
         names = dict(records.frames(scope).regions.select("region", "name").iter_rows())
         said = reminder_letter.letter(
@@ -224,7 +128,7 @@ def describe_place(parser: ArgumentParser) -> None:
 def run_place(*, wanted: Wanted, out: Path, every: bool, sheets: str, on: date | None) -> str:
     """Write the sheet of one city or county, or those of all in a place as one file or as a zip."""
     target(out, *BOUND, *((ZIP,) if every else ()))
-    with _records() as records:
+    with stored() as records:
         scope = scope_asked(records, wanted, tell=complain)
         inside = ranked_inside(records.frames(scope).regions, scope.place)
         if not inside or (not every and scope.place != inside[0]):
@@ -244,17 +148,8 @@ def _places(papers: Sequence[Briefing], kind: str, sheets: str) -> bytes:
 
 
 @contextmanager
-def _records(*, cases_at: datetime | None = None) -> Iterator[StoredRecords]:
+def stored(*, cases_at: datetime | None = None) -> Iterator[StoredRecords]:
     """Give the records of a database made ready, for as long as they are read."""
     ensure_ready()
     with session_scope() as session:
         yield StoredRecords(session, cases_at=cases_at)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return read(text)
-    except ValueError:
-        raise ArgumentTypeError(
-            f"“{text}”不是登记时刻，应照编制说明填写，如2024-08-01T01:02:03.000000Z"
-        ) from None

@@ -140,7 +140,7 @@ from dashboard.data.review.shown import (
 )
 from dashboard.data.sealing.basis import rules_of
 from dashboard.data.sealing.objected import objected
-from dashboard.data.sealing.rounds import only_sealed, rounds
+from dashboard.data.sealing.rounds import only_sealed, round_told, rounds
 from dashboard.data.sealing.sealed import seal_mistake
 from dashboard.data.sealing.tracing import codes_of, trace
 from dashboard.data.store import (

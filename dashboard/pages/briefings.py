@@ -106,9 +106,10 @@ def tell_issue(numbered: Numbered, briefing: Briefing, *, draft: bool) -> None:
 
 
 def _kind(scope: Scope) -> str:
-    """Ask which kind of paper it is to be; whoever may not issue it is offered the draft only."""
+    """Ask which kind of paper it is to be; whoever may not issue it, or a round not
+    yet published, is offered the draft only."""
     kinds = {"final": "正式稿", "draft": "送审稿"}
-    if not data.may_for(Action.ISSUE_PAPER, scope.place):
+    if not data.may_for(Action.ISSUE_PAPER, scope.place) or not papers.may_issue(scope):
         del kinds["final"]
     return address.choose(
         "kind", "稿次", tuple(kinds), default=next(iter(kinds)), text=kinds.__getitem__,

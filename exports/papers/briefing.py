@@ -12,7 +12,8 @@ from functools import cached_property
 import polars as pl
 
 from exports.papers import briefing_tables as tables
-from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
+from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph, Proof
+from exports.papers.proof.trace_annex import trace_annex
 from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import lines, say
 from metrics.changes.between_dates import compare
@@ -24,6 +25,7 @@ from metrics.dispatch.to_report import to_report_list
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.records.invented import demo_mark
+from metrics.sealing.seal import digest_of
 from metrics.supervision.table import Supervision, supervision
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.charts import progress_trend
@@ -145,6 +147,7 @@ def _framed(given: Inputs, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]
         distribution=lines("masthead", "distribution", **head),
         marks=(say("masthead", "demo"),) if given.demo else (),
         watermark=say("masthead", "draft") if given.draft else "",
+        proof=Proof(digest_of(given.evaluation), given.evaluation.place, given.place_name),
     )
 
 
@@ -262,7 +265,19 @@ def _annexes(given: Inputs) -> tuple[Annex, ...]:
         annexes.append(tables.behind_annex(given.evaluation, given.behind))
     if needs_annex(reporting := findings.reporting(given.evaluation)):
         annexes.append(silent_annex(given.evaluation, reporting))
+    annexes.append(_traced(given))
     return tuple(annexes)
+
+
+def _traced(given: Inputs) -> Annex:
+    """Give every figure of the tables its trace code."""
+    own, why = given.evaluation, given.why
+    moved = (
+        []
+        if why is None
+        else [m for level in given.levels for m in why.furthest(level, tables.TAKE)]
+    )
+    return trace_annex(own, given.before, given.progress[own.as_of], given.levels, moved)
 
 
 def _basis(given: Inputs) -> tuple[tuple[str, str], ...]:

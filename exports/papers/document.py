@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from metrics.views.parts.charts import LineChart
 from metrics.views.parts.table import Cell
@@ -76,12 +76,25 @@ Block = Heading | Paragraph | Figure | Table
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex (附件) on pages of its own, upright or landscape; `lead` stands above the table."""
+    """An annex (附件) on pages of its own, upright or landscape; `lead` stands above the table, `more` below it.
+
+    A `small` one is for looking things up: in type as small as can be read.
+    """
 
     title: str
     lead: str
     table: Table
     landscape: bool = False
+    more: tuple[Table, ...] = ()
+    small: bool = False
+
+
+class Proof(NamedTuple):
+    """What the figures of a paper rest on: the digest of the evaluation (评价摘要), and of which place."""
+
+    evaluation: str
+    place: str
+    place_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +105,7 @@ class Briefing:
     is not empty. `dated` is the day the paper bears: the data date, never the clock's. One that is
     `signed` is a letter: its issuer and day stand below the text, and it has neither 版记 nor 印发. One in
     the letter format (`letter`, GB/T 9704—2012, 10.1) bears its issuer's name above a double rule, and
-    leaves room for the seal.
+    leaves room for the seal. One with a `proof` bears its 摘要, and when it is no draft its 核验码.
     """
 
     masthead: str
@@ -111,6 +124,7 @@ class Briefing:
     addressee: str = ""
     signed: bool = False
     letter: bool = False
+    proof: Proof | None = None
 
 
 def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
@@ -123,16 +137,22 @@ def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
     for number, annex in enumerate(briefing.annexes, 1):
         yield f"附件{number}标题", annex.title
         yield f"附件{number}说明", annex.lead
-        yield from _table(annex.table, f"附件{number}“{annex.title}”")
+        for table in (annex.table, *annex.more):
+            yield from _table(table, f"附件{number}“{annex.title}”")
     yield briefing.basis_title, briefing.basis_title
     yield from ((f"{briefing.basis_title}“{label}”", text) for label, text in briefing.basis)
     yield from (("版记", text) for text in briefing.distribution)
     yield from (("页眉", text) for text in (*briefing.marks, briefing.watermark))
 
 
+REGISTER, ROUND = "登记", "轮次"
+"""The entries of the basis that tell of the office's register: where the number was given, how far a round is."""
+
+
 def digest(briefing: Briefing) -> str:
-    """Return the digest of all that a paper says and draws, but its number."""
-    said = (*texts(replace(briefing, issue="")), *_points(briefing))
+    """Return the digest of all that a paper says and draws, but its number and the register."""
+    basis = tuple(entry for entry in briefing.basis if entry[0] not in (REGISTER, ROUND))
+    said = (*texts(replace(briefing, issue="", basis=basis)), *_points(briefing))
     return sha256("\0".join(f"{place}\0{text}" for place, text in said).encode()).hexdigest()
 
 

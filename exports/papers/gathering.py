@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
-from exports.papers.document import Briefing, digest
+from exports.papers.document import REGISTER, Briefing, Proof, digest
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
@@ -26,8 +26,10 @@ from metrics.reading import Records
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.scope import Scope
+from metrics.sealing.seal import digest_of
 from metrics.supervision.choice import Asked
 from metrics.views.changes import why_words
+from metrics.views.rating.ranking import names_of
 
 
 class Sequel(NamedTuple):
@@ -67,25 +69,35 @@ def briefing(
     `frozen` are the records to tell of, by default those in force. A place without a ledger is told
     of from its returns. A draft (送审稿) is never a reprint, and does not tell where it was numbered.
     """
-    made = _composed(records, scope, number=numbered.number, draft=draft, frozen=frozen)
+    made = composed(records, scope, number=numbered.number, draft=draft, frozen=frozen)
+    return finished(made, numbered, draft=draft)
+
+
+def finished(made: Briefing, numbered: Numbered, *, draft: bool) -> Briefing:
+    """Tell of a composed briefing where it was numbered, and whether it is a 重印."""
     if numbered.entry and not draft:
-        made = replace(made, basis=(*made.basis, ("登记", ends_at(numbered.entry))))
+        made = replace(made, basis=(*made.basis, (REGISTER, ends_at(numbered.entry))))
     if draft or not numbered.is_reprint(digest(made)):
         return made
     return replace(made, issue=say("masthead", "reprint", issue=numbered.number))
 
 
-def _composed(
-    records: Records, scope: Scope, *, number: int, draft: bool, frozen: Frames | None
+def composed(
+    records: Records, scope: Scope, *, number: int, draft: bool, frozen: Frames | None = None
 ) -> Briefing:
+    """Compose the briefing of a scope, whatever was issued of it; `frozen` as in `briefing`."""
     frames = records.frames(scope) if frozen is None else frozen
     sequel = sequel_of(records, scope)
     before = sequel.before
     if not has_ledger(frames, place=scope.place):
-        return returns_briefing.compose(
+        made = returns_briefing.compose(
             frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
+        judged = _judged(records, scope, frozen)
+        return replace(
+            made, proof=Proof(digest_of(judged), scope.place, names_of(judged)[scope.place])
+        )
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),

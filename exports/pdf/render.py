@@ -20,6 +20,7 @@ from exports.papers.document import (
     Table,
     texts,
 )
+from exports.papers.proof.stamp import stamp
 from exports.pdf.fonts import check_fonts
 from exports.pdf.glyphs import MissingGlyph, printable, unprinted
 from exports.worker import WorkerFailed, made_apart
@@ -117,6 +118,7 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "distribution": [printable(line) for line in briefing.distribution],
         "marks": [printable(mark) for mark in briefing.marks],
         "watermark": printable(briefing.watermark),
+        "stamp": stamp(briefing),
     }
 
 
@@ -138,6 +140,8 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "lead": printable(annex.lead),
         "landscape": annex.landscape,
         "table": _table(annex.table),
+        "more": [_table(each) for each in annex.more],
+        "small": annex.small,
     }
 
 

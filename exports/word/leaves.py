@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from exports.word.markup import NOTHING, Xml, element, joined, part, twips, value
 from exports.word.styles import PITCH, RED
-from exports.word.text import TAB, aligned, field, paragraph, run, stops
+from exports.word.text import TAB, field, paragraph, run, stops
 
 FOOT_INDENT = 280
 HIGHER = 5
@@ -77,13 +77,6 @@ def named(**parts: str) -> Xml:
         what, kind = name.split("_")
         written.append(element(f"w:{what}Reference", w_type=kind, r_id=key))
     return joined(*written)
-
-
-def numbered(side: str) -> bytes:
-    """Return the foot of a page with its number between dashes: 四号, one character from the edge."""
-    indent = element("w:ind", **{f"w_{side}": FOOT_INDENT})
-    number = joined(run("— "), field("PAGE"), run(" —"))
-    return part("w:ftr", paragraph("页脚", number, behind=joined(indent, aligned(side))))
 
 
 def letterhead(words: Xml, half_points: int) -> Xml:

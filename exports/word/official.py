@@ -15,12 +15,12 @@ from exports.word.leaves import (
     header,
     letterhead,
     named,
-    numbered,
     ruled,
     section,
 )
 from exports.word.markup import NOTHING, Xml, element, joined, twips
 from exports.word.package import Package
+from exports.word.stamped import foot, shown
 from exports.word.styles import CHARACTER, OFF_GRID, PLAIN_TABLE, RED, RULED
 from exports.word.tables import Box, Heading, head_rows, row, table, text_box
 from exports.word.text import BREAK, TAB, aligned, new_page, paragraph, run, stops
@@ -34,7 +34,7 @@ ABOVE, BELOW = (16, 14, 12), (14, 13, 12)
 """Points at which two ends of a line are tried: under the masthead, and in 版记."""
 LINE = 442
 """Points of a line."""
-IN_TEXT, IN_ANNEX, LYING_DOWN = 21, 20, 17  # half-points of tables
+IN_TEXT, IN_ANNEX, LYING_DOWN, SMALL = 21, 20, 17, 13  # half-points of tables
 TIGHT = element("w:spacing", w_before=0, w_after=0, w_line=660, w_lineRule="exact")
 """The title of a letter stands closer to its number than that of a paper with a masthead."""
 LABELS = 23  # millimetres of the first column of the basis
@@ -46,22 +46,24 @@ def written(data: dict[str, Any]) -> bytes:
     top = header(data["marks"], data["watermark"])
     ends = {
         "header_default": package.add("header", top), "header_even": package.add("header", top),
-        "footer_default": package.add("footer", numbered("right")),
-        "footer_even": package.add("footer", numbered("left")),
+        "footer_default": package.add("footer", foot("right", data["stamp"])),
+        "footer_even": package.add("footer", foot("left", data["stamp"])),
     }  # fmt: skip
     if data["letter"]:
         first = {"header_first": package.add("header", top)}
         ends = {**first, **ends, "footer_first": package.add("footer", ruled())}
     parts = named(**ends)
     text = (_head(data), _text(package, data), _announced(data["annexes"]), _signature(data))
-    body, leaf, parts = _sheets(data, list(chain.from_iterable(text)), parts)
+    body, leaf, parts = _sheets(package, data, list(chain.from_iterable(text)), parts)
     return package.written(
         *body, section(leaf, parts, titled=data["letter"] and bool(parts)),
         title="".join(data["title"]), author=data["issuer"], dated=data["dated"], even=True,
     )  # fmt: skip
 
 
-def _sheets(data: dict[str, Any], body: list[Xml], parts: Xml) -> tuple[list[Xml], Leaf, Xml]:
+def _sheets(
+    package: Package, data: dict[str, Any], body: list[Xml], parts: Xml
+) -> tuple[list[Xml], Leaf, Xml]:
     """Add annexes and end to the text; return the last sheet too, and parts that no section has yet."""
     leaf = UPRIGHT
     ends = bool(data["basis"]) or not data["signed"]
@@ -76,7 +78,7 @@ def _sheets(data: dict[str, Any], body: list[Xml], parts: Xml) -> tuple[list[Xml
     if turned:
         body.append(ended(leaf, parts))
         leaf, parts = UPRIGHT, NOTHING
-    body += _end(data, page=bool(data["annexes"]) and not turned)
+    body += _end(package, data, page=bool(data["annexes"]) and not turned)
     return body, leaf, parts
 
 
@@ -189,9 +191,9 @@ def _annex(annex: dict[str, Any], name: str, *, page: bool) -> Iterator[Xml]:
     if annex["lead"]:
         yield paragraph("表说明", annex["lead"])
     lying = annex["landscape"]
-    yield from document_table(
-        annex["table"], LYING if lying else UPRIGHT, LYING_DOWN if lying else IN_ANNEX
-    )
+    size = SMALL if annex["small"] else LYING_DOWN if lying else IN_ANNEX
+    for each in (annex["table"], *annex["more"]):
+        yield from document_table(each, LYING if lying else UPRIGHT, size)
 
 
 def document_table(data: dict[str, Any], leaf: Leaf, half_points: int) -> Iterator[Xml]:
@@ -251,7 +253,7 @@ def _cell(cell: dict[str, Any], column: dict[str, Any], *, half_points: int) -> 
     )  # fmt: skip
 
 
-def _end(data: dict[str, Any], *, page: bool) -> Iterator[Xml]:
+def _end(package: Package, data: dict[str, Any], *, page: bool) -> Iterator[Xml]:
     """Write what the paper rests on, and 版记 at the foot of the last page."""
     if data["basis"]:
         flush = element("w:ind", w_firstLineChars=0, w_firstLine=0)
@@ -262,6 +264,7 @@ def _end(data: dict[str, Any], *, page: bool) -> Iterator[Xml]:
             (_entry(label, words, widths) for label, words in data["basis"]),
             style=PLAIN_TABLE,
         )
+        yield shown(package, data["stamp"])
     if not data["signed"]:
         yield _imprint(data)
     spacing = element("w:spacing", w_before=0, w_after=0, w_line=20, w_lineRule="exact")

@@ -45,3 +45,16 @@ class Numbered(NamedTuple):
     def is_reprint(self, digest: str) -> bool:
         """Say whether words of this digest are others than those first issued (重印)."""
         return bool(self.prints) and self.prints[0].digest != digest
+
+
+class Verified(NamedTuple):
+    """What the register says of a 核验码: the paper, and the prints that say what it stands for, the first one first.
+
+    `first` says whether those were the words of the first issue; others are a 重印.
+    """
+
+    place: str
+    data_date: date
+    number: int
+    prints: tuple[Print, ...]
+    first: bool

@@ -97,3 +97,17 @@ def state_of(events: Iterable[RoundEvent], *, replaced: bool) -> State:
     for one in events:
         state = _AFTER[one.kind]
     return State.REPLACED if replaced and state is not State.WITHDRAWN else state
+
+
+def compared_with(own: Round, listed: Iterable[Round]) -> Round | None:
+    """Return the round that papers of a round are compared with; null where there is none.
+
+    It tells of the same place and plan year at the latest earlier data date, is published or final, and
+    not corrected; of one data date the last sealed.
+    """
+    earlier = [
+        one for one in listed
+        if one.scope.place == own.scope.place and one.scope.year == own.scope.year
+        and one.scope.as_of < own.scope.as_of and one.state in (State.PUBLISHED, State.FINAL)
+    ]  # fmt: skip
+    return max(earlier, key=lambda one: (one.scope.as_of, one.id), default=None)

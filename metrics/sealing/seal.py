@@ -72,20 +72,12 @@ class Seal:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """The digest of each thing that the evaluation consists of."""
-        return {
-            "data": data_digest(self.frames),
-            "rules": self.rules.digest,
-            "counts": _table_digest(self.counts),
-            "scores": _table_digest(self.scores.with_columns(pl.col("vetoes").list.join(" "))),
-        }
+        return _digests(data_digest(self.frames), self.rules, self.counts, self.scores)
 
     @cached_property
     def digest(self) -> str:
         """The digest of the evaluation (评价摘要)."""
-        asked = {"scope": told(self.scope), "standard": self.standard.document}
-        if self.standard.source:
-            asked["sheet"] = sha256(self.standard.source.encode())
-        return sha256(canonical({"format": FORMAT, **asked, **self.digests}))
+        return _digest(self.scope, self.standard, self.digests)
 
     def evaluation_of(self, place: str) -> Evaluation:
         """Return the evaluation of a place inside: of the whole as sealed, of a part ranked anew."""
@@ -162,6 +154,36 @@ def _listed(verdicts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         for code, part in verdicts.items()
     )
     return pl.concat(named).sort(VERDICT)
+
+
+def scope_of(evaluation: Evaluation) -> Scope:
+    """Return the question that an evaluation answers, of its whole code, year, rules and their day."""
+    frames, rules = evaluation.frames, evaluation.rules
+    return Scope(evaluation.place, frames.as_of, frames.year, rules.name, rules.day)
+
+
+def digest_of(evaluation: Evaluation) -> str:
+    """Return the digest (评价摘要) that an evaluation by the 36 measures has when it is sealed as it is."""
+    own = _digests(evaluation.data_digest, evaluation.rules, evaluation.counts, evaluation.scores)
+    return _digest(scope_of(evaluation), evaluation.standard, own)
+
+
+def _digests(
+    data: str, rules: RulePack, counts: pl.DataFrame, scores: pl.DataFrame
+) -> Mapping[str, str]:
+    return {
+        "data": data,
+        "rules": rules.digest,
+        "counts": _table_digest(counts),
+        "scores": _table_digest(scores.with_columns(pl.col("vetoes").list.join(" "))),
+    }
+
+
+def _digest(scope: Scope, standard: Standard, digests: Mapping[str, str]) -> str:
+    asked = {"scope": told(scope), "standard": standard.document}
+    if standard.source:
+        asked["sheet"] = sha256(standard.source.encode())
+    return sha256(canonical({"format": FORMAT, **asked, **digests}))
 
 
 def _table_digest(table: pl.DataFrame) -> str:

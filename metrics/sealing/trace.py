@@ -87,6 +87,11 @@ def code(traced: Traced) -> str:
     packed = 0
     for name, bits in BITS.items():
         packed = packed << bits | values[name]
+    return written(packed)
+
+
+def written(packed: int) -> str:
+    """Write 55 bits as the characters of a code, the check character behind them."""
     numbers = [packed >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
     return grouped("".join(DIGITS[n] for n in (*numbers, _check(numbers))))
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from metrics import office
 from metrics.access.permissions import Action
-from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print
+from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print, Verified
+from metrics.sealing.paper_code import as_printed, paper_code
 from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
@@ -36,6 +37,22 @@ def numbered(session: Session, paper: Paper) -> Numbered:
         held.number, tuple(Print(*row) for row in rows),
         written_as(session, NUMBERED, named, place=paper.place),
     )  # fmt: skip
+
+
+def verified(session: Session, code: str) -> Verified | None:
+    """Return the prints that bear a 核验码, as `is_paper_code` takes it; null where the register has none."""
+    wanted = as_printed(code)
+    digests = session.scalars(select(_PRINTS.digest).distinct().order_by(_PRINTS.digest))
+    meant = next((digest for digest in digests if paper_code(digest) == wanted), None)
+    if meant is None:
+        return None
+    of = select(_PRINTS.paper).where(_PRINTS.digest == meant).order_by(_PRINTS.id).limit(1)
+    held = session.execute(select(ISSUED_PAPERS).where(_PAPERS.id == of.scalar_subquery())).one()
+    listed = select(_PRINTS.digest, _PRINTS.file_sha256, _PRINTS.at).where(_PRINTS.paper == held.id)
+    prints = tuple(Print(*row) for row in session.execute(listed.order_by(_PRINTS.id)))
+    same = tuple(one for one in prints if one.digest == meant)
+    first = prints[0].digest == meant
+    return Verified(held.place, held.data_date, held.number, same, first)
 
 
 def allocate(

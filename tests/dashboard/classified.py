@@ -30,7 +30,7 @@ DATA = {
         projects_asked reach record_versions records sees sees_some sees_whole shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
-        review_todo rounds turned_records replayed_records trace
+        review_todo round_told rounds turned_records replayed_records trace
         self_compared sheet_entered sheet_evidence
     """,
     PUBLIC: """
@@ -96,7 +96,7 @@ ROUND_BOOK = {
     """,
 }
 PAPERS = {
-    FIGURE: "numbered start_file replay_file",
+    FIGURE: "may_issue numbered start_file replay_file",
     RECORD: """
         briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
         orders_file reminder_file

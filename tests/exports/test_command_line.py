@@ -1,5 +1,7 @@
 """python -m exports: what an officer types and reads."""
 
+import re
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +12,9 @@ from sqlalchemy import func, select
 
 from exports.__main__ import main
 from exports.pdf import fonts
+from metrics.__main__ import main as metrics_main
 from metrics.dispatch.cases import Case
+from metrics.sealing.paper_code import paper_code
 from metrics.views.supervision.supervision_tables import FROZEN
 from sql.database.engine import session_scope
 from sql.dispatch.cases import add_case, library, load_samples
@@ -42,7 +46,24 @@ def test_首页与直接编成的相同(reported: None, tmp_path: Path, capsys: 
     assert main(["briefing", "--as-of", "2024-08-09", "--place", "62", "--rules", "national",
                  "--out", str(out)]) == 0  # fmt: skip
     assert "第2期（数据截止2024-08-09）" in capsys.readouterr().out
-    assert pages(out.read_bytes())[0] == pages(made())[0]
+    one, two = (pages(pdf)[0].partition("评价摘要") for pdf in (out.read_bytes(), made()))
+    assert one[:2] == two[:2]
+
+
+def test_凭印出的核验码查到期号和印制时间_送审稿没有核验码(
+    reported: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "简报.pdf"
+    assert main(["briefing", "--out", str(out), "--draft"]) == 0
+    assert "核验码" not in "".join(pages(out.read_bytes()))
+    assert main(["briefing", "--out", str(out)]) == 0
+    code = re.search("核验码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})", pages(out.read_bytes())[0])[1]
+    assert metrics_main(["trace", code.lower()]) == 0
+    told = capsys.readouterr().out
+    assert f"核验码{code}：样例省工作简报第2期，数据截止2024年8月9日" in told
+    assert sha256(out.read_bytes()).hexdigest()[:20] in told.replace("\n", "")
+    assert metrics_main(["trace", paper_code("0" * 64)]) == 2
+    assert "没有印制记录" in capsys.readouterr().err
 
 
 def test_重复生成逐字节相同(reported: None, tmp_path: Path):

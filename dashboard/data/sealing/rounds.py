@@ -1,8 +1,12 @@
 """The rounds (封账轮次) that a visitor may choose among."""
 
 from dashboard.data.reaching import may_for
+from dashboard.data.sealing import sealed
 from metrics.access.permissions import Action
-from metrics.sealing.rounds import Round
+from metrics.errors import UnknownChoice
+from metrics.scope import Scope
+from metrics.sealing.rounds import Round, compared_with
+from metrics.sealing.seal import Seal
 from sql.database import settings
 from sql.database.engine import session_scope
 from sql.sealed import rounds as book
@@ -19,6 +23,20 @@ def rounds(place: str) -> list[Round]:
         listed = [one for one in book.rounds(session) if one.scope.place in around]
     every = only_sealed()
     return [one for one in listed if every or one.is_public or _prepares(one.scope.place)]
+
+
+def round_told(scope: Scope) -> tuple[Round, Seal, Seal | None]:
+    """Return the round of a scope, its seal, and that of the round which papers compare it with (null: none).
+
+    Raises:
+        UnknownChoice: if the visitor may not see such a round.
+    """
+    own = next((one for one in rounds(scope.place) if one.id == scope.round), None)
+    if own is None:
+        raise UnknownChoice("没有这一轮封账，或尚未公示。")
+    with session_scope() as session:
+        then = compared_with(own, book.rounds(session))
+    return own, sealed.of(own.id), None if then is None else sealed.of(then.id)
 
 
 def only_sealed() -> bool:

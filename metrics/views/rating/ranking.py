@@ -46,7 +46,7 @@ def ranking(
     """
     scores = _banded(evaluation).filter(level=level, group=group)
     ordered = scores.sort("rank", "region", nulls_last=True).iter_rows(named=True)
-    columns = _columns(evaluation) + (MOVES if before else ())
+    columns = ranking_columns(evaluation) + (MOVES if before else ())
     since = adjustment(before.frames, evaluation.frames) if before else NOTHING_ADJUSTED
     earlier = _by_region(before, since)
     lines = (
@@ -72,7 +72,8 @@ def _banded(evaluation: Evaluation) -> pl.DataFrame:
     return scores.with_columns(band=band)
 
 
-def _columns(evaluation: Evaluation) -> tuple[Column, ...]:
+def ranking_columns(evaluation: Evaluation) -> tuple[Column, ...]:
+    """Return the columns of the ranking of one date."""
     names = names_of(evaluation)
     parents = dict(evaluation.regions.select("region", "parent").iter_rows())
     silent, order = findings.silent(evaluation), grade_order(evaluation)

@@ -56,8 +56,11 @@ def _tables(trace: Trace, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _block(table: DisplayTable) -> str:
-    if not table.lines:
-        return ""
+    return listed(table) if table.lines else ""
+
+
+def listed(table: DisplayTable) -> str:
+    """Print a table under its title."""
     heads = [column.label for column in table.columns]
     rows = [[cell.text for cell in line.cells] for line in table.lines]
     return f"{table.title}\n{text_table(heads, rows)}"

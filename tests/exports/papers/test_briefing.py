@@ -95,12 +95,12 @@ def test_表1是共用的排名_加上开工率():
 
 
 def test_小样本组的县区列在主排名之后():
-    county, _ = sample.briefing().annexes
+    county, *_ = sample.briefing().annexes
     assert [row[0].text for row in county.table.rows] == ["1", "2", "—"]
 
 
 def test_从未报送的县区在附注中说明():
-    county, _ = sample.briefing().annexes
+    county, *_ = sample.briefing().annexes
     assert county.table.rows[-1][4].text == "未报送"
     assert "等次处写“未报送”的" in county.table.note
 
@@ -112,7 +112,7 @@ def test_多数单位未报送的范围写得分_不评等次():
 
 
 def test_红灯项目最长逾期在前_写明原因():
-    _, red = sample.briefing().annexes
+    _, red, _ = sample.briefing().annexes
     assert red.landscape
     assert [row[9].text for row in red.table.rows] == [
         "48个工作日（67天）",
@@ -133,7 +133,7 @@ def test_待补报的环节另列附件_正文写明几个项目几处():
         evaluation=evaluate(frames, rules, "620000"), before=None,
         progress={sample.NOW: ledger(frames)}, library=Library(), issue=1, draft=False,
     )  # fmt: skip
-    *_, behind = briefing.annexes
+    *_, behind, _ = briefing.annexes
     assert behind.title == "待补报环节清单"
     assert "方案表决" in behind.table.rows[0][3].text
     places = len(behind.table.rows)
@@ -142,7 +142,7 @@ def test_待补报的环节另列附件_正文写明几个项目几处():
 
 
 def test_红灯项目在简报_督导表_会议议程和合计中相同():
-    _, red = sample.briefing().annexes
+    _, red, _ = sample.briefing().annexes
     told = {str(row[2].value) for row in red.table.rows}
     own = sample.evaluation()
     table = supervision(own.frames, own.rules, place=own.place)
@@ -250,8 +250,8 @@ def test_县区的简报_没有下级就不列各地情况():
     words = said(made)
     assert made.title[0] == "关于西县2024年城镇老旧小区改造"
     assert "各地情况" not in words
-    assert "清单见附件。" in words
-    assert [annex.title for annex in made.annexes] == ["红灯项目清单"]
+    assert "清单见附件1。" in words
+    assert [annex.title for annex in made.annexes] == ["红灯项目清单", "数据溯源表"]
 
 
 def test_名次升降最多的地区各说原因_与页面同一句():

@@ -96,7 +96,7 @@ def test_各段各格与文稿一致_样式各有其名(name: str):
     assert head[:2] == [paper.masthead, paper.issue]
     assert "\n".join(paper.title) in head
     tables = [block for block in paper.blocks if isinstance(block, document.Table)]
-    tables += [annex.table for annex in paper.annexes]
+    tables += [table for annex in paper.annexes for table in (annex.table, *annex.more)]
     made = [table for table in found if isinstance(table, Table) and table.repeated]
     assert [table.rows[table.repeated :] for table in made] == [cells(table) for table in tables]
     assert [

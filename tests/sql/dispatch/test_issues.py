@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from metrics.dispatch.issued import Paper
 from metrics.office import Office, using
+from metrics.sealing.paper_code import paper_code
 from sql.database.engine import session_scope
-from sql.dispatch.issues import NUMBERED, allocate, numbered, printed
+from sql.dispatch.issues import NUMBERED, allocate, numbered, printed, verified
 from sql.dispatch.journal import EntryRefused
 from sql.models import LOG
 
@@ -105,3 +106,20 @@ def test_编号后知道登记在操作日志第几条_此后各次印制都是�
         printed(session, FIRST, "甲", "f" * 64)
     with session_scope() as session:
         assert numbered(session, FIRST).entry == entry
+
+
+def test_凭核验码查到期号_数据截止日期和每次印制(session: Session):
+    one, two = "1" * 64, "2" * 64
+    issue(session, FIRST, one)
+    printed(session, FIRST, one, "a" * 64)
+    printed(session, FIRST, two, "b" * 64)
+    found = verified(session, paper_code(one).lower())
+    assert (found.place, found.data_date, found.number) == (PLACE, date(2024, 7, 5), 1)
+    assert [each.file_sha256[0] for each in found.prints] == ["f", "a"]
+    assert found.first
+    assert not verified(session, paper_code(two)).first
+
+
+def test_没有印制过的核验码查不到(session: Session):
+    issue(session, FIRST, "1" * 64)
+    assert verified(session, paper_code("3" * 64)) is None
