@@ -275,7 +275,7 @@ def _traced(given: Inputs) -> Annex:
     moved = (
         []
         if why is None
-        else [m for level in given.levels for m in why.furthest(level, tables.TAKE)]
+        else [m for level in given.levels for m in why.furthest(level, narrative.TAKE)]
     )
     return trace_annex(own, given.before, given.progress[own.as_of], given.levels, moved)
 

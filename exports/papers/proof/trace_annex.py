@@ -15,6 +15,7 @@ from metrics.changes.why_moved import Moved
 from metrics.progress.figures import FIGURES, MONEY, RATES, pair
 from metrics.progress.rates import rate_hundredths
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.hearing import told_scores
 from metrics.sealing.seal import scope_of
 from metrics.sealing.trace import Traced, basis_of, code
 from metrics.views.parts import numbers
@@ -103,7 +104,7 @@ Entry = tuple[str, str, str]
 def _whole(coder: Coder, now: pl.DataFrame) -> Iterator[Entry]:
     """Yield name, value and code of each figure that the text tells of the place as a whole."""
     own = coder.evaluation
-    scores = shared.told_scores(own).filter(region=own.place).row(0, named=True)
+    scores = told_scores(own).filter(region=own.place).row(0, named=True)
     rated = {"score": scores["score"] and numbers.score(scores["score"]), "grade": scores["grade"]}
     listed = now.filter(region=own.place, year=own.year)
     row = listed.row(0, named=True) if listed.height else dict.fromkeys(now.columns)
