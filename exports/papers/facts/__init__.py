@@ -1,0 +1,1 @@
+"""What papers are composed from, before a word of them is written."""
