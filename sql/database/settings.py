@@ -21,8 +21,9 @@ OFFICE_FILE = PROJECT / "data" / "dudao.sqlite"
 DEMO_FILE = PROJECT / "data" / "demo.sqlite"
 Address = URL
 """Where a database is; what holds one need not know the library."""
-_DEMO, _SEALED = "DUDAO_DEMO", "DUDAO_SEALED"
+_DEMO = "DUDAO_DEMO"
 _USED: ContextVar[URL | None] = ContextVar("the database in use", default=None)
+_alone = False
 DAILY_COPIES, MOST_COPIES = 10, 1_000
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -95,12 +96,13 @@ def demo_asked() -> bool:
 
 def ask_for_sealed(file: Path) -> None:
     """Use a database file that holds one sealed round (封账文件) and nothing else, in this process."""
-    os.environ["DATABASE_URL"], os.environ[_SEALED] = f"sqlite:///{file.as_posix()}", "1"
+    global _alone
+    os.environ["DATABASE_URL"], _alone = f"sqlite:///{file.as_posix()}", True
 
 
 def only_sealed() -> bool:
     """Say whether one sealed round is looked at by itself: nothing is in force beside it."""
-    return bool(os.environ.get(_SEALED, "").strip()) and not demo_asked()
+    return _alone
 
 
 @contextmanager

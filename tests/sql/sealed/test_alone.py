@@ -36,7 +36,7 @@ def sealed_file(folder: Path) -> Path:
 def test_the_round_is_there_with_its_divisions_and_one_reader(
     sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("DUDAO_SEALED", "")
+    monkeypatch.setattr(settings, "_alone", False)
     file = sealed_file(tmp_path)
     (tmp_path / "alone").mkdir()
     seal = alone.open_alone(file, tmp_path / "alone")
