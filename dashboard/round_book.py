@@ -21,7 +21,7 @@ from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.sealed import rounds as book
 from sql.sealed import steps
-from sql.sealed.objections import undecided as undecided_of
+from sql.sealed.objections import unsettled as unsettled_of
 
 check_round = _writing(steps.check)
 send_round_back = _writing(steps.send_back)
@@ -70,12 +70,12 @@ def list_rounds(place: str) -> list[Round]:
 
 def steps_open(one: Round) -> tuple[str, ...]:
     """Return the kinds of the steps that the visitor may take today, in their order."""
-    today, waiting = beijing.today(), undecided(one)
+    today, waiting = beijing.today(), unsettled(one)
     barred = steps.BY_ANOTHER if is_barred(one) else frozenset()
     return tuple(
         kind
         for kind, step in STEPS.items()
-        if objection_to(one, kind, today=today, undecided=waiting) is None
+        if objection_to(one, kind, today=today, unsettled=waiting) is None
         and kind not in barred
         and data.may_for(step.action, one.scope.place)
     )
@@ -86,10 +86,10 @@ def is_barred(one: Round) -> bool:
     return steps.is_maker(actor(), one) and steps.needs_another(one.scope.place)
 
 
-def undecided(one: Round) -> int:
-    """Return the number of objections to a round that nobody has decided."""
+def unsettled(one: Round) -> int:
+    """Return the number of objections to a round that wait for a decision or its sealing."""
     with session_scope() as session:
-        return undecided_of(session, one.id)
+        return unsettled_of(session, one.id)
 
 
 def objection_window(place: str) -> Rule:

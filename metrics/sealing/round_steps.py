@@ -47,10 +47,10 @@ STEPS: Mapping[str, Step] = MappingProxyType(
 """What may happen to a round, by kind of event."""
 
 
-def objection_to(one: Round, kind: str, *, today: date, undecided: int) -> str | None:
+def objection_to(one: Round, kind: str, *, today: date, unsettled: int) -> str | None:
     """Return why a step may not be taken today; null where it may.
 
-    `undecided` is the number of objections (异议) to the round that nobody has decided yet.
+    `unsettled` is the number of objections (异议) to the round that wait for a decision or its carrying out.
     """
     step, state = STEPS[kind], one.state
     if state not in step.after:
@@ -59,6 +59,10 @@ def objection_to(one: Round, kind: str, *, today: date, undecided: int) -> str |
         return None
     if one.window is not None and today <= one.window[1]:
         return f"{one.called}的公示期至{one.window[1]}（含当日），期满后才能定稿。"
-    if undecided:
-        return f"{one.called}还有{undecided}件异议没有裁定，全部裁定后才能定稿。"
+    if one.replaced_by is not None:
+        return f"{one.called}正在更正，更正后的轮次公示后以该轮次为准，本轮次不再定稿。"
+    if unsettled:
+        return (
+            f"{one.called}还有{unsettled}件异议没有裁定，或裁定更正后没有更正封账，办结后才能定稿。"
+        )
     return None

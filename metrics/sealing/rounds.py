@@ -42,7 +42,8 @@ class Round(NamedTuple):
     """A sealed evaluation as the database lists it, without its file.
 
     `number` counts the rounds of a place and plan year from 1. `replaces` and `replaced_by` are the ids
-    of the rounds before and after a correction (更正); null: none. `account` sealed it (null: the
+    of the rounds before and after a correction (更正); null: none, or it was withdrawn. `corrected` says
+    that the one after is public: until then this one holds. `account` sealed it (null: the
     machine). `log_number` is where the log (操作日志) ended.
     """
 
@@ -56,6 +57,7 @@ class Round(NamedTuple):
     log_number: int
     replaces: int | None
     replaced_by: int | None
+    corrected: bool
     account: int | None
     at: str
     by: str
@@ -64,7 +66,7 @@ class Round(NamedTuple):
     @property
     def state(self) -> State:
         """How far it is."""
-        return state_of(self.events, replaced=self.replaced_by is not None)
+        return state_of(self.events, replaced=self.corrected)
 
     @property
     def window(self) -> tuple[date, date] | None:
@@ -77,7 +79,7 @@ class Round(NamedTuple):
     @property
     def is_public(self) -> bool:
         """Whether everybody who may see figures may see it."""
-        return any(one.kind in (PUBLISHED, FINAL) for one in self.events)
+        return is_public(self.events)
 
     @property
     def called(self) -> str:
@@ -89,6 +91,11 @@ _AFTER = {
     CHECKED: State.CHECKED, RETURNED: State.RETURNED, PUBLISHED: State.PUBLISHED,
     FINAL: State.FINAL, WITHDRAWN: State.WITHDRAWN,
 }  # fmt: skip
+
+
+def is_public(events: Iterable[RoundEvent]) -> bool:
+    """Say whether events show a round to everybody."""
+    return any(one.kind in (PUBLISHED, FINAL) for one in events)
 
 
 def state_of(events: Iterable[RoundEvent], *, replaced: bool) -> State:

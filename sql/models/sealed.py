@@ -55,7 +55,7 @@ ROUNDS = Table(
     Column("by", Text, nullable=False),
     Column("form", FORM, info={WHAT: "表单编号"}),
     UniqueConstraint("place", "year", "number"),
-    Index("ix_rounds_replaces", "replaces", unique=True),
+    Index("ix_rounds_replaces", "replaces"),
     Index("ix_rounds_form", "form", unique=True),
     info=counted_as("封账轮次", "轮"),
     sqlite_autoincrement=True,

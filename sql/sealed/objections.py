@@ -17,6 +17,7 @@ from metrics.errors import UnknownChoice
 from metrics.sealing import objections as pure
 from metrics.sealing import trace
 from metrics.sealing.objections import Attachment, Objection, ObjectionEvent
+from metrics.sealing.rounds import WITHDRAWN as ROUND_WITHDRAWN
 from metrics.sealing.rounds import Round, State
 from metrics.sealing.seal import Seal
 from metrics.sealing.trace import Traced
@@ -24,7 +25,7 @@ from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
 from sql.dispatch.concern import lies_in
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
-from sql.models.sealed import OBJECTION_EVENTS, OBJECTION_FILES, OBJECTIONS, ROUNDS
+from sql.models.sealed import OBJECTION_EVENTS, OBJECTION_FILES, OBJECTIONS, ROUND_EVENTS, ROUNDS
 from sql.reported.access.allowed import need
 from sql.sealed import attachments, rounds
 from sql.sealed.attachments import Handed
@@ -177,6 +178,11 @@ def undecided(session: Session, round: int) -> int:
     return sum(one.is_open for one in objections(session, round=round))
 
 
+def unsettled(session: Session, round: int) -> int:
+    """Return how many wait for a decision, or for the correction that was decided to be sealed."""
+    return sum(one.is_open or one.to_carry_out for one in objections(session, round=round))
+
+
 def _one(session: Session, number: int) -> Objection:
     found = _where(session, _O.id == number)
     if not found:
@@ -197,7 +203,10 @@ def _where(session: Session, *conditions: ColumnElement[bool]) -> list[Objection
     rows = session.execute(select(OBJECTIONS).where(*conditions).order_by(_O.id)).all()
     numbers = [row.id for row in rows]
     events: dict[int, list[ObjectionEvent]] = defaultdict(list)
-    query = select(OBJECTION_EVENTS).where(_E.objection.in_(numbers)).order_by(_E.id)
+    # What a correction carried out that was withdrawn waits again.
+    void = select(ROUND_EVENTS.c.round).where(ROUND_EVENTS.c.kind == ROUND_WITHDRAWN)
+    stands = _E.round.is_(None) | _E.round.not_in(void)
+    query = select(OBJECTION_EVENTS).where(_E.objection.in_(numbers), stands).order_by(_E.id)
     for row in session.execute(query):
         events[row.objection].append(_event(row))
     files: dict[int, list[Attachment]] = defaultdict(list)

@@ -6,11 +6,11 @@ Functions take a session and never commit; those that write take one of `session
 import base64
 import binascii
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Row, func, insert, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
@@ -19,7 +19,7 @@ from metrics.progress.rates import refuse_without_ledger
 from metrics.scope import Scope
 from metrics.sealing.container import sha256
 from metrics.sealing.errors import SealDiffers
-from metrics.sealing.rounds import Round, RoundEvent
+from metrics.sealing.rounds import Round, RoundEvent, State, is_public, state_of
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.written import opened, written
 from metrics.standards.catalogue import NATIONAL
@@ -139,13 +139,16 @@ def seal_of(session: Session, number: int) -> Seal:
 
 
 def _rounds_where(session: Session, *conditions: ColumnElement[bool]) -> list[Round]:
-    later = aliased(ROUNDS)
-    after = select(later.c.id).where(later.c.replaces == _R.id).scalar_subquery()
-    rows = session.execute(
-        select(ROUNDS, after.label("replaced_by")).where(*conditions).order_by(_R.id.desc())
-    ).all()
-    events = _events(session, [row.id for row in rows])
-    return [_round(row, events[row.id]) for row in rows]
+    rows = session.execute(select(ROUNDS).where(*conditions).order_by(_R.id.desc())).all()
+    numbers = [row.id for row in rows]
+    later = session.execute(select(_R.replaces, _R.id).where(_R.replaces.in_(numbers))).all()
+    events = _events(session, [*numbers, *(row.id for row in later)])
+    after = {
+        row.replaces: row.id
+        for row in sorted(later, key=lambda row: row.id)
+        if state_of(events[row.id], replaced=False) is not State.WITHDRAWN
+    }
+    return [_round(row, events, after.get(row.id)) for row in rows]
 
 
 def _events(session: Session, numbers: Sequence[int]) -> dict[int, list[RoundEvent]]:
@@ -157,10 +160,11 @@ def _events(session: Session, numbers: Sequence[int]) -> dict[int, list[RoundEve
     return found
 
 
-def _round(row: Row[Any], events: Sequence[RoundEvent]) -> Round:
+def _round(row: Row[Any], events: Mapping[int, Sequence[RoundEvent]], after: int | None) -> Round:
     return Round(
         id=row.id, scope=Scope(row.place, row.data_date, row.year, row.rules, row.rules_on, row.id),
         number=row.number, title=row.title, standard=row.standard, digest=row.digest,
         file_sha256=row.file_sha256, log_number=row.log_number, replaces=row.replaces,
-        replaced_by=row.replaced_by, account=row.account, at=row.at, by=row.by, events=events,
+        replaced_by=after, corrected=after is not None and is_public(events[after]),
+        account=row.account, at=row.at, by=row.by, events=events[row.id],
     )  # fmt: skip

@@ -27,7 +27,7 @@ from sql.dispatch.four_eyes import RULE
 from sql.dispatch.journal import Entry, EntryRefused, add, sent_before, text
 from sql.models.sealed import ROUND_EVENTS
 from sql.reported.access.allowed import need, others_may
-from sql.sealed.objections import undecided
+from sql.sealed.objections import unsettled
 from sql.sealed.rounds import CALLED, file_of, one
 
 LONGEST = 500
@@ -80,7 +80,7 @@ def publish(session: Session, *, proof: Proof, **told: Unpack[Told]) -> date:
 
 
 def finish(session: Session, **told: Unpack[Told]) -> None:
-    """Make a published round final (定稿): its window has ended, and no objection is undecided."""
+    """Make a published round final (定稿): its window has ended, and no objection is unsettled."""
     _happened(session, FINAL, told)
 
 
@@ -102,7 +102,7 @@ def _happened(session: Session, kind: str, told: Told) -> date | None:
     who = need(session, step.action, round.scope.place)
     if sent_before(session, ROUND_EVENTS, told.get("form")):
         return round.window and round.window[1]
-    if wrong := objection_to(round, kind, today=today, undecided=undecided(session, number)):
+    if wrong := objection_to(round, kind, today=today, unsettled=unsettled(session, number)):
         raise EntryRefused(f"{wrong}本次未登记。")
     said = _said(step, told)
     alone = kind in BY_ANOTHER and is_maker(who, round)

@@ -57,7 +57,7 @@ def _waits_for(one: Round) -> None:
     if one.state is State.DRAFT and round_book.is_barred(one):
         st.caption("本轮次由您封账，须由另一人复核。")
     if one.state is State.PUBLISHED:
-        why = objection_to(one, FINAL, today=office.today(), undecided=round_book.undecided(one))
+        why = objection_to(one, FINAL, today=office.today(), unsettled=round_book.unsettled(one))
         if why:
             st.caption(escaped(why))
 

@@ -74,7 +74,7 @@ def _rounds() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_rounds_form", "rounds", ["form"], unique=True)
-    op.create_index("ix_rounds_replaces", "rounds", ["replaces"], unique=True)
+    op.create_index("ix_rounds_replaces", "rounds", ["replaces"])
 
 
 def _round_events() -> None:

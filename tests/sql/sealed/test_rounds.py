@@ -11,9 +11,10 @@ from metrics.access.roles import Role
 from metrics.errors import UnknownChoice
 from metrics.scope import Scope
 from metrics.sealing.errors import SealDiffers
-from metrics.sealing.rounds import PUBLISHED, RoundEvent, State, state_of
+from metrics.sealing.rounds import PUBLISHED, WITHDRAWN, RoundEvent, State, state_of
 from sql.database.engine import session_scope
-from sql.models.sealed import SEAL_FILES
+from sql.dispatch.journal import add
+from sql.models.sealed import ROUND_EVENTS, SEAL_FILES
 from sql.sealed import rounds
 from tests.acting_as import somebody
 from tests.databases import by_hand
@@ -55,13 +56,32 @@ def test_rounds_are_numbered_by_place_and_year_and_a_form_makes_one(database: st
     assert listed[0].scope.round == second
 
 
-def test_a_correction_leaves_the_old_round_which_says_what_replaced_it(database: str):
+def test_a_round_holds_until_its_correction_is_public_and_one_withdrawn_corrects_nothing(
+    database: str,
+):
     report(JUNE)
     first = sealed()
     second = sealed(replaces=first)
+    assert standing(first) == (second, State.DRAFT)
+    happened(second, WITHDRAWN)
+    assert standing(first) == (None, State.DRAFT)
+    third = sealed(replaces=first)
+    happened(third, PUBLISHED, until=JUNE)
+    assert standing(first) == (third, State.REPLACED)
+
+
+def standing(number: int) -> tuple[int | None, State]:
+    """Return what corrects a round, and its state."""
     with session_scope() as session:
-        old, new = rounds.one(session, first), rounds.one(session, second)
-    assert (old.replaced_by, old.state, new.replaces) == (second, State.REPLACED, first)
+        one = rounds.one(session, number)
+    return one.replaced_by, one.state
+
+
+def happened(number: int, kind: str, **told: object) -> None:
+    """Write down what happened to a round, whoever may."""
+    row = {"round": number, "kind": kind, "happened_on": JUNE, "text": "", **told}
+    with session_scope(writing=True) as session:
+        add(session, ROUND_EVENTS, **row)  # type: ignore[arg-type]
 
 
 def test_a_byte_changed_in_the_database_is_found(sqlite_database: str):

@@ -212,9 +212,20 @@ def test_a_published_round_that_is_withdrawn_stays_and_says_so(draft: int):
 
 
 def test_a_round_that_was_corrected_takes_no_more_steps(draft: int):
-    sealed("更正", replaces=draft)
+    correction = sealed("更正", replaces=draft)
+    does(SECOND, steps.check, correction)
+    published(correction)
     with pytest.raises(EntryRefused, match="现为“已更正”"):
         does(SECOND, steps.check, draft)
+
+
+def test_a_round_under_correction_does_not_become_final(draft: int, on: Callable[[date], None]):
+    does(SECOND, steps.check, draft)
+    published(draft)
+    sealed("更正", replaces=draft)
+    on(date(2099, 1, 4))
+    with pytest.raises(EntryRefused, match="正在更正"):
+        does(SECOND, steps.finish, draft)
 
 
 def test_a_form_that_is_sent_again_writes_nothing_more(draft: int):
