@@ -148,6 +148,7 @@ frames_of = _meeting(meetings.frames_of)
 rules_of = meetings.rules_of
 
 numbered_paper = _reading(issues.numbered)
+verified_paper = _reading(issues.verified)
 allocate_number = _writing(issues.allocate)
 note_print = _writing(issues.printed)
 

@@ -44,7 +44,7 @@ DATA = {
     """,
 }
 OFFICE = {
-    FIGURE: "numbered_paper contact_versions",
+    FIGURE: "numbered_paper verified_paper contact_versions",
     RECORD: """
         agenda_of case_entries check_change entries_of find_meeting frames_of list_changes my_items
         late_reports_of list_meetings

@@ -13,12 +13,13 @@ from metrics.access.permissions import Action
 from metrics.dispatch.standing import order_number, promise_number
 from metrics.scope import Scope
 from metrics.sealing import trace
+from metrics.sealing.paper_code import is_paper_code
 from metrics.search.index import COMPOUND, ISSUE, KINDS, PERSON, PLACE, PROJECT
 from metrics.search.initials import is_enough, letters_of, pattern, plain
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.found_tables import Hit, group_table, hit_table
-from metrics.views.tracing.trace_words import TRACE_CODE
+from metrics.views.tracing.trace_words import PAPER_CODE, TRACE_CODE
 
 MOST = 8
 """So many of each kind are listed; of a kind that is chosen so many:"""
@@ -31,7 +32,7 @@ LISTED = (
 )  # fmt: skip
 """The kinds in the order of what is sought most."""
 HOW = (
-    "可搜项目、小区、单位、问题、督办单、会议承诺、重点任务、责任单位和责任人、页面、溯源码。"
+    "可搜项目、小区、单位、问题、督办单、会议承诺、重点任务、责任单位和责任人、页面、溯源码、核验码。"
     "输入名称、编码或拼音首字母，如“和平小区”“hpxq”；几个词用空格分开。"
 )
 
@@ -86,11 +87,18 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
 
 
 def _code(words: str) -> DisplayTable:
-    """Return the way to the figure of a trace code (溯源码), where what was typed is or was meant as one."""
+    """Return the way to the figure of a trace code (溯源码), where what was typed is or was meant as one.
+
+    A 核验码 is written like one, and leads to the paper that bears it.
+    """
     meant = trace.is_code(words) or trace.looks_printed(words)
     code = trace.grouped(trace.typed(words))
-    hits = [Hit(code, code, "", "查看这个数字的口径、记录、参数和来源")] if meant else []
-    return hit_table(TRACE_CODE, hits, total=len(hits))
+    paper = is_paper_code(words)
+    detail = (
+        "查看这份公文的期号、印制时间和摘要" if paper else "查看这个数字的口径、记录、参数和来源"
+    )
+    hits = [Hit(code, code, "", detail)] if meant else []
+    return hit_table(PAPER_CODE if paper else TRACE_CODE, hits, total=len(hits))
 
 
 def _orders(scope: Scope, words: str, most: int) -> DisplayTable:

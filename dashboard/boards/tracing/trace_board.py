@@ -1,12 +1,17 @@
-"""溯源: the figure and its value first, then its records, those not counted, its rules and its sources."""
+"""溯源: the figure and its value first, then its records, those not counted, its rules and its sources.
+
+The 核验码 of a paper leads to its prints instead.
+"""
 
 import polars as pl
 import streamlit as st
 
 from dashboard import data
+from dashboard.boards.tracing import issued_board
 from dashboard.components import address, choices, kept_note, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
+from metrics.sealing.paper_code import is_paper_code
 from metrics.sealing.tracing.traces import Trace
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
@@ -16,16 +21,22 @@ from metrics.views.tracing import trace_tables, trace_words
 LONGEST = 40
 MOST = 100
 """So many records of one kind are listed."""
-HOW = "输入数字旁的溯源码（如3D5V-4CD2-1D16），查看它的口径、记录、所用参数和数据来源。大小写、空格、横线均可不计。"
+HOW = (
+    "输入数字旁的溯源码（如3D5V-4CD2-1D16），查看它的口径、记录、所用参数和数据来源；"
+    "输入公文末页的核验码，查看它的期号、印制时间和摘要。大小写、空格、横线均可不计。"
+)
 
 
 def show() -> None:
     """Draw the field for a code and what it leads to."""
     st.title(wording.TRACE)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        typed = address.sought("code", "溯源码", placeholder="溯源码", longest=LONGEST)
+        typed = address.sought("code", "溯源码", placeholder="溯源码或核验码", longest=LONGEST)
     if not typed.strip():
         st.info(HOW)
+        return
+    if is_paper_code(typed):
+        issued_board.show(typed)
         return
     try:
         found = data.trace(typed)

@@ -29,7 +29,7 @@ UNITS = {
     "compounds": "个", "households": "户", "projects": "个", "to_report": "个", "red_lines": "项",
     "issues_open": "项", "issues_overdue": "项",
 }  # fmt: skip
-TRACE_CODE = "溯源码"
+TRACE_CODE, PAPER_CODE = "溯源码", "核验码"
 NOT_APPLICABLE = "不适用"
 FOUND = "与出具时的数据和参数一致。"
 SEALED = "出自{round}，与封账时一致。"
