@@ -17,5 +17,5 @@ def show(code: str) -> None:
         return
     said, prints = issued_tables.verified(found, data.unit_names())
     st.success(escaped(said))
-    st.subheader(prints.title)
+    st.subheader(escaped(prints.title))
     signal_table.show(prints, key="issued:prints", height=300, dense=True)
