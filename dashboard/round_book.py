@@ -14,7 +14,6 @@ from metrics.rules.value import Rule, RulePack
 from metrics.scope import Scope
 from metrics.sealing.round_steps import STEPS, objection_to
 from metrics.sealing.rounds import Round
-from metrics.sealing.verifying import verify
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import round_tables
 from sql.database import beijing
@@ -111,15 +110,10 @@ def held(one: Round) -> Held:
     return Held(round_tables.contents(seal), seal.rules, round_tables.made_words(seal, one))
 
 
-def proved_digest(one: Round) -> str:
-    """Compute a round anew from its file and return the digest of the evaluation.
-
-    Raises:
-        SealDiffers: with the first region, measure and record that differ.
-    """
+def proved_words(one: Round) -> str:
+    """Prove a round (核验) and say so; raises as `steps.proved`."""
     with session_scope() as session:
-        file = book.file_of(session, one.id)
-    return verify(file).digest
+        return steps.proved(session, one.id).words
 
 
 def may_take_file(one: Round) -> bool:

@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "day": "日期", "why": "原因", "must_change": "须改密码",
     "objection": "异议编号", "code": "溯源码",
     "same_person": "回复与确认为同一人",
+    "title": "标题", "sealed_at": "封账时间", "replaces": "更正前的轮次编号",
     "until": "公示截止", "same_maker": "封账与复核为同一人",
 }  # fmt: skip
 """What an entry tells beside, as officers read it; another name stands as it is."""

@@ -97,6 +97,7 @@ def demo_asked() -> bool:
 def ask_for_sealed(file: Path) -> None:
     """Use a database file that holds one sealed round (封账文件) and nothing else, in this process."""
     global _alone
+    os.environ.pop(_DEMO, None)
     os.environ["DATABASE_URL"], _alone = f"sqlite:///{file.as_posix()}", True
 
 

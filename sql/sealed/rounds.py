@@ -24,14 +24,13 @@ from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.written import opened, written
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.standard import Standard
-from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, add, line, place_code, sent_before
 from sql.models.sealed import ROUND_EVENTS, ROUNDS, SEAL_FILES
 from sql.records import StoredRecords
 from sql.reported.access.allowed import need
+from sql.sealed import registered
 
-CALLED = "{0.called}（{0.scope.place}，数据截止日期{0.scope.as_of}）"
 _R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
 
 
@@ -79,8 +78,7 @@ def keep(
         digest=sealed.digest, file_sha256=_kept(session, file), log_number=sealed.made.log_number,
         replaces=replaces, account=who.account, **entry,
     )  # fmt: skip
-    called = CALLED.format(one(session, new))
-    chain.note(session, "封账", called, place=place, digest=sealed.digest, sha256=sha256(file))
+    registered.note(session, one(session, new))
     return new
 
 
@@ -131,10 +129,12 @@ def file_of(session: Session, number: int) -> bytes:
 
 
 def seal_of(session: Session, number: int) -> Seal:
-    """Return the seal of a round, read from its file; raises as `file_of` and `opened`."""
+    """Return the seal of a round, read from its file.
+
+    Raises as `file_of`, `opened` and `registered.refuse_other`.
+    """
     sealed, stated = opened(file_of(session, number))
-    if stated != one(session, number).digest:
-        raise SealDiffers("数据库中登记的评价摘要与封账文件的不一致，请用备份恢复。")
+    registered.refuse_other(session, one(session, number), sealed, stated)
     return sealed
 
 

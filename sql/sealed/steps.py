@@ -28,7 +28,8 @@ from sql.dispatch.journal import Entry, EntryRefused, add, sent_before, text
 from sql.models.sealed import ROUND_EVENTS
 from sql.reported.access.allowed import need, others_may
 from sql.sealed.objections import unsettled
-from sql.sealed.rounds import CALLED, file_of, one
+from sql.sealed.registered import CALLED, refuse_other
+from sql.sealed.rounds import file_of, one
 
 LONGEST = 500
 BY_ANOTHER = frozenset({CHECKED, RETURNED})
@@ -43,20 +44,33 @@ class Told(Entry):
 
 
 class Proof(NamedTuple):
-    """That the file of a digest was computed anew and found the same."""
+    """That a round was computed anew and found as it was sealed, and registered and logged so."""
 
+    digest: str
     file_sha256: str
+
+    @property
+    def words(self) -> str:
+        """What is told of it."""
+        return (
+            "一致：重新计算的结果与封存的完全相同，登记和操作日志也与封账文件相符，"
+            f"评价摘要{self.digest}。"
+        )
 
 
 def proved(session: Session, round: int) -> Proof:
-    """Compute a round anew from its file (核验), in a transaction that need not write.
+    """Prove a round (核验), in a transaction that need not write.
+
+    It is computed anew from its file, and the register and the log must say of it what the file says.
 
     Raises:
         SealDiffers: it is not what was sealed; the text names what differs.
     """
     file = file_of(session, round)
-    verify(file)
-    return Proof(sha256(file))
+    seal = verify(file)
+    proof = Proof(seal.digest, sha256(file))
+    refuse_other(session, one(session, round), seal, proof.digest)
+    return proof
 
 
 def check(session: Session, **told: Unpack[Told]) -> None:
@@ -74,7 +88,8 @@ def publish(session: Session, *, proof: Proof, **told: Unpack[Told]) -> date:
 
     `proof` is that of this moment (`proved`): what everybody will see has just been computed anew.
     """
-    if one(session, told["round"]).file_sha256 != proof.file_sha256:
+    now = one(session, told["round"])
+    if (now.digest, now.file_sha256) != proof:
         raise SealDiffers("核验的不是这一轮次的封账文件，请重新核验后公示。")
     return _happened(session, PUBLISHED, told) or beijing.today()
 

@@ -88,7 +88,7 @@ ORDER_BOOK = {
     WRITE: "deliver_order enter_date issue_orders remove_date",
 }
 ROUND_BOOK = {
-    FIGURE: "find_round list_rounds steps_open is_barred unsettled held proved_digest",
+    FIGURE: "find_round list_rounds steps_open is_barred unsettled held proved_words",
     RECORD: "may_take_file round_file",
     PUBLIC: "objection_window Held",
     WRITE: """

@@ -101,11 +101,11 @@ def _file_name(one: Round) -> str:
 def _verify(one: Round) -> None:
     try:
         with st.spinner("正在按封存的记录和参数重新计算……"):
-            digest = round_book.proved_digest(one)
+            told = round_book.proved_words(one)
     except UserError as error:
         st.error(f"{escaped(str(error))}请保留现状，立即报告，并用备份核对。")
         return
-    st.success(f"一致：重新计算的结果与封存的完全相同，评价摘要{digest}。")
+    st.success(told)
 
 
 def _contents(one: Round) -> None:

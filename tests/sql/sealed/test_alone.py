@@ -39,8 +39,10 @@ def test_the_round_is_there_with_its_divisions_and_one_reader(
     monkeypatch.setattr(settings, "_alone", False)
     file = sealed_file(tmp_path)
     (tmp_path / "alone").mkdir()
+    monkeypatch.setenv("DUDAO_DEMO", "1")
     seal = alone.open_alone(file, tmp_path / "alone")
-    assert settings.only_sealed()
+    assert settings.only_sealed() and not settings.demo_asked()
+    assert settings.database_url().database == str(tmp_path / "alone" / "sealed.sqlite")
     with session_scope(writing=True) as session:
         (one,) = rounds.rounds(session, place=PLACE)
         assert (one.digest, rounds.file_of(session, one.id)) == (seal.digest, file.read_bytes())

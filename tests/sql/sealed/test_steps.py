@@ -259,7 +259,7 @@ def test_a_round_of_which_a_byte_was_changed_is_not_published(draft: int):
 def test_another_file_is_no_proof(draft: int):
     does(SECOND, steps.check, draft)
     with pytest.raises(SealDiffers, match="不是这一轮次"):
-        does(SECOND, steps.publish, draft, proof=steps.Proof("0" * 64))
+        does(SECOND, steps.publish, draft, proof=steps.Proof("0" * 64, "0" * 64))
 
 
 def test_a_year_without_a_ledger_is_not_sealed(sqlite_database: str):
