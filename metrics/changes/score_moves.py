@@ -126,7 +126,7 @@ class ScoreMoves:
             stands = stood if left is right else right.counting(region)
             if not sum(weight for weight, _ in stands.values()):
                 continue
-            for code, move in moved(stood, stands).items():
+            for code, move in moved(stood, stands, whole=first.whole).items():
                 parts[code][cause] += move
             stood = stands
         return parts

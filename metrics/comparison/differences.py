@@ -1,7 +1,7 @@
 """Why two regions differ (两地差异): what each measure makes of the difference of their scores, exactly.
 
 Where both are judged by the same measures, a measure makes the difference of what it earned in both,
-as points of 100. Where one is judged by measures that do not apply to the other, their weight is
+as points of a full score. Where one is judged by measures that do not apply to the other, their weight is
 spread over the others: the step from either region to the other is taken as `metrics.rating.shares`
 takes it, and a measure makes the mean of both ways. So a measure that earned the same share in both
 makes nothing, one that applies to one region only makes as much as its share is better or worse than
@@ -81,10 +81,11 @@ class Differences:
         if one is None or other is None:
             return None
         counting = self._shares.counting(first), self._shares.counting(second)
+        whole = self._shares.whole
         return Difference(
             regions=(first, second),
             published=(one, other),
-            exact=(mean(counting[0]), mean(counting[1])),
+            exact=(mean(counting[0], whole=whole), mean(counting[1], whole=whole)),
             vetoes=(one_barred, other_barred),
             measures=self._measures((first, second), counting),
         )
@@ -92,7 +93,7 @@ class Differences:
     def _measures(
         self, regions: tuple[str, str], counting: tuple[Counting, Counting]
     ) -> tuple[MeasureDifference, ...]:
-        parts = made(*counting)
+        parts = made(*counting, whole=self._shares.whole)
         listed = {code: parts.get(code, Fraction(0)) for code in self._shares.order}
         shown = _shown(listed, turned=regions[0] > regions[1])
         first, second = (self._shares.earned(region) for region in regions)
@@ -103,9 +104,9 @@ class Differences:
         )
 
 
-def made(first: Counting, second: Counting) -> dict[str, Fraction]:
-    """Return what each measure makes of the first score less the second, in hundredths."""
-    there, back = moved(second, first), moved(first, second)
+def made(first: Counting, second: Counting, *, whole: Fraction) -> dict[str, Fraction]:
+    """Return what each measure makes of the first score less the second, in hundredths (see `shares.moved`)."""
+    there, back = moved(second, first, whole=whole), moved(first, second, whole=whole)
     return {code: (there[code] - back[code]) / 2 for code in there}
 
 

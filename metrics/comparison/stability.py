@@ -24,11 +24,10 @@ from metrics.comparison.rule_keys import WEIGHT_TRIALS, Trials
 from metrics.comparison.weight_draws import factors
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.ranking import order_key
-from metrics.rating.scoring import breaches, grade, measure_weights
+from metrics.rating.scoring import any_score, breaches, full_score, grade, measure_weights
 from metrics.rules.value import Rules
 
 DOUBT = 1e-5
-FULL = 10_000
 ALMOST_ALL = Fraction(95, 100)
 """The share of draws whose ranks `best` and `worst` hold."""
 Whole = NDArray[np.int64]
@@ -56,10 +55,14 @@ class Stability(NamedTuple):
 
 @dataclass(frozen=True)
 class _Sums:
-    """By region what it won and was asked for in each item, exactly, at weights as they are."""
+    """By region what it won and was asked for in each item, exactly, at weights as they are.
+
+    `full` is a full score in hundredths.
+    """
 
     won: Mapping[str, list[Fraction]]
     asked: Mapping[str, list[Fraction]]
+    full: Fraction
 
 
 def stability(evaluation: Evaluation) -> dict[str, Stability]:
@@ -135,7 +138,7 @@ def _sums(evaluation: Evaluation) -> _Sums:
             sums[0][item] += weights[code] * share
             sums[1][item] += weights[code]
         won[str(region)], asked[str(region)] = sums
-    return _Sums(won, asked)
+    return _Sums(won, asked, full_score(rules) * 100)
 
 
 def _scores(sums: _Sums, regions: list[str], drawn: Whole) -> Whole:
@@ -144,13 +147,13 @@ def _scores(sums: _Sums, regions: list[str], drawn: Whole) -> Whole:
         drawn @ np.array([[float(part) for part in side[region]] for region in regions]).T
         for side in (sums.won, sums.asked)
     )
-    hundredths = won / asked * FULL
+    hundredths = won / asked * float(sums.full)
     scores: Whole = np.floor(hundredths + 0.5).astype(np.int64)
     doubtful = np.abs(hundredths % 1 - 0.5) < DOUBT
     for column in np.flatnonzero(doubtful.any(axis=0)):
         whole = _whole(sums, regions[column])
         for row in np.flatnonzero(doubtful[:, column]):
-            scores[row, column] = _exact(whole, drawn[row].tolist())
+            scores[row, column] = _exact(whole, drawn[row].tolist(), sums.full)
     return scores
 
 
@@ -161,9 +164,10 @@ def _whole(sums: _Sums, region: str) -> Exact:
     return whole[: len(whole) // 2], whole[len(whole) // 2 :]
 
 
-def _exact(whole: Exact, drawn: list[int]) -> int:
+def _exact(whole: Exact, drawn: list[int], full: Fraction) -> int:
     won, asked = (sum(f * part for f, part in zip(drawn, side, strict=True)) for side in whole)
-    return (2 * won * FULL + asked) // (2 * asked)
+    top, bottom = full.as_integer_ratio()
+    return (2 * won * top + asked * bottom) // (2 * asked * bottom)
 
 
 def _ranks(keys: Whole) -> Whole:
@@ -180,11 +184,16 @@ def _ranks(keys: Whole) -> Whole:
 
 
 def _grades(rules: Rules) -> Whole:
-    """Return the place of the grade of every score, without a bar (first row) and with one."""
+    """Return the place of the grade of every score, without a bar (first row) and with one.
+
+    Beyond the bands, where only other weights lead, a score has the best grade.
+    """
     order = [band.grade for band in rules["grade_bands"]]
-    scores = pl.DataFrame({"score": range(FULL + 1)})
+    scores = pl.DataFrame({"score": range(any_score(rules) + 1)})
     rows = [
-        scores.select(grade(pl.col("score"), pl.lit(barred), rules)).to_series()
+        scores.select(grade(pl.col("score"), pl.lit(barred), rules))
+        .to_series()
+        .fill_null(strategy="forward")
         for barred in (False, True)
     ]
     return np.array([[order.index(name) for name in row] for row in rows], dtype=np.int64)

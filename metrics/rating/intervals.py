@@ -13,8 +13,16 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from metrics.rating.evaluation import Evaluation
-from metrics.rating.ranking import BREACH, CLEAR, breaches_first, order_key
-from metrics.rating.scoring import BASELINE, breaches, earned, exact_score, scores, vetoes
+from metrics.rating.ranking import CLEAR, breaches_first, order_key
+from metrics.rating.scoring import (
+    BASELINE,
+    any_score,
+    breaches,
+    earned,
+    exact_score,
+    scores,
+    vetoes,
+)
 
 
 class Ends(NamedTuple):
@@ -150,10 +158,11 @@ class Intervals:
         A region that is barred already falls by no other bar, a measure breached already by no other breach.
         """
         rules, code = self._evaluation.rules, row["measure"]
-        bars = code in rules["veto_measures"] and own.key - own.low >= CLEAR
+        above = any_score(rules) + 1
+        bars = code in rules["veto_measures"] and own.key - own.low >= CLEAR * above
         item = self._evaluation.standard.item_of[code]
         breached = breaches_first(rules) and item.group == BASELINE and not row["unmet"]
-        return CLEAR * bars + BREACH * breached
+        return above * (CLEAR * bars + breached)
 
     def _with(self, rows: list[dict[str, Any]], other: dict[str, Any]) -> int:
         """Return the score with one measure's row replaced."""

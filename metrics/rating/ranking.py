@@ -5,13 +5,11 @@ from bisect import bisect_right
 import polars as pl
 
 from metrics.rating.rule_keys import BREACHES_FIRST
+from metrics.rating.scoring import any_score
 from metrics.rules.value import Rules
 
-CLEAR = (
-    1_000_000  # more than any score in hundredths: lifts every unbarred region over every barred
-)
-BREACH = 10_001
-"""More than any score in hundredths: a breach fewer lifts a region over any score."""
+CLEAR = 1_000
+"""More than the breaches that a region can have: lifts every unbarred region over every barred."""
 
 
 def order_key(score: pl.Expr, barred: pl.Expr, rules: Rules, breaches: pl.Expr) -> pl.Expr:
@@ -21,12 +19,12 @@ def order_key(score: pl.Expr, barred: pl.Expr, rules: Rules, breaches: pl.Expr) 
     breaches first (底线不达标条数优先), one that breaches fewer 底线 measures comes before one that
     breaches more, whatever their scores; a pack that does not know the rule ranks by scores.
     """
-    key = score
+    key, above = score, any_score(rules) + 1
     if breaches_first(rules):
-        key = key - breaches * BREACH
+        key = key - breaches * above
     if rules["veto_effect"] != "last":
         return key
-    return key + pl.when(barred).then(0).otherwise(CLEAR)
+    return key + pl.when(barred).then(0).otherwise(CLEAR * above)
 
 
 def breaches_first(rules: Rules) -> bool:

@@ -7,6 +7,7 @@ published score is always the exact one, rounded half up.
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import polars as pl
@@ -147,6 +148,15 @@ def exact_score(earnings: Iterable[dict[str, Any]], rules: Rules) -> int | None:
 def full_score(rules: Rules) -> Fraction:
     """Return what a score is out of: 100, unless a score sheet (考核细则) adds up to another total."""
     return Fraction(sum(rules["item_weights"].values())) if SCORED in rules else Fraction(100)
+
+
+def any_score(rules: Rules) -> int:
+    """Return a whole number of hundredths that no score exceeds, with its bonus and at any weights."""
+    best = Fraction(1)
+    if SCORED in rules:
+        worth = rules["item_weights"]
+        best = max(1 + each.function.bonus / worth[code] for code, each in rules[SCORED].items())
+    return ceil(best * full_score(rules) * 100)
 
 
 def vetoes(counts: pl.DataFrame, rules: Rules) -> pl.DataFrame:

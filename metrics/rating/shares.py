@@ -20,10 +20,8 @@ from math import floor
 from typing import Any, NamedTuple, TypeVar
 
 from metrics.rating.evaluation import Evaluation
-from metrics.rating.scoring import measure_weights
+from metrics.rating.scoring import full_score, measure_weights
 
-WHOLE = 10_000
-"""A full score, in hundredths of a point."""
 K = TypeVar("K", bound=Hashable)
 Counting = Mapping[str, tuple[Fraction, Fraction]]
 """Weight and share of the measures that count, by code."""
@@ -45,6 +43,8 @@ class Shares:
         self._evaluation = evaluation
         self._weights = measure_weights(evaluation.rules, evaluation.standard)
         self.order = tuple(evaluation.standard.measures)
+        self.whole = full_score(evaluation.rules) * 100
+        """A full score, in hundredths of a point."""
 
     @cached_property
     def _rows(self) -> dict[str, list[Any]]:
@@ -72,26 +72,32 @@ class Shares:
         return {code: (self._weights[code], share) for code, share in shares.items()}
 
 
-def mean(counting: Counting) -> Fraction:
-    """Return the score of what counts, exactly, in hundredths of a point; some weight must count."""
+def mean(counting: Counting, *, whole: Fraction) -> Fraction:
+    """Return the score of what counts, exactly, in hundredths of a point; some weight must count.
+
+    `whole` is a full score in hundredths.
+    """
     weight = sum((weight for weight, _ in counting.values()), Fraction(0))
     won = sum((weight * share for weight, share in counting.values()), Fraction(0))
-    return won * WHOLE / weight
+    return won * whole / weight
 
 
-def moved(stood: Counting, stands: Counting) -> dict[str, Fraction]:
-    """Return what each measure that is another in `stands` moves the score, in hundredths."""
+def moved(stood: Counting, stands: Counting, *, whole: Fraction) -> dict[str, Fraction]:
+    """Return what each measure that is another in `stands` moves the score, in hundredths.
+
+    `whole` is a full score in hundredths.
+    """
     if stood is stands:
         return {}
-    level = mean(stood) / WHOLE
-    whole = sum((weight for weight, _ in stands.values()), Fraction(0))
+    level = mean(stood, whole=Fraction(1))
+    weights = sum((weight for weight, _ in stands.values()), Fraction(0))
 
     def above(counting: Counting, code: str) -> Fraction:
         weight, share = counting.get(code, NOTHING)
         return weight * (share - level)
 
     changed = (code for code in {**stood, **stands} if stood.get(code) != stands.get(code))
-    return {code: (above(stands, code) - above(stood, code)) * WHOLE / whole for code in changed}
+    return {code: (above(stands, code) - above(stood, code)) * whole / weights for code in changed}
 
 
 def apportioned(exact: Mapping[K, Fraction], total: int) -> dict[K, int]:

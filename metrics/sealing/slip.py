@@ -38,6 +38,8 @@ class Slip:
       and `counted`: whether a count of its own changed.
     - `moves`: why each score moved, by measure: the lines add up to its move.
     - `rules`: the rules of rating that were changed.
+    - `targets`: region, item, and of the targets (目标) set for a score sheet (考核细则) the ones that are
+      others, as typed: `target_before`, `target_after`; null where none was set.
     """
 
     old: Seal
@@ -47,11 +49,12 @@ class Slip:
     standings: pl.DataFrame
     moves: tuple[ScoreMove, ...]
     rules: tuple[RuleChange, ...]
+    targets: pl.DataFrame
 
     @property
     def is_empty(self) -> bool:
         """Whether both seals tell the same."""
-        tables = (self.turned, self.counts, self.standings)
+        tables = (self.turned, self.counts, self.standings, self.targets)
         return not (self.rules or any(table.height for table in tables))
 
 
@@ -70,6 +73,7 @@ def slip(old: Seal, new: Seal) -> Slip:
     return Slip(
         old=old, new=new, turned=_turned(old, new), counts=counts, standings=standings,
         moves=tuple(map(scores.of, regions)), rules=rules_changed(old.rules, new.rules),
+        targets=_targets(old, new),
     )  # fmt: skip
 
 
@@ -124,6 +128,15 @@ def _standings(old: Seal, new: Seal, ranks: pl.DataFrame, counts: pl.DataFrame) 
         .with_columns(counted=pl.col("region").is_in(counts["region"].unique().implode()))
         .sort("region")
     )
+
+
+def _targets(old: Seal, new: Seal) -> pl.DataFrame:
+    was, now = (each.frames.given.targets.select("region", "item", "target") for each in (old, new))
+    key = ["region", "item"]
+    both = _named(was, key, "before").join(
+        _named(now, key, "after"), on=key, how="full", coalesce=True
+    )
+    return both.filter(_differs(("target",))).sort(key)
 
 
 def _told(seal: Seal) -> pl.DataFrame:

@@ -22,6 +22,7 @@ from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, EntryRefused, add, line, place_code, sent_before, text
 from sql.models.scored import HAND_SCORES, SHEET_TARGETS
 from sql.reported.access.allowed import need_all
+from sql.sheets.given import given
 from sql.sheets.superiors import places, superiors
 
 
@@ -69,6 +70,7 @@ def set_targets(
                 **said._asdict(), **entry)  # fmt: skip
             chain.note(session, "下达考核目标", f"{standard.title(said.item)}（{said.item}）",
                        place=said.region, before=old, after=said.target, document=said.document)  # fmt: skip
+            before[said.region, said.item] = said.target
             changed += 1
     return changed
 
@@ -80,29 +82,30 @@ def give_points(
     """Keep points by hand of a sheet and year, all or none; return how many are new or other than before.
 
     Raises:
-        EntryRefused: with the first row that cannot be kept: other points than before need a reason.
+        EntryRefused: with the first row that cannot be kept: whatever is other than before needs a reason.
         NotAllowed: as `set_targets`.
     """
     queue_for_writing(session, table=HAND_SCORES)
     standard, account = sheet(name), _scoring(session, [row.region for row in rows])
     if sent_before(session, HAND_SCORES, entry.get("form")):
         return 0
-    before: dict[tuple[str, str], int] = _standing(session, name, year, HAND_SCORES.c.points)
+    before = _scored(session, name, year)
     named, changed = places(session), 0
     for row in rows:
         said, points = _hand_score(row, standard, named, today=today)
         old = before.get((said.region, said.item))
-        if old == points:
+        if old == (now := said._replace(points=_points(points), reason="")):
             continue
         if old is not None and not said.reason:
             raise EntryRefused(
-                f"{named[said.region]}的{said.item}已评{_points(old)}分，更正须写明原因。"
+                f"{named[said.region]}的{said.item}已评{old.points}分，更正须写明原因。"
             )
         add(session, HAND_SCORES, sheet=name, year=year, account=account,
             **{**said._asdict(), "points": points}, **entry)  # fmt: skip
         chain.note(session, "手工评分", f"{standard.title(said.item)}（{said.item}）",
-                   place=said.region, before=None if old is None else _points(old),
-                   after=_points(points), reason=said.reason)  # fmt: skip
+                   place=said.region, before=None if old is None else old.points,
+                   after=now.points, reason=said.reason)  # fmt: skip
+        before[said.region, said.item] = now
         changed += 1
     return changed
 
@@ -136,6 +139,15 @@ def _standing(
     c = said.table.c
     query = select(c.region, c.item, said).where(c.sheet == name, c.year == year).order_by(c.id)
     return {(region, item): value for region, item, value in session.execute(query)}
+
+
+def _scored(session: Session, name: str, year: int) -> dict[tuple[str, str], HandScore]:
+    """Return the points by hand that stand, with who gave them on what evidence, without reasons."""
+    rows = given(session, sheet=name, year=year).hand_scores.iter_rows(named=True)
+    return {
+        (row["region"], row["item"]): HandScore(**{**row, "points": _points(row["points"])})
+        for row in rows
+    }
 
 
 def _target(row: Target, standard: Standard, named: Mapping[str, str]) -> Target:

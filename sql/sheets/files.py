@@ -52,18 +52,26 @@ def _day(row: _Line) -> date:
 
 
 def _lines(content: bytes, file_name: str, columns: Mapping[str, str]) -> Iterator[_Line]:
-    """Yield the rows below the headings that say anything beyond division and item."""
+    """Yield the rows below the headings that say anything beyond division and item.
+
+    EntryRefused where two of them say something of the same division and item.
+    """
     rows = _rows(content, file_name)
     at, places = _headings(rows, columns)
-    found = 0
+    seen: dict[tuple[str, str], int] = {}
     for number, row in enumerate(rows[at + 1 :], at + 2):
         said = {
             name: row[place].strip() if place < len(row) else "" for name, place in places.items()
         }
         if any(value for name, value in said.items() if name not in ("region", "item")):
-            found += 1
+            before = seen.setdefault((said["region"], said["item"]), number)
+            if before != number:
+                raise EntryRefused(
+                    f"第{number}行与第{before}行是同一地区（{said['region']}）的同一项（{said['item']}），"
+                    "请只保留一行。没有保存任何内容。"
+                )
             yield _Line(number, said)
-    if not found:
+    if not seen:
         raise EntryRefused(f"“{file_name}”中没有填写任何内容。")
 
 

@@ -52,7 +52,9 @@ def enter(
     before, named, changed = _standing(session, name, year), places(session), 0
     for row in rows:
         said = _checked(session, row, standard, named)
-        if before.get((row.unit, row.region, row.item)) != (said["points"], said["explanation"]):
+        key, now = (row.unit, row.region, row.item), (said["points"], said["explanation"])
+        if before.get(key) != now:
+            before[key] = now
             add(session, SELF_SCORES, sheet=name, year=year, account=who.account, **said, **entry)
             changed += 1
     if changed:

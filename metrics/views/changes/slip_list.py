@@ -27,7 +27,7 @@ def one_list(found: Slip) -> DisplayTable:
 def _rows(table: DisplayTable) -> Iterator[Row]:
     write = {
         slip_tables.RANKS: _ranks, slip_tables.POINTS: _points, slip_tables.COUNTS: _counts,
-        slip_tables.RECORDS: _records,
+        slip_tables.RECORDS: _records, slip_tables.TARGETS: _targets,
     }.get(table.title, _rules)  # fmt: skip
     blank = dict.fromkeys((column.name for column in _COLUMNS), "")
     for one in table.lines:
@@ -90,4 +90,12 @@ def _rules(table: DisplayTable, one: Line) -> Row:
     return {
         "about": _said(table, one, "rule"), "was": _said(table, one, "value_0"),
         "now": _said(table, one, "value_1"), "why": _said(table, one, "document_1"),
+    }  # fmt: skip
+
+
+def _targets(table: DisplayTable, one: Line) -> Row:
+    return {
+        "region": _said(table, one, "region"),
+        "about": f"{_said(table, one, 'item')} {_said(table, one, 'title')}：目标",
+        "was": _said(table, one, "target_before"), "now": _said(table, one, "target_after"),
     }  # fmt: skip

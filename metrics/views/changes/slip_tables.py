@@ -1,10 +1,13 @@
 """The slip of correction (更正单) as tables: ranks, points, counts and records that moved, and the rules."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from metrics.changes.score_moves import MeasureMove, ScoreMove
+from metrics.rating.sheet_points import TARGETS as SHEET_TARGETS
+from metrics.sealing.seal import Seal
 from metrics.sealing.slip import Slip
 from metrics.standards.measure import Measure
 from metrics.views.changes.why_tables import exchanged, moved_points
@@ -15,11 +18,12 @@ from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line, t
 from metrics.views.rating.ranking import move_cell, names_of
 
 SIDES = Sides("更正前", "更正后", "更正后适用")
-RANKS, POINTS, COUNTS, RECORDS = (
+RANKS, POINTS, COUNTS, RECORDS, TARGETS = (
     "名次、得分和等次变化",
     "得分变化的构成",
     "指标计数变化",
     "结论变化的记录",
+    "变动的考核目标",
 )
 NOTHING = "更正前后的记录、计数、得分和名次完全相同。"
 RANKS_NOTE = "名次变化升为正。本地区数据没有变化而名次变动的，因其他地区得分变化。"
@@ -74,12 +78,20 @@ def _why(found: Slip, row: Row) -> str:
     move = next((each for each in found.moves if each.region == row["region"]), None)
     parts = () if move is None else move.measures
     own = any(each.parts["own"] for each in parts) or (row["counted"] and not found.rules)
+    aimed = _aimed(found.old, row["region"]) != _aimed(found.new, row["region"])
     causes = {
-        "本地区数据变化": own,
+        "本地区数据变化": own and (row["counted"] or not aimed),
+        "目标变化": own and aimed,
         "参数变化": bool(row["rules"]) or any(each.parts["rules"] for each in parts),
         "其他地区变化": bool(row["others"]),
     }
     return "、".join(words for words, holds in causes.items() if holds)
+
+
+def _aimed(seal: Seal, region: str) -> dict[str, Fraction]:
+    """Return the targets (目标) that a division is held to by a score sheet, its own or those from above."""
+    held = seal.evaluation().rules.get(SHEET_TARGETS, {})
+    return {item: target for (of, item), target in held.items() if of == region}
 
 
 def points(found: Slip) -> DisplayTable:
@@ -213,10 +225,38 @@ def _verdict(row: Row, side: str, measure: Measure) -> str:
 
 def tables(found: Slip) -> tuple[DisplayTable, ...]:
     """Return the tables that say anything, as pages and papers show them."""
-    listed = (ranks(found), points(found), counts(found), records(found), rules(found))
+    listed = (
+        ranks(found),
+        points(found),
+        counts(found),
+        records(found),
+        rules(found),
+        targets(found),
+    )
     return tuple(table for table in listed if table.lines)
 
 
 def rules(found: Slip) -> DisplayTable:
     """List the rules of rating that were changed, on both sides."""
     return exchanged(found.rules, SIDES)._replace(title="变动的评价参数")
+
+
+def targets(found: Slip) -> DisplayTable:
+    """List the targets (目标) of a score sheet that were changed, on both sides."""
+    names, standard = names_of(found.new.evaluation()), found.new.standard
+    columns = (
+        coded_column("region", "地区", words=names),
+        text_column("item", "编号"),
+        Column("title", ("考核内容",), Holds.TEXT, lambda row: text(standard.title(row["item"]))),
+        *(
+            Column(f"target_{at}", ("目标", words), Holds.TEXT, partial(_aim, f"target_{at}"))
+            for at, words in zip(_ENDS, SIDES[:2], strict=True)
+        ),
+    )
+    rows = found.targets.with_row_index("key").iter_rows(named=True)
+    lines = tuple(line(columns, row, key=str(row["key"])) for row in rows)
+    return DisplayTable(TARGETS, columns, lines, "", found.new.scope.as_of)
+
+
+def _aim(name: str, row: Row) -> Cell:
+    return text(row[name] or "未下达")

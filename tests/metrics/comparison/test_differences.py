@@ -19,6 +19,7 @@ from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough
 
 brief = settings(thorough, max_examples=6, phases=(Phase.generate,))
+WHOLE = Fraction(100_00)
 ONE, HALF_SHARE, NONE = Fraction(1), Fraction(1, 2), Fraction(0)
 counted = st.dictionaries(
     st.sampled_from(("A01.1", "A02.1", "A05.1", "A10.1", "B04.1")),
@@ -57,20 +58,20 @@ def test_exchanged_regions_change_every_sign():
 
 def test_a_measure_of_the_same_share_makes_nothing_though_weights_are_spread_otherwise():
     both = {"A01.1": (Fraction(5), ONE), "A02.1": (Fraction(5), ONE)}
-    assert not any(made({**both, "A10.1": (Fraction(5), ONE)}, both).values())
+    assert not any(made({**both, "A10.1": (Fraction(5), ONE)}, both, whole=WHOLE).values())
 
 
 def test_a_measure_that_applies_to_one_region_bears_what_it_does_to_its_score():
     both = {"A01.1": (Fraction(5), ONE), "A02.1": (Fraction(5), ONE)}
-    found = made({**both, "A10.1": (Fraction(5), NONE)}, both)
+    found = made({**both, "A10.1": (Fraction(5), NONE)}, both, whole=WHOLE)
     assert {code: part for code, part in found.items() if part} == {"A10.1": -Fraction(100_00, 3)}
 
 
-@given(first=counted, second=counted)
-def test_lines_add_up_exactly(first: Any, second: Any) -> None:
-    found = made(first, second)
-    assert sum(found.values()) == mean(first) - mean(second)
-    assert made(second, first) == {code: -part for code, part in found.items()}
+@given(first=counted, second=counted, whole=st.sampled_from((WHOLE, Fraction(120_00))))
+def test_lines_add_up_exactly(first: Any, second: Any, whole: Fraction) -> None:
+    found = made(first, second, whole=whole)
+    assert sum(found.values()) == mean(first, whole=whole) - mean(second, whole=whole)
+    assert made(second, first, whole=whole) == {code: -part for code, part in found.items()}
 
 
 def test_rounding_is_half_away_from_zero():

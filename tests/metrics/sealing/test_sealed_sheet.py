@@ -7,10 +7,12 @@ import pytest
 from metrics.scope import Scope
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal, seal
+from metrics.sealing.slip import Slip, slip
 from metrics.sealing.verifying import verify
 from metrics.sealing.written import opened, written
 from metrics.sheets.catalogue import sheet
 from metrics.sheets.reading import read_sheet
+from metrics.views.changes import slip_list, slip_tables
 from tests.metrics.sealing.test_sealing import MADE
 from tests.metrics.sheets.test_scores_of_a_sheet import NATION, hand_scores, small, targets
 
@@ -62,3 +64,24 @@ def test_a_sheet_that_was_changed_in_a_forged_file_is_found():
     )
     with pytest.raises(SealDiffers, match="不一致"):
         verify(written(swapped))
+
+
+def test_a_slip_lists_the_targets_that_were_changed_and_names_them_as_the_cause():
+    lower = small(
+        targets=targets(("620102", "D1", "40%"), ("620103", "D3", "80%")),
+        hand_scores=hand_scores(("620102", "D5", 250)),
+    )
+    found = slip(sealed(), sealed(given=lower.given))
+    assert found.targets.rows() == [("620102", "D1", "50%", "40%"), ("620103", "D3", None, "80%")]
+    (table,) = (each for each in slip_tables.tables(found) if each.title == slip_tables.TARGETS)
+    told = [[cell.text for cell in line.cells] for line in table.lines]
+    assert [row[-2:] for row in told] == [["50%", "40%"], ["未下达", "80%"]]
+    assert [row["about"] for row in _listed(found)][-1] == "D3 投资完成率：目标"
+
+
+def _listed(found: Slip) -> list[dict[str, str]]:
+    table = slip_list.one_list(found)
+    names = [column.name for column in table.columns]
+    return [
+        dict(zip(names, (cell.text for cell in line.cells), strict=True)) for line in table.lines
+    ]

@@ -141,7 +141,7 @@ def _met_of_records_agree(found: Slip) -> None:
 
 def numbered(number: int, *, year: int = 2023, replaces: int | None = None) -> Round:
     scope = Scope("620000", DAY, year, "gansu")
-    return Round(number, scope, number, "", "", "", "", 0, replaces, None, None, "", "")
+    return Round(number, scope, number, "", "", "", "", 0, replaces, None, False, None, "", "")
 
 
 def test_slips_are_numbered_by_place_and_year():

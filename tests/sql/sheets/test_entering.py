@@ -101,6 +101,24 @@ def test_points_by_hand_are_kept_with_scorer_day_and_evidence_and_corrected_with
     assert logged[0].detail["reason"] == "补报文件一份"
 
 
+def test_other_evidence_of_the_same_points_is_kept_with_a_reason_and_the_same_again_is_nothing_new():
+    assert points(SCORE) == 1
+    assert points(SCORE) == 0
+    other = SCORE._replace(evidence="资金下达文件三份")
+    with pytest.raises(EntryRefused, match=r"已评2\.50分，更正须写明原因"):
+        points(other)
+    assert points(other._replace(reason="依据写错")) == 1
+    assert standing()[1] == [(COUNTY, "D5", 250, "评分人", date(2023, 7, 3), other.evidence)]
+
+
+def test_of_two_rows_of_one_item_the_last_stands_and_the_log_tells_what_stood_before():
+    assert targets(HALF, HALF._replace(target="55%"), HALF) == 3
+    assert standing()[0] == [(COUNTY, "D1", "50%", HALF.document)]
+    with session_scope() as session:
+        logged = [one for one in entries(session, Asked()) if one.action == "下达考核目标"]
+    assert sorted(str(one.detail["before"]) for one in logged) == ["50%", "55%", "None"]
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

@@ -49,6 +49,12 @@ def test_points_of_self_evaluation_are_told_by_the_unit_that_sends_them():
         ("编号,分数\nD5,2\n", "没有找到表头：应有“行政区划代码”“编号”“分数”"),
         (POINTS.replace("2024-07-31", "去年"), "第2行的评分日期“去年”不是日期"),
         (POINTS.split("620102")[0], "没有填写任何内容"),
+        (
+            POINTS.replace(
+                "620103,乙县,D5,资金下达,,,", "620102,甲县,D5,资金下达,3,评分人,2024-07-31"
+            ),
+            "第3行与第2行是同一地区（620102）的同一项（D5），请只保留一行",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(text: str, words: str):
