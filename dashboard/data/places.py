@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.data import store
 from dashboard.data.database import cached
-from dashboard.data.sealing import basis
+from dashboard.data.sealing import basis, sealed
 from metrics.reading import succeeded_words
 from metrics.records.regions import LEVELS, RANKED, circles, levels_inside, within
 from metrics.records.regions import ranked_inside as ranked_inside_of
@@ -27,15 +27,26 @@ class _Whereabouts(NamedTuple):
 
 
 def upper(scope: Scope) -> Scope | None:
-    """Return the same question of the province that the place lies in; null for a province itself."""
-    above = _of(scope).province
-    return None if above == scope.place else scope._replace(place=above)
+    """Return the same question of the province that the place lies in; null for a province itself.
+
+    Of a sealed round (封账轮次) nothing lies above its own place: it was not judged there.
+    """
+    above, top = _of(scope).province, _top(scope)
+    if scope.place in (above, top):
+        return None
+    if top is not None and above not in divisions_inside(scope._replace(place=top)):
+        above = top
+    return scope._replace(place=above)
+
+
+def _top(scope: Scope) -> str | None:
+    return None if scope.round is None else sealed.of(scope.round).scope.place
 
 
 def parent(scope: Scope) -> Scope | None:
-    """Return the same question of the division right above the place; null for a topmost one."""
+    """Return the same question of the division right above the place; null for a topmost one, or a round's."""
     above = _of(scope).parent
-    return None if above is None else scope._replace(place=above)
+    return None if above is None or scope.place == _top(scope) else scope._replace(place=above)
 
 
 def levels(scope: Scope) -> tuple[str, ...]:

@@ -117,9 +117,9 @@ def _own_row(scope: Scope) -> None:
         table = data.ranking(upper, level, before, group)
         own = table.keyed([scope.place])
         if own.lines:
-            _table(scope, own, key=f"ranking_{group}", height=120)
+            _table(scope, own, key=f"ranking_{group}", height=120, told=upper)
             st.caption(own.note)
-            _opened(scope, before, {scope.place})
+            _opened(scope, before, {scope.place}, told=upper)
 
 
 def _date_before(scope: Scope) -> date | None:
@@ -161,13 +161,16 @@ def _filtered(
     return table._replace(lines=tuple(lines))
 
 
-def _table(scope: Scope, table: DisplayTable, *, key: str, height: int) -> None:
+def _table(
+    scope: Scope, table: DisplayTable, *, key: str, height: int, told: Scope | None = None
+) -> None:
     """Draw one group; a name leads to the region's items, an item's points to that item.
 
-    An interval opens what it comes from, a move why it moved.
+    An interval opens what it comes from, a move why it moved. `told` is the scope that the figures are
+    told of, where it is another one: their codes are of that.
     """
     items = data.evaluation(scope).standard.by_code
-    table = codes.hovered(table, data.codes_of(scope))
+    table = codes.hovered(table, data.codes_of(told or scope))
     picked = signal_table.show(
         table, key=key, select="cell", link="name", opens=(*OPENS, *items), pinned="name", hidden=("region",),
         height=height, chosen=address.get("region"), notes=_titles(scope),
@@ -185,13 +188,15 @@ def _titles(scope: Scope) -> dict[str, str]:
     return {code: item.title for code, item in data.evaluation(scope).standard.by_code.items()}
 
 
-def _opened(scope: Scope, before: date | None, listed: Collection[str]) -> None:
-    """Draw below the tables what was opened of a region."""
+def _opened(
+    scope: Scope, before: date | None, listed: Collection[str], *, told: Scope | None = None
+) -> None:
+    """Draw below the tables what was opened of a region; `told` as in `_table`."""
     region, opened = address.get("region"), address.get("opened")
     if region not in listed:
         return
     region_link.to_place(scope, region)
-    trace_link.listed(scope, figures=RATED, region=str(region), of="本地区排名数字")
+    trace_link.listed(told or scope, figures=RATED, region=str(region), of="本地区排名数字")
     if opened == "interval":
         interval_board.show(scope, str(region))
     elif opened == "why" and before is not None:

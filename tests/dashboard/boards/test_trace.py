@@ -95,3 +95,19 @@ def test_hovering_a_cell_of_the_matrix_and_of_the_ranking_tells_its_code(opened:
             if len(cell) > 3
         ]
         assert any(FORM.search(note) and "溯源码" in note for note in noted)
+
+
+def test_a_countys_own_row_has_the_codes_that_the_ranking_of_its_province_has(opened: Open):
+    assert hovered(opened("ranking", place=COUNTY)) == hovered(opened("ranking", level="county"))
+
+
+def hovered(app: AppTest) -> list[str]:
+    """Return the codes in the row of a county, by the order of the columns."""
+    return [
+        found[0]
+        for table in components(app)
+        for row in table.get("rows", ())
+        if row["key"] == COUNTY
+        for cell in row["cells"]
+        if len(cell) > 3 and (found := FORM.search(cell[3]))
+    ]
