@@ -57,6 +57,8 @@ FIGURES = MappingProxyType(
     }
 )
 """The number of every kind of figure, by the name that tables give its column."""
+AMONG_OTHERS = frozenset({"rank", "interval"})
+"""What is told of a division among others: nothing stands here of a place that is looked at by itself."""
 _NAMES = MappingProxyType({number: name for name, number in FIGURES.items()})
 
 

@@ -22,7 +22,7 @@ def show(one: Round, scope: Scope, unit: str) -> None:
         return
     st.header(f"{escaped(data.name_of(unit))}提出异议")
     _form(one, unit, name)
-    told = objection_book.figures_of(scope, unit)
+    told = objection_book.figures_of(one.scope, unit)
     raised = {figure for region, figure in data.objected(scope) if region == unit}
     picked = signal_table.show(
         objection_tables.figures(told, raised), key="objection_figures", select="row", link="name",

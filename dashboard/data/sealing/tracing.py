@@ -9,6 +9,7 @@ from dashboard.data.database import cached
 from dashboard.data.reaching import reach
 from dashboard.data.sealing import rounds, sealed
 from metrics.scope import Scope
+from metrics.sealing.figures import AMONG_OTHERS
 from metrics.sealing.sources import Sources
 from metrics.sealing.trace import Traced, basis_of, code, read
 from metrics.sealing.tracing.held import Held, found, live, of_seal
@@ -19,9 +20,17 @@ from sql.reported.traced.sources import sources
 
 
 def codes_of(scope: Scope) -> CodeOf:
-    """Return the codes of the figures of a scope: empty where figures of a kind or year have none."""
+    """Return the codes of the figures of a scope: empty where figures of a kind or year have none.
+
+    A place that is looked at by itself has no rank among others, and no code of one.
+    """
     meant = Traced("score", scope.place, scope.as_of, scope.year, _basis(scope))
-    return lambda figure, region: code(meant._replace(figure=figure, region=region))
+
+    def written(figure: str, region: str) -> str:
+        by_itself = region == scope.place and figure in AMONG_OTHERS
+        return "" if by_itself else code(meant._replace(figure=figure, region=region))
+
+    return written
 
 
 def _basis(scope: Scope) -> int:

@@ -13,6 +13,7 @@ from metrics.records.frames import Frames
 from metrics.records.regions import above, within
 from metrics.scope import LOCAL, Scope
 from metrics.sealing.errors import SealDiffers
+from metrics.sealing.figures import AMONG_OTHERS
 from metrics.sealing.seal import Seal
 from metrics.sealing.sources import Sources
 from metrics.sealing.trace import Traced, basis
@@ -91,14 +92,20 @@ def found(traced: Traced, sealed: Iterable[Held], now: Iterable[Held]) -> Found:
     Where none has it, the data or the rules have changed since: that of the province as it is now.
     """
     for held in sealed:
-        if held.basis == traced.basis:
+        if _answers(held, traced):
             return Found(held, same=True)
     tried = []
     for held in now:
-        if held.basis == traced.basis:
+        if _answers(held, traced):
             return Found(held, same=True)
         tried.append(held)
     return Found(_opened_with(tried), same=False)
+
+
+def _answers(held: Held, traced: Traced) -> bool:
+    """Say whether a code may be of an evaluation: a place by itself has no rank among others."""
+    by_itself = held.scope.place == traced.region and traced.figure in AMONG_OTHERS
+    return held.basis == traced.basis and not by_itself
 
 
 def _opened_with(tried: list[Held]) -> Held:
@@ -117,6 +124,6 @@ def in_seal(traced: Traced, seal: Seal, name: str) -> Found:
             f"这份封账文件是{scope.as_of}的{scope.year}年度评价。"
         )
     for held in of_seal(seal, name, region=traced.region):
-        if held.basis == traced.basis:
+        if _answers(held, traced):
             return Found(held, same=True)
     raise SealDiffers("溯源码的校验位正确，但它不出自这份封账文件：范围、数据或参数不同。")

@@ -282,3 +282,11 @@ def test_what_is_counted_and_what_is_left_out_are_the_whole_sheet(drawn: Provinc
         owned = frames.compounds.filter(pl.col("region").is_in(own.regions["region"].implode()))
         assert counted | left == set(owned["compound"])
     assert trace.excluded["reason"].null_count() == 0
+
+
+def test_a_place_by_itself_has_a_score_to_trace_and_no_rank():
+    frames, alone = mixed(), SCOPE._replace(place="620102")
+    own = basis_of(alone, evaluate(frames, GANSU, "620102"))
+    for figure, same in (("score", True), ("rank", False), ("interval", False)):
+        meant = Traced(figure, "620102", DAY, 2023, own)
+        assert found(meant, (), candidates(meant, frames)).same is same
