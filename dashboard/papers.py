@@ -1,6 +1,7 @@
 """Papers of meetings and of tables; with the briefing's page the door to `exports`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -23,9 +24,11 @@ from exports.papers import (
 )
 from exports.papers.document import Briefing, digests
 from exports.papers.minutes import Held
+from exports.papers.proof.manifest import failing
 from exports.papers.proof.sealed_records import SealedRecords, is_final, sealed_briefing
 from exports.papers.rules import replay_paper
 from exports.sheet_kinds import OFFICIAL, RENDER
+from metrics.access.permissions import Action
 from metrics.access.told import ends_at
 from metrics.dispatch import attendance
 from metrics.dispatch.agenda import Agenda
@@ -160,10 +163,18 @@ def issued(scope: Scope, kind: str) -> bytes:
     paper = gathering.paper_of(data.RECORDS, scope)
     made, file = issuing.issue(
         office.numbered_paper(paper), take=partial(_taken, paper),
-        make=partial(briefing, scope, draft=False), draw=OFFICIAL[kind],
+        make=partial(briefing, scope, draft=False), draw=partial(drawn, scope, kind=kind),
     )  # fmt: skip
     office.note_print(paper, *digests(made, file))
     return file
+
+
+def drawn(scope: Scope, made: Briefing, *, kind: str) -> bytes:
+    """Write a briefing of a scope; a PDF bears the failing records where the visitor may take them out."""
+    data.need_records(scope.place, what="简报")
+    if kind == "pdf" and data.may_for(Action.EXPORT_RECORDS, scope.place):
+        made = replace(made, attached=(failing(data.evaluation(scope)),))
+    return OFFICIAL[kind](made)
 
 
 def _taken(paper: Paper) -> Numbered:

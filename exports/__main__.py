@@ -7,7 +7,7 @@ from metrics import command_line
 COMMANDS: command_line.Table = (
     (
         "briefing",
-        "生成一期工作简报（PDF/A-2a或Word）",
+        "生成一期工作简报（PDF/A或Word）",
         "exports.briefing_commands:describe_briefing",
     ),
     ("reminder", "生成报送提醒函（PDF或Word）", "exports.commands:describe_reminder"),

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from exports.commands import PDF, stored
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering
 from exports.papers.document import Briefing, digests
+from exports.papers.proof.manifest import failing
 from exports.papers.proof.sealed_records import SealedRecords, is_final, sealed_briefing
 from exports.pdf.render import render
 from exports.sheet_kinds import OFFICIAL, kind_of
@@ -20,6 +22,7 @@ from metrics.console import complain
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import choices
+from metrics.rating.evaluation import Evaluation
 from metrics.reading import scope_asked
 from metrics.scope import Scope, Wanted
 from metrics.sealing.rounds import Round, compared_with
@@ -70,17 +73,25 @@ def run_briefing(
     target(out, *OFFICIAL)
     draw = _drawing(out, system_fonts=system_fonts)
     if sealed is not None:
-        made = _of_files(sealed, before, place=wanted.place, issue=issue)
-        return _written(out, made, draw(made))
+        made, found = _of_files(sealed, before, place=wanted.place, issue=issue)
+        return _written(out, made, draw(_bearing(out, made, found)))
     with stored(cases_at=cases_at) as records:
         scope = scope_asked(records, wanted, tell=complain)
-        make = partial(gathering.briefing, records, scope)
+        make, judged = partial(gathering.briefing, records, scope), records.evaluation
         if round is not None:
             told, own = _of_round(scope, round)
             scope, draft = own.scope(scope.place), draft or not is_final(told)
-            make = partial(sealed_briefing, own, scope, told=told)
+            make, judged = partial(sealed_briefing, own, scope, told=told), own.evaluation
         paper = gathering.paper_of(records, scope)
-        return _issued(out, paper, partial(make, draft=draft), draw, wanted=issue, draft=draft)
+        return _issued(
+            out, paper, partial(make, draft=draft), lambda made: draw(_bearing(out, made, judged(scope))),
+            wanted=issue, draft=draft,
+        )  # fmt: skip
+
+
+def _bearing(out: Path, made: Briefing, judged: Evaluation) -> Briefing:
+    """Attach the failing records to a PDF: who sits at this machine may take them out."""
+    return replace(made, attached=(failing(judged),)) if kind_of(out.name) == PDF else made
 
 
 def _issued(
@@ -117,14 +128,18 @@ def _of_round(scope: Scope, number: int) -> tuple[Round, SealedRecords]:
         return own, SealedRecords(book.seal_of(session, own.id), before)
 
 
-def _of_files(file: Path, before: Path | None, *, place: str | None, issue: int | None) -> Briefing:
+def _of_files(
+    file: Path, before: Path | None, *, place: str | None, issue: int | None
+) -> tuple[Briefing, Evaluation]:
     """Compose the briefing of sealed files alone: a draft, unless somebody names the number it was issued under."""
     sealed, then = (
         None if each is None else opened(each.read_bytes())[0] for each in (file, before)
     )
     assert sealed is not None  # noqa: S101 - named
     records = SealedRecords(sealed, then)
-    return sealed_briefing(records, records.scope(place), Numbered(issue or 1), draft=issue is None)
+    scope = records.scope(place)
+    made = sealed_briefing(records, scope, Numbered(issue or 1), draft=issue is None)
+    return made, records.evaluation(scope)
 
 
 def _drawing(out: Path, *, system_fonts: bool) -> Callable[[Briefing], bytes]:

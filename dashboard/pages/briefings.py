@@ -17,7 +17,6 @@ from dashboard.components import (
 from dashboard.components.handed import hand_over, paper_offer
 from dashboard.handing import Export
 from exports.papers.document import Briefing, Figure, Heading, Paragraph, digest
-from exports.sheet_kinds import OFFICIAL
 from metrics.access.permissions import Action
 from metrics.dispatch.issued import Numbered
 from metrics.errors import NothingReported
@@ -46,7 +45,7 @@ def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft
     for kind in paper_offer.OFFICIAL:
         if _asked(kind, draft=draft):
             with form_fields.attempt(), st.spinner("正在排版……"):
-                file = OFFICIAL[kind](briefing) if draft else papers.issued(scope, kind)
+                file = _file(scope, briefing, kind, draft=draft)
                 st.session_state[_MADE] = (wanted, kind, file)
     made = st.session_state.get(_MADE)
     if made and made[0] == wanted:
@@ -58,6 +57,10 @@ def offer(wanted: tuple[object, ...], scope: Scope, briefing: Briefing, *, draft
             export=Export("简报", "送审稿" if draft else "正式稿", personal=True),
         )  # fmt: skip
         st.caption(f"已生成，{len(file) // 1024:,} KB{WHAT_FOR[kind]}。")
+
+
+def _file(scope: Scope, briefing: Briefing, kind: str, *, draft: bool) -> bytes:
+    return papers.drawn(scope, briefing, kind=kind) if draft else papers.issued(scope, kind)
 
 
 WHAT_FOR = {"pdf": "，PDF/A格式，可直接归档", "docx": "，可用WPS或Word修改"}

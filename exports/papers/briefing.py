@@ -10,8 +10,9 @@ from datetime import date
 import polars as pl
 
 from exports.papers import briefing_tables as tables
-from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph, Proof
+from exports.papers.document import Annex, Block, Briefing, Figure, Heading, Paragraph
 from exports.papers.facts.inputs import Inputs
+from exports.papers.proof.manifest import proof_of
 from exports.papers.proof.trace_annex import trace_annex
 from exports.papers.silent_annex import needs_annex, silent_annex
 from exports.papers.words import lines, say
@@ -19,7 +20,6 @@ from metrics.days.beijing import moment
 from metrics.dispatch.cases import Library
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
-from metrics.sealing.seal import digest_of
 from metrics.views.parts import labels, numbers
 from metrics.views.parts.charts import progress_trend
 from metrics.views.rating import findings, narrative
@@ -64,7 +64,7 @@ def _framed(given: Inputs, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]
         distribution=lines("masthead", "distribution", **head),
         marks=(say("masthead", "demo"),) if given.demo else (),
         watermark=say("masthead", "draft") if given.draft else "",
-        proof=Proof(digest_of(given.evaluation), given.evaluation.place, given.place_name),
+        proof=proof_of(given.evaluation, annexes[-1]),
     )
 
 

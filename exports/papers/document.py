@@ -4,11 +4,11 @@ Everything here is finished: words written, numbers rounded, order settled, sign
 renderer draws it and adds nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from metrics.views.parts.charts import LineChart
 from metrics.views.parts.table import Cell
@@ -90,11 +90,28 @@ class Annex:
 
 
 class Proof(NamedTuple):
-    """What the figures of a paper rest on: the digest of the evaluation (评价摘要), and of which place."""
+    """What the figures of a paper rest on: the digest of the evaluation (评价摘要), and of which place.
+
+    `facts` are what its list for programmes (清单.json) tells, as JSON has it.
+    """
 
     evaluation: str
     place: str
     place_name: str
+    facts: Mapping[str, Any]
+
+
+class Attachment(NamedTuple):
+    """A file in the PDF of a paper: its name, what stands in it, and what it is.
+
+    `relation` is how PDF/A-3 tells of it: "data" of what the paper shows, "supplement" of what adds to it.
+    """
+
+    name: str
+    text: str
+    mime: str
+    relation: Literal["data", "supplement"]
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +122,8 @@ class Briefing:
     is not empty. `dated` is the day the paper bears: the data date, never the clock's. One that is
     `signed` is a letter: its issuer and day stand below the text, and it has neither 版记 nor 印发. One in
     the letter format (`letter`, GB/T 9704—2012, 10.1) bears its issuer's name above a double rule, and
-    leaves room for the seal. One with a `proof` bears its 摘要, and when it is no draft its 核验码.
+    leaves room for the seal. One with a `proof` bears its 摘要, and when it is no draft its 核验码. What is
+    `attached` is in the file and not among its words.
     """
 
     masthead: str
@@ -125,6 +143,7 @@ class Briefing:
     signed: bool = False
     letter: bool = False
     proof: Proof | None = None
+    attached: tuple[Attachment, ...] = ()
 
 
 def texts(briefing: Briefing) -> Iterator[tuple[str, str]]:

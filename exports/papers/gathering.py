@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
-from exports.papers.document import REGISTER, Briefing, Proof, digest
+from exports.papers.document import REGISTER, Briefing, digest
+from exports.papers.proof.manifest import proof_of
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
@@ -26,10 +27,8 @@ from metrics.reading import Records
 from metrics.records.frames import Frames
 from metrics.records.regions import circles
 from metrics.scope import Scope
-from metrics.sealing.seal import digest_of
 from metrics.supervision.choice import Asked
 from metrics.views.changes import why_words
-from metrics.views.rating.ranking import names_of
 
 
 class Sequel(NamedTuple):
@@ -94,10 +93,7 @@ def composed(
             frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
-        judged = _judged(records, scope, frozen)
-        return replace(
-            made, proof=Proof(digest_of(judged), scope.place, names_of(judged)[scope.place])
-        )
+        return replace(made, proof=proof_of(_judged(records, scope, frozen)))
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),

@@ -1,5 +1,6 @@
-"""Draw a briefing as PDF/A-2a: the document becomes one JSON value, which a worker typesets.
+"""Draw a briefing as PDF/A: the document becomes one JSON value, which a worker typesets.
 
+One to which files are attached is PDF/A-3a, as that part of the standard asks; others are PDF/A-2a.
 The same document gives the same bytes: no clock is read, and without `system_fonts` no font but
 those that ship. The worker is a process of its own, because Typst's cache only ever grows.
 """
@@ -20,6 +21,7 @@ from exports.papers.document import (
     Table,
     texts,
 )
+from exports.papers.proof.manifest import attached
 from exports.papers.proof.stamp import stamp
 from exports.pdf.fonts import check_fonts
 from exports.pdf.glyphs import MissingGlyph, printable, unprinted
@@ -45,7 +47,7 @@ class TypesettingFailed(UserError):
 
 
 def render(briefing: Briefing, *, system_fonts: bool = False) -> bytes:
-    """Return the briefing as PDF/A-2a, typeset in a process of its own.
+    """Return the briefing as PDF/A, typeset in a process of its own.
 
     `system_fonts` puts the office's own fonts first where the machine has them.
 
@@ -69,8 +71,9 @@ def typeset_apart(
     system_fonts: bool = False,
     seconds: float | None = None,
 ) -> bytes:
-    """Return the PDF/A-2a of a template, typeset in a process of its own within some seconds."""
-    arguments = (dated.isoformat(), template, *(["system-fonts"] if system_fonts else []))
+    """Return the PDF/A of a template, typeset in a process of its own within some seconds."""
+    asked = {"system-fonts": system_fonts, "attached": bool(data.get("attached"))}
+    arguments = (dated.isoformat(), template, *(name for name, on in asked.items() if on))
     return apart("exports.pdf.typesetter", *arguments, value=data, seconds=seconds)
 
 
@@ -119,6 +122,7 @@ def as_data(briefing: Briefing, *, system_fonts: bool = False) -> dict[str, Any]
         "marks": [printable(mark) for mark in briefing.marks],
         "watermark": printable(briefing.watermark),
         "stamp": stamp(briefing),
+        "attached": [each._asdict() for each in attached(briefing)],
     }
 
 

@@ -14,20 +14,25 @@ from metrics.days.beijing import BEIJING
 TEMPLATES = Path(__file__).parents[1] / "templates"
 MANY_CELLS = ("wide",)
 """Templates whose papers are packed: most of their bytes describe the cells of tables."""
+MUCH = 1_000_000
+"""Characters from which a paper with files attached is packed: Typst writes those as they are."""
 
 
-def typeset(data: str, *, dated: str, system: bool = False, template: str = "briefing") -> bytes:
-    """Return the PDF/A-2a that a template draws from one JSON value; `dated` is its only time.
+def typeset(
+    data: str, *, dated: str, system: bool = False, template: str = "briefing", attached: bool = False
+) -> bytes:  # fmt: skip
+    """Return the PDF/A that a template draws from one JSON value; `dated` is its only time.
 
-    `system` lets the machine's own fonts in.
+    It is PDF/A-2a, or PDF/A-3a with files `attached`. `system` lets the machine's own fonts in.
     """
     # Noon, so that the day reads the same wherever a viewer shows it.
     moment = datetime.fromisoformat(dated).replace(hour=12, tzinfo=BEIJING)
     made = compiler(data, template=template, system=system).compile(
-        format="pdf", pdf_standards=["a-2a"], timestamp=moment
+        format="pdf", pdf_standards=["a-3a" if attached else "a-2a"], timestamp=moment
     )
     assert isinstance(made, bytes)  # noqa: S101 - without an output path Typst returns bytes
-    return packed(made) if template in MANY_CELLS else made
+    much = attached and len(data) > MUCH
+    return packed(made) if much or template in MANY_CELLS else made
 
 
 def compiler(data: str, *, template: str, system: bool = False) -> typst.Compiler:
@@ -59,10 +64,10 @@ def failing(make: Callable[[], object]) -> int:
 def main() -> int:
     """Typeset what standard input holds; tell a failure on standard error."""
     data = sys.stdin.buffer.read().decode()
-    system = "system-fonts" in sys.argv[3:]
+    system, attached = (name in sys.argv[3:] for name in ("system-fonts", "attached"))
     return failing(
         lambda: sys.stdout.buffer.write(
-            typeset(data, dated=sys.argv[1], template=sys.argv[2], system=system)
+            typeset(data, dated=sys.argv[1], template=sys.argv[2], system=system, attached=attached)
         )
     )
 

@@ -98,7 +98,7 @@ ROUND_BOOK = {
 PAPERS = {
     FIGURE: "may_issue numbered start_file replay_file",
     RECORD: """
-        briefing calendar_paper held ledger_file red_file minutes_file minutes_text notice_file order_file
+        briefing calendar_paper drawn held ledger_file red_file minutes_file minutes_text notice_file order_file
         orders_file reminder_file
         standing_file supervision_file tasks_file log_file
     """,

@@ -32,6 +32,13 @@ NAME, WIDTHS = 20, (25, 23, 28, 24, 38, 24, 43)
 """Millimetres of the names of regions, and of their figures."""
 
 
+class Coded(NamedTuple):
+    """A figure of the annex: its code, and its value as it is printed."""
+
+    code: str
+    value: str
+
+
 class Coder(NamedTuple):
     """What writes the codes of the figures of one evaluation."""
 
@@ -85,7 +92,18 @@ def _region(coder: Coder, line: Line, started: Mapping[str, str]) -> tuple[Cell,
 
 def _coded(words: str, code: str) -> Cell:
     """Write a value before its code; what is not known has none."""
-    return Cell(None, words) if words == numbers.MISSING else Cell(code, f"{words}　{code}")
+    return (
+        Cell(None, words)
+        if words == numbers.MISSING
+        else Cell(Coded(code, words), f"{words}　{code}")
+    )
+
+
+def figures_in(annex: Annex) -> Iterator[Coded]:
+    """Yield the code and the value of every figure that the annex lists, in its order."""
+    for table in (annex.table, *annex.more):
+        for row in table.rows:
+            yield from (cell.value for cell in row if isinstance(cell.value, Coded))
 
 
 def _started(now: pl.DataFrame, evaluation: Evaluation) -> dict[str, str]:
@@ -154,6 +172,10 @@ def _listed(entries: Iterable[Entry]) -> Table:
     )
     told = list(entries)
     some = [told[at : at + SIDE] for at in range(0, len(told), SIDE)]
-    rows = [tuple(Cell(text, text) for entry in each for text in entry) for each in some]
+    rows = [tuple(cell for entry in each for cell in _entry(*entry)) for each in some]
     filled = tuple(row + (Cell(None, ""),) * (SIDE * len(one) - len(row)) for row in rows)
     return Table(say("trace", "whole"), one * SIDE, filled, say("trace", "note"))
+
+
+def _entry(name: str, words: str, code: str) -> tuple[Cell, Cell, Cell]:
+    return Cell(None, name), Cell(Coded(code, words), words), Cell(None, code)

@@ -57,8 +57,8 @@ def test_时间取自数据截止日期():
     assert b"D:20240809040000Z" in made()  # noon in Beijing
 
 
-def test_符合归档标准PDF_A_2a():
-    assert re.search(rb"<pdfaid:part>2</pdfaid:part>", made())
+def test_符合归档标准PDF_A_3a():
+    assert re.search(rb"<pdfaid:part>3</pdfaid:part>", made())
     assert re.search(rb"<pdfaid:conformance>A</pdfaid:conformance>", made())
 
 
