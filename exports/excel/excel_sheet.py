@@ -32,6 +32,9 @@ PAPERS = {"a3": (8, 420), "a4": (9, 297)}  # Excel's number of the paper, its wi
 MARGIN_MM, MM_PER_INCH, MM_PER_PIXEL = 10, 25.4, 25.4 / 96
 LOOSE = 1.08
 """LibreOffice draws columns wider than Excel, by 6 % with Arial's metrics."""
+TRACED = "溯源"
+TRACED_COLUMNS = {"单元格": 10, "数字": 40, "地区": 24, "值": 24, "溯源码": 20}
+"""The headings of the sheet of trace codes, with the widths of their columns in digits."""
 LARGEST, SMALLEST = 100, 20  # print scales in percent
 
 
@@ -69,6 +72,7 @@ def written(data: dict[str, Any]) -> bytes:
         _row(book, page, place, row, sides, data["frozen"])
     _screen(page, data)
     _paper(page, data)
+    _traced(book, data)
     _basis(book, data)
     book.file.close()
     return book.content.getvalue()
@@ -185,6 +189,26 @@ def print_scale(data: dict[str, Any]) -> int:
     widest = max(sum(pixels[place] for place in places) for places in data["parts"])
     printed = PAPERS[data["size"]][1] - 2 * MARGIN_MM
     return max(SMALLEST, min(LARGEST, int(100 * printed / (widest * MM_PER_PIXEL * LOOSE))))
+
+
+def _traced(book: _Book, data: dict[str, Any]) -> None:
+    """Write the sheet on which every figure of the table has its trace code; none without figures."""
+    if not data["traced"]:
+        return
+    page = book.file.add_worksheet(TRACED)
+    page.set_paper(PAPERS["a4"][0])
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.freeze_panes(1, 0)
+    head = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)
+    for column, (word, width) in enumerate(TRACED_COLUMNS.items()):
+        page.set_column(column, column, width)
+        page.write_string(0, column, word, head)
+    for row, texts in enumerate(data["traced"], start=1):
+        for column, text in enumerate(texts):
+            page.write_string(row, column, text, book.format())
+    page.autofilter(0, 0, len(data["traced"]), len(TRACED_COLUMNS) - 1)
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
 def _basis(book: _Book, data: dict[str, Any]) -> None:

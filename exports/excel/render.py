@@ -7,6 +7,8 @@ Text is never a formula, and the same table gives the same bytes.
 from datetime import date
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from exports.excel import excel_sheet
 from exports.excel.sheet_cells import kept
 from exports.paper_log import logged
@@ -14,6 +16,7 @@ from exports.papers.sheet_layout import broken, columns, lines, parts, written
 from exports.papers.sheet_paper import SheetPaper, foot, lead
 from exports.worker import WorkerFailed, made_apart
 from metrics.errors import UserError
+from metrics.records.printable import visible
 from metrics.views.parts.heading_spans import depth, heading_spans
 from metrics.views.parts.table import Cell, Column
 
@@ -53,10 +56,11 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         [column.width for column in wide],
         [column.headings[-1] for column in table.columns],
     )
+    above = _above(paper, widths)
     return {
         "name": paper.name,
         "title": table.title + (f"【{paper.mark}】" if paper.mark else ""),
-        "above": _above(paper, widths),
+        "above": above,
         "above_from": _above_from(paper),
         "note": table.note,
         "foot": foot(paper),
@@ -70,6 +74,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "columns": wide,
         "rows": _rows(paper, widths),
         "basis": paper.basis,
+        "traced": _traced(paper, first=2 + len(above) + depth(table)),
     }
 
 
@@ -93,6 +98,17 @@ def _rows(paper: SheetPaper, widths: list[int]) -> list[dict[str, Any]]:
         cells = [_cell(*pair) for pair in zip(line.cells, paper.table.columns, strict=True)]
         rows.append({"total": line.total or None, "lines": high, "cells": cells})
     return rows
+
+
+def _traced(paper: SheetPaper, *, first: int) -> list[list[str]]:
+    """Return the rows of the sheet 溯源; `first` is the row of the first line, as Excel counts."""
+    return [
+        [
+            f"{xl_col_to_name(paper.table.place(each.column))}{first + each.line}",
+            *(visible(text) for text in (each.figure, each.region, each.value, each.code)),
+        ]
+        for each in paper.traced
+    ]
 
 
 def _cell(cell: Cell, column: Column) -> list[Any]:

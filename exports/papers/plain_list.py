@@ -1,5 +1,6 @@
 """A table of the screen as a document: what it is about, what was asked, and marks in columns of their own."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
@@ -7,6 +8,7 @@ from exports.papers.sheet_paper import DATED, SheetPaper
 from metrics.records.invented import demo_mark
 from metrics.views.parts import numbers
 from metrics.views.parts.table import BLANK, NUMERIC, Cell, Column, DisplayTable, Holds
+from metrics.views.tracing.codes import TracedCell
 
 MARKED = "标记"
 WIDE = 12
@@ -14,9 +16,13 @@ WIDE = 12
 
 
 def compose(
-    table: DisplayTable, *, place: str, place_name: str, day: date, asked: str
-) -> SheetPaper:
-    """Write the lines as they are listed; `asked` names the filters, `day` is the data date."""
+    table: DisplayTable, *, place: str, place_name: str, day: date, asked: str,
+    traced: Iterable[TracedCell] = (),
+) -> SheetPaper:  # fmt: skip
+    """Write the lines as they are listed; `asked` names the filters, `day` is the data date.
+
+    `traced` are the cells of the table that are figures, with their codes.
+    """
     apart = marks_apart(table)
     return SheetPaper(
         name=_sheet(table.title),
@@ -32,6 +38,7 @@ def compose(
         parts=(len(apart.columns),),
         size="a3" if len(apart.columns) > WIDE else "a4",
         mark=demo_mark(place) or "",
+        traced=tuple(traced),
     )
 
 

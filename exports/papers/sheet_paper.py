@@ -9,6 +9,7 @@ from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
+from metrics.views.tracing.codes import TracedCell
 
 WORDS = ("依据", "内容")
 LEAD = 4
@@ -23,7 +24,7 @@ class SheetPaper(NamedTuple):
 
     `parts` says after which columns a sheet of paper ends, so that no column is too narrow to read.
     `name` is the worksheet's and the file's, `mark` is printed on every page, `roomy` is the column
-    whose texts get most of the sheet.
+    whose texts get most of the sheet. `traced` are the cells that are figures, for the sheet 溯源 of Excel.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SheetPaper(NamedTuple):
     size: Literal["a3", "a4"]
     mark: str = ""
     roomy: str = ""
+    traced: tuple[TracedCell, ...] = ()
 
 
 def basis(

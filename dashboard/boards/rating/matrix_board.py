@@ -11,8 +11,10 @@ from dashboard.components import (
     signal_table,
     standing_note,
 )
+from dashboard.components.handed import download
+from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.views.parts import labels, wording
+from metrics.views.parts import labels, numbers, wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import indicator_tables
 from metrics.views.tracing import codes
@@ -51,9 +53,13 @@ def _chosen_rows(scope: Scope) -> DisplayTable:
         level = _level(scope)
         city = region_filter.show(scope) if level == "county" else None
         region_link.to_place(scope, address.get("region"))
+        table = data.matrix(scope, level)
+        shown = table.keyed(data.regions_below(scope, city)) if city else table
+        download.show(
+            lambda: shown, name=f"{shown.title}_{numbers.day(scope.as_of)}", key="matrix_file",
+            export=Export("指标矩阵", rows=len(shown.lines), records=False), traced=True,
+        )  # fmt: skip
         st.caption(f"点击任一格，查看该项的衡量内容、依据和记录。{indicator_tables.MATRIX_NOTE}")
-    table = data.matrix(scope, level)
-    shown = table.keyed(data.regions_below(scope, city)) if city else table
     return codes.hovered(shown, data.codes_of(scope))
 
 

@@ -58,8 +58,8 @@ def show(scope: Scope) -> None:
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}",
             key="ranking_file",
-            export=Export("排名", rows=len(main.lines) + len(small.lines), records=False),
-        )
+            export=Export("排名", rows=len(main.lines) + len(small.lines), records=False), traced=True,
+        )  # fmt: skip
     if data.upper(scope) is not None:
         st.caption(f"以下为{escaped(data.name_of(scope.place))}范围内的名次。")
     _groups(

@@ -18,20 +18,23 @@ LONGEST = 40
 
 def show(
     table: Callable[[], DisplayTable], *, name: str, key: str, export: Export,
-    label: str = "下载表格（Excel）", kind: str = "xlsx",
+    label: str = "下载表格（Excel）", kind: str = "xlsx", traced: bool = False,
 ) -> None:  # fmt: skip
     """Offer the table as Excel; table and file are made when they are asked for.
 
-    `kind` is "csv" where the file is filled in and read again by this system.
+    `kind` is "csv" where the file is filled in and read again by this system. With `traced` the table tells
+    figures of what is looked at, and its file their codes (溯源码).
     """
     hand_over.button(
-        label, lambda: _made(table(), kind), name=f"{_named(name)}.{kind}", mime=ALL_KINDS[kind].mime,
+        label, lambda: _made(table(), kind, traced=traced), name=f"{_named(name)}.{kind}", mime=ALL_KINDS[kind].mime,
         export=export, key=key,
     )  # fmt: skip
 
 
-def _made(table: DisplayTable, kind: str) -> bytes:
-    return listed.list_file(table, choices.current(), asked=address.told(), kind=kind)
+def _made(table: DisplayTable, kind: str, *, traced: bool) -> bytes:
+    return listed.list_file(
+        table, choices.current(), asked=address.told(), kind=kind, traced=traced
+    )
 
 
 def _named(name: str) -> str:

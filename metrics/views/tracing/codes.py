@@ -1,6 +1,7 @@
 """Trace codes (溯源码) on tables: what hovering tells of a figure, and a column of codes beside figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from metrics.sealing.figures import number_of
 from metrics.standards.standard import Standard
@@ -26,6 +27,37 @@ def hovered(table: DisplayTable, code_of: CodeOf) -> DisplayTable:
         return line._replace(cells=tuple(cells))
 
     return table._replace(lines=tuple(map(noted, table.lines)))
+
+
+class TracedCell(NamedTuple):
+    """A cell of a table that is a figure: where it stands, whose figure it is and which, as it is written, its code.
+
+    `line` counts the lines of the table from 0; `column` is the name of its column.
+    """
+
+    line: int
+    column: str
+    figure: str
+    region: str
+    value: str
+    code: str
+
+
+def traced_cells(
+    table: DisplayTable, code_of: CodeOf, *, names: Mapping[str, str], standard: Standard
+) -> Iterator[TracedCell]:
+    """Yield the cells that are figures of the divisions that their lines are of, in the order of reading.
+
+    Those are the cells of which hovering tells a code (see `hovered`); `names` are those of divisions.
+    """
+    figures = {c.name for c in table.columns if number_of(c.name) is not None}
+    for place, line in enumerate(table.lines):
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            told = column.name in figures and not line.total and not _says_nothing(cell)
+            if told and (written := code_of(column.name, line.key)):
+                figure = name_of(column.name, standard)
+                region = names.get(line.key, line.key)
+                yield TracedCell(place, column.name, figure, region, cell.text, written)
 
 
 def _says_nothing(cell: Cell) -> bool:
