@@ -1,7 +1,7 @@
 """`python -m exports briefing` and `latest`: the briefing of a data date, of a sealed round, or of a file alone."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -50,7 +50,9 @@ def describe_briefing(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--draft", action="store_true", help="加“送审稿”水印")
     parser.add_argument("--round", type=command_line.number, help="第几轮封账：只取自该轮封账")
-    parser.add_argument("--sealed", type=Path, help="封账文件：只凭这个文件编制，不需要数据库")
+    parser.add_argument(
+        "--sealed", type=Path, help="封账文件：只凭这个文件编制送审稿，不需要数据库"
+    )
     parser.add_argument("--before", type=Path, help="与--sealed同用：与哪个更早的封账文件比较")
     parser.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
@@ -72,8 +74,10 @@ def run_briefing(
     """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
     target(out, *OFFICIAL)
     draw = _drawing(out, system_fonts=system_fonts)
+    beside = {"--issue": issue, "--round": round, "--cases-at": cases_at, **_dated(wanted)}
+    _refuse_beside(sealed, before, {name for name, value in beside.items() if value is not None})
     if sealed is not None:
-        made, found = _of_files(sealed, before, place=wanted.place, issue=issue)
+        made, found = _of_files(sealed, before, place=wanted.place)
         return _written(out, made, draw(_bearing(out, made, found)))
     with stored(cases_at=cases_at) as records:
         scope = scope_asked(records, wanted, tell=complain)
@@ -92,6 +96,23 @@ def run_briefing(
 def _bearing(out: Path, made: Briefing, judged: Evaluation) -> Briefing:
     """Attach the failing records to a PDF: who sits at this machine may take them out."""
     return replace(made, attached=(failing(judged),)) if kind_of(out.name) == PDF else made
+
+
+def _dated(wanted: Wanted) -> dict[str, object]:
+    own = wanted._asdict()
+    return {
+        f"--{name.replace('_', '-')}": own[name] for name in ("as_of", "year", "rules", "rules_on")
+    }
+
+
+def _refuse_beside(sealed: Path | None, before: Path | None, named: Collection[str]) -> None:
+    """Refuse what says nothing beside the options that were given: a file is of one date, and no round."""
+    if sealed is None and before is not None:
+        raise UnknownChoice("--before与--sealed同用：请用--sealed写明要编制简报的封账文件。")
+    if sealed is not None and named:
+        raise UnknownChoice(
+            f"只凭封账文件编制的简报一律为送审稿，日期、年度和参数以文件为准，不能同时用{'、'.join(sorted(named))}。"
+        )
 
 
 def _issued(
@@ -128,17 +149,15 @@ def _of_round(scope: Scope, number: int) -> tuple[Round, SealedRecords]:
         return own, SealedRecords(book.seal_of(session, own.id), before)
 
 
-def _of_files(
-    file: Path, before: Path | None, *, place: str | None, issue: int | None
-) -> tuple[Briefing, Evaluation]:
-    """Compose the briefing of sealed files alone: a draft, unless somebody names the number it was issued under."""
+def _of_files(file: Path, before: Path | None, *, place: str | None) -> tuple[Briefing, Evaluation]:
+    """Compose the briefing of sealed files alone: a draft, for a file does not know whether its round holds."""
     sealed, then = (
         None if each is None else opened(each.read_bytes())[0] for each in (file, before)
     )
     assert sealed is not None  # noqa: S101 - named
     records = SealedRecords(sealed, then)
     scope = records.scope(place)
-    made = sealed_briefing(records, scope, Numbered(issue or 1), draft=issue is None)
+    made = sealed_briefing(records, scope, Numbered(1), draft=True)
     return made, records.evaluation(scope)
 
 

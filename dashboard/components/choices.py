@@ -11,7 +11,7 @@ from dashboard.components.ways import search_field
 from metrics.scope import LOCAL, Scope
 from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers
-from metrics.views.rating.round_tables import looked_at
+from metrics.views.rating.round_tables import file_looked_at, looked_at
 from metrics.views.reported.ahead_words import ahead_words
 from metrics.views.reported.review_tables import unsettled_words
 
@@ -53,7 +53,7 @@ def _printed(scope: Scope, mark: str | None, sealed: Round | None) -> None:
         data.rule_choices()[scope.rules],
     )  # fmt: skip
     if sealed is not None:
-        asked = (looked_at(sealed),)
+        asked = (_looked_at(sealed),)
     said = (data.name_of(scope.place), *asked, mark or "")
     with st.container(key="printed"):
         st.caption(escaped("　".join(filter(None, said))))
@@ -77,11 +77,15 @@ def _say_sealed(scope: Scope, sealed: Round) -> None:
         if controls.page() != "rounds":
             st.stop()
     with st.container(horizontal=True, key="sealed_note", vertical_alignment="center"):
-        st.caption(escaped(f"正在查看{looked_at(sealed)}{also}"), width="content")
+        st.caption(escaped(f"正在查看{_looked_at(sealed)}{also}"), width="content")
         if controls.page() != "rounds":
             pages.link(
                 "rounds", label="查看该轮次", icon=":material/lock:", query_params=carried(scope)
             )
+
+
+def _looked_at(sealed: Round) -> str:
+    return file_looked_at(sealed) if data.only_sealed() else looked_at(sealed)
 
 
 def _say_live() -> None:

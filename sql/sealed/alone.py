@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from metrics.records.regions import within
 from metrics.sealing.container import sha256
-from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal
 from metrics.sealing.verifying import verify
 from sql.accounts import reader
@@ -22,12 +21,10 @@ def open_alone(file: Path, folder: Path) -> Seal:
     """Compute a sealed file anew, and use from now on a database in `folder` that holds only it.
 
     Raises:
-        SealDiffers: if there is no such file, a byte of it was changed, or something else is found.
+        SealDiffers: if a byte of it was changed, or something else is found.
+        OSError: if the file cannot be read.
     """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise SealDiffers(f"不能读取封账文件“{file}”（{error.strerror}），请核对路径。") from None
+    content = file.read_bytes()
     seal = verify(content)
     settings.ask_for_sealed(folder / "sealed.sqlite")
     migrate.upgrade()

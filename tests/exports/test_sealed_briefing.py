@@ -114,6 +114,26 @@ def test_命令行_草稿轮次出送审稿_与凭文件编的逐页相同(tmp_p
     assert left.replace("第2期", "第1期").replace("轮次2024年度第1轮，状态草稿", "") == right
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--sealed", "评价.zip", "--issue", "7"], "不能同时用--issue"),
+        (
+            ["--sealed", "评价.zip", "--round", "1", "--rules-on", "2024-01-01"],
+            "用--round、--rules-on",
+        ),
+        (["--before", "评价.zip"], "--before与--sealed同用"),
+    ],
+)
+def test_命令行_文件旁写了不起作用的选项_拒绝并指明(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: list[str], told: str
+):
+    out = tmp_path / "1.pdf"
+    assert main(["briefing", *asked, "--out", str(out)]) == 2
+    assert told in capsys.readouterr().err
+    assert not out.exists()
+
+
 @pytest.mark.usefixtures("reported")
 def test_封账后的补报不进该轮的简报_没有的轮次说明(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -48,7 +48,7 @@ def test_another_pack_is_replayed_with_its_documents(capsys: pytest.CaptureFixtu
         ([], 2, "请用--set写明假设的参数"),
         (["--set", "consent_min=180%"], 13, "居民同意率下限（consent_min）应为0%至100%之间的比例"),
         (["--set", "grade_bands.优=[95,100]"], 13, "各等次应从高到低首尾相接"),
-        (["--set", "nothing=1"], 13, "“nothing”参数不存在，不能测算"),
+        (["--set", "nothing=1"], 13, "不能测算：“nothing”参数不存在。"),
         (["--to-rules", "nowhere"], 2, "没有名为“nowhere”的参数集"),
     ],
 )

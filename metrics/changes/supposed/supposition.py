@@ -106,7 +106,7 @@ def _with(rules: RulePack, key: str, part: str, value: str, raws: Mapping[str, A
     """Return the value of a rule with one part of it as the text says."""
     if key not in RATED or key not in rules.rules:
         known = "不影响得分、等次和名次" if key in rules.readers else "不存在"
-        raise ValueError(f"参数{known}，不能测算")
+        raise ValueError(f"参数{known}")
     held = raws.get(key, rules.rules[key].raw)
     if key == POINTS and part:
         return {**held, part: _points(value)}

@@ -71,15 +71,16 @@ def live(
 ) -> Iterator[Held]:
     """Yield the evaluations of the records as they are in which the figure is told, the likeliest first.
 
-    Those are the division itself and all that it lies in, by the rules that pages take (LOCAL); then by
-    every pack. Raises UnknownChoice where the division was none on the data date.
+    Those are the province, the division itself and all else that it lies in, by the rules that pages take
+    (LOCAL); then by every pack. Raises UnknownChoice where the division was none on the data date.
     """
     if traced.region not in frames.regions["region"]:
         raise UnknownChoice(
             f"截至{traced.as_of}的区划中没有溯源码所指的地区（{traced.region}）："
             "请核对溯源码，或在出具该数字的系统中查询。"
         )
-    places, data = above(frames.regions, traced.region), data_digest(frames)
+    around, data = above(frames.regions, traced.region), data_digest(frames)
+    places = sorted(around, key=lambda place: not place.endswith("0000"))
     for place, name in ((place, name) for name in choices() for place in places):
         scope = Scope(place, traced.as_of, traced.year, name)
         own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)

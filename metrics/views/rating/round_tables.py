@@ -68,6 +68,12 @@ def looked_at(one: Round) -> str:
     return f"{one.called}封账（截至{day}，{one.state}，评价摘要{one.digest[:SHORT]}）"
 
 
+def file_looked_at(one: Round) -> str:
+    """Say the same of a sealed file by itself, which knows neither its number nor what became of it."""
+    day = numbers.long_day(one.scope.as_of)
+    return f"封账文件（截至{day}，评价摘要{one.digest[:SHORT]}）"
+
+
 def _state(row: Row) -> Cell:
     return remark(row["state"], SIGNALS[row["state"]])
 

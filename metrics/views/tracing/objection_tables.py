@@ -7,6 +7,7 @@ from typing import NamedTuple
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.scope import Scope
+from metrics.sealing.figures import AMONG_OTHERS
 from metrics.sealing.objections import Objection, State
 from metrics.sealing.trace import Traced, basis_of, code
 from metrics.standards.standard import Standard
@@ -31,7 +32,10 @@ class FigureTold(NamedTuple):
 
 
 def figures_told(evaluation: Evaluation, scope: Scope, unit: str) -> list[FigureTold]:
-    """Return the figures of a division in an evaluation that answers a scope: standing first, then measures."""
+    """Return the figures of a division in an evaluation that answers a scope: standing first, then measures.
+
+    A division in a scope of its own has no rank there.
+    """
     basis = basis_of(scope, evaluation)
 
     def told(figure: str, value: str) -> FigureTold:
@@ -44,7 +48,8 @@ def figures_told(evaluation: Evaluation, scope: Scope, unit: str) -> list[Figure
         told(measure, _rate(counts[measure])) for measure in evaluation.standard.measures
         if measure in counts
     )  # fmt: skip
-    return [*(told(figure, _scored(row, figure)) for row in found for figure in SCORED), *measured]
+    scored = [each for each in SCORED if unit != evaluation.place or each not in AMONG_OTHERS]
+    return [*(told(figure, _scored(row, figure)) for row in found for figure in scored), *measured]
 
 
 def _scored(row: Mapping[str, object], figure: str) -> str:

@@ -56,7 +56,7 @@ def test_elsewhere_nobody_comes_in_as_reader(sqlite_database: str):
     assert reader.OFFERED == {Role.AUDITOR: "查看封账文件（只读）"}
 
 
-def test_a_changed_file_ends_with_code_1_and_one_that_is_missing_too(
+def test_a_changed_file_ends_with_code_1_and_one_that_is_missing_with_19(
     sqlite_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     file = sealed_file(tmp_path)
@@ -65,5 +65,5 @@ def test_a_changed_file_ends_with_code_1_and_one_that_is_missing_too(
     file.write_bytes(content)
     assert main(["--port", free_port(), "--sealed", str(file)]) == 1
     assert "与封存时不同" in capsys.readouterr().err
-    assert main(["--port", free_port(), "--sealed", str(tmp_path / "没有.zip")]) == 1
-    assert "不能读取封账文件" in capsys.readouterr().err
+    assert main(["--port", free_port(), "--sealed", str(tmp_path / "没有.zip")]) == 19
+    assert "没有.zip”：没有这个文件或文件夹" in capsys.readouterr().err

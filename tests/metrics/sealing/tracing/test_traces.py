@@ -191,6 +191,15 @@ def test_a_sealed_file_alone_tells_everything():
         in_seal(meant._replace(year=2022), sealed, "")
 
 
+def test_the_province_by_the_rules_that_pages_take_is_tried_first():
+    frames = mixed()
+    meant = Traced("score", "620102", DAY, 2023, 0)
+    tried = [each.scope for each in candidates(meant, frames)]
+    assert (tried[0].place, tried[0].rules) == ("620000", LOCAL)
+    assert {each.place for each in tried if each.rules == LOCAL} >= {"620000", "620102"}
+    assert len(tried) == len(set(tried)) <= 12  # README tells the chance of a wrong one
+
+
 def test_a_place_that_is_none_is_refused_in_a_sentence():
     meant = Traced("score", "110000", DAY, 2023, 0)
     with pytest.raises(UnknownChoice, match="没有溯源码所指的地区"):
