@@ -36,7 +36,7 @@ def sealed(day: date) -> Seal:
 def told(number: int, day: date, *kinds: str) -> Round:
     events = [RoundEvent(kind, day, day, "", None, "", "某人") for kind in kinds]
     return Round(
-        number, sealed(day).scope, number, "评价", "", "d" * 64, "f" * 64, 7, None, None, None, "",
+        number, sealed(day).scope, number, "评价", "", "d" * 64, "f" * 64, 7, None, None, False, None, "",
         "某人", events,
     )  # fmt: skip
 
