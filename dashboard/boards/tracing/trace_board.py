@@ -11,10 +11,12 @@ from dashboard.boards.tracing import issued_board
 from dashboard.components import address, choices, kept_note, pages, signal_table
 from dashboard.components.plain_text import escaped
 from metrics.errors import UserError
+from metrics.sealing.figures import POINTS
 from metrics.sealing.paper_code import is_paper_code
 from metrics.sealing.tracing.traces import Trace
 from metrics.views.parts import numbers, wording
 from metrics.views.parts.table import DisplayTable
+from metrics.views.rating.cell_states import OBJECTED
 from metrics.views.rating.ranking import names_of
 from metrics.views.tracing import trace_tables, trace_words
 
@@ -63,6 +65,22 @@ def _head(found: Trace) -> None:
         f"{rules.title}（{numbers.day(rules.day)}有效）。"
     )
     st.caption(escaped(told))
+    _round(found)
+
+
+def _round(found: Trace) -> None:
+    """Lead to the round (封账轮次) that a figure is told from, and say whether it is under objection there."""
+    scope, asked = found.found.held.scope, found.traced
+    if scope.round is None:
+        return
+    objected = (asked.region, asked.figure.removesuffix(POINTS)) in data.objected(scope)
+    steps = choices.carried(scope)
+    with st.container(horizontal=True, key="trace_round", vertical_alignment="center"):
+        pages.link("rounds", label="查看该轮次", icon=":material/lock:", query_params=steps)
+        pages.link(
+            "objections", label=OBJECTED if objected else wording.OBJECTIONS,
+            icon=":material/balance:", query_params=steps,
+        )  # fmt: skip
 
 
 def _body(found: Trace) -> None:

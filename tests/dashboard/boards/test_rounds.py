@@ -12,6 +12,7 @@ from sql.models.sealed import SEAL_FILES
 from sql.reported.undoing import undo
 from sql.sealed import rounds, steps
 from tests.acting_as import somebody
+from tests.dashboard.boards.test_trace import codes
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import COUNTY, DAYS, PROVINCE
@@ -48,6 +49,15 @@ def test_the_page_of_a_round_tells_its_story_and_offers_the_steps_of_now(
     labels = {button.label for button in app.button}
     assert {"确认复核通过", "确认复核退回", "确认作废"} <= labels
     assert "确认公示" not in labels
+
+
+def test_a_figure_traced_to_a_round_leads_to_it(opened: Open, monkeypatch: pytest.MonkeyPatch):
+    _as(monkeypatch, Role.CHIEF, PROVINCE)
+    under = codes(opened("indicators", region=COUNTY, item="A07", **ROUND))
+    app = opened("trace", code=under["A07.1"])
+    assert not app.exception
+    links = [link.proto.label for link in app.get("page_link")]
+    assert {"查看该轮次", "异议与更正"} <= set(links)
 
 
 def test_a_draft_is_no_countys(opened: Open, monkeypatch: pytest.MonkeyPatch):
