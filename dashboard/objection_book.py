@@ -14,10 +14,12 @@ from metrics.access.acting import actor, not_allowed
 from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
 from metrics.scope import Scope
+from metrics.sealing import trace
 from metrics.sealing.objections import CORRECTED as CORRECTED_KIND
 from metrics.sealing.objections import UPHELD, WITHDRAWN, Objection
 from metrics.sealing.rounds import Round, State
 from metrics.sealing.slip import Slip, slip, slip_number
+from metrics.sealing.tracing.held import of_seal
 from metrics.standards.standard import Standard
 from metrics.views.parts import numbers
 from metrics.views.tracing.objection_tables import FigureTold, figures_told
@@ -35,8 +37,7 @@ WORDS = {WITHDRAWN: "撤回", **{kind: f"裁定：{word}" for kind, word in book
 """What happened to an objection, as pages tell it."""
 Handed = attachments.Handed
 FILE_KINDS = tuple(KINDS)
-FILE_MB = MOST_BYTES >> 20
-FILES_WORDS = f"最多{MOST_FILES}份"
+FILES_WORDS = f"最多{MOST_FILES}份，每份不超过{MOST_BYTES >> 20}MB"
 
 
 def object_to(
@@ -87,8 +88,8 @@ def takes_objections(one: Round) -> bool:
 
 
 def may_decide(one: Round) -> bool:
-    """Say whether the visitor may decide the objections to a round."""
-    return data.may_for(Action.DECIDE_OBJECTION, one.scope.place)
+    """Say whether the visitor may decide the objections to a round: none to one that is over."""
+    return not one.is_over and data.may_for(Action.DECIDE_OBJECTION, one.scope.place)
 
 
 def figures_of(scope: Scope, unit: str) -> list[FigureTold]:
@@ -105,9 +106,16 @@ def code_to_object(scope: Scope, *, region: str, figure: str) -> str:
     return data.codes_of(scope)(figure, region)
 
 
-def value_of(one: Round, raised: Objection) -> str:
-    """Return the value of the figure that an objection is about, as the round tells it; a dash for other kinds."""
-    told = figures_of(one.scope, raised.region)
+def scope_of(one: Round, raised: Objection) -> Scope:
+    """Return the scope that an objected figure was told of: the round, or the part whose page its code is from."""
+    asked, listed = trace.read(raised.code), of_seal(sealed.of(one.id), "", region=raised.region)
+    place = next((held.scope.place for held in listed if held.basis == asked.basis), None)
+    return one.scope._replace(place=place or one.scope.place)
+
+
+def value_of(scope: Scope, raised: Objection) -> str:
+    """Return the value of the figure that an objection is about, as a scope tells it; a dash for other kinds."""
+    told = figures_of(scope, raised.region)
     return next((each.value for each in told if each.figure == raised.figure), numbers.MISSING)
 
 
@@ -123,26 +131,34 @@ def is_own(raised: Objection) -> bool:
 
 
 class Waiting(NamedTuple):
-    """What a round asks of the visitor: objections to decide, or figures to look at until `until`."""
+    """What a round asks of the visitor: objections to decide, corrections to seal, or figures to look at
+    until `until`."""
 
     round: Round
     undecided: int
+    uncorrected: int
     until: date | None
 
 
 def objection_todo() -> tuple[list[Waiting], list[Waiting]]:
-    """Return the rounds with objections that the visitor is to decide, and those that he may object to today."""
+    """Return the rounds with objections that the visitor is to decide or to seal anew for, and those that he
+    may object to today."""
     with session_scope() as session:
         listed = round_rows.rounds(session)
-        open_ = {one.id: book.undecided(session, one.id) for one in listed if one.is_public}
-    public = [one for one in listed if one.is_public and one.state is not State.REPLACED]
-    decide = [
-        Waiting(one, open_[one.id], one.window and one.window[1])
+        public = [one for one in listed if one.is_public and not one.is_over]
+        raised = {one.id: book.objections(session, round=one.id) for one in public}
+    asked = [
+        Waiting(
+            one,
+            sum(each.is_open for each in raised[one.id]) if may_decide(one) else 0,
+            sum(each.to_carry_out for each in raised[one.id]) if _may_seal(one) else 0,
+            one.window and one.window[1],
+        )
         for one in public
-        if open_[one.id] and may_decide(one)
     ]
+    decide = [one for one in asked if one.undecided or one.uncorrected]
     own = [
-        Waiting(one, 0, one.window and one.window[1])
+        Waiting(one, 0, 0, one.window and one.window[1])
         for one in public
         if takes_objections(one) and own_unit(one) is not None and _lies_in(one)
     ]
@@ -156,7 +172,7 @@ def _lies_in(one: Round) -> bool:
 
 def may_correct(one: Round) -> bool:
     """Say whether the visitor may seal a round anew, because an objection to it was decided so."""
-    if not data.may_for(Action.SEAL, one.scope.place):
+    if not _may_seal(one):
         return False
     with session_scope() as session:
         return corrections.may_correct(one, book.objections(session, round=one.id))
@@ -168,6 +184,10 @@ def seal_correction(one: Round, *, title: str, form: str) -> int:
         judged = round_rows.judged(session, one.scope._replace(round=None))
     with session_scope(writing=True) as session:
         return corrections.seal_again(session, judged, replaces=one.id, title=title, form=form)
+
+
+def _may_seal(one: Round) -> bool:
+    return data.may_for(Action.SEAL, one.scope.place)
 
 
 class Corrected(NamedTuple):

@@ -86,14 +86,18 @@ def is_barred(one: Round) -> bool:
 
 
 def unsettled(one: Round) -> int:
-    """Return the number of objections to a round that wait for a decision or its sealing."""
+    """Return the number of objections that wait before a round goes on; see `sql.sealed.objections.unsettled`."""
     with session_scope() as session:
-        return unsettled_of(session, one.id)
+        return unsettled_of(session, one)
 
 
-def objection_window(place: str) -> Rule:
-    """Return the rule of today that says how long objections to a round of a place are taken."""
-    return pack_for_place(place).on(beijing.today()).rule(OBJECTION_WINDOW)
+def objection_window(one: Round) -> Rule:
+    """Return the rule that says how long objections to a round are taken: that of the day of its publication.
+
+    Of a round that is not public yet it is the rule of today.
+    """
+    day = beijing.today() if one.window is None else one.window[0]
+    return pack_for_place(one.scope.place).on(day).rule(OBJECTION_WINDOW)
 
 
 class Held(NamedTuple):

@@ -50,13 +50,24 @@ STEPS: Mapping[str, Step] = MappingProxyType(
 def objection_to(one: Round, kind: str, *, today: date, unsettled: int) -> str | None:
     """Return why a step may not be taken today; null where it may.
 
-    `unsettled` is the number of objections (异议) to the round that wait for a decision or its carrying out.
+    `unsettled` is the number of objections (异议) to the round that wait for a decision or its carrying out;
+    of a correction that is not public yet, those to the round that it corrects.
     """
     step, state = STEPS[kind], one.state
     if state not in step.after:
         return f"{one.called}现为“{state}”，{step.otherwise}。"
-    if kind != FINAL:
-        return None
+    if kind == PUBLISHED and unsettled:
+        return (
+            f"{one.called}所更正的轮次还有{unsettled}件异议没有办结：请先全部裁定；"
+            "又有裁定更正的，请作废本轮次后重新更正封账。"
+        )
+    if kind == WITHDRAWN and one.replaced_by is not None:
+        return f"{one.called}正在更正，请先作废更正它的轮次。"
+    return _unfinished(one, today=today, unsettled=unsettled) if kind == FINAL else None
+
+
+def _unfinished(one: Round, *, today: date, unsettled: int) -> str | None:
+    """Return why a published round may not be made final today; null where it may."""
     if one.window is not None and today <= one.window[1]:
         return f"{one.called}的公示期至{one.window[1]}（含当日），期满后才能定稿。"
     if one.replaced_by is not None:

@@ -42,7 +42,7 @@ class Round(NamedTuple):
     """A sealed evaluation as the database lists it, without its file.
 
     `number` counts the rounds of a place and plan year from 1. `replaces` and `replaced_by` are the ids
-    of the rounds before and after a correction (更正); null: none, or it was withdrawn. `corrected` says
+    of the rounds before and after a correction (更正); null: none, or it was sent back or withdrawn. `corrected` says
     that the one after is public: until then this one holds. `account` sealed it (null: the
     machine). `log_number` is where the log (操作日志) ended.
     """
@@ -80,6 +80,11 @@ class Round(NamedTuple):
     def is_public(self) -> bool:
         """Whether everybody who may see figures may see it."""
         return is_public(self.events)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was withdrawn or corrected: what was raised against it is done with no more."""
+        return self.state in (State.WITHDRAWN, State.REPLACED)
 
     @property
     def called(self) -> str:

@@ -1,6 +1,7 @@
 """Objections (异议) to the figures of a published round: raised, withdrawn and decided, each written once.
 
 Functions take a session and never commit; those that write take one of `session_scope(writing=True)`.
+All that is written of rounds and objections queues on the table of rounds: each sees what the others did.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from metrics.errors import UnknownChoice
 from metrics.sealing import objections as pure
 from metrics.sealing import trace
 from metrics.sealing.objections import Attachment, Objection, ObjectionEvent
+from metrics.sealing.rounds import RETURNED as ROUND_RETURNED
 from metrics.sealing.rounds import WITHDRAWN as ROUND_WITHDRAWN
 from metrics.sealing.rounds import Round, State
 from metrics.sealing.seal import Seal
@@ -26,10 +28,12 @@ from sql.database.engine import queue_for_writing
 from sql.dispatch.concern import lies_in
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models.sealed import OBJECTION_EVENTS, OBJECTION_FILES, OBJECTIONS, ROUND_EVENTS, ROUNDS
-from sql.reported.access.allowed import need
+from sql.reported.access.allowed import line_up, need
 from sql.sealed import attachments, rounds
 from sql.sealed.attachments import Handed
 
+AMONG_OTHERS = frozenset({"rank", "interval", "planned"})
+"""Figures that a division has among the others of a scope: each part of a round tells its own."""
 _O, _E, _F = OBJECTIONS.c, OBJECTION_EVENTS.c, OBJECTION_FILES.c
 DECIDED = {pure.UPHELD: "维持", pure.CORRECTED: "更正"}
 """What may be decided, as the log calls it."""
@@ -58,12 +62,14 @@ def object_to(
             division that is not the unit's, the unit has an open objection to the figure, or the words or
             a file cannot be kept.
     """
-    queue_for_writing(session, table=OBJECTIONS)
+    queue_for_writing(session, table=ROUNDS)
     who = need(session, Action.OBJECT, place_code(unit))
     if sent := sent_before(session, OBJECTIONS, entry.get("form")):
         return sent
     about = rounds.one(session, round)
     _refuse_outside(about)
+    if not code.strip():
+        raise EntryRefused("请填写溯源码，或在数字列表中点选要提出异议的一行。")
     traced = trace.read(code)
     _refuse_others(session, about, unit, traced, sealed or rounds.seal_of(session, round))
     packed = attachments.checked(files)
@@ -101,23 +107,38 @@ def _refuse_others(session: Session, about: Round, unit: str, traced: Traced, se
         raise EntryRefused("该溯源码是其他地区的数字，只能对本地区及下级地区的数字提出异议。")
     same = (_O.round == about.id, _O.unit == unit)
     standing = _where(session, *same, _O.figure == traced.figure, _O.region == traced.region)
-    if waiting := [one for one in standing if one.is_open]:
+    if waiting := [one for one in standing if one.is_open and _same(one, traced)]:
         raise EntryRefused(
             f"对这一数字已于{waiting[0].made_on}提出异议，正待裁定，不重复提出；要补充的，请先撤回原异议。"
         )
 
 
+def _same(one: Objection, traced: Traced) -> bool:
+    """Say whether an objection is to the number of a code: of each part of a round a place among others is another."""
+    return traced.figure not in AMONG_OTHERS or trace.read(one.code).basis == traced.basis
+
+
 def withdraw(session: Session, *, objection: int, words: str, **entry: Unpack[Entry]) -> None:
-    """Withdraw an objection that is not decided yet, by the unit that raised it.
+    """Withdraw an objection that is not decided yet, by who raised it or another of the same unit.
 
     Raises:
-        NotAllowed: if who acts may not object for the unit.
-        EntryRefused: if it was decided or withdrawn before, or nothing is said.
+        NotAllowed: if who acts did not raise it and has no role of the unit itself, or is to decide it.
+        EntryRefused: if it was decided or withdrawn before, its round is over, or nothing is said.
     """
-    queue_for_writing(session, table=OBJECTIONS)
+    queue_for_writing(session, table=ROUNDS)
     one = _one(session, objection)
     who = need(session, Action.OBJECT, one.unit)
+    if not _may_withdraw(session, who, one):
+        raise NotAllowed("异议只能由提出人或提出单位的人员撤回。")
     _append(session, one, pure.WITHDRAWN, text(words, "撤回原因"), who, logged="撤回异议", **entry)
+
+
+def _may_withdraw(session: Session, who: Actor, one: Objection) -> bool:
+    """Say whether somebody speaks for the unit that raised an objection: a superior does not, nor who decides."""
+    if who.is_machine or who.account == one.account:
+        return True
+    decides = line_up(session, rounds.one(session, one.round).scope.place)
+    return who.may(Action.OBJECT, [one.unit]) and not who.may(Action.DECIDE_OBJECTION, decides)
 
 
 def decide(
@@ -127,12 +148,12 @@ def decide(
 
     Raises:
         NotAllowed: if who acts may not decide for the place of the round, or raised it.
-        EntryRefused: if it was decided or withdrawn before, or nothing is said.
+        EntryRefused: if it was decided or withdrawn before, its round is over, or nothing is said.
         UnknownChoice: for another kind.
     """
     if kind not in DECIDED:
         raise UnknownChoice(f"裁定只能是{'或'.join(DECIDED.values())}。")
-    queue_for_writing(session, table=OBJECTIONS)
+    queue_for_writing(session, table=ROUNDS)
     one = _one(session, objection)
     about = rounds.one(session, one.round)
     who = need(session, Action.DECIDE_OBJECTION, about.scope.place)
@@ -152,6 +173,9 @@ def _append(
         raise EntryRefused(
             f"第{one.id}号异议已于{last.happened_on}由{last.by}办理为“{one.state}”，本次未登记。"
         )
+    about = rounds.one(session, one.round)
+    if about.is_over:
+        raise EntryRefused(f"{about.called}现为“{about.state}”，对它的异议不再办理，本次未登记。")
     add(
         session, OBJECTION_EVENTS, objection=one.id, kind=kind, happened_on=beijing.today(),
         text=words, account=who.account, **entry,
@@ -178,9 +202,13 @@ def undecided(session: Session, round: int) -> int:
     return sum(one.is_open for one in objections(session, round=round))
 
 
-def unsettled(session: Session, round: int) -> int:
-    """Return how many wait for a decision, or for the correction that was decided to be sealed."""
-    return sum(one.is_open or one.to_carry_out for one in objections(session, round=round))
+def unsettled(session: Session, round: Round) -> int:
+    """Return how many wait for a decision, or for the correction that was decided to be sealed.
+
+    Of a correction that is not public yet these are objections to the round that it corrects.
+    """
+    about = round.id if round.is_public or round.replaces is None else round.replaces
+    return sum(one.is_open or one.to_carry_out for one in objections(session, round=about))
 
 
 def _one(session: Session, number: int) -> Objection:
@@ -203,8 +231,9 @@ def _where(session: Session, *conditions: ColumnElement[bool]) -> list[Objection
     rows = session.execute(select(OBJECTIONS).where(*conditions).order_by(_O.id)).all()
     numbers = [row.id for row in rows]
     events: dict[int, list[ObjectionEvent]] = defaultdict(list)
-    # What a correction carried out that was withdrawn waits again.
-    void = select(ROUND_EVENTS.c.round).where(ROUND_EVENTS.c.kind == ROUND_WITHDRAWN)
+    # What a correction carried out that was sent back or withdrawn waits again.
+    dead = ROUND_EVENTS.c.kind.in_((ROUND_RETURNED, ROUND_WITHDRAWN))
+    void = select(ROUND_EVENTS.c.round).where(dead)
     stands = _E.round.is_(None) | _E.round.not_in(void)
     query = select(OBJECTION_EVENTS).where(_E.objection.in_(numbers), stands).order_by(_E.id)
     for row in session.execute(query):

@@ -31,6 +31,8 @@ from sql.records import StoredRecords
 from sql.reported.access.allowed import need
 from sql.sealed import registered
 
+DEAD = (State.RETURNED, State.WITHDRAWN)
+"""A round of these states corrects nothing: that before it stands as if there were none."""
 _R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
 
 
@@ -146,7 +148,7 @@ def _rounds_where(session: Session, *conditions: ColumnElement[bool]) -> list[Ro
     after = {
         row.replaces: row.id
         for row in sorted(later, key=lambda row: row.id)
-        if state_of(events[row.id], replaced=False) is not State.WITHDRAWN
+        if state_of(events[row.id], replaced=False) not in DEAD
     }
     return [_round(row, events, after.get(row.id)) for row in rows]
 

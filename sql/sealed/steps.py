@@ -25,7 +25,7 @@ from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
 from sql.dispatch.four_eyes import RULE
 from sql.dispatch.journal import Entry, EntryRefused, add, sent_before, text
-from sql.models.sealed import ROUND_EVENTS
+from sql.models.sealed import ROUND_EVENTS, ROUNDS
 from sql.reported.access.allowed import need, others_may
 from sql.sealed.objections import unsettled
 from sql.sealed.registered import CALLED, refuse_other
@@ -112,12 +112,12 @@ def _happened(session: Session, kind: str, told: Told) -> date | None:
         EntryRefused: if it is not its turn, or words are missing or cannot be kept.
     """
     step, number, today = STEPS[kind], told["round"], beijing.today()
-    queue_for_writing(session, table=ROUND_EVENTS)
+    queue_for_writing(session, table=ROUNDS)
     round = one(session, number)
     who = need(session, step.action, round.scope.place)
     if sent_before(session, ROUND_EVENTS, told.get("form")):
         return round.window and round.window[1]
-    if wrong := objection_to(round, kind, today=today, unsettled=unsettled(session, number)):
+    if wrong := objection_to(round, kind, today=today, unsettled=unsettled(session, round)):
         raise EntryRefused(f"{wrong}本次未登记。")
     said = _said(step, told)
     alone = kind in BY_ANOTHER and is_maker(who, round)

@@ -11,7 +11,7 @@ from tests.dashboard.test_classified import SCREENS
 
 READ_AS_MARKDOWN = {
     "title", "header", "subheader", "caption", "markdown", "write", "info", "warning", "success",
-    "error", "badge", "page_link", "link",
+    "error", "badge", "page_link", "link", "button",
 }  # fmt: skip
 TYPED = re.compile(
     r"^(data\.name_of\(.*|\w*names(\[.*|\.get\(.*)|data\.unit_names\(\).*"
@@ -44,9 +44,9 @@ def drawn(tree: ast.Module) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             where = ast.unparse(node.func.value)
-            if node.func.attr in READ_AS_MARKDOWN and where in ("st", "pages"):
+            if node.func.attr in READ_AS_MARKDOWN and where in ("st", "pages", "hand_over"):
                 labels = [each.value for each in node.keywords if each.arg in ("label", "body")]
-                yield from (*(node.args[:1] if where == "st" else ()), *labels)
+                yield from (*(node.args[:1] if where != "pages" else ()), *labels)
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)

@@ -15,7 +15,8 @@ FORM = "objection"
 
 
 def show(one: Round, scope: Scope, unit: str) -> None:
-    """Draw the form while objections are taken, and below it the figures to choose from."""
+    """Draw the form while objections are taken, and below it the figures to choose from, as the whole round
+    tells them: of a unit by itself its rank says nothing."""
     name = f"{FORM}:{one.id}"
     if not objection_book.takes_objections(one):
         form_fields.tell(name)
@@ -44,7 +45,7 @@ def _form(one: Round, unit: str, name: str) -> None:
             )  # fmt: skip
             files = st.file_uploader(
                 f"佐证材料（{objection_book.FILES_WORDS}，可不附）", accept_multiple_files=True,
-                type=list(objection_book.FILE_KINDS), max_upload_size=objection_book.FILE_MB, key=form.field("files"),
+                type=list(objection_book.FILE_KINDS), key=form.field("files"),
             )  # fmt: skip
         with right:
             words = st.text_area(

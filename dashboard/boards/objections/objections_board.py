@@ -10,6 +10,7 @@ from metrics.scope import Scope
 from metrics.sealing.objections import Objection
 from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers, wording
+from metrics.views.rating import round_tables
 from metrics.views.tracing import objection_tables
 
 NONE_YET = "还没有公示的封账轮次。公示后，各地可在异议期内凭溯源码对本地区的数字提出异议。"
@@ -59,7 +60,7 @@ def _standing(one: Round) -> str:
         return f"{told}：公示后受理异议。"
     first, last = map(numbers.day, one.window)
     if objection_book.takes_objections(one):
-        left = objection_tables.days_left(office.today(), one.window[1])
+        left = round_tables.left_words(one.window[1], office.today())
         return f"{told}：异议期{first}至{last}，{left}。"
     return f"{told}：异议期{first}至{last}，今天不在异议期内。"
 

@@ -9,6 +9,7 @@ from dashboard.components import address, choices, controls, form_fields, pages
 from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
+from metrics.scope import Scope
 from metrics.sealing.objections import CARRIED_OUT, Objection
 from metrics.sealing.rounds import Round
 from metrics.standards.catalogue import NATIONAL
@@ -26,21 +27,28 @@ def show(one: Round, raised: Objection) -> None:
     names = data.unit_names()
     figure = name_of(raised.figure, objection_book.standard_of(one))
     st.header(escaped(f"{names.get(raised.region, raised.region)}　{figure}　{raised.state}"))
-    value = objection_book.value_of(one, raised)
+    scope = objection_book.scope_of(one, raised)
+    value = objection_book.value_of(scope, raised)
     st.markdown(escaped(
-        f"本轮次数值：{value}；溯源码{raised.code}；{names.get(raised.unit, raised.unit)}于"
+        f"本轮次数值{_part(one, scope)}：{value}；溯源码{raised.code}；{names.get(raised.unit, raised.unit)}于"
         f"{numbers.day(raised.made_on)}提出（经办人：{raised.by}）。"
     ))  # fmt: skip
-    _evidence(one, raised)
+    _evidence(scope, raised)
     st.markdown(f"**异议理由**　{escaped(raised.text)}")
     _files(raised)
     _story(raised)
     _steps(one, raised)
 
 
-def _evidence(one: Round, raised: Objection) -> None:
+def _part(one: Round, scope: Scope) -> str:
+    """Name the part of the round that a figure was told of; empty for the whole."""
+    whole = scope.place == one.scope.place
+    return "" if whole else f"（{data.name_of(scope.place)}范围内）"
+
+
+def _evidence(scope: Scope, raised: Objection) -> None:
     """Lead to what the figure was told from."""
-    steps = choices.carried(one.scope)
+    steps = choices.carried(scope)
     if raised.figure in NATIONAL.measures:
         item = NATIONAL.item_of[raised.figure].code
         more = {"item": item, "measure": raised.figure, "region": raised.region}
@@ -61,7 +69,7 @@ def _files(raised: Objection) -> None:
     with st.container(horizontal=True, key="objection_files"):
         for each in raised.files:
             hand_over.button(
-                f"{each.name}（{each.size / 1024:,.0f}KB）",
+                escaped(f"{each.name}（{each.size / 1024:,.0f}KB）"),
                 partial(objection_book.objection_file, each.id), name=each.name,
                 mime=MIME, key=f"objection_file:{each.id}", place=raised.unit,
                 export=Export("异议材料", f"第{raised.id}号异议", personal=True),
@@ -82,6 +90,8 @@ def _story(raised: Objection) -> None:
 def _steps(one: Round, raised: Objection) -> None:
     """Draw the form of who may decide, and that of who may withdraw."""
     decide, withdraw = f"decide:{raised.id}", f"withdraw:{raised.id}"
+    if one.is_over and raised.is_open:
+        st.caption(f"{one.called}现为“{one.state}”，对它的异议不再办理。")
     may_decide = objection_book.may_decide(one) and not objection_book.is_own(raised)
     if (raised.is_open and may_decide) or form_fields.was_sent(decide):
         _decide(raised, decide)
@@ -90,7 +100,7 @@ def _steps(one: Round, raised: Objection) -> None:
         if raised.is_open and objection_book.may_decide(one):
             st.caption("该异议由您提出，须由其他有权限的人员裁定。")
     own = raised.unit == objection_book.own_unit(one) or objection_book.is_own(raised)
-    if (raised.is_open and own) or form_fields.was_sent(withdraw):
+    if (raised.is_open and own and not one.is_over) or form_fields.was_sent(withdraw):
         _withdraw(raised, withdraw)
     else:
         form_fields.tell(withdraw)

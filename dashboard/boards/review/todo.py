@@ -16,8 +16,8 @@ from metrics.dispatch import order
 from metrics.dispatch.order import DUE_LATE, DUE_SOON
 from metrics.reporting.review.standing import Reviewed
 from metrics.views.parts import numbers, wording
+from metrics.views.rating import round_tables
 from metrics.views.reported import review_tables
-from metrics.views.tracing import objection_tables
 
 MOST = 3
 """So many reports are told one by one; of more, their number is."""
@@ -42,10 +42,14 @@ def show() -> None:
 
 
 def _objections(decide: Sequence[Waiting], own: Sequence[Waiting]) -> None:
-    """Tell of objections that wait for the visitor's decision, and until when he may object himself."""
+    """Tell of objections that wait for a decision or a correction, and until when the visitor may object."""
     for each in decide:
-        words = f"{each.round.called}有{each.undecided}件异议待裁定"
-        _round(each, f"{words}，{_left(each)}" if _left(each) else words, icon="balance")
+        if each.undecided:
+            words = f"{each.round.called}有{each.undecided}件异议待裁定"
+            _round(each, f"{words}，{_left(each)}" if _left(each) else words, icon="balance")
+        if each.uncorrected:
+            words = f"{each.round.called}有{each.uncorrected}件异议已裁定更正，待更正封账"
+            _round(each, words, icon="published_with_changes")
     for each in own:
         _round(
             each,
@@ -57,7 +61,7 @@ def _objections(decide: Sequence[Waiting], own: Sequence[Waiting]) -> None:
 def _left(one: Waiting) -> str:
     if one.until is None or one.until < office.today():
         return "异议期已过" if one.until else ""
-    left = objection_tables.days_left(office.today(), one.until)
+    left = round_tables.left_words(one.until, office.today())
     return f"异议期至{numbers.day(one.until)}（{left}）"
 
 

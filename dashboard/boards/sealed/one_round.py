@@ -43,7 +43,7 @@ def _standing(one: Round) -> str:
     """Say of which place and date it is, and how long objections are taken."""
     told = [f"范围：{data.name_of(one.scope.place)}，{numbers.long_day(one.scope.as_of)}的数据"]
     if one.window is not None:
-        rule = round_book.objection_window(one.scope.place)
+        rule = round_book.objection_window(one)
         words = round_tables.window_words(one, office.today())
         told.append(f"公示期{words}，自公示次日起{rule.value}个工作日（{rule.document}）")
     return f"{'；'.join(told)}。{round_tables.window_note(one)}"

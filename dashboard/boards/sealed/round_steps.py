@@ -56,8 +56,10 @@ def _waits_for(one: Round) -> None:
         return
     if one.state is State.DRAFT and round_book.is_barred(one):
         st.caption("本轮次由您封账，须由另一人复核。")
-    if one.state is State.PUBLISHED:
-        why = objection_to(one, FINAL, today=office.today(), unsettled=round_book.unsettled(one))
+    following = {State.CHECKED: PUBLISHED, State.PUBLISHED: FINAL}.get(one.state)
+    if following is not None:
+        waiting = round_book.unsettled(one)
+        why = objection_to(one, following, today=office.today(), unsettled=waiting)
         if why:
             st.caption(escaped(why))
 
@@ -95,7 +97,7 @@ def _window(one: Round, kind: str) -> str:
     """Say before a publication how long objections will be taken, and by which document."""
     if kind != PUBLISHED:
         return ""
-    rule = round_book.objection_window(one.scope.place)
+    rule = round_book.objection_window(one)
     return escaped(
         f"公示后各地即可查看并在{rule.value}个工作日内提出异议（{rule.document}）。公示前先自动核验封账文件。"
     )

@@ -10,7 +10,7 @@ from exports.papers.words import lines, say
 from metrics.days import beijing
 from metrics.records.invented import demo_mark
 from metrics.sealing.objections import Objection
-from metrics.sealing.rounds import Round
+from metrics.sealing.rounds import Round, State
 from metrics.sealing.slip import Slip
 from metrics.views.changes import slip_list, slip_tables
 from metrics.views.parts import numbers
@@ -23,6 +23,8 @@ WIDTHS: Mapping[str, int] = {
     "numerator": 24, "denominator": 24, "unknown": 20, "was": 19, "now": 19, "record": 25,
 }  # fmt: skip
 """Millimetres of paper; a column that is not named takes an equal part of what is left."""
+ISSUED = frozenset({State.PUBLISHED, State.FINAL, State.REPLACED})
+"""A slip is issued once its round is public, and stays so when that is corrected in its turn."""
 ORDINALS = "三四五六七八九"
 
 
@@ -66,7 +68,13 @@ def compose(told: Told) -> Briefing:
         basis_title=say("slip", "basis"),
         distribution=lines("slip", "distribution", units=_units(told)) if told.raised else (),
         marks=(say("slip", "demo"),) if demo_mark(scope.place) else (),
+        watermark=_draft(told),
     )
+
+
+def _draft(told: Told) -> str:
+    """Mark the slip of a round that is not public yet, or was withdrawn, as a draft (送审稿); else empty."""
+    return "" if told.new.state in ISSUED else say("slip", "draft")
 
 
 def _units(told: Told) -> str:
@@ -138,7 +146,7 @@ def basis(told: Told) -> tuple[tuple[str, str], ...]:
     return (
         (DATED, numbers.day(told.new.scope.as_of)),
         ("原轮次", f"{told.old.called}，评价摘要{told.old.digest}"),
-        ("更正后轮次", f"{told.new.called}，评价摘要{told.new.digest}"),
+        ("更正后轮次", f"{told.new.called}（{told.new.state}），评价摘要{told.new.digest}"),
     )
 
 
@@ -154,12 +162,15 @@ def compose_list(told: Told) -> SheetPaper:
             ("范围", place),
             *basis(told)[:1],
             ("原轮次", f"{told.old.called}，评价摘要{told.old.digest[:DIGEST]}"),
-            ("更正后轮次", f"{told.new.called}，评价摘要{told.new.digest[:DIGEST]}"),
+            (
+                "更正后轮次",
+                f"{told.new.called}（{told.new.state}），评价摘要{told.new.digest[:DIGEST]}",
+            ),
         ),
         dated=told.day,
         frozen=2,
         parts=(len(table.columns),),
         size="a4",
-        mark=demo_mark(scope.place) or "",
+        mark="　".join(filter(None, (_draft(told), demo_mark(scope.place)))),
         roomy="about",
     )

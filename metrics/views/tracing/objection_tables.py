@@ -1,7 +1,6 @@
 """Objections (异议) as tables: the figures of a unit that it may object to, and what was raised."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from metrics.rating.evaluation import Evaluation
@@ -113,9 +112,3 @@ def _row(one: Objection, standard: Standard) -> dict[str, object]:
 
 def _state(state: State) -> Cell:
     return Cell(state, state, Signal.WATCH if state is State.OPEN else None)
-
-
-def days_left(today: date, until: date) -> str:
-    """Say how many days are left, today not counted."""
-    left = (until - today).days
-    return f"还有{left}天" if left else "今天截止"

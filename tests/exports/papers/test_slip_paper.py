@@ -9,7 +9,7 @@ from exports.papers.sealing import slip_paper
 from exports.papers.sealing.slip_paper import Told
 from exports.sheet_kinds import OFFICIAL, RENDER
 from metrics.sealing.objections import CARRIED_OUT, CORRECTED, Objection, ObjectionEvent
-from metrics.sealing.rounds import Round
+from metrics.sealing.rounds import Round, RoundEvent
 from metrics.sealing.seal import Seal
 from metrics.sealing.slip import slip
 from tests.metrics.rating.test_evaluation import REGIONS, TWO_COUNTIES
@@ -20,7 +20,7 @@ OLD, NEW = sealed(TWO_COUNTIES), sealed(corrected(built_year=1990))
 
 def numbered(seal: Seal, number: int, replaces: int | None = None) -> Round:
     return Round(
-        number, seal.scope, number, "", "", seal.digest, "", 0, replaces, None, None,
+        number, seal.scope, number, "", "", seal.digest, "", 0, replaces, None, False, None,
         "2023-08-25T02:00:00Z", "",
     )  # fmt: skip
 
@@ -66,6 +66,18 @@ def test_it_says_how_much_moved_and_lists_it():
     tables = [block for block in paper().blocks if isinstance(block, Table)]
     assert len(tables) == 4
     assert "11号院" in "".join(text for _, text in texts(paper()))
+
+
+def test_it_is_a_draft_until_its_round_is_public_and_again_once_that_is_withdrawn():
+    def mark(*kinds: str) -> tuple[str, str]:
+        events = [RoundEvent(kind, date(2023, 8, 26), None, "", 1, "", "") for kind in kinds]
+        told = TOLD._replace(new=TOLD.new._replace(events=events))
+        return slip_paper.compose(told).watermark, slip_paper.compose_list(told).mark
+
+    assert mark() == ("送审稿", "送审稿")
+    assert mark("returned")[0] == "送审稿"
+    assert mark("checked", "published") == ("", "")
+    assert mark("checked", "published", "withdrawn")[0] == "送审稿"
 
 
 def test_of_seals_that_tell_the_same_it_says_so():

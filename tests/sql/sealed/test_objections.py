@@ -10,14 +10,15 @@ from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor
 from metrics.errors import UnknownChoice
 from metrics.sealing.objections import CORRECTED, UPHELD, Objection, State
-from metrics.sealing.rounds import FINAL, PUBLISHED
+from metrics.sealing.rounds import CHECKED, FINAL, PUBLISHED, RETURNED
+from metrics.sealing.rounds import WITHDRAWN as ROUND_WITHDRAWN
 from metrics.sealing.rounds import State as Of
 from metrics.sealing.trace import CodeUnsound, Traced, basis_of, code
 from sql.database import beijing
 from sql.database.engine import session_scope
 from sql.dispatch.journal import EntryRefused, add
 from sql.models.sealed import OBJECTION_FILES, ROUND_EVENTS
-from sql.sealed import corrections, objections, rounds
+from sql.sealed import corrections, objections, rounds, steps
 from sql.sealed.attachments import Handed
 from sql.workbook.originals import OriginalDamaged
 from tests.databases import by_hand
@@ -95,6 +96,14 @@ def test_a_figure_read_on_the_page_of_the_county_or_of_its_city_is_one_of_the_ro
     assert objected(number, figure(number, "A02.1", place=COUNTY)) > raised
 
 
+def test_a_rank_within_the_city_and_one_within_the_province_are_two_numbers(sqlite_database: str):
+    number = published()
+    within_city = objected(number, figure(number, "rank", place="620100"))
+    assert objected(number, figure(number, "rank")) > within_city
+    with pytest.raises(EntryRefused, match="正待裁定"):
+        objected(number, figure(number, "rank"))
+
+
 def test_a_form_that_is_sent_again_raises_one_objection(sqlite_database: str):
     number = published()
     assert objected(number, form="f") == objected(number, form="f")
@@ -126,6 +135,8 @@ def test_a_draft_and_a_final_round_take_no_objection(sqlite_database: str):
 
 def test_a_wrong_code_and_one_of_other_data_or_another_region_are_told_apart(sqlite_database: str):
     number = published()
+    with pytest.raises(EntryRefused, match="请填写溯源码"):
+        objected(number, " ")
     good = figure(number)
     with pytest.raises(CodeUnsound, match="校验位不符"):
         objected(number, ("1" if good[0] != "1" else "2") + good[1:])
@@ -201,6 +212,86 @@ def test_an_attachment_changed_in_the_database_is_found(sqlite_database: str):
         session.execute(OBJECTION_FILES.update().values(sha256="0" * 64))
     with session_scope() as session, pytest.raises(OriginalDamaged, match="异议材料“证明"):
         objections.attached(session, one(raised).files[0].id)
+
+
+@pytest.mark.parametrize("kind", [ROUND_WITHDRAWN, RETURNED])
+def test_a_correction_that_was_sent_back_or_withdrawn_corrects_nothing_and_is_sealed_anew(
+    sqlite_database: str, kind: str
+):
+    number, raised, first = corrected()
+    happened(first, kind)
+    with session_scope() as session:
+        assert rounds.one(session, number).replaced_by is None
+    assert one(raised).to_carry_out
+    second = again(number)
+    with session_scope() as session:
+        assert rounds.one(session, number).replaced_by == second
+    assert one(raised).carried_out == second
+
+
+def test_until_the_correction_is_public_the_earlier_round_takes_objections(sqlite_database: str):
+    number, _, new = corrected()
+    waiting = objected(number, figure(number, "A07.1"))
+    happened(new, CHECKED)
+    with acting.using(CHIEF), pytest.raises(EntryRefused, match="还有1件异议没有办结"):
+        publish(new)
+    decided(waiting, UPHELD)
+    with acting.using(CHIEF):
+        publish(new)
+    with pytest.raises(EntryRefused, match="已更正，请对更正后的轮次"):
+        objected(number)
+
+
+def test_a_correction_decided_after_it_was_sealed_is_not_left_behind(sqlite_database: str):
+    number, _, new = corrected()
+    decided(objected(number, figure(number, "A07.1")))
+    happened(new, CHECKED)
+    with acting.using(CHIEF), pytest.raises(EntryRefused, match="请作废本轮次后重新更正封账"):
+        publish(new)
+
+
+def test_a_round_that_is_being_corrected_is_not_withdrawn(sqlite_database: str):
+    number, _, _ = corrected()
+    with acting.using(CHIEF), pytest.raises(EntryRefused, match="请先作废更正它的轮次"):
+        within(steps.withdraw, round=number, words="重做")
+
+
+def publish(number: int) -> None:
+    with session_scope() as session:
+        proof = steps.proved(session, number)
+    within(steps.publish, round=number, proof=proof)
+
+
+def corrected() -> tuple[int, int, int]:
+    """Publish a round, decide an objection to it as a correction, seal anew; return all three numbers."""
+    number = published()
+    raised = objected(number)
+    decided(raised)
+    report(JUNE, started_on=date(2023, 3, 1))
+    return number, raised, again(number)
+
+
+def test_objections_to_a_withdrawn_round_are_done_with_no_more(sqlite_database: str):
+    number = published()
+    raised = objected(number)
+    happened(number, ROUND_WITHDRAWN)
+    with pytest.raises(EntryRefused, match="现为“作废”，对它的异议不再办理"):
+        decided(raised)
+    with acting.using(COUNTY_OFFICER), pytest.raises(EntryRefused, match="不再办理"):
+        within(objections.withdraw, objection=raised, words="不再主张。")
+
+
+def test_the_city_above_and_the_province_that_decides_do_not_withdraw_in_its_stead(
+    sqlite_database: str,
+):
+    raised = objected(published())
+    for who in (CITY_OFFICER, CHIEF):
+        with acting.using(who), pytest.raises(NotAllowed, match="只能由提出人或提出单位"):
+            within(objections.withdraw, objection=raised, words="不再主张。")
+    own = objected(one(raised).round, figure(one(raised).round, "A07.1"), who=CHIEF)
+    with acting.using(CHIEF):
+        within(objections.withdraw, objection=own, words="误提。")
+    assert one(own).state is State.WITHDRAWN
 
 
 def again(number: int, **other: Any) -> int:
