@@ -9,7 +9,7 @@ from dashboard.components.plain_text import escaped
 from metrics.scope import Scope
 from metrics.sealing.objections import Objection
 from metrics.sealing.rounds import Round
-from metrics.views.parts import numbers, wording
+from metrics.views.parts import numbers
 from metrics.views.rating import round_tables
 from metrics.views.tracing import objection_tables
 
@@ -66,12 +66,11 @@ def _standing(one: Round) -> str:
 
 
 def _list(one: Round, listed: list[Objection]) -> None:
-    waiting = sum(each.is_open for each in listed)
-    told = f"异议{len(listed)}件{f'，待裁定{waiting}件' if waiting else ''}"
-    st.header(told if listed else wording.OBJECTIONS)
     if not listed:
         st.markdown(NOBODY)
         return
+    waiting = 0 if one.is_over else sum(each.is_open for each in listed)
+    st.header(f"异议{len(listed)}件{f'，待裁定{waiting}件' if waiting else ''}")
     standard = objection_book.standard_of(one)
     picked = signal_table.show(
         objection_tables.raised(listed, data.unit_names(), standard), key="objections",

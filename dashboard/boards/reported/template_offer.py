@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, choices, controls, form_fields
 from dashboard.components.handed import hand_over
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.command_line import FIRST_DAY, LAST_DAY
 
@@ -132,7 +133,7 @@ def _offer_filled(unit: str, reach: str, due: date | None) -> None:
     if made and made[0] == wanted:
         file = made[1]
         hand_over.button(
-            f"下载{file.name}", lambda: file.content, name=file.name, mime=file.mime,
+            escaped(f"下载{file.name}"), lambda: file.content, name=file.name, mime=file.mime,
             key="take:workbook", place=unit, export=Export("上期数据工作簿", personal=True),
         )  # fmt: skip
 
