@@ -75,12 +75,12 @@ FOUNDING = {
     WRITE: "begin write_demo",
 }
 OBJECTION_BOOK = {
-    FIGURE: "figures_of standard_of takes_objections value_of",
+    FIGURE: "figures_of scope_of standard_of takes_objections value_of",
     RECORD: """
         code_to_object corrected is_own may_correct may_decide may_take_slip objection_file objection_todo objections_to
         own_unit whole_slip
     """,
-    PUBLIC: "CORRECT Corrected FILE_KINDS FILE_MB FILES_WORDS Handed UPHOLD Waiting WORDS",
+    PUBLIC: "CORRECT Corrected FILE_KINDS FILES_WORDS Handed UPHOLD Waiting WORDS",
     WRITE: "decide_objection object_to seal_correction withdraw_objection",
 }
 ORDER_BOOK = {
