@@ -181,7 +181,8 @@ def may_correct(one: Round) -> bool:
 def seal_correction(one: Round, *, title: str, form: str) -> int:
     """Judge what is in force now, and keep it as the round that corrects one; whoever else writes does not wait."""
     with session_scope() as session:
-        judged = round_rows.judged(session, one.scope._replace(round=None))
+        standard = sealed.of(one.id).standard
+        judged = round_rows.judged(session, one.scope._replace(round=None), standard=standard)
     with session_scope(writing=True) as session:
         return corrections.seal_again(session, judged, replaces=one.id, title=title, form=form)
 

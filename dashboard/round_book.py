@@ -14,6 +14,8 @@ from metrics.rules.value import Rule, RulePack
 from metrics.scope import Scope
 from metrics.sealing.round_steps import STEPS, objection_to
 from metrics.sealing.rounds import Round
+from metrics.sheets.catalogue import standard as standard_of
+from metrics.sheets.catalogue import standard_names
 from metrics.views.parts.table import DisplayTable
 from metrics.views.rating import round_tables
 from sql.database import beijing
@@ -28,12 +30,18 @@ finish_round = _writing(steps.finish)
 withdraw_round = _writing(steps.withdraw)
 
 
-def seal_round(scope: Scope, *, title: str, form: str) -> int:
-    """Judge a scope, keep it as a round, and return its id; whoever else writes does not wait for it."""
+def seal_round(scope: Scope, *, title: str, form: str, standard: str) -> int:
+    """Judge a scope by a standard, keep it as a round, and return its id; whoever else writes does not wait for it."""
     with session_scope() as session:
-        judged = book.judged(session, scope._replace(rules_on=scope.rules_day, round=None))
+        asked = scope._replace(rules_on=scope.rules_day, round=None)
+        judged = book.judged(session, asked, standard=standard_of(standard))
     with session_scope(writing=True) as session:
         return book.keep(session, judged, title=title, form=form)
+
+
+def standards() -> dict[str, str]:
+    """Return the standards that a round can be judged by: what they are called, by name."""
+    return {name: standard_of(name).called for name in standard_names()}
 
 
 def publish_round(**told: Any) -> date:

@@ -76,6 +76,7 @@ def _say_sealed(scope: Scope, sealed: Round) -> None:
         st.error(escaped(wrong))
         if controls.page() != "rounds":
             st.stop()
+    _refuse_another_standard(scope)
     with st.container(horizontal=True, key="sealed_note", vertical_alignment="center"):
         st.caption(escaped(f"正在查看{_looked_at(sealed)}{also}"), width="content")
         if controls.page() != "rounds":
@@ -86,6 +87,19 @@ def _say_sealed(scope: Scope, sealed: Round) -> None:
 
 def _looked_at(sealed: Round) -> str:
     return file_looked_at(sealed) if data.only_sealed() else looked_at(sealed)
+
+
+def _refuse_another_standard(scope: Scope) -> None:
+    """End a page that knows the 36 only where the round was judged by a score sheet (考核细则)."""
+    if pages.entry(controls.page()).any_standard:
+        return
+    standard = data.sealed_sheet(scope)
+    if standard is not None:
+        st.info(escaped(f"所选封账轮次按《{standard.called}》评价，本页只反映衡量标准的结果。"))
+        pages.link("sheets", label="查看考核细则评价", icon=":material/scoreboard:",
+            query_params=carried(scope),
+        )  # fmt: skip
+        st.stop()
 
 
 def _say_live() -> None:

@@ -25,7 +25,8 @@ class Entry(NamedTuple):
 
     One that is not `listed` is opened from other pages only. One that is `live` tells of what is written
     down from day to day: a sealed round (封账轮次) has nothing of it. One that is `mixed` tells of a round,
-    and beside it of orders and promises as they stand now.
+    and beside it of orders and promises as they stand now. One by `any_standard` tells also of a round that
+    was judged by a score sheet (考核细则).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     listed: bool = True
     live: bool = False
     mixed: bool = False
+    any_standard: bool = False
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -54,10 +56,10 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     "评价": (
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
-        Entry("trace", wording.TRACE, "fingerprint", listed=False),
-        Entry("rounds", wording.ROUNDS, "lock"),
-        Entry("sheets", wording.SHEETS, "scoreboard", live=True),
-        Entry("objections", wording.OBJECTIONS, "balance"),
+        Entry("trace", wording.TRACE, "fingerprint", listed=False, any_standard=True),
+        Entry("rounds", wording.ROUNDS, "lock", any_standard=True),
+        Entry("sheets", wording.SHEETS, "scoreboard", any_standard=True),
+        Entry("objections", wording.OBJECTIONS, "balance", any_standard=True),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),
         Entry("cases", wording.CASES, "lightbulb", live=True),

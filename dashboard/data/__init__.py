@@ -44,6 +44,7 @@ from dashboard.data.found.comparison import difference, peers_of, weight_stabili
 from dashboard.data.found.projects import project_history, project_told
 from dashboard.data.found.scored import (
     rated,
+    sealed_sheet,
     self_compared,
     sheet_entered,
     sheet_evidence,
@@ -142,7 +143,7 @@ from dashboard.data.sealing.basis import rules_of
 from dashboard.data.sealing.objected import objected
 from dashboard.data.sealing.rounds import only_sealed, round_told, rounds
 from dashboard.data.sealing.sealed import seal_mistake
-from dashboard.data.sealing.tracing import codes_of, trace
+from dashboard.data.sealing.tracing import codes_of, sheet_item_code, trace
 from dashboard.data.store import (
     answers,
     dates,

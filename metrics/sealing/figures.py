@@ -70,6 +70,14 @@ def number_of(name: str) -> int | None:
     return FIGURES.get(name)
 
 
+def item_of(name: str, items: Iterable[str]) -> str | None:
+    """Return which of the items of a score sheet, in its order, a kind of figure stands for; null: none."""
+    if not name.startswith(ITEM):
+        return None
+    number = int(name.removeprefix(ITEM))
+    return next((item for at, item in enumerate(items, start=1) if at == number), None)
+
+
 def name_of(number: int) -> str | None:
     """Return the kind of figure that has a number; null where none has it yet."""
     if SHEET < number < MOST:

@@ -9,6 +9,9 @@ from metrics.packs import pack as packs
 from metrics.reading import scope_asked
 from metrics.scope import Wanted
 from metrics.sealing.rounds import Round
+from metrics.sheets.catalogue import standard as standard_of
+from metrics.sheets.catalogue import standard_names
+from metrics.standards.catalogue import NATIONAL
 from sql.database.engine import session_scope
 from sql.database.migrate import ensure_ready
 from sql.records import StoredRecords
@@ -45,15 +48,20 @@ def seal(parser: Parser) -> None:
     command_line.about(parser, packs.choices())
     command_line.ruled_on(parser)
     parser.add_argument("--title", required=True, help="轮次的标题，如 2024年上半年评价")
+    parser.add_argument(
+        "--standard", choices=standard_names(), default=NATIONAL.code,
+        help="评价标准：衡量标准或考核细则，默认衡量标准",
+    )  # fmt: skip
     parser.add_argument("--by", help="经办人")
 
 
-def run_seal(*, wanted: Wanted, title: str, by: str | None) -> str:
+def run_seal(*, wanted: Wanted, title: str, standard: str, by: str | None) -> str:
     """Judge, and keep what was judged as a round."""
     ensure_ready()
     with session_scope() as session:
         scope = scope_asked(StoredRecords(session), wanted, tell=complain)
-        judged = rounds.judged(session, scope._replace(rules_on=scope.rules_day))
+        asked = scope._replace(rules_on=scope.rules_day)
+        judged = rounds.judged(session, asked, standard=standard_of(standard))
     with session_scope(writing=True) as session:
         number = rounds.keep(session, judged, title=title, by=by)
         return f"已封账：{_told(rounds.one(session, number), division_names(session))}"

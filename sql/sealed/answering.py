@@ -5,8 +5,9 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from metrics.sealing.figures import ITEM
 from metrics.sealing.trace import Traced
-from metrics.sealing.tracing.held import Held, found, live, of_seal
+from metrics.sealing.tracing.held import Held, found, live, live_by_sheets, of_seal
 from metrics.sealing.tracing.traces import Trace, traced
 from sql.records import StoredRecords
 from sql.sealed.rounds import rounds, seal_of
@@ -16,7 +17,10 @@ def answered(session: Session, meant: Traced) -> Trace:
     """Return what a code leads to; raises as `held.live` and `rounds.seal_of`."""
     records = StoredRecords(session)
     frames = records.reported([meant.as_of], year=meant.year)[meant.as_of]
-    now = live(meant, frames, records.evaluation, partial(records.sources, frames))
+    sources_of = partial(records.sources, frames)
+    now = live(meant, frames, records.evaluation, sources_of)
+    if meant.figure.startswith(ITEM):
+        now = live_by_sheets(meant, frames, records.rated, sources_of)
     return traced(meant, found(meant, _sealed(session, meant), now))
 
 

@@ -20,7 +20,7 @@ DATA = {
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         seal_mistake unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
-        rated sheet_scores
+        rated sheet_scores sealed_sheet sheet_item_code
         objected
     """,
     RECORD: """
@@ -90,7 +90,7 @@ ORDER_BOOK = {
 ROUND_BOOK = {
     FIGURE: "find_round list_rounds steps_open is_barred unsettled held proved_words",
     RECORD: "may_take_file round_file",
-    PUBLIC: "objection_window Held",
+    PUBLIC: "objection_window Held standards",
     WRITE: """
         seal_round check_round send_round_back publish_round finish_round withdraw_round
     """,

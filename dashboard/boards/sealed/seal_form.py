@@ -28,9 +28,13 @@ def show(scope: Scope) -> None:
             "标题", key=form.field("title"), max_chars=100,
             value=f"{scope.year}年度评价（截至{numbers.long_day(scope.as_of)}）",
         )  # fmt: skip
+        offered = round_book.standards()
+        standard = st.selectbox(
+            "标准", tuple(offered), key=form.field("standard"), format_func=offered.__getitem__
+        )
         form.button("封账")
     form.keep(
-        lambda: _sealed(scope, title, form.number),
+        lambda: _sealed(scope, title, standard, form.number),
         words=lambda _: "已封账，状态为草稿，请由另一人复核。",
         link=lambda number: form_fields.Link(
             "rounds", "打开该轮次", {**choices.carried(scope), "round": str(number)}
@@ -45,9 +49,9 @@ def _what(scope: Scope) -> str:
     )
 
 
-def _sealed(scope: Scope, title: str, form: str) -> int:
+def _sealed(scope: Scope, title: str, standard: str, form: str) -> int:
     with st.spinner("正在评价并封存……"):
-        return round_book.seal_round(scope, title=title, form=form)
+        return round_book.seal_round(scope, title=title, form=form, standard=standard)
 
 
 def _unsettled(scope: Scope) -> None:

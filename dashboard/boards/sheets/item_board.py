@@ -6,6 +6,7 @@ from dashboard import data
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
+from dashboard.components.ways import trace_link
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.sheets.catalogue import sheet
@@ -36,6 +37,8 @@ def show(scope: Scope, name: str) -> None:
         evaluation.rules["scored"][item.code], evaluation.rules, by_hand=item.measures[0].of_each
     )
     st.caption(escaped("。".join(filter(None, (how, item.clause))) + "。"))
+    written = data.sheet_item_code(scope, name, item=item.code, region=region)
+    trace_link.of_code(scope, written)
     measures = {measure.code: measure for measure in item.measures}
     chosen = measures.get(address.get("measure") or "", item.measures[0])
     table = indicator_tables.measures_of_item(evaluation, region, item.code)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, region_filter, signal_table
 from dashboard.components.handed import download
+from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.sheets.catalogue import sheet
@@ -21,7 +22,7 @@ AROUND = 330
 def show(scope: Scope, name: str) -> None:
     """Draw the choices, the ranking with its items, and the small group apart."""
     if data.alone(scope):
-        st.info("本地区以下没有参加排名的地区，得分见上级范围内的一行。")
+        _own_row(scope, name)
         return
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         level = _level(scope)
@@ -39,6 +40,18 @@ def show(scope: Scope, name: str) -> None:
     if small.lines:
         st.header(f"小样本组　{len(small.lines)}个")
         _table(small, name, key="sheet_small")
+
+
+def _own_row(scope: Scope, name: str) -> None:
+    """Draw the row of a place without divisions below as the scores of its province have it."""
+    upper, level = data.upper(scope) or scope, data.own_level(scope) or "county"
+    st.caption(
+        f"{escaped(data.name_of(scope.place))}以下没有参加排名的地区，下表为它在上级范围内的一行。"
+    )
+    for group in ("main", "small"):
+        own = data.sheet_scores(upper, name, level, group).keyed([scope.place])
+        if own.lines:
+            _table(own, name, key=f"sheet_own_{group}")
 
 
 def _level(scope: Scope) -> str:

@@ -16,7 +16,7 @@ KINDS = {"pdf": "下载PDF", "docx": "下载Word", "xlsx": "下载表格（Excel
 
 def show(scope: Scope, name: str) -> None:
     """Draw the items, and offer the sheet as a paper."""
-    table = sheet_text(sheet(name), data.rules_of(scope))
+    table = sheet_text(data.sealed_sheet(scope) or sheet(name), data.rules_of(scope))
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         for kind, label in KINDS.items():
             download.show(

@@ -15,7 +15,11 @@ PAGE = "trace"
 
 def show(scope: Scope, *, figure: str, region: str) -> None:
     """Draw the code of one figure; nothing where it has none."""
-    written = data.codes_of(scope)(figure, region)
+    of_code(scope, data.codes_of(scope)(figure, region))
+
+
+def of_code(scope: Scope, written: str) -> None:
+    """Draw a code; nothing where it is empty."""
     if written:
         pages.link(
             PAGE, label=f"{TRACE_CODE} {written}", icon=":material/fingerprint:",

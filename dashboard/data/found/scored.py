@@ -7,12 +7,13 @@ import polars as pl
 from dashboard.data import results
 from dashboard.data.database import cached
 from dashboard.data.reaching import reach
-from dashboard.data.sealing import basis
+from dashboard.data.sealing import basis, sealed
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.given.tables import Given
 from metrics.scope import Scope
 from metrics.sheets.catalogue import sheet, sheet_names
 from metrics.sheets.self_evaluation import Compared, compared
+from metrics.standards.standard import Standard
 from metrics.views.parts.table import DisplayTable
 from metrics.views.sheets import scores
 from sql.database.engine import session_scope
@@ -25,8 +26,21 @@ def sheets() -> dict[str, str]:
     return {name: sheet(name).called for name in sheet_names()}
 
 
+def sealed_sheet(scope: Scope) -> Standard | None:
+    """Return the score sheet that the round of a scope was judged by; null: it has no round, or one by the 36."""
+    if scope.round is None:
+        return None
+    standard = sealed.of(scope.round).standard
+    return standard if standard.lays_down else None
+
+
 def rated(scope: Scope, name: str) -> Evaluation:
-    """Return the evaluation of a scope by a score sheet, with what was entered for it until now."""
+    """Return the evaluation of a scope by a score sheet, with what was entered for it until now.
+
+    Of a round that is what was sealed: it is asked of one by that sheet only (`sealed_sheet`).
+    """
+    if scope.round is not None:
+        return results.evaluation(scope)
     with session_scope() as session:
         newest = entered.version(session)
     return _rated(basis.known_of(scope), scope, name, newest)

@@ -6,17 +6,21 @@ from functools import partial
 
 from dashboard.data import results, store
 from dashboard.data.database import cached
+from dashboard.data.found import scored
 from dashboard.data.reaching import reach
 from dashboard.data.sealing import rounds, sealed
+from metrics.rating.evaluation import Evaluation
 from metrics.scope import Scope
-from metrics.sealing.figures import AMONG_OTHERS
+from metrics.sealing.figures import AMONG_OTHERS, ITEM
 from metrics.sealing.sources import Sources
 from metrics.sealing.trace import Traced, basis_of, code, read
-from metrics.sealing.tracing.held import Held, found, live, of_seal
+from metrics.sealing.tracing.held import Held, found, live, live_by_sheets, of_seal
 from metrics.sealing.tracing.traces import Trace, traced
+from metrics.standards.standard import Standard
 from metrics.views.tracing.codes import CodeOf
 from sql.database.engine import session_scope
 from sql.reported.traced.sources import sources
+from sql.sheets import given as entered
 
 
 def codes_of(scope: Scope) -> CodeOf:
@@ -31,6 +35,14 @@ def codes_of(scope: Scope) -> CodeOf:
         return "" if by_itself else code(meant._replace(figure=figure, region=region))
 
     return written
+
+
+def sheet_item_code(scope: Scope, name: str, *, item: str, region: str) -> str:
+    """Return the code of what an item of a score sheet (考核细则) earned in a region; empty where it has none."""
+    evaluation = scored.rated(scope, name)
+    number = list(evaluation.standard.by_code).index(item) + 1
+    own = basis_of(scope, evaluation)
+    return code(Traced(f"{ITEM}{number}", region, scope.as_of, scope.year, own))
 
 
 def _basis(scope: Scope) -> int:
@@ -48,7 +60,9 @@ def trace(typed: str) -> Trace:
         for one in rounds.rounds(meant.region)
         if (one.scope.as_of, one.scope.year) == (meant.as_of, meant.year)
     )
-    whole, own = _trace(store.known_by(meant.as_of), code(meant), shown), reach()
+    with session_scope() as session:
+        newest = entered.version(session) if meant.figure.startswith(ITEM) else ""
+    whole, own = _trace(store.known_by(meant.as_of), code(meant), shown, newest), reach()
     if own.divisions is None:
         return whole
     return replace(
@@ -60,7 +74,8 @@ def trace(typed: str) -> Trace:
 
 
 @cached(max_entries=32, show_spinner="正在溯源……")
-def _trace(known: int, written: str, shown: tuple[tuple[int, str], ...]) -> Trace:
+def _trace(known: int, written: str, shown: tuple[tuple[int, str], ...], newest: str) -> Trace:
+    del newest  # a key
     meant = read(written)
     frames = store.frames_known(known, meant.as_of, meant.year)
 
@@ -69,7 +84,13 @@ def _trace(known: int, written: str, shown: tuple[tuple[int, str], ...]) -> Trac
             return sources(session, frames, sheets=sheets)
 
     now = live(meant, frames, partial(results.evaluation_known, known), sources_of)
+    if meant.figure.startswith(ITEM):
+        now = live_by_sheets(meant, frames, _by_sheet, sources_of)
     return traced(meant, found(meant, _sealed(meant, shown), now))
+
+
+def _by_sheet(scope: Scope, standard: Standard) -> Evaluation:
+    return scored.rated(scope, standard.code)
 
 
 def _sealed(meant: Traced, shown: Collection[tuple[int, str]]) -> Iterator[Held]:

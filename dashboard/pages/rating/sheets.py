@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.boards.sheets import entered_board, item_board, scores_board, self_board, sheet_board
-from dashboard.components import address, choices, empty_state
+from dashboard.components import address, choices, empty_state, pages
 from dashboard.components.plain_text import escaped
 from metrics.views.parts import wording
 
@@ -14,14 +14,25 @@ PARTS = {
     "entered": ("评分与目标", entered_board.show),
     "self": ("自评核对", self_board.show),
 }
+SEALED = ("scores", "text")
+"""What a sealed round by a sheet tells: nothing is entered for it any more."""
 
 scope = choices.current()
 if scope is None:
     empty_state.nothing_reported()
 elif not data.told_from_ledger(scope):
     empty_state.no_ledger(scope)
+elif scope.round is not None and data.sealed_sheet(scope) is None:
+    st.title(wording.SHEETS)
+    st.info("所选封账轮次按衡量标准评价，没有考核细则得分。")
+    pages.link("ranking", label="查看排名", icon=":material/leaderboard:",
+        query_params=choices.carried(scope),
+    )  # fmt: skip
 else:
-    offered = data.sheets()
+    offered, parts = data.sheets(), tuple(PARTS)
+    sealed_by = data.sealed_sheet(scope)
+    if sealed_by is not None:
+        offered, parts = {sealed_by.code: sealed_by.called}, SEALED
     with st.container(horizontal=True, key="sections", vertical_alignment="center"):
         st.title(wording.SHEETS, width="content")
         name = next(iter(offered))
@@ -30,7 +41,7 @@ else:
                 "sheet", "细则", tuple(offered), default=name, text=offered.__getitem__
             )
         part = address.choose(
-            "part", "内容", tuple(PARTS), default="scores", text=lambda part: PARTS[part][0],
+            "part", "内容", parts, default="scores", text=lambda part: PARTS[part][0],
             segmented=True,
         )  # fmt: skip
         st.caption(escaped(offered[name]), width="content")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import choices, rules_of
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.targets import ruling
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import above, within
@@ -16,8 +17,10 @@ from metrics.sealing.errors import SealDiffers
 from metrics.sealing.figures import AMONG_OTHERS
 from metrics.sealing.seal import Seal
 from metrics.sealing.sources import Sources
-from metrics.sealing.trace import Traced, basis
+from metrics.sealing.trace import Traced, basis, basis_of
+from metrics.sheets.catalogue import sheet, sheet_names
 from metrics.standards.catalogue import NATIONAL
+from metrics.standards.standard import Standard
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def of_seal(seal: Seal, name: str, *, region: str) -> Iterator[Held]:
     regions, place = seal.frames.regions, seal.scope.place
     if region not in within(regions, place)["region"]:
         return
-    rules = seal.rules.under(seal.standard.prefix).digest
+    rules = ruling(seal.rules, seal.standard, seal.frames).digest
     data, standard = seal.digests["data"], seal.standard.document
     parts = above(regions, region)
     for part in dict.fromkeys((place, *parts[: parts.index(place)])):
@@ -85,6 +88,24 @@ def live(
         scope = Scope(place, traced.as_of, traced.year, name)
         own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)
         yield Held(scope, "", own, partial(judged, scope), sources_of)
+
+
+def live_by_sheets(
+    traced: Traced,
+    frames: Frames,
+    judged: Callable[[Scope, Standard], Evaluation],
+    sources_of: Callable[[Collection[str]], Sources],
+) -> Iterator[Held]:
+    """Yield the evaluations by score sheets (考核细则) of the records as they are, in the order of `live`.
+
+    Their rules hold the targets that were set, so that each is judged before its basis is known.
+    """
+    for one in map(sheet, sheet_names()):
+        for name in choices():
+            for place in above(frames.regions, traced.region):
+                scope = Scope(place, traced.as_of, traced.year, name)
+                own = basis_of(scope, judged(scope, one))
+                yield Held(scope, "", own, partial(judged, scope, one), sources_of)
 
 
 def found(traced: Traced, sealed: Iterable[Held], now: Iterable[Held]) -> Found:

@@ -15,7 +15,7 @@ from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
 from metrics.records.regions import within
 from metrics.rules.value import Rule
-from metrics.sealing.figures import POINTS, RETURNED
+from metrics.sealing.figures import POINTS, RETURNED, item_of
 from metrics.sealing.trace import Traced
 from metrics.sealing.tracing.asked import asked
 from metrics.sealing.tracing.held import Found, Held
@@ -117,7 +117,7 @@ def _kind(figure: str, evaluation: Evaluation) -> tuple[Kind, Explain]:
     measures, items = evaluation.standard.measures, evaluation.standard.by_code
     if figure.removesuffix(POINTS) in measures:
         return (Kind.POINTS if figure.endswith(POINTS) else Kind.MEASURE), _of_measure
-    if figure in items:
+    if figure in items or item_of(figure, items):
         return Kind.ITEM, _of_item
     if figure in RATING_RULES:
         return Kind.RATING, _rated
@@ -156,8 +156,10 @@ def _target(own: Evaluation, measure: str) -> tuple[str, ...]:
 
 def _of_item(code: Traced, held: Held) -> Explained:
     """Explain what an item earned: by its measures."""
+    items = held.evaluation.standard.by_code
+    item = items[item_of(code.figure, items) or code.figure]
     return _composed(
-        code, held, [m.code for m in held.evaluation.standard.by_code[code.figure].measures],
+        code, held, [measure.code for measure in item.measures],
         rules=("item_weights", "points"), values={},
     )  # fmt: skip
 

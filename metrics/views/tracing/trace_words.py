@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from metrics.progress.figures import COUNTS, MONEY, RATES
-from metrics.sealing.figures import POINTS, RETURNED
+from metrics.sealing.figures import POINTS, RETURNED, item_of
 from metrics.sealing.tracing.held import Found
 from metrics.sealing.tracing.traces import Kind, Trace
 from metrics.standards.standard import Standard
@@ -41,7 +41,7 @@ CHANGED = (
 
 def name_of(figure: str, standard: Standard) -> str:
     """Name a kind of figure as tables and papers do."""
-    code = figure.removesuffix(POINTS)
+    code = item_of(figure, standard.by_code) or figure.removesuffix(POINTS)
     if code in standard.measures:
         return f"{code} {standard.title(code)}{'（得分）' if figure.endswith(POINTS) else ''}"
     if code in standard.by_code:

@@ -50,3 +50,10 @@ def test_points_of_self_evaluation_stand_beside_the_system_s(opened: Open):
     app.button(key="tell_points:send").click().run()
     assert not app.exception
     assert "9.50" in tables(app)["自评与系统得分核对"][1]
+
+
+def test_a_county_finds_its_own_row_of_the_scores(opened: Open):
+    app = opened("sheets", place=COUNTY)
+    assert not app.exception
+    (rows,) = tables(app).values()
+    assert len(rows) == 2
