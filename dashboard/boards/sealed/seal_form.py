@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data, round_book
-from dashboard.components import choices, form_fields, pages
+from dashboard.components import choices, controls, form_fields, pages
 from dashboard.components.plain_text import escaped
 from metrics.access.permissions import Action
 from metrics.reporting.standing import LATE
@@ -29,9 +29,10 @@ def show(scope: Scope) -> None:
             value=f"{scope.year}年度评价（截至{numbers.long_day(scope.as_of)}）",
         )  # fmt: skip
         offered = round_book.standards()
-        standard = st.selectbox(
-            "标准", tuple(offered), key=form.field("standard"), format_func=offered.__getitem__
-        )
+        standard = controls.select(
+            "标准", tuple(offered), key=form.field("standard"), default=next(iter(offered)),
+            text=offered.__getitem__,
+        )  # fmt: skip
         form.button("封账")
     form.keep(
         lambda: _sealed(scope, title, standard, form.number),

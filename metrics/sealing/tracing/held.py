@@ -77,17 +77,21 @@ def live(
     Those are the province, the division itself and all else that it lies in, by the rules that pages take
     (LOCAL); then by every pack. Raises UnknownChoice where the division was none on the data date.
     """
+    places, data = _places(traced, frames), data_digest(frames)
+    for place, name in ((place, name) for name in choices() for place in places):
+        scope = Scope(place, traced.as_of, traced.year, name)
+        own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)
+        yield Held(scope, "", own, partial(judged, scope), sources_of)
+
+
+def _places(traced: Traced, frames: Frames) -> list[str]:
     if traced.region not in frames.regions["region"]:
         raise UnknownChoice(
             f"截至{traced.as_of}的区划中没有溯源码所指的地区（{traced.region}）："
             "请核对溯源码，或在出具该数字的系统中查询。"
         )
-    around, data = above(frames.regions, traced.region), data_digest(frames)
-    places = sorted(around, key=lambda place: not place.endswith("0000"))
-    for place, name in ((place, name) for name in choices() for place in places):
-        scope = Scope(place, traced.as_of, traced.year, name)
-        own = basis(scope, standard=NATIONAL.document, data=data, rules=rules_of(scope).digest)
-        yield Held(scope, "", own, partial(judged, scope), sources_of)
+    around = above(frames.regions, traced.region)
+    return sorted(around, key=lambda place: not place.endswith("0000"))
 
 
 def live_by_sheets(
@@ -98,11 +102,11 @@ def live_by_sheets(
 ) -> Iterator[Held]:
     """Yield the evaluations by score sheets (考核细则) of the records as they are, in the order of `live`.
 
-    Their rules hold the targets that were set, so that each is judged before its basis is known.
+    Their rules hold the targets that were set, so that each is judged before its basis is known. Raises as `live`.
     """
     for one in map(sheet, sheet_names()):
         for name in choices():
-            for place in above(frames.regions, traced.region):
+            for place in _places(traced, frames):
                 scope = Scope(place, traced.as_of, traced.year, name)
                 own = basis_of(scope, judged(scope, one))
                 yield Held(scope, "", own, partial(judged, scope, one), sources_of)
