@@ -28,11 +28,7 @@ def show(scope: Scope) -> None:
             "标题", key=form.field("title"), max_chars=100,
             value=f"{scope.year}年度评价（截至{numbers.long_day(scope.as_of)}）",
         )  # fmt: skip
-        offered = round_book.standards()
-        standard = controls.select(
-            "标准", tuple(offered), key=form.field("standard"), default=next(iter(offered)),
-            text=offered.__getitem__,
-        )  # fmt: skip
+        standard = _standard(form)
         form.button("封账")
     form.keep(
         lambda: _sealed(scope, title, standard, form.number),
@@ -41,6 +37,15 @@ def show(scope: Scope) -> None:
             "rounds", "打开该轮次", {**choices.carried(scope), "round": str(number)}
         ),
     )
+
+
+def _standard(form: form_fields.Form) -> str:
+    offered = round_book.standards()
+    name: str = controls.select(
+        "标准", tuple(offered), key=form.field("standard"), default=next(iter(offered)),
+        text=offered.__getitem__,
+    )  # fmt: skip
+    return name
 
 
 def _what(scope: Scope) -> str:
