@@ -7,7 +7,9 @@ from metrics.rules.value import Rule, RulePack
 from metrics.standards import rule_keys as standards
 from metrics.standards.catalogue import NATIONAL
 
-RATED = frozenset({*standards.RULE_KEYS, *rating.RULE_KEYS, *rating.rule_keys(NATIONAL)})
+RATED = frozenset(
+    {*standards.RULE_KEYS, *rating.RULE_KEYS, *rating.rule_keys(NATIONAL)} - rating.NOT_RATING
+)
 """The keys that scores, grades and ranks hang on."""
 
 

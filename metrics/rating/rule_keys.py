@@ -156,13 +156,16 @@ def tolerance(raw: Any) -> Fraction:
     return value
 
 
+SELF_SCORES = "self_score_tolerance"
+NOT_RATING = frozenset({OBJECTION_WINDOW, SELF_SCORES})
+"""Rules beside rating: no score, grade or rank hangs on them."""
 RULE_KEYS: dict[str, RuleKey] = {
     "veto_effect": word("否决方式", "last", "cap", "flag"),
     "veto_grade_cap": RuleKey("否决后的最高等次", str),
     "grade_bands": RuleKey("等次分数段", bands),
     "min_compounds": RuleKey("参加主排名的最少小区数", whole),
     BREACHES_FIRST: RuleKey("底线不达标条数优先", yes_or_no, {"": YES_OR_NO}),
-    "self_score_tolerance": RuleKey("自评与系统得分的容差(分)", tolerance),
+    SELF_SCORES: RuleKey("自评与系统得分的容差(分)", tolerance),
     "not_applicable": word("不适用内容的分值处理", "spread", "full", "zero"),
     OBJECTION_WINDOW: RuleKey("公示及异议期(工作日)", _at_least_a_day),
 }

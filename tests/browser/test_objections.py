@@ -36,6 +36,16 @@ def send(folder: Path, built: int) -> None:
     import_workbook(made.write(folder / f"{built}.xlsx", sheets), unit=COUNTY, as_of=JUNE)
 
 
+def published_now(number: int) -> None:
+    """Publish a round today, with five days for objections."""
+    today = beijing.today()
+    with session_scope(writing=True) as session:
+        add(
+            session, ROUND_EVENTS, round=number, kind=PUBLISHED, happened_on=today,
+            until=today + timedelta(days=5), text="",
+        )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def published(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an office with a published round that is open to objections."""
@@ -48,13 +58,9 @@ def published(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             write(session, OFFICE, by="示例")
         with session_scope() as session:
             seal = rounds.judged(session, Scope(WHOLE, JUNE, 2023, "national", JUNE))
-        today = beijing.today()
         with session_scope(writing=True) as session:
             number = rounds.keep(session, seal, title="上半年成效评价")
-            add(
-                session, ROUND_EVENTS, round=number, kind=PUBLISHED, happened_on=today,
-                until=today + timedelta(days=5), text="",
-            )  # fmt: skip
+        published_now(number)
     with served(file, folder) as address:
         yield address
 
@@ -128,5 +134,9 @@ def test_objected_decided_corrected_and_the_slip_taken_along(
                 chief.get_by_role("button", name="更正单PDF").click()
             given.value.save_as(tmp_path / "更正单.pdf")
             assert (tmp_path / "更正单.pdf").read_bytes().startswith(b"%PDF-")
+        objections(county, 1, COUNTY)
+        expect(county.get_by_text("已更正")).to_have_count(0)  # until the correction is public
+        with used(DATABASES[published]):
+            published_now(2)
         objections(county, 1, COUNTY)
         expect(county.get_by_text("已更正").first).to_be_visible()

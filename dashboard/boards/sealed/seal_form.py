@@ -73,7 +73,7 @@ def _unsettled(scope: Scope) -> None:
         listed = "、".join(names.get(each.unit, each.unit) for each in late[:MOST])
         more = "等" if len(late) > MOST else ""
         told.append(f"逾期未报{len(late)}家：{listed}{more}。")
-    st.warning(escaped("".join(told) + "封账后收到的报送不计入本轮次。"))
+    st.info(escaped("".join(told) + "封账后收到的报送不计入本轮次。"))
     pages.link("reporting", label="查看报送情况", icon=":material/fact_check:",
         query_params=choices.carried(scope),
     )  # fmt: skip

@@ -19,7 +19,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "各项分值": ("item_weights", "not_applicable"),
     "计分方式": (POINTS, "social_share_target", "local_share_target"),
     "一票否决": ("veto_measures", "veto_effect", "veto_grade_cap"),
-    "等次和排名": ("grade_bands", "min_compounds"),
+    "等次和排名": ("grade_bands", "min_compounds", "baseline_breaches_first"),
     "改造内容项": ("content_items",),
 }  # fmt: skip
 """The rules that can be supposed, in the order in which officers ask for them."""

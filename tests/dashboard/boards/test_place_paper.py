@@ -9,13 +9,13 @@ from dashboard import data, place_sheets
 from exports.__main__ import main
 from exports.papers import place_paper
 from exports.papers.document import Briefing, Table, texts
-from metrics.scope import Scope
+from metrics.scope import LOCAL, Scope
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE
 from tests.databases import used
 
-SCOPE = Scope(COUNTY, DAYS[1], 2024, "national")
+SCOPE = Scope(COUNTY, DAYS[1], 2024, LOCAL)
 LIGHTS = "项目灯色"
 
 
