@@ -41,7 +41,7 @@ ALTERATIONS: tuple[Mapping[str, Any], ...] = (
 FIELDS = ("level", "score", "grade", "vetoes", "group", "rank", "rank_best", "rank_worst")
 
 thorough = settings(
-    max_examples=45,
+    max_examples=36,
     derandomize=True,
     deadline=None,
     database=None,
