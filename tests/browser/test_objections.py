@@ -139,4 +139,4 @@ def test_objected_decided_corrected_and_the_slip_taken_along(
         with used(DATABASES[published]):
             published_now(2)
         objections(county, 1, COUNTY)
-        expect(county.get_by_text("已更正").first).to_be_visible()
+        expect(county.get_by_text("已更正").filter(visible=True).first).to_be_visible()
