@@ -78,7 +78,7 @@ def run_briefing(
     _refuse_beside(sealed, before, {name for name, value in beside.items() if value is not None})
     if sealed is not None:
         made, found = _of_files(sealed, before, place=wanted.place)
-        return _written(out, made, draw(_bearing(out, made, found)))
+        return _written(out, made, draw(_bearing(out, made, lambda: found)))
     with stored(cases_at=cases_at) as records:
         scope = scope_asked(records, wanted, tell=complain)
         make, judged = partial(gathering.briefing, records, scope), records.evaluation
@@ -88,14 +88,15 @@ def run_briefing(
             make, judged = partial(sealed_briefing, own, scope, told=told), own.evaluation
         paper = gathering.paper_of(records, scope)
         return _issued(
-            out, paper, partial(make, draft=draft), lambda made: draw(_bearing(out, made, judged(scope))),
+            out, paper, partial(make, draft=draft), lambda made: draw(_bearing(out, made, partial(judged, scope))),
             wanted=issue, draft=draft,
         )  # fmt: skip
 
 
-def _bearing(out: Path, made: Briefing, judged: Evaluation) -> Briefing:
-    """Attach the failing records to a PDF: who sits at this machine may take them out."""
-    return replace(made, attached=(failing(judged),)) if kind_of(out.name) == PDF else made
+def _bearing(out: Path, made: Briefing, judged: Callable[[], Evaluation]) -> Briefing:
+    """Attach the failing records to a PDF of figures: who sits at this machine may take them out."""
+    bears = kind_of(out.name) == PDF and made.proof is not None
+    return replace(made, attached=(failing(judged()),)) if bears else made
 
 
 def _dated(wanted: Wanted) -> dict[str, object]:
