@@ -20,7 +20,7 @@ from metrics.changes.between_dates import compare
 from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
-from metrics.errors import UnknownChoice
+from metrics.errors import RuleNotInForce, UnknownChoice
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
@@ -93,7 +93,10 @@ def composed(
             frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
-        return replace(made, proof=proof_of(_judged(records, scope, frozen)))
+        try:
+            return replace(made, proof=proof_of(_judged(records, scope, frozen)))
+        except RuleNotInForce:  # returns of before the standard: nothing was judged
+            return made
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),

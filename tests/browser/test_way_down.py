@@ -79,7 +79,7 @@ def test_a_heading_sorts_the_ranking(page: Page):
     settled(page)
     table = page.get_by_role("table", name="县区排名", exact=True)
     table.get_by_role("button", name="得分", exact=True).click()
-    scores = table.locator("tbody tr td:nth-child(5)").all_inner_texts()
+    scores = table.locator("tbody tr td:nth-child(6)").all_inner_texts()
     assert scores == sorted(scores, key=float)
 
 

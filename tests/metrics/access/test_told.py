@@ -15,8 +15,11 @@ OWN = {"place", "who"}
 """What an entry has a column for."""
 NOTES = ("chain.note", "note", "_noted")
 """How a function is called that notes."""
-WITHIN = {"value", "clause", "theme", "place", "summary", "indicators", "source", "old", "new"}
-"""What stands within what is noted: a rule, a case (案例), a line of a change of divisions (区划调整)."""
+WITHIN = {
+    "value", "clause", "theme", "place", "summary", "indicators", "source", "old", "new",
+    "title", "sealed_at", "replaces",
+}  # fmt: skip
+"""What stands within what is noted: a rule, a case (案例), a line of a change of divisions (区划调整), a round."""
 
 
 def noted() -> Iterator[str]:
