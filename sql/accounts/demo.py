@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from metrics.access.actor import Grant
 from metrics.access.roles import NAMES, Role
 from metrics.records.invented import DEMO
 from sql.accounts import signing_in
@@ -49,16 +50,21 @@ def make(session: Session) -> int:
         return 0
     there = set(session.scalars(select(ACCOUNTS.c.name)))
     missing = [role for role in PLACES if name(role) not in there]
-    moment = written(datetime.now(UTC))
     for role in missing:
-        row = insert(ACCOUNTS).values(
-            name=name(role), shown=shown(role), must_change=False, active=True, made_at=moment
-        )
-        account = session.execute(row.returning(ACCOUNTS.c.id)).scalar_one()
-        held = {"account": account, "role": role, "region": PLACES[role], "given_at": moment}
-        session.execute(insert(ACCOUNT_ROLES).values(**held))
-        chain.note(session, "新增账号", name(role), place=PLACES[role], source=DEMO)
+        taken_by_click(session, name(role), shown(role), Grant(role, PLACES[role]), source=DEMO)
     return len(missing)
+
+
+def taken_by_click(session: Session, named: str, shown: str, held: Grant, *, source: str) -> None:
+    """Make an account that no password leads to, with one role; `source` is what the log says of it."""
+    moment = written(datetime.now(UTC))
+    row = insert(ACCOUNTS).values(
+        name=named, shown=shown, must_change=False, active=True, made_at=moment
+    )
+    account = session.execute(row.returning(ACCOUNTS.c.id)).scalar_one()
+    given = {"account": account, "role": held.role, "region": held.region, "given_at": moment}
+    session.execute(insert(ACCOUNT_ROLES).values(**given))
+    chain.note(session, "新增账号", named, place=held.region, source=source)
 
 
 def enter(session: Session, role: str, door: Door) -> str:

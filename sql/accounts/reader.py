@@ -1,16 +1,14 @@
 """The account of a sealed file (封账文件) that is looked at by itself: it reads all of it, and is taken by a click."""
 
-from datetime import UTC, datetime
-
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metrics.access.actor import Grant
 from metrics.access.roles import Role
-from sql.accounts import signing_in
+from sql.accounts import demo, signing_in
 from sql.accounts.signing_in import Door, SignInRefused
-from sql.database import chain, settings
-from sql.database.moments import written
-from sql.models.accounts import ACCOUNT_ROLES, ACCOUNTS
+from sql.database import settings
+from sql.models.accounts import ACCOUNTS
 
 NAME, SHOWN, HOW = "reader", "只读查看", "封账文件"
 OFFERED = {Role.AUDITOR.value: "查看封账文件（只读）"}
@@ -19,14 +17,7 @@ OFFERED = {Role.AUDITOR.value: "查看封账文件（只读）"}
 
 def make(session: Session, *, place: str) -> None:
     """Make the account, in a database that was made for one sealed file."""
-    moment = written(datetime.now(UTC))
-    row = insert(ACCOUNTS).values(
-        name=NAME, shown=SHOWN, must_change=False, active=True, made_at=moment
-    )
-    account = session.execute(row.returning(ACCOUNTS.c.id)).scalar_one()
-    held = {"account": account, "role": Role.AUDITOR, "region": place, "given_at": moment}
-    session.execute(insert(ACCOUNT_ROLES).values(**held))
-    chain.note(session, "新增账号", NAME, place=place, source=HOW)
+    demo.taken_by_click(session, NAME, SHOWN, Grant(Role.AUDITOR, place), source=HOW)
 
 
 def enter(session: Session, door: Door) -> str:
