@@ -60,7 +60,8 @@ class Look(TypedDict, total=False):
     sight, and rows of totals merge theirs, which opens where `totals` do and the line has a key;
     `sortable` (default: yes) is off where only one page of the rows is given. Rows scroll inside
     the table beyond `height` pixels, or beyond the window less the `around` pixels that stand above
-    and below the table.
+    and below the table; what a page's title stands lower for, a bar of two rows or a notice, comes
+    off as well.
     """
 
     select: Literal["none", "row", "cell"]
@@ -120,7 +121,7 @@ def _height(look: Look) -> str:
     """Return the greatest height as CSS."""
     height, around = look.get("height"), look.get("around")
     if around:
-        return f"max({LOWEST}px, calc(100vh - {around}px))"
+        return f"max({LOWEST}px, calc(100vh - {around}px - var(--above, 0px)))"
     return f"{height}px" if height else "none"
 
 

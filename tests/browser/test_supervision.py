@@ -74,6 +74,18 @@ def test_a_table_fits_the_window_so_that_only_the_table_scrolls(page: Page, path
         assert shown == whole or shown > height - 400
 
 
+def test_a_bar_of_two_rows_and_a_notice_take_their_height_from_the_table(page: Page):
+    page.goto("/indicators?level=county")
+    settled(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_function(FITS)
+    frame = page.locator(".frame").first
+    before = frame.evaluate("frame => frame.clientHeight")
+    page.add_style_tag(content=".st-key-choices { min-height: 120px; }")
+    page.wait_for_function(FITS)
+    assert frame.evaluate("frame => frame.clientHeight") < before
+
+
 def test_the_file_has_the_rows_of_the_screen(page: Page, tmp_path: Path):
     page.goto("/supervision?light=红&order=light")
     settled(page)

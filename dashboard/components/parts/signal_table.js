@@ -1,7 +1,10 @@
 // Draws a table of texts with signals. Every text is set as text, never as markup.
 const known = new WeakMap();
+const followed = new WeakSet();
 const TOOLS = "1.25rem"; // height of the line under a table
 const BROAD = 20; // columns from which a table is printed on A3
+const STANDS = 6.7; // rem above a page's title with one row of choices and no notice; phones have several
+const PHONE = 640;
 
 const element = (name, className, text) => {
   const made = document.createElement(name);
@@ -175,6 +178,28 @@ function draw(root, data, state, pick) {
   frame.scrollLeft = scrollLeft;
 }
 
+// How much lower than usual the title stands: the table under it gives so much of its height.
+function lower() {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const title = main?.querySelector("h1");
+  if (!title || window.innerWidth <= PHONE) return 0;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const top = title.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop;
+  return Math.max(0, Math.round(top - STANDS * rem));
+}
+
+function follow(root) {
+  const frame = root.querySelector(".frame");
+  const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+  if (!page || followed.has(root)) return;
+  followed.add(root);
+  const seen = new ResizeObserver(() => {
+    if (!root.isConnected) seen.disconnect();
+    else frame.style.setProperty("--above", `${lower()}px`);
+  });
+  seen.observe(page);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const before = known.get(parentElement);
   const text = new TextDecoder().decode(data);
@@ -183,4 +208,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   known.set(parentElement, { text, state });
   copies(parentElement, JSON.parse(text));
   draw(parentElement, JSON.parse(text), state, (key, column) => setTriggerValue("picked", { key, column }));
+  follow(parentElement);
 }

@@ -16,7 +16,7 @@ def show() -> str | None:
     if controls.page() == PAGE or not _is_offered():
         return None
     st.text_input(
-        "搜索", key=_FIELD, placeholder="搜索名称、编码、拼音首字母", icon=":material/search:",
+        "搜索", key=_FIELD, placeholder="搜索名称、编码、拼音", icon=":material/search:",
         label_visibility="collapsed", on_change=_take,
     )  # fmt: skip
     asked: str | None = st.session_state.pop(_ASKED, None)
