@@ -37,7 +37,8 @@ WORDS = {WITHDRAWN: "撤回", **{kind: f"裁定：{word}" for kind, word in book
 """What happened to an objection, as pages tell it."""
 Handed = attachments.Handed
 FILE_KINDS = tuple(KINDS)
-FILES_WORDS = f"最多{MOST_FILES}份，每份不超过{MOST_BYTES >> 20}MB"
+FILE_MB = MOST_BYTES >> 20
+FILES_WORDS = f"最多{MOST_FILES}份，每份不超过{FILE_MB}MB"
 
 
 def object_to(

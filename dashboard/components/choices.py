@@ -26,8 +26,10 @@ def show() -> Scope | None:
         return None
     bar = st.container(horizontal=True, key="choices", vertical_alignment="center")
     address.complain_into(st.container())
-    with bar:
+    by_code = pages.entry(controls.page()).by_code
+    with st.container(key="unused") if by_code else bar:
         scope, sealed = _bar()
+    with bar:
         mark = data.demo_mark(scope)
         if mark:
             st.badge(
@@ -37,12 +39,14 @@ def show() -> Scope | None:
                 empty_state.begin_link()
         asked = search_field.show()
     search_field.follow(asked, carried(scope))
+    st.session_state[_HERE] = scope
     _printed(scope, mark, sealed)
+    if by_code:
+        return scope
     if sealed is None:
         _say_of_now(scope)
     else:
         _say_sealed(scope, sealed)
-    st.session_state[_HERE] = scope
     return scope
 
 
@@ -54,7 +58,8 @@ def _printed(scope: Scope, mark: str | None, sealed: Round | None) -> None:
     )  # fmt: skip
     if sealed is not None:
         asked = (_looked_at(sealed),)
-    said = (data.name_of(scope.place), *asked, mark or "")
+    told = () if pages.entry(controls.page()).by_code else (data.name_of(scope.place), *asked)
+    said = (*told, mark or "")
     with st.container(key="printed"):
         st.caption(escaped("　".join(filter(None, said))))
 

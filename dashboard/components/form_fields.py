@@ -181,6 +181,12 @@ def tell(name: str, *, of: str = "") -> None:
         _draw(answer, st.container())
 
 
+def forget(*names: str) -> None:
+    """Leave unsaid what forms were told before: another step was taken since."""
+    for name in names:
+        _past(name).answers.clear()
+
+
 @contextmanager
 def attempt() -> Iterator[None]:
     """Try what was asked for: what is refused is said on the spot."""

@@ -26,7 +26,8 @@ class Entry(NamedTuple):
     One that is not `listed` is opened from other pages only. One that is `live` tells of what is written
     down from day to day: a sealed round (封账轮次) has nothing of it. One that is `mixed` tells of a round,
     and beside it of orders and promises as they stand now. One by `any_standard` tells also of a round that
-    was judged by a score sheet (考核细则).
+    was judged by a score sheet (考核细则). One `by_code` tells what a code names, whatever is chosen in the bar:
+    it shows none of its choices.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
     live: bool = False
     mixed: bool = False
     any_standard: bool = False
+    by_code: bool = False
 
 
 SECTIONS: dict[str, tuple[Entry, ...]] = {
@@ -56,7 +58,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
     "评价": (
         Entry("indicators", wording.INDICATORS, "grid_on"),
         Entry("ranking", wording.RANKING, "leaderboard"),
-        Entry("trace", wording.TRACE, "fingerprint", listed=False, any_standard=True),
+        Entry("trace", wording.TRACE, "fingerprint", listed=False, any_standard=True, by_code=True),
         Entry("rounds", wording.ROUNDS, "lock", any_standard=True),
         Entry("sheets", wording.SHEETS, "scoreboard", any_standard=True),
         Entry("objections", wording.OBJECTIONS, "balance", any_standard=True),

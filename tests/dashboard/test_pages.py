@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def test_every_page_runs_and_says_that_its_data_are_a_demo(opened: Open, page: s
     assert not app.exception
     assert not app.error
     assert "演示数据" in words(app)
+
+
+def test_a_page_shows_no_text_by_accident():
+    settings = tomllib.loads((FOLDER.parents[1] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["magicEnabled"] is False
+
+
+def test_a_page_that_asks_for_a_code_names_no_choice_that_it_does_not_follow(opened: Open):
+    assert "年度计划" in words(opened("ranking"))
+    assert "年度计划" not in words(opened("trace"))
 
 
 NEEDS_NO_REPORTS = ("accounts", "cases", "log", "settings")

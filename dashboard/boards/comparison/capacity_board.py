@@ -11,7 +11,7 @@ from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.rating import capacity_tables
 
-AROUND = 330
+AROUND = 290
 """Pixels above and below the table."""
 
 

@@ -11,6 +11,14 @@ from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.sealing.rounds import Round
 from metrics.views.changes import slip_tables
+from metrics.views.parts import wording
+
+WHEREWITH = (
+    ("submissions", wording.SUBMISSIONS, "upload_file"),
+    ("review", wording.REVIEW, "rule_folder"),
+    ("rules", wording.RULES, "gavel"),
+)  # fmt: skip
+"""The pages on which a correction is made before the round is sealed anew."""
 
 
 def show(one: Round) -> None:
@@ -41,6 +49,7 @@ def _seal_again(one: Round, name: str) -> None:
     st.warning(
         "有异议裁定为更正。数据更正报送并审定（或参数审定）后，在此更正封账：形成新的轮次和更正单，原轮次保留并注明已更正。"
     )
+    _wherewith(one)
     with form_fields.form(name) as form:
         title = st.text_input(
             "标题", value=f"{one.title}（更正）", key=form.field("title"), max_chars=100
@@ -51,6 +60,14 @@ def _seal_again(one: Round, name: str) -> None:
         words=lambda _: "已更正封账，新的轮次为草稿，请复核后公示。", over=True,
         then=_over,
     )  # fmt: skip
+
+
+def _wherewith(one: Round) -> None:
+    """Lead to where what was decided is carried out: a new return, its review, or the rules."""
+    steps = choices.carried(one.scope._replace(round=None))
+    with st.container(horizontal=True, key="correction_ways", vertical_alignment="center"):
+        for page, label, icon in WHEREWITH:
+            pages.link(page, label=label, icon=f":material/{icon}:", query_params=steps)
 
 
 def _over(_: int) -> None:

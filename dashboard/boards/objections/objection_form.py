@@ -15,14 +15,22 @@ FORM = "objection"
 
 
 def show(one: Round, scope: Scope, unit: str) -> None:
-    """Draw the form while objections are taken, and below it the figures to choose from, as the whole round
+    """Draw the form while objections are taken, and beside it the figures to choose from, as the whole round
     tells them: of a unit by itself its rank says nothing."""
     name = f"{FORM}:{one.id}"
     if not objection_book.takes_objections(one):
         form_fields.tell(name)
         return
     st.header(f"{escaped(data.name_of(unit))}提出异议")
-    _form(one, unit, name)
+    figures, form = st.columns([3, 2], gap="medium")
+    with figures:
+        _figures(one, scope, unit)
+    with form:
+        _form(one, unit, name)
+
+
+def _figures(one: Round, scope: Scope, unit: str) -> None:
+    """Draw the figures of a unit; a row puts its code into the form."""
     told = objection_book.figures_of(one.scope, unit)
     raised = {figure for region, figure in data.objected(scope) if region == unit}
     picked = signal_table.show(
@@ -37,20 +45,18 @@ def show(one: Round, scope: Scope, unit: str) -> None:
 def _form(one: Round, unit: str, name: str) -> None:
     asked = address.get("code") or ""
     with form_fields.form(name) as form:
-        left, right = st.columns([1, 2])
-        with left:
-            code = st.text_input(
-                TRACE_CODE, value=asked, key=form.field(f"code:{asked}"), max_chars=30,
-                placeholder="点下表任一行填入",
-            )  # fmt: skip
-            files = st.file_uploader(
-                f"佐证材料（{objection_book.FILES_WORDS}，可不附）", accept_multiple_files=True,
-                type=list(objection_book.FILE_KINDS), key=form.field("files"),
-            )  # fmt: skip
-        with right:
-            words = st.text_area(
-                "异议理由（必填）", key=form.field("words"), height=190, max_chars=LONGEST
-            )
+        code = st.text_input(
+            TRACE_CODE, value=asked, key=form.field(f"code:{asked}"), max_chars=30,
+            placeholder="点数字表任一行填入",
+        )  # fmt: skip
+        words = st.text_area(
+            "异议理由（必填）", key=form.field("words"), height=120, max_chars=LONGEST
+        )
+        files = st.file_uploader(
+            f"佐证材料（{objection_book.FILES_WORDS}，可不附）", accept_multiple_files=True,
+            type=list(objection_book.FILE_KINDS), key=form.field("files"),
+            max_upload_size=objection_book.FILE_MB,
+        )  # fmt: skip
         form.button("提出异议")
     form.keep(
         lambda: objection_book.object_to(

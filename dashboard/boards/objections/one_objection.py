@@ -69,7 +69,7 @@ def _files(raised: Objection) -> None:
     with st.container(horizontal=True, key="objection_files"):
         for each in raised.files:
             hand_over.button(
-                escaped(f"{each.name}（{each.size / 1024:,.0f}KB）"),
+                escaped(f"{each.name}（{-(-each.size // 1024):,}KB）"),
                 partial(objection_book.objection_file, each.id), name=each.name,
                 mime=MIME, key=f"objection_file:{each.id}", place=raised.unit,
                 export=Export("异议材料", f"第{raised.id}号异议", personal=True),

@@ -74,8 +74,14 @@ def _form(one: Round, kind: str, way: _Way, *, over: bool) -> None:
         form.button(f"确认{step.called}")
     form.keep(
         lambda: _written(one, kind, words, form),
-        words=lambda until: _done(kind, until), over=over,
+        words=lambda until: _done(kind, until), over=over, then=lambda _: _taken(one, kind),
     )  # fmt: skip
+
+
+def _taken(one: Round, kind: str) -> None:
+    """Draw the round again, with the answer of this step and of none before it."""
+    form_fields.forget(*(_name(one, other) for other in WAYS if other != kind))
+    st.rerun()
 
 
 def _written(one: Round, kind: str, words: str, form: Form) -> Any:

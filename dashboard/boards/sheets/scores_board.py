@@ -15,7 +15,7 @@ from metrics.views.sheets.scores import plain
 
 LEVELS = ("city", "county")
 KINDS = {"xlsx": "下载表格（Excel）", "pdf": "下载PDF", "docx": "下载Word"}
-AROUND = 330
+AROUND = 290
 """Pixels above and below the table."""
 
 

@@ -3,6 +3,7 @@ const known = new WeakMap();
 const followed = new WeakSet();
 const TOOLS = "1.25rem"; // height of the line under a table
 const BROAD = 20; // columns from which a table is printed on A3
+const FEW = 5; // columns up to which a phone breaks the lines of texts
 const STANDS = 6.7; // rem above a page's title with one row of choices and no notice; phones have several
 const PHONE = 640;
 
@@ -145,6 +146,7 @@ function draw(root, data, state, pick) {
   const table = element("table", data.size);
   const broad = data.columns.length > BROAD;
   if (broad) table.classList.add("broad");
+  if (data.columns.length <= FEW) table.classList.add("few");
   const all = (window.broadTables ??= new Map());
   all.set(root, broad);
   for (const drawn of all.keys()) if (!drawn.isConnected) all.delete(drawn);

@@ -14,8 +14,7 @@ PARTS = {
     "entered": ("评分与目标", entered_board.show),
     "self": ("自评核对", self_board.show),
 }
-SEALED = ("scores", "text")
-"""What a sealed round by a sheet tells: nothing is entered for it any more."""
+SEALED = ("scores", "text")  # nothing is entered any more for a sealed round by a sheet
 
 scope = choices.current()
 if scope is None:

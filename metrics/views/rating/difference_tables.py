@@ -42,6 +42,7 @@ def difference_table(found: Difference, evaluation: Evaluation) -> DisplayTable:
         Column("weight", ("分值",), Holds.SCORE, _weight),
         Column("first_met", (f"{first}达标",), Holds.TEXT, _met("first_counts")),
         Column("second_met", (f"{second}达标",), Holds.TEXT, _met("second_counts")),
+        text_column("why", "得分差说明"),
     )
     ordered = sorted(found.measures, key=lambda each: -abs(each.exact))
     lines = [
@@ -68,7 +69,18 @@ def _row(each: MeasureDifference, found: Difference, evaluation: Evaluation, cou
     return {
         **each._asdict(), "title": evaluation.standard.title(each.measure),
         "first_counts": first, "second_counts": second,
+        "why": _why(each, [names_of(evaluation)[region] for region in found.regions]),
     }  # fmt: skip
+
+
+def _why(each: MeasureDifference, names: Sequence[str]) -> str:
+    """Say why a line's difference is not that of its two points; empty where it is."""
+    if each.first is None or each.second is None:
+        return f"{names[0 if each.first is None else 1]}不适用，分值摊给其他各条"
+    points = numbers.fixed(abs(each.first.won - each.second.won), decimals=2)
+    if points == numbers.fixed(Fraction(abs(each.shown), 100), decimals=2):
+        return ""
+    return f"相差{points}分，折成百分制"
 
 
 def _moved(row: Row) -> Cell:

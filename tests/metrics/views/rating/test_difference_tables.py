@@ -54,6 +54,13 @@ def test_the_table_adds_up_to_the_published_difference():
     assert table.cell(own, "second_met").text == "2/4 缺2"
 
 
+def test_a_line_says_why_its_difference_is_not_that_of_its_points():
+    table = difference_table(*of("620102", "620103", planned=(1,), joint="乙丙"))
+    said = {line.key: table.cell(line, "why").text for line in table.lines}
+    assert said["B02.1"] == "620103不适用，分值摊给其他各条"
+    assert said["B05.1"] == "相差0.25分，折成百分制"
+
+
 def test_equal_scores_are_said_to_be_equal():
     evaluation = evaluate(on(D2, ALL, THREE, ALL), BOTH, "620100")
     found = Differences(evaluation).of("620102", "620104")
