@@ -30,24 +30,31 @@ def show() -> Scope | None:
     with st.container(key="unused") if by_code else bar:
         scope, sealed = _bar()
     with bar:
-        mark = data.demo_mark(scope)
-        if mark:
-            st.badge(
-                mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。"
-            )
-            if data.may_begin():
-                empty_state.begin_link()
+        mark = _mark(scope)
         asked = search_field.show()
     search_field.follow(asked, carried(scope))
     st.session_state[_HERE] = scope
     _printed(scope, mark, sealed)
-    if by_code:
-        return scope
+    if not by_code:
+        _say(scope, sealed)
+    return scope
+
+
+def _mark(scope: Scope) -> str | None:
+    """Draw the mark of invented records, and the way from them to real ones; null where they are real."""
+    mark = data.demo_mark(scope)
+    if mark:
+        st.badge(mark, color="orange", help="本页数据为系统虚构，仅供演示，不代表任何真实地区。")
+        if data.may_begin():
+            empty_state.begin_link()
+    return mark
+
+
+def _say(scope: Scope, sealed: Round | None) -> None:
     if sealed is None:
         _say_of_now(scope)
     else:
         _say_sealed(scope, sealed)
-    return scope
 
 
 def _printed(scope: Scope, mark: str | None, sealed: Round | None) -> None:
