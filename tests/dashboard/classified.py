@@ -80,7 +80,7 @@ OBJECTION_BOOK = {
         code_to_object corrected is_own may_correct may_decide may_take_slip objection_file objection_todo objections_to
         own_unit whole_slip
     """,
-    PUBLIC: "CORRECT Corrected FILE_KINDS FILES_WORDS Handed UPHOLD Waiting WORDS",
+    PUBLIC: "CORRECT Corrected FILE_KINDS FILES_WORDS FILE_MB Handed UPHOLD Waiting WORDS",
     WRITE: "decide_objection object_to seal_correction withdraw_objection",
 }
 ORDER_BOOK = {
