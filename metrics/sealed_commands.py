@@ -10,6 +10,7 @@ from metrics.packs.pack import rules_of
 from metrics.progress.rates import refuse_without_ledger
 from metrics.reading import scope_asked
 from metrics.scope import Wanted
+from metrics.sealing.own_part import own_part
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.verifying import verify
 from metrics.sealing.written import written
@@ -31,7 +32,7 @@ def run_seal(*, wanted: Wanted, standard: str, out: Path) -> str:
     with stored_records() as records:
         scope = scope_asked(records, wanted, tell=complain)
         judged_by = named_standard(standard)
-        frames = records.judged_by(scope, judged_by)
+        frames = own_part(records.judged_by(scope, judged_by), scope.place)
         refuse_without_ledger(frames, scope.place)
         newest, sources = records.log_head(), records.sources(frames)
     rules = rules_of(scope)

@@ -21,6 +21,7 @@ from metrics.records.regions import within
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
 from metrics.sealing.container import canonical, sha256
+from metrics.sealing.own_part import own_part
 from metrics.sealing.sources import UNTOLD, Sources
 from metrics.standards.catalogue import NATIONAL
 from metrics.standards.judging import judge_records
@@ -55,8 +56,9 @@ class Seal:
     """An evaluation with everything that it rests on.
 
     `counts` and `scores` are those of `Evaluation`; `verdicts` has a row for each record that a measure
-    judged: measure, record, region (its owner), met (null: unknown), amount, sorted. `sources` are where
-    the records came from; like what it was `made` with, they do not enter the digest.
+    judged for a division of the place: measure, record, region (its owner), met (null: unknown),
+    amount, sorted. `sources` are where the records came from; like what it was `made` with, they do not
+    enter the digest.
     """
 
     scope: Scope
@@ -129,7 +131,7 @@ def seal(
     found = evaluate(frames, rules, scope.place, standard=standard, judged=judged)
     return Seal(
         scope=scope, standard=standard, rules=rules, frames=frames, counts=found.counts,
-        scores=found.scores, verdicts=_listed(verdicts), made=made, sources=sources,
+        scores=found.scores, verdicts=_listed(verdicts, found.regions), made=made, sources=sources,
     )  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def judge_each(frames: Frames, rules: RulePack, standard: Standard) -> dict[str,
     return dict(zip(standard.measures, pl.collect_all(judges), strict=True))
 
 
-def _listed(verdicts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _listed(verdicts: Mapping[str, pl.DataFrame], regions: pl.DataFrame) -> pl.DataFrame:
     named = (
         part.select(
             pl.lit(code).alias("measure"),
@@ -153,7 +155,7 @@ def _listed(verdicts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         )
         for code, part in verdicts.items()
     )
-    return pl.concat(named).sort(VERDICT)
+    return pl.concat(named).join(regions, on="region", how="semi").sort(VERDICT)
 
 
 def scope_of(evaluation: Evaluation) -> Scope:
@@ -164,7 +166,9 @@ def scope_of(evaluation: Evaluation) -> Scope:
 
 def digest_of(evaluation: Evaluation) -> str:
     """Return the digest (评价摘要) that an evaluation by the 36 measures has when it is sealed as it is."""
-    own = _digests(evaluation.data_digest, evaluation.rules, evaluation.counts, evaluation.scores)
+    part = own_part(evaluation.frames, evaluation.place)
+    data = evaluation.data_digest if part is evaluation.frames else data_digest(part)
+    own = _digests(data, evaluation.rules, evaluation.counts, evaluation.scores)
     return _digest(scope_of(evaluation), evaluation.standard, own)
 
 

@@ -19,6 +19,7 @@ from metrics.progress.rates import refuse_without_ledger
 from metrics.scope import Scope
 from metrics.sealing.container import sha256
 from metrics.sealing.errors import SealDiffers
+from metrics.sealing.own_part import own_part
 from metrics.sealing.rounds import Round, RoundEvent, State, is_public, state_of
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.written import opened, written
@@ -39,10 +40,12 @@ _R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
 def judged(session: Session, scope: Scope, *, standard: Standard = NATIONAL) -> Seal:
     """Judge a scope for sealing, in a transaction that need not write: this is what takes its time.
 
-    Raises as `evaluate` does, and NothingReported where the province has no project of the year.
+    Only the records of its place are kept. Raises as `evaluate` and `Records.judged_by` do, and
+    NothingReported where the province has no project of the year.
     """
     records = StoredRecords(session)
-    frames, head = records.judged_by(scope, standard), records.log_head()
+    frames = own_part(records.judged_by(scope, standard), scope.place)
+    head = records.log_head()
     refuse_without_ledger(frames, scope.place)
     here = Circumstances.here(head.number, head.digest)
     sources = records.sources(frames)
