@@ -1,4 +1,7 @@
-"""The second wall on PostgreSQL: rows of submissions that the database itself keeps to some divisions.
+"""The second wall on PostgreSQL: rows that the database itself keeps to some divisions.
+
+They are those of submissions, of sealed files (封账文件), of files of objections (异议材料), and of
+self-evaluation (自评).
 
 Each transaction says whose records it looks up (`app.scope`) and for whom it may report (`app.writes`):
 codes parted by commas, or `*`. Where nothing is said nothing is seen. Figures are read whole, so that a
@@ -21,6 +24,8 @@ from metrics.access.acting import NotSignedIn
 from sql.database import chain
 from sql.models import HISTORIES, SUBMISSIONS, WORKBOOK_FILES
 from sql.models.log import LOG
+from sql.models.scored import SELF_SCORES
+from sql.models.sealed import OBJECTION_FILES, SEAL_FILES
 
 SET, ON = "行级安全", "启用"
 """What the log calls it, and its being switched on."""
@@ -40,6 +45,8 @@ FUNCTIONS = (
 """A division stands for all below it where somebody reports: by its code, as far as that has no zeros."""
 _OF = "SELECT 1 FROM submissions AS s WHERE s.{column} = {own}"
 FILES = _OF.format(column="file_sha256", own="workbook_files.sha256")
+SEALS = "SELECT 1 FROM rounds AS r WHERE r.file_sha256 = seal_files.sha256 AND dudao_sees(r.place)"
+RAISED = "SELECT 1 FROM objections AS o WHERE o.id = objection_files.objection"
 
 
 def begin(session: Session, *, within: Collection[str] | None) -> None:
@@ -178,6 +185,13 @@ def _policies() -> dict[str, tuple[str, str]]:
     policies = {
         SUBMISSIONS.name: ("dudao_sees(unit)", "dudao_writes(unit)"),
         WORKBOOK_FILES.name: (f"{whole} OR EXISTS ({FILES})", "true"),
+        SEAL_FILES.name: (f"{whole} OR EXISTS ({SEALS})", "true"),
+        OBJECTION_FILES.name: (
+            f"{whole} OR EXISTS ({RAISED} AND dudao_sees(o.unit))",
+            f"{any_unit} OR EXISTS ({RAISED} AND dudao_writes(o.unit))",
+        ),
+        # Points are told by a unit, of itself or of a division below it, which sees them.
+        SELF_SCORES.name: ("dudao_sees(region)", "dudao_writes(unit)"),
     }
     for table in HISTORIES.values():
         own = _OF.format(column="id", own=f"{table.name}.submission")

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import func, insert, make_url, select, text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 from metrics.access import acting
 from metrics.access.actor import Actor, Grant
@@ -15,6 +16,9 @@ from metrics.access.roles import Role
 from sql.__main__ import main
 from sql.database import engine, migrate, row_security
 from sql.database.engine import session_scope
+from sql.dispatch.journal import add
+from sql.models.scored import SELF_SCORES
+from sql.models.sealed import OBJECTION_FILES, OBJECTIONS, ROUNDS, SEAL_FILES
 from sql.reported.access.allowed import need
 from tests.databases import copied_postgres, used
 from tests.sql.copies.contents import content
@@ -104,6 +108,46 @@ def written(session, unit: str) -> None:
         ),
         {"unit": unit},
     )
+
+
+def test_sealed_files_files_of_objections_and_self_evaluation_are_kept_to_their_divisions(
+    kept: str,
+):
+    for unit in (COUNTY, OTHER):
+        with session_scope(writing=True) as session:
+            sealed_and_objected(session, unit)
+    for table in (SEAL_FILES, OBJECTION_FILES, SELF_SCORES):
+        for looked_up, seen in (((COUNTY,), 1), ((), 0), (None, 2)):
+            with session_scope(within=looked_up) as session:
+                assert session.scalar(select(func.count()).select_from(table)) == seen
+    with (
+        acting.using(county()),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        session_scope(writing=True) as session,
+    ):
+        need(session, Action.REPORT, COUNTY)
+        self_score(session, COUNTY)
+        self_score(session, OTHER)
+
+
+def sealed_and_objected(session: Session, unit: str) -> None:
+    session.execute(insert(SEAL_FILES).values(sha256=unit, size=1, packed=""))
+    number = add(
+        session, ROUNDS, place=unit, data_date=JUNE, year=2024, number=1, title="", rules="",
+        rules_on=JUNE, standard="", digest="", file_sha256=unit, log_number=0,
+    )  # fmt: skip
+    raised = add(
+        session, OBJECTIONS, round=number, unit=unit, code="", figure="", region=unit,
+        made_on=JUNE, text="",
+    )  # fmt: skip
+    file = {"objection": raised, "name": "", "sha256": unit, "size": 1, "packed": ""}
+    session.execute(insert(OBJECTION_FILES).values(**file))
+    self_score(session, unit)
+
+
+def self_score(session: Session, unit: str) -> None:
+    told = {"sheet": "s", "year": 2024, "unit": unit, "region": unit, "item": "D1"}
+    add(session, SELF_SCORES, points=1, explanation="", **told)
 
 
 def test_a_whole_statement_goes_in_by_the_short_way_too(kept: str):
