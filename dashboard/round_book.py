@@ -55,7 +55,8 @@ def publish_round(**told: Any) -> date:
 def find_round(number: int) -> Round | None:
     """Return a round that the visitor may see; null for any other.
 
-    Who sealed and checked it is told to those who may see the records of its place.
+    Who sealed and checked it, and what was said in checking, is told to those who may see the records
+    of its place.
     """
     with session_scope() as session:
         one = book.one(session, number)
@@ -65,7 +66,10 @@ def find_round(number: int) -> Round | None:
 
 
 def _unsigned(one: Round) -> Round:
-    return one._replace(by="", events=[event._replace(by="") for event in one.events])
+    """Return a round without names and without what the officers who prepared it wrote to each other."""
+    events = (event._replace(by="") for event in one.events)
+    told = [e._replace(text="") if e.kind in steps.BY_ANOTHER else e for e in events]
+    return one._replace(by="", events=told)
 
 
 def list_rounds(place: str) -> list[Round]:
@@ -78,18 +82,18 @@ def list_rounds(place: str) -> list[Round]:
 def steps_open(one: Round) -> tuple[str, ...]:
     """Return the kinds of the steps that the visitor may take today, in their order."""
     today, waiting = beijing.today(), unsettled(one)
-    barred = steps.BY_ANOTHER if is_barred(one) else frozenset()
+    barred = is_barred(one)
     return tuple(
         kind
         for kind, step in STEPS.items()
         if objection_to(one, kind, today=today, unsettled=waiting) is None
-        and kind not in barred
+        and not (barred and steps.is_anothers(one, kind))
         and data.may_for(step.action, one.scope.place)
     )
 
 
 def is_barred(one: Round) -> bool:
-    """Say whether the visitor sealed a round himself and so may not check it."""
+    """Say whether the visitor sealed a round himself and so may not check it, nor withdraw it once it is public."""
     return steps.is_maker(actor(), one) and steps.needs_another(one.scope.place)
 
 

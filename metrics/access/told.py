@@ -27,7 +27,7 @@ LABELS: Mapping[str, str] = {
     "objection": "异议编号", "code": "溯源码",
     "same_person": "回复与确认为同一人",
     "title": "标题", "sealed_at": "封账时间", "replaces": "更正前的轮次编号",
-    "until": "公示截止", "same_maker": "封账与复核为同一人",
+    "until": "公示截止", "same_maker": "与封账为同一人", "moot": "不再办理的异议（件）",
 }  # fmt: skip
 """What an entry tells beside, as officers read it; another name stands as it is."""
 

@@ -21,6 +21,8 @@ class State(StrEnum):
     UPHELD = "维持"
     CORRECTED = "更正"
     WITHDRAWN = "撤回"
+    MOOT = "不再办理"
+    """It waited when its round was withdrawn or corrected."""
 
 
 _AFTER = {UPHELD: State.UPHELD, CORRECTED: State.CORRECTED, WITHDRAWN: State.WITHDRAWN}
@@ -78,6 +80,10 @@ class Objection(NamedTuple):
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.state is State.OPEN
+
+    def state_in(self, *, over: bool) -> State:
+        """How far it is, of a round that is `over` (`Round.is_over`): what waits there is done with no more."""
+        return State.MOOT if over and (self.is_open or self.to_carry_out) else self.state
 
     @property
     def decision(self) -> ObjectionEvent | None:

@@ -15,6 +15,8 @@ from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor
 from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
+from metrics.records.regions import above
+from metrics.records.succession import heirs
 from metrics.sealing import objections as pure
 from metrics.sealing import trace
 from metrics.sealing.objections import Attachment, Objection, ObjectionEvent
@@ -25,10 +27,10 @@ from metrics.sealing.seal import Seal
 from metrics.sealing.trace import Traced
 from sql.database import beijing, chain
 from sql.database.engine import queue_for_writing
-from sql.dispatch.concern import lies_in
 from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_before, text
 from sql.models.sealed import OBJECTION_EVENTS, OBJECTION_FILES, OBJECTIONS, ROUND_EVENTS, ROUNDS
 from sql.reported.access.allowed import line_up, need
+from sql.reported.successions import successions
 from sql.sealed import attachments, rounds
 from sql.sealed.attachments import Handed
 
@@ -103,14 +105,27 @@ def _refuse_others(session: Session, about: Round, unit: str, traced: Traced, se
         raise EntryRefused("封账单位对本级封账的轮次不提异议：数据有误的，请更正后重新封账。")
     if not pure.tells_of(sealed, traced):
         raise EntryRefused(f"该溯源码不是{about.called}的数字，请从该轮次的页面或文件上抄录。")
-    if not lies_in(session, place=unit, region=traced.region):
-        raise EntryRefused("该溯源码是其他地区的数字，只能对本地区及下级地区的数字提出异议。")
+    if unit not in _concerned(session, sealed, traced.region):
+        raise EntryRefused(
+            "该溯源码是其他地区的数字，只能对本地区及下级地区的数字提出异议（已撤并的，由承接地区及其上级提出）。"
+        )
     same = (_O.round == about.id, _O.unit == unit)
     standing = _where(session, *same, _O.figure == traced.figure, _O.region == traced.region)
     if waiting := [one for one in standing if one.is_open and _same(one, traced)]:
         raise EntryRefused(
             f"对这一数字已于{waiting[0].made_on}提出异议，正待裁定，不重复提出；要补充的，请先撤回原异议。"
         )
+
+
+def _concerned(session: Session, sealed: Seal, region: str) -> frozenset[str]:
+    """Return the divisions that may object to the figures of one of a seal: itself and those above it.
+
+    Above it is who stood so when it was sealed, and who does today. One that ended since is spoken for by who
+    took over from it, and by those above these.
+    """
+    ends = {region, *heirs(successions(session)).get(region, ())}
+    today = (line_up(session, each) for each in sorted(ends))
+    return frozenset(above(sealed.frames.regions, region)).union(*today)
 
 
 def _same(one: Objection, traced: Traced) -> bool:

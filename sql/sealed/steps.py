@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from metrics.access.acting import NotAllowed
 from metrics.access.actor import Actor
-from metrics.access.permissions import Action
 from metrics.days.workdays import workdays_after
 from metrics.packs.keys import KEYS
 from metrics.packs.pack import pack_for_place
@@ -100,7 +99,11 @@ def finish(session: Session, **told: Unpack[Told]) -> None:
 
 
 def withdraw(session: Session, **told: Unpack[Told]) -> None:
-    """Withdraw a round with the reason (作废), before it is final; its number stays taken."""
+    """Withdraw a round with the reason (作废), before it is final; its number stays taken.
+
+    A published one is withdrawn by another than whoever sealed it; the log tells how many objections to it
+    nobody will decide any more.
+    """
     _happened(session, WITHDRAWN, told)
 
 
@@ -108,7 +111,7 @@ def _happened(session: Session, kind: str, told: Told) -> date | None:
     """Append a step, once, and return the last day of the window that it opens; null for none.
 
     Raises:
-        NotAllowed: if who acts may not, or checks what the same account sealed.
+        NotAllowed: if who acts may not, or does what is another's than the account that sealed.
         EntryRefused: if it is not its turn, or words are missing or cannot be kept.
     """
     step, number, today = STEPS[kind], told["round"], beijing.today()
@@ -117,12 +120,13 @@ def _happened(session: Session, kind: str, told: Told) -> date | None:
     who = need(session, step.action, round.scope.place)
     if sent_before(session, ROUND_EVENTS, told.get("form")):
         return round.window and round.window[1]
-    if wrong := objection_to(round, kind, today=today, unsettled=unsettled(session, round)):
+    waiting = unsettled(session, round)
+    if wrong := objection_to(round, kind, today=today, unsettled=waiting):
         raise EntryRefused(f"{wrong}本次未登记。")
     said = _said(step, told)
-    alone = kind in BY_ANOTHER and is_maker(who, round)
+    alone = is_anothers(round, kind) and is_maker(who, round)
     if alone and needs_another(round.scope.place):
-        _refuse_maker(session, who, round)
+        _refuse_maker(session, who, round, step)
     rule = pack_for_place(round.scope.place).on(today).rule(OBJECTION_WINDOW)
     until = workdays_after(today, rule.value) if kind == PUBLISHED else None
     add(
@@ -131,10 +135,9 @@ def _happened(session: Session, kind: str, told: Told) -> date | None:
     )  # fmt: skip
     if kind == PUBLISHED:
         _noted(session, round, kind, until=until, document=rule.document)
-    elif alone:
-        _noted(session, round, kind, reason=said, same_maker=True)
     else:
-        _noted(session, round, kind, reason=said)
+        moot = waiting if kind == WITHDRAWN and round.is_public else 0
+        _noted(session, round, kind, reason=said, same_maker=alone, moot=moot)
     return until
 
 
@@ -152,6 +155,11 @@ def _noted(session: Session, round: Round, kind: str, **detail: Any) -> None:
     )  # fmt: skip
 
 
+def is_anothers(round: Round, kind: str) -> bool:
+    """Say whether a step is a second person's: to check, and to take away what everybody sees."""
+    return kind in BY_ANOTHER or (kind == WITHDRAWN and round.is_public)
+
+
 def is_maker(who: Actor, round: Round) -> bool:
     """Say whether somebody sealed a round; the machine (the command line) is nobody in particular."""
     mine = round.by == who.signs if round.account is None else round.account == who.account
@@ -163,11 +171,12 @@ def needs_another(place: str) -> bool:
     return bool(pack_for_place(place).on(beijing.today())[RULE])
 
 
-def _refuse_maker(session: Session, who: Actor, round: Round) -> None:
-    words = f"{round.called}由您封账，不能再由您复核，请由其他有权限的人员复核。"
-    if not others_may(session, who, Action.CHECK_SEAL, round.scope.place):
+def _refuse_maker(session: Session, who: Actor, round: Round, step: Step) -> None:
+    does = step.called if round.is_public else "复核"
+    words = f"{round.called}由您封账，不能再由您{does}，请由其他有权限的人员{does}。"
+    if not others_may(session, who, step.action, round.scope.place):
         words += (
-            "目前没有其他账号可以复核：请系统管理员为另一人开设账号；确由一人承办的，"
+            f"目前没有其他账号可以{does}：请系统管理员为另一人开设账号；确由一人承办的，"
             f"由省级主管在“系统设置”的“参数”中改定“{KEYS[RULE].label}”。"
         )
     raise NotAllowed(words)

@@ -73,7 +73,7 @@ def _list(one: Round, listed: list[Objection]) -> None:
     st.header(f"异议{len(listed)}件{f'，待裁定{waiting}件' if waiting else ''}")
     standard = objection_book.standard_of(one)
     picked = signal_table.show(
-        objection_tables.raised(listed, data.unit_names(), standard), key="objections",
+        objection_tables.raised(listed, data.unit_names(), standard, over=one.is_over), key="objections",
         select="row", link="figure", dense=True, height=420,
     )  # fmt: skip
     if picked:

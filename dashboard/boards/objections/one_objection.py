@@ -10,7 +10,7 @@ from dashboard.components.handed import hand_over
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
 from metrics.scope import Scope
-from metrics.sealing.objections import CARRIED_OUT, Objection
+from metrics.sealing.objections import CARRIED_OUT, Objection, State
 from metrics.sealing.rounds import Round
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.parts import numbers
@@ -26,7 +26,8 @@ def show(one: Round, raised: Objection) -> None:
         address.go(objection=None)
     names = data.unit_names()
     figure = name_of(raised.figure, objection_book.standard_of(one))
-    st.header(escaped(f"{names.get(raised.region, raised.region)}　{figure}　{raised.state}"))
+    state = raised.state_in(over=one.is_over)
+    st.header(escaped(f"{names.get(raised.region, raised.region)}　{figure}　{state}"))
     scope = objection_book.scope_of(one, raised)
     value = objection_book.value_of(scope, raised)
     st.markdown(escaped(
@@ -90,7 +91,7 @@ def _story(raised: Objection) -> None:
 def _steps(one: Round, raised: Objection) -> None:
     """Draw the form of who may decide, and that of who may withdraw."""
     decide, withdraw = f"decide:{raised.id}", f"withdraw:{raised.id}"
-    if one.is_over and raised.is_open:
+    if raised.state_in(over=one.is_over) is State.MOOT:
         st.caption(f"{one.called}现为“{one.state}”，对它的异议不再办理。")
     may_decide = objection_book.may_decide(one) and not objection_book.is_own(raised)
     if (raised.is_open and may_decide) or form_fields.was_sent(decide):

@@ -56,6 +56,8 @@ def _waits_for(one: Round) -> None:
         return
     if one.state is State.DRAFT and round_book.is_barred(one):
         st.caption("本轮次由您封账，须由另一人复核。")
+    if one.state is State.PUBLISHED and round_book.is_barred(one):
+        st.caption("本轮次由您封账，公示后如需作废，须由另一人办理。")
     following = {State.CHECKED: PUBLISHED, State.PUBLISHED: FINAL}.get(one.state)
     if following is not None:
         waiting = round_book.unsettled(one)
@@ -66,7 +68,7 @@ def _waits_for(one: Round) -> None:
 
 def _form(one: Round, kind: str, way: _Way, *, over: bool) -> None:
     step = STEPS[kind]
-    if warning := way.warning or _window(one, kind):
+    if warning := f"{way.warning}{_window(one, kind)}{_moot(one, kind)}":
         st.warning(warning)
     with form_fields.form(_name(one, kind)) as form:
         label = step.words if step.needed else f"{step.words}（可不填）"
@@ -107,6 +109,12 @@ def _window(one: Round, kind: str) -> str:
     return escaped(
         f"公示后各地即可查看并在{rule.value}个工作日内提出异议（{rule.document}）。公示前先自动核验封账文件。"
     )
+
+
+def _moot(one: Round, kind: str) -> str:
+    """Say before a withdrawal how many objections nobody will decide any more."""
+    waiting = round_book.unsettled(one) if kind == WITHDRAWN and one.is_public else 0
+    return f"本轮次还有{waiting}件异议没有办结，作废后不再办理。" if waiting else ""
 
 
 def _name(one: Round, kind: str) -> str:

@@ -83,9 +83,12 @@ def figures(told: Sequence[FigureTold], raised: Collection[str]) -> DisplayTable
 
 
 def raised(
-    listed: Sequence[Objection], names: Mapping[str, str], standard: Standard
+    listed: Sequence[Objection], names: Mapping[str, str], standard: Standard, *, over: bool = False
 ) -> DisplayTable:
-    """List objections, those that wait first, each with what was decided; a key is the number of one."""
+    """List objections, those that wait first, each with what was decided; a key is the number of one.
+
+    Of a round that is `over` those that waited are done with no more, and say so.
+    """
     columns = (
         number_column("id", "编号"),
         coded_column("unit", "提出单位", words=names),
@@ -98,14 +101,15 @@ def raised(
         number_column("files", "材料（份）"),
     )
     ordered = sorted(listed, key=lambda one: (not one.is_open, one.id))
-    lines = tuple(line(columns, _row(one, standard), key=str(one.id)) for one in ordered)
+    rows = ((one, _row(one, standard, over=over)) for one in ordered)
+    lines = tuple(line(columns, row, key=str(one.id)) for one, row in rows)
     return DisplayTable(RAISED, columns, lines)
 
 
-def _row(one: Objection, standard: Standard) -> dict[str, object]:
+def _row(one: Objection, standard: Standard, *, over: bool) -> dict[str, object]:
     decided = one.decision
     return {
-        **one._asdict(), "named": name_of(one.figure, standard), "state": one.state,
+        **one._asdict(), "named": name_of(one.figure, standard), "state": one.state_in(over=over),
         "decided": decided and decided.happened_on, "files": len(one.files),
     }  # fmt: skip
 

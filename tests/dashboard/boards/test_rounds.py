@@ -91,7 +91,7 @@ def test_a_published_round_is_everybodys_without_steps_and_names(
 ):
     with used(province):
         with session_scope(writing=True) as session:
-            steps.check(session, round=1, by="复核人甲")
+            steps.check(session, round=1, by="复核人甲", words="丙县数据待核，先行通过")
         with session_scope() as session:
             proof = steps.proved(session, 1)
         with session_scope(writing=True) as session:
@@ -102,6 +102,7 @@ def test_a_published_round_is_everybodys_without_steps_and_names(
     story = tables(app)["办理经过"]
     assert [row[1] for row in story[1:]] == ["封账", "复核通过", "公示"]
     assert "复核人甲" not in str(story)
+    assert "待核" not in str(story)
     assert not [button for button in app.button if button.label.startswith("确认")]
 
 

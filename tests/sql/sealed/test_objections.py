@@ -199,7 +199,7 @@ def test_a_withdrawn_objection_is_not_decided(sqlite_database: str):
     raised = objected(number)
     with acting.using(COUNTY_OFFICER):
         within(objections.withdraw, objection=raised, words="已核对，数据无误。")
-    assert one(raised).state is State.WITHDRAWN
+    assert one(raised).state_in(over=True) is one(raised).state is State.WITHDRAWN
     with pytest.raises(EntryRefused, match="办理为“撤回”"):
         decided(raised)
     with pytest.raises(UnknownChoice, match="第99号异议"):
@@ -275,6 +275,7 @@ def test_objections_to_a_withdrawn_round_are_done_with_no_more(sqlite_database: 
     number = published()
     raised = objected(number)
     happened(number, ROUND_WITHDRAWN)
+    assert (one(raised).state, one(raised).state_in(over=True)) == (State.OPEN, State.MOOT)
     with pytest.raises(EntryRefused, match="现为“作废”，对它的异议不再办理"):
         decided(raised)
     with acting.using(COUNTY_OFFICER), pytest.raises(EntryRefused, match="不再办理"):

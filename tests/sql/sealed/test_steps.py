@@ -211,6 +211,22 @@ def test_a_published_round_that_is_withdrawn_stays_and_says_so(draft: int):
     assert (now(draft).state, now(draft).events[-1].text) == (State.WITHDRAWN, "口径有误")
 
 
+def test_who_sealed_does_not_withdraw_alone_what_everybody_sees(draft: int):
+    does(SECOND, steps.check, draft)
+    published(draft)
+    with pytest.raises(NotAllowed, match="由您封账，不能再由您作废，请由其他有权限的人员作废"):
+        does(MAKER, steps.withdraw, draft, words="口径有误")
+    assert now(draft).state is State.PUBLISHED
+    _objection(draft)
+    does(SECOND, steps.withdraw, draft, words="口径有误")
+    assert json.loads(last_entry()["detail"])["moot"] == 1
+
+
+def test_who_sealed_withdraws_a_draft_himself(draft: int):
+    does(MAKER, steps.withdraw, draft, words="重新封账")
+    assert now(draft).state is State.WITHDRAWN
+
+
 def test_a_round_that_was_corrected_takes_no_more_steps(draft: int):
     correction = sealed("更正", replaces=draft)
     does(SECOND, steps.check, correction)
