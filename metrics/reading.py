@@ -98,7 +98,11 @@ class Records(Protocol):
         return evaluate(self.frames(scope), self.rules(scope), scope.place)
 
     def judged_by(self, scope: Scope, standard: Standard) -> Frames:
-        """Return the records of a scope with what the office entered for a standard beside them."""
+        """Return the records of a scope with what the office entered for a standard beside them.
+
+        Raises RuleNotInForce where the standard was not in force on the data date.
+        """
+        standard.refuse_outside(scope.as_of)
         frames = self.frames(scope)
         if not standard.lays_down:
             return frames

@@ -114,12 +114,13 @@ def state_of(events: Iterable[RoundEvent], *, replaced: bool) -> State:
 def compared_with(own: Round, listed: Iterable[Round]) -> Round | None:
     """Return the round that papers of a round are compared with; null where there is none.
 
-    It tells of the same place and plan year at the latest earlier data date, is published or final, and
-    not corrected; of one data date the last sealed.
+    It tells of the same place and plan year by the same standard at the latest earlier data date, is
+    published or final, and not corrected; of one data date the last sealed.
     """
     earlier = [
         one for one in listed
         if one.scope.place == own.scope.place and one.scope.year == own.scope.year
+        and one.standard == own.standard
         and one.scope.as_of < own.scope.as_of and one.state in (State.PUBLISHED, State.FINAL)
     ]  # fmt: skip
     return max(earlier, key=lambda one: (one.scope.as_of, one.id), default=None)

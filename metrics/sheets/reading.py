@@ -70,7 +70,7 @@ def _sheet(raw: Any, text: str) -> Standard:
     scored = {item.code: each for item, _, each in read}
     laid = Standard(
         name=raw["name"], document=raw["document"], items=tuple(item for item, _, _ in read),
-        code=raw["code"], label=raw.get("label") or "", source=text,
+        code=raw["code"], label=raw.get("label") or "", source=text, since=since, until=until,
     )  # fmt: skip
     values = {"item_weights": weights, SCORED: scored, **_grading(raw, laid, scored, total)}
     return replace(laid, lays_down={key: _rule(key, values[key], raw) for key in values})

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from metrics.errors import RuleNotInForce
 from metrics.rules.value import Rule, RulePack
 from metrics.standards.measure import Indicator, Measure
 
@@ -16,6 +18,7 @@ class Standard:
     packs under the same keys with `prefix` before them. A score sheet (考核细则) lays its own down:
     `lays_down` are those rules by key. `label` is said wherever such a standard is shown, `code` names
     it in commands and addresses, and `source` is its text, word for word, so that a seal can carry it.
+    It holds from `since` to `until` (null: without a bound), both days included.
     """
 
     name: str
@@ -26,11 +29,28 @@ class Standard:
     label: str = ""
     source: str = ""
     lays_down: Mapping[str, Rule] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
 
     def ruling(self, rules: RulePack) -> RulePack:
         """Return a pack as this standard reads it: what the standard lays down comes before the pack."""
         own = rules.under(self.prefix)
         return own.overruled(self.lays_down) if self.lays_down else own
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it was in force on a data date."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def refuse_outside(self, day: date) -> None:
+        """Refuse a data date on which it was not in force, by RuleNotInForce."""
+        if not self.holds_on(day):
+            ends = f"，至{self.until}失效" if self.until else ""
+            raise RuleNotInForce(
+                f"“{self.name}”自{self.since}起施行{ends}，不适用于数据截止日期{day}："
+                "请改选施行期内的数据截止日期，或改用当时施行的评价标准。"
+            )
 
     @property
     def called(self) -> str:

@@ -37,10 +37,12 @@ def sealed_sheet(scope: Scope) -> Standard | None:
 def rated(scope: Scope, name: str) -> Evaluation:
     """Return the evaluation of a scope by a score sheet, with what was entered for it until now.
 
-    Of a round that is what was sealed: it is asked of one by that sheet only (`sealed_sheet`).
+    Of a round that is what was sealed: it is asked of one by that sheet only (`sealed_sheet`). Raises
+    RuleNotInForce where the sheet was not in force on the data date.
     """
     if scope.round is not None:
         return results.evaluation(scope)
+    sheet(name).refuse_outside(scope.as_of)
     with session_scope() as session:
         newest = entered.version(session)
     return _rated(basis.known_of(scope), scope, name, newest)

@@ -35,7 +35,17 @@ class SealedRecords(Records):
     """What a seal holds, with that of an earlier data date (null: nothing is compared)."""
 
     def __init__(self, sealed: Seal, before: Seal | None = None) -> None:
-        """Answer from one or two seals; UnknownChoice where the earlier one is not earlier or of another year."""
+        """Answer from one or two seals.
+
+        Raises UnknownChoice where the earlier one is not earlier or of another year, and for one by a score
+        sheet (考核细则): what is told of is the 36 measures.
+        """
+        for each in (sealed, before):
+            if each is not None and each.standard.source:
+                raise UnknownChoice(
+                    f"工作简报按衡量标准编制，这次封账按《{each.standard.called}》评价，不能据以编制简报："
+                    "请改选按衡量标准封账的轮次或文件，考核得分在“考核细则评价”页下载。"
+                )
         if before is not None and not (
             before.scope.as_of < sealed.scope.as_of and before.scope.year == sealed.scope.year
         ):

@@ -104,7 +104,8 @@ def live_by_sheets(
 
     Their rules hold the targets that were set, so that each is judged before its basis is known. Raises as `live`.
     """
-    for one in map(sheet, sheet_names()):
+    in_force = (one for one in map(sheet, sheet_names()) if one.holds_on(traced.as_of))
+    for one in in_force:
         for name in choices():
             for place in _places(traced, frames):
                 scope = Scope(place, traced.as_of, traced.year, name)
