@@ -21,6 +21,7 @@ from metrics.sealing.container import (
     COUNTS,
     FILES,
     GIVEN,
+    LABELS,
     REPORTED,
     RULES,
     SCORES,
@@ -38,6 +39,8 @@ from metrics.sealing.sources import as_part, from_part
 from metrics.sheets.reading import read_sheet
 from metrics.standards.catalogue import STANDARDS
 from metrics.standards.standard import Standard
+
+OTHER_FILE = "请使用未经改动的原文件，并用生成它的版本或更新的版本核验。"
 
 
 def written(seal: Seal) -> bytes:
@@ -76,8 +79,16 @@ def opened(file: bytes) -> tuple[Seal, str]:
         raise SealDiffers("封账文件的格式与本程序不同，请使用生成它的版本或更新的版本核验。")
     try:
         return _seal(manifest, parts), str(manifest["digest"])
-    except (KeyError, ValueError, TypeError, yaml.YAMLError, pl.exceptions.PolarsError) as error:
-        raise SealDiffers(f"封账文件的内容不完整，不能核验（{type(error).__name__}）。") from None
+    except KeyError as error:
+        raise SealDiffers(f"封账文件缺少{_part(error)}，不能核验。{OTHER_FILE}") from None
+    except (ValueError, TypeError, yaml.YAMLError, pl.exceptions.PolarsError):
+        raise SealDiffers(f"封账文件的内容与本程序不符，不能核验。{OTHER_FILE}") from None
+
+
+def _part(missing: KeyError) -> str:
+    """Name the part that a file lacks; without a name of its own, some entry of one."""
+    label = LABELS.get(str(missing.args[0])) if missing.args else None
+    return f"“{label}”" if label else "应有的内容"
 
 
 def _seal(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> Seal:

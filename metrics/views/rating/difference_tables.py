@@ -7,6 +7,8 @@ import polars as pl
 
 from metrics.comparison.differences import Difference, MeasureDifference
 from metrics.rating.evaluation import Evaluation
+from metrics.rating.ranking import breaches_first
+from metrics.rating.scoring import BASELINE, breaches
 from metrics.rating.shares import Earned
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import Row, text_column
@@ -131,7 +133,10 @@ def met_cell(row: Row | None) -> Cell:
 
 
 def difference_words(found: Difference, evaluation: Evaluation) -> str:
-    """Say in one sentence who is higher, by how much, and the three measures that cause most of it."""
+    """Say in one sentence who is higher, by how much, and the three measures that cause most of it.
+
+    Where ranks go by 底线 measures first, it also says how many of them either breaches.
+    """
     names = names_of(evaluation)
     first, second = (names[region] for region in found.regions)
     scores = "、".join(numbers.score(score) for score in found.published)
@@ -146,7 +151,19 @@ def difference_words(found: Difference, evaluation: Evaluation) -> str:
         for name, codes in zip((first, second), found.vetoes, strict=True)
         if codes
     )
-    return f"{head}{f'：{causes}' if causes else ''}{f'。另有{barred}' if barred else ''}。"
+    said = f"{head}{f'：{causes}' if causes else ''}{f'。另有{barred}' if barred else ''}"
+    return f"{said}{_breached(found, evaluation)}。"
+
+
+def _breached(found: Difference, evaluation: Evaluation) -> str:
+    """Tell how many 底线 measures both breach, where ranks ask that before the scores; else nothing."""
+    standard = evaluation.standard
+    if not breaches_first(evaluation.rules) or BASELINE not in standard.groups:
+        return ""
+    names = names_of(evaluation)
+    counted = dict(breaches(evaluation.counts, standard).select("region", "breaches").iter_rows())
+    told = "、".join(f"{names[region]}{counted.get(region, 0)}条" for region in found.regions)
+    return f"。名次先比底线不达标条数，再比得分：{told}"
 
 
 def _causes(found: Difference, evaluation: Evaluation) -> str:

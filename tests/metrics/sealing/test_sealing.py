@@ -198,6 +198,23 @@ def test_a_record_that_no_measure_reads_is_still_sealed():
         verify(forged("records/compounds.parquet", lambda rows: rows.with_columns(renamed)))
 
 
+def test_a_part_that_is_missing_is_named_as_officers_call_it():
+    manifest, parts = _parts()
+    del parts[COUNTS]
+    with pytest.raises(SealDiffers, match="封账文件缺少“指标计数”，不能核验") as told:
+        verify(packed(manifest, parts))
+    assert "Error" not in str(told.value)
+    with pytest.raises(SealDiffers, match="内容与本程序不符，不能核验") as told:
+        verify(packed(manifest, _parts()[1] | {SCORES: b"x"}))
+    assert "Error" not in str(told.value)
+
+
+def _parts() -> tuple[dict[str, object], dict[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(FILE)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return json.loads(parts.pop(MANIFEST)), parts
+
+
 def test_another_file_is_refused_in_a_sentence():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

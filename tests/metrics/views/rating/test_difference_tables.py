@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from metrics.comparison.differences import Difference, Differences
 from metrics.rating.evaluation import Evaluation, evaluate
+from metrics.rating.scoring import breaches
 from metrics.standards.catalogue import NATIONAL
 from metrics.views.rating.difference_tables import (
     difference_table,
@@ -31,6 +32,18 @@ def test_the_sentence_says_who_is_higher_and_why():
         == "620102比620103高25.00分（分别为100.00、75.00分）：B05.1规模化实施运营主体多25.00分。"
     )
     assert difference_words(*of("620103", "620102")).startswith("620103比620102低25.00分")
+
+
+def test_where_ranks_ask_baseline_first_the_sentence_tells_how_many_both_breach():
+    for asked in (True, False):
+        ruled = rules(baseline_breaches_first=asked)
+        evaluation = evaluate(on(D2, ALL, HALF, ALL), ruled, "620100")
+        found = Differences(evaluation).of("620102", "620103")
+        assert found is not None
+        words = difference_words(found, evaluation)
+        counted = dict(breaches(evaluation.counts, NATIONAL).select("region", "breaches").rows())
+        told = f"620102{counted['620102']}条、620103{counted['620103']}条。"
+        assert words.endswith(f"。名次先比底线不达标条数，再比得分：{told}") is asked
 
 
 def test_a_measure_of_one_region_only_is_said_so():
