@@ -7,13 +7,13 @@ session of `session_scope(writing=True)` and never commit.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple, Unpack
+from typing import NamedTuple, Unpack
 
-from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
 from metrics.rating.sheet_points import SCORED
+from metrics.records.given.tables import TARGETS
 from metrics.rules.readers import number, target_share
 from metrics.sheets.catalogue import sheet
 from metrics.standards.standard import Standard
@@ -22,7 +22,7 @@ from sql.database.engine import queue_for_writing
 from sql.dispatch.journal import Entry, EntryRefused, add, line, place_code, sent_before, text
 from sql.models.scored import HAND_SCORES, SHEET_TARGETS
 from sql.reported.access.allowed import need_all
-from sql.sheets.given import given
+from sql.sheets.given import given, newest
 from sql.sheets.superiors import places, superiors
 
 
@@ -60,7 +60,7 @@ def set_targets(
     standard, account = sheet(name), _scoring(session, [row.region for row in rows])
     if sent_before(session, SHEET_TARGETS, entry.get("form")):
         return 0
-    before: dict[tuple[str, str], str] = _standing(session, name, year, SHEET_TARGETS.c.target)
+    before = _targets(session, name, year)
     named, changed = places(session), 0
     for row in rows:
         said = _target(row, standard, named)
@@ -132,13 +132,13 @@ def _scoring(session: Session, regions: Sequence[str]) -> int | None:
     return need_all(session, Action.SCORE, {above.get(one, one) for one in scored}).account
 
 
-def _standing(
-    session: Session, name: str, year: int, said: Column[Any]
-) -> dict[tuple[str, str], Any]:
-    """Return what stands of each division and item: what the newest row says."""
-    c = said.table.c
-    query = select(c.region, c.item, said).where(c.sheet == name, c.year == year).order_by(c.id)
-    return {(region, item): value for region, item, value in session.execute(query)}
+def _targets(session: Session, name: str, year: int) -> dict[tuple[str, str], str]:
+    """Return the target that stands of each division and item; empty where it was taken back."""
+    rows = newest(session, SHEET_TARGETS, TARGETS, sheet=name, year=year)
+    return {
+        (region, item): target
+        for region, item, target in rows.select("region", "item", "target").iter_rows()
+    }
 
 
 def _scored(session: Session, name: str, year: int) -> dict[tuple[str, str], HandScore]:

@@ -1,6 +1,8 @@
 """Targets and hand scores of a score sheet (考核细则) as they stand: of each division and item the newest row."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 from sqlalchemy import Table, func, select
@@ -16,24 +18,28 @@ def given(
     session: Session, *, sheet: str, year: int, known_at: datetime | None = None
 ) -> Given:  # fmt: skip
     """Return what was entered for a sheet and year, up to a moment (null: now); a target taken back is none."""
-    targets = _newest(session, SHEET_TARGETS, TARGETS, sheet, year, known_at)
+    of = partial(newest, session, sheet=sheet, year=year, known_at=known_at)
+    targets = of(SHEET_TARGETS, TARGETS)
     return Given(
-        targets=targets.filter(pl.col("target") != ""),
-        hand_scores=_newest(session, HAND_SCORES, SCORED, sheet, year, known_at),
+        targets=targets.filter(pl.col("target") != ""), hand_scores=of(HAND_SCORES, SCORED)
     )
 
 
-def _newest(
-    session: Session, table: Table, schema: dict[str, type[pl.DataType]], sheet: str, year: int,
-    known_at: datetime | None,
+def newest(
+    session: Session, table: Table, schema: Mapping[str, type[pl.DataType]], *, sheet: str, year: int,
+    of: Sequence[str] = ("region", "item"), known_at: datetime | None = None,
 ) -> pl.DataFrame:  # fmt: skip
+    """Return columns of the rows that stand of a sheet and year, up to a moment (null: now).
+
+    Of each `of` it is the newest row; they are sorted by it.
+    """
     c = table.c
     about = select(func.max(c.id)).where(c.sheet == sheet, c.year == year)
     if known_at is not None:
         about = about.where(c.at <= written(known_at))
-    newest = about.group_by(c.region, c.item)
-    rows = session.execute(select(*(c[name] for name in schema)).where(c.id.in_(newest))).all()
-    return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row")
+    stand = c.id.in_(about.group_by(*(c[name] for name in of)))
+    rows = session.execute(select(*(c[name] for name in schema)).where(stand)).all()
+    return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row").sort(of)
 
 
 def version(session: Session) -> str:

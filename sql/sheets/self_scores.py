@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Unpack
 
 import polars as pl
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from metrics.access.permissions import Action
@@ -18,9 +17,8 @@ from sql.dispatch.journal import Entry, EntryRefused, add, place_code, sent_befo
 from sql.models.scored import SELF_SCORES
 from sql.reported.access.allowed import line_up, need_all
 from sql.sheets.entering import hundredths, known
+from sql.sheets.given import newest
 from sql.sheets.superiors import places
-
-_C = SELF_SCORES.c
 
 
 class SelfScore(NamedTuple):
@@ -85,8 +83,5 @@ def _checked(
 
 def self_scores(session: Session, name: str, year: int) -> pl.DataFrame:
     """Return the points that stand: of each unit, division and item the newest, sorted (`SELF_SCORES`)."""
-    about = select(func.max(_C.id)).where(_C.sheet == name, _C.year == year)
-    newest = about.group_by(_C.unit, _C.region, _C.item)
-    rows = session.execute(select(*(_C[n] for n in SAID)).where(_C.id.in_(newest))).all()
-    table = pl.DataFrame([tuple(row) for row in rows], schema=SAID, orient="row")
-    return table.sort("region", "item", "unit")
+    own = ("region", "item", "unit")
+    return newest(session, SELF_SCORES, SAID, sheet=name, year=year, of=own)

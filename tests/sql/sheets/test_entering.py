@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import polars as pl
 import pytest
 from sqlalchemy import func, select
 
@@ -17,7 +18,7 @@ from sql.dispatch.journal import EntryRefused
 from sql.log.entries import Asked, entries
 from sql.models.scored import HAND_SCORES, SHEET_TARGETS
 from sql.sheets.entering import HandScore, Target, give_points, set_targets
-from sql.sheets.given import given
+from sql.sheets.given import given, newest
 from sql.sheets.self_scores import SelfScore, enter, self_scores
 from tests.acting_as import somebody
 from tests.sql.reported.review.reviewed import (
@@ -204,3 +205,22 @@ def test_points_are_told_of_oneself_and_of_those_below_only():
         told(SelfScore(CITY, COUNTY, "D1", "9"), who=OF_COUNTY)
     with pytest.raises(EntryRefused, match="应在0至10分之间"):
         told(SelfScore(COUNTY, COUNTY, "D1", "10.5"), who=OF_COUNTY)
+
+
+def test_of_what_was_entered_the_newest_of_each_is_read_and_sorted():
+    targets(HALF, HALF._replace(region=CITY), HALF._replace(target="55%"), HALF._replace(target=""))
+    with session_scope() as session:
+        about = {"sheet": SHEET, "year": YEAR}
+        read = newest(
+            session,
+            SHEET_TARGETS,
+            {"region": pl.String, "target": pl.String},
+            **about,
+            of=["region"],
+        )
+    assert read.rows() == [(CITY, "50%"), (COUNTY, "")]
+    told(SelfScore(COUNTY, COUNTY, "D5", "2"), SelfScore(COUNTY, COUNTY, "D1", "3"), who=OF_COUNTY)
+    told(SelfScore(COUNTY, COUNTY, "D5", "1"), who=OF_COUNTY)
+    with session_scope() as session:
+        rows = self_scores(session, SHEET, YEAR).select("item", "points").rows()
+    assert rows == [("D1", 300), ("D5", 100)]
