@@ -27,6 +27,15 @@ def is_paper_code(text: str) -> bool:
     )
 
 
+def digest_begins(code: str) -> str:
+    """Return the hexadecimal digits with which every digest begins that a 核验码 stands for."""
+    packed = 0
+    for character in typed(code)[: LENGTH - 1]:
+        packed = packed << 5 | DIGITS.index(character)
+    whole = TOLD // 4
+    return f"{packed >> TOLD - 4 * whole:0{whole}x}"
+
+
 def as_printed(text: str) -> str:
     """Return a 核验码 as papers bear it."""
     return grouped(typed(text))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from metrics import office
 from metrics.access.permissions import Action
 from metrics.dispatch.issued import BRIEFING, Numbered, Paper, Print, Verified
-from metrics.sealing.paper_code import as_printed, paper_code
+from metrics.sealing.paper_code import as_printed, digest_begins, paper_code
 from sql.database import chain
 from sql.database.engine import queue_for_writing
 from sql.database.moments import written
@@ -42,7 +42,8 @@ def numbered(session: Session, paper: Paper) -> Numbered:
 def verified(session: Session, code: str) -> Verified | None:
     """Return the prints that bear a 核验码, as `is_paper_code` takes it; null where the register has none."""
     wanted = as_printed(code)
-    digests = session.scalars(select(_PRINTS.digest).distinct().order_by(_PRINTS.digest))
+    alike = _PRINTS.digest.startswith(digest_begins(code))
+    digests = session.scalars(select(_PRINTS.digest).where(alike).order_by(_PRINTS.digest))
     meant = next((digest for digest in digests if paper_code(digest) == wanted), None)
     if meant is None:
         return None

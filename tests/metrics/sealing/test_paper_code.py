@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.sealing import trace
-from metrics.sealing.paper_code import as_printed, is_paper_code, paper_code
+from metrics.sealing.paper_code import as_printed, digest_begins, is_paper_code, paper_code
 
 DIGESTS = st.binary().map(lambda content: sha256(content).hexdigest())
 
@@ -17,6 +17,11 @@ def test_核验码取内容摘要的前四十六位():
     assert paper_code("f" * 64).startswith("01ZZ-ZZZZ-ZZZ")
     assert paper_code("f" * 11 + "c" + "0" * 52) == paper_code("f" * 64)
     assert paper_code("f" * 11 + "b" + "0" * 52) != paper_code("f" * 64)
+
+
+@given(DIGESTS)
+def test_由核验码可知内容摘要的前十一位(digest: str):
+    assert digest_begins(paper_code(digest).lower()) == digest[:11]
 
 
 @given(DIGESTS)

@@ -11,6 +11,7 @@ from metrics.dispatch.issued import Paper
 from metrics.office import Office, using
 from metrics.sealing.paper_code import paper_code
 from sql.database.engine import session_scope
+from sql.dispatch import issues
 from sql.dispatch.issues import NUMBERED, allocate, numbered, printed, verified
 from sql.dispatch.journal import EntryRefused
 from sql.models import LOG
@@ -123,3 +124,17 @@ def test_凭核验码查到期号_数据截止日期和每次印制(session: Ses
 def test_没有印制过的核验码查不到(session: Session):
     issue(session, FIRST, "1" * 64)
     assert verified(session, paper_code("3" * 64)) is None
+
+
+def test_查核验码只读摘要开头相同的印制记录(session: Session, monkeypatch: pytest.MonkeyPatch):
+    issue(session, FIRST, "1" * 64)
+    for n in range(20):
+        printed(session, FIRST, f"{n:02}" + "a" * 62, "b" * 64)
+    alike = "1" * 11 + "f" + "1" * 52
+    printed(session, FIRST, alike, "c" * 64)
+    read: list[str] = []
+    monkeypatch.setattr(
+        issues, "paper_code", lambda digest: read.append(digest) or paper_code(digest)
+    )
+    assert [one.digest for one in verified(session, paper_code(alike)).prints] == [alike]
+    assert set(read) <= {"1" * 64, alike}
