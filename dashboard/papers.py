@@ -173,7 +173,7 @@ def drawn(scope: Scope, made: Briefing, *, kind: str) -> bytes:
     """Write a briefing of a scope; a PDF bears the failing records where the visitor may take them out."""
     data.need_records(scope.place, what="简报")
     may_take = data.may_for(Action.EXPORT_RECORDS, scope.place)
-    if kind == "pdf" and made.proof is not None and may_take:
+    if kind == "pdf" and made.proof is not None and made.proof.judged and may_take:
         made = replace(made, attached=(failing(data.evaluation(scope)),))
     return OFFICIAL[kind](made)
 

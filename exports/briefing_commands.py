@@ -95,7 +95,7 @@ def run_briefing(
 
 def _bearing(out: Path, made: Briefing, judged: Callable[[], Evaluation]) -> Briefing:
     """Attach the failing records to a PDF of figures: who sits at this machine may take them out."""
-    bears = kind_of(out.name) == PDF and made.proof is not None
+    bears = kind_of(out.name) == PDF and made.proof is not None and made.proof.judged
     return replace(made, attached=(failing(judged()),)) if bears else made
 
 

@@ -90,15 +90,22 @@ class Annex:
 
 
 class Proof(NamedTuple):
-    """What the figures of a paper rest on: the digest of the evaluation (评价摘要), and of which place.
+    """What the figures of a paper rest on, and of which place.
 
-    `facts` are what its list for programmes (清单.json) tells, as JSON has it.
+    `digest` is that of the evaluation (评价摘要); of returns, of which nothing is `judged`, that of the data
+    (数据摘要). `facts` are what its list for programmes (清单.json) tells, as JSON has it.
     """
 
-    evaluation: str
+    digest: str
     place: str
     place_name: str
     facts: Mapping[str, Any]
+    judged: bool = True
+
+    @property
+    def called(self) -> str:
+        """What its digest is called."""
+        return "评价摘要" if self.judged else "数据摘要"
 
 
 class Attachment(NamedTuple):

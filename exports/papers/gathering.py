@@ -12,7 +12,7 @@ from typing import NamedTuple
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
 from exports.papers.document import REGISTER, Briefing, digest
-from exports.papers.proof.manifest import proof_of
+from exports.papers.proof.manifest import proof_of_returns
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
@@ -20,7 +20,7 @@ from metrics.changes.between_dates import compare
 from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
-from metrics.errors import RuleNotInForce, UnknownChoice
+from metrics.errors import UnknownChoice
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
@@ -93,10 +93,9 @@ def composed(
             frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
-        try:
-            return replace(made, proof=proof_of(_judged(records, scope, frozen)))
-        except RuleNotInForce:  # returns of before the standard: nothing was judged
-            return made
+        return replace(
+            made, proof=proof_of_returns(frames, records.rules(scope), place=scope.place)
+        )
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),

@@ -1,5 +1,6 @@
 """What a paper is made from is the same from the screens and from the command line."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from dashboard import data, office, papers
 from exports.__main__ import main
 from exports.papers import gathering
+from exports.papers.proof.manifest import attached
+from exports.papers.proof.stamp import stamp
 from metrics.dispatch.causes import OTHER
 from metrics.dispatch.issued import Paper
 from metrics.dispatch.order import Origin
@@ -106,6 +109,31 @@ def test_an_order_to_a_merged_county_goes_on_naming_it(merged: Open):
     _, row = tables(merged("orders", as_of=THIRD.isoformat()))["督办单"]
     assert row[3] == "七里河区"
     assert MERGED not in data.units()
+
+
+def test_a_briefing_of_returns_is_proved_by_its_data_and_nothing_is_judged_for_it(
+    opened_empty: Open, monkeypatch: pytest.MonkeyPatch
+):
+    returned = {"region": COUNTY, "year": 2024, "planned_compounds": 9, "started_compounds": 3}
+    submit(FIRST, *REGIONS, unit=PLACE, returns=[returned])
+
+    def never(*_: object) -> None:
+        raise AssertionError("nothing is to be judged")
+
+    monkeypatch.setattr(StoredRecords, "evaluation", never)
+    scope, *_ = stored(FIRST)
+    with session_scope() as session:
+        made = gathering.composed(StoredRecords(session), scope, number=1, draft=False)
+    assert made.proof is not None
+    assert not made.proof.judged
+    assert made.proof.digest == dict(made.basis)["数据摘要"]
+    told = stamp(made)
+    assert told is not None
+    assert told["line"].startswith(f"数据摘要{made.proof.digest[:12]}　核验码")
+    assert told["words"][1] == f"数据摘要：{made.proof.digest}"
+    (listed,) = attached(made)
+    assert json.loads(listed.text)["范围"]["区划代码"] == PLACE
+    assert "评价" not in listed.text.split('"参数"')[0]
 
 
 def test_minutes_rest_on_what_was_known_when_the_meeting_opened(opened_empty: Open):

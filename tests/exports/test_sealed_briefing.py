@@ -70,7 +70,7 @@ def test_编制说明写明评价摘要_日志位置和与哪一次封账比较(
     assert now.digest in basis["封账"]
     assert "至第7条（aaaaaaaaaaaa）" in basis["封账"]
     assert then.digest[:12] in basis["比较"]
-    assert made.proof.evaluation == now.digest
+    assert made.proof.digest == now.digest
 
 
 def test_没有更早的封账就不作比较():

@@ -15,9 +15,10 @@ from exports.papers.proof.stamp import code_of
 from exports.papers.proof.trace_annex import figures_in
 from metrics.plain_csv import written
 from metrics.rating.evaluation import Evaluation
+from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import within
-from metrics.rules.value import Rule
+from metrics.rules.value import Rule, RulePack
 from metrics.sealing.seal import digest_of, judge_each
 from metrics.sealing.trace import read
 from metrics.standards.standard import Standard
@@ -31,26 +32,35 @@ HEADINGS = ("编号", "衡量内容", "区划代码", "地区", "记录编号", 
 
 def proof_of(evaluation: Evaluation, traced: Annex | None = None) -> Proof:
     """Return what a paper of an evaluation rests on; `traced` is its annex of codes, null where it has none."""
-    names = names_of(evaluation)
-    facts = _facts(evaluation, names, traced)
-    return Proof(digest_of(evaluation), evaluation.place, names[evaluation.place], facts)
-
-
-def _facts(
-    evaluation: Evaluation, names: Mapping[str, str], traced: Annex | None
-) -> Mapping[str, Any]:
-    rules, standard = evaluation.rules, evaluation.standard
+    names, place, standard = names_of(evaluation), evaluation.place, evaluation.standard
     figures = () if traced is None else figures_in(traced)
-    return {
-        "范围": {
-            "地区": names[evaluation.place], "区划代码": evaluation.place,
-            "数据截止日期": evaluation.as_of.isoformat(), "年度": evaluation.year,
-        },
+    facts = {
+        "范围": _scope(evaluation.frames, place, names[place]),
         "评价标准": {"文件": standard.document, "名称": standard.name},
-        "数据摘要": evaluation.data_digest, "规则摘要": rules.digest,
+        **_rests_on(evaluation.data_digest, evaluation.rules),
+        "数字": [_figure(standard, names, code, value) for code, value in figures],
+    }
+    return Proof(digest_of(evaluation), place, names[place], facts)
+
+
+def proof_of_returns(frames: Frames, rules: RulePack, *, place: str) -> Proof:
+    """Return what a paper of returns (进展报表) rests on: nothing was judged, and no figure has a code."""
+    name, data = frames.regions.filter(region=place)["name"].item(), data_digest(frames)
+    facts = {"范围": _scope(frames, place, name), **_rests_on(data, rules), "数字": []}
+    return Proof(data, place, name, facts, judged=False)
+
+
+def _scope(frames: Frames, place: str, name: str) -> dict[str, Any]:
+    return {
+        "地区": name, "区划代码": place, "数据截止日期": frames.as_of.isoformat(), "年度": frames.year,
+    }  # fmt: skip
+
+
+def _rests_on(data: str, rules: RulePack) -> dict[str, Any]:
+    return {
+        "数据摘要": data, "规则摘要": rules.digest,
         "参数集": {"名称": rules.title, "代号": rules.name, "有效日": rules.day.isoformat()},
         "参数": [_rule(rule) for key in rules.rules if (rule := rules.told(key))],
-        "数字": [_figure(standard, names, code, value) for code, value in figures],
     }  # fmt: skip
 
 
@@ -77,7 +87,7 @@ def attached(briefing: Briefing) -> tuple[Attachment, ...]:
     told = {
         "文件": briefing.masthead, "期号": briefing.issue, "稿次": briefing.watermark or "正式稿",
         "轮次": dict(briefing.basis).get(ROUND), "核验码": code_of(briefing) or None,
-        "评价摘要": proof.evaluation, **proof.facts,
+        proof.called: proof.digest, **proof.facts,
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
     listed = Attachment(

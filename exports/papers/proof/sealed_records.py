@@ -150,7 +150,7 @@ def sealed_briefing(
     if told is not None:
         entries.append((ROUND, say("sealed", "round", told=told)))
     assert made.proof is not None  # noqa: S101 - every briefing has one
-    proof = made.proof._replace(evaluation=sealed.digest)
+    proof = made.proof._replace(digest=sealed.digest, judged=True)
     proved = replace(made, basis=(*made.basis, *entries), proof=proof)
     return finished(proved, numbered, draft=draft)
 

@@ -1,4 +1,4 @@
-"""The foot by which a paper is proved: 评价摘要, 核验码, and a QR code that tells both without a network."""
+"""The foot by which a paper is proved: its digest, 核验码, and a QR code that tells both without a network."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def stamp(briefing: Briefing) -> dict[str, Any] | None:
         return None
     code = code_of(briefing)
     told = {
-        "code": code, "digest": proof.evaluation, "short": proof.evaluation[:SHORT],
+        "code": code, "called": proof.called, "digest": proof.digest, "short": proof.digest[:SHORT],
         "place": proof.place_name, "place_code": proof.place, "dated": numbers.day(briefing.dated),
     }  # fmt: skip
     message = "\n".join(lines("stamp", "message", **told)) if code else ""

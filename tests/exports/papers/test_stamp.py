@@ -25,7 +25,7 @@ def test_二维码读出核验码_摘要_数据截止日期和范围():
     )
     assert reading_qr.text(matrix).splitlines() == [
         f"核验码 {paper_code(digest(briefing))}",
-        f"评价摘要 {briefing.proof.evaluation}",
+        f"评价摘要 {briefing.proof.digest}",
         "数据截止 2024-08-09",
         "范围 样例省（620000）",
     ]
@@ -36,7 +36,7 @@ def test_PDF每一页都有摘要和核验码():
     assert is_paper_code(code)
     for page in pages(made()):
         assert code in page
-        assert sample.briefing().proof.evaluation[:12] in page
+        assert sample.briefing().proof.digest[:12] in page
 
 
 def test_摘要与把同一评价封账得到的相同():
@@ -44,7 +44,7 @@ def test_摘要与把同一评价封账得到的相同():
     rules = load_pack("national").on(sample.NOW)
     scope = Scope("620000", sample.NOW, 2024, "national", sample.NOW)
     sealed = seal(sample.frames(), rules, scope, Circumstances.here(0, ""))
-    assert sample.briefing().proof.evaluation == sealed.digest
+    assert sample.briefing().proof.digest == sealed.digest
     assert evaluation.scores.equals(sealed.scores)
 
 

@@ -78,7 +78,7 @@ def test_清单写明范围_摘要和参数依据():
         "地区": "样例省", "区划代码": "620000", "数据截止日期": "2024-08-09", "年度": 2024,
     }  # fmt: skip
     assert told["期号"] == "第2期" and told["轮次"] is None
-    assert told["评价摘要"] == briefing.proof.evaluation
+    assert told["评价摘要"] == briefing.proof.digest
     assert told["核验码"] == code_of(briefing)
     basis = dict(briefing.basis)
     assert (told["数据摘要"], told["规则摘要"]) == (basis["数据摘要"], basis["规则摘要"])
