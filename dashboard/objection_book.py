@@ -18,7 +18,7 @@ from metrics.sealing import trace
 from metrics.sealing.objections import CORRECTED as CORRECTED_KIND
 from metrics.sealing.objections import UPHELD, WITHDRAWN, Objection
 from metrics.sealing.rounds import Round, State
-from metrics.sealing.slip import Slip, slip, slip_number
+from metrics.sealing.slip import Slip, slip, slip_number, void_slips
 from metrics.sealing.tracing.held import of_seal
 from metrics.standards.standard import Standard
 from metrics.views.parts import numbers
@@ -143,32 +143,36 @@ class Waiting(NamedTuple):
 
 def objection_todo() -> tuple[list[Waiting], list[Waiting]]:
     """Return the rounds with objections that the visitor is to decide or to seal anew for, and those that he
-    may object to today."""
+    may object to today. Nothing is read for who may do neither."""
+    return _to_settle(), _to_object()
+
+
+def _to_settle() -> list[Waiting]:
+    if not data.may(Action.DECIDE_OBJECTION, Action.SEAL):
+        return []
     with session_scope() as session:
-        listed = round_rows.rounds(session)
-        public = [one for one in listed if one.is_public and not one.is_over]
-        raised = {one.id: book.objections(session, round=one.id) for one in public}
-    asked = [
-        Waiting(
-            one,
-            sum(each.is_open for each in raised[one.id]) if may_decide(one) else 0,
-            sum(each.to_carry_out for each in raised[one.id]) if _may_seal(one) else 0,
-            one.window and one.window[1],
-        )
-        for one in public
-    ]
-    decide = [one for one in asked if one.undecided or one.uncorrected]
-    own = [
-        Waiting(one, 0, 0, one.window and one.window[1])
-        for one in public
-        if takes_objections(one) and own_unit(one) is not None and _lies_in(one)
-    ]
-    return decide, own
+        raised = book.waiting(session)
+        listed = round_rows.rounds(session, numbers={each.round for each in raised})
+    asked = (_waiting(one, [each for each in raised if each.round == one.id]) for one in listed)
+    return [each for each in asked if each.undecided or each.uncorrected]
 
 
-def _lies_in(one: Round) -> bool:
-    unit = own_unit(one)
-    return any(each.id == one.id for each in data.rounds(unit or one.scope.place))
+def _waiting(one: Round, raised: Sequence[Objection]) -> Waiting:
+    """Count what the visitor is to do about objections to a round: of one that is over nothing."""
+    return Waiting(
+        one,
+        sum(each.is_open for each in raised) if may_decide(one) else 0,
+        sum(each.to_carry_out for each in raised) if _may_seal(one) and not one.is_over else 0,
+        one.window and one.window[1],
+    )
+
+
+def _to_object() -> list[Waiting]:
+    own = data.own_place()
+    if own is None or not data.may_for(Action.OBJECT, own):
+        return []
+    listed = (one for one in data.rounds(own) if takes_objections(one))
+    return [_waiting(one, ()) for one in listed if own_unit(one) is not None]
 
 
 def may_correct(one: Round) -> bool:
@@ -193,13 +197,15 @@ def _may_seal(one: Round) -> bool:
 
 
 class Corrected(NamedTuple):
-    """A round that corrects another, with what moved between them; see `exports.papers.sealing.slip_paper.Told`."""
+    """A round that corrects another, with what moved between them, and the void numbers of slips before it;
+    see `exports.papers.sealing.slip_paper.Told`."""
 
     old: Round
     new: Round
     number: int
     found: Slip
     raised: Sequence[Objection]
+    void: Sequence[int]
 
 
 def corrected(new: Round) -> Corrected | None:
@@ -238,9 +244,10 @@ def _corrected(new: Round) -> Corrected | None:
         return None
     with session_scope() as session:
         old = round_rows.one(session, new.replaces)
-        number = slip_number(round_rows.rounds(session, place=new.scope.place), new)
+        listed = round_rows.rounds(session, places=[new.scope.place])
         raised = [
             one for one in book.objections(session, round=old.id) if one.carried_out == new.id
         ]
     found = slip(sealed.of(old.id), sealed.of(new.id))
-    return Corrected(old, new, number or 0, found, raised)
+    number = slip_number(listed, new) or 0
+    return Corrected(old, new, number, found, raised, void_slips(listed, new))

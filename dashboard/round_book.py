@@ -58,15 +58,15 @@ def find_round(number: int) -> Round | None:
     Who sealed and checked it, and what was said in checking, is told to those who may see the records
     of its place.
     """
-    with session_scope() as session:
-        one = book.one(session, number)
-    if all(each.id != number for each in data.rounds(one.scope.place)):
-        return None
-    return one if data.sees(one.scope.place) else _unsigned(one)
+    one = data.round_shown(number)
+    return None if one is None else _signed(one)
 
 
-def _unsigned(one: Round) -> Round:
-    """Return a round without names and without what the officers who prepared it wrote to each other."""
+def _signed(one: Round) -> Round:
+    """Return a round without names and without what the officers who prepared it wrote to each other, except to
+    those who may see the records of its place."""
+    if data.sees(one.scope.place):
+        return one
     events = (event._replace(by="") for event in one.events)
     told = [e._replace(text="") if e.kind in steps.BY_ANOTHER else e for e in events]
     return one._replace(by="", events=told)
@@ -74,9 +74,7 @@ def _unsigned(one: Round) -> Round:
 
 def list_rounds(place: str) -> list[Round]:
     """Return the rounds that tell of a place and that the visitor may see, the last sealed first."""
-    return [
-        one if data.sees(one.scope.place) else _unsigned(one) for one in data.rounds(place)
-    ]  # fmt: skip
+    return [_signed(one) for one in data.rounds(place)]
 
 
 def steps_open(one: Round) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from metrics.errors import UnknownChoice
 from metrics.packs.pack import choices
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import scope_asked
+from metrics.rules.value import outward
 from metrics.scope import Scope, Wanted
 from metrics.sealing.rounds import Round, compared_with
 from metrics.sealing.written import opened
@@ -138,9 +139,9 @@ def _written(out: Path, briefing: Briefing, content: bytes) -> str:
 
 def _of_round(scope: Scope, number: int) -> tuple[Round, SealedRecords]:
     """Return a round of the scope's place and year, or of a division above it, and what it is told from."""
-    around = (scope.place, f"{scope.place[:4]}00", f"{scope.place[:2]}0000")
+    around = outward(scope.place)
     with session_scope() as session:
-        listed = book.rounds(session)
+        listed = book.rounds(session, places=around)
         meant = [one for one in listed if (one.number, one.scope.year) == (number, scope.year)]
         own = next((one for place in around for one in meant if one.scope.place == place), None)
         if own is None:

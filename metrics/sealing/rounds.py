@@ -26,6 +26,10 @@ class State(StrEnum):
     """A later round corrects it: what it says is no longer what holds."""
 
 
+DEAD = (State.RETURNED, State.WITHDRAWN)
+"""A round of these states corrects nothing: that before it stands as if there were none."""
+
+
 class RoundEvent(NamedTuple):
     """One thing that happened to a round; `until` is the last day of the window of a publication."""
 

@@ -4,7 +4,7 @@ Both sides are read as they were sealed; nothing is judged anew but, where rules
 records by the later rules, so that what the rules moved is told apart from what the data moved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,7 +17,7 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.rating.hearing import told_scores
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
-from metrics.sealing.rounds import Round
+from metrics.sealing.rounds import DEAD, Round
 from metrics.sealing.seal import Seal
 
 COUNTED = ("numerator", "denominator", "unknown")
@@ -158,13 +158,25 @@ def slip_number(listed: Sequence[Round], one: Round) -> int | None:
 
     `listed` are the rounds of its place, in any order.
     """
-    if one.replaces is None:
-        return None
-    return sum(True for _ in _corrections(listed, one))
+    return None if one.replaces is None else len(_corrections(listed, one))
 
 
-def _corrections(listed: Sequence[Round], one: Round) -> Iterator[Round]:
-    for each in listed:
-        same = (each.scope.place, each.scope.year) == (one.scope.place, one.scope.year)
-        if same and each.replaces is not None and each.number <= one.number:
-            yield each
+def void_slips(listed: Sequence[Round], one: Round) -> tuple[int, ...]:
+    """Return the numbers before a round's slip that are void: the correction was sent back or withdrawn.
+
+    A number once given is never given again. `listed` as in `slip_number`.
+    """
+    before = (each for each in _corrections(listed, one) if each.id != one.id)
+    return tuple(number for number, each in enumerate(before, 1) if each.state in DEAD)
+
+
+def _corrections(listed: Sequence[Round], one: Round) -> list[Round]:
+    """Return the rounds of the place and year that correct another, up to one of them, in the order of their slips."""
+    asked = (one.scope.place, one.scope.year)
+    same = (each for each in listed if (each.scope.place, each.scope.year) == asked)
+    corrections = (each for each in same if each.replaces is not None)
+    return sorted((each for each in corrections if each.number <= one.number), key=_number)
+
+
+def _number(one: Round) -> int:
+    return one.number

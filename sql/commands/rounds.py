@@ -78,7 +78,10 @@ def run_list(*, place: str | None) -> str:
     ensure_ready()
     with session_scope() as session:
         names = division_names(session)
-        listed = [_told(one, names) for one in rounds.rounds(session, place=place)]
+        listed = [
+            _told(one, names)
+            for one in rounds.rounds(session, places=None if place is None else [place])
+        ]
     return "\n".join(listed) or NONE
 
 

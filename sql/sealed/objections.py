@@ -37,6 +37,9 @@ from sql.sealed.attachments import Handed
 AMONG_OTHERS = frozenset({"rank", "interval", "planned"})
 """Figures that a division has among the others of a scope: each part of a round tells its own."""
 _O, _E, _F = OBJECTIONS.c, OBJECTION_EVENTS.c, OBJECTION_FILES.c
+_DEAD = ROUND_EVENTS.c.kind.in_((ROUND_RETURNED, ROUND_WITHDRAWN))
+_STANDS = _E.round.is_(None) | _E.round.not_in(select(ROUND_EVENTS.c.round).where(_DEAD))
+"""What a correction carried out that was sent back or withdrawn waits again."""
 DECIDED = {pure.UPHELD: "维持", pure.CORRECTED: "更正"}
 """What may be decided, as the log calls it."""
 
@@ -212,9 +215,10 @@ def carried_out(session: Session, *, old: int, new: int, **entry: Unpack[Entry])
             )  # fmt: skip
 
 
-def undecided(session: Session, round: int) -> int:
-    """Return how many objections to a round wait for a decision."""
-    return sum(one.is_open for one in objections(session, round=round))
+def waiting(session: Session) -> list[Objection]:
+    """Return the objections to any round that wait for a decision, or for a correction to be sealed."""
+    done = _E.kind.in_((pure.UPHELD, pure.WITHDRAWN)) | ((_E.kind == pure.CARRIED_OUT) & _STANDS)
+    return _where(session, _O.id.not_in(select(_E.objection).where(done)))
 
 
 def unsettled(session: Session, round: Round) -> int:
@@ -246,11 +250,7 @@ def _where(session: Session, *conditions: ColumnElement[bool]) -> list[Objection
     rows = session.execute(select(OBJECTIONS).where(*conditions).order_by(_O.id)).all()
     numbers = [row.id for row in rows]
     events: dict[int, list[ObjectionEvent]] = defaultdict(list)
-    # What a correction carried out that was sent back or withdrawn waits again.
-    dead = ROUND_EVENTS.c.kind.in_((ROUND_RETURNED, ROUND_WITHDRAWN))
-    void = select(ROUND_EVENTS.c.round).where(dead)
-    stands = _E.round.is_(None) | _E.round.not_in(void)
-    query = select(OBJECTION_EVENTS).where(_E.objection.in_(numbers), stands).order_by(_E.id)
+    query = select(OBJECTION_EVENTS).where(_E.objection.in_(numbers), _STANDS).order_by(_E.id)
     for row in session.execute(query):
         events[row.objection].append(_event(row))
     files: dict[int, list[Attachment]] = defaultdict(list)

@@ -6,7 +6,7 @@ Functions take a session and never commit; those that write take one of `session
 import base64
 import binascii
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Row, func, insert, select
@@ -20,7 +20,7 @@ from metrics.scope import Scope
 from metrics.sealing.container import sha256
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.own_part import own_part
-from metrics.sealing.rounds import Round, RoundEvent, State, is_public, state_of
+from metrics.sealing.rounds import DEAD, Round, RoundEvent, is_public, state_of
 from metrics.sealing.seal import Circumstances, Seal, seal
 from metrics.sealing.written import opened, written
 from metrics.standards.catalogue import NATIONAL
@@ -32,8 +32,6 @@ from sql.records import StoredRecords
 from sql.reported.access.allowed import need
 from sql.sealed import registered
 
-DEAD = (State.RETURNED, State.WITHDRAWN)
-"""A round of these states corrects nothing: that before it stands as if there were none."""
 _R, _E, _F = ROUNDS.c, ROUND_EVENTS.c, SEAL_FILES.c
 
 
@@ -108,9 +106,15 @@ def one(session: Session, number: int) -> Round:
     return found[0]
 
 
-def rounds(session: Session, *, place: str | None = None) -> list[Round]:
-    """Return the rounds of one place or of all, the last sealed first."""
-    return _rounds_where(session, *([] if place is None else [_R.place == place]))
+def rounds(
+    session: Session,
+    *,
+    places: Collection[str] | None = None,
+    numbers: Collection[int] | None = None,
+) -> list[Round]:
+    """Return the rounds of some places and ids (null: of all), the last sealed first."""
+    asked = ((_R.place, places), (_R.id, numbers))
+    return _rounds_where(session, *(c.in_(sorted(w)) for c, w in asked if w is not None))
 
 
 def file_of(session: Session, number: int) -> bytes:

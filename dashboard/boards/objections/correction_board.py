@@ -9,7 +9,7 @@ from dashboard.components import choices, form_fields, pages, signal_table
 from dashboard.components.handed import paper_offer
 from dashboard.components.plain_text import escaped
 from dashboard.handing import Export
-from metrics.sealing.rounds import Round
+from metrics.sealing.rounds import DEAD, Round
 from metrics.views.changes import slip_tables
 from metrics.views.parts import wording
 
@@ -85,8 +85,10 @@ def _slip(one: Round) -> None:
     told = objection_book.corrected(one)
     if told is None:
         return
-    st.header(f"更正单第{told.number}号")
+    st.header(f"更正单第{told.number}号{'（作废）' if one.state in DEAD else ''}")
     st.markdown(escaped(slips.result_words(told)))
+    if told.void:
+        st.caption(slip_tables.void_words(told.void))
     if objection_book.may_take_slip(one):
         name = f"更正单第{told.number}号_{data.name_of(one.scope.place)}_{one.scope.year}年度"
         with st.container(horizontal=True, key="slip_files"):

@@ -4,6 +4,7 @@ from dashboard.data.reaching import may_for
 from dashboard.data.sealing import sealed
 from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
+from metrics.rules.value import outward
 from metrics.scope import Scope
 from metrics.sealing.rounds import Round, compared_with
 from metrics.sealing.seal import Seal
@@ -15,14 +16,23 @@ from sql.sealed import rounds as book
 def rounds(place: str) -> list[Round]:
     """Return the rounds that tell of a place and that the visitor may see, the last sealed first.
 
-    They are its own and those of the divisions above it. A round is everybody's once it is published
-    (公示); before that, of those who seal and check. Few rows, read anew.
+    They are its own and those of the divisions above it, up to the nation. A round is everybody's once it is
+    published (公示); before that, of those who seal and check. Few rows, read anew.
     """
-    around = {place, f"{place[:4]}00", f"{place[:2]}0000"}
     with session_scope() as session:
-        listed = [one for one in book.rounds(session) if one.scope.place in around]
-    every = only_sealed()
-    return [one for one in listed if every or one.is_public or _prepares(one.scope.place)]
+        listed = book.rounds(session, places=outward(place))
+    return [one for one in listed if _shown(one)]
+
+
+def round_shown(number: int) -> Round | None:
+    """Return a round by its id; null where there is none, or the visitor may not see it."""
+    with session_scope() as session:
+        found = book.rounds(session, numbers=[number])
+    return next((one for one in found if _shown(one)), None)
+
+
+def _shown(one: Round) -> bool:
+    return only_sealed() or one.is_public or _prepares(one.scope.place)
 
 
 def round_told(scope: Scope) -> tuple[Round, Seal, Seal | None]:
@@ -35,7 +45,7 @@ def round_told(scope: Scope) -> tuple[Round, Seal, Seal | None]:
     if own is None:
         raise UnknownChoice("没有这一轮封账，或尚未公示。")
     with session_scope() as session:
-        then = compared_with(own, book.rounds(session))
+        then = compared_with(own, book.rounds(session, places=[own.scope.place]))
     return own, sealed.of(own.id), None if then is None else sealed.of(then.id)
 
 

@@ -31,7 +31,7 @@ ORDINALS = "三四五六七八九"
 class Told(NamedTuple):
     """What a slip tells of: both rounds, its number, what moved, and the objections that it carries out.
 
-    `names` are those of divisions by code.
+    `void` are the numbers before it that are void (作废); `names` those of divisions by code.
     """
 
     old: Round
@@ -39,6 +39,7 @@ class Told(NamedTuple):
     number: int
     found: Slip
     raised: Sequence[Objection]
+    void: Sequence[int]
     names: Mapping[str, str]
 
     def name(self, code: str) -> str:
@@ -147,6 +148,7 @@ def basis(told: Told) -> tuple[tuple[str, str], ...]:
         (DATED, numbers.day(told.new.scope.as_of)),
         ("原轮次", f"{told.old.called}，评价摘要{told.old.digest}"),
         ("更正后轮次", f"{told.new.called}（{told.new.state}），评价摘要{told.new.digest}"),
+        *([("编号说明", slip_tables.void_words(told.void))] if told.void else []),
     )
 
 
@@ -166,6 +168,7 @@ def compose_list(told: Told) -> SheetPaper:
                 "更正后轮次",
                 f"{told.new.called}（{told.new.state}），评价摘要{told.new.digest[:DIGEST]}",
             ),
+            *basis(told)[3:],
         ),
         dated=told.day,
         frozen=2,

@@ -1,6 +1,6 @@
 """The slip of correction (更正单) as tables: ranks, points, counts and records that moved, and the rules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -30,6 +30,14 @@ RANKS_NOTE = "名次变化升为正。本地区数据没有变化而名次变动
 POINTS_NOTE = "各条影响得分之和等于该地区得分的变化。"
 NOT_ASKED = "不在评价范围"
 _ENDS = ("before", "after")
+
+
+def void_words(void: Sequence[int]) -> str:
+    """Name the numbers of slips that are void (作废); empty where none is."""
+    if not void:
+        return ""
+    named = "、".join(f"第{number}号" for number in void)
+    return f"更正单{named}因更正封账退回或作废而作废，号码不再使用。"
 
 
 def ranks(found: Slip) -> DisplayTable:

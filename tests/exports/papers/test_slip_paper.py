@@ -34,7 +34,7 @@ RAISED = Objection(
     3, "", "", (happened(CORRECTED, "经查档案，情况属实。"), happened(CARRIED_OUT, "")),
 )  # fmt: skip
 NAMES = {str(row["region"]): str(row["name"]) for row in REGIONS}
-TOLD = Told(numbered(OLD, 1), numbered(NEW, 2, 1), 1, slip(OLD, NEW), [RAISED], NAMES)
+TOLD = Told(numbered(OLD, 1), numbered(NEW, 2, 1), 1, slip(OLD, NEW), [RAISED], (), NAMES)
 
 
 def paper() -> Briefing:
@@ -78,6 +78,15 @@ def test_it_is_a_draft_until_its_round_is_public_and_again_once_that_is_withdraw
     assert mark("returned")[0] == "送审稿"
     assert mark("checked", "published") == ("", "")
     assert mark("checked", "published", "withdrawn")[0] == "送审稿"
+
+
+def test_it_names_the_numbers_before_it_that_are_void_and_says_nothing_where_there_is_none():
+    assert "编号说明" not in dict(slip_paper.basis(TOLD))
+    told = TOLD._replace(number=4, void=(1, 3))
+    words = "更正单第1号、第3号因更正封账退回或作废而作废，号码不再使用。"
+    assert dict(slip_paper.basis(told))["编号说明"] == words
+    assert words in [text for _, text in texts(slip_paper.compose(told))]
+    assert ("编号说明", words) in slip_paper.compose_list(told).basis
 
 
 def test_of_seals_that_tell_the_same_it_says_so():

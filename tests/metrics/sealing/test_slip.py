@@ -11,9 +11,9 @@ from metrics.packs.pack import load_pack
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.scope import Scope
-from metrics.sealing.rounds import Round
+from metrics.sealing.rounds import PUBLISHED, RETURNED, WITHDRAWN, Round, RoundEvent
 from metrics.sealing.seal import Circumstances, Seal, seal
-from metrics.sealing.slip import Slip, slip, slip_number
+from metrics.sealing.slip import Slip, slip, slip_number, void_slips
 from tests.metrics.rating.test_evaluation import DAY, GANSU, TWO_COUNTIES, compound, province
 from tests.random_provinces import Province, provinces
 from tests.test_agreement import frames_of, thorough
@@ -148,3 +148,18 @@ def test_slips_are_numbered_by_place_and_year():
     listed = [numbered(1), numbered(2, replaces=1), numbered(3), numbered(4, replaces=3)]
     assert [slip_number(listed, one) for one in listed] == [None, 1, None, 2]
     assert slip_number([*listed, numbered(1, year=2024, replaces=9)], listed[3]) == 2
+
+
+def test_the_number_of_a_correction_that_was_withdrawn_or_sent_back_is_void_and_never_given_again():
+    def ended(one: Round, *kinds: str) -> Round:
+        return one._replace(events=[RoundEvent(k, DAY, None, "", 1, "", "") for k in kinds])
+
+    listed = [
+        numbered(6, replaces=1), ended(numbered(4, replaces=1), RETURNED, WITHDRAWN),
+        ended(numbered(3, replaces=1), PUBLISHED), ended(numbered(2, replaces=1), WITHDRAWN),
+        ended(numbered(5), WITHDRAWN), numbered(1), ended(numbered(2, year=2024, replaces=9), RETURNED),
+    ]  # fmt: skip
+    assert slip_number(listed, listed[0]) == 4
+    assert void_slips(listed, listed[0]) == (1, 3)
+    assert void_slips(listed, listed[2]) == (1,)
+    assert void_slips(listed, listed[3]) == ()

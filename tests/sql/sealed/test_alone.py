@@ -44,7 +44,7 @@ def test_the_round_is_there_with_its_divisions_and_one_reader(
     assert settings.only_sealed() and not settings.demo_asked()
     assert settings.database_url().database == str(tmp_path / "alone" / "sealed.sqlite")
     with session_scope(writing=True) as session:
-        (one,) = rounds.rounds(session, place=PLACE)
+        (one,) = rounds.rounds(session, places=[PLACE])
         assert (one.digest, rounds.file_of(session, one.id)) == (seal.digest, file.read_bytes())
         assert reader.enter(session, Door("127.0.0.1"))
     let_go()

@@ -85,7 +85,7 @@ def test_a_county_objects_by_code_with_text_and_files(database: str):
     assert [(f.name, f.size) for f in told.files] == [("证明.pdf", len(PDF.content))]
     with session_scope() as session:
         assert objections.attached(session, told.files[0].id)[2] == PDF.content
-        assert objections.undecided(session, number) == 1
+        assert [one.round for one in objections.waiting(session)] == [number]
 
 
 def test_a_figure_read_on_the_page_of_the_county_or_of_its_city_is_one_of_the_round(
@@ -223,10 +223,29 @@ def test_a_correction_that_was_sent_back_or_withdrawn_corrects_nothing_and_is_se
     with session_scope() as session:
         assert rounds.one(session, number).replaced_by is None
     assert one(raised).to_carry_out
+    assert waiting() == [raised]
     second = again(number)
     with session_scope() as session:
         assert rounds.one(session, number).replaced_by == second
     assert one(raised).carried_out == second
+    assert waiting() == []
+
+
+def waiting() -> list[int]:
+    with session_scope() as session:
+        return [each.id for each in objections.waiting(session)]
+
+
+def test_what_waits_of_all_rounds_is_what_is_open_or_to_be_carried_out(sqlite_database: str):
+    number, other = published(), published()
+    raised = [objected(number, figure(number, name)) for name in ("A07.1", "score", "A01.1")]
+    raised += [objected(other)]
+    assert waiting() == raised
+    decided(raised[0], UPHELD)
+    decided(raised[1], CORRECTED)
+    with acting.using(COUNTY_OFFICER):
+        within(objections.withdraw, objection=raised[2], words="已核对无误。")
+    assert waiting() == [raised[1], raised[3]]
 
 
 def test_until_the_correction_is_public_the_earlier_round_takes_objections(sqlite_database: str):

@@ -49,7 +49,7 @@ def test_rounds_are_numbered_by_place_and_year_and_a_form_makes_one(database: st
     first, second = sealed(form="a"), sealed(form="b")
     assert sealed(form="a") == first
     with session_scope() as session:
-        listed = rounds.rounds(session, place=PLACE)
+        listed = rounds.rounds(session, places=[PLACE])
     assert [(one.id, one.number, one.state) for one in listed] == [
         (second, 2, State.DRAFT), (first, 1, State.DRAFT),
     ]  # fmt: skip
