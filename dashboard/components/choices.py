@@ -11,7 +11,7 @@ from dashboard.components.ways import search_field
 from metrics.scope import LOCAL, Scope
 from metrics.sealing.rounds import Round
 from metrics.views.parts import numbers
-from metrics.views.rating.round_tables import file_looked_at, looked_at
+from metrics.views.rating.round_tables import file_looked_at, looked_at, programme_words
 from metrics.views.reported.ahead_words import ahead_words
 from metrics.views.reported.review_tables import unsettled_words
 
@@ -59,12 +59,14 @@ def _say(scope: Scope, sealed: Round | None) -> None:
 
 def _printed(scope: Scope, mark: str | None, sealed: Round | None) -> None:
     """Say on paper, where the bar is not printed, what the page is about; a meeting tells its own date."""
-    asked: tuple[str, ...] = () if address.get("meeting") else (
-        f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
-        data.rule_choices()[scope.rules],
-    )  # fmt: skip
+    asked: tuple[str, ...] = ()
     if sealed is not None:
         asked = (_looked_at(sealed),)
+    elif not address.get("meeting"):
+        asked = (
+            f"截至{numbers.long_day(scope.as_of)}", f"{scope.year}年度计划",
+            data.rule_choices()[scope.rules],
+        )  # fmt: skip
     told = () if pages.entry(controls.page()).by_code else (data.name_of(scope.place), *asked)
     said = (*told, mark or "")
     with st.container(key="printed"):
@@ -88,6 +90,8 @@ def _say_sealed(scope: Scope, sealed: Round) -> None:
         st.error(escaped(wrong))
         if controls.page() != "rounds":
             st.stop()
+    elif other := programme_words(data.made_with(sealed.id)):
+        also = f"{also}；{other}"
     _refuse_another_standard(scope)
     with st.container(horizontal=True, key="sealed_note", vertical_alignment="center"):
         st.caption(escaped(f"正在查看{_looked_at(sealed)}{also}"), width="content")

@@ -18,7 +18,6 @@ from metrics.progress import published as published_rates
 from metrics.progress import rates as progress
 from metrics.progress.rule_keys import full_start_shown
 from metrics.rating.evaluation import Evaluation, evaluate, judge
-from metrics.rating.evaluation import evidence as judged_records
 from metrics.rating.intervals import Interval, Intervals
 from metrics.records import relations
 from metrics.records.frames import Frames
@@ -117,13 +116,13 @@ def _told_from_ledger(known: int, place: str, as_of: date, year: int) -> bool:
 
 def evidence(scope: Scope, *, measure: str, region: str) -> pl.DataFrame:
     """Return the records behind one figure, those that the visitor may see."""
-    return reach().of(_evidence(basis.known_of(scope), scope, measure, region))
+    return reach().of(evidence_known(basis.known_of(scope), scope, measure, region))
 
 
 @cached(max_entries=32)
-def _evidence(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
-    evaluated = evaluation_known(known, scope)
-    return judged_records(evaluated.frames, evaluated.rules, measure=measure, region=region)
+def evidence_known(known: int, scope: Scope, measure: str, region: str) -> pl.DataFrame:
+    """Return all records behind one figure from what was known: keep it by both."""
+    return evaluation_known(known, scope).evidence(measure, region=region)
 
 
 def matrix(scope: Scope, level: str) -> DisplayTable:
@@ -263,12 +262,12 @@ def attached(scope: Scope, sheet: str, values: dict[str, Any]) -> dict[str, pl.D
 def record_versions(scope: Scope, sheet: str, key: dict[str, object]) -> list[Version]:
     """Return every stored version of one record; of other units only of figures, and not who sent them.
 
-    Under a sealed round those that were there when it was sealed.
+    Under a sealed round those that its seal saw.
     """
     own = reach()
     with session_scope(within=None if sheet in FIGURES else own.divisions) as session:
         stored = history.record_versions(session, sheet=sheet, key=key)
-    stored = [each for each in stored if basis.was_there(scope, each.accepted_at)]
+    stored = [each for each in stored if basis.was_there(scope, each.submission)]
     if sheet not in FIGURES:
         return [each for each in stored if own.sees(each.unit)]
     return [each if own.sees(each.unit) else _unsigned(each) for each in stored]

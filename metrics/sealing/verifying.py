@@ -1,9 +1,13 @@
 """Verify a seal (核验): recompute everything from what is sealed, and name the first difference."""
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import polars as pl
 
+from metrics.records.regions import within
 from metrics.sealing.errors import SealDiffers
 from metrics.sealing.seal import Seal, seal
 from metrics.sealing.written import opened
@@ -19,6 +23,20 @@ NOTHING = "没有"
 Row = dict[str, Any] | None
 Difference = tuple[tuple[Any, ...], Row, Row]
 """The key of the first row that differs, and the row as sealed and as computed anew (null: none)."""
+
+
+class Otherwise(NamedTuple):
+    """A record that is judged otherwise than was sealed, with both verdicts in words."""
+
+    record: str
+    region: str
+    sealed: str
+    now: str
+
+    @property
+    def words(self) -> str:
+        """What is told of it."""
+        return f"“{self.record}”（{self.region}），封存的是{self.sealed}，重算的是{self.now}"
 
 
 def verify(file: bytes) -> Seal:
@@ -72,16 +90,36 @@ def _record(before: pl.DataFrame, after: pl.DataFrame) -> str:
     if found is None:
         return ""
     (measure, record, region), then, now = found
-    return (
-        f"首个不同的记录是{measure}的“{record}”（{region}），"
-        f"封存的是{_judged(then)}，重算的是{_judged(now)}"
+    other = Otherwise(record, region, _judged(then), _judged(now))
+    return f"首个不同的记录是{measure}的{other.words}"
+
+
+def judged_otherwise(
+    sealed: Seal, records: pl.DataFrame, *, measure: str, region: str
+) -> tuple[Otherwise, ...]:
+    """Return the records behind one figure that are judged otherwise than was sealed, by record.
+
+    `records` are those of the figure as they are judged now (`evaluation.evidence`).
+    """
+    inside = within(sealed.frames.regions, region)["region"]
+    owners = [region] if sealed.standard.measures[measure].of_each else inside.to_list()
+    before = sealed.verdicts.filter(pl.col("region").is_in(owners), measure=measure)
+    now = records.select(pl.col("record", "region").cast(pl.String), "met", "amount")
+    found = _differing(before.drop("measure"), now, "record", "region")
+    return tuple(
+        Otherwise(record, owner, _judged(was), _judged(is_now))
+        for (record, owner), was, is_now in found
     )
 
 
 def _first(before: pl.DataFrame, after: pl.DataFrame, *key: str) -> Difference | None:
-    """Return the first row, by its key, that is not in both tables as often."""
+    return next(_differing(before, after, *key), None)
+
+
+def _differing(before: pl.DataFrame, after: pl.DataFrame, *key: str) -> Iterator[Difference]:
+    """Yield, by their key, the rows that are not in both tables as often."""
     if before.equals(after):
-        return None
+        return
     sides = (before.with_columns(side=1), after.with_columns(side=-1))
     odd = (
         pl.concat(sides)
@@ -89,13 +127,13 @@ def _first(before: pl.DataFrame, after: pl.DataFrame, *key: str) -> Difference |
         .agg(pl.col("side").sum())
         .filter(pl.col("side") != 0)
     )
-    if not odd.height:
-        return None
     rows = odd.sort(before.columns).to_dicts()
-    at = tuple(rows[0][name] for name in key)
-    same = [row for row in rows if tuple(row[name] for name in key) == at]
-    then, now = (next((row for row in same if row["side"] * sign > 0), None) for sign in (1, -1))
-    return at, then, now
+    for at, group in groupby(rows, key=itemgetter(*key)):
+        same = list(group)
+        then, now = (
+            next((row for row in same if row["side"] * sign > 0), None) for sign in (1, -1)
+        )
+        yield at if len(key) > 1 else (at,), then, now
 
 
 def _named(sealed: Seal, region: str) -> str:

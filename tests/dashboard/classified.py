@@ -18,7 +18,7 @@ DATA = {
         ledger_progress levels matrix name_of offered_places own_level own_province parent places
         progress_by_date published_series ranking reconciled red_figures red_words regions regions_below start_table
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
-        seal_mistake unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
+        made_with seal_mistake unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
         rated sheet_scores sealed_sheet sheet_item_code
         objected
@@ -30,7 +30,7 @@ DATA = {
         projects_asked reach record_versions records sees sees_some sees_whole shows standing submissions
         supervised task_reporters waiting warnings log_choices log_head log_page log_proved log_taken order_logged
         cells_sent foreseen may_return book_told place_told places_told returned_workbook review_states
-        review_todo round_told rounds turned_records replayed_records trace
+        review_todo judged_otherwise round_shown round_told rounds turned_records replayed_records trace
         self_compared sheet_entered sheet_evidence
     """,
     PUBLIC: """

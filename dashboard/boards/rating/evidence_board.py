@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import download
-from dashboard.components.ways import trace_link
+from dashboard.components.ways import judged_again, trace_link
 from dashboard.handing import Export
 from metrics.rating.evaluation import VERDICTS as MET
 from metrics.scope import Scope
@@ -31,6 +31,7 @@ def show(scope: Scope, *, measure: str, region: str) -> None:
     kept_note.show(region)
     if not evidence.height and not data.sees(region):
         return
+    judged_again.show(scope, measure=measure, region=region)
     evaluation = data.evaluation(scope)
     names, asked = names_of(evaluation), evaluation.standard.measures[measure]
     words = VERDICTS | (COUNTED if asked.amounts else {})

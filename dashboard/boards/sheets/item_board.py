@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.components import address, kept_note, page_choice, signal_table
 from dashboard.components.handed import download
 from dashboard.components.plain_text import escaped
-from dashboard.components.ways import trace_link
+from dashboard.components.ways import judged_again, trace_link
 from dashboard.handing import Export
 from metrics.scope import Scope
 from metrics.sheets.catalogue import sheet
@@ -56,6 +56,7 @@ def _records(scope: Scope, name: str, *, measure: str, region: str) -> None:
     if not evidence.height:
         st.info(wording.NO_RECORDS)
         return
+    judged_again.show(scope, measure=measure, region=region)
     evaluation = data.rated(scope, name)
     asked, names = evaluation.standard.measures[measure], names_of(evaluation)
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):

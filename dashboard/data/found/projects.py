@@ -64,12 +64,12 @@ def _moved(known: int, scope: Scope, code: str) -> tuple[Moved, ...]:
 def _until(
     records: dict[tuple[object, ...], list[Version]], scope: Scope
 ) -> dict[tuple[object, ...], list[Version]]:
-    """Leave out what was reported for later data dates, or after the scope's round was sealed."""
+    """Leave out what was reported for later data dates, or what the scope's round did not see."""
     return {
         key: [
             each
             for each in versions
-            if each.data_date <= scope.as_of and basis.was_there(scope, each.accepted_at)
+            if each.data_date <= scope.as_of and basis.was_there(scope, each.submission)
         ]
         for key, versions in records.items()
     }

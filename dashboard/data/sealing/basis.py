@@ -18,9 +18,12 @@ def frames_of(scope: Scope) -> Frames:
     return store.frames_known(known_of(scope), scope.as_of, scope.year)
 
 
-def was_there(scope: Scope, at: str) -> bool:
-    """Say whether what was written down at a moment (UTC text) was there when a scope's round was sealed."""
-    return scope.round is None or at <= sealed.sealed_at(scope.round)
+def was_there(scope: Scope, submission: int) -> bool:
+    """Say whether a submission is no later than the newest one that the seal of a scope's round saw.
+
+    What was accepted while the round was judged and kept is none of its records.
+    """
+    return scope.round is None or submission <= sealed.newest_seen(scope.round)
 
 
 def rules_of(scope: Scope) -> RulePack:

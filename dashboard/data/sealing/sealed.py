@@ -1,8 +1,10 @@
 """Sealed evaluations (封账轮次): read from their files alone, and kept for all visits."""
 
+import polars as pl
+
 from dashboard.data.database import cached
 from metrics.sealing.errors import SealDiffers
-from metrics.sealing.seal import Seal
+from metrics.sealing.seal import Circumstances, Seal
 from sql.database.engine import session_scope
 from sql.sealed import rounds as book
 
@@ -14,11 +16,15 @@ def of(number: int) -> Seal:
         return book.seal_of(session, number)
 
 
-@cached(max_entries=64)
-def sealed_at(number: int) -> str:
-    """Return the moment (UTC text) at which a round was sealed."""
-    with session_scope() as session:
-        return book.one(session, number).at
+def newest_seen(number: int) -> int:
+    """Return the number of the newest submission that the records of a round came from; 0: of none."""
+    found: int | None = of(number).sources.files.select(pl.col("submission").max()).item()
+    return found or 0
+
+
+def made_with(number: int) -> Circumstances:
+    """Return with what a round was sealed; raises as `of`."""
+    return of(number).made
 
 
 def seal_mistake(number: int) -> str:

@@ -11,7 +11,8 @@ from metrics.days.workdays import calendar, note
 from metrics.records.sheets import SHEETS
 from metrics.sealing.round_steps import STEPS
 from metrics.sealing.rounds import CHECKED, Round, RoundEvent, State
-from metrics.sealing.seal import Seal
+from metrics.sealing.seal import Circumstances, Seal
+from metrics.sealing.verifying import Otherwise
 from metrics.views.parts import numbers
 from metrics.views.parts.cells import (
     Row,
@@ -27,6 +28,8 @@ from metrics.views.parts.table import Cell, Column, DisplayTable, Holds, line
 Names = Mapping[str, str]
 SHORT = 12
 """So much of a digest is shown."""
+NAMED = 5
+"""So many records that are judged otherwise are named."""
 SIGNALS = {
     State.DRAFT: Signal.WATCH, State.CHECKED: Signal.WATCH, State.RETURNED: Signal.BAD,
     State.PUBLISHED: Signal.FAIR, State.FINAL: Signal.GOOD, State.WITHDRAWN: Signal.UNKNOWN,
@@ -72,6 +75,32 @@ def file_looked_at(one: Round) -> str:
     """Say the same of a sealed file by itself, which knows neither its number nor what became of it."""
     day = numbers.long_day(one.scope.as_of)
     return f"封账文件（截至{day}，评价摘要{one.digest[:SHORT]}）"
+
+
+def otherwise_words(listed: Sequence[Otherwise]) -> str:
+    """Say whether the records behind a sealed figure are judged now as they were sealed, and which are not."""
+    if not listed:
+        return "各记录的结论由现用程序按封存的记录和参数重新判定，与封存时一致。"
+    named = "；".join(one.words for one in listed[:NAMED])
+    more = "等" if len(listed) > NAMED else ""
+    return (
+        f"现用程序重新判定的结论有{len(listed)}条与封存时不同，计数、得分和名次以封存的为准："
+        f"{named}{more}。"
+    )
+
+
+def programme_words(made: Circumstances) -> str:
+    """Say that another programme or calendar sealed a round than tells of it now; empty where it did not.
+
+    Counts, scores and verdicts are sealed; progress (进度) and lights (灯色) are computed from sealed records.
+    """
+    now = Circumstances.here(made.log_number, made.log_digest)
+    if made == now:
+        return ""
+    return (
+        f"本轮由程序{made.version}（工作日历{made.calendar}）封存，进度和灯色由现用程序{now.version}"
+        f"（工作日历{now.calendar}）按封存的记录计算，可能与封存时所见不同"
+    )
 
 
 def _state(row: Row) -> Cell:

@@ -1,12 +1,16 @@
 """封账轮次 on the pages: a round is told from its file alone, drafts only to those who seal and check."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
+import streamlit as st
 
-from dashboard.data import visitor
+from dashboard.data import results, visitor
+from dashboard.data.sealing import sealed
 from metrics.access.roles import Role
 from metrics.scope import Scope
+from metrics.sealing.seal import Seal
 from sql.database.engine import session_scope
 from sql.models.sealed import SEAL_FILES
 from sql.reported.undoing import undo
@@ -84,6 +88,40 @@ def test_ranking_under_a_round_stays_whatever_is_reported_later(
     after, now = opened("ranking", **ROUND), opened("ranking", place=PROVINCE, as_of=f"{DAY}")
     assert tables(before) == tables(after)
     assert tables(live) != tables(now)
+
+
+def test_the_records_behind_a_sealed_figure_are_said_to_be_as_sealed_or_which_are_not(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    page = {"region": COUNTY, "item": "A07", "measure": "A07.1"}
+    said = words(opened("indicators", **page, **ROUND))
+    assert "与封存时一致" in said
+    assert "由程序" not in said
+    assert "与封存时" not in words(opened("indicators", place=PROVINCE, as_of=f"{DAY}", **page))
+    kept = sealed.of
+
+    def other(number: int) -> Seal:
+        found = kept(number)
+        return replace(
+            found, verdicts=found.verdicts.clear(), made=replace(found.made, version="0.1.0")
+        )
+
+    monkeypatch.setattr(sealed, "of", other)
+    st.cache_resource.clear()
+    said = words(opened("indicators", **page, **ROUND))
+    assert "与封存时不同，计数、得分和名次以封存的为准" in said
+    assert "封存的是没有" in said
+    assert "由程序0.1.0" in said.replace("\\", "")
+
+
+def test_a_round_whose_pack_no_longer_ships_is_told_as_it_was_sealed(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(results, "packs", dict)
+    app = opened("ranking", **ROUND)
+    assert not app.exception
+    assert LINE in words(app).replace("\\", "")
+    assert tables(app)
 
 
 def test_a_published_round_is_everybodys_without_steps_and_names(
