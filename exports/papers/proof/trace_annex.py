@@ -28,7 +28,7 @@ RATED = ("score", "rank", "grade", "interval", "vetoes", "planned")
 START = "start_rate"
 SIDE = 3
 """So many figures of the whole stand side by side."""
-NAME, WIDTHS = 20, (25, 23, 28, 24, 38, 24, 43)
+NAME, WIDTHS = 14, (29, 26, 27, 30, 31, 26, 42)
 """Millimetres of the names of regions, and of their figures."""
 
 
