@@ -28,7 +28,7 @@ RATED = ("score", "rank", "grade", "interval", "vetoes", "planned")
 START = "start_rate"
 SIDE = 3
 """So many figures of the whole stand side by side."""
-NAME, WIDTHS = 14, (29, 27, 26, 30, 30, 27, 42)
+NAME, WIDTHS = 14, (29, 27, 27, 30, 29, 27, 42)
 """Millimetres of the names of regions, and of their figures."""
 
 
