@@ -11,14 +11,17 @@ from dashboard.components.plain_text import escaped
 from dashboard.components.ways import star
 from metrics.access.permissions import Action
 from metrics.dispatch.standing import order_number, promise_number
+from metrics.errors import UserError
 from metrics.scope import Scope
 from metrics.sealing import trace
 from metrics.sealing.paper_code import is_paper_code
+from metrics.sealing.trace import CodeUnsound
 from metrics.search.index import COMPOUND, ISSUE, KINDS, PERSON, PLACE, PROJECT
 from metrics.search.initials import is_enough, letters_of, pattern, plain
 from metrics.views.parts import wording
 from metrics.views.parts.table import DisplayTable
 from metrics.views.supervision.found_tables import Hit, group_table, hit_table
+from metrics.views.tracing import trace_words
 from metrics.views.tracing.trace_words import PAPER_CODE, TRACE_CODE
 
 MOST = 8
@@ -26,6 +29,7 @@ MOST = 8
 MORE = 100
 LONGEST = 40
 PAGES = "页面"
+PAPER = "查看这份公文的期号、印制时间和摘要"
 EVERY = ""
 LISTED = (
     TRACE_CODE, PROJECT, COMPOUND, PLACE, ISSUE, wording.ORDERS, wording.PROMISES, wording.TASKS, PERSON, PAGES,
@@ -59,10 +63,14 @@ def show(scope: Scope) -> None:
 
 
 def _found(scope: Scope, words: str, kind: str) -> None:
+    of_code = kind in (EVERY, TRACE_CODE)
+    mistyped = of_code and trace.looks_printed(words) and _mistyped(words)
+    if mistyped:
+        st.error(escaped(mistyped))
     tables = [(each, table) for each, table in _tables(scope, words, kind) if table.lines]
     for each, table in tables:
         _table(scope, each, table)
-    if not tables:
+    if not tables and not mistyped:
         own = "" if data.reach().divisions is None else f"{data.KEPT}，其他地区的记录不在其中。"
         st.info(f"没有找到“{address.shown(words)}”。请换用名称、编码或拼音首字母。{own}")
 
@@ -87,18 +95,31 @@ def _tables(scope: Scope, words: str, kind: str) -> list[tuple[str, DisplayTable
 
 
 def _code(words: str) -> DisplayTable:
-    """Return the way to the figure of a trace code (溯源码), where what was typed is or was meant as one.
+    """Return the way to the figure of a trace code (溯源码), with whose it is and its value.
 
     A 核验码 is written like one, and leads to the paper that bears it.
     """
-    meant = trace.is_code(words) or trace.looks_printed(words)
     code = trace.grouped(trace.typed(words))
     paper = is_paper_code(words)
-    detail = (
-        "查看这份公文的期号、印制时间和摘要" if paper else "查看这个数字的口径、记录、参数和来源"
-    )
-    hits = [Hit(code, code, "", detail)] if meant else []
+    hits = [Hit(code, code, "", PAPER if paper else _figure(code))] if trace.is_code(words) else []
     return hit_table(PAPER_CODE if paper else TRACE_CODE, hits, total=len(hits))
+
+
+def _figure(code: str) -> str:
+    """Say whose figure a code is of, which, and its value; else why it cannot be told here."""
+    try:
+        return trace_words.told(data.trace(code))
+    except UserError as wrong:
+        return str(wrong)
+
+
+def _mistyped(words: str) -> str:
+    """Say what is wrong with a text that has the form of a code and is none; empty of any other text."""
+    try:
+        trace.read(trace.grouped(trace.typed(words)))
+    except CodeUnsound as wrong:
+        return str(wrong)
+    return ""
 
 
 def _orders(scope: Scope, words: str, most: int) -> DisplayTable:

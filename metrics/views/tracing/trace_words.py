@@ -12,6 +12,7 @@ from metrics.standards.standard import Standard
 from metrics.views.parts import labels, numbers
 from metrics.views.progress.reconciliation_tables import FIGURE_NAMES
 from metrics.views.rating import measure_notes
+from metrics.views.rating.ranking import names_of
 
 RATED = {
     "score": "得分", "rank": "名次", "grade": "等次", "planned": "列入计划小区数",
@@ -56,6 +57,13 @@ def name_of(figure: str, standard: Standard) -> str:
 def value_of(trace: Trace) -> str:
     """Write the figure as it is printed."""
     return _VALUES[trace.kind](trace)
+
+
+def told(trace: Trace) -> str:
+    """Write whose figure it is, which, and its value, in a line."""
+    region = names_of(trace.evaluation)[trace.traced.region]
+    figure = name_of(trace.traced.figure, trace.evaluation.standard)
+    return f"{region}　{figure}　{value_of(trace)}"
 
 
 def _measure(trace: Trace) -> str:

@@ -83,6 +83,16 @@ def test_a_code_without_its_dashes_is_found_by_the_search(opened: Open, code: st
     app = opened("search", q=code.replace("-", "").lower())
     (rows,) = (rows for title, rows in tables(app).items() if title.startswith("溯源码"))
     assert rows[1][0] == code
+    head = opened("trace", code=code).header[0].value.replace("\\", "")
+    told = head.replace("：:blue[", "　").removesuffix("]")
+    assert told in rows[1]
+
+
+def test_the_search_says_at_once_that_a_code_is_mistyped(opened: Open, code: str):
+    app = opened("search", q=code[:-1] + DIGITS[DIGITS.index(code[-1]) - 1])
+    assert not app.exception
+    assert "校验位不符" in words(app)
+    assert not any(title.startswith("溯源码") for title in tables(app))
 
 
 def test_hovering_a_cell_of_the_matrix_and_of_the_ranking_tells_its_code(opened: Open):
