@@ -143,7 +143,7 @@ from dashboard.data.sealing.basis import rules_of
 from dashboard.data.sealing.objected import objected
 from dashboard.data.sealing.rounds import only_sealed, round_shown, round_told, rounds
 from dashboard.data.sealing.sealed import made_with, seal_mistake
-from dashboard.data.sealing.tracing import codes_of, sheet_item_code, trace
+from dashboard.data.sealing.tracing import codes_of, sheet_codes_of, sheet_figures, trace
 from dashboard.data.sealing.verdicts import judged_otherwise
 from dashboard.data.store import (
     answers,

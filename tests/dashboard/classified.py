@@ -20,7 +20,7 @@ DATA = {
         starts_compared succeeded told_from_ledger unit_names units units_ahead upper waited years
         made_with seal_mistake unsettled_units province_of ranked_inside rank_interval ranking_parts why_moved
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
-        rated sheet_scores sealed_sheet sheet_item_code
+        rated sheet_scores sealed_sheet sheet_codes_of sheet_figures
         objected
     """,
     RECORD: """

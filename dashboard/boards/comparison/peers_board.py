@@ -29,6 +29,7 @@ def show(scope: Scope) -> None:
             download.show(
                 lambda: table, name=f"同类县区_{region}_{numbers.day(scope.as_of)}",
                 key="peers_file", export=Export("同类县区", rows=len(table.lines), records=False),
+                traced=True, scope=whole,
             )  # fmt: skip
     if found is None:
         st.info("所选范围没有县区。" if _ruled(whole) else NO_RULE)

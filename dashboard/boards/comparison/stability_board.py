@@ -32,6 +32,7 @@ def show(scope: Scope) -> None:
             lambda: main._replace(lines=main.lines + small.lines),
             name=f"{main.title}_{numbers.day(scope.as_of)}", key="stability_file",
             export=Export("权重稳健性", rows=len(main.lines) + len(small.lines), records=False),
+            traced=True, scope=ranked,
         )  # fmt: skip
     st.markdown(escaped(stability_tables.stability_words(main)))
     _drawn(scope, main, key="stability", around=AROUND)

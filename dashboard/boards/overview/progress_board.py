@@ -5,14 +5,16 @@ import streamlit as st
 from dashboard import data
 from dashboard.boards.overview import charts
 from dashboard.components import choices, pages, signal_table
-from dashboard.components.handed import chart_picture
+from dashboard.components.handed import chart_picture, download
 from dashboard.components.plain_text import escaped
 from dashboard.components.ways import trace_link
+from dashboard.handing import Export
 from metrics.progress.figures import FIGURES as COUNTED
 from metrics.progress.figures import RATES
 from metrics.scope import Scope
 from metrics.views.parts import charts as series
-from metrics.views.parts import wording
+from metrics.views.parts import numbers, wording
+from metrics.views.parts.table import DisplayTable
 from metrics.views.progress import progress_tables
 from metrics.views.tracing import codes
 
@@ -36,7 +38,9 @@ def show(scope: Scope) -> None:
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
-    st.header(escaped(table.title))
+    with st.container(horizontal=True, key="progress_head", vertical_alignment="center"):
+        st.header(escaped(table.title), width="content")
+        _file(scope, table)
     table = codes.hovered(table, data.codes_of(scope))
     picked = signal_table.show(
         table, key="progress", select="row", link="name", hidden=("region",), pinned="name"
@@ -46,3 +50,10 @@ def show(scope: Scope) -> None:
         steps = {**choices.carried(scope), "plan": str(scope.year), "region": picked.key}
         st.switch_page(pages.file("supervision"), query_params=steps)
     trace_link.listed(scope, figures=FIGURES, region=scope.place, of="本级进度数字")
+
+
+def _file(scope: Scope, table: DisplayTable) -> None:
+    download.show(
+        lambda: table, name=f"{table.title}_{numbers.day(scope.as_of)}", key="progress_file",
+        export=Export("各地进度", rows=len(table.lines), records=False), traced=True,
+    )  # fmt: skip

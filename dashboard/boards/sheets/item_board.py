@@ -37,8 +37,8 @@ def show(scope: Scope, name: str) -> None:
         evaluation.rules["scored"][item.code], evaluation.rules, by_hand=item.measures[0].of_each
     )
     st.caption(escaped("。".join(filter(None, (how, item.clause))) + "。"))
-    written = data.sheet_item_code(scope, name, item=item.code, region=region)
-    trace_link.of_code(scope, written)
+    figure = data.sheet_figures(scope, name)[item.code]
+    trace_link.of_code(scope, data.sheet_codes_of(scope, name)(figure, region))
     measures = {measure.code: measure for measure in item.measures}
     chosen = measures.get(address.get("measure") or "", item.measures[0])
     table = indicator_tables.measures_of_item(evaluation, region, item.code)

@@ -33,7 +33,7 @@ def show(scope: Scope, name: str) -> None:
                 lambda: plain(main._replace(lines=main.lines + small.lines)),
                 name=f"{main.title}_{numbers.day(scope.as_of)}", key=f"sheet_{kind}", label=label,
                 kind=kind, export=Export("考核细则得分", rows=len(main.lines) + len(small.lines),
-                                         records=False),
+                                         records=False), sheet=name,
             )  # fmt: skip
     _table(main, name, key="sheet_scores")
     st.caption(f"点任一项得分查看该项的依据和记录。{main.note}")

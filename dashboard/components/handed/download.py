@@ -8,6 +8,7 @@ from dashboard.components import address, choices
 from dashboard.components.handed import hand_over
 from dashboard.components.handed.paper_offer import ALL_KINDS
 from dashboard.handing import Export
+from metrics.scope import Scope
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 
@@ -18,23 +19,26 @@ LONGEST = 40
 
 def show(
     table: Callable[[], DisplayTable], *, name: str, key: str, export: Export,
-    label: str = "下载表格（Excel）", kind: str = "xlsx", traced: bool = False,
+    label: str = "下载表格（Excel）", kind: str = "xlsx", traced: bool = False, sheet: str = "",
+    scope: Scope | None = None,
 ) -> None:  # fmt: skip
     """Offer the table as Excel; table and file are made when they are asked for.
 
     `kind` is "csv" where the file is filled in and read again by this system. With `traced` the table tells
-    figures of what is looked at, and its file their codes (溯源码).
+    figures of the `scope` (null: that of the page), or with a `sheet` (考核细则) of its items by that, and its
+    file their codes (溯源码).
     """
+
+    def make() -> bytes:
+        about = scope or choices.current()
+        return listed.list_file(
+            table(), about, asked=address.told(), kind=kind, traced=traced, sheet=sheet
+        )
+
     hand_over.button(
-        label, lambda: _made(table(), kind, traced=traced), name=f"{_named(name)}.{kind}", mime=ALL_KINDS[kind].mime,
+        label, make, name=f"{_named(name)}.{kind}", mime=ALL_KINDS[kind].mime,
         export=export, key=key,
     )  # fmt: skip
-
-
-def _made(table: DisplayTable, kind: str, *, traced: bool) -> bytes:
-    return listed.list_file(
-        table, choices.current(), asked=address.told(), kind=kind, traced=traced
-    )
 
 
 def _named(name: str) -> str:

@@ -37,12 +37,25 @@ def codes_of(scope: Scope) -> CodeOf:
     return written
 
 
-def sheet_item_code(scope: Scope, name: str, *, item: str, region: str) -> str:
-    """Return the code of what an item of a score sheet (考核细则) earned in a region; empty where it has none."""
-    evaluation = scored.rated(scope, name)
-    number = list(evaluation.standard.by_code).index(item) + 1
-    own = basis_of(scope, evaluation)
-    return code(Traced(f"{ITEM}{number}", region, scope.as_of, scope.year, own))
+def sheet_codes_of(scope: Scope, name: str) -> CodeOf:
+    """Return the codes of what items of a score sheet (考核细则) earned, asked by the kind of figure.
+
+    Those are `figures.ITEM` with the number of the item; of any other kind the code is empty.
+    """
+    own = basis_of(scope, scored.rated(scope, name))
+    meant = Traced("", scope.place, scope.as_of, scope.year, own)
+
+    def written(figure: str, region: str) -> str:
+        is_item = figure.startswith(ITEM)
+        return code(meant._replace(figure=figure, region=region)) if is_item else ""
+
+    return written
+
+
+def sheet_figures(scope: Scope, name: str) -> dict[str, str]:
+    """Return the kind of figure that each item of a score sheet is, by the item's code."""
+    items = scored.rated(scope, name).standard.by_code
+    return {item: f"{ITEM}{number}" for number, item in enumerate(items, start=1)}
 
 
 def _basis(scope: Scope) -> int:

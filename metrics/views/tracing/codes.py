@@ -44,18 +44,21 @@ class TracedCell(NamedTuple):
 
 
 def traced_cells(
-    table: DisplayTable, code_of: CodeOf, *, names: Mapping[str, str], standard: Standard
-) -> Iterator[TracedCell]:
+    table: DisplayTable, code_of: CodeOf, *, names: Mapping[str, str], standard: Standard,
+    figures: Mapping[str, str] | None = None,
+) -> Iterator[TracedCell]:  # fmt: skip
     """Yield the cells that are figures of the divisions that their lines are of, in the order of reading.
 
-    Those are the cells of which hovering tells a code (see `hovered`); `names` are those of divisions.
+    Those are the cells of which hovering tells a code (see `hovered`), or those of the columns that
+    `figures` name with the kind of figure that they hold; `names` are those of divisions.
     """
-    figures = {c.name for c in table.columns if number_of(c.name) is not None}
+    if figures is None:
+        figures = {c.name: c.name for c in table.columns if number_of(c.name) is not None}
     for place, line in enumerate(table.lines):
         for column, cell in zip(table.columns, line.cells, strict=True):
             told = column.name in figures and not line.total and not _says_nothing(cell)
-            if told and (written := code_of(column.name, line.key)):
-                figure = name_of(column.name, standard)
+            if told and (written := code_of(figures[column.name], line.key)):
+                figure = name_of(figures[column.name], standard)
                 region = names.get(line.key, line.key)
                 yield TracedCell(place, column.name, figure, region, cell.text, written)
 

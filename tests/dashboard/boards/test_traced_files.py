@@ -11,7 +11,7 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.handed import taken
 from tests.dashboard.reading import tables, words
 
-FILES = {"ranking": "ranking_file", "indicators": "matrix_file"}
+FILES = {"ranking": "ranking_file", "indicators": "matrix_file", "overview": "progress_file"}
 HEADS = ["单元格", "数字", "地区", "值", "溯源码"]
 
 
@@ -46,6 +46,27 @@ def test_each_figure_of_the_table_has_its_code_beside_cell_region_and_value(
     scores = [row for row in rows if read(row[-1]).figure == "score" and row[3] != "—"]
     assert scores
     assert all(f"{table[row[0]].value:.2f}" == row[3] for row in scores)
+
+
+def test_the_progress_of_the_regions_has_its_codes(opened: Open):
+    made_book = book(opened, "overview")
+    table, rows = made_book.worksheets[0], told(made_book)
+    kinds = {read(row[-1]).figure for row in rows}
+    assert {"planned_compounds", "started_compounds", "start_rate", "received"} <= kinds
+    started = [row for row in rows if read(row[-1]).figure == "started_compounds"]
+    assert len(started) == len({row[2] for row in started}) > 1
+    assert all(str(table[row[0]].value) == row[3] for row in started if row[3] != "—")
+
+
+def test_a_score_sheet_has_the_codes_of_its_items_and_they_open(opened: Open):
+    app = opened("sheets")
+    app.button(key="sheet_xlsx").click().run()
+    assert not app.exception
+    rows = told(openpyxl.load_workbook(BytesIO(taken().content)))
+    assert {read(row[-1]).figure.partition(":")[0] for row in rows} == {"item"}
+    one = next(row for row in rows if row[3].replace(".", "").isdigit())
+    said = words(opened("trace", code=one[-1])).replace("\\", "")
+    assert one[3] in said and one[2] in said
 
 
 def test_a_code_of_the_file_opens_its_figure(opened: Open):
