@@ -1,37 +1,33 @@
 """`python -m exports briefing` and `latest`: the briefing of a data date, of a sealed round, or of a file alone."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from exports import issuing
-from exports.commands import PDF, stored
+from exports import issuing, told_from
+from exports.commands import PDF
 from exports.latest import is_current, programme, remember
 from exports.papers import gathering
 from exports.papers.document import Briefing, digests
 from exports.papers.proof.manifest import failing
-from exports.papers.proof.sealed_records import SealedRecords, is_final, sealed_briefing
+from exports.papers.proof.sealed_records import is_final, sealed_briefing
 from exports.pdf.render import render
 from exports.sheet_kinds import OFFICIAL, kind_of
+from exports.told_from import dated, stored
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
 from metrics.dispatch.issued import Numbered, Paper
-from metrics.errors import UnknownChoice
 from metrics.packs.pack import choices
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import scope_asked
-from metrics.rules.value import outward
-from metrics.scope import Scope, Wanted
-from metrics.sealing.rounds import Round, compared_with
-from metrics.sealing.written import opened
+from metrics.scope import Wanted
 from sql.database.engine import session_scope
 from sql.database.moments import read
 from sql.dispatch import issues
-from sql.sealed import rounds as book
 
 
 def describe_briefing(parser: ArgumentParser) -> None:
@@ -50,10 +46,7 @@ def describe_briefing(parser: ArgumentParser) -> None:
         "--cases-at", type=_moment, help="按编制说明所写的登记时刻读取案例库，重印旧简报时用"
     )
     parser.add_argument("--draft", action="store_true", help="加“送审稿”水印")
-    parser.add_argument("--round", type=command_line.number, help="第几轮封账：只取自该轮封账")
-    parser.add_argument(
-        "--sealed", type=Path, help="封账文件：只凭这个文件编制送审稿，不需要数据库"
-    )
+    told_from.describe(parser)
     parser.add_argument("--before", type=Path, help="与--sealed同用：与哪个更早的封账文件比较")
     parser.add_argument(
         "--system-fonts", action="store_true", help="本机装有方正小标宋、仿宋等正式字体时优先使用"
@@ -75,8 +68,8 @@ def run_briefing(
     """Write the briefing of one data date; unless it is a draft, its number is kept from then on."""
     target(out, *OFFICIAL)
     draw = _drawing(out, system_fonts=system_fonts)
-    beside = {"--issue": issue, "--round": round, "--cases-at": cases_at, **_dated(wanted)}
-    _refuse_beside(sealed, before, {name for name, value in beside.items() if value is not None})
+    beside = {"--issue": issue, "--round": round, "--cases-at": cases_at, **dated(wanted)}
+    told_from.refuse_beside(sealed, before, told_from.named(beside))
     if sealed is not None:
         made, found = _of_files(sealed, before, place=wanted.place)
         return _written(out, made, draw(_bearing(out, made, lambda: found)))
@@ -84,7 +77,7 @@ def run_briefing(
         scope = scope_asked(records, wanted, tell=complain)
         make, judged = partial(gathering.briefing, records, scope), records.evaluation
         if round is not None:
-            told, own = _of_round(scope, round)
+            told, own = told_from.of_round(scope, round)
             scope, draft = own.scope(scope.place), draft or not is_final(told)
             make, judged = partial(sealed_briefing, own, scope, told=told), own.evaluation
         paper = gathering.paper_of(records, scope)
@@ -98,23 +91,6 @@ def _bearing(out: Path, made: Briefing, judged: Callable[[], Evaluation]) -> Bri
     """Attach the failing records to a PDF of figures: who sits at this machine may take them out."""
     bears = kind_of(out.name) == PDF and made.proof is not None and made.proof.judged
     return replace(made, attached=(failing(judged()),)) if bears else made
-
-
-def _dated(wanted: Wanted) -> dict[str, object]:
-    own = wanted._asdict()
-    return {
-        f"--{name.replace('_', '-')}": own[name] for name in ("as_of", "year", "rules", "rules_on")
-    }
-
-
-def _refuse_beside(sealed: Path | None, before: Path | None, named: Collection[str]) -> None:
-    """Refuse what says nothing beside the options that were given: a file is of one date, and no round."""
-    if sealed is None and before is not None:
-        raise UnknownChoice("--before与--sealed同用：请用--sealed写明要编制简报的封账文件。")
-    if sealed is not None and named:
-        raise UnknownChoice(
-            f"只凭封账文件编制的简报一律为送审稿，日期、年度和参数以文件为准，不能同时用{'、'.join(sorted(named))}。"
-        )
 
 
 def _issued(
@@ -137,27 +113,9 @@ def _written(out: Path, briefing: Briefing, content: bytes) -> str:
     return f"{sentence}：{out}，{size // 1024:,} KB"
 
 
-def _of_round(scope: Scope, number: int) -> tuple[Round, SealedRecords]:
-    """Return a round of the scope's place and year, or of a division above it, and what it is told from."""
-    around = outward(scope.place)
-    with session_scope() as session:
-        listed = book.rounds(session, places=around)
-        meant = [one for one in listed if (one.number, one.scope.year) == (number, scope.year)]
-        own = next((one for place in around for one in meant if one.scope.place == place), None)
-        if own is None:
-            raise UnknownChoice(f"{scope.place}没有{scope.year}年度第{number}轮封账。")
-        then = compared_with(own, listed)
-        before = None if then is None else book.seal_of(session, then.id)
-        return own, SealedRecords(book.seal_of(session, own.id), before)
-
-
 def _of_files(file: Path, before: Path | None, *, place: str | None) -> tuple[Briefing, Evaluation]:
     """Compose the briefing of sealed files alone: a draft, for a file does not know whether its round holds."""
-    sealed, then = (
-        None if each is None else opened(each.read_bytes())[0] for each in (file, before)
-    )
-    assert sealed is not None  # noqa: S101 - named
-    records = SealedRecords(sealed, then)
+    records = told_from.of_file(file, before)
     scope = records.scope(place)
     made = sealed_briefing(records, scope, Numbered(1), draft=True)
     return made, records.evaluation(scope)

@@ -1,16 +1,17 @@
 """What `python -m exports` can do: each command described, and run beside it."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exports import one_by_one
+from exports import one_by_one, told_from
 from exports.papers import gathering, reminder_letter
 from exports.papers.document import Briefing
+from exports.papers.proof.sealed_records import sealed_place, sealed_sheet
 from exports.sheet_kinds import BOUND, OFFICIAL, RENDER, kind_of
+from exports.told_from import stored
 from exports.writing import target, write_whole
 from metrics import command_line
 from metrics.console import complain
@@ -22,9 +23,6 @@ from metrics.records.sheets import BY_NAME
 from metrics.scope import Wanted
 from metrics.supervision.choice import ORDERS, Asked
 from metrics.supervision.lights import LIGHTS, TO_REPORT
-from sql.database.engine import session_scope
-from sql.database.migrate import ensure_ready
-from sql.records import StoredRecords
 
 PDF, ZIP = "pdf", "zip"
 
@@ -56,16 +54,21 @@ def describe_table(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--order", default="city", choices=ORDERS, help="排列：按市州、按县区、红灯在前"
     )
+    told_from.describe(parser)
 
 
-def run_table(*, wanted: Wanted, out: Path, plan_year: int, **filters: Any) -> str:
+def run_table(
+    *, wanted: Wanted, out: Path, plan_year: int, round: int | None, sealed: Path | None,
+    **filters: Any,
+) -> str:  # fmt: skip
     """Write the supervision table of one data date as .xlsx, .docx or .pdf, by the ending of the name."""
     target(out, *RENDER)
-    with stored() as records:
-        scope = scope_asked(records, wanted, tell=complain)
+    with told_from.chosen(wanted, round=round, sealed=sealed) as (records, scope, own, told):
         if filters["region"]:
             filters["region"] = resolve(records.frames(scope).regions, filters["region"])
         paper = gathering.supervision_paper(records, scope, Asked(year=plan_year, **filters))
+    if own is not None:
+        paper = sealed_sheet(paper, own.sealed, told)
     made = write_whole(out, RENDER[kind_of(out.name)](paper))
     return f"已生成督导一张表（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
 
@@ -123,18 +126,23 @@ def describe_place(parser: ArgumentParser) -> None:
         help="压缩包里每地一个PDF还是Word，默认pdf",
     )
     parser.add_argument("--on", type=command_line.day, help="自哪天起列到期事项，默认数据截止日期")
+    told_from.describe(parser)
 
 
-def run_place(*, wanted: Wanted, out: Path, every: bool, sheets: str, on: date | None) -> str:
+def run_place(
+    *, wanted: Wanted, out: Path, every: bool, sheets: str, on: date | None, round: int | None,
+    sealed: Path | None,
+) -> str:  # fmt: skip
     """Write the sheet of one city or county, or those of all in a place as one file or as a zip."""
     target(out, *BOUND, *((ZIP,) if every else ()))
-    with stored() as records:
-        scope = scope_asked(records, wanted, tell=complain)
+    with told_from.chosen(wanted, round=round, sealed=sealed) as (records, scope, own, told):
         inside = ranked_inside(records.frames(scope).regions, scope.place)
         if not inside or (not every and scope.place != inside[0]):
             raise UnknownChoice("请用--place指定一个市州或县区，或加--all生成全部。")
         listed = inside if every else [scope.place]
         papers = gathering.place_papers(records, scope, day=on or scope.as_of, regions=listed)
+    if own is not None:
+        papers = [sealed_place(paper, told) for paper in papers]
     made = write_whole(out, _places(papers, kind_of(out.name), sheets))
     return f"已生成一地一页{len(papers)}份（数据截止{scope.as_of}）：{out}，{made // 1024:,} KB"
 
@@ -145,11 +153,3 @@ def _places(papers: Sequence[Briefing], kind: str, sheets: str) -> bytes:
             papers, sheets, progress=lambda done: complain(f"已排版{done}份，共{len(papers)}份")
         )
     return BOUND[kind](papers)
-
-
-@contextmanager
-def stored(*, cases_at: datetime | None = None) -> Iterator[StoredRecords]:
-    """Give the records of a database made ready, for as long as they are read."""
-    ensure_ready()
-    with session_scope() as session:
-        yield StoredRecords(session, cases_at=cases_at)

@@ -25,6 +25,7 @@ from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.records.data_dates import data_dates
 from metrics.records.frames import Frames
 from metrics.records.given.tables import Given
+from metrics.records.regions import circles
 from metrics.records.reports import Submission
 from metrics.records.succession import abolished, became
 from metrics.reporting.contact import Contact
@@ -92,6 +93,10 @@ class Records(Protocol):
     def rules(self, scope: Scope) -> RulePack:
         """Return the rules of a scope."""
         return rules_of(scope)
+
+    def whole(self, scope: Scope) -> Scope:
+        """Return the same question of the province that the scope's place lies in, or is."""
+        return scope._replace(place=next(circles(self.frames(scope).regions, scope.place)))
 
     def evaluation(self, scope: Scope) -> Evaluation:
         """Return the evaluation of a scope."""

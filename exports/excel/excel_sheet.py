@@ -6,8 +6,10 @@ sheets end after the columns that were planned, headings and first columns on ea
 
 import json
 import sys
+from base64 import b64decode
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -35,6 +37,9 @@ LOOSE = 1.08
 TRACED = "溯源"
 TRACED_COLUMNS = {"单元格": 10, "数字": 40, "地区": 24, "值": 24, "溯源码": 20}
 """The headings of the sheet of trace codes, with the widths of their columns in digits."""
+PROVED = "核验"
+BASIS_LINE = 96
+"""Half-ems that stand in a line of the basis."""
 LARGEST, SMALLEST = 100, 20  # print scales in percent
 
 
@@ -220,9 +225,21 @@ def _basis(book: _Book, data: dict[str, Any]) -> None:
     head = book.format(bold=True, align="center", bg_color=HEAD_COLOUR)
     for column, word in enumerate(WORDS):
         page.write_string(0, column, word, head)
-    for row, (label, text) in enumerate((*data["basis"], ("说明", data["note"])), start=1):
-        page.write_string(row, 0, label, book.format())
-        page.write_string(row, 1, text, book.format())
+    entries = (*data["basis"], ("说明", data["note"]))
+    for row, entry in enumerate(entries, start=1):
+        _entry(book, page, row, *entry)
+    if stamp := data["stamp"]:
+        _entry(book, page, len(entries) + 1, PROVED, stamp["words"])
+        image = {"image_data": BytesIO(b64decode(stamp["png"])), "description": stamp["alt"]}
+        page.insert_image(len(entries) + 2, 1, "code.png", {**image, "x_offset": 4, "y_offset": 4})
+
+
+def _entry(book: _Book, page: Worksheet, row: int, label: str, text: str) -> None:
+    """Write an entry of the basis, its row as high as its words need."""
+    page.write_string(row, 0, label, book.format())
+    page.write_string(row, 1, text, book.format())
+    lines = sum(max(1, ceil(half_ems(line) / BASIS_LINE)) for line in text.split("\n"))
+    page.set_row(row, LINE * lines + BESIDE)
 
 
 def main() -> int:

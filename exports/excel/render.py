@@ -4,14 +4,17 @@ A large one is made in a process of its own, for thousands of rows keep a proces
 Text is never a formula, and the same table gives the same bytes.
 """
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from exports import qr_code
 from exports.excel import excel_sheet
 from exports.excel.sheet_cells import kept
 from exports.paper_log import logged
+from exports.papers.proof.stamp import sheet_stamp
 from exports.papers.sheet_layout import broken, columns, lines, parts, written
 from exports.papers.sheet_paper import SheetPaper, foot, lead
 from exports.worker import WorkerFailed, made_apart
@@ -74,6 +77,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "columns": wide,
         "rows": _rows(paper, widths),
         "basis": paper.basis,
+        "stamp": _stamp(paper),
         "traced": _traced(paper, first=2 + len(above) + depth(table)),
     }
 
@@ -109,6 +113,15 @@ def _traced(paper: SheetPaper, *, first: int) -> list[list[str]]:
         ]
         for each in paper.traced
     ]
+
+
+def _stamp(paper: SheetPaper) -> dict[str, Any] | None:
+    """Return the words of the 核验码 with its QR code as PNG (base64); null without one."""
+    stamp = sheet_stamp(paper)
+    if stamp is None:
+        return None
+    png = b64encode(qr_code.picture(stamp["message"])).decode()
+    return {"words": "\n".join(stamp["words"]), "png": png, "alt": stamp["alt"]}
 
 
 def _cell(cell: Cell, column: Column) -> list[Any]:

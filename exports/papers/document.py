@@ -4,7 +4,7 @@ Everything here is finished: words written, numbers rounded, order settled, sign
 renderer draws it and adds nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -93,7 +93,8 @@ class Proof(NamedTuple):
     """What the figures of a paper rest on, and of which place.
 
     `digest` is that of the evaluation (评价摘要); of returns, of which nothing is `judged`, that of the data
-    (数据摘要). `facts` are what its list for programmes (清单.json) tells, as JSON has it.
+    (数据摘要). `facts` are what its list for programmes (清单.json) tells, as JSON has it. The prints of a
+    `registered` paper are kept, so that its 核验码 is found; that of another one is proved by making the paper again.
     """
 
     digest: str
@@ -101,6 +102,7 @@ class Proof(NamedTuple):
     place_name: str
     facts: Mapping[str, Any]
     judged: bool = True
+    registered: bool = True
 
     @property
     def called(self) -> str:
@@ -179,6 +181,11 @@ def digest(briefing: Briefing) -> str:
     """Return the digest of all that a paper says and draws, but its number and the register."""
     basis = tuple(entry for entry in briefing.basis if entry[0] not in (REGISTER, ROUND))
     said = (*texts(replace(briefing, issue="", basis=basis)), *_points(briefing))
+    return digest_of(said)
+
+
+def digest_of(said: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of texts, each with the place where it stands."""
     return sha256("\0".join(f"{place}\0{text}" for place, text in said).encode()).hexdigest()
 
 

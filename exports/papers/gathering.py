@@ -25,7 +25,6 @@ from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
 from metrics.records.frames import Frames
-from metrics.records.regions import circles
 from metrics.scope import Scope
 from metrics.supervision.choice import Asked
 from metrics.views.changes import why_words
@@ -116,7 +115,7 @@ def place_papers(
     records: Records, scope: Scope, *, day: date, regions: Sequence[str]
 ) -> list[Briefing]:
     """Compose the sheets of cities and counties of the scope's province (一地一页), told from a day on."""
-    whole = scope._replace(place=next(circles(records.frames(scope).regions, scope.place)))
+    whole = records.whole(scope)
     before = next(iter(records.earlier(whole)), None)
     shared, rules = records.province(whole, before, day), records.rules(scope)
     orders, promises = records.orders(day, rules), records.promises(day, rules)

@@ -6,11 +6,22 @@ What the page lists in full is cut to its first rows here, and says so; words st
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from exports.papers.document import Align, Block, Briefing, Column, Heading, Paragraph, Table
+from exports.papers.document import (
+    Align,
+    Block,
+    Briefing,
+    Column,
+    Heading,
+    Paragraph,
+    Proof,
+    Table,
+)
+from exports.papers.proof.place_codes import coded, noted
 from exports.papers.sheet_paper import DATA_DIGEST, DATED, DIGEST, RULES, RULES_DIGEST
 from exports.papers.words import say
 from metrics.dispatch.one_place.facts import Book, Place
 from metrics.records.invented import demo_mark
+from metrics.sealing.seal import digest_of
 from metrics.views.dispatch.one_place import place_tables, place_words
 from metrics.views.parts import numbers
 from metrics.views.parts.table import NUMERIC, DisplayTable, Holds
@@ -51,17 +62,19 @@ class Told(NamedTuple):
 def compose_all(told: Iterable[Told]) -> list[Briefing]:
     """Lay places of one province out, in their order; each ranking is written once."""
     rankings: dict[tuple[str, str], DisplayTable] = {}
-    papers = []
+    papers: list[Briefing] = []
+    digest = ""
     for each in told:
+        digest = digest or digest_of(each.place.shared.evaluation)
         among = (each.place.level, each.place.group)
         if among not in rankings:
             rankings[among] = rank_rows(each.place)
-        papers.append(compose(each, rankings[among]))
+        papers.append(compose(each, rankings[among], digest))
     return papers
 
 
-def compose(told: Told, ranked: DisplayTable) -> Briefing:
-    """Lay one place out; `ranked` is the ranking that it stands in (`rank_rows`)."""
+def compose(told: Told, ranked: DisplayTable, digest: str) -> Briefing:
+    """Lay one place out; `ranked` is the ranking that it stands in (`rank_rows`), `digest` its 评价摘要."""
     place, shared = told.place, told.place.shared
     day = shared.evaluation.as_of
     return Briefing(
@@ -77,6 +90,7 @@ def compose(told: Told, ranked: DisplayTable) -> Briefing:
         basis_title=say("place", "basis"),
         distribution=(),
         marks=(say("place", "demo"),) if demo_mark(place.region) else (),
+        proof=Proof(digest, place.region, place.name, {}, registered=False),
     )
 
 
@@ -100,7 +114,9 @@ def _blocks(told: Told, ranked: DisplayTable) -> Iterator[Block]:
     if due := place_words.next_report(place):
         yield Paragraph(due)
     yield Heading(say("place", "figures"))
-    yield from (table_of(shown) for shown in figures(place, ranked))
+    shown = figures(place, ranked)
+    for table, entries in zip(shown, coded(place, shown), strict=True):
+        yield table_of(table._replace(note=noted(table.note, entries)))
     listed = [shown for shown in lists(place, book) if shown.lines]
     if listed:
         yield Heading(say("place", "lists"))

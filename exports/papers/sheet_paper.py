@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from exports.papers.document import ROUND, digest_of
 from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
+from metrics.sealing.paper_code import paper_code
 from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.tracing.codes import TracedCell
+from metrics.views.tracing.trace_words import PAPER_CODE
 
 WORDS = ("依据", "内容")
 LEAD = 4
@@ -24,7 +27,8 @@ class SheetPaper(NamedTuple):
 
     `parts` says after which columns a sheet of paper ends, so that no column is too narrow to read.
     `name` is the worksheet's and the file's, `mark` is printed on every page, `roomy` is the column
-    whose texts get most of the sheet. `traced` are the cells that are figures, for the sheet 溯源 of Excel.
+    whose texts get most of the sheet. `traced` are the cells that are figures, for the sheet 溯源 of Excel. A `draft`
+    (送审稿) has no 核验码.
     """
 
     name: str
@@ -37,6 +41,7 @@ class SheetPaper(NamedTuple):
     mark: str = ""
     roomy: str = ""
     traced: tuple[TracedCell, ...] = ()
+    draft: bool = False
 
 
 def basis(
@@ -67,7 +72,16 @@ def foot(paper: SheetPaper) -> tuple[str, str]:
         return "：".join(first), last[1]
     left = f"{DATED}：{entries[DATED]}　{RULES}：{entries[RULES]}"
     digests = (f"{name}{entries[name][:DIGEST]}" for name in (RULES_DIGEST, DATA_DIGEST))
-    return left, "　".join(digests)
+    code = code_of(paper)
+    return left, "　".join((*digests, *((f"{PAPER_CODE}{code}",) if code else ())))
+
+
+def code_of(paper: SheetPaper) -> str:
+    """Return the 核验码, the same in every format; empty of a paper without figures, and of a draft."""
+    if paper.draft or RULES not in dict(paper.basis):
+        return ""
+    kept = tuple(entry for entry in paper.basis if entry[0] != ROUND)
+    return paper_code(digest_of((*texts(paper._replace(basis=kept)), ("标记", paper.mark))))
 
 
 def texts(paper: SheetPaper) -> Iterator[tuple[str, str]]:

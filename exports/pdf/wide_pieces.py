@@ -71,12 +71,13 @@ class _Long:
         around, drawn = self.around, words.letters()
         heads = (head[0] for part in around["parts"] for head in part["heads"])
         basis = (text for entry in around["basis"] for text in entry)
+        stamped = around["stamp"]["words"] if around["stamp"] else ()
         texts = {
             "title": (around["title"], COUNTED),
             "lead": (around["lead"],),
             MARKS: (drawn[MARKS], around["mark"], around["title"]),
             STRONG: (drawn[STRONG], *heads),
-            PLAIN: (*words.texts(), around["note"], *around["foot"], *basis, COUNTED),
+            PLAIN: (*words.texts(), around["note"], *around["foot"], *basis, *stamped, COUNTED),
         }
         return {style: _specimen(listed) for style, listed in texts.items()}
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from exports.papers.proof.stamp import sheet_stamp
 from exports.papers.sheet_layout import Fit, columns, parts
 from exports.papers.sheet_paper import LEAD, SheetPaper, foot, lead, texts
 from exports.pdf.glyphs import printable, unprinted
@@ -68,6 +69,7 @@ def around_rows(paper: SheetPaper) -> dict[str, Any]:
             [printable(label), printable(text)]
             for label, text in (*paper.basis[LEAD:], *unprinted(texts(paper)))
         ],
+        "stamp": sheet_stamp(paper),
         "parts": [_part(spans, wide, places, depth(paper.table)) for places in listed],
     }
 

@@ -8,14 +8,15 @@ from exports.word.leaves import Leaf, ended, header, named, section
 from exports.word.markup import Xml, element, joined, part, value
 from exports.word.official import bare_table
 from exports.word.package import Package
+from exports.word.stamped import shown
 from exports.word.styles import OFF_GRID, RED
 from exports.word.text import TAB, paragraph, run, stops
 
-SHEET = Leaf(210, 297, 17, 19, 18, 18, 8, 7)
+SHEET = Leaf(210, 297, 17, 21, 18, 18, 8, 7)
 SIZES, FOOT = range(21, 12, -1), 14
 """Half-points of the text, from which the first is taken that leaves it on one page; and of the foot."""
-ROOM = 662
-"""Points that the text may take: the page less its margins, title and the line below that."""
+ROOM, STAMPED = 656, 76
+"""Points that the text may take: the page less its margins, title and the line below that; and a QR code."""
 AROUND = element("w:spacing", w_before=80, w_after=40)
 AFTER = element("w:spacing", w_before=0, w_after=40)
 GAP = element("w:spacing", w_before=0, w_after=0, w_line=fit.GAP * 20, w_lineRule="exact")
@@ -34,9 +35,10 @@ def written(papers: list[dict[str, Any]]) -> bytes:
     for number, data in enumerate(papers, 1):
         parts = named(
             header_default=package.add("header", header(data["marks"], data["watermark"])),
-            footer_default=package.add("footer", _foot(data["basis"])),
+            footer_default=package.add("footer", _foot(data)),
         )
-        body += [*_head("".join(data["title"]), data), *_text(data["blocks"])]
+        body += [*_head("".join(data["title"]), data), *_text(data)]
+        body.append(shown(package, data["stamp"], room=SHEET.room, number=number, half_points=FOOT))
         body.append((section if number == len(papers) else ended)(SHEET, parts))
     return package.written(
         *body, title="".join(first["title"]) if len(papers) == 1 else first["masthead"],
@@ -44,9 +46,10 @@ def written(papers: list[dict[str, Any]]) -> bytes:
     )  # fmt: skip
 
 
-def _foot(basis: list[list[str]]) -> bytes:
-    said = "　".join(f"{label}：{words}" for label, words in basis)
-    return part("w:ftr", paragraph("页脚", run(said, half_points=FOOT)))
+def _foot(data: dict[str, Any]) -> bytes:
+    said = "　".join(f"{label}：{words}" for label, words in data["basis"])
+    lines = (said, data["stamp"]["line"])
+    return part("w:ftr", *(paragraph("页脚", run(each, half_points=FOOT)) for each in lines))
 
 
 def _head(title: str, data: dict[str, Any]) -> Iterator[Xml]:
@@ -57,8 +60,10 @@ def _head(title: str, data: dict[str, Any]) -> Iterator[Xml]:
     yield paragraph("依据项", data["issuer"], TAB, f"截至{data['day']}", ahead=line, behind=AFTER)
 
 
-def _text(blocks: list[dict[str, Any]]) -> Iterator[Xml]:
-    fitting = (size for size in SIZES if fit.height(blocks, SHEET, size) <= ROOM)
+def _text(data: dict[str, Any]) -> Iterator[Xml]:
+    blocks = data["blocks"]
+    room = ROOM - (STAMPED if data["stamp"]["message"] else 0)
+    fitting = (size for size in SIZES if fit.height(blocks, SHEET, size) <= room)
     size = next(fitting, SIZES[-1])
     for block in blocks:
         if block["kind"] == "table":

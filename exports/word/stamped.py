@@ -32,13 +32,21 @@ def foot(side: str, stamp: dict[str, Any] | None) -> bytes:
     return part("w:ftr", paragraph("页脚", *inside, ahead=stops(**places)))
 
 
-def shown(package: Package, stamp: dict[str, Any] | None) -> Xml:
-    """Write the QR code beside its words; nothing of a paper that has none."""
+def shown(
+    package: Package, stamp: dict[str, Any] | None, *, room: int = UPRIGHT.room, number: int = LEAST,
+    half_points: int = 0,
+) -> Xml:  # fmt: skip
+    """Write the QR code beside its words, in so many twips; nothing of a paper that has none.
+
+    `number` is that of the picture, another one for each in a file.
+    """
     if not stamp or not stamp["message"]:
         return NOTHING
     png = qr_code.picture(stamp["message"])
-    code = pictures.picture(png, key=package.add("image", png), number=LEAST, alt=stamp["alt"])
-    widths = (twips(CODE), UPRIGHT.room - twips(CODE))
-    words = joined(*(paragraph("表格", each) for each in stamp["words"]))
+    code = pictures.picture(png, key=package.add("image", png), number=number, alt=stamp["alt"])
+    widths = (twips(CODE), room - twips(CODE))
+    words = joined(
+        *(paragraph("表格", run(each, half_points=half_points)) for each in stamp["words"])
+    )
     boxes = (Box(paragraph("表格", code)), Box(words))
     return joined(paragraph("附注"), table(widths, [row(boxes, widths)], style=PLAIN_TABLE))

@@ -6,6 +6,7 @@ from typing import Any
 from exports.word.leaves import WIDE, Leaf, counted, header, named, section
 from exports.word.markup import Xml, twips
 from exports.word.package import Package
+from exports.word.stamped import shown
 from exports.word.styles import PLAIN_TABLE
 from exports.word.tables import TOTAL, Box, Heading, head_rows, row, table, text_box
 from exports.word.text import new_page, paragraph, run
@@ -23,7 +24,7 @@ def written(data: dict[str, Any]) -> bytes:
         header_default=package.add("header", header(marks, "")),
         footer_default=package.add("footer", counted(left, right, leaf)),
     )
-    body = [*_parts(data, leaf), *_end(data, leaf)]
+    body = [*_parts(data, leaf), *_end(data, leaf, package)]
     return package.written(
         *body, section(leaf, parts), title=data["title"], author="", dated=data["dated"]
     )
@@ -69,7 +70,7 @@ def _boxes(
         )
 
 
-def _end(data: dict[str, Any], leaf: Leaf) -> Iterator[Xml]:
+def _end(data: dict[str, Any], leaf: Leaf, package: Package) -> Iterator[Xml]:
     if data["note"]:
         yield paragraph("附注", run(f"注：{data['note']}", half_points=SMALL))
     yield paragraph("附注")
@@ -80,4 +81,5 @@ def _end(data: dict[str, Any], leaf: Leaf) -> Iterator[Xml]:
     )
     if data["basis"]:
         yield table(widths, rows, style=PLAIN_TABLE)
+    yield shown(package, data["stamp"], room=leaf.room, half_points=SMALL)
     yield paragraph("附注")

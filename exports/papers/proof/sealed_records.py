@@ -10,12 +10,15 @@ from datetime import date
 
 import polars as pl
 
-from exports.papers.document import ROUND, Briefing
+from exports.papers.document import ROUND, Briefing, Paragraph
 from exports.papers.gathering import composed, finished, sequel_of
+from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
+from metrics.dispatch import standing
 from metrics.dispatch.cases import Library
 from metrics.dispatch.issued import Numbered
-from metrics.errors import UnknownChoice
+from metrics.dispatch.standing import ORDER_EVENTS, ORDERED, PROMISE_EVENTS, PROMISED
+from metrics.errors import NothingReported, UnknownChoice
 from metrics.rating.evaluation import Evaluation
 from metrics.reading import Records
 from metrics.records.frames import Frames
@@ -23,6 +26,7 @@ from metrics.records.given.tables import Given
 from metrics.records.reports import Submission
 from metrics.reporting.contact import Contact
 from metrics.reporting.reminder import Reminder
+from metrics.reporting.standing import Reporting
 from metrics.rules.value import RulePack, Rules
 from metrics.scope import Scope
 from metrics.sealing.rounds import Round, State
@@ -94,14 +98,23 @@ class SealedRecords(Records):
         return Library()
 
     def orders(self, day: date, rules: Rules) -> pl.DataFrame:
-        """Refuse: orders are not sealed."""
-        del rules
-        raise UnknownChoice(NOT_SEALED.format("督办单", day))
+        """Return none: orders are not sealed, and a paper of a seal says so."""
+        given, happened = (pl.DataFrame(schema=each) for each in (ORDERED, ORDER_EVENTS))
+        return standing.orders(given, happened, as_of=day, rules=rules)
 
     def promises(self, day: date, rules: Rules) -> pl.DataFrame:
-        """Refuse: promises are not sealed."""
-        del rules
-        raise UnknownChoice(NOT_SEALED.format("承诺", day))
+        """Return none: promises are not sealed."""
+        made, happened = (pl.DataFrame(schema=each) for each in (PROMISED, PROMISE_EVENTS))
+        return standing.promises(made, happened, as_of=day, rules=rules)
+
+    def standing(self, scope: Scope, day: date) -> Reporting:
+        """Refuse: who has reported is not sealed."""
+        del scope
+        raise NothingReported(NOT_SEALED.format("报送情况", day))
+
+    def whole(self, scope: Scope) -> Scope:
+        """Return the question of the sealed place: nobody is ranked beyond it."""
+        return scope._replace(place=self.sealed.scope.place)
 
     def given(self, sheet: str, year: int) -> Given:
         """Return the targets and hand scores that were sealed; UnknownChoice for those of another sheet or year."""
@@ -148,11 +161,33 @@ def sealed_briefing(
         ("比较", say("sealed", "before", before=before)),
     ]
     if told is not None:
-        entries.append((ROUND, say("sealed", "round", told=told)))
+        entries.append((ROUND, _called(told)))
     assert made.proof is not None  # noqa: S101 - every briefing has one
     proof = made.proof._replace(digest=sealed.digest, judged=True)
     proved = replace(made, basis=(*made.basis, *entries), proof=proof)
     return finished(proved, numbered, draft=draft)
+
+
+def sealed_place(paper: Briefing, told: Round | None) -> Briefing:
+    """Say of a sheet of one page (一地一页) what it is told from; one that is not final is a draft (送审稿)."""
+    basis = paper.basis if told is None else (*paper.basis, (ROUND, _called(told)))
+    blocks = (*paper.blocks, Paragraph(say("place", "sealed")))
+    draft = say("masthead", "draft") if told is None or not is_final(told) else ""
+    return replace(paper, basis=basis, blocks=blocks, watermark=draft)
+
+
+def sealed_sheet(paper: SheetPaper, sealed: Seal, told: Round | None) -> SheetPaper:
+    """Say of a wide table what it is told from; one that is not final is a draft (送审稿)."""
+    entries = [("封账", say("sealed", "seal", sealed=sealed))]
+    if told is not None:
+        entries.append((ROUND, _called(told)))
+    draft = told is None or not is_final(told)
+    mark = "　".join(filter(None, (paper.mark, say("masthead", "draft") if draft else "")))
+    return paper._replace(basis=(*paper.basis, *entries), mark=mark, draft=draft)
+
+
+def _called(told: Round) -> str:
+    return say("sealed", "round", told=told)
 
 
 def is_final(told: Round) -> bool:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from exports import qr_code
+from exports.papers import sheet_paper
 from exports.papers.document import Briefing, digest
+from exports.papers.sheet_paper import DATA_DIGEST, DATED, RULES_DIGEST, SheetPaper
 from exports.papers.words import lines, say
 from metrics.sealing.paper_code import paper_code
 from metrics.views.parts import numbers
@@ -31,10 +33,29 @@ def stamp(briefing: Briefing) -> dict[str, Any] | None:
         "place": proof.place_name, "place_code": proof.place, "dated": numbers.day(briefing.dated),
     }  # fmt: skip
     message = "\n".join(lines("stamp", "message", **told)) if code else ""
+    words = lines("stamp", "words" if proof.registered else "place_words", **told)
     return {
         "line": say("stamp", "line", **told),
-        "words": list(lines("stamp", "words", **told)) if code else [],
+        "words": list(words) if code else [],
         "message": message,
         "qr": qr_code.drawing(message) if code else "",
+        "alt": say("stamp", "alt"),
+    }
+
+
+def sheet_stamp(paper: SheetPaper) -> dict[str, Any] | None:
+    """Return what renderers draw below the basis of a wide table, as `stamp` tells it; null without a code."""
+    code, basis = sheet_paper.code_of(paper), dict(paper.basis)
+    if not code:
+        return None
+    told = {
+        "code": code, "dated": basis[DATED], "data": basis[DATA_DIGEST], "rules": basis[RULES_DIGEST],
+        "scope": paper.basis[0][1],
+    }  # fmt: skip
+    message = "\n".join(lines("stamp", "sheet_message", **told))
+    return {
+        "words": list(lines("stamp", "sheet_words", **told)),
+        "message": message,
+        "qr": qr_code.drawing(message),
         "alt": say("stamp", "alt"),
     }

@@ -16,6 +16,7 @@ from metrics.progress.figures import FIGURES, MONEY, RATES, pair
 from metrics.progress.rates import rate_hundredths
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
+from metrics.sealing.figures import AMONG_OTHERS
 from metrics.sealing.seal import scope_of
 from metrics.sealing.trace import Traced, basis_of, code
 from metrics.views.parts import numbers
@@ -51,8 +52,10 @@ class Coder(NamedTuple):
         return cls(evaluation, basis_of(scope_of(evaluation), evaluation))
 
     def code(self, figure: str, region: str) -> str:
-        """Return the code of a figure of a region; empty where none can be."""
+        """Return the code of a figure of a region; empty where none can be, as of a rank by itself."""
         own = self.evaluation
+        if region == own.place and figure in AMONG_OTHERS:
+            return ""
         return code(Traced(figure, region, own.as_of, own.year, self.basis))
 
 

@@ -11,6 +11,7 @@ from metrics.views.parts.table import DisplayTable, line
 FIRST, COPY, REPRINT = "首次印发", "内容未变", "重印"
 NOT_ISSUED = (
     "核验码{}没有印制记录：本系统没有印制过这份文件，或印制后改动过内容，请向出具单位核实。"
+    "一地一页和督导一张表的核验码不登记：按纸面的范围和日期再次生成，核验码相同的内容即相同。"
 )
 """What is said of a 核验码 that the register does not have."""
 COLUMNS = (
