@@ -12,7 +12,8 @@ from typing import NamedTuple
 from exports.papers import place_paper, returns_briefing, start_table, supervision_table
 from exports.papers.briefing import compose
 from exports.papers.document import REGISTER, Briefing, digest
-from exports.papers.proof.manifest import proof_of_returns
+from exports.papers.proof.manifest import proof_of, proof_of_returns
+from exports.papers.proof.trace_annex import returns_annex
 from exports.papers.sheet_paper import SheetPaper
 from exports.papers.words import say
 from metrics.access.told import ends_at
@@ -20,7 +21,7 @@ from metrics.changes.between_dates import compare
 from metrics.changes.why_moved import WhyMoved
 from metrics.dispatch.issued import Numbered, Paper
 from metrics.dispatch.one_place.facts import book_of, place_of
-from metrics.errors import UnknownChoice
+from metrics.errors import RuleNotInForce, UnknownChoice
 from metrics.progress.rates import has_ledger, ledger, told_from_ledger
 from metrics.rating.evaluation import Evaluation, evaluate
 from metrics.reading import Records
@@ -92,9 +93,7 @@ def composed(
             frames, records.rules(scope), place=scope.place, issue=number, draft=draft,
             before=None if before is None else records.frames(before),
         )  # fmt: skip
-        return replace(
-            made, proof=proof_of_returns(frames, records.rules(scope), place=scope.place)
-        )
+        return _proved(made, records, scope, frames, frozen)
     return compose(
         evaluation=_judged(records, scope, frozen),
         before=None if before is None else records.evaluation(before),
@@ -103,6 +102,20 @@ def composed(
         issue=number,
         draft=draft,
     )
+
+
+def _proved(
+    made: Briefing, records: Records, scope: Scope, frames: Frames, frozen: Frames | None
+) -> Briefing:
+    """Give a briefing of returns what it rests on, and the code of each figure where a standard was in force."""
+    try:
+        judged = _judged(records, scope, frozen)
+    except RuleNotInForce:  # returns of before the standard: nothing was judged
+        data_alone = proof_of_returns(frames, records.rules(scope), place=scope.place)
+        return replace(made, proof=data_alone)
+    below = frames.regions.filter(parent=scope.place)["region"].sort()
+    annex = returns_annex(judged, (scope.place, *below))
+    return replace(made, annexes=(*made.annexes, annex), proof=proof_of(judged, annex))
 
 
 def _judged(records: Records, scope: Scope, frozen: Frames | None) -> Evaluation:

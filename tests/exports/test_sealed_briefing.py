@@ -8,9 +8,11 @@ import pytest
 
 from exports.__main__ import main
 from exports.papers.document import ROUND, digest
-from exports.papers.proof.sealed_records import SealedRecords, sealed_briefing
+from exports.papers.gathering import place_papers
+from exports.papers.proof.sealed_records import SealedRecords, sealed_briefing, sealed_place
+from exports.papers.proof.stamp import code_of
 from metrics.dispatch.issued import Numbered
-from metrics.errors import UnknownChoice
+from metrics.errors import NothingReported, UnknownChoice
 from metrics.packs.pack import load_pack
 from metrics.scope import Scope
 from metrics.sealing.rounds import FINAL, PUBLISHED, WITHDRAWN, Round, RoundEvent, compared_with
@@ -112,6 +114,37 @@ def test_命令行_草稿轮次出送审稿_与凭文件编的逐页相同(tmp_p
     left, right = ("".join(pages(path.read_bytes())) for path in (one, two))
     assert "送审稿" in left
     assert left.replace("第2期", "第1期").replace("轮次2024年度第1轮，状态草稿", "") == right
+
+
+@pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize("command", ["place", "table"])
+def test_一地一页和督导一张表_草稿轮次与凭文件都出送审稿_数字相同(tmp_path: Path, command: str):
+    file = tmp_path / "评价.zip"
+    file.write_bytes(keep(sample.NOW))
+    one, two = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    asked = [command, "--place", "620102"]
+    dated = ["--as-of", f"{sample.NOW}", "--rules", "national"]
+    assert main([*asked, *dated, "--round", "1", "--out", str(one)]) == 0
+    assert main([*asked, "--sealed", str(file), "--out", str(two)]) == 0
+    left, right = ("".join(pages(path.read_bytes())) for path in (one, two))
+    assert "送审稿" in left
+    assert "核验码" not in left
+    assert "2024年度第1轮，状态草稿" in left
+    told = left.replace("2024年度第1轮，状态草稿", "").replace("轮次：", "").replace("轮次", "")
+    assert told.split() == right.split()
+
+
+@pytest.mark.usefixtures("reported")
+def test_公示的轮次出正式的一地一页_有核验码():
+    own = SealedRecords(sealed(sample.NOW))
+    scope = own.scope("620102")
+    (paper,) = place_papers(own, scope, day=scope.as_of, regions=["620102"])
+    assert paper.proof.evaluation == own.sealed.digest
+    final = sealed_place(paper, told(1, sample.NOW, PUBLISHED))
+    assert code_of(final)
+    assert code_of(sealed_place(paper, told(1, sample.NOW))) == ""
+    with pytest.raises(NothingReported, match="报送情况不在封账范围内"):
+        own.standing(scope, sample.NOW)
 
 
 @pytest.mark.parametrize(

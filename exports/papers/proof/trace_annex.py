@@ -5,6 +5,7 @@ listed below. What moved is the difference of two figures that have codes; days,
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -13,10 +14,10 @@ from exports.papers.document import Annex, Column, Table
 from exports.papers.words import say
 from metrics.changes.why_moved import Moved
 from metrics.progress.figures import FIGURES, MONEY, RATES, pair
-from metrics.progress.rates import rate_hundredths
+from metrics.progress.rates import rate_hundredths, returns
 from metrics.rating.evaluation import Evaluation
 from metrics.rating.hearing import told_scores
-from metrics.sealing.figures import AMONG_OTHERS
+from metrics.sealing.figures import AMONG_OTHERS, RETURNED
 from metrics.sealing.seal import scope_of
 from metrics.sealing.trace import Traced, basis_of, code
 from metrics.views.parts import numbers
@@ -81,6 +82,35 @@ def trace_annex(
     tables = (*((Table(say("trace", "regions"), tuple(columns), rows),) if rows else ()), whole)
     lead = say("trace", "lead", day=numbers.long_day(evaluation.as_of))
     return Annex(say("trace", "title"), lead, tables[0], True, tables[1:], small=True)
+
+
+def returns_annex(evaluation: Evaluation, regions: Iterable[str]) -> Annex:
+    """Make the annex of a paper of returns (进展报表): each figure told of some divisions, with its code.
+
+    A published rate (公布开工率) is quoted as it was told, and has no code.
+    """
+    coder, names = Coder.of(evaluation), shared.names_of(evaluation)
+    told = returns(evaluation.frames).filter(year=evaluation.year)
+    rows = told.rows_by_key("region", named=True, unique=True)
+    entries = [
+        (f"{names[region]}　{name_of(name.removeprefix(RETURNED), evaluation.standard)}", words,
+         coder.code(name, region))
+        for region in regions
+        for name, words in _returned(rows.get(region))
+    ]  # fmt: skip
+    table = replace(_listed(entries), caption="", note=say("trace", "returns_note"))
+    lead = say("trace", "lead", day=numbers.long_day(evaluation.as_of))
+    return Annex(say("trace", "title"), lead, table, True, small=True)
+
+
+def _returned(row: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the words of each figure that a row of returns tells."""
+    if row is None:
+        return
+    told = {**{name: _sum(name, row) for name in FIGURES}, **{n: _rate(n, row) for n in RATES}}
+    for name, words in told.items():
+        if words != numbers.MISSING:
+            yield f"{RETURNED}{name}", words
 
 
 def _region(coder: Coder, line: Line, started: Mapping[str, str]) -> tuple[Cell, ...]:

@@ -6,14 +6,20 @@ from subprocess import run
 import pytest
 
 from dashboard import data, place_sheets
+from exports import qr_code
 from exports.__main__ import main
 from exports.papers import place_paper
 from exports.papers.document import Briefing, Table, texts
+from exports.papers.proof.place_codes import coded
+from exports.papers.proof.stamp import code_of, stamp
 from metrics.scope import LOCAL, Scope
+from metrics.sealing.seal import digest_of
+from metrics.views.tracing.trace_words import value_of
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import tables, words
 from tests.dashboard.small_province import CITY, COUNTY, DAYS, PROVINCE
 from tests.databases import used
+from tests.exports import reading_qr
 
 SCOPE = Scope(COUNTY, DAYS[1], 2024, LOCAL)
 LIGHTS = "项目灯色"
@@ -53,6 +59,43 @@ def within(cells: list[str], row: tuple[str, ...]) -> bool:
     """Say whether a row of the page has all cells of the paper's, in their order."""
     left = iter(row)
     return all(cell in left for cell in cells)
+
+
+@pytest.mark.parametrize("place", [CITY, COUNTY])
+def test_every_figure_has_a_code_below_its_table_that_leads_to_the_printed_value(
+    province: str, place: str
+):
+    with used(province):
+        told = data.place_told(SCOPE._replace(place=place))
+        shown = place_paper.figures(told, place_paper.rank_rows(told))
+        listed = coded(told, shown)
+        paper = composed(SCOPE._replace(place=place))
+        notes = [block.note for block in paper.blocks if isinstance(block, Table)]
+        for entries, note in zip(listed, notes, strict=False):
+            assert entries
+            for name, (code, value) in entries:
+                assert f"{name} {code}" in note
+                assert value in value_of(data.trace(code)), (name, code, value)
+    rated, rates, lights, lost = (len(entries) for entries in listed)
+    assert rated >= 5
+    assert lights == 7
+    assert rates >= 2 * len(shown[1].lines)
+    assert lost == len(shown[3].lines)
+
+
+def test_the_foot_has_digest_and_paper_code_and_the_qr_code_says_the_same(province: str):
+    with used(province):
+        paper = composed(SCOPE)
+        told = stamp(paper)
+        assert paper.proof.evaluation == digest_of(data.evaluation(data.province_of(SCOPE)))
+    code = code_of(paper)
+    assert told is not None
+    assert told["line"] == f"评价摘要{paper.proof.evaluation[:12]}　核验码{code}"
+    matrix = reading_qr.of_png(
+        qr_code.picture(told["message"]), dots=qr_code.DOTS, quiet=qr_code.QUIET
+    )
+    assert code in reading_qr.text(matrix)
+    assert COUNTY in reading_qr.text(matrix)
 
 
 def test_a_place_fills_one_sheet_and_all_of_its_words_are_printed(province: str, tmp_path: Path):

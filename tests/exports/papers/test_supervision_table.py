@@ -1,13 +1,22 @@
 """The supervision table as a document and as PDF: the rows, order and lights of the screen."""
 
+from io import BytesIO
 from pathlib import Path
 from subprocess import run
 
+from openpyxl import load_workbook
+
+from exports import qr_code
+from exports.excel import render as excel
 from exports.papers import supervision_table
-from exports.papers.sheet_paper import SheetPaper
+from exports.papers.sheet_paper import SheetPaper, code_of
 from exports.pdf import wide_pdf
+from exports.word.render import render_sheet
+from metrics.sealing.paper_code import is_paper_code
 from metrics.supervision.choice import Asked
 from metrics.views.supervision.supervision_tables import COLUMNS, FROZEN
+from tests.exports import reading_qr
+from tests.exports.word.reading_word import Word
 from tests.metrics.supervision.small_supervision import PROJECT, RULES, some_projects, table
 from tests.reading_tables import lines_of
 
@@ -21,6 +30,30 @@ def printed(content: bytes, folder: Path) -> str:
     path.write_bytes(content)
     command = ["pdftotext", "-layout", str(path), "-"]
     return run(command, capture_output=True, check=True, text=True).stdout
+
+
+def test_核验码在PDF_Word_Excel中相同_末页二维码读得出(tmp_path: Path):
+    made = paper()
+    code = code_of(made)
+    assert is_paper_code(code)
+    assert code in printed(wide_pdf.render(made), tmp_path)
+    word = Word(render_sheet(made))
+    assert any(code in text for text in word.texts())
+    (png,) = (part for name, part in word.parts.items() if name.endswith(".png"))
+    matrix = reading_qr.of_png(png, dots=qr_code.DOTS, quiet=qr_code.QUIET)
+    said = reading_qr.text(matrix).splitlines()
+    assert said[0] == f"核验码 {code}"
+    assert said[2] == f"数据摘要 {dict(made.basis)['数据摘要']}"
+    book = load_workbook(BytesIO(excel.render(made)))
+    assert code in book.worksheets[0].oddFooter.right.text
+    assert any(code in str(cell.value) for cell in book["依据"]["B"])
+    assert len(book["依据"]._images) == 1
+
+
+def test_内容变了核验码就变_送审稿没有():
+    made = paper()
+    assert code_of(paper(light="红")) != code_of(made)
+    assert code_of(made._replace(draft=True)) == ""
 
 
 def test_筛选和排列写入依据():

@@ -3,6 +3,7 @@
 import re
 
 from exports.papers.document import Table
+from exports.papers.proof.trace_annex import figures_in, returns_annex
 from exports.word.render import render as word
 from metrics.packs.pack import rules_of
 from metrics.rating.evaluation import evaluate
@@ -15,8 +16,11 @@ from metrics.views.tracing.trace_words import value_of
 from tests.exports import sample
 from tests.exports.pdf.test_render import made, pages
 from tests.exports.word.reading_word import Word
+from tests.metrics.small_frames import division
+from tests.metrics.small_frames import frames as small_frames
 
 CODE = re.compile("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+COUNTIES = ("620102", "620103")
 REGIONS = ("620100", "620102", "620103", "620104", "620200")
 
 
@@ -90,6 +94,32 @@ def test_各表列出的地区_得分名次等次区间否决计划和开工率�
 def test_上期名次用上期数据的溯源码():
     earlier = [one for one in map(read, printed()) if one.as_of == sample.BEFORE]
     assert all(one == Traced("rank", one.region, sample.BEFORE, 2024, one.basis) for one in earlier)
+
+
+def test_进展报表简报的数字_凭码查到的与印出的相同():
+    told = small_frames(
+        as_of=sample.NOW,
+        regions=[division("620100", "市", None, "兰市"),
+                 *(division(code, "县", "620100", f"{code}县") for code in COUNTIES)],
+        returns=[
+            {"region": code, "year": 2024, "started_compounds": 3 + n, "planned_compounds": 10,
+             "planned_investment": 5_000_000, "completed_investment": 1_500_000}
+            for n, code in enumerate(COUNTIES)
+        ],
+    )  # fmt: skip
+    scope = Scope("620100", sample.NOW, 2024, "national")
+    annex = returns_annex(evaluate(told, rules_of(scope), scope.place), (scope.place, *COUNTIES))
+    figures = list(figures_in(annex))
+    assert {"3", "10", "7"} <= {each.value for each in figures}
+
+    def judged(asked: Scope):
+        return evaluate(told, rules_of(asked), asked.place)
+
+    for each in figures:
+        meant = read(each.code)
+        answer = found(meant, [], live(meant, told, judged, lambda _: UNTOLD))
+        assert answer.same
+        assert each.value.partition("（")[0] in value_of(traced(meant, answer))
 
 
 def test_没有数值的不编码():
