@@ -51,9 +51,8 @@ def describe_table(parser: ArgumentParser) -> None:
     modes = BY_NAME["projects"].column("delivery_mode").choices
     parser.add_argument("--mode", default="", choices=modes, help="只要某种改造方式")
     parser.add_argument("--text", default="", help="查找项目、单位、责任人")
-    parser.add_argument(
-        "--order", default="city", choices=ORDERS, help="排列：按市州、按县区、红灯在前"
-    )
+    how = "排列：按市州、按县区、红灯在前"
+    parser.add_argument("--order", default="city", choices=ORDERS, help=how)
     told_from.describe(parser)
 
 

@@ -18,7 +18,7 @@ DOORS = {
     ("metrics/commands.py", "sql"),
     ("metrics/sealed_commands.py", "sql"),
     ("metrics/trace_commands.py", "sql"),
-    ("exports/commands.py", "sql"),
+    ("exports/told_from.py", "sql"),
     ("exports/briefing_commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
@@ -72,7 +72,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("papers",),
         ("pdf", "excel"),
         ("word",),
-        ("sheet_kinds", "one_by_one", "latest", "issuing"),
+        ("sheet_kinds", "one_by_one", "latest", "issuing", "told_from"),
         ("commands",),
         ("briefing_commands", "rule_commands"),
         ("__main__",),
@@ -261,7 +261,7 @@ def test_papers_read_through_the_one_door():
         "sql.dispatch.issues",
         "sql.sealed.rounds",
     }  # the number of what is issued, and what is sealed
-    for name in ("commands", "briefing_commands"):
+    for name in ("commands", "told_from", "briefing_commands"):
         imported = imported_modules(ROOT / "exports" / f"{name}.py")
         assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING | own
 

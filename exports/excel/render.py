@@ -68,8 +68,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "note": table.note,
         "foot": foot(paper),
         "size": paper.size,
-        "dated": paper.dated.isoformat(),
-        "frozen": paper.frozen,
+        "dated": paper.dated.isoformat(), "frozen": paper.frozen,
         "depth": depth(table),
         "parts": list(parts(paper)),
         "headings": heading_spans(table),
@@ -79,7 +78,7 @@ def as_data(paper: SheetPaper) -> dict[str, Any]:
         "basis": paper.basis,
         "stamp": _stamp(paper),
         "traced": _traced(paper, first=2 + len(above) + depth(table)),
-    }
+    }  # fmt: skip
 
 
 def _above_from(paper: SheetPaper) -> int:

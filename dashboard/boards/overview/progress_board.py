@@ -38,9 +38,7 @@ def show(scope: Scope) -> None:
     table = progress_tables.progress_of(
         evaluation, data.ledger_progress(scope), level=data.levels(scope)[0]
     )
-    with st.container(horizontal=True, key="progress_head", vertical_alignment="center"):
-        st.header(escaped(table.title), width="content")
-        _file(scope, table)
+    _head(scope, table)
     table = codes.hovered(table, data.codes_of(scope))
     picked = signal_table.show(
         table, key="progress", select="row", link="name", hidden=("region",), pinned="name"
@@ -52,8 +50,10 @@ def show(scope: Scope) -> None:
     trace_link.listed(scope, figures=FIGURES, region=scope.place, of="本级进度数字")
 
 
-def _file(scope: Scope, table: DisplayTable) -> None:
-    download.show(
-        lambda: table, name=f"{table.title}_{numbers.day(scope.as_of)}", key="progress_file",
-        export=Export("各地进度", rows=len(table.lines), records=False), traced=True,
-    )  # fmt: skip
+def _head(scope: Scope, table: DisplayTable) -> None:
+    with st.container(horizontal=True, key="progress_head", vertical_alignment="center"):
+        st.header(escaped(table.title), width="content")
+        download.show(
+            lambda: table, name=f"{table.title}_{numbers.day(scope.as_of)}", key="progress_file",
+            export=Export("各地进度", rows=len(table.lines), records=False), traced=True,
+        )  # fmt: skip
