@@ -139,7 +139,7 @@ def test_公示的轮次出正式的一地一页_有核验码():
     own = SealedRecords(sealed(sample.NOW))
     scope = own.scope("620102")
     (paper,) = place_papers(own, scope, day=scope.as_of, regions=["620102"])
-    assert paper.proof.evaluation == own.sealed.digest
+    assert paper.proof.digest == own.sealed.digest
     final = sealed_place(paper, told(1, sample.NOW, PUBLISHED))
     assert code_of(final)
     assert code_of(sealed_place(paper, told(1, sample.NOW))) == ""
