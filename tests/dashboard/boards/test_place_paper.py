@@ -87,10 +87,10 @@ def test_the_foot_has_digest_and_paper_code_and_the_qr_code_says_the_same(provin
     with used(province):
         paper = composed(SCOPE)
         told = stamp(paper)
-        assert paper.proof.evaluation == digest_of(data.evaluation(data.province_of(SCOPE)))
+        assert paper.proof.digest == digest_of(data.evaluation(data.province_of(SCOPE)))
     code = code_of(paper)
     assert told is not None
-    assert told["line"] == f"评价摘要{paper.proof.evaluation[:12]}　核验码{code}"
+    assert told["line"] == f"评价摘要{paper.proof.digest[:12]}　核验码{code}"
     matrix = reading_qr.of_png(
         qr_code.picture(told["message"]), dots=qr_code.DOTS, quiet=qr_code.QUIET
     )
