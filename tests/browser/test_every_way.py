@@ -20,7 +20,7 @@ SEGMENTS = '[role="radiogroup"]'
 CHOSEN = '[role="radio"][aria-checked="true"]'
 
 
-APART = (1, 2, 3, 5, 8, 13)
+APART = (1, 5)
 """How far apart in the menu, counted round, the pages lie that are opened one after the other."""
 
 
