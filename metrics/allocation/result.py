@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from metrics.allocation.scheme import Scheme
 
-CAP, FLOOR = "cap", "floor"
-"""What bound the amount of a region: 封顶, 保底; empty for neither."""
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class Claim(NamedTuple):
     """What one region (or one project of it) brings into an allocation.
 
-    `figures` has every column that the scheme needs, exactly; nothing missing is in it as zero. `excluded`
+    `figures` has the numbers of every column that the scheme needs, exactly; nothing missing is in it as zero.
+    `words` has its columns of words. `excluded`
     is the reason why it gets nothing, empty where it takes part. `multiplier` lies above 0 and at most at 1,
     `multiplied` is the reason. Cap (封顶) and floor (保底) are whole 分, null without one.
     """
@@ -28,6 +29,7 @@ class Claim(NamedTuple):
     cap_fen: int | None = None
     floor_fen: int | None = None
     project: str = ""
+    words: Mapping[str, str] = NO_WORDS
 
 
 class Term(NamedTuple):
@@ -54,8 +56,8 @@ class Term(NamedTuple):
 class Portion(NamedTuple):
     """What a region gets of one rounding: its share of what is free there, the exact amount, whole 分, odd 分.
 
-    `pool_fen` is what was shared out among the free. `coefficient` is the 绩效调节系数. A region at its cap or
-    floor has the bound as quota and no remainder.
+    `pool_fen` is what was shared out among those whom no bound fixed. A region at its cap or floor has the
+    bound as quota and no remainder. `part` names the part of the pool, the place (名次) or the project.
     """
 
     part: str
@@ -72,7 +74,7 @@ class Row(NamedTuple):
     `share` is its share of the whole pool before caps and floors, after exclusion and multiplier where those
     redistribute. `quota` is the exact amount in 分, `base_fen` its whole part, `remainder_fen` the odd 分 it
     got; under the divisor method it may be negative. `withheld_fen` was held back from it (暂扣). `fen` =
-    base + remainder − withheld. `limit` is cap, floor or empty; `excluded` and `multiplied` are the reasons.
+    base plus remainder less withheld. `limit` is cap, floor or empty; `excluded` and `multiplied` are the reasons.
     """
 
     region: str
@@ -111,7 +113,7 @@ class Allocation:
     method: str
     fens: Mapping[str, int]
     tell_rows: Callable[[], tuple[Row, ...]] = field(repr=False, compare=False)
-    tell_steps: Callable[["Allocation"], tuple[Step, ...]] = field(repr=False, compare=False)
+    tell_steps: Callable[[], tuple[Step, ...]] = field(repr=False, compare=False)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -121,4 +123,4 @@ class Allocation:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The way from the pool to the 分, step by step, as an auditor does it again on paper."""
-        return self.tell_steps(self)
+        return self.tell_steps()

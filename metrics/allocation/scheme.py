@@ -61,6 +61,19 @@ class Part(NamedTuple):
         return tuple(dict.fromkeys(own))
 
 
+class Column(NamedTuple):
+    """A column that a scheme reads of every region or project: its label with unit.
+
+    `choices` are the words it may hold; empty for numbers, which are `signed` or at least 0. `when` is a word
+    column and the word with which alone this one is asked; null: always.
+    """
+
+    label: str
+    choices: tuple[str, ...] = ()
+    signed: bool = False
+    when: tuple[str, str] | None = None
+
+
 class Switch(NamedTuple):
     """What the document, as far as it is known, leaves open: the value taken, and the one that ships.
 
@@ -86,7 +99,7 @@ class Scheme:
     """A scheme with its document, the days it holds for, and everything that is computed by.
 
     `until` is the last day; null while no end is known. `label` says how the text was verified; printed with
-    every amount. `columns` are the labels of the columns it reads, by name. `parts` (kind factors),
+    every amount. `columns` are those it may read, by name. `parts` (kind factors),
     `awards` in 分 from the first place down (awards), `rule` and `numbers` (projects) are empty for other
     kinds. `reason` is the sentence with which a stopped one (停用) refuses.
     """
@@ -98,7 +111,7 @@ class Scheme:
     since: date | None
     until: date | None
     label: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, Column]
     switches: tuple[Switch, ...] = ()
     parts: tuple[Part, ...] = ()
     awards: tuple[int, ...] = ()
