@@ -20,6 +20,10 @@ COMMANDS: command_line.Table = (
         "metrics.sealed_commands:describe_seal",
     ),
     ("verify", "核验：按封存的记录和参数重新计算，比对结果", "metrics.sealed_commands:describe_verify"),
+    (
+        "allocate", "分配：把一笔资金按办法分到各地，精确到分（测算，非正式）",
+        "metrics.allocation_commands:describe_allocate",
+    ),
     ("trace", "溯源：由溯源码查到数字的口径、记录、参数和来源", "metrics.trace_commands:describe_trace"),
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("dispatch", "search"),
         ("packs",),
         ("reading", "sealing"),
+        ("allocation",),
         ("views/parts",),
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes", "views/sheets"),
@@ -49,7 +50,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("running_log",),
         ("command_line",),
         ("commands",),
-        ("sealed_commands", "supposed_commands", "trace_commands"),
+        ("sealed_commands", "supposed_commands", "trace_commands", "allocation_commands"),
         ("__main__",),
     ),
     "sql": (
@@ -270,7 +271,10 @@ def test_papers_read_through_the_one_door():
 def test_rules_know_nothing_of_words_and_colours(path: Path):
     where = name_of(path)
     if where.startswith("metrics/") and not where.startswith(
-        ("metrics/views/", *(f"metrics/{name}commands" for name in ("", "supposed_", "trace_")))
+        (
+            "metrics/views/",
+            *(f"metrics/{name}commands" for name in ("", "supposed_", "trace_", "allocation_")),
+        )
     ):
         assert not {module for module in imported(path) if module.startswith("metrics.views")}
 

@@ -7,9 +7,9 @@ READABLE, DECIMALS, MOST_PLACES = 1_000_000, 12, 6
 
 
 def exact(value: Fraction) -> str:
-    """Return a number of at least 0: whole, a fraction that can be read, or its first decimals and “…”."""
+    """Return a number of at least 0: a decimal that ends, a fraction that can be read, or decimals and “…”."""
     if value.denominator < READABLE:
-        return str(value)
+        return plain(value)
     whole, rest = divmod(value, 1)
     return f"{whole}.{int(rest * 10**DECIMALS):0{DECIMALS}d}…"
 

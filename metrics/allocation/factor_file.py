@@ -7,7 +7,7 @@ are named by `FactorFile.unread`.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -46,19 +46,20 @@ class _Wrong(Exception):
 
 
 def read_factors(
-    content: bytes, scheme: Scheme, *, needs: Sequence[str] | None = None
+    content: bytes, scheme: Scheme, *, beside: Sequence[str] | None = None
 ) -> FactorFile:
-    """Read the claims of a scheme; `needs` are the columns asked, by default all that the scheme needs.
+    """Read the claims of a scheme: a region must be told once, a project of it once where it asks projects.
 
-    A region must be told once, a project of it once where the scheme asks projects.
+    All columns that the scheme needs are asked. Where the figures come from elsewhere, only those of `beside`
+    are, and of these only those that the file has.
 
     Raises:
         FactorsRefused: each mistake with its line, column, what was found and what was expected.
     """
-    asked = tuple(scheme.needs if needs is None else needs)
-    columns = {name: scheme.columns[name] for name in asked}
     keys = (REGION, PROJECT) if scheme.kind == PROJECTS else (REGION,)
     heads, lines = _table(content)
+    asked = scheme.needs if beside is None else tuple(name for name in beside if name in heads)
+    columns = {name: scheme.columns[name] for name in asked}
     _headings(heads, (*keys, *asked), known=(*keys, *asked, *BESIDE, *STANDARD, *scheme.columns))
     wrong: list[str] = []
     claims = [_claim(line, keys, columns, wrong) for line in lines]
@@ -217,7 +218,15 @@ def _fen(text: str, _: Column | None) -> Fraction | None:
     return Fraction(text) if text else None
 
 
-_READ = {"key": _key, "number": _number, "word": _word, "yes": _yes, "share": _share, "fen": _fen}
+Reader = Callable[[str, Column | None], Fraction | str | None]
+_READ: Mapping[str, Reader] = {
+    "key": _key,
+    "number": _number,
+    "word": _word,
+    "yes": _yes,
+    "share": _share,
+    "fen": _fen,
+}
 
 
 def _twice(lines: Sequence[_Line], keys: Sequence[str]) -> Iterator[str]:

@@ -44,10 +44,11 @@ NO_CONSEQUENCE = Consequence()
 
 
 class SealedClaims(NamedTuple):
-    """The claims of the regions of one level that have compounds in plan, and how they came about."""
+    """The claims of the regions that have compounds in plan, how they came about, and the names of divisions."""
 
     claims: tuple[Claim, ...]
     preface: tuple[Step, ...]
+    names: Mapping[str, str]
 
 
 def sealed_claims(
@@ -88,7 +89,9 @@ def sealed_claims(
         _claim(region, figures[region], scores[region], told.get(region), grades, consequence)
         for region in sorted(figures)
     )
-    return SealedClaims(claims, tuple(_preface(seal, claims, scores, consequence)))
+    names = dict(seal.frames.regions.select("region", "name").iter_rows())
+    preface = tuple(_preface(seal, names, claims, scores, consequence))
+    return SealedClaims(claims, preface, names)
 
 
 def regions_of(frames: Frames, place: str, level: str) -> list[str]:
@@ -204,20 +207,21 @@ EFFECTS = {KEEP: "不影响资金", EXCLUDE: "不予分配", HALVE: "减半"}
 
 
 def _preface(
-    seal: Seal, claims: Sequence[Claim], scores: Mapping[str, Mapping[str, object]],
+    seal: Seal, names: Mapping[str, str], claims: Sequence[Claim], scores: Mapping[str, Mapping[str, object]],
     consequence: Consequence,
 ) -> Iterator[Step]:  # fmt: skip
     scope = seal.scope
     yield Step(
-        f"数据取自封账评价：范围{scope.place}，数据截止日期{scope.as_of}，评价年度{scope.year}，"
+        f"数据取自封账评价：范围{names[scope.place]}，数据截止日期{scope.as_of}，评价年度{scope.year}，"
         f"评价标准{seal.standard.called}，评价摘要{seal.digest}。"
         f"四项因素为该年度列入计划小区的合计，得分为评价得分，共{len(claims)}个地区。"
     )
     none = sorted(set(scores) - {claim.region for claim in claims})
     if none:
-        yield Step(f"{'、'.join(none)}没有列入年度计划的小区，不参加分配。")
+        told = "、".join(f"{names[region]}（{region}）" for region in none)
+        yield Step(f"{told}没有列入年度计划的小区，不参加分配。")
     vetoed = tuple(
-        (claim.region, "、".join(map(str, vetoes)))
+        (claim.region, names[claim.region], "、".join(map(str, vetoes)))
         for claim in claims
         if isinstance(vetoes := scores[claim.region]["vetoes"], list) and vetoes
     )
@@ -225,7 +229,7 @@ def _preface(
         yield Step(
             f"评价中被一票否决的{len(vetoed)}个，本次{EFFECTS[consequence.vetoed]}"
             "（没有见到规定否决与资金关系的文件，由使用者选定）。",
-            ("行政区划代码", "否决内容"), vetoed,
+            ("行政区划代码", "名称", "否决内容"), vetoed,
         )  # fmt: skip
     if consequence.least_grade:
         yield Step(

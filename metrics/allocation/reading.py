@@ -98,7 +98,7 @@ def _day(raw: Any) -> date | None:
 
 def _switch(name: str, raw: Any, choices: Mapping[str, Any]) -> Switch:
     _keys(raw, ("label", "value", "note"), optional=("choices",), where=f"取值开关{name}")
-    words = tuple(raw.get("choices") or ())
+    words = dict(raw.get("choices") or {})
     value = choices.get(name, raw["value"])
     if words and value is not None and value not in words:
         raise ValueError(f"{raw['label']}应为{'、'.join(words)}之一，现为“{value}”")

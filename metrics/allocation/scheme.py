@@ -77,16 +77,23 @@ class Column(NamedTuple):
 class Switch(NamedTuple):
     """What the document, as far as it is known, leaves open: the value taken, and the one that ships.
 
-    `choices` are the values it may have; empty where it is a table of numbers, which is checked as a part of
-    the scheme. A value of null has to be chosen before the scheme can be used (并列规则).
+    `choices` are the values it may have, with their words; empty where it is a table of numbers, which is
+    checked as a part of the scheme. A value of null was not chosen yet (并列规则).
     """
 
     name: str
     label: str
     value: Any
     default: Any
-    choices: tuple[str, ...]
+    choices: Mapping[str, str]
     note: str
+
+    @property
+    def said(self) -> str:
+        """The value as officers read it, where it is one of the choices."""
+        return (
+            "未选定" if self.value is None else self.choices.get(str(self.value), str(self.value))
+        )
 
     @property
     def assumed(self) -> bool:

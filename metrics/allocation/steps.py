@@ -1,6 +1,6 @@
 """The way from the pool to the 分 in sentences and tables, as an auditor does it again on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from metrics.allocation import adjusting
@@ -9,7 +9,7 @@ from metrics.allocation.exact_text import exact, percent, plain, yuan
 from metrics.allocation.factors import Weighed
 from metrics.allocation.limits import CAP
 from metrics.allocation.result import Step
-from metrics.allocation.scheme import BANDS, LINEAR, SCORE, UNOFFICIAL, Scheme
+from metrics.allocation.scheme import BANDS, LINEAR, SCORE, UNOFFICIAL, Scheme, Switch
 
 METHODS = {
     "largest_remainder": (
@@ -23,6 +23,8 @@ MODES = {
     adjusting.WITHHOLD: "减下的资金暂扣，列入预留",
 }
 CODE = "行政区划代码"
+MOST_NAMED = 20
+"""So many regions are named in a sentence; of more, their number."""
 
 
 def opening(scheme: Scheme, pool_fen: int) -> Iterator[Step]:
@@ -33,15 +35,19 @@ def opening(scheme: Scheme, pool_fen: int) -> Iterator[Step]:
     )
     for switch in scheme.switches:
         kind = "本系统默认" if switch.assumed else "本次选定"
-        yield Step(f"{kind}：{switch.label}＝{written(switch.value)}（{switch.note}）。")
+        yield Step(f"{kind}：{switch.label}＝{_value(scheme, switch)}（{switch.note}）。")
     yield Step(f"资金池{pool_fen}分（{yuan(pool_fen)}元）。")
 
 
-def written(value: object) -> str:
-    """Return the value of a switch as officers read it."""
-    if isinstance(value, dict):
-        return "、".join(f"{key}：{each}" for key, each in value.items())
-    return "未选定" if value is None else str(value)
+def _value(scheme: Scheme, switch: Switch) -> str:
+    """Return the value of a switch as officers read it; tables by the labels of their columns or as bands."""
+    if not isinstance(switch.value, Mapping):
+        return switch.said
+    columns = scheme.columns
+    return "，".join(
+        f"{columns[key].label if key in columns else f'{key}分起'}{value}"
+        for key, value in switch.value.items()
+    )
 
 
 def by_factors(shared: Shared) -> Iterator[Step]:
@@ -147,7 +153,9 @@ def _who(rows: Sequence[tuple[str, ...]], shared: Shared) -> str:
     if shared.options.method != LARGEST_REMAINDER:
         return ""
     got = [row[0] for row in rows if row[4] == "1"]
-    return f"，依次由{'、'.join(got)}各得1分" if got else ""
+    if len(got) > MOST_NAMED:
+        return f"，由{len(got)}个地区各得1分（见表）"
+    return f"，由{'、'.join(got)}各得1分" if got else ""
 
 
 def _bound(limit: str) -> str:
