@@ -33,8 +33,6 @@ def after(claim: Claim, fen: int, *, halved: str, excluded: str) -> int:
 
 def multiplied(weights: list[int], times: Sequence[Fraction]) -> list[int]:
     """Return weights with the share of each multiplied."""
-    if all(each == 1 for each in times):
-        return weights
     numbers, _ = whole_numbers(times)
     return [weight * number for weight, number in zip(weights, numbers, strict=True)]
 

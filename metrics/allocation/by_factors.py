@@ -8,7 +8,7 @@ from math import lcm
 
 from metrics.allocation import adjusting
 from metrics.allocation.errors import NotAllocated
-from metrics.allocation.factors import Weighed, weigh, whole_numbers
+from metrics.allocation.factors import Weighed, columns_of, weigh, whole_numbers
 from metrics.allocation.limits import Filled, fill, unbound
 from metrics.allocation.result import Claim, Portion, Row
 from metrics.allocation.scheme import Scheme
@@ -112,7 +112,8 @@ def share_by_factors(
 
     Raises NotAllocated where nobody has a share, where a figure is missing, or where floors exceed the pool.
     """
-    weighed = tuple(weigh(part, claims) for part in scheme.parts)
+    columns = columns_of(scheme.parts, claims)
+    weighed = tuple(weigh(part, claims, columns) for part in scheme.parts)
     modes = {"halved": options.halved, "excluded": options.excluded}
     times = [adjusting.before(claim, **modes) for claim in claims]
     pools = _pools(scheme, pool_fen)

@@ -149,7 +149,7 @@ def _claim(
     out, times = read(EXCLUDED, "yes"), read(MULTIPLIER, "share")
     cap, floor = read(CAP, "fen"), read(FLOOR, "fen")
     if isinstance(cap, Fraction) and isinstance(floor, Fraction) and floor > cap:
-        wrong.append(f"第{line.number}行，floor_fen列：现为{floor}，应不高于封顶{cap}。")
+        wrong.append(f"第{line.number}行，floor_fen列：现为“{floor}”，应不高于封顶“{cap}”。")
     return Claim(
         region=str(told[REGION]), project=str(told.get(PROJECT) or ""),
         figures={name: cell for name, cell in cells.items() if isinstance(cell, Fraction)},

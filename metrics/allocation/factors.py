@@ -4,15 +4,17 @@ The share of a part is Σ weight · (x·k) ÷ Σ(x·k) over its factors, times t
 A factor that the scheme takes without k (如绩效得分) is x ÷ Σx.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
+from math import ceil, lcm
+from operator import add, mul
 
 from metrics.allocation.errors import NotAllocated
 from metrics.allocation.result import Claim, Term
-from metrics.allocation.scheme import SCORE, Factor, K, Part
+from metrics.allocation.scheme import LINEAR, SCORE, Factor, K, Part
 
 
 @dataclass(frozen=True)
@@ -47,36 +49,53 @@ def _term(part: Part, factor: Factor, claim: Claim, total: Fraction) -> Term:
     return Term(part.name, factor.column, factor.label, figure, k, counted, total, factor.weight)
 
 
-def whole_numbers(figures: Sequence[Fraction]) -> tuple[list[int], int]:
-    """Return figures over one denominator, and that denominator."""
-    under = lcm(*{figure.denominator for figure in figures})
+Whole = tuple[list[int], int]
+"""Figures over one denominator, and that denominator."""
+
+
+def whole_numbers(figures: Sequence[Fraction]) -> Whole:
+    """Return figures over one denominator."""
+    pairs = [figure.as_integer_ratio() for figure in figures]
+    under = lcm(*{down for _, down in pairs})
     if under == 1:
-        return [figure.numerator for figure in figures], 1
-    return [figure.numerator * (under // figure.denominator) for figure in figures], under
+        return [up for up, _ in pairs], 1
+    return [up * (under // down) for up, down in pairs], under
 
 
-def weigh(part: Part, claims: Sequence[Claim]) -> Weighed:
+def columns_of(parts: Sequence[Part], claims: Sequence[Claim]) -> Mapping[str, Whole]:
+    """Return every column that parts read, in the order of the claims; NotAllocated where a figure is missing."""
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    return {name: whole_numbers(_figures(claims, name)) for name in names}
+
+
+def weigh(part: Part, claims: Sequence[Claim], columns: Mapping[str, Whole]) -> Weighed:
     """Weigh every claim by a part.
 
     Raises:
         NotAllocated: nobody has anything of a factor: its weight could be given to nobody.
     """
-    columns = {name: whole_numbers(_figures(claims, name)) for name in part.columns}
     counted, totals = [], []
     for factor in part.factors:
         figures, under = columns[factor.column]
         if factor.by_k:
             ks, k_under = columns[K]
-            figures, under = [x * k for x, k in zip(figures, ks, strict=True)], under * k_under
+            figures, under = list(map(mul, figures, ks)), under * k_under
         counted.append(figures)
         totals.append((sum(figures), under))
     _nobody(part, totals)
     weights = _mixed(part, counted, [total for total, _ in totals])
     if part.by_score:
-        given = [part.coefficient(claim.figures[SCORE]) for claim in claims]
-        times, _ = whole_numbers(given)
-        weights = [weight * c for weight, c in zip(weights, times, strict=True)]
+        weights = list(map(mul, weights, _coefficients(part, *columns[SCORE])))
     return Weighed(part, claims, tuple(Fraction(*total) for total in totals), weights)
+
+
+def _coefficients(part: Part, scores: list[int], under: int) -> list[int]:
+    """Return the 绩效调节系数 of scores over `under`, in whole numbers over one denominator."""
+    if part.by_score == LINEAR:
+        return scores
+    lows = [ceil(low * under) for low, _ in reversed(part.bands)]
+    values, _ = whole_numbers([value for _, value in reversed(part.bands)])
+    return [values[bisect_right(lows, score) - 1] for score in scores]
 
 
 def _mixed(part: Part, counted: Sequence[list[int]], totals: Sequence[int]) -> list[int]:
@@ -84,10 +103,12 @@ def _mixed(part: Part, counted: Sequence[list[int]], totals: Sequence[int]) -> l
     parts, _ = whole_numbers([factor.weight for factor in part.factors])
     under = lcm(*totals)
     times = [weight * (under // total) for weight, total in zip(parts, totals, strict=True)]
-    columns = [
-        [x * times_ for x in figures] for figures, times_ in zip(counted, times, strict=True)
-    ]
-    return list(map(sum, zip(*columns, strict=True)))
+    first, *others = (
+        [x * each for x in figures] for figures, each in zip(counted, times, strict=True)
+    )
+    for column in others:
+        first = list(map(add, first, column))
+    return first
 
 
 def _figures(claims: Sequence[Claim], column: str) -> list[Fraction]:

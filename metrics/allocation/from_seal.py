@@ -13,7 +13,7 @@ import polars as pl
 
 from metrics.allocation.errors import NotAllocated
 from metrics.allocation.result import Claim, Step
-from metrics.allocation.scheme import FACTORS, SCORE, K, Scheme
+from metrics.allocation.scheme import PROJECTS, SCORE, K, Scheme
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, reporting, within
 from metrics.sealing.seal import Seal
@@ -68,7 +68,7 @@ def sealed_claims(
     Raises:
         NotAllocated: a figure is missing of somebody: regions and column are named, nothing is taken as 0.
     """
-    if scheme.kind != FACTORS and set(scheme.needs) - set(SEALED):
+    if scheme.kind == PROJECTS:
         raise NotAllocated(
             f"“{scheme.name}”按项目计算，封账文件不能提供，请用--factors提供项目表。"
         )
@@ -102,20 +102,34 @@ def regions_of(frames: Frames, place: str, level: str) -> list[str]:
 
 
 def plan_figures(frames: Frames, regions: Sequence[str]) -> dict[str, dict[str, Fraction]]:
-    """Return the plan figures of the year of each region by factor; of one without a compound in plan, none."""
+    """Return the plan figures of the year of each region by factor; of one without a compound in plan, none.
+
+    A factor that is blank of one of its compounds is not told.
+    """
     owned = (
         frames.compounds_in_plan.join(lineage(frames.regions), on="region")
         .filter(pl.col("ancestor").is_in(regions))
         .group_by("ancestor")
-        .agg(pl.col("floor_area", "households", "buildings").sum(), count=pl.len().cast(pl.Int64))
+        .agg(
+            *map(_summed, ("floor_area", "households", "buildings")), count=pl.len().cast(pl.Int64)
+        )
         .sort("ancestor")
     )
     return {row["ancestor"]: _figures(row) for row in owned.iter_rows(named=True)}
 
 
-def _figures(row: Mapping[str, int]) -> dict[str, Fraction]:
+def _summed(column: str) -> pl.Expr:
+    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum()).alias(column)
+
+
+def _figures(row: Mapping[str, int | None]) -> dict[str, Fraction]:
     under = {"area": MILLIONTHS}
-    return {name: Fraction(row[column], under.get(name, 1)) for name, column in PLANNED.items()}
+    told = {name: row[column] for name, column in PLANNED.items()}
+    return {
+        name: Fraction(value, under.get(name, 1))
+        for name, value in told.items()
+        if value is not None
+    }
 
 
 def _hardship(frames: Frames) -> dict[str, Fraction]:
