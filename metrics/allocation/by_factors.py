@@ -122,7 +122,7 @@ def share_by_factors(
         if not any(weights):
             raise NotAllocated(f"没有地区在“{part.name}”中占有份额，资金无法分配。")
     if any(claim.cap_fen is not None or claim.floor_fen for claim in claims):
-        roundings: tuple[Rounding, ...] = (_together(pool_fen, pools, adjusted, claims, options),)
+        roundings: tuple[Rounding, ...] = (_together(scheme, pools, adjusted, claims, options),)
     else:
         roundings = tuple(
             _rounded(part.name, unbound(pool, weights), weights, options.method)
@@ -140,13 +140,14 @@ def _pools(scheme: Scheme, pool_fen: int) -> tuple[int, ...]:
 
 
 def _together(
-    pool_fen: int, pools: Sequence[int], adjusted: Sequence[list[int]], claims: Sequence[Claim],
+    scheme: Scheme, pools: Sequence[int], adjusted: Sequence[list[int]], claims: Sequence[Claim],
     options: Options,
 ) -> Rounding:  # fmt: skip
     """Round all parts at once: a bound holds for what a region gets in all."""
     weights = combined(pools, adjusted)
     bounds = [adjusting.bounds(claim, excluded=options.excluded) for claim in claims]
-    return _rounded(TOGETHER, fill(pool_fen, weights, bounds), weights, options.method)
+    name = TOGETHER if len(scheme.parts) > 1 else scheme.parts[0].name
+    return _rounded(name, fill(sum(pools), weights, bounds), weights, options.method)
 
 
 def combined(pools: Sequence[int], weights: Sequence[list[int]]) -> list[int]:

@@ -23,6 +23,7 @@ BESIDE = (EXCLUDED, MULTIPLIER, CAP, FLOOR)
 STANDARD = ("name", "area", "households", "buildings", "compounds", K, "score")
 """Columns that a file may have for people, or for other schemes."""
 YES, NO = "是", "否"
+ONE = Fraction(1)
 MOST_TOLD, MOST_BYTES, MOST_ROWS = 50, 20 << 20, 200_000
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 _FEN = re.compile(r"[0-9]{1,18}")
@@ -147,17 +148,15 @@ def _claim(
     asked = {name: each for name, each in columns.items() if _asked(said, each)}
     cells = {name: read(name, "word" if c.choices else "number", c) for name, c in asked.items()}
     out, times = read(EXCLUDED, "yes"), read(MULTIPLIER, "share")
-    cap, floor = read(CAP, "fen"), read(FLOOR, "fen")
-    if isinstance(cap, Fraction) and isinstance(floor, Fraction) and floor > cap:
+    cap, floor = _whole(read(CAP, "fen")), _whole(read(FLOOR, "fen"))
+    if cap is not None and (floor or 0) > cap:
         wrong.append(f"第{line.number}行，floor_fen列：现为“{floor}”，应不高于封顶“{cap}”。")
     return Claim(
         region=str(told[REGION]), project=str(told.get(PROJECT) or ""),
         figures={name: cell for name, cell in cells.items() if isinstance(cell, Fraction)},
         words={name: cell for name, cell in cells.items() if isinstance(cell, str)},
-        excluded="因素表列为不予分配" if out else "",
-        multiplier=times if isinstance(times, Fraction) else Fraction(1),
-        multiplied="因素表列明乘数" if times else "",
-        cap_fen=_whole(cap), floor_fen=_whole(floor),
+        excluded="因素表列为不予分配" if out else "", multiplied="因素表列明乘数" if times else "",
+        multiplier=times if isinstance(times, Fraction) else ONE, cap_fen=cap, floor_fen=floor,
     )  # fmt: skip
 
 

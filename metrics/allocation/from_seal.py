@@ -16,6 +16,7 @@ from metrics.allocation.result import Claim, Step
 from metrics.allocation.scheme import PROJECTS, SCORE, K, Scheme
 from metrics.records.frames import Frames
 from metrics.records.regions import lineage, reporting, within
+from metrics.scope import Scope
 from metrics.sealing.seal import Seal
 
 MILLIONTHS = 1_000_000
@@ -79,10 +80,7 @@ def sealed_claims(
     scores = {row["region"]: row for row in scored.iter_rows(named=True)}
     _known(seal, scores, planned, told)
     _strangers(planned, told)
-    figures = {region: dict(planned[region]) for region in planned}
-    for region, row in scores.items():
-        if region in figures and row["score"] is not None:
-            figures[region][SCORE] = Fraction(row["score"], 100)
+    figures = {region: own | _score(scores[region]) for region, own in planned.items()}
     _with_given(figures, scheme, told, _hardship(seal.frames))
     grades = [band.grade for band in seal.evaluation().rules["grade_bands"]]
     claims = tuple(
@@ -90,7 +88,9 @@ def sealed_claims(
         for region in sorted(figures)
     )
     names = dict(seal.frames.regions.select("region", "name").iter_rows())
-    preface = tuple(_preface(seal, names, claims, scores, consequence))
+    preface = (
+        *_outside(scheme, seal.scope), *_preface(seal, names, claims, scores, consequence),
+    )  # fmt: skip
     return SealedClaims(claims, preface, names)
 
 
@@ -130,6 +130,11 @@ def _figures(row: Mapping[str, int | None]) -> dict[str, Fraction]:
         for name, value in told.items()
         if value is not None
     }
+
+
+def _score(row: Mapping[str, object]) -> dict[str, Fraction]:
+    score = row["score"]
+    return {SCORE: Fraction(score, 100)} if isinstance(score, int) else {}
 
 
 def _hardship(frames: Frames) -> dict[str, Fraction]:
@@ -215,6 +220,13 @@ def _effects(
         raise NotAllocated(f"{row['region']}没有等次，不能按最低等次处理。")
     if grades.index(str(row["grade"])) > grades.index(consequence.least_grade):
         yield consequence.below, f"等次为{row['grade']}，低于{consequence.least_grade}"
+
+
+def _outside(scheme: Scheme, scope: Scope) -> Iterator[Step]:
+    """Say where a scheme does not hold on the data date."""
+    day = scope.as_of
+    if day < (scheme.since or day) or day > (scheme.until or day):
+        yield Step(f"注意：数据截止日期{day}不在办法施行期内，结果只供比较。")
 
 
 EFFECTS = {KEEP: "不影响资金", EXCLUDE: "不予分配", HALVE: "减半"}

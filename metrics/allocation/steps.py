@@ -60,6 +60,7 @@ def by_factors(shared: Shared) -> Iterator[Step]:
         yield _weighed(weighed)
     yield from _adjusted(shared)
     for rounding in shared.roundings:
+        yield from _bounded(rounding, shared)
         yield from _rounded(rounding, shared)
     yield from _withheld(shared)
 
@@ -119,9 +120,9 @@ def _adjusted(shared: Shared) -> Iterator[Step]:
         )
 
 
-def _rounded(rounding: Rounding, shared: Shared) -> Iterator[Step]:
+def _bounded(rounding: Rounding, shared: Shared) -> Iterator[Step]:
     filled, claims = rounding.filled, shared.claims
-    if rounding.name == TOGETHER and len(shared.weighed) > 1:
+    if rounding.name == TOGETHER:
         yield Step("有封顶或保底的，各部分按金额合并为一个份额，一次取整。")
     for number, fixed in enumerate(filled.rounds, 1):
         rows = tuple(
@@ -132,6 +133,10 @@ def _rounded(rounding: Rounding, shared: Shared) -> Iterator[Step]:
             f"第{number}轮：超出封顶或不足保底的按封顶、保底数确定，其余资金由其余地区按份额再分。",
             (CODE, "限额", "金额（分）"), rows,
         )  # fmt: skip
+
+
+def _rounded(rounding: Rounding, shared: Shared) -> Iterator[Step]:
+    filled, claims = rounding.filled, shared.claims
     portions = [rounding.portion(at) for at in range(len(claims))]
     lines = tuple(
         (claim.region, exact(each.share), exact(each.quota), str(each.base_fen), str(each.remainder_fen),

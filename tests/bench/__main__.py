@@ -95,6 +95,13 @@ def stability(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(rounds=chosen.rounds)
 
 
+def allocation(chosen: argparse.Namespace) -> Iterator[str]:
+    """A pool shared out among all counties of the nation against a bare division."""
+    from tests.bench.allocation import compare
+
+    return compare(rounds=chosen.rounds)
+
+
 def places(_chosen: argparse.Namespace) -> Iterator[str]:
     """The sheets of every city and county as one file, from the database of DATABASE_URL."""
     from tests.bench.places import measure
@@ -130,6 +137,7 @@ BENCHMARKS = {
     "sealing": sealing,
     "what-if": what_if,
     "stability": stability,
+    "allocation": allocation,
     "screens": screens,
     "hostile": hostile,
     "officers": officers,

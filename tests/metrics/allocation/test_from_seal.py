@@ -162,3 +162,16 @@ def test_奖励按封账得分_市一级():
     found = sealed_claims(made, asked, level="city", given=file)
     paid = allocate(asked, 900_000_000, found.claims).fens
     assert sorted(paid.values()) == [300_000_000, 500_000_000]
+
+
+def test_数据截止日期不在施行期内的写明():
+    told = [
+        any(
+            "不在办法施行期内" in step.text
+            for step in sealed_claims(sealed(), scheme(name)).preface
+        )
+        for name in ("central_2019", "central_2020_later", "central_2024")
+    ]
+    assert told == [True, True, True]  # 2023-07-31晚于2019、2020年办法，早于2024年办法
+    open_end = sealed_claims(sealed(), scheme("liaoning_2020"))
+    assert not any("施行期" in step.text for step in open_end.preface)
