@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -25,8 +25,8 @@ from metrics.allocation.from_seal import (
     SealedClaims,
     sealed_claims,
 )
+from metrics.allocation.result import Step
 from metrics.allocation.scheme import STOPPED, Scheme
-from metrics.console import complain
 from metrics.errors import UnknownChoice
 from metrics.sealing.verifying import verify
 from metrics.views.printed.allocation import ALLOCATED
@@ -52,8 +52,10 @@ def describe_allocate(parser: ArgumentParser) -> None:
     parser.add_argument("--pool-fen", type=pool, required=True, help="资金池，整数分")
     parser.add_argument("--seal", type=Path, help="封账文件：取其年度计划数、得分、等次和否决项")
     parser.add_argument(
-        "--factors", type=Path, help="因素表（CSV）；与--seal同用时，补充困难系数、封顶、保底等"
-    )
+        "--factors", type=Path,
+        help="因素表（CSV），首行为列名：region、办法所用各列，以及可留空的excluded（是）、multiplier（如1/2）、"
+        "cap_fen、floor_fen；与--seal同用时只补充困难系数、封顶、保底等",
+    )  # fmt: skip
     parser.add_argument(
         "--set", action="append", default=[], dest="choices", metavar="开关=值",
         help="办法中未见原件的取值，可写多次，如 --set by_score=linear",
@@ -108,7 +110,8 @@ def run_allocate(
     elif consequence._replace(below=EXCLUDE) != NO_CONSEQUENCE:
         raise UnknownChoice("--vetoed、--least-grade只用于封账文件，请同时指定--seal。")
     else:
-        found = SealedClaims(_told(chosen, factors).claims, (), {})
+        told = _told(chosen, factors)
+        found = SealedClaims(told.claims, tuple(_unread(told)), {})
     options = Options(method=method, halved=halved, excluded=excluded)
     allocation = allocate(chosen, pool_fen, found.claims, options, preface=found.preface)
     text = ALLOCATED[format](allocation, found.names)
@@ -136,10 +139,12 @@ def assigned(choices: Sequence[str]) -> Mapping[str, object]:
 
 
 def _told(scheme: Scheme, factors: Path, beside: Sequence[str] | None = None) -> FactorFile:
-    read = read_factors(factors.read_bytes(), scheme, beside=beside)
-    if read.unread and beside is None:
-        complain(f"因素表中的{'、'.join(read.unread)}列不用于本办法，没有读取。")
-    return read
+    return read_factors(factors.read_bytes(), scheme, beside=beside)
+
+
+def _unread(told: FactorFile) -> Iterator[Step]:
+    if told.unread:
+        yield Step(f"因素表中的{'、'.join(told.unread)}列不用于本办法，没有读取。")
 
 
 def _sealed(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from metrics.allocation.errors import NotAllocated
-from metrics.allocation.result import Claim, Portion, Row, Step
+from metrics.allocation.result import Claim, Portion, Row, Step, paid
 from metrics.allocation.scheme import AVERAGE, SCORE, SECOND_KEY, Scheme
 
 HEADS = ("行政区划代码", "得分", "名次", "奖励（分）")
@@ -26,8 +26,7 @@ class Awarded:
     @property
     def fens(self) -> dict[str, int]:
         """The 分 of each region."""
-        paid = zip(self.claims, self.given, self.withheld, strict=True)
-        return {claim.region: fen - kept for claim, fen, kept in paid}
+        return paid(self.claims, self.given, self.withheld)
 
     @property
     def withheld_fen(self) -> int:

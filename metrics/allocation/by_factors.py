@@ -10,7 +10,7 @@ from metrics.allocation import adjusting
 from metrics.allocation.errors import NotAllocated
 from metrics.allocation.factors import Weighed, columns_of, weigh, whole_numbers
 from metrics.allocation.limits import Filled, fill, unbound
-from metrics.allocation.result import Claim, Portion, Row
+from metrics.allocation.result import Claim, Portion, Row, paid
 from metrics.allocation.scheme import Scheme
 from metrics.allocation.share_out import largest_remainder, sainte_lague
 
@@ -76,8 +76,7 @@ class Shared:
     @cached_property
     def fens(self) -> dict[str, int]:
         """The 分 of each region."""
-        paid = zip(self.claims, self.given, self.withheld, strict=True)
-        return {claim.region: given - kept for claim, given, kept in paid}
+        return paid(self.claims, self.given, self.withheld)
 
     @property
     def withheld_fen(self) -> int:

@@ -1,6 +1,6 @@
 """An allocation (分配结果): who gets which 分, and everything needed to do it again on paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -98,6 +98,12 @@ class Step(NamedTuple):
     text: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+
+def paid(claims: Sequence[Claim], given: Sequence[int], withheld: Sequence[int]) -> dict[str, int]:
+    """Return by region what is left of the 分 that were given after some of it was withheld."""
+    rows = zip(claims, given, withheld, strict=True)
+    return {claim.region: fen - kept for claim, fen, kept in rows}
 
 
 @dataclass(frozen=True)
