@@ -1,0 +1,63 @@
+"""G21 只改面子
+
+命中：列入当年计划的小区，纳入方案的内容全部是面子类（外立面、绿化、围墙等），而有里子类（管线、消防等）短板没有纳入
+      方案，或体检查出安全耐久、管线短板。面子类、里子类各含哪些内容项由参数规定。
+排除：该小区安全类内容已由专项（燃气、消防）同年实施的。
+缺项：没有报方案内容的不检查；是否纳入方案空缺的，为空缺；没有报体检的，只看台账所填短板。
+例：方案只有照明，供水有短板未纳入，命中；方案有照明和供水，不命中；方案只有照明、里子类都没有短板，不命中。
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, words
+from metrics.checks.material import Material
+from metrics.rules.value import Rules
+
+SPECIAL = "专项同年实施"
+
+
+def only_the_face(material: Material, rules: Rules) -> Sequence[Judged]:
+    """Judge whether the scheme of each compound is all appearance while its pipes or safety fall short."""
+    frames, allowed = material.frames, rules["check_g21"]
+    item, inside, short = pl.col("item"), pl.col("in_scheme"), pl.col("short")
+    face, core = item.is_in(allowed["面子类内容"]), item.is_in(allowed["里子类内容"])
+    plans = frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
+    contents = frames.sheet("contents").join(plans.select("compound").unique(), on="compound", how="semi")
+    schemes = contents.group_by("compound").agg(
+        items=inside.count(),
+        chosen=inside.sum(),
+        beyond=(inside & ~face).any(ignore_nulls=False),
+        scheme=item.filter(inside).sort().str.join("、"),
+        short=item.filter(core & short & ~inside.fill_null(value=False)).sort().str.join("、"),
+    )
+    checked = material.beside("checkups").group_by("compound").agg(pl.col("safety_shortfalls").max())
+    rows = plans.join(schemes.filter(pl.col("items") > 0), on="compound", how="inner")
+    rows = rows.join(checked, on="compound", how="left")
+    ails = (pl.col("short") != "") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
+    asked = material.asked(rows, SPECIAL, by=("compound", "project"))
+    return (Judged("compounds", asked.with_columns(hit=(pl.col("chosen") > 0) & ails & ~pl.col("beyond"))),)
+
+
+CHECK = Check(
+    code="G21",
+    title="只改面子",
+    what="方案只做外立面、绿化、围墙，管线和安全短板没有改",
+    why="50号文要求不能重面子轻里子，管线和安全问题应先改。",
+    formula="方案项全部属面子类，且有里子类短板未纳入或体检有安全、管线短板",
+    filled="方案：{scheme}；未纳入的里子类短板：{short}；体检安全、管线短板{safety_shortfalls}项",
+    asks="{place}“{name}”的方案内容为{scheme}，未纳入方案的管线、安全类短板：{short}（体检短板{safety_shortfalls}项）。"
+    "请说明这些短板的改造安排；已由专项同年实施的请注明。",
+    severities=(ORDINARY,),
+    judge=only_the_face,
+    shows=(
+        words("scheme", "方案内容"), words("short", "未纳入的里子类短板"),
+        words("safety_shortfalls", "体检安全、管线短板（项）"),
+    ),
+    innocent=("管线由专营单位另行改造",),
+    exclusions=(Exclusion("该小区安全类已由专项（燃气、消防）同年实施", SPECIAL),),
+    reads=("check_g21",),
+    uses=("checkups",),
+    label="建办城〔2021〕50号",
+)  # fmt: skip

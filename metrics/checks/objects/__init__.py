@@ -1,0 +1,1 @@
+"""Checks of what is renovated: which compounds, how large, how often."""

@@ -1,0 +1,1 @@
+"""Checks of pictures, materials and files."""

@@ -1,0 +1,1 @@
+"""Checks of reports themselves: corrections that always help, sums that must agree."""

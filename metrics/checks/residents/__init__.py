@@ -1,0 +1,1 @@
+"""Checks of what residents said: consent, questionnaires, satisfaction."""
