@@ -1,6 +1,6 @@
 """Read the case files (tests/cases/*.yaml): small tables an officer could check. See cases/README.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,8 @@ SHEET_NAMES = {
     **{label: sheet.name for label, sheet in BY_LABEL.items()},
     **{n: n for n in BY_NAME},
 }
+MANY = "×"
+"""The column that says how many records a row stands for; the first column gets their number."""
 SETTINGS = {"name", "measure", "rules", "date", "year", "reporting", "covers", "expect", "verdicts"}
 VERDICTS = {"met": True, "unmet": False, "unknown": None}
 OWNER = {"region": "region", "行政区划代码": "region", "plan_year": "year", "计划年度": "year"}
@@ -60,7 +62,7 @@ def _case(raw: dict[str, Any]) -> Case:
     frames = Frames.of(
         as_of=day,
         year=raw.get("year", day.year),
-        tables=_tables(sheets, year=raw.get("year", day.year)),
+        tables=read_tables(sheets, year=raw.get("year", day.year)),
         reporting=reporting if reporting.height else None,
     )
     return Case(
@@ -74,21 +76,31 @@ def _case(raw: dict[str, Any]) -> Case:
     )
 
 
-def _tables(sheets: Mapping[str, str], *, year: int) -> dict[str, pl.DataFrame]:
-    rows = {name: _rows(text) for name, text in sheets.items()}
+def read_tables(sheets: Mapping[str, str], *, year: int) -> dict[str, pl.DataFrame]:
+    rows = {name: read_rows(text) for name, text in sheets.items()}
     if "compounds" in rows and "projects" not in rows:
         rows["projects"] = _projects_of(rows["compounds"], year=str(year))
     return {name: _frame(BY_NAME[name], found) for name, found in rows.items()}
 
 
-def _rows(text: str) -> list[dict[str, str]]:
+def read_rows(text: str) -> list[dict[str, str]]:
     head, *lines = [line.split("|") for line in text.splitlines() if line.strip()]
     names = [name.strip() for name in head]
-    return [
+    listed = [
         dict(zip(names, (cell.strip() for cell in line), strict=True))
         for line in lines
         if not set("".join(line)) <= set("-+ ")
     ]
+    return [copy for row in listed for copy in _copies(row, names)]
+
+
+def _copies(row: dict[str, str], names: list[str]) -> Iterator[dict[str, str]]:
+    """Yield the records that a row stands for: one, or as many as its column × says, numbered."""
+    many = row.pop(MANY, "")
+    if not many:
+        yield row
+    for number in range(1, int(many or 0) + 1):
+        yield {**row, names[0]: f"{row[names[0]]}-{number}"}
 
 
 def _projects_of(compounds: list[dict[str, str]], *, year: str) -> list[dict[str, str]]:

@@ -38,7 +38,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rating", "progress", "supervision", "reporting"),
         ("comparison",),
         ("changes", "sheets"),
-        ("dispatch", "search"),
+        ("dispatch", "search", "checks"),
         ("packs",),
         ("reading", "sealing"),
         ("allocation",),

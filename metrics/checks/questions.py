@@ -20,6 +20,7 @@ class Asker:
         self._names = dict(frames.regions.select("region", "name").iter_rows())
         self._above = dict(frames.regions.select("region", "parent").iter_rows())
         self._reported = set(frames.reporting["unit"])
+        self._keys = {name: sheet.record_key for name, sheet in BY_NAME.items()}
 
     def unit(self, region: str) -> str:
         """Return the nearest division, upwards from a region, that has reported; itself where none has."""
@@ -41,7 +42,7 @@ class Asker:
         chance: Fraction | None,
     ) -> Hit:
         """Put a row that hit as a question."""
-        key = tuple(written_key(row.get(name)) for name in BY_NAME[sheet].record_key)
+        key = tuple(_key(row.get(name)) for name in self._keys[sheet])
         severity = row.get("severity") or check.severities[0]
         numbers = tuple(
             Number(c.name, c.label, row.get(c.name), written.text(row.get(c.name), c.kind))
@@ -62,7 +63,7 @@ class Asker:
         )  # fmt: skip
 
 
-def written_key(value: object) -> str:
+def _key(value: object) -> str:
     """Write one part of a record's key as kept text; a blank part is empty."""
     return "" if value is None else str(value)
 

@@ -59,8 +59,8 @@ def run(
         for part, tally in zip(parts, tallies, strict=True)
         if part.check.chance
     )
-    inside = within(material.frames.regions, place)
-    kept = [each for each in _kept(found, tests, rules) if each.row["region"] in inside["region"]]
+    inside = set(within(material.frames.regions, place)["region"])
+    kept = [each for each in _kept(found, tests, rules) if each.row["region"] in inside]
     hits = _hits(kept, material.frames)
     counted = pl.concat(
         [pl.DataFrame(schema={"check": pl.String, "region": pl.String} | dict.fromkeys(COUNTED, pl.Int64))]
@@ -148,7 +148,7 @@ def _states(
     inside, key = within(regions, place).select("region"), ["check", "region"]
     counts = counted.group_by(key).agg(pl.col(COUNTED).sum()).join(inside, on="region", how="semi")
     shown = pl.concat([reporting(regions, place).select("region"), counts.select("region")])
-    asked = pl.DataFrame([(h.check, h.region) for h in hits], schema=key, orient="row")
+    asked = pl.DataFrame([(h.check, h.region) for h in hits], schema=dict.fromkeys(key, pl.String), orient="row")
     grid = _lacking(checks, material, rules).join(shown.unique(), how="cross")
     table = grid.join(counts, on=key, how="left").join(
         asked.group_by(key).agg(hits=pl.len()), on=key, how="left"

@@ -6,6 +6,7 @@ that does not read, fails the loading with a sentence that names the pack, the k
 
 from collections.abc import Mapping
 
+from metrics.checks import rule_keys as checks
 from metrics.comparison import rule_keys as comparison
 from metrics.dispatch import rule_keys as dispatch
 from metrics.office import LABELS, RULE
@@ -30,7 +31,7 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
 KEYS = joined(
     *(
         room.RULE_KEYS
-        for room in (standards, rating, comparison, supervision, progress, reporting, dispatch)
+        for room in (standards, rating, comparison, supervision, progress, reporting, dispatch, checks)
     ),
     *map(rating.rule_keys, STANDARDS),
 )

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, words
+from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, figure, words
 from metrics.checks.material import Material
 from metrics.rules.value import Rules
+from metrics.standards.measure import listed, named
 
 SPECIAL = "专项同年实施"
 
@@ -29,13 +30,13 @@ def only_the_face(material: Material, rules: Rules) -> Sequence[Judged]:
         items=inside.count(),
         chosen=inside.sum(),
         beyond=(inside & ~face).any(ignore_nulls=False),
-        scheme=item.filter(inside).sort().str.join("、"),
-        short=item.filter(core & short & ~inside.fill_null(value=False)).sort().str.join("、"),
+        scheme=listed(item.filter(inside)),
+        short=listed(item.filter(core & short & ~inside.fill_null(value=False))),
     )
     checked = material.beside("checkups").group_by("compound").agg(pl.col("safety_shortfalls").max())
     rows = plans.join(schemes.filter(pl.col("items") > 0), on="compound", how="inner")
     rows = rows.join(checked, on="compound", how="left")
-    ails = (pl.col("short") != "") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
+    ails = named("short") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
     asked = material.asked(rows, SPECIAL, by=("compound", "project"))
     return (Judged("compounds", asked.with_columns(hit=(pl.col("chosen") > 0) & ails & ~pl.col("beyond"))),)
 
@@ -46,14 +47,14 @@ CHECK = Check(
     what="方案只做外立面、绿化、围墙，管线和安全短板没有改",
     why="50号文要求不能重面子轻里子，管线和安全问题应先改。",
     formula="方案项全部属面子类，且有里子类短板未纳入或体检有安全、管线短板",
-    filled="方案：{scheme}；未纳入的里子类短板：{short}；体检安全、管线短板{safety_shortfalls}项",
-    asks="{place}“{name}”的方案内容为{scheme}，未纳入方案的管线、安全类短板：{short}（体检短板{safety_shortfalls}项）。"
+    filled="方案：{scheme}；未纳入的里子类短板：{short}；体检安全、管线短板数：{safety_shortfalls}",
+    asks="{place}“{name}”的方案内容为{scheme}，未纳入方案的管线、安全类短板：{short}；体检查出的安全、管线短板数：{safety_shortfalls}。"
     "请说明这些短板的改造安排；已由专项同年实施的请注明。",
     severities=(ORDINARY,),
     judge=only_the_face,
     shows=(
         words("scheme", "方案内容"), words("short", "未纳入的里子类短板"),
-        words("safety_shortfalls", "体检安全、管线短板（项）"),
+        figure("safety_shortfalls", "体检安全、管线短板（项）"),
     ),
     innocent=("管线由专营单位另行改造",),
     exclusions=(Exclusion("该小区安全类已由专项（燃气、消防）同年实施", SPECIAL),),

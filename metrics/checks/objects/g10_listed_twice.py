@@ -135,7 +135,7 @@ CHECK = Check(
     what="同一个小区列在两个项目或两个年度里",
     why="同一小区重复列入，任务和补助会被重复计算。",
     formula="编码相同（楼栋重叠或户数相近），或名称相同且地址相近，或坐标相近且户数相近，而项目不同",
-    filled="与小区{twin}（项目{twin_project}，{twin_year}年计划）{kind}；户数{households}与{twin_households}，楼栋重叠{overlap}栋",
+    filled="与小区{twin}（项目{twin_project}，{twin_year}年计划）{kind}；户数{households}与{twin_households}；重叠楼栋数：{overlap}",
     asks="{place}“{name}”（小区编码{code}）与项目{twin_project}（{twin_year}年计划）中的小区{twin}{kind}，户数分别为"
     "{households}户、{twin_households}户。请说明是否为同一小区；分期改造的请补报两期的楼栋号。",
     severities=(SERIOUS,),

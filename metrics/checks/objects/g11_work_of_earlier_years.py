@@ -61,8 +61,8 @@ CHECK = Check(
     why="以前年度完成的工程不能再算作当年的任务。",
     formula="验收、合同、影像、付款中任一早于计划年度1月1日",
     filled="计划年度{plan_year}；验收{accepted_on}，合同{signed_on}，影像{taken_on}，首次付款{first_paid_on}",
-    asks="{place}“{name}”列入{plan_year}年计划，而验收日期为{accepted_on}、合同签订为{signed_on}、最早影像为{taken_on}、"
-    "首次付款为{first_paid_on}，有早于{plan_year}年1月1日的。请说明原因；跨年结转或提前开工的请附批文。",
+    asks="{place}“{name}”列入{plan_year}年计划，而有早于{plan_year}年1月1日的日期（验收：{accepted_on}；合同签订：{signed_on}；"
+    "最早影像：{taken_on}；首次付款：{first_paid_on}）。请说明原因；跨年结转或提前开工的请附批文。",
     severities=(SERIOUS,),
     judge=work_of_earlier_years,
     shows=(

@@ -45,8 +45,8 @@ CHECK = Check(
     why="方案未经居民表决、批复就开工，居民意愿和审查都成了补手续。",
     formula="实际开工日期早于方案表决、联合审查批复、施工合同签订中的任何一个",
     filled="开工{started_on}；表决{scheme_voted_on}，批复{review_approved_on}，合同{signed_on}",
-    asks="{place}“{name}”{started_on}开工，方案表决日期为{scheme_voted_on}，联合审查批复日期为{review_approved_on}，"
-    "合同签订日期为{signed_on}。请说明先开工的原因；日期填错的请更正，应急抢险的请附批文。",
+    asks="{place}“{name}”{started_on}开工，方案表决日期：{scheme_voted_on}；联合审查批复日期：{review_approved_on}；"
+    "合同签订日期：{signed_on}。请说明先开工的原因；日期填错的请更正，应急抢险的请附批文。",
     severities=(SERIOUS,),
     judge=begun_before_consent,
     shows=(
