@@ -1,9 +1,10 @@
 """Read the cases of checks (tests/metrics/checks/cases/*.yaml): see README.md beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Case:
     severity: Mapping[str, str]
     says: tuple[str, ...]
 
+    @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """Return what the check asks anywhere."""
         top = self.material.frames.regions.filter(pl.col("parent").is_null())["region"]
@@ -57,7 +59,7 @@ class Case:
         check = BY_CODE[self.check]
         if missing(check, self.material, self.rules) is not None:
             return {"": "无数据"}
-        asked = {_named(hit.key[0], hit.about) for hit in self.hits()}
+        asked = {record_of(hit) for hit in self.hits}
         return {
             name: PASS if verdict == HIT and name not in asked else verdict
             for part in check.judge(self.material, self.rules)
@@ -66,14 +68,19 @@ class Case:
 
 
 def _judged(sheet: str, rows: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    key = BY_NAME[sheet].record_key[0]
     words = {True: HIT, False: PASS, None: BLANK}
     for row in rows.iter_rows(named=True):
-        yield _named(str(row[key]), row.get("about") or ""), words[row["hit"]]
+        key = [str(row[name]) for name in BY_NAME[sheet].record_key if name in row]
+        yield _named(sheet, key, row.get("about") or ""), words[row["hit"]]
 
 
-def _named(key: str, about: str) -> str:
-    return f"{key} {about}".strip()
+def record_of(hit: Hit) -> str:
+    """Name the record of a hit as cases do: by its code, 资金 also by their source, and what of it is meant."""
+    return _named(hit.sheet, hit.key, hit.about)
+
+
+def _named(sheet: str, key: Sequence[str], about: str) -> str:
+    return " ".join((*key[: 2 if sheet == "funds" else 1], about)).strip()
 
 
 def load_cases() -> list[Case]:
