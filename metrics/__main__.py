@@ -13,6 +13,7 @@ COMMANDS: command_line.Table = (
         "metrics.commands:describe_reconcile",
     ),
     ("reporting", "报送情况：应报、已报、待报、逾期各是哪些单位", "metrics.commands:describe_reporting"),
+    ("check", "检查：列出需要单位说明的情况，只询问、不计分", "metrics.check_commands:describe_check"),
     ("rules", "参数：列出有效参数及文件依据", "metrics.commands:describe_rules"),
     ("what-if", "测算：改用另一些参数，得分、等次、排名怎样变化", "metrics.supposed_commands:describe_what_if"),
     (

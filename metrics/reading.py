@@ -13,6 +13,10 @@ from typing import Protocol
 
 import polars as pl
 
+from metrics.checks.gathering import days_asked, gathered
+from metrics.checks.hit import Checked
+from metrics.checks.material import Material
+from metrics.checks.running import run
 from metrics.days.cadence import LONGEST_WAIT
 from metrics.dispatch.cases import Library
 from metrics.dispatch.one_place.due import span_from
@@ -137,6 +141,21 @@ class Records(Protocol):
     def earlier(self, scope: Scope) -> tuple[date, ...]:
         """Return the data dates that a scope can be compared with, newest first."""
         return tuple(day for day in self.dates(scope.place, scope.as_of) if day < scope.as_of)
+
+    def material(
+        self, scope: Scope, supplements: Mapping[str, pl.DataFrame] | None = None
+    ) -> Material:
+        """Return what checks look at: the records of a scope, and of the former data dates that they ask for."""
+        frames = self.frames(scope)
+        province = next(circles(frames.regions, scope.place), scope.place)
+        days = days_asked(self.dates(province, scope.as_of), scope.as_of, self.rules(scope))
+        return gathered(frames, self.reported(days, year=scope.year), supplements)
+
+    def checked(
+        self, scope: Scope, supplements: Mapping[str, pl.DataFrame] | None = None
+    ) -> Checked:
+        """Return what the checks ask in the place of a scope; no score reads it."""
+        return run(self.material(scope, supplements), self.rules(scope), place=scope.place)
 
     def standing(self, scope: Scope, day: date) -> Reporting:
         """Return how the units of the scope's place that have to report stand on a day.

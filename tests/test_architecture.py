@@ -19,6 +19,7 @@ DOORS = {
     ("metrics/sealed_commands.py", "sql"),
     ("metrics/trace_commands.py", "sql"),
     ("exports/told_from.py", "sql"),
+    ("metrics/check_commands.py", "sql"),
     ("exports/briefing_commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
@@ -44,13 +45,19 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("allocation",),
         ("views/parts",),
         ("views/rating", "views/supervision"),
-        ("views/progress", "views/changes", "views/sheets"),
+        ("views/progress", "views/changes", "views/sheets", "views/checks"),
         ("views/reported", "views/access"),
         ("views/dispatch", "views/printed", "views/tracing"),
         ("running_log",),
         ("command_line",),
         ("commands",),
-        ("sealed_commands", "supposed_commands", "trace_commands", "allocation_commands"),
+        (
+            "sealed_commands",
+            "supposed_commands",
+            "trace_commands",
+            "allocation_commands",
+            "check_commands",
+        ),
         ("__main__",),
     ),
     "sql": (
@@ -273,7 +280,10 @@ def test_rules_know_nothing_of_words_and_colours(path: Path):
     if where.startswith("metrics/") and not where.startswith(
         (
             "metrics/views/",
-            *(f"metrics/{name}commands" for name in ("", "supposed_", "trace_", "allocation_")),
+            *(
+                f"metrics/{name}commands"
+                for name in ("", "supposed_", "trace_", "allocation_", "check_")
+            ),
         )
     ):
         assert not {module for module in imported(path) if module.startswith("metrics.views")}

@@ -4,6 +4,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb
 
+CERTAIN = Fraction(1)
 CLOSE = Fraction(1, 10**40)
 """How far above the truth a chance may lie that is no fraction."""
 
@@ -63,18 +64,16 @@ def _exponential(mean: Fraction) -> Fraction:
 
 
 def written(chance: Fraction) -> str:
-    """Write a chance with two digits that count, rounded up, as 0.0032 or 5.1×10⁻¹⁰; none is 0."""
+    """Write a chance with two digits that count, rounded half up, as 0.0032 or 5.4×10⁻¹⁰; none is 0."""
     if chance <= 0:
         return "0"
     power = 0
     while chance * 10**power < 10:
         power += 1
-    digits = -(-(chance.numerator * 10**power) // chance.denominator)
-    if digits >= 100:
-        digits, power = -(-digits // 10), power - 1
-    if power > 6:
+    digits = int(chance * 10**power + Fraction(1, 2))
+    if digits == 100:
+        digits, power = 10, power - 1
+    if power > 5:
         raised = str(power - 1).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
         return f"{digits // 10}.{digits % 10}×10⁻{raised}"
-    if power <= 0:
-        return str(digits * 10**-power)
     return f"{digits // 10**power}.{digits % 10**power:0{power}}"

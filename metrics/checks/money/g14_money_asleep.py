@@ -53,8 +53,10 @@ def money_asleep(material: Material, rules: Rules) -> Sequence[Judged]:
 
 def _gravest(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Keep of each source the longer term where it hits, else the shorter: nobody is asked twice."""
-    order = pl.when(pl.col("hit")).then(0).when(pl.col("hit").is_null()).then(1).otherwise(2)
-    ranked = rows.sort("project", "source", order, pl.col("months"), descending=[False, False, False, True])
+    order = pl.col("hit").cast(pl.Int8).fill_null(0) * 2 + pl.col("hit").is_null().cast(pl.Int8)
+    ranked = rows.with_columns(order=order).sort(
+        "project", "source", "order", "months", descending=[False, False, True, True]
+    )
     return ranked.unique(["project", "source"], keep="first", maintain_order=True)
 
 

@@ -3,7 +3,7 @@
 命中：一个单位在报送时限以后的修改中，提高自己得分的次数，按各半的概率（符号检验，精确）至少有这么多的概率低于规定值，
       同批误报率不超过规定；修改次数（提高加降低）不少于规定次数。
 排除：上级统一口径调整。
-缺项：对得分的影响算不出来的修改不计入；加上它们才够次数的，为空缺。没有影响得分的不计。
+缺项：对得分的影响算不出来的修改不计入；加上它们才够次数的，为空缺。没有影响得分的、补报空缺的不计。
 例（10次、p<0.01）：12次中11次提高，概率0.0032，命中；9次全部提高，次数不够，不检查。
 """
 
@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from metrics.changes.record_history import FILLED
 from metrics.checks.check import HINT, Check, Exclusion, Judged, Row, figure
 from metrics.checks.material import Material
 from metrics.checks.tails import sign_tail
@@ -23,7 +24,8 @@ ORDERED = "统一口径调整"
 def corrections_always_help(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge the edits of each unit after the deadline by what they did to its score."""
     least, effect = rules["check_g27"]["最少"], pl.col("effect")
-    late = material.beside("edits").filter(pl.col("received_on") > pl.col("deadline"))
+    edits = material.beside("edits").filter(pl.col("nature").ne_missing(pl.lit(FILLED)))
+    late = edits.filter(pl.col("received_on") > pl.col("deadline"))
     sums = late.group_by(region="unit").agg(
         improved=(effect > 0).sum().cast(pl.Int64),
         worsened=(effect < 0).sum().cast(pl.Int64),

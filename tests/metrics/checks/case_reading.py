@@ -27,7 +27,8 @@ from tests.case_files import SHEET_NAMES, read_rows, read_tables
 FOLDER = Path(__file__).with_name("cases")
 HIT, PASS, BLANK = "命中", "不命中", "空缺"
 LABELS = {each.label: name for name, each in SUPPLEMENTS.items()}
-SETTINGS = {"name", "check", "date", "year", "rules", "but", "earlier", "covers", "expect", "severity", "says"}
+SETTINGS = {"name", "check", "date", "year", "rules", "but", "earlier", "redrawn",
+            "covers", "expect", "severity", "says"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def _case(raw: dict[str, Any]) -> Case:
         frames=_frames(raw, year),
         earlier=earlier,
         supplements={name: _supplement(name, text) for name, text in beside.items()},
+        redrawn=frozenset(raw.get("redrawn", ())),
     )
     return Case(
         name=raw["name"], check=raw["check"], material=material,
