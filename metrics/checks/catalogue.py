@@ -38,7 +38,5 @@ _FILES = (
 )
 """The files of the folders of `metrics/checks`, in official order."""
 
-CHECKS: tuple[Check, ...] = tuple(
-    import_module(f"metrics.checks.{name}").CHECK for name in _FILES
-)
+CHECKS: tuple[Check, ...] = tuple(import_module(f"metrics.checks.{name}").CHECK for name in _FILES)
 BY_CODE = {check.code: check for check in CHECKS}

@@ -24,7 +24,9 @@ def days_asked(dates: Iterable[date], as_of: date, rules: Rules) -> tuple[date, 
     months = [rules["check_g14"][name] for name in ("月数", "较长月数")]
     bounds = [date(as_of.year, 1, 1), *(_day_after(as_of, each) for each in months)]
     newest = (max((each for each in former if each < bound), default=None) for bound in bounds)
-    return tuple(sorted({each for each in newest if each is not None} | {*former[-_PRINTED_BEFORE:]}))
+    return tuple(
+        sorted({each for each in newest if each is not None} | {*former[-_PRINTED_BEFORE:]})
+    )
 
 
 def _day_after(as_of: date, months: int) -> date:

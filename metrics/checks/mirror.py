@@ -101,7 +101,9 @@ def corrected(
     What an edit did together with others is not known of it alone.
     """
     rows: list[tuple[Any, ...]] = []
-    told = zip(corrections.iter_rows(named=True), effects, senders.iter_rows(named=True), strict=True)
+    told = zip(
+        corrections.iter_rows(named=True), effects, senders.iter_rows(named=True), strict=True
+    )
     for row, effect, sender in told:
         alone = effect.known and not effect.together
         when = sender["accepted_at"]

@@ -18,13 +18,23 @@ def factor(raw: Any) -> Fraction:
     return value
 
 
+def counted(raw: Any) -> int:
+    """Read a whole number of 1 or more: by nothing nobody divides."""
+    if not whole(raw):
+        raise ValueError("应为不小于1的整数")
+    return whole(raw)
+
+
 def month_day(raw: Any) -> tuple[int, int]:
     """Read a day of the year without a year, such as "11-15"."""
     parts = str(raw).split("-")
     if len(parts) != 2 or not all(each.isdigit() for each in parts):
         raise ValueError("应为月-日，写作“11-15”")
     month, day = map(int, parts)
-    if not (1 <= month <= 12 and 1 <= day <= (28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)):
+    if not (
+        1 <= month <= 12
+        and 1 <= day <= (28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
+    ):
         raise ValueError("应为月-日，写作“11-15”")
     return month, day
 
@@ -69,8 +79,12 @@ _OF_CHECKS: Mapping[str, tuple[str, Mapping[str, Reader]]] = {
     "g01": ("计划分母缩水", {"最少减少": whole}),
     "g02": ("印刷率封顶", {"倍数": factor}),
     "g04": ("未开工记开工", {"天数": whole, "停工起": month_day, "停工止": month_day}),
-    "g06": ("门槛贴线", {"格宽": target_share, "对比格数": whole, "最少小区": whole, "首格最少": whole, "概率": share}),
-    "g07": ("整数成堆", {"倍数百分点": whole, "自然比例": target_share, "最少小区": whole, "户数多于": whole, "概率": share}),
+    "g06": ("门槛贴线", {
+        "格宽": target_share, "对比格数": counted, "最少小区": whole, "首格最少": whole, "概率": share,
+    }),
+    "g07": ("整数成堆", {
+        "倍数百分点": counted, "自然比例": target_share, "最少小区": whole, "户数多于": whole, "概率": share,
+    }),
     "g08": ("问卷雷同", {"占比": share, "最少题数": whole, "间隔秒": whole, "成串份数": whole}),
     "g09": ("期末突击", {"末几日": whole, "占比": share, "最少": whole, "概率": share}),
     "g10": ("同一小区两报", {"地址相差字数": whole, "相距米": whole, "户数相差": share}),

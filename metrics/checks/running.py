@@ -19,9 +19,9 @@ from metrics.records.frames import Frames
 from metrics.records.regions import reporting, within
 from metrics.records.sheets import BY_NAME
 from metrics.rules.value import RulePack
-from metrics.standards.judging import alike
 
 COUNTED = ("checked", "blanks")
+_COUNTS = {"region": pl.String, "checked": pl.Int64, "blanks": pl.Int64}
 
 
 class _Part(NamedTuple):
@@ -54,20 +54,22 @@ def run(
     read = pl.collect_all([lazy for part in parts for lazy in _asked(part)])
     tallies, rows = read[::2], read[1::2]
     found = [each for part, hits in zip(parts, rows, strict=True) for each in _found(part, hits)]
-    tests = sum(
-        tally["checked"].sum()
-        for part, tally in zip(parts, tallies, strict=True)
-        if part.check.chance
-    )
+    counted = _counted(parts, tallies)
+    tested = [check.code for check in can if check.chance is not None]
+    tests = sum(counted.filter(pl.col("check").is_in(tested))["checked"].to_list())
     inside = set(within(material.frames.regions, place)["region"])
     kept = [each for each in _kept(found, tests, rules) if each.row["region"] in inside]
     hits = _hits(kept, material.frames)
-    counted = pl.concat(
-        [pl.DataFrame(schema={"check": pl.String, "region": pl.String} | dict.fromkeys(COUNTED, pl.Int64))]
-        + [t.with_columns(check=pl.lit(p.check.code)) for p, t in zip(parts, tallies, strict=True)],
-        how="diagonal",
-    )
     return Checked(hits, _states(checks, material, rules, counted, hits, place))
+
+
+def _counted(parts: Sequence[_Part], tallies: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put the counts of all parts under each other, with the check that each is of."""
+    named = zip(parts, tallies, strict=True)
+    counts = [
+        tally.select(pl.lit(part.check.code).alias("check"), *_COUNTS) for part, tally in named
+    ]
+    return pl.concat([pl.DataFrame(schema={"check": pl.String, **_COUNTS}), *counts])
 
 
 def missing(check: Check, material: Material, rules: RulePack) -> str | None:
@@ -80,7 +82,9 @@ def missing(check: Check, material: Material, rules: RulePack) -> str | None:
 
 def _parts(check: Check, material: Material, rules: RulePack) -> Iterator[_Part]:
     """Judge by the rules of each group of places that has decided alike; who is in no group, by the first."""
-    (most, _), *others = alike(check.reads, material.frames, rules)
+    regions = material.frames.regions["region"].to_list()
+    groups = sorted(rules.alike(check.reads, regions), key=lambda group: -len(group[1]))
+    (most, _), *others = groups or [(rules, [])]
     apart = [region for _, inside in others for region in inside]
     for judged in check.judge(material, most):
         rows = judged.rows.filter(~pl.col("region").is_in(apart)) if apart else judged.rows
@@ -148,7 +152,9 @@ def _states(
     inside, key = within(regions, place).select("region"), ["check", "region"]
     counts = counted.group_by(key).agg(pl.col(COUNTED).sum()).join(inside, on="region", how="semi")
     shown = pl.concat([reporting(regions, place).select("region"), counts.select("region")])
-    asked = pl.DataFrame([(h.check, h.region) for h in hits], schema=dict.fromkeys(key, pl.String), orient="row")
+    asked = pl.DataFrame(
+        [(h.check, h.region) for h in hits], schema=dict.fromkeys(key, pl.String), orient="row"
+    )
     grid = _lacking(checks, material, rules).join(shown.unique(), how="cross")
     table = grid.join(counts, on=key, how="left").join(
         asked.group_by(key).agg(hits=pl.len()), on=key, how="left"

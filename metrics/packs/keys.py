@@ -31,7 +31,16 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
 KEYS = joined(
     *(
         room.RULE_KEYS
-        for room in (standards, rating, comparison, supervision, progress, reporting, dispatch, checks)
+        for room in (
+            standards,
+            rating,
+            comparison,
+            supervision,
+            progress,
+            reporting,
+            dispatch,
+            checks,
+        )
     ),
     *map(rating.rule_keys, STANDARDS),
 )

@@ -30,12 +30,22 @@ def too_healthy(material: Material, rules: Rules) -> Sequence[Judged]:
         frames.compounds_in_plan.lazy()
         .select("compound", "project", "region", "name", "households")
         .join(areas, on="project", how="left")
-        .join(material.beside("checkups").group_by("compound").agg(pl.col("shortfalls").max()), on="compound", how="left")
-        .join(material.beside("complaints").group_by("compound").agg(pl.col("complaints").sum()), on="compound", how="left")
+        .join(
+            material.beside("checkups").group_by("compound").agg(pl.col("shortfalls").max()),
+            on="compound",
+            how="left",
+        )
+        .join(
+            material.beside("complaints").group_by("compound").agg(pl.col("complaints").sum()),
+            on="compound",
+            how="left",
+        )
     )
     own = pl.col("joint_area").fill_null(NONE_TEXT)
     area = pl.when(own == NONE_TEXT).then(pl.lit("")).otherwise(own)
-    placed = rows.with_columns(area=area, often=pl.col("complaints") * _FINE // pl.col("households"))
+    placed = rows.with_columns(
+        area=area, often=pl.col("complaints") * _FINE // pl.col("households")
+    )
     judged = _compared(placed, allowed["占均值"], allowed["投诉高于"])
     return (Judged("compounds", judged.filter(~_renewed(material, allowed["已改年数"])),
                    (share_of("complaints", "households").alias("rate"),)),)  # fmt: skip
@@ -72,7 +82,8 @@ CHECK = Check(
     severities=(ORDINARY,),
     judge=too_healthy,
     shows=(
-        figure("shortfalls", "体检短板（个）"), figure("mean_of", "同片区小区（个）"), figure("sum_of", "同片区短板（个）"),
+        figure("shortfalls", "体检短板（个）"), figure("mean_of", "同片区小区（个）"),
+        figure("sum_of", "同片区短板（个）"),
         figure("complaints", "投诉（件）"), figure("households", "户数"), rate("rate", "投诉率"),
     ),
     innocent=("新修",),

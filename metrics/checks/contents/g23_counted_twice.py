@@ -3,7 +3,7 @@
 命中：体检指标值大于各分项之和，为严重（不可能）；小于分项之和而没有给出重叠数，或给出的重叠数与差额不符，为提示。
 排除：无。
 缺项：指标值空缺，或有分项空缺的，为空缺。
-例：结构隐患42栋＝裂缝19＋拆改24−重叠1，不命中；报45栋，45 > 43，严重；42栋而没有给出重叠数，提示。
+例：结构隐患42栋＝裂缝19＋拆改24－重叠1，不命中；报45栋，45 > 43，严重；42栋而没有给出重叠数，提示。
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,10 @@ def counted_twice(material: Material, _rules: Rules) -> Sequence[Judged]:
     """Judge each indicator of the check-up against the parts that it is made of."""
     key = ["region", "indicator"]
     part = pl.col("value")
-    parts = material.beside("checkup_parts").group_by(key).agg(
-        parts=pl.when(part.null_count() == 0).then(part.sum())
+    parts = (
+        material.beside("checkup_parts")
+        .group_by(key)
+        .agg(parts=pl.when(part.null_count() == 0).then(part.sum()))
     )
     rows = material.beside("checkup_sums").join(parts, on=key, how="inner")
     value, total = pl.col("value"), pl.col("parts")

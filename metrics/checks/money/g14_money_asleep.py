@@ -13,7 +13,18 @@ from fractions import Fraction
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, SERIOUS, Check, Exclusion, Judged, figure, money, rate, share_of, words
+from metrics.checks.check import (
+    ORDINARY,
+    SERIOUS,
+    Check,
+    Exclusion,
+    Judged,
+    figure,
+    money,
+    rate,
+    share_of,
+    words,
+)
 from metrics.checks.material import Material
 from metrics.rules.value import Rules
 
@@ -38,7 +49,10 @@ def money_asleep(material: Material, rules: Rules) -> Sequence[Judged]:
             )
             left = pl.col("received") - pl.col("paid")
             enough = left * kept.denominator <= pl.col("received") * kept.numerator
-            low = pl.col("paid") * allowed[least].denominator < pl.col("received") * allowed[least].numerator
+            low = (
+                pl.col("paid") * allowed[least].denominator
+                < pl.col("received") * allowed[least].numerator
+            )
             found.append(
                 term.with_columns(
                     hit=low & ~enough, severity=pl.lit(severity), months=pl.lit(allowed[months], pl.Int64),

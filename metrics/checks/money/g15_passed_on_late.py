@@ -36,7 +36,7 @@ CHECK = Check(
     title="资金分解超期",
     what="上级资金到了，很久没有分解下达到项目",
     why="资金在账上多停一天，项目就晚一天用到；预算法对转移支付的下达有时限。",
-    formula="分解下达日 − 收文日 > 规定天数",
+    formula="分解下达日 － 收文日 > 规定天数",
     filled="{about}：{since}起算，分解{decomposed_on}，{days}天 > {rule[天数]}天",
     asks="{place}收到{about}的日期为{received_on}（自{since}起算），分解下达日期为{decomposed_on}，截至数据日期为{days}天，"
     "超过{rule[天数]}天。请说明未按时分解的原因。",

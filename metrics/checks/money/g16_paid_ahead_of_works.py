@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, SERIOUS, Check, Exclusion, Judged, exceeds, money, rate, share_of
+from metrics.checks.check import (
+    ORDINARY,
+    SERIOUS,
+    Check,
+    Exclusion,
+    Judged,
+    exceeds,
+    money,
+    rate,
+    share_of,
+)
 from metrics.checks.material import Material
 from metrics.records.frames import Frames
 from metrics.rules.value import Rules
@@ -23,8 +33,10 @@ _WHOLE = 1_000_000
 def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge what each project of the year has paid against its contracts and its progress."""
     frames, allowed = material.frames, rules["check_g16"]
-    sums = frames.sheet("funds").group_by("project").agg(
-        pl.col("paid").sum(), unpaid=pl.col("paid").null_count()
+    sums = (
+        frames.sheet("funds")
+        .group_by("project")
+        .agg(pl.col("paid").sum(), unpaid=pl.col("paid").null_count())
     )
     rows = (
         frames.projects_of_year.lazy()
@@ -37,7 +49,9 @@ def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     over = paid > contract
     tolerance = allowed["容差"]
     # paid ÷ contract > progress + tolerance, multiplied crosswise; progress is in millionths.
-    bound = (pl.col("progress") * tolerance.denominator + tolerance.numerator * _WHOLE).cast(pl.Int128)
+    bound = (pl.col("progress") * tolerance.denominator + tolerance.numerator * _WHOLE).cast(
+        pl.Int128
+    )
     fast = paid.cast(pl.Int128) * _WHOLE * tolerance.denominator > contract.cast(pl.Int128) * bound
     days = (pl.lit(frames.as_of) - pl.col("began")).dt.total_days()
     fresh = (days <= allowed["预付天数"]).fill_null(value=True)
@@ -52,10 +66,16 @@ def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
 
 def _contracted(material: Material) -> pl.LazyFrame:
     """Add up the contracts of each project with the changes that were approved; a blank amount leaves it open."""
-    approved = pl.when(pl.col("change_document").is_not_null()).then(pl.col("changed").fill_null(0)).otherwise(0)
+    approved = (
+        pl.when(pl.col("change_document").is_not_null())
+        .then(pl.col("changed").fill_null(0))
+        .otherwise(0)
+    )
     blank = pl.col("amount").null_count() > 0
     total = (pl.col("amount") + approved).sum()
-    return material.beside("contracts").group_by("project").agg(contract=pl.when(~blank).then(total))
+    return (
+        material.beside("contracts").group_by("project").agg(contract=pl.when(~blank).then(total))
+    )
 
 
 def _progress(frames: Frames) -> pl.LazyFrame:
@@ -64,8 +84,10 @@ def _progress(frames: Frames) -> pl.LazyFrame:
     homes = pl.col("households")
     weighed = -((done * homes).sum() // -homes.sum())
     known = pl.when(done.null_count() == 0).then(weighed)
-    return frames.sheet("compounds").group_by("project").agg(
-        progress=known, began=pl.col("started_on").filter(frames.happened("started_on")).min()
+    return (
+        frames.sheet("compounds")
+        .group_by("project")
+        .agg(progress=known, began=pl.col("started_on").filter(frames.happened("started_on")).min())
     )
 
 
@@ -79,8 +101,8 @@ CHECK = Check(
     asks={
         SERIOUS: "{place}“{name}”累计支付{paid}万元，合同额（含已批准变更）{contract}万元，已超合同。请说明超出的原因，"
         "有变更批复的请附文号。",
-        ORDINARY: "{place}“{name}”累计支付{paid}万元，占合同额{contract}万元的{part}，形象进度为{progress}。请说明付款依据；"
-        "形象进度填报滞后的请更正。",
+        ORDINARY: "{place}“{name}”累计支付{paid}万元，占合同额{contract}万元的{part}，形象进度为{progress}。"
+        "请说明付款依据；形象进度填报滞后的请更正。",
     },
     severities=(SERIOUS, ORDINARY),
     judge=paid_ahead_of_works,

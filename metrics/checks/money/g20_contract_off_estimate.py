@@ -25,12 +25,18 @@ def contract_off_estimate(material: Material, rules: Rules) -> Sequence[Judged]:
     amount, changed = pl.col("amount"), pl.col("changed")
     document = pl.col("change_document").fill_null("").str.strip_chars()
     open_change = pl.when(document == "").then(changed).otherwise(0)
-    sums = material.beside("contracts").group_by("project").agg(
-        contract=pl.when(amount.null_count() == 0).then(amount.sum()),
-        unapproved=pl.when(open_change.null_count() == 0).then(open_change.sum()),
+    sums = (
+        material.beside("contracts")
+        .group_by("project")
+        .agg(
+            contract=pl.when(amount.null_count() == 0).then(amount.sum()),
+            unapproved=pl.when(open_change.null_count() == 0).then(open_change.sum()),
+        )
     )
-    estimates = material.beside("estimates").group_by("project").agg(
-        pl.col("estimate").sum(), pl.col("sections_left").sum()
+    estimates = (
+        material.beside("estimates")
+        .group_by("project")
+        .agg(pl.col("estimate").sum(), pl.col("sections_left").sum())
     )
     rows = (
         material.frames.projects_of_year.lazy()

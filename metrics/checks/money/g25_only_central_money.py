@@ -24,7 +24,9 @@ def only_central_money(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge from whom the money of each owner's projects of the year has come."""
     frames = material.frames
     owners = frames.projects_of_year.lazy().select("project", "region")
-    rows = material.asked(frames.sheet("funds").join(owners, on="project", how="inner"), GAS, by=("project",))
+    rows = material.asked(
+        frames.sheet("funds").join(owners, on="project", how="inner"), GAS, by=("project",)
+    )
     received, source = pl.col("received"), pl.col("source")
     sums = rows.group_by("region").agg(
         received.sum().alias("all"),

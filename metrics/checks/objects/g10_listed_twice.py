@@ -29,18 +29,27 @@ def listed_twice(material: Material, rules: Rules) -> Sequence[Judged]:
     frames, allowed = material.frames, rules["check_g10"]
     every = frames.compounds.select(_SIDE)
     asked = frames.compounds_in_plan.select("compound", "project")
-    pairs = pl.concat([_by_code(every), _by_name(every, allowed), _by_place(material, every, allowed)])
+    pairs = pl.concat(
+        [_by_code(every), _by_name(every, allowed), _by_place(material, every, allowed)]
+    )
     pairs = pairs.join(asked, on=["compound", "project"], how="semi").filter(_asks(asked, pairs))
     judged = _overlapping(material, pairs, allowed["户数相差"])
     first = judged.sort("compound", "project", pl.col("hit").fill_null(value=False), "twin", "twin_project",
                         descending=[False, False, True, False, False])  # fmt: skip
     twins = first.unique(["compound", "project"], keep="first", maintain_order=True)
-    rows = frames.compounds_in_plan.lazy().select("compound", "project", "region", "name", "households")
+    rows = frames.compounds_in_plan.lazy().select(
+        "compound", "project", "region", "name", "households"
+    )
     joined = rows.join(twins.lazy(), on=["compound", "project"], how="left")
     alone = pl.col("twin").is_null()
     hit = pl.when(alone).then(pl.lit(value=False)).otherwise("hit")
     kept = joined.filter(alone | ~pl.col("apart").fill_null(value=False))
-    return (Judged("compounds", material.asked(kept.with_columns(hit=hit), IN_STAGES, by=("compound", "project"))),)
+    return (
+        Judged(
+            "compounds",
+            material.asked(kept.with_columns(hit=hit), IN_STAGES, by=("compound", "project")),
+        ),
+    )
 
 
 def _asks(asked: pl.DataFrame, pairs: pl.DataFrame) -> pl.Expr:
@@ -62,7 +71,9 @@ def _pair(both: pl.DataFrame, kind: str) -> pl.DataFrame:
 
 def _by_code(every: pl.DataFrame) -> pl.DataFrame:
     several = every.filter(pl.col("compound").is_duplicated())
-    both = several.join(several.with_columns(compound_twin="compound"), on="compound", suffix="_twin")
+    both = several.join(
+        several.with_columns(compound_twin="compound"), on="compound", suffix="_twin"
+    )
     return _pair(both, CODE)
 
 
@@ -75,7 +86,10 @@ def _by_name(every: pl.DataFrame, allowed: Rules) -> pl.DataFrame:
         _alike(pl.col("households"), pl.col("households_twin"), allowed["户数相差"]),
     )
     most = allowed["地址相差字数"]
-    near = [apart(a, b, most=most) <= most for a, b in both.select("address", "address_twin").iter_rows()]
+    near = [
+        apart(a, b, most=most) <= most
+        for a, b in both.select("address", "address_twin").iter_rows()
+    ]
     return _pair(both.filter(pl.Series(near, dtype=pl.Boolean)), NAME)
 
 
@@ -84,7 +98,8 @@ def _by_place(material: Material, every: pl.DataFrame, allowed: Rules) -> pl.Dat
     metres = allowed["相距米"]
     placed = material.beside("locations").drop_nulls().collect()
     located = every.join(placed, on="compound").with_columns(
-        square_east=pl.col("east_m") // max(metres, 1), square_north=pl.col("north_m") // max(metres, 1)
+        square_east=pl.col("east_m") // max(metres, 1),
+        square_north=pl.col("north_m") // max(metres, 1),
     )
     near = [
         located.join(

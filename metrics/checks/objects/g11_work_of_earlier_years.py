@@ -27,7 +27,14 @@ def work_of_earlier_years(material: Material, _rules: Rules) -> Sequence[Judged]
     begin = date(frames.year, 1, 1)
     rows = (
         frames.compounds_in_plan.lazy()
-        .select("compound", "project", "region", "name", "accepted_on", plan_year=pl.lit(frames.year, pl.Int64))
+        .select(
+            "compound",
+            "project",
+            "region",
+            "name",
+            "accepted_on",
+            plan_year=pl.lit(frames.year, pl.Int64),
+        )
         .join(_first(material, "contracts", "project", "signed_on"), on="project", how="left")
         .join(_first(material, "photos", "compound", "taken_on"), on="compound", how="left")
         .join(_paid_before(material, begin), on="project", how="left")

@@ -29,7 +29,11 @@ def not_the_object(material: Material, rules: Rules) -> Sequence[Judged]:
     asked = material.asked(rows, EXTENDED, by=("compound", "project"))
     said = f"建成年份晚于{last}年"
     late = asked.with_columns(hit=pl.col("built_year") > last, limit=pl.lit(said))
-    told = (pl.concat_str(pl.lit("“"), "name", pl.lit("”建成于"), "built_year", pl.lit("年")).alias("found"),)
+    told = (
+        pl.concat_str(pl.lit("“"), "name", pl.lit("”建成于"), "built_year", pl.lit("年")).alias(
+            "found"
+        ),
+    )
     parts = [Judged("compounds", late, told)]
     if rules["built_year_max"] < allowed["配额止"]:
         parts.append(_quota(asked, allowed))
@@ -52,7 +56,9 @@ def _quota(rows: pl.LazyFrame, allowed: Rules) -> Judged:
     hit = pl.when(over[0]).then(pl.lit(value=True)).when(~over[1]).then(pl.lit(value=False))
     said = f"{first}—{last}年建成的户数超过配额{quota.numerator * 100 // quota.denominator}%"
     told = (
-        pl.concat_str(pl.col("newer"), pl.lit("户，占当年计划"), pl.col("all"), pl.lit("户")).alias("found"),
+        pl.concat_str(pl.col("newer"), pl.lit("户，占当年计划"), pl.col("all"), pl.lit("户")).alias(
+            "found"
+        ),
         share_of("newer", "all").alias("part"),
     )
     return Judged("regions", sums.with_columns(hit=hit, limit=pl.lit(said)), told)

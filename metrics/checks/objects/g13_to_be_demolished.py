@@ -30,11 +30,15 @@ def to_be_demolished(material: Material, _rules: Rules) -> Sequence[Judged]:
     rows = material.frames.compounds_in_plan.lazy().select(
         "compound", "project", "region", "name", "demolition_listed"
     )
-    asked = material.asked(rows.join(lists, on="compound", how="left"), WITHDRAWN, by=("compound", "project"))
-    hit = pl.col("demolition_listed") | pl.when(pl.col("listed").is_not_null()).then(pl.lit(value=True)).otherwise(
-        pl.lit(value=False)
+    asked = material.asked(
+        rows.join(lists, on="compound", how="left"), WITHDRAWN, by=("compound", "project")
     )
-    return (Judged("compounds", asked.with_columns(hit=hit, listed=pl.col("listed").fill_null("无"))),)
+    hit = pl.col("demolition_listed") | pl.when(pl.col("listed").is_not_null()).then(
+        pl.lit(value=True)
+    ).otherwise(pl.lit(value=False))
+    return (
+        Judged("compounds", asked.with_columns(hit=hit, listed=pl.col("listed").fill_null("无"))),
+    )
 
 
 CHECK = Check(

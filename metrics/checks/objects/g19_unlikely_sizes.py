@@ -33,7 +33,10 @@ def unlikely_sizes(material: Material, rules: Rules) -> Sequence[Judged]:
     large = _outside(area, homes * _SQUARE, allowed, "每户面积")
     dense = _outside(homes, buildings, allowed, "每栋户数") & (buildings > 0)
     compounds = asked.with_columns(hit=large | dense)
-    said = (_said(area, homes * _SQUARE, "每户建筑面积", "㎡"), _said(homes, buildings, "每栋", "户"))
+    said = (
+        _said(area, homes * _SQUARE, "每户建筑面积", "㎡"),
+        _said(homes, buildings, "每栋", "户"),
+    )
     found = pl.concat_str(*said, separator="、")
     per_home = _per_home(material, asked, allowed)
     return (Judged("compounds", compounds, (found.alias("found"),)), per_home)
@@ -41,7 +44,9 @@ def unlikely_sizes(material: Material, rules: Rules) -> Sequence[Judged]:
 
 def _per_home(material: Material, rows: pl.LazyFrame, allowed: Rules) -> Judged:
     homes = rows.group_by("project").agg(pl.col("households").sum())
-    projects = material.frames.projects_of_year.lazy().select("project", "region", "name", "planned_investment")
+    projects = material.frames.projects_of_year.lazy().select(
+        "project", "region", "name", "planned_investment"
+    )
     joined = projects.join(homes, on="project", how="inner")
     money, households = pl.col("planned_investment"), pl.col("households")
     hit = _outside(money, households * _WAN, allowed, "每户万元")
@@ -60,7 +65,9 @@ def _said(part: pl.Expr, whole: pl.Expr, what: str, unit: str) -> pl.Expr:
     hundredths = part * 100 // whole
     digits = (hundredths % 100).cast(pl.String).str.zfill(2)
     value = pl.concat_str((hundredths // 100).cast(pl.String), pl.lit("."), digits)
-    return pl.concat_str(pl.lit(what), pl.when(whole > 0).then(value).otherwise(pl.lit("—")), pl.lit(unit))
+    return pl.concat_str(
+        pl.lit(what), pl.when(whole > 0).then(value).otherwise(pl.lit("—")), pl.lit(unit)
+    )
 
 
 CHECK = Check(

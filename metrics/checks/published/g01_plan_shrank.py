@@ -1,7 +1,7 @@
 """G01 计划分母缩水
 
 命中：本期计划数少于上期，差额不少于规定个数，且没有批准文件。公布表只印开工率、没有计划数的，由开工数和
-      印刷率推算计划区间 (s/(p+u/2), s/(p−u/2)]，两期区间不相交且本期较小的命中。
+      印刷率推算计划区间 (s/(p+u/2), s/(p－u/2)]，两期区间不相交且本期较小的命中。
 排除：有批准文号的计划调整；撤销并列入下年、在下年计划中查得到的（按个数扣除）；区划范围有调整的地区。
 缺项：上期或本期没有计划数、也没有可推算的印刷率（含只印“全部开工”）的，为空缺。
 例：辽宁2023年6月1366个、95% → 1431–1445；9月1393个、97.5% → 1428–1429，至少少2个，命中。
@@ -32,7 +32,10 @@ def plan_shrank(material: Material, rules: Rules) -> Sequence[Judged]:
     before, least = material.before, rules["check_g01"]["最少减少"]
     if before is None:
         return ()
-    judged = [Judged("returns", _published(material.frames, before)), Judged("regions", _counted(material, before))]
+    judged = [
+        Judged("returns", _published(material.frames, before)),
+        Judged("regions", _counted(material, before)),
+    ]
     redrawn = sorted(material.redrawn)
     return [
         part._replace(
@@ -69,7 +72,9 @@ def _counted(material: Material, before: Frames) -> pl.LazyFrame:
         each.group_by("region").agg(pl.len().cast(pl.Int64).alias(name))
         for name, each in (("was", was), ("now", now), ("moved", moved))
     ]
-    table = counts[0].join(counts[1], on="region", how="left").join(counts[2], on="region", how="left")
+    table = (
+        counts[0].join(counts[1], on="region", how="left").join(counts[2], on="region", how="left")
+    )
     filled = table.lazy().with_columns(pl.col("now", "moved").fill_null(0))
     return filled.with_columns(
         less=pl.col("was") - pl.col("now") - pl.col("moved"),

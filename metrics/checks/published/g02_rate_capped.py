@@ -15,7 +15,7 @@ import polars as pl
 
 from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, figure, rate, share_of
 from metrics.checks.material import Material
-from metrics.checks.published.intervals import Plan, lines, plan_of
+from metrics.checks.published.intervals import lines, plan_of
 from metrics.rules.value import Rules
 
 ADDED = "追加任务"
@@ -39,13 +39,10 @@ def _capped(material: Material) -> Iterator[tuple[Any, ...]]:
     for region, row in lines(material.frames).items():
         now = plan_of(row)
         if now is not None and now.capped and region not in material.redrawn:
-            plans = (plan_of(earlier[region]) for earlier in held if region in earlier)
-            most = next((plan.most for plan in plans if _bounds(plan)), None)
+            plans = [plan_of(earlier[region]) for earlier in held if region in earlier]
+            mosts = (plan.most for plan in plans if plan is not None and not plan.capped)
+            most = next((most for most in mosts if most is not None), None)
             yield region, row["year"], row["name"], row["started_compounds"], most
-
-
-def _bounds(plan: Plan | None) -> bool:
-    return plan is not None and not plan.capped and plan.most is not None
 
 
 CHECK = Check(
@@ -59,7 +56,11 @@ CHECK = Check(
     "为{ratio}。请说明计划是否追加及批准文号，或开工数的口径。",
     severities=(ORDINARY,),
     judge=rate_capped,
-    shows=(figure("started", "开工数（个）"), figure("most", "此前推算计划上限（个）"), rate("ratio", "相当于")),
+    shows=(
+        figure("started", "开工数（个）"),
+        figure("most", "此前推算计划上限（个）"),
+        rate("ratio", "相当于"),
+    ),
     innocent=("追加任务",),
     exclusions=(Exclusion("年中追加计划有批文", ADDED),),
     reads=("check_g02",),

@@ -52,7 +52,10 @@ def _totals(material: Material, filed: Mapping[str, Mapping[str, Any]]) -> dict[
     """Return the plan of each place as its own line tells it, else as it was published for the year."""
     frames = material.frames
     stated = material.beside("published_plans").filter(pl.col("year") == frames.year).collect()
-    plans = {region: printed_in_wan(text) for region, _, text in stated.drop_nulls().sort("region").iter_rows()}
+    plans = {
+        region: printed_in_wan(text)
+        for region, _, text in stated.drop_nulls().sort("region").iter_rows()
+    }
     own = {region: plan_of(row) for region, row in filed.items()}
     return plans | {region: plan for region, plan in own.items() if plan and not plan.capped}
 
@@ -83,7 +86,11 @@ CHECK = Check(
     "请说明差额的来源和各自口径。",
     severities=(ORDINARY,),
     judge=parts_disagree,
-    shows=(words("total", "合计（个）"), words("parts", "分项之和（个）"), figure("listed", "分项地区数")),
+    shows=(
+        words("total", "合计（个）"),
+        words("parts", "分项之和（个）"),
+        figure("listed", "分项地区数"),
+    ),
     innocent=("四舍五入", "部分地区计划后增"),
     exclusions=(Exclusion("分项口径注明不同", NOTED),),
     uses=("published_plans",),

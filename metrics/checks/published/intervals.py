@@ -1,7 +1,7 @@
 """The plan that a published line allows: exact where it was printed, else the bounds of its rounded rate.
 
-A rate p printed to a last digit u says that starts ÷ plan lies from p − u/2 up to, not including, p + u/2:
-the plan lies in (starts ÷ (p + u/2), starts ÷ (p − u/2)]. 「全部开工」 says only that the plan is at most what
+A rate p printed to a last digit u says that starts ÷ plan lies from p － u/2 up to, not including, p + u/2:
+the plan lies in (starts ÷ (p + u/2), starts ÷ (p － u/2)]. 「全部开工」 says only that the plan is at most what
 was started, never what it is.
 """
 

@@ -39,9 +39,13 @@ def pictures_used_again(material: Material, rules: Rules) -> Sequence[Judged]:
     east, north = (pl.col(side) - pl.col(f"{side}_home") for side in ("east_m", "north_m"))
     square = east**2 + north**2
     far = square > allowed["相距米"] ** 2
-    judged = rows.with_columns(hit=either((again, outside, far)), metres=square.sqrt().floor().cast(pl.Int64))
+    judged = rows.with_columns(
+        hit=either((again, outside, far)), metres=square.sqrt().floor().cast(pl.Int64)
+    )
     known = pl.any_horizontal(each.is_not_null() for each in (again, outside, far))
-    seen = judged.with_columns(hit=pl.when(known).then(pl.col("hit").fill_null(value=False)), about="photo")
+    seen = judged.with_columns(
+        hit=pl.when(known).then(pl.col("hit").fill_null(value=False)), about="photo"
+    )
     return (Judged("compounds", material.asked(seen, CARRIED, by=("compound", "project"))),)
 
 

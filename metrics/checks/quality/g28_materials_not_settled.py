@@ -23,7 +23,9 @@ def materials_not_settled(material: Material, rules: Rules) -> Sequence[Judged]:
     days = (pl.lit(frames.as_of) - pl.col("found_on")).dt.total_days()
     open_still = ~frames.happened("closed_on")
     long = pl.col("days") > rules["check_g28"]["天数"]
-    judged = rows.with_columns(days=days, about="inspection").with_columns(hit=~pl.col("passed") & open_still & long)
+    judged = rows.with_columns(days=days, about="inspection").with_columns(
+        hit=~pl.col("passed") & open_still & long
+    )
     return (Judged("projects", judged),)
 
 

@@ -30,7 +30,8 @@ def file_not_complete(material: Material, rules: Rules) -> Sequence[Judged]:
     )
     whole = pl.all_horizontal(names)
     missing = pl.concat_list(
-        pl.when(~pl.col(column.name)).then(pl.lit(column.label.removeprefix("档案-"))) for column in FILES
+        pl.when(~pl.col(column.name)).then(pl.lit(column.label.removeprefix("档案-")))
+        for column in FILES
     )
     told = (missing.list.drop_nulls().list.join("、").alias("missing"),)
     hit = (pl.col("days") > rules["check_g29"]["天数"]) & ~whole
@@ -47,7 +48,11 @@ CHECK = Check(
     asks="{place}“{name}”{accepted_on}验收，至数据日期已{days}天，档案还缺{missing}。请说明归档进展和完成时间。",
     severities=(ORDINARY,),
     judge=file_not_complete,
-    shows=(day("accepted_on", "验收日期"), figure("days", "已过天数"), words("missing", "缺少的档案")),
+    shows=(
+        day("accepted_on", "验收日期"),
+        figure("days", "已过天数"),
+        words("missing", "缺少的档案"),
+    ),
     innocent=("资料在监理或档案馆",),
     reads=("check_g29",),
     label="太和县2023年审计情况，转载",

@@ -53,7 +53,11 @@ CHECK = Check(
     "属上级统一口径调整的请注明文号。",
     severities=(HINT,),
     judge=corrections_always_help,
-    shows=(figure("told", "有影响的修改（次）"), figure("improved", "提高（次）"), figure("worsened", "降低（次）")),
+    shows=(
+        figure("told", "有影响的修改（次）"),
+        figure("improved", "提高（次）"),
+        figure("worsened", "降低（次）"),
+    ),
     innocent=("先报后核",),
     exclusions=(Exclusion("上级统一口径调整", ORDERED),),
     reads=("check_g27",),

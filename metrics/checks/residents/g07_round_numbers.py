@@ -36,7 +36,9 @@ def round_numbers(material: Material, rules: Rules) -> Sequence[Judged]:
 def _of_rate(material: Material, rules: Rules, rate: ResidentRate) -> pl.LazyFrame:
     allowed = rules["check_g07"]
     part, whole, step = pl.col(rate.part), pl.col(rate.whole), allowed["倍数百分点"]
-    small = (pl.col("households") <= allowed["户数多于"]) | (whole <= allowed["户数多于"]).fill_null(value=False)
+    small = (pl.col("households") <= allowed["户数多于"]) | (
+        whole <= allowed["户数多于"]
+    ).fill_null(value=False)
     return (
         material.frames.compounds_in_plan.lazy()
         .filter(~small)
@@ -68,7 +70,11 @@ CHECK = Check(
     "请说明{about}是逐户统计还是估算，并补报逐户统计的小区名单。",
     severities=(ORDINARY,),
     judge=round_numbers,
-    shows=(figure("known", "有数的小区（个）"), figure("round", "整倍数（个）"), rate("part", "占比")),
+    shows=(
+        figure("known", "有数的小区（个）"),
+        figure("round", "整倍数（个）"),
+        rate("part", "占比"),
+    ),
     innocent=("估报",),
     exclusions=(Exclusion("户数不多于20户的小区"),),
     reads=("check_g07", "consent_base"),

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, exceeds, figure, rate, share_of, words
+from metrics.checks.check import (
+    ORDINARY,
+    Check,
+    Exclusion,
+    Judged,
+    exceeds,
+    figure,
+    rate,
+    share_of,
+    words,
+)
 from metrics.checks.material import Material
 from metrics.rules.value import Rules
 
@@ -59,7 +69,11 @@ def _twins(told: pl.LazyFrame) -> pl.LazyFrame:
     summed = both.with_columns(both=pl.col("total") + pl.col("others"))
     order = pl.col("same") * 1_000_000 // pl.col("both")
     ranked = summed.sort(order, "twin", descending=[True, False])
-    return ranked.group_by("compound", maintain_order=True).first().select("compound", "twin", "same", "both")
+    return (
+        ranked.group_by("compound", maintain_order=True)
+        .first()
+        .select("compound", "twin", "same", "both")
+    )
 
 
 def _strings(told: pl.LazyFrame, allowed: Rules) -> pl.LazyFrame:

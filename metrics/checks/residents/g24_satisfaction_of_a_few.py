@@ -14,7 +14,17 @@ from math import isqrt
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, Row, figure, rate, share_of, words
+from metrics.checks.check import (
+    ORDINARY,
+    Check,
+    Exclusion,
+    Judged,
+    Row,
+    figure,
+    rate,
+    share_of,
+    words,
+)
 from metrics.checks.material import Material
 from metrics.checks.written import decimal
 from metrics.rules.value import Rules
@@ -35,7 +45,15 @@ def satisfaction_of_a_few(material: Material, rules: Rules) -> Sequence[Judged]:
     rows = (
         frames.compounds.lazy()
         .filter(frames.year_of("completed_on"), pl.col("survey_satisfied").is_not_null())
-        .select("compound", "project", "region", "name", "households", "survey_responses", "survey_satisfied")
+        .select(
+            "compound",
+            "project",
+            "region",
+            "name",
+            "households",
+            "survey_responses",
+            "survey_satisfied",
+        )
         .join(refused, on="compound", how="left")
         .with_columns(pl.col("refused").fill_null(0))
         .with_columns(asked=pl.col("households") - pl.col("refused"))
@@ -58,7 +76,7 @@ def wilson(part: int, whole: int) -> tuple[Fraction, Fraction]:
     """Return the bounds of the Wilson interval at 95 % in percent, each within 10⁻⁹; all of it of nobody."""
     if whole <= 0:
         return Fraction(0), Fraction(100)
-    # (2k + z² ∓ z √(z² + 4k(n − k)/n)) ÷ 2(n + z²), over 625, in parts of 10⁻¹²; z = 49/25.
+    # (2k + z² ∓ z √(z² + 4k(n － k)/n)) ÷ 2(n + z²), over 625, in parts of 10⁻¹²; z = 49/25.
     under = 49**4 + 4 * part * (whole - part) * 49**2 * 625 // whole
     spread, centre = isqrt(under * _FINE**2), (1250 * part + 49**2) * _FINE
     of = 2 * (625 * whole + 49**2) * _FINE
@@ -71,8 +89,9 @@ CHECK = Check(
     title="满意率只算回收",
     what="回收的问卷少，满意率却照算",
     why="只有少数住户作答时，满意率说明不了大多数住户的看法。",
-    formula="有效答卷数 ÷（户数 − 登记拒访户数）< 规定覆盖率",
-    filled="{survey_responses}÷（{households}−{refused}）={coverage} < {rule[覆盖率]}；满意率{satisfaction}，95%区间{interval}",
+    formula="有效答卷数 ÷（户数 － 登记拒访户数）< 规定覆盖率",
+    filled="{survey_responses}÷（{households}－{refused}）={coverage} < {rule[覆盖率]}；"
+    "满意率{satisfaction}，95%区间{interval}",
     asks="{place}“{name}”{households}户，回收有效答卷{survey_responses}份，覆盖{coverage}；满意率{satisfaction}，95%区间为"
     "{interval}。请说明未作答住户的情况，可补充调查；多次上门拒访的请登记。",
     severities=(ORDINARY,),

@@ -17,6 +17,7 @@ import polars as pl
 from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, day, figure
 from metrics.checks.material import Material
 from metrics.progress.figures import known_sum
+from metrics.records.frames import Frames
 from metrics.rules.value import Rules
 
 EARLY, HALTED = "仅前期类项目", "停工令"
@@ -25,10 +26,12 @@ EARLY, HALTED = "仅前期类项目", "停工令"
 def no_trace_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge whether each compound that began long enough ago left any trace of works."""
     frames, allowed = material.frames, rules["check_g04"]
-    started = frames.compounds_started.lazy().select("compound", "project", "region", "name", "started_on")
+    started = frames.compounds_started.lazy().select(
+        "compound", "project", "region", "name", "started_on"
+    )
     heated = frames.sheet("regions").select("region", "heated")
     rows = started.join(heated, on="region", how="left").with_columns(
-        days=_days(frames.as_of, int(frames.compounds_started["started_on"].dt.year().min() or 0), allowed)  # type: ignore[call-overload]
+        days=_days(frames.as_of, _first_day(frames), allowed)
     )
     traced = rows.join(_paid(material), on="project", how="left")
     traced = _seen(material, traced, "photos", "compound", "taken_on")
@@ -39,14 +42,20 @@ def no_trace_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     return (Judged("compounds", asked.with_columns(hit=long & ~trace)),)
 
 
-def _days(as_of: date, first: int, allowed: Rules) -> pl.Expr:
+def _first_day(frames: Frames) -> date:
+    """Return the first day on which anything began; the data date where nothing did."""
+    begun: list[date] = frames.compounds_started["started_on"].sort().head(1).to_list()
+    return begun[0] if begun else frames.as_of
+
+
+def _days(as_of: date, first: date, allowed: Rules) -> pl.Expr:
     """Count the days since the start, without those of winter where the region heats."""
     since = (pl.lit(as_of) - pl.col("started_on")).dt.total_days()
     (month, day_from), (until, day_to) = allowed["停工起"], allowed["停工止"]
     winters = [
         (date(year, month, day_from), date(year + (month > until), until, day_to))
-        for year in range(first - 1, as_of.year + 1)
-    ] if first else []  # fmt: skip
+        for year in range(first.year - 1, as_of.year + 1)
+    ]
     idle = [_overlap(as_of, begin, end) for begin, end in winters]
     halted = reduce(add, idle, pl.lit(0, pl.Int64))
     return since - pl.when(pl.col("heated").fill_null(value=False)).then(halted).otherwise(0)
@@ -63,8 +72,10 @@ def _paid(material: Material) -> pl.LazyFrame:
     """Add up what each project paid: a known sum above 0 is a payment, and 0 is none only without blanks."""
     blank = pl.col("paid").null_count() > 0
     known = known_sum(pl.col("paid"))
-    return material.frames.sheet("funds").group_by("project").agg(
-        paid=pl.when(~blank | (known > 0)).then(known)
+    return (
+        material.frames.sheet("funds")
+        .group_by("project")
+        .agg(paid=pl.when(~blank | (known > 0)).then(known))
     )
 
 

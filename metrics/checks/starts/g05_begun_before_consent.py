@@ -26,7 +26,9 @@ def begun_before_consent(material: Material, _rules: Rules) -> Sequence[Judged]:
     rows = frames.compounds_started.lazy().select(
         "compound", "project", "region", "name", "started_on", "scheme_voted_on"
     )
-    rows = rows.join(approved, on="project", how="left").join(_signed(material), on="project", how="left")
+    rows = rows.join(approved, on="project", how="left").join(
+        _signed(material), on="project", how="left"
+    )
     dates = ["scheme_voted_on", "review_approved_on"]
     dates += ["signed_on"] if material.holds("contracts") else []
     asked = material.asked(rows, URGENT, by=("compound", "project"))

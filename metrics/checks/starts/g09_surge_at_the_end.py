@@ -47,7 +47,9 @@ def surge_at_the_end(material: Material, rules: Rules) -> Sequence[Judged]:
 
 def chance(row: Row, rules: Rules) -> Fraction:
     """Return how likely so many fall on the last days if all days are alike."""
-    return binomial_tail(row["late"], row["all"], Fraction(rules["check_g09"]["末几日"], row["period"]))
+    return binomial_tail(
+        row["late"], row["all"], Fraction(rules["check_g09"]["末几日"], row["period"])
+    )
 
 
 CHECK = Check(

@@ -28,8 +28,12 @@ def started_and_left(material: Material, rules: Rules) -> Sequence[Judged]:
     long_ago = frames.as_of - timedelta(days=allowed["开工满天数"])
     plan = frames.compounds_in_plan.lazy()
     begun = frames.compounds_of_year.lazy().filter(pl.col("started_on") <= long_ago)
-    counts = plan.group_by("region").agg(planned=pl.len().cast(pl.Int64)).join(
-        begun.group_by("region").agg(started=pl.len().cast(pl.Int64)), on="region", how="left"
+    counts = (
+        plan.group_by("region")
+        .agg(planned=pl.len().cast(pl.Int64))
+        .join(
+            begun.group_by("region").agg(started=pl.len().cast(pl.Int64)), on="region", how="left"
+        )
     )
     counts = counts.with_columns(pl.col("started").fill_null(0))
     projects = frames.projects_of_year.lazy().join(plan, on="project", how="semi")
@@ -48,7 +52,7 @@ def started_and_left(material: Material, rules: Rules) -> Sequence[Judged]:
 
 
 def _ahead(gap: Fraction) -> pl.Expr:
-    """Say whether started/planned − completed/investment > gap, multiplied crosswise."""
+    """Say whether started/planned － completed/investment > gap, multiplied crosswise."""
     started, planned, done, whole = (
         pl.col(name).cast(pl.Int128)
         for name in ("started", "planned", "completed_investment", "planned_investment")
@@ -62,8 +66,8 @@ CHECK = Check(
     title="只开工不推进",
     what="开工率高，投资完成率低",
     why="为赶开工率先开了工、后面推不动，群众出行和管线都受影响。",
-    formula="开工率 − 投资完成率 > 规定百分点，且开工已满规定天数",
-    filled="{start_rate} − {spent_rate} > {rule[差距]}（开工满{rule[开工满天数]}天{started}个 ÷ 计划{planned}个；"
+    formula="开工率 － 投资完成率 > 规定百分点，且开工已满规定天数",
+    filled="{start_rate} － {spent_rate} > {rule[差距]}（开工满{rule[开工满天数]}天{started}个 ÷ 计划{planned}个；"
     "完成{completed_investment}万元 ÷ 计划{planned_investment}万元）",
     asks="{place}开工已满{rule[开工满天数]}天的小区{started}个，占计划{planned}个的{start_rate}，投资完成率为{spent_rate}"
     "（{completed_investment}万元/{planned_investment}万元）。请说明推进缓慢的原因和下一步安排。",

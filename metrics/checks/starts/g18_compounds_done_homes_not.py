@@ -29,7 +29,11 @@ def compounds_done_homes_not(material: Material, _rules: Rules) -> Sequence[Judg
         )
         for side, each in sides.items()
     ]  # fmt: skip
-    rows = sums[0].join(sums[1], on="region", how="left").with_columns(pl.col("^done_.*$").fill_null(0))
+    rows = (
+        sums[0]
+        .join(sums[1], on="region", how="left")
+        .with_columns(pl.col("^done_.*$").fill_null(0))
+    )
     behind = [pl.col(f"done_{of}") < pl.col(f"planned_{of}") for of in ("households", "buildings")]
     all_done = pl.col("done_compounds") >= pl.col("planned_compounds")
     asked = material.asked(rows, REDUCED)
@@ -50,7 +54,11 @@ CHECK = Check(
     judge=compounds_done_homes_not,
     shows=tuple(
         figure(f"{side}_{of}", f"{said}{unit}")
-        for of, unit in (("compounds", "小区（个）"), ("households", "户数"), ("buildings", "楼栋数"))
+        for of, unit in (
+            ("compounds", "小区（个）"),
+            ("households", "户数"),
+            ("buildings", "楼栋数"),
+        )
         for side, said in (("done", "完工"), ("planned", "计划"))
     ),
     innocent=("空置", "拒改户"),

@@ -1,4 +1,4 @@
-"""What each check is, as a table to look up: what it looks at, why, the formula with its parameters, and what excuses."""
+"""What each check is, as a table to look up: what it looks at, why, its formula and parameters, what excuses."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -39,7 +39,9 @@ def _card(check: Check, rules: RulePack) -> dict[str, Any]:
     return {
         **check._asdict(),
         "severities": "、".join(check.severities),
-        "parameters": "；".join(f"{rule.label} {value_text(rule.raw)}（{rule.document}{rule.clause}）" for rule in held),
+        "parameters": "；".join(
+            f"{rule.label} {value_text(rule.raw)}（{rule.document}{rule.clause}）" for rule in held
+        ),
         "exclusions": "；".join(each.words for each in check.exclusions),
         "innocent": "、".join(check.innocent),
         "material": "、".join(material + ([check.compares] if check.compares else [])) or "台账",

@@ -61,7 +61,11 @@ def by_check(found: Checked, answers: pl.DataFrame = NO_ANSWERS) -> DisplayTable
     )
     counted = _counted(found.states, answers, "check")
     lines = tuple(
-        line(columns, {**row, "title": _title(code), "severities": "、".join(BY_CODE[code].severities)}, key=code)
+        line(
+            columns,
+            {**row, "title": _title(code), "severities": "、".join(BY_CODE[code].severities)},
+            key=code,
+        )
         for code, row in counted.items()
     )
     return DisplayTable(BY_CHECK, columns, lines, _in_vain())
@@ -79,7 +83,11 @@ def by_region(found: Checked, names: Names, answers: pl.DataFrame = NO_ANSWERS) 
     )
     grave = _by_severity(found.hits)
     lines = tuple(
-        line(columns, {**row, **{_WORDS[s]: grave.get((region, s), 0) for s in SEVERITIES}}, key=region)
+        line(
+            columns,
+            {**row, **{_WORDS[s]: grave.get((region, s), 0) for s in SEVERITIES}},
+            key=region,
+        )
         for region, row in _counted(found.states, answers, "region").items()
     )
     return DisplayTable(BY_REGION, columns, lines, _in_vain())
@@ -97,7 +105,8 @@ def not_checked(found: Checked) -> DisplayTable:
     grouped = open_states.group_by("check", "state", "missing").agg(regions=pl.len().cast(pl.Int64))
     rows = grouped.sort("check", "state", "missing").iter_rows(named=True)
     lines = tuple(
-        line(columns, {**row, "title": _title(row["check"])}, key=f"{row['check']}:{row['state']}") for row in rows
+        line(columns, {**row, "title": _title(row["check"])}, key=f"{row['check']}:{row['state']}")
+        for row in rows
     )
     note = "没有数据的不作为没有问题；报来以后自动检查。"
     return DisplayTable(NOT_CHECKED, columns, lines, note)
@@ -132,14 +141,17 @@ def _by_severity(hits: Sequence[Hit]) -> dict[tuple[str, str], int]:
 
 def _counted(states: pl.DataFrame, answers: pl.DataFrame, by: str) -> dict[str, dict[str, int]]:
     """Add up states and decided answers by check or by region; a region that is not listed is none of the place."""
-    decided = answers.drop_nulls("explained").join(states.select("region").unique(), on="region", how="semi")
+    decided = answers.drop_nulls("explained").join(
+        states.select("region").unique(), on="region", how="semi"
+    )
     told = decided.group_by(by).agg(
         answered=pl.len().cast(pl.Int64), explained=pl.col("explained").sum().cast(pl.Int64)
     )
     sums = states.group_by(by).agg(
-        pl.col("checked", "hits", "blanks").sum(), without=(pl.col("state") == NO_DATA).sum().cast(pl.Int64)
+        pl.col("checked", "hits", "blanks").sum(),
+        without=(pl.col("state") == NO_DATA).sum().cast(pl.Int64),
     )
-    table = sums.join(told, on=by, how="left").with_columns(pl.col("answered", "explained").fill_null(0))
+    table = sums.join(told, on=by, how="left").with_columns(
+        pl.col("answered", "explained").fill_null(0)
+    )
     return {row[by]: row for row in table.sort(by).iter_rows(named=True)}
-
-

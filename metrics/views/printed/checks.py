@@ -15,7 +15,19 @@ from metrics.views.parts import numbers
 from metrics.views.parts.table import DisplayTable
 from metrics.views.parts.text_table import text_table
 
-LISTED = ("check", "severity", "region", "unit", "sheet", "record", "about", "name", "filled", "chance", "sentence")
+LISTED = (
+    "check",
+    "severity",
+    "region",
+    "unit",
+    "sheet",
+    "record",
+    "about",
+    "name",
+    "filled",
+    "chance",
+    "sentence",
+)
 
 
 class PrintedChecks(NamedTuple):

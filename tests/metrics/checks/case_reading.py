@@ -56,7 +56,7 @@ class Case:
         )
 
     def verdicts(self) -> dict[str, str]:
-        """Return the verdict of every record that was judged: its first key and what of it, 「无数据」 if none can be."""
+        """Return the verdict of every record that was judged; 「无数据」 where none can be."""
         check = BY_CODE[self.check]
         if missing(check, self.material, self.rules) is not None:
             return {"": "无数据"}
@@ -113,19 +113,31 @@ def _case(raw: dict[str, Any]) -> Case:
 
 
 def _frames(raw: Mapping[str, Any], year: int) -> Frames:
-    sheets = {SHEET_NAMES[key]: text for key, text in raw.items() if key not in SETTINGS | set(LABELS)}
+    sheets = {
+        SHEET_NAMES[key]: text for key, text in raw.items() if key not in SETTINGS | set(LABELS)
+    }
     tables = read_tables(sheets, year=year)
     if "regions" not in tables:
-        owners = {row for name in ("projects", "returns") if name in tables for row in tables[name]["region"]}
+        owners = {
+            row
+            for name in ("projects", "returns")
+            if name in tables
+            for row in tables[name]["region"]
+        }
         owners |= {"620102"}
-        rows = [{"region": each, "name": "甲县", "level": "县", "parent": None} for each in sorted(owners)]
+        rows = [
+            {"region": each, "name": "甲县", "level": "县", "parent": None}
+            for each in sorted(owners)
+        ]
         tables["regions"] = pl.DataFrame(rows, schema=BY_NAME["regions"].schema)
     return Frames.of(as_of=raw["date"], year=year, tables=tables)
 
 
 def _supplement(name: str, text: str) -> pl.DataFrame:
     schema = SUPPLEMENTS[name].schema
-    rows = [{key: _value(cell, schema[key]) for key, cell in row.items()} for row in read_rows(text)]
+    rows = [
+        {key: _value(cell, schema[key]) for key, cell in row.items()} for row in read_rows(text)
+    ]
     whole = [{key: row.get(key) for key in schema} for row in rows]
     return pl.DataFrame(whole, schema=dict(schema))
 

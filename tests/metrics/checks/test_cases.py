@@ -44,4 +44,6 @@ def test_every_check_has_a_hit_a_pass_a_bound_a_blank_and_every_exclusion(check:
 
 
 def test_every_check_has_one_case_file() -> None:
-    assert sorted(file.stem[:3].upper() for file in FOLDER.glob("*.yaml")) == [c.code for c in CHECKS]
+    assert sorted(file.stem[:3].upper() for file in FOLDER.glob("*.yaml")) == [
+        c.code for c in CHECKS
+    ]
