@@ -132,3 +132,8 @@ def share_of(part: str | pl.Expr, whole: str | pl.Expr) -> pl.Expr:
 def exceeds(part: pl.Expr, share: Fraction, whole: pl.Expr) -> pl.Expr:
     """Say whether part > share × whole, exactly; null if either is blank."""
     return part.cast(pl.Int128) * share.denominator > whole.cast(pl.Int128) * share.numerator
+
+
+def whole_sum(value: pl.Expr) -> pl.Expr:
+    """Sum a group; null where any of it is blank: what is not known has no sum."""
+    return pl.when(value.null_count() == 0).then(value.sum())

@@ -21,31 +21,29 @@ SPECIAL = "专项同年实施"
 
 def only_the_face(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge whether the scheme of each compound is all appearance while its pipes or safety fall short."""
-    frames, allowed = material.frames, rules["check_g21"]
+    plans = material.frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
+    schemes = _schemes(material, plans.select("compound").unique(), rules["check_g21"])
+    worst = pl.col("safety_shortfalls").max()
+    checked = material.beside("checkups").group_by("compound").agg(worst)
+    rows = plans.join(schemes.filter(pl.col("items") > 0), on="compound", how="inner")
+    rows = rows.join(checked, on="compound", how="left")
+    ails = named("short") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
+    asked = material.asked(rows, SPECIAL, by=("compound", "project"))
+    hit = (pl.col("chosen") > 0) & ails & ~pl.col("beyond")
+    return (Judged("compounds", asked.with_columns(hit=hit)),)
+
+
+def _schemes(material: Material, homes: pl.LazyFrame, allowed: Rules) -> pl.LazyFrame:
+    """Tell of each compound what its scheme holds, whether any of it is more than appearance, and what it leaves out."""
     item, inside, short = pl.col("item"), pl.col("in_scheme"), pl.col("short")
     face, core = item.is_in(allowed["面子类内容"]), item.is_in(allowed["里子类内容"])
-    plans = frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
-    contents = frames.sheet("contents").join(
-        plans.select("compound").unique(), on="compound", how="semi"
-    )
-    schemes = contents.group_by("compound").agg(
+    contents = material.frames.sheet("contents").join(homes, on="compound", how="semi")
+    return contents.group_by("compound").agg(
         items=inside.count(),
         chosen=inside.sum(),
         beyond=(inside & ~face).any(ignore_nulls=False),
         scheme=listed(item.filter(inside)),
         short=listed(item.filter(core & short & ~inside.fill_null(value=False))),
-    )
-    checked = (
-        material.beside("checkups").group_by("compound").agg(pl.col("safety_shortfalls").max())
-    )
-    rows = plans.join(schemes.filter(pl.col("items") > 0), on="compound", how="inner")
-    rows = rows.join(checked, on="compound", how="left")
-    ails = named("short") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
-    asked = material.asked(rows, SPECIAL, by=("compound", "project"))
-    return (
-        Judged(
-            "compounds", asked.with_columns(hit=(pl.col("chosen") > 0) & ails & ~pl.col("beyond"))
-        ),
     )
 
 

@@ -38,31 +38,32 @@ def money_asleep(material: Material, rules: Rules) -> Sequence[Judged]:
     frames, allowed = material.frames, rules["check_g14"]
     owners = frames.sheet("projects").select("project", "region", "name")
     rows = frames.sheet("funds").join(owners, on="project", how="inner").drop("planned", "received")
-    kept: Fraction = allowed["质保金"]
     found = []
     for months, least, severity in _TERMS:
         then = material.at(_months_before(frames.as_of, allowed[months]))
         if then is not None:
             had = then.sheet("funds").select("project", "source", "received")
-            term = rows.join(had, on=["project", "source"], how="inner").filter(
-                (pl.col("received") > 0).fill_null(value=True)
-            )
-            left = pl.col("received") - pl.col("paid")
-            enough = left * kept.denominator <= pl.col("received") * kept.numerator
-            low = (
-                pl.col("paid") * allowed[least].denominator
-                < pl.col("received") * allowed[least].numerator
-            )
+            term = rows.join(had, on=["project", "source"], how="inner")
             found.append(
-                term.with_columns(
-                    hit=low & ~enough, severity=pl.lit(severity), months=pl.lit(allowed[months], pl.Int64),
-                    least=pl.lit(int(allowed[least] * 1_000_000), pl.Int64), since=pl.lit(then.as_of),
+                _judged(term, allowed[least], allowed["质保金"]).with_columns(
+                    severity=pl.lit(severity),
+                    months=pl.lit(allowed[months], pl.Int64),
+                    since=pl.lit(then.as_of),
                 )
-            )  # fmt: skip
+            )
     if not found:
         return ()
     asked = material.asked(pl.concat(found), FROZEN, by=("project",))
     return (Judged("funds", _gravest(asked), (share_of("paid", "received").alias("part"),)),)
+
+
+def _judged(rows: pl.LazyFrame, least: Fraction, kept: Fraction) -> pl.LazyFrame:
+    """Judge what had been received against what is paid; nothing received is nothing to pay."""
+    received, paid = pl.col("received"), pl.col("paid")
+    enough = (received - paid) * kept.denominator <= received * kept.numerator
+    low = paid * least.denominator < received * least.numerator
+    some = rows.filter((received > 0).fill_null(value=True))
+    return some.with_columns(hit=low & ~enough, least=pl.lit(int(least * 1_000_000), pl.Int64))
 
 
 def _gravest(rows: pl.LazyFrame) -> pl.LazyFrame:

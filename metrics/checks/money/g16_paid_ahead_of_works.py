@@ -32,12 +32,8 @@ _WHOLE = 1_000_000
 
 def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge what each project of the year has paid against its contracts and its progress."""
-    frames, allowed = material.frames, rules["check_g16"]
-    sums = (
-        frames.sheet("funds")
-        .group_by("project")
-        .agg(pl.col("paid").sum(), unpaid=pl.col("paid").null_count())
-    )
+    frames, paid = material.frames, pl.col("paid")
+    sums = frames.sheet("funds").group_by("project").agg(paid.sum(), unpaid=paid.null_count())
     rows = (
         frames.projects_of_year.lazy()
         .select("project", "region", "name")
@@ -45,23 +41,30 @@ def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
         .join(sums, on="project", how="inner")
         .join(_progress(frames), on="project", how="left")
     )
-    paid, contract = pl.col("paid"), pl.col("contract")
-    over = paid > contract
-    tolerance = allowed["容差"]
-    # paid ÷ contract > progress + tolerance, multiplied crosswise; progress is in millionths.
-    bound = (pl.col("progress") * tolerance.denominator + tolerance.numerator * _WHOLE).cast(
-        pl.Int128
-    )
-    fast = paid.cast(pl.Int128) * _WHOLE * tolerance.denominator > contract.cast(pl.Int128) * bound
-    days = (pl.lit(frames.as_of) - pl.col("began")).dt.total_days()
-    fresh = (days <= allowed["预付天数"]).fill_null(value=True)
-    advance = fresh & ~exceeds(paid, allowed["预付款"], contract)
-    whole = pl.when(pl.col("unpaid") == 0)
-    hit = pl.when(over).then(pl.lit(value=True)).otherwise(whole.then(fast & ~advance))
+    over = paid > pl.col("contract")
+    known = pl.when(pl.col("unpaid") == 0).then(_fast(frames, rules["check_g16"]))
+    hit = pl.when(over).then(pl.lit(value=True)).otherwise(known)
     severity = pl.when(over).then(pl.lit(SERIOUS)).otherwise(pl.lit(ORDINARY))
     asked = material.asked(rows, SUPPLIED, by=("project",))
-    told = (share_of("paid", "contract").alias("part"),)
+    told = (
+        share_of("paid", "contract").alias("part"),
+        share_of("done", pl.col("homes") * _WHOLE).alias("progress"),
+    )
     return (Judged("projects", asked.with_columns(hit=hit, severity=severity), told),)
+
+
+def _fast(frames: Frames, allowed: Rules) -> pl.Expr:
+    """Say whether paid ÷ contract > done ÷ homes + tolerance, and more than what is paid in advance."""
+    paid, contract, done, homes = (
+        pl.col(name).cast(pl.Int128) for name in ("paid", "contract", "done", "homes")
+    )
+    tolerance = allowed["容差"]
+    whole = homes * _WHOLE
+    bound = done * tolerance.denominator + whole * tolerance.numerator
+    ahead = paid * whole * tolerance.denominator > contract * bound
+    days = (pl.lit(frames.as_of) - pl.col("began")).dt.total_days()
+    fresh = (days <= allowed["预付天数"]).fill_null(value=True)
+    return ahead & ~(fresh & ~exceeds(paid, allowed["预付款"], contract))
 
 
 def _contracted(material: Material) -> pl.LazyFrame:
@@ -79,15 +82,14 @@ def _contracted(material: Material) -> pl.LazyFrame:
 
 
 def _progress(frames: Frames) -> pl.LazyFrame:
-    """Weigh the physical progress of a project's compounds by their homes, in millionths, rounded up."""
+    """Add up the homes of a project's compounds, and their progress (millionths) by homes; null with a blank."""
     done = pl.when(frames.happened("completed_on")).then(_WHOLE).otherwise("physical_progress")
-    homes = pl.col("households")
-    weighed = -((done * homes).sum() // -homes.sum())
-    known = pl.when(done.null_count() == 0).then(weighed)
+    homes, begun = pl.col("households"), pl.col("started_on").filter(frames.happened("started_on"))
+    known = pl.when(done.null_count() == 0)
     return (
         frames.sheet("compounds")
         .group_by("project")
-        .agg(progress=known, began=pl.col("started_on").filter(frames.happened("started_on")).min())
+        .agg(done=known.then((done * homes).sum()), homes=homes.sum(), began=begun.min())
     )
 
 

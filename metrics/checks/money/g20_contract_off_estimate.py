@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, exceeds, money, rate, share_of
+from metrics.checks.check import (
+    ORDINARY,
+    Check,
+    Exclusion,
+    Judged,
+    exceeds,
+    money,
+    rate,
+    share_of,
+    whole_sum,
+)
 from metrics.checks.material import Material
 from metrics.rules.value import Rules
 from metrics.standards.measure import either
@@ -21,32 +31,21 @@ TENDERING = "分标段未招完"
 
 def contract_off_estimate(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge the contracts of each project against its estimate, and what was changed without approval."""
-    allowed = rules["check_g20"]
-    amount, changed = pl.col("amount"), pl.col("changed")
-    document = pl.col("change_document").fill_null("").str.strip_chars()
-    open_change = pl.when(document == "").then(changed).otherwise(0)
-    sums = (
-        material.beside("contracts")
-        .group_by("project")
-        .agg(
-            contract=pl.when(amount.null_count() == 0).then(amount.sum()),
-            unapproved=pl.when(open_change.null_count() == 0).then(open_change.sum()),
-        )
-    )
+    allowed, estimate = rules["check_g20"], pl.col("estimate")
     estimates = (
         material.beside("estimates")
         .group_by("project")
-        .agg(pl.col("estimate").sum(), pl.col("sections_left").sum())
+        .agg(whole_sum(estimate).alias("estimate"), pl.col("sections_left").sum())
     )
     rows = (
         material.frames.projects_of_year.lazy()
         .select("project", "region", "name")
-        .join(sums, on="project", how="left")
+        .join(_contracted(material), on="project", how="left")
         .join(estimates, on="project", how="left")
     )
     asked = material.asked(rows, TENDERING, by=("project",))
     share = allowed["合同占概算"]
-    low = pl.col("contract") * share.denominator < pl.col("estimate") * share.numerator
+    low = pl.col("contract") * share.denominator < estimate * share.numerator
     tendered = pl.when(pl.col("sections_left") > 0).then(pl.lit(value=False)).otherwise(low)
     beyond = exceeds(pl.col("unapproved"), allowed["变更占合同"], pl.col("contract"))
     told = (
@@ -54,6 +53,17 @@ def contract_off_estimate(material: Material, rules: Rules) -> Sequence[Judged]:
         share_of("unapproved", "contract").alias("changed_part"),
     )
     return (Judged("projects", asked.with_columns(hit=either((tendered, beyond))), told),)
+
+
+def _contracted(material: Material) -> pl.LazyFrame:
+    """Add up the contracts of each project, and of their changes those without an approval."""
+    document = pl.col("change_document").fill_null("").str.strip_chars()
+    unapproved = pl.when(document == "").then("changed").otherwise(0)
+    return (
+        material.beside("contracts")
+        .group_by("project")
+        .agg(contract=whole_sum(pl.col("amount")), unapproved=whole_sum(unapproved))
+    )
 
 
 CHECK = Check(

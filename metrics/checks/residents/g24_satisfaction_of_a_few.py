@@ -29,6 +29,7 @@ from metrics.checks.material import Material
 from metrics.checks.written import decimal
 from metrics.rules.value import Rules
 
+SURVEY = ("households", "survey_responses", "survey_satisfied")
 _FINE = 10**12
 
 
@@ -36,24 +37,12 @@ def satisfaction_of_a_few(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge whether the satisfaction of each compound completed in the year rests on enough households."""
     frames, allowed = material.frames, rules["check_g24"]
     share: Fraction = allowed["覆盖率"]
-    refused = (
-        material.beside("refusals")
-        .filter(pl.col("visits") >= allowed["拒访次数"])
-        .group_by("compound")
-        .agg(refused=pl.col("household").n_unique().cast(pl.Int64))
-    )
+    often = material.beside("refusals").filter(pl.col("visits") >= allowed["拒访次数"])
+    refused = often.group_by("compound").agg(refused=pl.col("household").n_unique().cast(pl.Int64))
     rows = (
         frames.compounds.lazy()
         .filter(frames.year_of("completed_on"), pl.col("survey_satisfied").is_not_null())
-        .select(
-            "compound",
-            "project",
-            "region",
-            "name",
-            "households",
-            "survey_responses",
-            "survey_satisfied",
-        )
+        .select("compound", "project", "region", "name", *SURVEY)
         .join(refused, on="compound", how="left")
         .with_columns(pl.col("refused").fill_null(0))
         .with_columns(asked=pl.col("households") - pl.col("refused"))
@@ -76,7 +65,8 @@ def wilson(part: int, whole: int) -> tuple[Fraction, Fraction]:
     """Return the bounds of the Wilson interval at 95 % in percent, each within 10⁻⁹; all of it of nobody."""
     if whole <= 0:
         return Fraction(0), Fraction(100)
-    # (2k + z² ∓ z √(z² + 4k(n － k)/n)) ÷ 2(n + z²), over 625, in parts of 10⁻¹²; z = 49/25.
+    part = min(part, whole)
+    # (2k + z² ∓ z √(z² + 4k(n - k)/n)) ÷ 2(n + z²), over 625, in parts of 10⁻¹²; z = 49/25.
     under = 49**4 + 4 * part * (whole - part) * 49**2 * 625 // whole
     spread, centre = isqrt(under * _FINE**2), (1250 * part + 49**2) * _FINE
     of = 2 * (625 * whole + 49**2) * _FINE

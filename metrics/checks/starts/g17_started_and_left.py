@@ -24,35 +24,35 @@ WITHOUT_MONEY = "中央资金未到位"
 def started_and_left(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge by how much the starts of each owner run ahead of the money spent on them."""
     frames, allowed = material.frames, rules["check_g17"]
-    gap: Fraction = allowed["差距"]
     long_ago = frames.as_of - timedelta(days=allowed["开工满天数"])
     plan = frames.compounds_in_plan.lazy()
     begun = frames.compounds_of_year.lazy().filter(pl.col("started_on") <= long_ago)
-    counts = (
-        plan.group_by("region")
-        .agg(planned=pl.len().cast(pl.Int64))
-        .join(
-            begun.group_by("region").agg(started=pl.len().cast(pl.Int64)), on="region", how="left"
-        )
-    )
-    counts = counts.with_columns(pl.col("started").fill_null(0))
+    many = pl.len().cast(pl.Int64)
     projects = frames.projects_of_year.lazy().join(plan, on="project", how="semi")
-    blank = pl.any_horizontal(pl.col("planned_investment", "completed_investment").is_null())
-    invested = projects.group_by("region").agg(
-        pl.when(~blank.any()).then(pl.col(name).sum()).alias(name)
-        for name in ("planned_investment", "completed_investment")
+    rows = (
+        plan.group_by("region")
+        .agg(planned=many)
+        .join(begun.group_by("region").agg(started=many), on="region", how="left")
+        .with_columns(pl.col("started").fill_null(0))
+        .join(projects.group_by("region").agg(_invested()), on="region", how="left")
     )
-    rows = counts.join(invested, on="region", how="left")
-    asked = material.asked(rows, WITHOUT_MONEY)
     told = (
         share_of("started", "planned").alias("start_rate"),
         share_of("completed_investment", "planned_investment").alias("spent_rate"),
     )
-    return (Judged("regions", asked.with_columns(hit=_ahead(gap)), told),)
+    judged = material.asked(rows, WITHOUT_MONEY).with_columns(hit=_ahead(allowed["差距"]))
+    return (Judged("regions", judged, told),)
+
+
+def _invested() -> list[pl.Expr]:
+    """Add up what is to be spent and what is spent, of both or of neither: a blank leaves both open."""
+    names = ("planned_investment", "completed_investment")
+    blank = pl.any_horizontal(pl.col(names).is_null())
+    return [pl.when(~blank.any()).then(pl.col(name).sum()).alias(name) for name in names]
 
 
 def _ahead(gap: Fraction) -> pl.Expr:
-    """Say whether started/planned － completed/investment > gap, multiplied crosswise."""
+    """Say whether started/planned - completed/investment > gap, multiplied crosswise."""
     started, planned, done, whole = (
         pl.col(name).cast(pl.Int128)
         for name in ("started", "planned", "completed_investment", "planned_investment")
