@@ -34,7 +34,7 @@ def only_the_face(material: Material, rules: Rules) -> Sequence[Judged]:
 
 
 def _schemes(material: Material, homes: pl.LazyFrame, allowed: Rules) -> pl.LazyFrame:
-    """Tell of each compound what its scheme holds, whether any of it is more than appearance, and what it leaves out."""
+    """Tell of each compound what its scheme holds, whether that is all appearance, and what it leaves out."""
     item, inside, short = pl.col("item"), pl.col("in_scheme"), pl.col("short")
     face, core = item.is_in(allowed["面子类内容"]), item.is_in(allowed["里子类内容"])
     contents = material.frames.sheet("contents").join(homes, on="compound", how="semi")

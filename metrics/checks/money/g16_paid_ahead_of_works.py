@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import polars as pl
 
@@ -58,7 +59,7 @@ def _fast(frames: Frames, allowed: Rules) -> pl.Expr:
     paid, contract, done, homes = (
         pl.col(name).cast(pl.Int128) for name in ("paid", "contract", "done", "homes")
     )
-    tolerance = allowed["容差"]
+    tolerance: Fraction = allowed["容差"]
     whole = homes * _WHOLE
     bound = done * tolerance.denominator + whole * tolerance.numerator
     ahead = paid * whole * tolerance.denominator > contract * bound

@@ -30,7 +30,7 @@ def file_not_complete(material: Material, rules: Rules) -> Sequence[Judged]:
     )
     whole = pl.all_horizontal(names)
     missing = pl.concat_list(
-        pl.when(~pl.col(column.name)).then(pl.lit(column.label.removeprefix("档案-")))
+        pl.when(~pl.col(column.name)).then(pl.lit(column.label.partition("-")[2]))
         for column in FILES
     )
     told = (missing.list.drop_nulls().list.join("、").alias("missing"),)
