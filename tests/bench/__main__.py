@@ -60,6 +60,13 @@ def supervision(chosen: argparse.Namespace) -> Iterator[str]:
     return compare(compounds=chosen.compounds or 165_000, rounds=chosen.rounds)
 
 
+def checks(chosen: argparse.Namespace) -> Iterator[str]:
+    """All checks on 280,000 compounds, and four of them against pandas."""
+    from tests.bench.checks import compare
+
+    return compare(compounds=chosen.compounds or 280_000, rounds=chosen.rounds)
+
+
 def search(chosen: argparse.Namespace) -> Iterator[str]:
     """A search over everything in 280,000 compounds."""
     from tests.bench.search import measure
@@ -131,6 +138,7 @@ BENCHMARKS = {
     "asof": asof,
     "nation": nation,
     "supervision": supervision,
+    "checks": checks,
     "search": search,
     "paper": paper,
     "places": places,

@@ -44,7 +44,9 @@ def plan_of(row: Mapping[str, Any]) -> Plan | None:
 
 
 def by_rate(started: int, printed: str) -> Plan:
-    """Return the plan that a printed rate (97.5%) and its starts allow."""
+    """Return the plan that a printed rate (97.5%) and its starts allow; without starts it may be any."""
+    if not started:
+        return Plan(0, None)
     whole, _, decimals = printed.removesuffix("%").partition(".")
     digits, scale = int(whole + decimals), 200 * 10 ** len(decimals)
     least = started * scale // (2 * digits + 1) + 1

@@ -1,6 +1,6 @@
 """G26 影像复用
 
-命中：两个小区的影像几乎相同（感知哈希汉明距离不超过规定位数）；或拍摄日期早于计划年度1月1日、晚于数据日期；
+命中：两个小区的影像完全相同，或同一地区两个小区的影像几乎相同（感知哈希汉明距离不超过规定位数）；或拍摄日期早于计划年度1月1日、晚于数据日期；
       或拍摄位置离小区坐标超过规定米数。
 排除：登记为同机位前后对比的影像（不与别的比）；跨年结转的不看计划年度。
 缺项：没有哈希、没有拍摄日期、没有位置或小区坐标的，各项都看不了的为空缺。
@@ -27,7 +27,9 @@ def pictures_used_again(material: Material, rules: Rules) -> Sequence[Judged]:
     begin = date(frames.year, 1, 1)
     homes = frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
     photos = material.beside("photos").filter(~pl.col("same_spot").fill_null(value=False))
-    twins = alike(photos.drop_nulls("phash").collect(), most=allowed["汉明距"]).lazy()
+    owners = frames.compounds.lazy().group_by("compound").agg(pl.col("region").min())
+    hashed = photos.drop_nulls("phash").join(owners, on="compound", how="inner").collect()
+    twins = alike(hashed, most=allowed["汉明距"]).lazy()
     rows = (
         homes.join(photos, on="compound", how="left")
         .join(twins, on=["photo", "compound"], how="left")

@@ -1,4 +1,4 @@
-"""Pictures that are nearly the same: perceptual hashes (pHash) of 64 bits a few bits apart."""
+"""Pictures that are the same, or nearly: perceptual hashes (pHash) of 64 bits a few bits apart."""
 
 from itertools import pairwise
 
@@ -14,22 +14,21 @@ NEAREST = {
 def alike(photos: pl.DataFrame, *, most: int) -> pl.DataFrame:
     """Return of each picture the nearest one of another compound, at most so many bits away.
 
-    `photos` have photo, compound and phash (16 hexadecimal digits; others are no hash). Of two pictures `most`
-    bits apart at least one of most + 1 slices of the hash is the same in both, so only those are compared.
+    `photos` have photo, compound, region and phash (16 hexadecimal digits; others are no hash). The same hash is
+    found anywhere, a near one within the region: all pictures of a nation against each other would be too
+    many. Of two pictures `most` bits apart at least one of most + 1 slices of the hash is the same in both, so
+    only those are compared.
     """
-    hashed = photos.select("photo", "compound", "phash").filter(
+    hashed = photos.select("photo", "compound", "region", "phash").filter(
         pl.col("phash").str.contains(rf"^[0-9A-Fa-f]{{{DIGITS}}}$")
     )
     bits = hashed.with_columns(bits=_bits(pl.col("phash")))
     slices = min(most + 1, BITS)
     bounds = [BITS * at // slices for at in range(slices + 1)]
-    pairs = [_sharing(bits, low, high) for low, high in pairwise(bounds)]
-    found = pl.concat(pairs) if pairs else _sharing(bits, 0, BITS)
-    near = found.unique().filter(pl.col("distance") <= most)
+    pairs = [_same(bits), *(_sharing(bits, low, high) for low, high in pairwise(bounds))]
+    near = pl.concat(pairs).filter(pl.col("distance") <= most)
     order = near.sort("photo", "compound", "distance", "twin", "twin_photo")
-    return order.unique(["photo", "compound"], keep="first", maintain_order=True).select(
-        pl.col(name).cast(kind) for name, kind in NEAREST.items()
-    )
+    return order.unique(["photo", "compound"], keep="first", maintain_order=True)
 
 
 def _bits(digits: pl.Expr) -> pl.Expr:
@@ -40,14 +39,32 @@ def _bits(digits: pl.Expr) -> pl.Expr:
     return high * 2**32 + low
 
 
+def _same(bits: pl.DataFrame) -> pl.DataFrame:
+    """Pair each picture with one of another compound that has the very hash: the first, or else the last."""
+    ends = bits.sort("compound", "photo").group_by("bits", maintain_order=True).agg(
+        *(pl.col(name).first().alias(f"{name}_first") for name in ("compound", "photo")),
+        *(pl.col(name).last().alias(f"{name}_last") for name in ("compound", "photo")),
+    )  # fmt: skip
+    both = bits.join(ends.filter(pl.col("compound_first") != pl.col("compound_last")), on="bits")
+    own = pl.col("compound") == pl.col("compound_first")
+    twin, photo = (
+        pl.when(own).then(f"{name}_last").otherwise(f"{name}_first")
+        for name in ("compound", "photo")
+    )
+    return both.select(
+        "photo", "compound", twin=twin, twin_photo=photo, distance=pl.lit(0, pl.Int64)
+    ).cast(NEAREST)  # fmt: skip
+
+
 def _sharing(bits: pl.DataFrame, low: int, high: int) -> pl.DataFrame:
-    """Pair pictures of different compounds whose hashes are the same from one bit to another."""
+    """Pair pictures of different compounds of a region whose hashes are the same from one bit to another."""
     part = pl.col("bits") // 2**low % 2 ** (high - low) if high - low < BITS else pl.col("bits")
     cut = bits.with_columns(part=part)
-    both = cut.join(cut, on="part", suffix="_twin").filter(
+    both = cut.join(cut, on=["region", "part"], suffix="_twin").filter(
         pl.col("compound") != pl.col("compound_twin")
     )
     apart = (pl.col("bits") ^ pl.col("bits_twin")).bitwise_count_ones().cast(pl.Int64)
-    return both.select(
+    pairs = both.select(
         "photo", "compound", twin="compound_twin", twin_photo="photo_twin", distance=apart
     )
+    return pairs.cast(NEAREST)

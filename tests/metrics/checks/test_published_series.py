@@ -54,7 +54,7 @@ def test_the_plans_of_the_provinces_do_not_add_up_in_june_2023_nor_in_may_2024()
     [
         (1366, "95%", 1431, 1445), (1393, "97.5%", 1428, 1429), (707, "57%", 1230, 1251),
         (1179, "94.2%", 1251, 1252), (143, "71%", 201, 202), (175, "93%", 188, 189),
-        (0, "0%", 1, None),
+        (0, "0%", 0, None),
     ],
 )  # fmt: skip
 def test_a_printed_rate_bounds_the_plan(started: int, rate: str, least: int, most: int | None):

@@ -28,7 +28,7 @@ PROVINCE = [
     division("620102", "县", "620100", "子区"), division("620103", "县", "620100", "丑区"),
 ]  # fmt: skip
 LATE = {"started_on": date(2023, 3, 1), "scheme_voted_on": date(2023, 3, 5)}
-HOME = {"buildings": 1, "floor_area": 80_000_000, "households": 10, "planned_on": date(2023, 1, 5)}
+HOME = {"buildings": 1, "floor_area": 800_000_000, "households": 10, "planned_on": date(2023, 1, 5)}
 
 
 @pytest.fixture(scope="module")

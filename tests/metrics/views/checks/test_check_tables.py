@@ -19,7 +19,7 @@ from tests.metrics.small_frames import D, division, frames
 RULES = load_pack("national").on(D)
 NAMES = {"620102": "子区", "620103": "丑区"}
 LATE = {"started_on": date(2023, 3, 1), "scheme_voted_on": date(2023, 3, 5)}
-HOME = {"buildings": 1, "floor_area": 80_000_000, "households": 10, "planned_on": date(2023, 1, 5)}
+HOME = {"buildings": 1, "floor_area": 800_000_000, "households": 10, "planned_on": date(2023, 1, 5)}
 
 
 @pytest.fixture(scope="module")
