@@ -20,6 +20,7 @@ class Asker:
         self._names = dict(frames.regions.select("region", "name").iter_rows())
         self._above = dict(frames.regions.select("region", "parent").iter_rows())
         self._reported = set(frames.reporting["unit"])
+        self._rules: dict[tuple[str, int], Mapping[str, str]] = {}
         self._keys = {name: sheet.record_key for name, sheet in BY_NAME.items()}
 
     def unit(self, region: str) -> str:
@@ -33,6 +34,13 @@ class Asker:
             at = self._above.get(at)
         return region
 
+    def _rule(self, check: Check, rules: RulePack) -> Mapping[str, str]:
+        """Return the parameters of a check in words, written once for each pack."""
+        of = check.code, id(rules)
+        if of not in self._rules:
+            self._rules[of] = _parameters(check, rules)
+        return self._rules[of]
+
     def hit(
         self,
         check: Check,
@@ -42,17 +50,20 @@ class Asker:
         chance: Fraction | None,
     ) -> Hit:
         """Put a row that hit as a question."""
-        key = tuple(_key(row.get(name)) for name in self._keys[sheet])
+        key = tuple([_key(row.get(name)) for name in self._keys[sheet]])
         severity = row.get("severity") or check.severities[0]
+        values = [row.get(c.name) for c in check.shows]
         numbers = tuple(
-            Number(c.name, c.label, row.get(c.name), written.text(row.get(c.name), c.kind))
-            for c in check.shows
+            [
+                Number(c.name, c.label, value, written.text(value, c.kind))
+                for c, value in zip(check.shows, values, strict=True)
+            ]
         )
         place, name = self._names.get(row["region"], row["region"]), row.get("name") or ""
         said = {
             **{each.name: each.text for each in numbers},
             "place": place, "name": name, "code": key[0], "about": row.get("about") or "",
-            "chance": "" if chance is None else tails.written(chance), "rule": _parameters(check, rules),
+            "chance": "" if chance is None else tails.written(chance), "rule": self._rule(check, rules),
         }  # fmt: skip
         asks = check.asks if isinstance(check.asks, str) else check.asks[severity]
         return Hit(

@@ -20,14 +20,18 @@ def text(value: object, kind: Kind) -> str:
         return NONE_TEXT if value == NEVER else value.isoformat()
     if isinstance(value, int) and kind in _UNITS:
         whole, decimals = _UNITS[kind]
-        return decimal(Fraction(value, whole), decimals) + ("%" if kind is Kind.PERCENT else "")
+        return _ratio(value, whole, decimals) + ("%" if kind is Kind.PERCENT else "")
     return str(value)
 
 
 def decimal(value: Fraction, most: int) -> str:
     """Write a number with so many decimals at most, rounded half away from zero, without idle zeros."""
+    return _ratio(value.numerator, value.denominator, most)
+
+
+def _ratio(part: int, whole: int, most: int) -> str:
     scale = 10**most
-    units = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
+    units = (2 * abs(part) * scale + whole) // (2 * whole)
     above, below = divmod(units, scale)
     tail = f"{below:0{most}}".rstrip("0") if below else ""
-    return ("-" if value < 0 and units else "") + str(above) + (f".{tail}" if tail else "")
+    return ("-" if part < 0 and units else "") + str(above) + (f".{tail}" if tail else "")

@@ -47,11 +47,13 @@ def _material(frames: Frames) -> Material:
     """Give the records as their own former data dates too, so that what compares has something to compare.
 
     What had been received then is what is paid by now, but for one row in a hundred: money that sleeps is rare.
+    What had been paid then was not told, or every project would have begun before its year.
     """
     days = [date(frames.as_of.year - back, 5, 31) for back in (0, 1, 2)]
     rare = pl.int_range(pl.len()) % 100 == 0
     had = pl.when(rare).then("received").otherwise("paid")
-    tables = {**frames.tables, "funds": frames.tables["funds"].with_columns(received=had)}
+    funds = frames.tables["funds"].with_columns(received=had, paid=pl.lit(None, pl.Int64))
+    tables = {**frames.tables, "funds": funds}
     then = replace(frames, tables=tables)
     return Material(fresh(frames), {day: replace(then, as_of=day) for day in days})
 
