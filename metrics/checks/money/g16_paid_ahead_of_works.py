@@ -65,7 +65,8 @@ def _fast(frames: Frames, allowed: Rules) -> pl.Expr:
     ahead = paid * whole * tolerance.denominator > contract * bound
     days = (pl.lit(frames.as_of) - pl.col("began")).dt.total_days()
     fresh = (days <= allowed["预付天数"]).fill_null(value=True)
-    return ahead & ~(fresh & ~exceeds(paid, allowed["预付款"], contract))
+    in_advance: pl.Expr = fresh & ~exceeds(paid, allowed["预付款"], contract)
+    return ahead & ~in_advance
 
 
 def _contracted(material: Material) -> pl.LazyFrame:

@@ -5,10 +5,10 @@ from itertools import pairwise
 import polars as pl
 
 BITS, DIGITS = 64, 16
-NEAREST = {
+NEAREST = pl.Schema({
     "photo": pl.String, "compound": pl.String, "twin": pl.String, "twin_photo": pl.String,
     "distance": pl.Int64,
-}  # fmt: skip
+})  # fmt: skip
 
 
 def alike(photos: pl.DataFrame, *, most: int) -> pl.DataFrame:
