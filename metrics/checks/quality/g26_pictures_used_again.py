@@ -24,7 +24,6 @@ CARRIED = "跨年结转"
 def pictures_used_again(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge the pictures of each compound of the year: whether another has them, when and where they were taken."""
     frames, allowed = material.frames, rules["check_g26"]
-    begin = date(frames.year, 1, 1)
     homes = frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
     photos = material.beside("photos").filter(~pl.col("same_spot").fill_null(value=False))
     owners = frames.compounds.lazy().group_by("compound").agg(pl.col("region").min())
@@ -36,8 +35,7 @@ def pictures_used_again(material: Material, rules: Rules) -> Sequence[Judged]:
         .join(material.beside("locations"), on="compound", how="left", suffix="_home")
     )
     again = pl.when(pl.col("phash").is_not_null()).then(pl.col("twin").is_not_null())
-    taken = pl.col("taken_on")
-    outside = (taken < begin) | (taken > frames.as_of)
+    outside = ~pl.col("taken_on").is_between(date(frames.year, 1, 1), frames.as_of)
     east, north = (pl.col(side) - pl.col(f"{side}_home") for side in ("east_m", "north_m"))
     square = east**2 + north**2
     far = square > allowed["相距米"] ** 2
