@@ -169,10 +169,15 @@ def _paper(page: Worksheet, data: dict[str, Any]) -> None:
     page.center_horizontally()
     page.set_margins(left=inch, right=inch, top=0.6, bottom=0.6)
     _scale(page, data)
-    title, left, right = (text.replace("&", "&&") for text in (data["title"], *data["foot"]))
+    title, left, right = (_after_size(text) for text in (data["title"], *data["foot"]))
     page.set_header(f"&R&9{title}")
     page.set_footer(f"&L&8{left}&C&9第&P页，共&N页&R&8{right}")
     page.print_area(0, 0, first + len(data["rows"]) - 1, last)
+
+
+def _after_size(text: str) -> str:
+    """Keep a text that begins with a digit from being read as part of the size before it: "&82023年"."""
+    return (" " if text[:1].isdigit() else "") + text.replace("&", "&&")
 
 
 def _scale(page: Worksheet, data: dict[str, Any]) -> None:

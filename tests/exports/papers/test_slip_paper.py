@@ -101,3 +101,8 @@ def test_it_is_written_as_pdf_word_and_excel():
         assert "更正单第1号" in word.read("word/document.xml").decode()
     with ZipFile(BytesIO(RENDER["xlsx"](slip_paper.compose_list(TOLD)))) as book:
         assert "11号院" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_year_at_the_foot_of_its_list_is_not_read_as_the_size_of_the_letters():
+    with ZipFile(BytesIO(RENDER["xlsx"](slip_paper.compose_list(TOLD)))) as book:
+        assert "&amp;R&amp;8 2023年度第2轮" in book.read("xl/worksheets/sheet1.xml").decode()
