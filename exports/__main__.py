@@ -22,6 +22,11 @@ COMMANDS: command_line.Table = (
         "生成规则变动影响测算（非正式；Excel、Word或PDF）",
         "exports.rule_commands:describe_what_if",
     ),
+    (
+        "lists",
+        "生成双清单、推荐激励名单（Excel、Word或PDF）",
+        "exports.list_commands:describe_lists",
+    ),
     ("latest", "生成最新一期工作简报，数据未变时沿用", "exports.briefing_commands:describe_latest"),
 )
 

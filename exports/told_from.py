@@ -12,7 +12,6 @@ from metrics import command_line
 from metrics.console import complain
 from metrics.errors import UnknownChoice
 from metrics.reading import Records, scope_asked
-from metrics.rules.value import outward
 from metrics.scope import Scope, Wanted
 from metrics.sealing.rounds import Round, compared_with
 from metrics.sealing.written import opened
@@ -92,13 +91,9 @@ def refuse_beside(sealed: Path | None, before: Path | None, typed: Collection[st
 
 def of_round(scope: Scope, number: int) -> tuple[Round, SealedRecords]:
     """Return a round of the scope's place and year, or of a division above it, and what it is told from."""
-    around = outward(scope.place)
     with session_scope() as session:
-        listed = book.rounds(session, places=around)
-        meant = [one for one in listed if (one.number, one.scope.year) == (number, scope.year)]
-        own = next((one for place in around for one in meant if one.scope.place == place), None)
-        if own is None:
-            raise UnknownChoice(f"{scope.place}没有{scope.year}年度第{number}轮封账。")
+        own = book.numbered(session, scope, number)
+        listed = book.rounds(session, places=[own.scope.place])
         then = compared_with(own, listed)
         before = None if then is None else book.seal_of(session, then.id)
         return own, SealedRecords(book.seal_of(session, own.id), before)

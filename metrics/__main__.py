@@ -25,6 +25,7 @@ COMMANDS: command_line.Table = (
         "allocate", "分配：把一笔资金按办法分到各地，精确到分（测算，非正式）",
         "metrics.allocation_commands:describe_allocate",
     ),
+    ("lists", "双清单、推荐激励名单、督查激励条件", "metrics.list_commands:describe_lists"),
     ("trace", "溯源：由溯源码查到数字的口径、记录、参数和来源", "metrics.trace_commands:describe_trace"),
 )  # fmt: skip
 

@@ -20,12 +20,14 @@ DOORS = {
     ("metrics/trace_commands.py", "sql"),
     ("exports/told_from.py", "sql"),
     ("metrics/check_commands.py", "sql"),
+    ("metrics/list_commands.py", "sql"),
     ("exports/briefing_commands.py", "sql"),
     ("dashboard/pages/briefings.py", "exports"),
     ("dashboard/papers.py", "exports"),
     ("dashboard/place_sheets.py", "exports"),
     ("dashboard/listed.py", "exports"),
     ("dashboard/slips.py", "exports"),
+    ("dashboard/incentive_lists.py", "exports"),
 }
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "metrics": (
@@ -39,14 +41,14 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rating", "progress", "supervision", "reporting"),
         ("comparison",),
         ("changes", "sheets"),
-        ("dispatch", "search", "checks"),
+        ("dispatch", "search", "checks", "lists"),
         ("packs",),
         ("reading", "sealing"),
         ("allocation",),
         ("views/parts",),
         ("views/rating", "views/supervision"),
         ("views/progress", "views/changes", "views/sheets", "views/checks"),
-        ("views/reported", "views/access"),
+        ("views/reported", "views/access", "views/lists"),
         ("views/dispatch", "views/printed", "views/tracing"),
         ("running_log",),
         ("command_line",),
@@ -57,6 +59,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "trace_commands",
             "allocation_commands",
             "check_commands",
+            "list_commands",
         ),
         ("__main__",),
     ),
@@ -82,7 +85,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("word",),
         ("sheet_kinds", "one_by_one", "latest", "issuing", "told_from"),
         ("commands",),
-        ("briefing_commands", "rule_commands"),
+        ("briefing_commands", "rule_commands", "list_commands"),
         ("__main__",),
     ),
     "dashboard": (
@@ -99,7 +102,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
             "accounts",
             "score_sheets",
         ),
-        ("papers", "place_sheets", "listed", "slips"),
+        ("papers", "place_sheets", "listed", "slips", "incentive_lists"),
         ("components",),
         ("boards",),
         ("pages",),
@@ -274,7 +277,7 @@ def test_papers_read_through_the_one_door():
         assert {module for module in imported if module.startswith("sql")} <= PLAIN_READING | own
 
 
-TELLING = ("", "supposed_", "trace_", "allocation_", "check_")
+TELLING = ("", "supposed_", "trace_", "allocation_", "check_", "list_")
 """The commands of rules that print tables."""
 
 

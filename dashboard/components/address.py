@@ -41,7 +41,7 @@ NAMES = frozenset((
     "p", "part", "pick", "place", "plan", "present", "project", "promise", "promises",
     "q",
     "ranked", "reach", "record", "region", "result", "role", "round", "rule", "rules",
-    "sender", "sheet", "since", "slide", "sought", "source", "stage", "state", "submission", "suppose",
+    "seats", "sender", "sheet", "since", "slide", "sought", "source", "stage", "state", "submission", "suppose",
     "task", "theme", "then",
     "uniform", "unit",
     "verdict", "view",

@@ -61,6 +61,7 @@ SECTIONS: dict[str, tuple[Entry, ...]] = {
         Entry("trace", wording.TRACE, "fingerprint", listed=False, any_standard=True, by_code=True),
         Entry("rounds", wording.ROUNDS, "lock", any_standard=True),
         Entry("sheets", wording.SHEETS, "scoreboard", any_standard=True),
+        Entry("incentives", wording.INCENTIVES, "playlist_add_check"),
         Entry("objections", wording.OBJECTIONS, "balance", any_standard=True),
         Entry("rules", wording.RULES, "gavel"),
         Entry("whatif", wording.WHAT_IF, "calculate"),

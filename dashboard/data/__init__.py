@@ -41,6 +41,12 @@ from dashboard.data.files import (
     warnings,
 )
 from dashboard.data.found.comparison import difference, peers_of, weight_stability
+from dashboard.data.found.incentives import (
+    criteria_held,
+    double_found,
+    list_source,
+    recommended_told,
+)
 from dashboard.data.found.projects import project_history, project_told
 from dashboard.data.found.scored import (
     rated,

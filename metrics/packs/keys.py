@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from metrics.checks import rule_keys as checks
 from metrics.comparison import rule_keys as comparison
 from metrics.dispatch import rule_keys as dispatch
+from metrics.lists import rule_keys as lists
 from metrics.office import LABELS, RULE
 from metrics.progress import rule_keys as progress
 from metrics.rating import rule_keys as rating
@@ -28,22 +29,10 @@ def joined(*subjects: Mapping[str, RuleKey]) -> dict[str, RuleKey]:
     return keys
 
 
-KEYS = joined(
-    *(
-        room.RULE_KEYS
-        for room in (
-            standards,
-            rating,
-            comparison,
-            supervision,
-            progress,
-            reporting,
-            dispatch,
-            checks,
-        )
-    ),
-    *map(rating.rule_keys, STANDARDS),
-)
+_ROOMS = (
+    standards, rating, comparison, supervision, progress, reporting, dispatch, checks, lists,
+)  # fmt: skip
+KEYS = joined(*(room.RULE_KEYS for room in _ROOMS), *map(rating.rule_keys, STANDARDS))
 
 
 def setting_label(key: str) -> str:

@@ -16,6 +16,7 @@ from metrics.access.permissions import Action
 from metrics.errors import UnknownChoice
 from metrics.packs.pack import rules_of
 from metrics.progress.rates import refuse_without_ledger
+from metrics.rules.value import outward
 from metrics.scope import Scope
 from metrics.sealing.container import sha256
 from metrics.sealing.errors import SealDiffers
@@ -115,6 +116,20 @@ def rounds(
     """Return the rounds of some places and ids (null: of all), the last sealed first."""
     asked = ((_R.place, places), (_R.id, numbers))
     return _rounds_where(session, *(c.in_(sorted(w)) for c, w in asked if w is not None))
+
+
+def numbered(session: Session, scope: Scope, number: int) -> Round:
+    """Return round `number` of the plan year of a scope: of its place, or of the nearest division above it.
+
+    UnknownChoice if there is none.
+    """
+    around = outward(scope.place)
+    listed = rounds(session, places=around)
+    meant = [one for one in listed if (one.number, one.scope.year) == (number, scope.year)]
+    own = next((one for place in around for one in meant if one.scope.place == place), None)
+    if own is None:
+        raise UnknownChoice(f"{scope.place}没有{scope.year}年度第{number}轮封账。")
+    return own
 
 
 def file_of(session: Session, number: int) -> bytes:

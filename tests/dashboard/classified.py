@@ -22,6 +22,7 @@ DATA = {
         effects_of difference peers_of weight_stability ranked_scope replayed why_replayed codes_of
         rated sheet_scores sealed_sheet sheet_codes_of sheet_figures
         objected
+        criteria_held double_found list_source recommended_told
     """,
     RECORD: """
         RECORDS attached changed counted_records damage_of draft evidence issues_of key_tasks
@@ -107,6 +108,7 @@ PAPERS = {
 PLACE_SHEETS = {FIGURE: "why_words_of", RECORD: "place_file places_file"}
 SLIPS = {FIGURE: "result_words", RECORD: "slip_file"}
 LISTED = {FIGURE: "list_file"}
+INCENTIVE_LISTS = {FIGURE: "conditions_file double_file evidence_file public_file"}
 INTAKE = {
     PUBLIC: "Checked Desk Marked Progress Sent typed who",
     WRITE: "check store",
@@ -134,7 +136,7 @@ SCORE_SHEETS = {
     WRITE: "give_points set_targets tell_points",
 }
 PAGES = {
-    FIGURE: "overview place changes indicators ranking rounds whatif trace reporting reconciliation",
+    FIGURE: "overview place changes indicators ranking incentives rounds whatif trace reporting reconciliation",
     RECORD: "sheets search supervision project tasks ledger meeting orders calendar submissions briefings log",
     PUBLIC: "rules cases",
     WRITE: "objections accounts divisions settings review",
@@ -151,6 +153,7 @@ DOORS = MappingProxyType(
         "place_sheets": PLACE_SHEETS,
         "listed": LISTED,
         "slips": SLIPS,
+        "incentive_lists": INCENTIVE_LISTS,
         "intake": INTAKE,
         "batch": BATCH,
         "handing": HANDING,

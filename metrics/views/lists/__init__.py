@@ -1,0 +1,1 @@
+"""双清单, 推荐激励名单 and the criteria of 督查激励 as tables and sentences."""
