@@ -80,6 +80,14 @@ def test_table_says_that_it_is_unofficial(factors: Path, capsys: pytest.CaptureF
     assert "本次选定：绩效调节系数的算法＝直接用得分" in said
 
 
+def test_the_table_of_projects_tells_how_each_was_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = table(tmp_path, "441900,一号,99999999", heads="region,project,cost_fen")
+    said = told(capsys, *of_file(path, "dongguan"))
+    assert "99999999分×80%＝79999999分（上限）" in said
+
+
 def test_a_smaller_pool_by_the_divisor_method(factors: Path, capsys: pytest.CaptureFixture[str]):
     asked = of_file(factors, "central_2019", "--method", "sainte_lague", "--format", "json")
     said = json.loads(told(capsys, *asked))

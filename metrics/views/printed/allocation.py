@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from metrics.allocation.exact_text import yuan
 from metrics.allocation.result import Allocation, Row, Step
-from metrics.allocation.scheme import UNOFFICIAL
+from metrics.allocation.scheme import FACTORS, UNOFFICIAL
 from metrics.plain_csv import harmless
 from metrics.views.parts.text_table import text_table
 
@@ -73,7 +73,7 @@ def allocation_csv(allocation: Allocation, names: Mapping[str, str]) -> str:
 
 
 def allocation_table(allocation: Allocation, names: Mapping[str, str]) -> str:
-    """Print who gets what, and under it the steps as sentences; their tables are in the JSON.
+    """Print who gets what, and under it the steps; of factors as sentences, their tables are in the JSON.
 
     `names` are those of regions, as far as they are known.
     """
@@ -82,7 +82,7 @@ def allocation_table(allocation: Allocation, names: Mapping[str, str]) -> str:
     sums = [("预留", kept), ("合计", pool)] if kept else [("合计", pool)]
     lines += [[word, *[""] * 5, str(fen), yuan(fen), ""] for word, fen in sums]
     head = f"{UNOFFICIAL}：{allocation.scheme.name}，资金池{yuan(pool)}元"
-    return "\n\n".join((head, text_table(HEADS, lines), _numbered(allocation.steps)))
+    return "\n\n".join((head, text_table(HEADS, lines), _numbered(allocation)))
 
 
 def _line(row: Row, names: Mapping[str, str]) -> list[str]:
@@ -95,8 +95,12 @@ def _line(row: Row, names: Mapping[str, str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _numbered(steps: Iterable[Step]) -> str:
-    return "\n".join(f"{number}. {step.text}" for number, step in enumerate(steps, 1))
+def _numbered(allocation: Allocation) -> str:
+    tabled = allocation.scheme.kind != FACTORS
+    return "\n".join(
+        f"{number}. {step.text}" + (f"\n{text_table(step.columns, step.rows)}" if tabled and step.rows else "")
+        for number, step in enumerate(allocation.steps, 1)
+    )  # fmt: skip
 
 
 ALLOCATED: dict[str, Callable[[Allocation, Mapping[str, str]], str]] = {
