@@ -1,6 +1,7 @@
 """From nothing to the first figures: 正式使用, the blank workbook out, one county's workbook in."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -86,6 +87,7 @@ def test_a_phone_names_what_is_required_and_what_is_wrong(clean: Page):
     province = page.get_by_role("combobox", name="省份").first
     province.fill("甘肃")
     province.press("Enter")
+    expect(page.get_by_role("textbox", name="办公室名称")).to_have_value(re.compile("^甘肃省"))
     settled(page)
     button = page.get_by_test_id("stFormSubmitButton").get_by_role("button")
     button.click()

@@ -14,7 +14,7 @@ from exports.papers.proof.stamp import stamp
 from metrics.dispatch.causes import OTHER
 from metrics.dispatch.issued import Paper
 from metrics.dispatch.order import Origin
-from metrics.errors import UnknownChoice
+from metrics.errors import RuleNotInForce, UnknownChoice
 from metrics.reading import scope_of
 from metrics.scope import Scope, Wanted
 from sql.database.engine import session_scope
@@ -111,16 +111,16 @@ def test_an_order_to_a_merged_county_goes_on_naming_it(merged: Open):
     assert MERGED not in data.units()
 
 
-def test_a_briefing_of_returns_is_proved_by_its_data_and_nothing_is_judged_for_it(
+def test_a_briefing_of_returns_of_before_the_standard_is_proved_by_its_data(
     opened_empty: Open, monkeypatch: pytest.MonkeyPatch
 ):
     returned = {"region": COUNTY, "year": 2024, "planned_compounds": 9, "started_compounds": 3}
     submit(FIRST, *REGIONS, unit=PLACE, returns=[returned])
 
-    def never(*_: object) -> None:
-        raise AssertionError("nothing is to be judged")
+    def before_the_standard(*_: object) -> None:
+        raise RuleNotInForce("尚未生效")
 
-    monkeypatch.setattr(StoredRecords, "evaluation", never)
+    monkeypatch.setattr(StoredRecords, "evaluation", before_the_standard)
     scope, *_ = stored(FIRST)
     with session_scope() as session:
         made = gathering.composed(StoredRecords(session), scope, number=1, draft=False)
