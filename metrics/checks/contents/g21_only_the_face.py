@@ -14,7 +14,7 @@ import polars as pl
 from metrics.checks.check import ORDINARY, Check, Exclusion, Judged, figure, words
 from metrics.checks.material import Material
 from metrics.rules.value import Rules
-from metrics.standards.measure import listed, named
+from metrics.standards.measure import listed
 
 SPECIAL = "专项同年实施"
 
@@ -22,28 +22,38 @@ SPECIAL = "专项同年实施"
 def only_the_face(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge whether the scheme of each compound is all appearance while its pipes or safety fall short."""
     plans = material.frames.compounds_in_plan.lazy().select("compound", "project", "region", "name")
-    schemes = _schemes(material, plans.select("compound").unique(), rules["check_g21"])
+    contents = material.frames.sheet("contents").with_columns(_natures(rules["check_g21"]))
+    schemes = contents.group_by("compound").agg(
+        items=pl.col("in_scheme").count(),
+        chosen=pl.col("in_scheme").any(),
+        beyond=pl.col("beyond").any(ignore_nulls=False),
+        left_out=pl.col("left_out").any(),
+    )
     worst = pl.col("safety_shortfalls").max()
     checked = material.beside("checkups").group_by("compound").agg(worst)
     rows = plans.join(schemes.filter(pl.col("items") > 0), on="compound", how="inner")
     rows = rows.join(checked, on="compound", how="left")
-    ails = named("short") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
+    ails = pl.col("left_out") | (pl.col("safety_shortfalls") > 0).fill_null(value=False)
     asked = material.asked(rows, SPECIAL, by=("compound", "project"))
-    hit = (pl.col("chosen") > 0) & ails & ~pl.col("beyond")
-    return (Judged("compounds", asked.with_columns(hit=hit)),)
+    judged = asked.with_columns(hit=pl.col("chosen") & ails & ~pl.col("beyond")).collect()
+    words = _words(contents, judged.filter("hit").lazy())
+    return (Judged("compounds", judged.lazy().join(words, on="compound", how="left")),)
 
 
-def _schemes(material: Material, homes: pl.LazyFrame, allowed: Rules) -> pl.LazyFrame:
-    """Tell of each compound what its scheme holds, whether that is all appearance, and what it leaves out."""
-    item, inside, short = pl.col("item"), pl.col("in_scheme"), pl.col("short")
+def _natures(allowed: Rules) -> tuple[pl.Expr, ...]:
+    """Say of each item of a scheme whether it is more than appearance, and whether it falls short and is left out."""
+    item, inside = pl.col("item"), pl.col("in_scheme")
     face, core = item.is_in(allowed["面子类内容"]), item.is_in(allowed["里子类内容"])
-    contents = material.frames.sheet("contents").join(homes, on="compound", how="semi")
-    return contents.group_by("compound").agg(
-        items=inside.count(),
-        chosen=inside.sum(),
-        beyond=(inside & ~face).any(ignore_nulls=False),
-        scheme=listed(item.filter(inside)),
-        short=listed(item.filter(core & short & ~inside.fill_null(value=False))),
+    left_out = core & pl.col("short") & ~inside.fill_null(value=False)
+    return (inside & ~face).alias("beyond"), left_out.alias("left_out")
+
+
+def _words(contents: pl.LazyFrame, asked: pl.LazyFrame) -> pl.LazyFrame:
+    """Name what the schemes that are asked about hold, and what they leave out."""
+    item = pl.col("item")
+    own = contents.join(asked.select("compound").unique(), on="compound", how="semi")
+    return own.group_by("compound").agg(
+        scheme=listed(item.filter(pl.col("in_scheme"))), short=listed(item.filter("left_out"))
     )
 
 

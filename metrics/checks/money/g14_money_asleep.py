@@ -19,6 +19,7 @@ from metrics.checks.check import (
     Check,
     Exclusion,
     Judged,
+    day,
     figure,
     money,
     rate,
@@ -26,62 +27,76 @@ from metrics.checks.check import (
     words,
 )
 from metrics.checks.material import Material
+from metrics.records.frames import Frames
 from metrics.rules.value import Rules
 
 FROZEN = "诉讼冻结"
-_TERMS = (("较长月数", "较长支付率", SERIOUS), ("月数", "支付率", ORDINARY))
-"""Months and the least share of each term, the longer first: it asks more gravely."""
+_KEY = ("project", "source")
+_SHORT, _LONG = ("月数", "支付率"), ("较长月数", "较长支付率")
+"""Months and the least share of each term; the longer asks more gravely."""
 
 
 def money_asleep(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge how much of what each source had brought long ago is paid by now."""
     frames, allowed = material.frames, rules["check_g14"]
-    owners = frames.sheet("projects").select("project", "region", "name")
-    rows = frames.sheet("funds").join(owners, on="project", how="inner").drop("planned", "received")
-    found = []
-    for months, least, severity in _TERMS:
-        then = material.at(_months_before(frames.as_of, allowed[months]))
-        if then is not None:
-            had = then.sheet("funds").select("project", "source", "received")
-            term = rows.join(had, on=["project", "source"], how="inner")
-            found.append(
-                _judged(term, allowed[least], allowed["质保金"]).with_columns(
-                    severity=pl.lit(severity),
-                    months=pl.lit(allowed[months], pl.Int64),
-                    since=pl.lit(then.as_of),
-                )
-            )
-    if not found:
-        return ()
-    asked = material.asked(pl.concat(found), FROZEN, by=("project",))
-    return (Judged("funds", _gravest(asked), (share_of("paid", "received").alias("part"),)),)
-
-
-def _judged(rows: pl.LazyFrame, least: Fraction, kept: Fraction) -> pl.LazyFrame:
-    """Judge what had been received against what is paid; nothing received is nothing to pay."""
-    received, paid = pl.col("received"), pl.col("paid")
-    enough = (received - paid) * kept.denominator <= received * kept.numerator
-    low = paid * least.denominator < received * least.numerator
-    some = rows.filter((received > 0).fill_null(value=True))
-    return some.with_columns(hit=low & ~enough, least=pl.lit(int(least * 1_000_000), pl.Int64))
-
-
-def _gravest(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Keep of each source the longer term where it hits, else the shorter: nobody is asked twice."""
-    order = pl.col("hit").cast(pl.Int8).fill_null(0) * 2 + pl.col("hit").is_null().cast(pl.Int8)
-    ranked = rows.with_columns(order=order).sort(
-        "project", "source", "order", "months", descending=[False, False, True, True]
+    short, long = (
+        material.at(_months_before(frames.as_of, allowed[term[0]])) for term in (_SHORT, _LONG)
     )
-    return ranked.unique(["project", "source"], keep="first", maintain_order=True)
+    if short is None:
+        return ()
+    owners = frames.sheet("projects").select("project", "region", "name")
+    rows = (
+        frames.sheet("funds")
+        .select(*_KEY, "paid")
+        .join(owners, on="project", how="inner")
+        .join(_had(short), on=_KEY, how="inner")
+        .join(_had(long or short).rename({"received": "before"}), on=_KEY, how="left")
+        .filter((pl.col("received") > 0).fill_null(value=True))
+    )
+    kept: Fraction = allowed["质保金"]
+    lower = _low("received", allowed[_SHORT[1]], kept)
+    longer = _low("before", allowed[_LONG[1]], kept) if long else pl.lit(value=False)
+    asked = material.asked(rows.with_columns(longer=longer), FROZEN, by=("project",))
+    told = _told(allowed, short, long or short)
+    return (Judged("funds", asked.with_columns(hit=pl.col("longer") | lower), told),)
 
 
-def _months_before(day: date, months: int) -> date:
-    moved: date = pl.select(pl.lit(day).dt.offset_by(f"-{months}mo")).item()
+def _had(frames: Frames) -> pl.LazyFrame:
+    return frames.sheet("funds").select(*_KEY, "received")
+
+
+def _low(received: str, least: Fraction, kept: Fraction) -> pl.Expr:
+    """Say whether too little is paid of what had been received, and more than a retention is left."""
+    had, paid = pl.col(received), pl.col("paid")
+    enough = (had - paid) * kept.denominator <= had * kept.numerator
+    low = paid * least.denominator < had * least.numerator
+    return (had > 0) & low & ~enough
+
+
+def _told(allowed: Rules, short: Frames, long: Frames) -> tuple[pl.Expr, ...]:
+    """Tell of the longer term where it hits, else of the shorter: nobody is asked twice about one source."""
+    either = pl.when(pl.col("longer").fill_null(value=False))
+    received = either.then("before").otherwise("received")
+    figures = {
+        "months": [pl.lit(allowed[term[0]], pl.Int64) for term in (_LONG, _SHORT)],
+        "least": [pl.lit(int(allowed[term[1]] * 1_000_000), pl.Int64) for term in (_LONG, _SHORT)],
+        "since": [pl.lit(each.as_of) for each in (long, short)],
+        "severity": [pl.lit(SERIOUS), pl.lit(ORDINARY)],
+    }
+    return (
+        received.alias("received"),
+        share_of("paid", received).alias("part"),
+        *(either.then(one).otherwise(other).alias(name) for name, (one, other) in figures.items()),
+    )
+
+
+def _months_before(now: date, months: int) -> date:
+    moved: date = pl.select(pl.lit(now).dt.offset_by(f"-{months}mo")).item()
     return moved
 
 
 def _too_young(material: Material, rules: Rules) -> bool:
-    months = min(rules["check_g14"][name] for name, _, _ in _TERMS)
+    months = rules["check_g14"][_SHORT[0]]
     return material.at(_months_before(material.frames.as_of, months)) is None
 
 
@@ -97,7 +112,7 @@ CHECK = Check(
     severities=(SERIOUS, ORDINARY),
     judge=money_asleep,
     shows=(
-        words("source", "资金来源"), figure("months", "已满月数"), words("since", "到位数据日期"),
+        words("source", "资金来源"), figure("months", "已满月数"), day("since", "到位数据日期"),
         money("received", "当时到位（万元）"), money("paid", "现已支付（万元）"), rate("part", "支付率"),
         rate("least", "规定支付率"),
     ),

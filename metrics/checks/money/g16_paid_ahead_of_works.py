@@ -45,13 +45,13 @@ def paid_ahead_of_works(material: Material, rules: Rules) -> Sequence[Judged]:
     over = paid > pl.col("contract")
     known = pl.when(pl.col("unpaid") == 0).then(_fast(frames, rules["check_g16"]))
     hit = pl.when(over).then(pl.lit(value=True)).otherwise(known)
-    severity = pl.when(over).then(pl.lit(SERIOUS)).otherwise(pl.lit(ORDINARY))
-    asked = material.asked(rows, SUPPLIED, by=("project",))
+    grave = pl.when(over).then(pl.lit(SERIOUS)).otherwise(pl.lit(ORDINARY))
+    judged = material.asked(rows, SUPPLIED, by=("project",)).with_columns(hit=hit, severity=grave)
     told = (
         share_of("paid", "contract").alias("part"),
         share_of("done", pl.col("homes") * _WHOLE).alias("progress"),
     )
-    return (Judged("projects", asked.with_columns(hit=hit, severity=severity), told),)
+    return (Judged("projects", judged, told),)
 
 
 def _fast(frames: Frames, allowed: Rules) -> pl.Expr:

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import polars as pl
 
@@ -44,15 +45,19 @@ def contract_off_estimate(material: Material, rules: Rules) -> Sequence[Judged]:
         .join(estimates, on="project", how="left")
     )
     asked = material.asked(rows, TENDERING, by=("project",))
-    share = allowed["合同占概算"]
-    low = pl.col("contract") * share.denominator < estimate * share.numerator
-    tendered = pl.when(pl.col("sections_left") > 0).then(pl.lit(value=False)).otherwise(low)
     beyond = exceeds(pl.col("unapproved"), allowed["变更占合同"], pl.col("contract"))
+    hit = either((_low(allowed["合同占概算"]), beyond))
     told = (
         share_of("contract", "estimate").alias("part"),
         share_of("unapproved", "contract").alias("changed_part"),
     )
-    return (Judged("projects", asked.with_columns(hit=either((tendered, beyond))), told),)
+    return (Judged("projects", asked.with_columns(hit=hit), told),)
+
+
+def _low(share: Fraction) -> pl.Expr:
+    """Say whether the contracts are less than a share of the estimate; not while sections are to be tendered."""
+    low = pl.col("contract") * share.denominator < pl.col("estimate") * share.numerator
+    return pl.when(pl.col("sections_left") > 0).then(pl.lit(value=False)).otherwise(low)
 
 
 def _contracted(material: Material) -> pl.LazyFrame:

@@ -12,26 +12,29 @@ import polars as pl
 
 from metrics.checks.check import ORDINARY, Check, Judged, day, figure, words
 from metrics.checks.material import Material
-from metrics.records.sheets.compounds import COMPOUNDS
 from metrics.rules.value import Rules
 
-FILES = tuple(column for column in COMPOUNDS.columns if column.name.startswith("archive_"))
+FILES = {
+    "archive_basics": "基本情况",
+    "archive_wishes": "居民意愿",
+    "archive_scheme": "改造方案",
+    "archive_progress": "工程进度",
+    "archive_before_after": "前后对比",
+}
 
 
 def file_not_complete(material: Material, rules: Rules) -> Sequence[Judged]:
     """Judge whether the file of each accepted compound is whole some time after it was accepted."""
     frames = material.frames
-    names = [column.name for column in FILES]
     days = (pl.lit(frames.as_of) - pl.col("accepted_on")).dt.total_days()
     rows = (
         frames.compounds_of_year.lazy()
         .filter(frames.happened("accepted_on"))
-        .select("compound", "project", "region", "name", "accepted_on", *names, days=days)
+        .select("compound", "project", "region", "name", "accepted_on", *FILES, days=days)
     )
-    whole = pl.all_horizontal(names)
+    whole = pl.all_horizontal(*FILES)
     missing = pl.concat_list(
-        pl.when(~pl.col(column.name)).then(pl.lit(column.label.partition("-")[2]))
-        for column in FILES
+        pl.when(~pl.col(name)).then(pl.lit(label)) for name, label in FILES.items()
     )
     told = (missing.list.drop_nulls().list.join("、").alias("missing"),)
     hit = (pl.col("days") > rules["check_g29"]["天数"]) & ~whole

@@ -26,7 +26,6 @@ from metrics.checks.check import (
     words,
 )
 from metrics.checks.material import Material
-from metrics.checks.written import decimal
 from metrics.rules.value import Rules
 
 SURVEY = ("households", "survey_responses", "survey_satisfied")
@@ -58,20 +57,20 @@ def satisfaction_of_a_few(material: Material, rules: Rules) -> Sequence[Judged]:
 def with_interval(row: Row) -> Row:
     """Add the interval in which the satisfaction lies at 95 %."""
     low, high = wilson(row["survey_satisfied"], row["survey_responses"])
-    return {"interval": f"{decimal(low, 1)}%–{decimal(high, 1)}%"}
+    return {"interval": f"{low // 10}.{low % 10}%–{high // 10}.{high % 10}%"}
 
 
-def wilson(part: int, whole: int) -> tuple[Fraction, Fraction]:
-    """Return the bounds of the Wilson interval at 95 % in percent, each within 10⁻⁹; all of it of nobody."""
+def wilson(part: int, whole: int) -> tuple[int, int]:
+    """Return the bounds of the Wilson interval at 95 % in tenths of a percent, rounded; all of it of nobody."""
     if whole <= 0:
-        return Fraction(0), Fraction(100)
+        return 0, 1000
     part = min(part, whole)
     # (2k + z² ∓ z √(z² + 4k(n - k)/n)) ÷ 2(n + z²), over 625, in parts of 10⁻¹²; z = 49/25.
     under = 49**4 + 4 * part * (whole - part) * 49**2 * 625 // whole
     spread, centre = isqrt(under * _FINE**2), (1250 * part + 49**2) * _FINE
     of = 2 * (625 * whole + 49**2) * _FINE
-    low, high = (Fraction(100 * (centre + side * spread), of) for side in (-1, 1))
-    return max(low, Fraction(0)), min(high, Fraction(100))
+    low, high = ((2000 * (centre + side * spread) + of) // (2 * of) for side in (-1, 1))
+    return max(low, 0), min(high, 1000)
 
 
 CHECK = Check(
