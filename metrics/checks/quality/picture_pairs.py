@@ -53,7 +53,7 @@ def _same(bits: pl.DataFrame) -> pl.DataFrame:
     )
     return both.select(
         "photo", "compound", twin=twin, twin_photo=photo, distance=pl.lit(0, pl.Int64)
-    ).cast(NEAREST)  # fmt: skip
+    ).cast(pl.Schema(NEAREST))  # fmt: skip
 
 
 def _sharing(bits: pl.DataFrame, low: int, high: int) -> pl.DataFrame:
@@ -67,4 +67,4 @@ def _sharing(bits: pl.DataFrame, low: int, high: int) -> pl.DataFrame:
     pairs = both.select(
         "photo", "compound", twin="compound_twin", twin_photo="photo_twin", distance=apart
     )
-    return pairs.cast(NEAREST)
+    return pairs.cast(pl.Schema(NEAREST))
