@@ -1,6 +1,6 @@
 """make test: lint, format, then types beside every test. Says plainly what pip cannot bring.
 
-The tests run in a process for each core and one more: pytest-xdist hands a process its next file when it is
+The tests run in a process for each core: pytest-xdist hands a process its next file when it is
 done with one (tests/shares.py), so that no share has to be guessed or mended as the suite grows.
 """
 
@@ -17,9 +17,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - every run makes a folder of its own na
 """A file system in memory, where the machine has one: the databases of tests are made and thrown away there."""
 ROOM = 6_000_000_000
 """So many bytes must be free in it; elsewhere the tests take a third longer and find the same."""
-PROCESSES = min(4, (os.cpu_count() or 1) + 1)
-"""One more than there are cores: the one with the browser waits for pages more than it computes."""
-TESTS = ("pytest", "-c", "tests/pytest.ini", "-n", str(PROCESSES), "tests")
+TESTS = ("pytest", "-c", "tests/pytest.ini", "-n", "auto", "--maxprocesses", "4", "tests")
 
 
 def missing_packages() -> list[str]:

@@ -1,4 +1,4 @@
-"""How the tests are shared out among the processes of pytest-xdist, one more than cores.
+"""How the tests are shared out among the processes of pytest-xdist, one a core.
 
 A file is run whole by one process, so that what its tests make once is made once, and the browser
 tests are one share with one server. What takes longest starts first: the short files then fill

@@ -41,7 +41,7 @@ ALTERATIONS: tuple[Mapping[str, Any], ...] = (
 FIELDS = ("level", "score", "grade", "vetoes", "group", "rank", "rank_best", "rank_worst")
 
 thorough = settings(
-    max_examples=36,
+    max_examples=18,
     derandomize=True,
     deadline=None,
     database=None,

@@ -125,6 +125,7 @@ def _order(page: Page) -> None:
 def _every_page_fits(page: Page) -> None:
     page.goto(re.sub(r"slide=\d+", "slide=1", page.url) + "&present=1")
     settled(page)
+    page.wait_for_timeout(1500)  # a page just opened is drawn before it listens to keys
     number = int(page.get_by_text(re.compile(r"^1/\d+$")).inner_text().split("/")[1])
     for turn in range(2, number + 1):
         assert fits(page), turn - 1

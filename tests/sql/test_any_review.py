@@ -144,7 +144,7 @@ RETURNED_BETWEEN: list[Step] = [
 """One was returned, one slipped in before it, and the correction leans on both."""
 
 
-@settings(SLOW, max_examples=10)
+@settings(SLOW, max_examples=6)
 @example(story=RETURNED_BETWEEN)
 @given(story=stories())
 def test_what_counts_reads_like_a_replay(sqlite_database: str, tmp_path: Path, story: list[Step]):

@@ -64,7 +64,7 @@ TAKEN_BACK_AND_REVOKED: list[Step] = [
 """What rests on a change is taken back first, then the change, then what stood before it."""
 
 
-@settings(SLOW, max_examples=16)
+@settings(SLOW, max_examples=8)
 @example(story=TAKEN_BACK_BEFORE_THE_CHANGE)
 @example(story=TAKEN_BACK_AND_REVOKED)
 @given(story=stories())

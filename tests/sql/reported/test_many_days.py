@@ -53,7 +53,7 @@ def same(some: Frames, whole: Frames, *, sheets: set[str]) -> None:
                 some.sheet(name)
 
 
-@settings(SLOW, max_examples=20)
+@settings(SLOW, max_examples=10)
 @given(story=stories(), days=SOME_DAYS, sheets=SOME_SHEETS, known=st.integers(0, 7))
 def test_many_days_in_every_way_are_each_day_alone(
     sqlite_database: str,
