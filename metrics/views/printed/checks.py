@@ -11,9 +11,7 @@ from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.rules.value import RulePack
 from metrics.views.checks import check_tables
-from metrics.views.parts import numbers
-from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.text_table import text_table
+from metrics.views.parts.text_table import listed
 
 LISTED = (
     "check",
@@ -89,15 +87,7 @@ def as_table(printed: PrintedChecks) -> str:
         check_tables.not_checked(found),
         shown,
     )
-    return "\n\n".join(map(_written, tables))
-
-
-def _written(table: DisplayTable) -> str:
-    if not table.lines:
-        return f"{table.title}：无"
-    lines = [[cell.text for cell in line.cells] for line in table.lines]
-    head = f"{table.title}：{numbers.count(len(lines))}条"
-    return f"{head}\n{text_table([column.label for column in table.columns], lines)}\n{table.note}"
+    return "\n\n".join(map(listed, tables))
 
 
 CHECKED: dict[str, Callable[[PrintedChecks], str]] = {

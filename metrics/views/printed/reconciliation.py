@@ -13,9 +13,7 @@ from metrics.records.digest import data_digest
 from metrics.records.frames import Frames
 from metrics.records.regions import within
 from metrics.rules.value import RulePack
-from metrics.views.parts import numbers
-from metrics.views.parts.table import DisplayTable
-from metrics.views.parts.text_table import text_table
+from metrics.views.parts.text_table import listed
 from metrics.views.progress import reconciliation_tables
 
 ITEMS = ("region", "year", "figure", "ledger", "ledger_unknown", "returns", "difference", "result")
@@ -102,15 +100,7 @@ def as_table(comparison: Compared) -> str:
     )
     tolerance = comparison.rules.rule("reconciliation_tolerance")
     words = reconciliation_tables.tolerance_words(tolerance)
-    return "\n\n".join((*map(_written, tables), words))
-
-
-def _written(table: DisplayTable) -> str:
-    if not table.lines:
-        return f"{table.title}：无"
-    lines = [[cell.text for cell in line.cells] for line in table.lines]
-    head = f"{table.title}：{numbers.count(len(lines))}条"
-    return f"{head}\n{text_table([column.label for column in table.columns], lines)}\n{table.note}"
+    return "\n\n".join((*map(listed, tables), words))
 
 
 RECONCILED: dict[str, Callable[[Compared], str]] = {
